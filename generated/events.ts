@@ -1,0 +1,158 @@
+// Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
+
+import { Type, type Static } from '@sinclair/typebox'
+import { ErrorCode, Id, LocalDate, Notification, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
+
+export const Cause = Type.String({"maxLength":36})
+export type Cause = Static<typeof Cause>
+
+export const ChannelName = Type.String({"minLength":1,"maxLength":80})
+export type ChannelName = Static<typeof ChannelName>
+
+export const Epoch = Type.String({"maxLength":36})
+export type Epoch = Static<typeof Epoch>
+
+export const EventId = Type.String({"maxLength":36})
+export type EventId = Static<typeof EventId>
+
+export const EventVersion = Type.Literal(1)
+export type EventVersion = Static<typeof EventVersion>
+
+export const Position = Type.Integer({"minimum":0})
+export type Position = Static<typeof Position>
+
+export const Ref = Type.String({"minLength":1,"maxLength":64})
+export type Ref = Static<typeof Ref>
+
+export const Seq = Type.Integer({"minimum":1})
+export type Seq = Static<typeof Seq>
+
+export const TeamReport = Type.Object({ "id": Id, "userId": Id, "reportDate": LocalDate, "teamId": Id, "divisionId": Id, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "version": Version }, {"additionalProperties":false})
+export type TeamReport = Static<typeof TeamReport>
+
+export const HelloFrame = Type.Object({ "type": Type.Literal("hello"), "conn": Type.String({"maxLength":36}), "epoch": Epoch, "heartbeat": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
+export type HelloFrame = Static<typeof HelloFrame>
+
+export const SubscribedFrame = Type.Object({ "type": Type.Literal("subscribed"), "ref": Type.Optional(Ref), "channel": ChannelName, "epoch": Epoch, "head": Position }, {"additionalProperties":false})
+export type SubscribedFrame = Static<typeof SubscribedFrame>
+
+export const UnsubscribedFrame = Type.Object({ "type": Type.Literal("unsubscribed"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
+export type UnsubscribedFrame = Static<typeof UnsubscribedFrame>
+
+export const PongFrame = Type.Object({ "type": Type.Literal("pong") }, {"additionalProperties":false})
+export type PongFrame = Static<typeof PongFrame>
+
+export const ErrorFrame = Type.Object({ "type": Type.Literal("error"), "ref": Type.Optional(Ref), "code": ErrorCode, "message": Type.String(), "retryable": Type.Boolean() }, {"additionalProperties":false})
+export type ErrorFrame = Static<typeof ErrorFrame>
+
+export const AuthFrame = Type.Object({ "type": Type.Literal("auth"), "token": Type.String({"minLength":1,"maxLength":4096}) }, {"additionalProperties":false})
+export type AuthFrame = Static<typeof AuthFrame>
+
+export const PingFrame = Type.Object({ "type": Type.Literal("ping") }, {"additionalProperties":false})
+export type PingFrame = Static<typeof PingFrame>
+
+export const SubscribeFrame = Type.Object({ "type": Type.Literal("subscribe"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
+export type SubscribeFrame = Static<typeof SubscribeFrame>
+
+export const UnsubscribeFrame = Type.Object({ "type": Type.Literal("unsubscribe"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
+export type UnsubscribeFrame = Static<typeof UnsubscribeFrame>
+
+export const UserReportCreatedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.created"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Report }, {"additionalProperties":false})
+export type UserReportCreatedFrame = Static<typeof UserReportCreatedFrame>
+
+export const UserReportUpdatedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.updated"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Report }, {"additionalProperties":false})
+export type UserReportUpdatedFrame = Static<typeof UserReportUpdatedFrame>
+
+export const UserReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Report }, {"additionalProperties":false})
+export type UserReportSubmittedFrame = Static<typeof UserReportSubmittedFrame>
+
+export const NotificationNewFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.new"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Notification }, {"additionalProperties":false})
+export type NotificationNewFrame = Static<typeof NotificationNewFrame>
+
+export const TeamReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
+export type TeamReportSubmittedFrame = Static<typeof TeamReportSubmittedFrame>
+
+/** What the server says about the connection. */
+export type ServerFrame =
+  | HelloFrame
+  | SubscribedFrame
+  | UnsubscribedFrame
+  | PongFrame
+  | ErrorFrame
+
+/** What a client says. */
+export type ClientFrame =
+  | AuthFrame
+  | PingFrame
+  | SubscribeFrame
+  | UnsubscribeFrame
+
+/** An event, whichever its channel. */
+export type EventFrame =
+  | UserReportCreatedFrame
+  | UserReportUpdatedFrame
+  | UserReportSubmittedFrame
+  | NotificationNewFrame
+  | TeamReportSubmittedFrame
+
+/** By type. */
+export const serverFrames = {
+  "hello": HelloFrame,
+  "subscribed": SubscribedFrame,
+  "unsubscribed": UnsubscribedFrame,
+  "pong": PongFrame,
+  "error": ErrorFrame
+}
+
+/** By type. */
+export const clientFrames = {
+  "auth": AuthFrame,
+  "ping": PingFrame,
+  "subscribe": SubscribeFrame,
+  "unsubscribe": UnsubscribeFrame
+}
+
+/** The frames of each kind of channel, by event type. */
+export const eventFrames = {
+  user: {
+    "report.created": UserReportCreatedFrame,
+    "report.updated": UserReportUpdatedFrame,
+    "report.submitted": UserReportSubmittedFrame,
+    "notification.new": NotificationNewFrame
+  },
+  team: {
+    "report.submitted": TeamReportSubmittedFrame
+  }
+}
+
+/** The data of each kind of channel's events, by event type. */
+export interface ChannelEvents {
+  user: {
+    "report.created": UserReportCreatedFrame['data']
+    "report.updated": UserReportUpdatedFrame['data']
+    "report.submitted": UserReportSubmittedFrame['data']
+    "notification.new": NotificationNewFrame['data']
+  }
+  team: {
+    "report.submitted": TeamReportSubmittedFrame['data']
+  }
+}
+
+export type ChannelKind = keyof ChannelEvents
+
+/** The name of a channel, which knows what the channel carries. */
+export type Channel<K extends ChannelKind> = string & { readonly kind: K }
+
+/** The names of channels. */
+export const channels = {
+  user: (userId: string): Channel<'user'> => `user:${userId}` as Channel<'user'>,
+  team: (teamId: string): Channel<'team'> => `team:${teamId}` as Channel<'team'>
+}
+
+/** An event on its way into the log. */
+export interface NewEvent { channel: string, type: string, data: unknown }
+
+/** An event of a channel; one that the channel does not carry, or other data, does not compile. */
+export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string> (channel: Channel<K>, type: T, data: ChannelEvents[K][T]): NewEvent {
+  return { channel, type, data }
+}

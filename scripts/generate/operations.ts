@@ -1,0 +1,58 @@
+import { refName, type Operation, type Schema } from './model.ts'
+import { banner } from './schemas.ts'
+
+/** For each operation the types of what its handler gets and returns. */
+export function emitOperations (operations: Operation[]): string {
+  const entries = [...operations].sort((a, b) => a.id.localeCompare(b.id)).map((operation) => `  ${operation.id}: {
+    access: ${operation.access === 'public' ? "'public'" : "'viewer'"}
+    protocol: '${operation.protocol}'
+    params: ${operation.params.length > 0 ? `operations['${operation.id}']['parameters']['path']` : 'Nothing'}
+    query: ${operation.query.length > 0 ? `NonNullable<operations['${operation.id}']['parameters']['query']>` : 'Nothing'}
+    body: ${bodyType(operation)}
+    data: ${operation.data ? reference(operation.data) : 'void'}
+    errors: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}
+  }`)
+  return `${banner}import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { components, operations } from './types.ts'
+
+type Schemas = components['schemas']
+type Nothing = Record<string, never>
+
+export interface Operations {
+${entries.join('\n')}
+}
+
+export type OperationId = keyof Operations
+
+/** What a handler is given. A public operation has a viewer only when somebody is signed in. */
+export interface Context<O extends OperationId, Viewer> {
+  params: Operations[O]['params']
+  query: Operations[O]['query']
+  body: Operations[O]['body']
+  viewer: Operations[O]['access'] extends 'public' ? Viewer | undefined : Viewer
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** Answers the operation's \`data\`; a stream writes to \`reply.raw\` or to the socket instead. */
+export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] extends 'websocket'
+  ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
+  : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
+
+/** Every operation's handler; a missing or misspelt one does not compile. */
+export type Handlers<Viewer> = { [O in OperationId]: Handler<O, Viewer> }
+`
+}
+
+function bodyType (operation: Operation): string {
+  if (!operation.body) return 'undefined'
+  return reference(operation.body) + (operation.bodyRequired ? '' : ' | undefined')
+}
+
+function reference (schema: Schema): string {
+  if (schema.$ref) return `Schemas['${refName(schema.$ref)}']`
+  if (schema.type === 'null') return 'null'
+  if (schema.type === 'array' && schema.items?.$ref) return `${reference(schema.items)}[]`
+  throw new Error('the body and the data of an operation are a component, an array of one, or null: give the schema a name under `schemas`')
+}

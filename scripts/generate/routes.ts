@@ -1,0 +1,75 @@
+import type { Operation, Parameter, Schema } from './model.ts'
+import { refName } from './model.ts'
+import { banner } from './schemas.ts'
+import { typebox } from './typebox.ts'
+
+/** The table from which the routes are registered. */
+export function emitRoutes (operations: Operation[]): string {
+  const rows = operations.map((operation) => `  ${operation.id}: {
+    method: '${operation.method}',
+    url: '${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}',
+    access: ${JSON.stringify(operation.access)},
+    protocol: '${operation.protocol}',
+    status: ${operation.status},
+    params: ${parameters(operation.params, operation.id)},
+    query: ${parameters(operation.query, operation.id)},
+    body: ${operation.body ? expression(operation.body) : 'undefined'},
+    bodyRequired: ${operation.bodyRequired},
+    bodyLimit: ${operation.bodyLimit},
+    data: ${operation.data ? expression(operation.data) : 'undefined'},
+    errors: ${JSON.stringify(operation.errors)},
+    emits: ${JSON.stringify(operation.emits)}
+  }`)
+  return `${banner}import { Type, type TSchema } from '@sinclair/typebox'
+import type { OperationId } from './operations.ts'
+import * as schemas from './schemas.ts'
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** In Fastify's form: \`/reports/:reportId\`. */
+  url: string
+  /** Anybody, anybody signed in, or the roles that may. */
+  access: 'public' | 'viewer' | string[]
+  protocol: 'json' | 'sse' | 'websocket'
+  /** Of the successful answer. */
+  status: number
+  params: TSchema
+  query: TSchema
+  body: TSchema | undefined
+  bodyRequired: boolean
+  /** In bytes. */
+  bodyLimit: number
+  /** Of the envelope; undefined where the answer is a stream. */
+  data: TSchema | undefined
+  /** The codes that the operation can answer, per status. */
+  errors: Record<string, string[]>
+  /** The realtime events that it can cause. */
+  emits: string[]
+}
+
+/** Static paths stand before parametric ones. */
+export const routes: Record<OperationId, Route> = {
+${rows.join(',\n')}
+}
+`
+}
+
+function parameters (list: Parameter[], operationId: string): string {
+  const schema: Schema = {
+    type: 'object',
+    additionalProperties: false,
+    required: list.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+    properties: Object.fromEntries(list.map((parameter) => [parameter.name, parameter.schema]))
+  }
+  return qualified(typebox(schema, operationId, {}), list.map((parameter) => parameter.schema))
+}
+
+function expression (schema: Schema): string {
+  return qualified(typebox(schema, 'operation', {}), [schema, schema.items ?? {}])
+}
+
+/** References are local names in schemas.ts; here they come from the import. */
+function qualified (text: string, schemas: Schema[]): string {
+  const names = schemas.flatMap((schema) => schema.$ref ? [refName(schema.$ref)] : [])
+  return [...new Set(names)].reduce((result, name) => result.replaceAll(new RegExp(`(?<=[ (])${name}(?=[ ),])|^${name}$`, 'g'), `schemas.${name}`), text)
+}

@@ -1,0 +1,45 @@
+/** What runs before anything is installed: finds or installs the packages and the pinned Node. Node 20 understands it. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const installed = join(root, 'node_modules/.package-lock.json')
+const pinned = join(root, 'node_modules/.bin/node')
+
+function isInstalled () {
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+}
+
+/** Installs the packages of the lockfile where they are missing or older than it. */
+export function install ({ production = false } = {}) {
+  if (isInstalled()) return
+  console.log('Installing packages …')
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(production ? ['--omit=dev'] : [])]
+  const { status } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (status !== 0) {
+    console.error('The packages could not be installed. See the message of npm above.')
+    process.exit(status ?? 1)
+  }
+}
+
+/** @returns the Node to run TypeScript with: the pinned one, or the machine's own from version 24 on. */
+export function serverNode (options) {
+  install(options)
+  if (existsSync(pinned)) return pinned
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  console.error(`WorkPulse needs Node 24 or later here: none is packaged for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.`)
+  process.exit(1)
+}
+
+/** Runs a command in the project's folder, hands it our signals and ends as it ends. */
+export function run (command, args, env = process.env) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`${command} could not be started: ${error.message}`)
+    process.exit(1)
+  })
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}

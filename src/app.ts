@@ -1,0 +1,114 @@
+import { isUtf8 } from 'node:buffer'
+import { setMaxListeners } from 'node:events'
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { ulid } from 'ulid'
+import type { ErrorEnvelope } from '../generated/schemas.ts'
+import { bindContract } from './contract.ts'
+import { isUnavailable } from './database/dialect.ts'
+import type { Deps } from './deps.ts'
+import { ApiError, internal, invalid, localeOf, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
+import { largestFrame, subprotocol } from './realtime/frames.ts'
+import { closeConnections } from './realtime/websocket.ts'
+import { createHandlers } from './handlers/index.ts'
+import { createSecurity } from './security.ts'
+import { createTokens } from './security/tokens.ts'
+
+export interface AppOptions {
+  /** Runs before the routes are registered: where tests hook in their checks of every answer. */
+  extend?: (app: FastifyInstance) => void
+}
+
+/** The whole service, not yet listening. */
+export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
+  const { config } = deps
+  const app = Fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: loggedRequest } },
+    genReqId: () => ulid(),
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    // Longer than any identifier, so that a long one is told what is wrong with it.
+    routerOptions: { maxParamLength: 500 },
+    trustProxy: '127.0.0.1',
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply),
+    clientErrorHandler: refuseMalformedHttp
+  })
+  app.setErrorHandler(sendError)
+  app.setNotFoundHandler(() => { throw notFound() })
+  readJsonBodies(app)
+  app.decorateRequest('viewer', null)
+  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id) })
+  options.extend?.(app)
+
+  await app.register(cors, {
+    origin: config.allowedOrigins,
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After'],
+    maxAge: 600,
+    strictPreflight: false
+  })
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  app.addHook('preClose', async () => closing.abort())
+  await app.register(cookie)
+  await app.register(websocket, {
+    options: { maxPayload: largestFrame, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
+    preClose: () => closeConnections(app.websocketServer)
+  })
+  const tokens = await createTokens(app, config, deps.clock)
+  const security = createSecurity(deps, tokens)
+  bindContract(app, security, createHandlers({ ...deps, tokens, security, closing: closing.signal }))
+  return app
+}
+
+/** JSON only, in valid UTF-8; an empty body counts as none, whatever its type. */
+function readJsonBodies (app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (body.length === 0) return done(null, undefined)
+    if (!isUtf8(body)) return done(invalid('/body', 'utf8', 'is not valid UTF-8'))
+    parseJson(request, body.toString(), (error, value) => error ? done(invalid('/body', 'json', 'is not valid JSON')) : done(null, value))
+  })
+  app.addContentTypeParser('*', (request, _payload, done) => {
+    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+    const empty = encoding === undefined && (length === undefined || length === '0')
+    done(empty ? null : unsupportedMediaType(), undefined)
+  })
+}
+
+function sendError (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const known = toApiError(error)
+  // Once, here: whoever throws does not log.
+  if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
+  const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
+  reply.code(known.status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify).send(body)
+}
+
+function toApiError (error: FastifyError | ApiError | Error): ApiError {
+  if (error instanceof ApiError) return error
+  if (isUnavailable(error)) return unavailable()
+  const { code, statusCode } = error as FastifyError
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge()
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType()
+  if (code === 'FST_ERR_BAD_URL') return invalid('/params', 'url', 'is not a valid address')
+  if (statusCode === 400) return invalid('/body', 'http', 'does not match its headers')
+  return internal()
+}
+
+/** What is not HTTP never becomes a request; it gets the envelope all the same. */
+function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const requestId = ulid()
+  const body = JSON.stringify({ ok: false, data: null, error: invalid('/headers', 'http', 'is not valid HTTP').body('en', requestId) })
+  socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+/** Without the query string, which can hold a ticket. */
+function loggedRequest (request: FastifyRequest) {
+  return { method: request.method, path: request.url.split('?', 1)[0], remoteAddress: request.ip }
+}

@@ -1,0 +1,198 @@
+import { ulid } from 'ulid'
+import { toDateTime } from '../database/dialect.ts'
+import type { Deps } from '../deps.ts'
+import { type DemoRows, hasOrganisation, insertAll } from '../repositories/demo.ts'
+import { addDays, localDate } from '../rules/calendar.ts'
+import { demoPassword, divisions, type DivisionKey, employeeEmail, organisation, people, type Person, utcOffset } from './demo/people.ts'
+import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
+import type { ReportState } from '../../generated/schemas.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const daysOfReports = 60
+/** Who of a team has done what today, the lead first. */
+const todayByPosition: (ReportState | null)[] = [null, 'submitted', 'submitted', 'draft', 'submitted', null]
+const returnNotes = ['Mohon lengkapi jumlah pcs per order.', 'Menit kerjanya belum sesuai, tolong dicek lagi.', 'Tolong jelaskan kendala mesinnya.']
+
+type ReportRow = DemoRows['reports'][number]
+
+interface Author extends Person {
+  id: string
+  division: DivisionKey
+  teamId: string
+  divisionId: string
+  reviewer: { id: string, name: string } | undefined
+  position: number
+  /** Of the newest report so far. */
+  unfinished?: { id: string, item: ItemText }
+}
+
+/** What all the reports have in common. */
+interface Calendar {
+  random: Random
+  now: Date
+  today: string
+  /** Working days up to and including today. */
+  days: string[]
+}
+
+/**
+ * An invented company with sixty days of reports, for development; the same on the same day, but for today's times.
+ * Resolves to false, with nothing done, when the database has an organisation.
+ */
+export async function seedDemo (deps: Deps): Promise<boolean> {
+  if (await hasOrganisation(deps.db)) return false
+  const rows = buildRows(await deps.passwords.hash(demoPassword), deps.clock.now())
+  return deps.transaction((tx) => insertAll(tx, rows))
+}
+
+function buildRows (passwordHash: string, now: Date): DemoRows {
+  const today = localDate(now, organisation.time_zone)
+  const random = createRandom(Number(today.replaceAll('-', '')))
+  const { rows, authors } = buildCompany(random, passwordHash, timeAt(addDays(today, -90), '09:00'))
+  const calendar = { random, now, today, days: workingDays(today) }
+  for (const index of calendar.days.keys()) {
+    for (const author of authors) {
+      const state = stateOn(calendar, author, index)
+      if (state) addReport(rows, calendar, author, state, index)
+    }
+  }
+  return rows
+}
+
+function buildCompany (random: Random, passwordHash: string, founded: number): { rows: DemoRows, authors: Author[] } {
+  const newId = () => ulid(founded, random.number)
+  const time = dateTime(founded)
+  const divisionRows = divisions.map(({ key, name }) => ({ key, id: newId(), name }))
+  const divisionId = (key?: DivisionKey) => divisionRows.find((division) => division.key === key)?.id ?? null
+  const teams = divisions.flatMap(({ key, teams }) => teams.map((name) => ({ id: newId(), division_id: divisionId(key)!, name, division: key })))
+  const everybody = people.map((person) => {
+    const team = teams.find(({ name }) => name === person.team)
+    return { ...person, id: newId(), division: team?.division ?? person.division, teamId: team?.id }
+  })
+  const authors = everybody.filter((person) => person.teamId !== undefined).map((person): Author => {
+    const colleagues = everybody.filter(({ teamId }) => teamId === person.teamId)
+    const reviewer = person.teamRole === 'lead'
+      ? everybody.find(({ role, division }) => role === 'manager' && division === person.division)
+      : colleagues.find(({ teamRole }) => teamRole === 'lead')
+    return { ...person, division: person.division!, teamId: person.teamId!, divisionId: divisionId(person.division)!, reviewer, position: colleagues.indexOf(person) }
+  })
+  const rows: DemoRows = {
+    organisation,
+    divisions: divisionRows.map(({ id, name }) => ({ id, name })),
+    teams: teams.map(({ id, division_id, name }) => ({ id, division_id, name })),
+    users: everybody.map(({ id, email, name, role, division }) => ({
+      id, email, email_verified_at: time, name, role, division_id: divisionId(division), password_hash: passwordHash, disabled_at: null, created_at: time, updated_at: time
+    })),
+    teamMembers: authors.map(({ id, teamId, teamRole }) => ({ team_id: teamId, user_id: id, role: teamRole! })),
+    reports: [],
+    items: [],
+    notifications: []
+  }
+  return { rows, authors }
+}
+
+/** Monday to Friday and every third Saturday, and today whatever it is: a demo must have something to show. */
+function workingDays (today: string): string[] {
+  const dates = Array.from({ length: daysOfReports }, (_, index) => addDays(today, index - daysOfReports + 1))
+  return dates.filter((date) => {
+    const days = Date.parse(date) / (24 * hour)
+    const weekday = new Date(date).getUTCDay()
+    return date === today || (weekday > 0 && weekday < 6) || (weekday === 6 && Math.floor(days / 7) % 3 === 0)
+  })
+}
+
+/** Null when the person files nothing. Of the employee account's, one report waits for corrections. */
+function stateOn ({ random, days, today }: Calendar, author: Author, index: number): ReportState | null {
+  const isEmployee = author.email === employeeEmail
+  if (days[index] === today) return isEmployee ? null : todayByPosition[author.position]
+  const [absent, returned] = [random.chance(author.absence), random.chance(0.05)]
+  if (absent || (new Date(days[index]).getUTCDay() === 6 && author.division !== 'production')) return null
+  const daysAgo = days.length - 1 - index
+  if (isEmployee ? daysAgo === 2 : returned && daysAgo >= 2 && daysAgo <= 10) return 'returned'
+  return isOld(days[index], today) ? 'approved' : 'submitted'
+}
+
+function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: ReportState, index: number): void {
+  const { random, days, now } = calendar
+  const { created, submitted } = timesOn(random, days[index], now)
+  const isReviewed = state === 'returned' || state === 'approved'
+  const reviewed = isReviewed ? timeAt(days[index + 1], '08:00') + random.integer(0, 120) * minute : null
+  const submittedAt = state === 'draft' ? null : dateTime(submitted)
+  const carried = random.chance(0.7) ? author.unfinished : undefined
+  const { summary, planNext, mood, fields, items } = writeReport(random, author.division, carried?.item)
+  const report: ReportRow = {
+    id: ulid(created, random.number),
+    user_id: author.id,
+    report_date: days[index],
+    team_id: author.teamId,
+    division_id: author.divisionId,
+    reviewer_id: author.reviewer?.id ?? null,
+    state,
+    timing: null,
+    summary,
+    plan_next: planNext,
+    mood,
+    template_id: null,
+    fields: JSON.stringify(fields),
+    submitted_at: submittedAt,
+    first_submitted_at: submittedAt,
+    created_at: dateTime(created),
+    updated_at: dateTime(reviewed ?? (state === 'draft' ? created : submitted)),
+    version: state === 'draft' ? 1 : isReviewed ? 3 : 2
+  }
+  rows.reports.push(report)
+  author.unfinished = undefined
+  for (const [position, item] of items.entries()) {
+    const id = ulid(created, random.number)
+    rows.items.push({ id, report_id: report.id, position, ...item, carried_from_id: position === 0 && carried ? carried.id : null })
+    if (item.status !== 'done') author.unfinished ??= { id, item }
+  }
+  rows.notifications.push(...notificationsOf(calendar, author, report, submitted, reviewed))
+}
+
+/** What the reviewer was told when it was handed in, and its author when it was reviewed. */
+function notificationsOf ({ random, days, today }: Calendar, author: Author, report: ReportRow, submitted: number, reviewed: number | null): DemoRows['notifications'] {
+  const notification = (userId: string, type: string, title: string, body: string | null, time: number, isRead: boolean) => ({
+    id: ulid(time, random.number),
+    user_id: userId,
+    type,
+    title,
+    body,
+    report_id: report.id,
+    created_at: dateTime(time),
+    read_at: isRead ? dateTime(time + random.integer(30, 90) * minute) : null
+  })
+  const { state, report_date: date } = report
+  const made: DemoRows['notifications'] = []
+  if (state !== 'draft' && author.reviewer) {
+    const yesterday = addDays(today, -1)
+    const isRead = reviewed !== null || date < yesterday || (date === yesterday && random.chance(0.5))
+    made.push(notification(author.reviewer.id, 'report.submitted', `${author.name} submitted the report of ${date}`, excerpt(report.summary), submitted, isRead))
+  }
+  if (reviewed !== null) {
+    // HR stands in where nobody reviews.
+    const reviewer = author.reviewer?.name ?? people.find(({ role }) => role === 'hr')!.name
+    const isRead = state === 'approved' ? !days.filter((day) => isOld(day, today)).slice(-2).includes(date) : isOld(addDays(date, 2), today)
+    made.push(notification(author.id, `report.${state}`, `${reviewer} ${state} your report of ${date}`, state === 'returned' ? random.pick(returnNotes) : null, reviewed, isRead))
+  }
+  return made
+}
+
+/** Old enough to have been reviewed. */
+const isOld = (date: string, today: string) => date < addDays(today, -3)
+
+/** Written and handed in late in the afternoon; when that is yet to come, in the last quarter of the day so far. */
+function timesOn (random: Random, date: string, now: Date): { created: number, submitted: number } {
+  const end = Math.min(timeAt(date, '17:45'), now.getTime())
+  const span = Math.min(90 * minute, (end - timeAt(date, '00:00')) / 4)
+  const submitted = Math.floor(end - random.number() * span)
+  return { created: Math.floor(submitted - random.number() * span), submitted }
+}
+
+/** Milliseconds since 1970. */
+const timeAt = (date: string, time: string) => Date.parse(`${date}T${time}:00${utcOffset}`)
+
+const dateTime = (time: number) => toDateTime(new Date(time))
+
+const excerpt = (text: string) => text.length <= 140 ? text : `${text.slice(0, 139).trimEnd()}…`

@@ -1,0 +1,135 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { parseDsn, type Dsn } from './database/dsn.ts'
+
+const Environment = Type.Object({
+  NODE_ENV: Type.Optional(Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })),
+  WORKPULSE_API_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
+  WORKPULSE_DATABASE_DSN: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_JWT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_PASSWORD_PEPPER: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_ALLOWED_ORIGINS: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_PUBLIC_URL: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
+})
+
+/** Set explicitly in production, or the service does not start. */
+const requiredInProduction = {
+  WORKPULSE_API_ADDR: 'where to listen, for example 127.0.0.1:3040',
+  WORKPULSE_DATABASE_DSN: 'the dedicated database, for example mysql://workpulse:…@127.0.0.1:3306/workpulse',
+  WORKPULSE_JWT_SECRET: 'signs access tokens; 32 random bytes or more, for example from `openssl rand -base64 48`',
+  WORKPULSE_PASSWORD_PEPPER: 'goes into every password hash; 32 random bytes or more',
+  WORKPULSE_ALLOWED_ORIGINS: 'the front end, for example https://work.rycroftapparel.com',
+  WORKPULSE_PUBLIC_URL: 'this API as browsers see it, for example https://apiwork.rycroftapparel.com'
+} as const
+
+/** What development uses where production must choose. */
+const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
+  WORKPULSE_API_ADDR: '127.0.0.1:3040',
+  WORKPULSE_DATABASE_DSN: 'sqlite:.data/workpulse.db',
+  WORKPULSE_JWT_SECRET: 'development:not-a-secret-only-for-development-not-a-secret',
+  WORKPULSE_PASSWORD_PEPPER: 'not-a-pepper-only-for-development-not-a-pepper',
+  WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
+  WORKPULSE_PUBLIC_URL: ''
+}
+
+export interface SigningKey { kid: string, secret: string }
+
+export interface Config {
+  environment: 'development' | 'production' | 'test'
+  host: string
+  port: number
+  dsn: Dsn
+  /** The first signs; all of them verify. */
+  jwtKeys: SigningKey[]
+  passwordPepper: string
+  /** Exact origins that a browser may call from, the API's own among them. */
+  allowedOrigins: string[]
+  /** Without a slash at the end. */
+  publicUrl: string
+  logLevel: string
+}
+
+/** Names every problem of the environment at once. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+  constructor (problems: string[]) {
+    super(`The configuration is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** @throws ConfigError with all the problems. */
+export function loadConfig (environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== ''))
+  const problems = schemaProblems(given)
+  const env = given as Static<typeof Environment>
+  const production = env.NODE_ENV === 'production'
+  if (production) {
+    for (const [name, meaning] of Object.entries(requiredInProduction)) {
+      if (!(name in given)) problems.push(`${name} is not set: ${meaning}`)
+    }
+  }
+  const settings = { ...developmentDefaults, ...env }
+  const attempt = <T>(name: keyof typeof settings, parse: (text: string) => T): T | undefined => {
+    try {
+      return parse(settings[name] as string)
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message}`)
+      return undefined
+    }
+  }
+  const address = attempt('WORKPULSE_API_ADDR', parseAddress)
+  const dsn = attempt('WORKPULSE_DATABASE_DSN', parseDsn)
+  const jwtKeys = attempt('WORKPULSE_JWT_SECRET', parseKeys)
+  const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
+  const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
+  if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
+  if (problems.length > 0) throw new ConfigError(problems)
+
+  const own = publicUrl === '' ? [`http://localhost:${address!.port}`, `http://127.0.0.1:${address!.port}`] : [publicUrl!]
+  return {
+    environment: env.NODE_ENV ?? 'development',
+    ...address!,
+    dsn: dsn!,
+    jwtKeys: jwtKeys!,
+    passwordPepper: settings.WORKPULSE_PASSWORD_PEPPER,
+    allowedOrigins: [...allowedOrigins!, ...own],
+    publicUrl: publicUrl || `http://localhost:${address!.port}`,
+    logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn')
+  }
+}
+
+function schemaProblems (given: Record<string, unknown>): string[] {
+  const validate = new Ajv2020({ allErrors: true }).compile({ ...Environment })
+  if (validate(given)) return []
+  return validate.errors!.map((error) =>
+    `${error.instancePath.slice(1)} ${error.message}${error.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : ''}`)
+}
+
+function parseAddress (text: string): { host: string, port: number } {
+  const colon = text.lastIndexOf(':')
+  const port = Number(text.slice(colon + 1))
+  if (!(port <= 65535)) throw new Error('the port is not between 0 and 65535')
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, '') || '127.0.0.1', port }
+}
+
+/** `kid:secret,…`, or one bare secret whose kid is `default`. */
+function parseKeys (text: string): SigningKey[] {
+  const keys = text.split(',').map((part) => {
+    const match = /^([0-9A-Za-z_-]{1,32}):(.+)$/.exec(part.trim())
+    return match ? { kid: match[1], secret: match[2] } : { kid: 'default', secret: part.trim() }
+  })
+  for (const { kid, secret } of keys) {
+    if (Buffer.byteLength(secret) < 32) throw new Error(`the secret of the key ${kid} is shorter than 32 bytes`)
+  }
+  if (new Set(keys.map((key) => key.kid)).size < keys.length) throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
+  return keys
+}
+
+function parseOrigin (text: string): string {
+  if (!URL.canParse(text)) throw new Error(`${text} is not a URL`)
+  const url = new URL(text)
+  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) throw new Error(`${text} is more than scheme, host and port`)
+  return url.origin
+}

@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { sql } from 'kysely'
+import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
+import { dialectOf } from './dialect.ts'
+import type { Database } from './tables.ts'
+
+const folder = join(import.meta.dirname, '../../migrations')
+const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_schema']
+const migrationTable = 'schema_migrations'
+const lockTable = 'schema_migrations_lock'
+
+const provider: MigrationProvider = {
+  async getMigrations () {
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort()
+    const modules = await Promise.all(names.map(async (name) => [name.slice(0, -3), await import(pathToFileURL(join(folder, name)).href)] as const))
+    return Object.fromEntries(modules) as Record<string, Migration>
+  }
+}
+
+function migratorFor (db: Database): Migrator {
+  return new Migrator({ db, provider, migrationTableName: migrationTable, migrationLockTableName: lockTable })
+}
+
+/** Brings the database to the newest migration. @returns the names of those that ran. */
+export async function migrateToLatest (db: Database): Promise<string[]> {
+  await refuseForeignDatabase(db)
+  const { error, results = [] } = await migratorFor(db).migrateToLatest()
+  if (error) throw error
+  return results.map((result) => result.migrationName)
+}
+
+/** @returns the names of the migrations that have not run. */
+export async function pendingMigrations (db: Database): Promise<string[]> {
+  const migrations = await migratorFor(db).getMigrations()
+  return migrations.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** On a shared server a wrong name must not make tables among somebody else's. */
+async function refuseForeignDatabase (db: Database): Promise<void> {
+  if (dialectOf(db) === 'sqlite') return
+  const { rows: [{ name }] } = await sql<{ name: string | null }>`select database() as name`.execute(db)
+  if (!name || systemDatabases.includes(name.toLowerCase())) throw new Error(`Refusing to migrate ${name ? `the system database ${name}` : 'without a database'}: name a dedicated one in WORKPULSE_DATABASE_DSN`)
+  const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = database()`.execute(db)
+  const names = tables.map((table) => table.name)
+  if (names.length > 0 && !names.includes(migrationTable)) {
+    throw new Error(`Refusing to migrate the database ${name}: it has tables that are not WorkPulse's (${names.slice(0, 5).join(', ')}). Give WorkPulse a database of its own`)
+  }
+}

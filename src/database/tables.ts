@@ -1,0 +1,133 @@
+/** The columns of every table, as both databases answer them. Times are UTC text, `YYYY-MM-DD HH:MM:SS.mmm`. */
+import type { ColumnType, Generated, Kysely } from 'kysely'
+
+/** The connection or, inside a transaction, the transaction. */
+export type Database = Kysely<Tables>
+
+export interface Tables {
+  organisation: OrganisationTable
+  divisions: { id: string, name: string }
+  teams: { id: string, division_id: string, name: string }
+  team_members: { team_id: string, user_id: string, role: 'member' | 'lead' }
+  users: UserTable
+  sessions: SessionTable
+  reports: ReportTable
+  report_items: ReportItemTable
+  notifications: NotificationTable
+  events: EventTable
+  /** One row. The epoch names this log; a restored database gets another. */
+  event_clock: { id: number, position: number, epoch: string }
+  event_channels: { channel: string, seq: number }
+  ws_tickets: WsTicketTable
+}
+
+/** One row: a database serves one organisation. */
+interface OrganisationTable {
+  id: number
+  name: string
+  time_zone: string
+  backdate_days: number
+}
+
+interface UserTable {
+  id: string
+  /** Normalised: see `rules/email.ts`. */
+  email: string
+  email_verified_at: string | null
+  name: string
+  role: 'employee' | 'manager' | 'hr' | 'admin'
+  division_id: string | null
+  /** PHC string; null for people who sign in elsewhere. */
+  password_hash: string | null
+  disabled_at: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** One row per sign-in: the family of its refresh tokens. */
+interface SessionTable {
+  id: string
+  user_id: string
+  refresh_generation: Generated<number>
+  rotated_at: string
+  created_at: string
+  idle_expires_at: string
+  expires_at: string
+  revoked_at: string | null
+  revoked_reason: string | null
+  user_agent: string
+  address: string
+}
+
+interface ReportTable {
+  id: string
+  user_id: string
+  report_date: string
+  team_id: string
+  division_id: string
+  reviewer_id: string | null
+  state: 'draft' | 'submitted' | 'returned' | 'approved'
+  timing: 'on_time' | 'late' | 'extra' | null
+  summary: string
+  plan_next: string
+  mood: number | null
+  template_id: string | null
+  /** JSON. */
+  fields: string
+  submitted_at: string | null
+  /** Kept when a returned report is handed in again: punctuality counts from it. */
+  first_submitted_at: string | null
+  created_at: string
+  updated_at: string
+  version: number
+}
+
+interface ReportItemTable {
+  id: string
+  report_id: string
+  /** In the report, from 0. */
+  position: number
+  title: string
+  detail: string
+  category: string | null
+  status: 'todo' | 'doing' | 'done' | 'blocked'
+  progress: number
+  minutes: number
+  quantity: number | null
+  unit: string | null
+  carried_from_id: string | null
+}
+
+interface NotificationTable {
+  id: string
+  user_id: string
+  type: string
+  title: string
+  body: string | null
+  report_id: string | null
+  created_at: string
+  read_at: string | null
+}
+
+interface EventTable {
+  /** Taken while the aggregate is locked; its order is not the order of commits. */
+  id: Generated<number>
+  channel: string
+  type: string
+  /** JSON. */
+  payload: string
+  /** The request id of the call that made it. */
+  cause: string | null
+  created_at: string
+  /** Given by the sequencer, after the commit. */
+  position: ColumnType<number | null, undefined, number>
+  seq: ColumnType<number | null, undefined, number>
+}
+
+interface WsTicketTable {
+  /** SHA-256 of the ticket, in hexadecimal. */
+  id: string
+  session_id: string
+  user_id: string
+  expires_at: string
+}

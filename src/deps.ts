@@ -1,0 +1,48 @@
+import type { Config } from './config.ts'
+import { openDatabase } from './database/open.ts'
+import type { Database } from './database/tables.ts'
+import { inTransaction } from './database/transaction.ts'
+import { createMemoryBus } from './realtime/bus-memory.ts'
+import { Hub } from './realtime/hub.ts'
+import { Sequencer } from './realtime/sequencer.ts'
+import { createPasswords, type Passwords } from './security/passwords.ts'
+
+export interface Clock { now: () => Date }
+
+/** What everything else is given. Passed, never imported. */
+export interface Deps {
+  config: Config
+  clock: Clock
+  db: Database
+  /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out once it has committed. */
+  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  hub: Hub
+  passwords: Passwords
+  close: () => Promise<void>
+}
+
+export function openDeps (config: Config, clock: Clock = { now: () => new Date() }): Deps {
+  const db = openDatabase(config.dsn)
+  const bus = createMemoryBus()
+  const hub = new Hub(bus)
+  const sequencer = new Sequencer(db, bus, (error) => console.error('events could not be sequenced:', error))
+  sequencer.start()
+  return {
+    config,
+    clock,
+    db,
+    async transaction (work) {
+      const result = await inTransaction(db, work)
+      sequencer.wake()
+      return result
+    },
+    hub,
+    passwords: createPasswords(config.passwordPepper),
+    async close () {
+      await sequencer.close()
+      hub.close()
+      await bus.close()
+      await db.destroy()
+    }
+  }
+}

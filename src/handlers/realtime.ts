@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { serveConnection, type ConnectionDeps } from '../realtime/websocket.ts'
+import * as events from '../repositories/events.ts'
+import * as sessions from '../repositories/sessions.ts'
+import * as teams from '../repositories/teams.ts'
+import * as tickets from '../repositories/ws-tickets.ts'
+import { canSeeTeam } from '../rules/teams.ts'
+import { implement } from './implement.ts'
+import type { HandlerDeps } from './index.ts'
+
+/** In seconds. */
+const ticketLifetime = 30
+
+export function realtimeHandlers ({ db, clock, hub, tokens }: HandlerDeps) {
+  const connectionDeps: Omit<ConnectionDeps, 'onError'> = {
+    hub,
+    consumeTicket: (ticket) => tickets.consume(db, hashOf(ticket), clock.now()),
+    verifyToken: (token) => tokens.verifyAccess(token)?.sid,
+    findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
+    async maySubscribe (viewer, teamId) {
+      const team = await teams.find(db, teamId)
+      return team !== undefined && canSeeTeam(viewer, team)
+    },
+    readClock: () => events.readClock(db),
+    now: () => clock.now().getTime()
+  }
+
+  return implement({
+    async createWsTicket ({ viewer }) {
+      const ticket = randomBytes(32).toString('base64url')
+      const expiresAt = new Date(clock.now().getTime() + ticketLifetime * 1000)
+      await tickets.insert(db, { id: hashOf(ticket), sessionId: viewer.sessionId, userId: viewer.id, expiresAt })
+      return { ticket, expiresIn: ticketLifetime }
+    },
+
+    connectWebSocket ({ query, request, socket }) {
+      const ticket = query.ticket ?? ticketOf(request.headers['sec-websocket-protocol'])
+      serveConnection(socket, request.id, ticket, {
+        ...connectionDeps,
+        onError: (error) => request.log.error({ err: error }, 'connection failed')
+      })
+    }
+  })
+}
+
+function hashOf (ticket: string): string {
+  return createHash('sha256').update(ticket).digest('hex')
+}
+
+/** A ticket among the offered subprotocols: `workpulse.v1, ticket.<value>`. */
+function ticketOf (offered: string | undefined): string | undefined {
+  return offered?.split(',').map((name) => name.trim()).find((name) => name.startsWith('ticket.'))?.slice('ticket.'.length)
+}

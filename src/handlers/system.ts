@@ -1,0 +1,18 @@
+import { pendingMigrations } from '../database/migrate.ts'
+import { unavailable } from '../errors.ts'
+import { implement } from './implement.ts'
+import type { HandlerDeps } from './index.ts'
+
+export function systemHandlers ({ db }: HandlerDeps) {
+  return implement({
+    async getHealth () {
+      return { status: 'ok' }
+    },
+
+    async getReadiness () {
+      const pending = await pendingMigrations(db)
+      if (pending.length > 0) throw unavailable(5)
+      return { status: 'ready' }
+    }
+  })
+}

@@ -1,0 +1,19 @@
+import type { TeamReport } from '../../generated/events.ts'
+import type { Report, ReportDetail, User } from '../../generated/schemas.ts'
+import { abilities } from '../rules/reports.ts'
+import type { Viewer } from '../rules/viewer.ts'
+
+/** The viewer as the contract shows a person. */
+export function userOf ({ id, email, name, role, divisionId, teams }: Viewer): User {
+  return { id, email, name, role, divisionId, teams }
+}
+
+/** A report with what the viewer can do to it. */
+export function detailOf (viewer: Viewer, report: Report): ReportDetail {
+  return { ...report, can: abilities(viewer, report) }
+}
+
+/** That a report changed, for people who may not read it. */
+export function teamViewOf ({ id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }: Report): TeamReport {
+  return { id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }
+}

@@ -1,0 +1,50 @@
+import type { TSchema } from '@sinclair/typebox'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { RawData } from 'ws'
+import { clientFrames, type ClientFrame } from '../../generated/events.ts'
+
+/** Why the server closes a connection. Documented in asyncapi/asyncapi.yaml. */
+export const closeCodes = {
+  badFrame: 4400,
+  signedOut: 4401,
+  authTimeout: 4408,
+  dead: 4411
+} as const
+
+export const subprotocol = 'workpulse.v1'
+
+/** In bytes. */
+export const largestFrame = 16 * 1024
+
+export type ReadResult =
+  | { kind: 'frame', frame: ClientFrame }
+  | { kind: 'refused', message: string, ref?: string }
+  | { kind: 'unreadable' }
+
+const validators = compile()
+
+function compile (): Map<string, ValidateFunction> {
+  const ajv = new Ajv2020({ strict: true })
+  return new Map(Object.entries(clientFrames as Record<string, TSchema>).map(([type, schema]) => [type, ajv.compile(schema)]))
+}
+
+/** Reads what a client sent. Anything but a JSON object is unreadable; an object that is no frame of ours is refused. */
+export function readFrame (data: RawData, isBinary: boolean): ReadResult {
+  const frame = isBinary ? undefined : parse(String(data))
+  if (!frame) return { kind: 'unreadable' }
+  const ref = typeof frame.ref === 'string' && frame.ref.length <= 64 ? { ref: frame.ref } : {}
+  const validate = validators.get(String(frame.type))
+  if (!validate) return { kind: 'refused', message: 'There is no such type of message.', ...ref }
+  if (validate(frame)) return { kind: 'frame', frame: frame as unknown as ClientFrame }
+  const [{ instancePath, message }] = validate.errors!
+  return { kind: 'refused', message: `${instancePath || '/'} ${message}`, ...ref }
+}
+
+function parse (text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined
+  } catch {
+    return undefined
+  }
+}

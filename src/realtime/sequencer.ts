@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from '../database/tables.ts'
+import { sequence } from '../repositories/events.ts'
+import type { Bus } from './bus.ts'
+
+const batchSize = 500
+/** How often to look for events whose writer crashed before it could wake us, in milliseconds. */
+const pollInterval = 1000
+
+/**
+ * Gives committed events their positions and publishes them, in order. Any replica may run one: the row
+ * lock in `sequence` lets one at a time work.
+ */
+export class Sequencer {
+  readonly #db: Database
+  readonly #bus: Bus
+  readonly #onError: (error: unknown) => void
+  #running: Promise<void> | undefined
+  #woken = false
+  #closed = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor (db: Database, bus: Bus, onError: (error: unknown) => void) {
+    this.#db = db
+    this.#bus = bus
+    this.#onError = onError
+  }
+
+  start (): void {
+    this.#timer = setInterval(() => this.wake(), pollInterval)
+    this.#timer.unref()
+  }
+
+  /** There may be new events. Returns at once. */
+  wake (): void {
+    this.#woken = true
+    if (!this.#closed) this.#running ??= this.#drain()
+  }
+
+  /** Publishes what is committed, then stops. */
+  async close (): Promise<void> {
+    clearInterval(this.#timer)
+    this.wake()
+    this.#closed = true
+    await this.#running
+  }
+
+  async #drain (): Promise<void> {
+    while (this.#woken) {
+      this.#woken = false
+      try {
+        const events = await sequence(this.#db, batchSize)
+        if (events.length > 0) await this.#bus.publish(events)
+        if (events.length === batchSize) this.#woken = true
+      } catch (error) {
+        // The events stay in the table; the next poll tries again.
+        this.#onError(error)
+        if (!this.#closed) await delay(pollInterval)
+      }
+    }
+    this.#running = undefined
+  }
+}

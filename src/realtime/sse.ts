@@ -1,0 +1,83 @@
+import type { FastifyReply } from 'fastify'
+import { internalChannels } from '../rules/channels.ts'
+import type { Viewer } from '../rules/viewer.ts'
+import type { Hub } from './hub.ts'
+
+/** In milliseconds. A proxy does not report a client that is gone; a failed heartbeat does. */
+const heartbeatInterval = 20_000
+
+export interface UnreadStreamOptions {
+  hub: Hub
+  /** Aborts when the service stops; the client comes back by itself. */
+  closing: AbortSignal
+  viewer: Viewer
+  countUnread: () => Promise<number>
+  /** Is the session of the stream still good? */
+  isLive: () => Promise<boolean>
+  onError: (error: unknown) => void
+}
+
+/** Streams the number of unread notifications until the client leaves or the session ends. */
+export function streamUnread (reply: FastifyReply, { hub, closing, viewer, countUnread, isLive, onError }: UnreadStreamOptions): void {
+  reply.hijack()
+  const { raw } = reply
+  // Hijacking leaves out what the plugins set, CORS above all.
+  raw.writeHead(200, {
+    ...reply.getHeaders() as Record<string, string>,
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no'
+  })
+  raw.write(`retry: ${3000 + Math.floor(Math.random() * 1000)}\n\n`)
+
+  const write = (event: string, data: string) => {
+    if (raw.writable) raw.write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}\n\n`)
+  }
+  const sendUnread = coalesced(async () => write('unread', String(await countUnread())), onError)
+  const end = () => raw.end()
+  const revoke = () => {
+    write('session_revoked', '{}')
+    end()
+  }
+  const unsubscribe = [
+    hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
+    hub.subscribe(internalChannels.session(viewer.sessionId), revoke)
+  ]
+  const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
+  const heartbeat = setInterval(() => {
+    raw.write(': \n\n')
+    void recheck()
+  }, heartbeatInterval)
+  closing.addEventListener('abort', end)
+  raw.on('close', () => {
+    closing.removeEventListener('abort', end)
+    clearInterval(heartbeat)
+    for (const stop of unsubscribe) stop()
+  })
+  sendUnread()
+  // It may have ended while we were not yet subscribed to hear of it.
+  void recheck()
+}
+
+/** Runs `work`, and once more when asked meanwhile: each answer is newer than every question before it. */
+function coalesced (work: () => Promise<void>, onError: (error: unknown) => void): () => void {
+  let running = false
+  let again = false
+  return async function run () {
+    if (running) {
+      again = true
+      return
+    }
+    running = true
+    try {
+      do {
+        again = false
+        await work()
+      } while (again)
+    } catch (error) {
+      onError(error)
+    } finally {
+      running = false
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { toDateTime, toTimestamp } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
+import type { Database } from '../database/tables.ts'
+import type { UserTeam } from '../../generated/schemas.ts'
+
+export interface NewSession {
+  id: string
+  userId: string
+  now: Date
+  idleExpiresAt: Date
+  expiresAt: Date
+  userAgent: string
+  address: string
+}
+
+export async function create (db: Database, session: NewSession): Promise<void> {
+  const now = toDateTime(session.now)
+  await db.insertInto('sessions').values({
+    id: session.id,
+    user_id: session.userId,
+    created_at: now,
+    rotated_at: now,
+    idle_expires_at: toDateTime(session.idleExpiresAt),
+    expires_at: toDateTime(session.expiresAt),
+    revoked_at: null,
+    revoked_reason: null,
+    user_agent: session.userAgent.slice(0, 255),
+    address: session.address
+  }).execute()
+}
+
+/** A live session's person, with their teams and what the organisation decides. */
+export interface SignedInUser {
+  id: string
+  sessionId: string
+  email: string
+  name: string
+  role: 'employee' | 'manager' | 'hr' | 'admin'
+  divisionId: string | null
+  teams: UserTeam[]
+  timeZone: string
+  backdateDays: number
+}
+
+/** One row per team, so that every request is authenticated in one round trip. */
+const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => string) => db
+  .selectFrom('sessions')
+  .innerJoin('users', 'users.id', 'sessions.user_id')
+  .innerJoin('organisation', (join) => join.onTrue())
+  .leftJoin('team_members', 'team_members.user_id', 'users.id')
+  .leftJoin('teams', 'teams.id', 'team_members.team_id')
+  .where('sessions.id', '=', parameter('sessionId'))
+  .where('sessions.revoked_at', 'is', null)
+  .where('sessions.expires_at', '>', parameter('now'))
+  .where('sessions.idle_expires_at', '>', parameter('now'))
+  .where('users.disabled_at', 'is', null)
+  .select([
+    'users.id', 'users.email', 'users.name', 'users.role', 'users.division_id',
+    'organisation.time_zone', 'organisation.backdate_days',
+    'teams.id as team_id', 'teams.name as team_name', 'team_members.role as team_role'
+  ])
+  .orderBy('teams.name'))
+
+/** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
+export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
+  const rows = await liveSession(db, { sessionId, now: toDateTime(now) })
+  if (rows.length === 0) return undefined
+  const [first] = rows
+  return {
+    id: first.id,
+    sessionId,
+    email: first.email,
+    name: first.name,
+    role: first.role,
+    divisionId: first.division_id,
+    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }]),
+    timeZone: first.time_zone,
+    backdateDays: first.backdate_days
+  }
+}
+
+/** Moves the session to its next refresh generation. Resolves to false when it was not at `generation`, or is over. */
+export async function rotate (db: Database, sessionId: string, generation: number, now: Date, idleExpiresAt: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('sessions')
+    .set({ refresh_generation: generation + 1, rotated_at: toDateTime(now), idle_expires_at: toDateTime(idleExpiresAt) })
+    .where('id', '=', sessionId)
+    .where('refresh_generation', '=', generation)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now))
+    .where('idle_expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The refresh generation of a live session and when it began. */
+export async function findGeneration (db: Database, sessionId: string, now: Date): Promise<{ userId: string, generation: number, rotatedAt: string } | undefined> {
+  const row = await db.selectFrom('sessions')
+    .select(['user_id', 'refresh_generation', 'rotated_at'])
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
+  return row && { userId: row.user_id, generation: row.refresh_generation, rotatedAt: toTimestamp(row.rotated_at) }
+}
+
+/** Resolves to false when it was revoked before, or never was. */
+export async function revoke (db: Database, sessionId: string, reason: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('sessions')
+    .set({ revoked_at: toDateTime(now), revoked_reason: reason })
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

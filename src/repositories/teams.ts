@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { decodeCursor, pageOf, type Page } from '../database/page.ts'
+import type { Database } from '../database/tables.ts'
+import type { Team, TeamMember } from '../../generated/schemas.ts'
+
+/** Which teams: all of them, a division's, or these. */
+export interface TeamFilter { everything: boolean, divisionId: string | null, teamIds: string[] }
+
+/** `cursor` was made by the page before; an unreadable one resolves to undefined. By name. */
+export async function list (db: Database, filter: TeamFilter, limit: number, cursor?: string): Promise<Page<Team> | undefined> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
+  if (cursor !== undefined && !after) return undefined
+  let query = db.selectFrom('teams')
+    .select(['id', 'name', 'division_id'])
+    .select((eb) => eb.selectFrom('team_members')
+      .innerJoin('users', 'users.id', 'team_members.user_id')
+      .whereRef('team_members.team_id', '=', 'teams.id')
+      .where('users.disabled_at', 'is', null)
+      .select(sql<number>`count(*)`.as('count')).as('member_count'))
+    .orderBy('name').orderBy('id').limit(limit + 1)
+  if (!filter.everything) {
+    query = query.where((eb) => eb.or([
+      ...(filter.divisionId ? [eb('division_id', '=', filter.divisionId)] : []),
+      ...(filter.teamIds.length > 0 ? [eb('id', 'in', filter.teamIds)] : [])
+    ]))
+  }
+  if (after) query = query.where((eb) => eb.or([eb('name', '>', after[0]), eb('name', '=', after[0]).and('id', '>', after[1])]))
+
+  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, (row) => [row.name, row.id])
+  const leads = await leadsOf(db, rows.map((row) => row.id))
+  const items = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    divisionId: row.division_id,
+    memberCount: Number(row.member_count),
+    leads: leads.filter((lead) => lead.team_id === row.id).map(({ id, name }) => ({ id, name }))
+  }))
+  return { items, nextCursor }
+}
+
+async function leadsOf (db: Database, teamIds: string[]): Promise<{ team_id: string, id: string, name: string }[]> {
+  if (teamIds.length === 0) return []
+  return db.selectFrom('team_members')
+    .innerJoin('users', 'users.id', 'team_members.user_id')
+    .where('team_members.team_id', 'in', teamIds)
+    .where('team_members.role', '=', 'lead')
+    .where('users.disabled_at', 'is', null)
+    .select(['team_members.team_id', 'users.id', 'users.name'])
+    .orderBy('users.name').orderBy('users.id')
+    .execute()
+}
+
+export async function find (db: Database, teamId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
+  const row = await db.selectFrom('teams').select(['id', 'division_id']).where('id', '=', teamId).executeTakeFirst()
+  return row && { teamId: row.id, divisionId: row.division_id }
+}
+
+/** By name, each with the report of `date`; a draft is its author's secret and counts as none. */
+export async function listMembers (db: Database, teamId: string, date: string, limit: number, cursor?: string): Promise<Page<TeamMember> | undefined> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
+  if (cursor !== undefined && !after) return undefined
+  let query = db.selectFrom('team_members')
+    .innerJoin('users', 'users.id', 'team_members.user_id')
+    .leftJoin('reports', (join) => join
+      .onRef('reports.user_id', '=', 'users.id')
+      .on('reports.report_date', '=', date)
+      .on('reports.state', '<>', 'draft'))
+    .where('team_members.team_id', '=', teamId)
+    .where('users.disabled_at', 'is', null)
+    .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
+    .orderBy('users.name').orderBy('users.id').limit(limit + 1)
+  if (after) query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  const page = pageOf(await query.execute(), limit, (row) => [row.name, row.id])
+  return {
+    items: page.items.map((row) => ({ id: row.id, name: row.name, role: row.role, today: { date, reportId: row.report_id, reportState: row.state } })),
+    nextCursor: page.nextCursor
+  }
+}
+
+/** Who reviews a report of this author: a lead of the team, else the division's manager, never the author. */
+export async function findReviewer (db: Database, teamId: string, authorId: string): Promise<string | null> {
+  const lead = (await leadsOf(db, [teamId])).find((person) => person.id !== authorId)
+  if (lead) return lead.id
+  const manager = await db.selectFrom('users')
+    .innerJoin('teams', 'teams.division_id', 'users.division_id')
+    .where('teams.id', '=', teamId)
+    .where('users.role', '=', 'manager')
+    .where('users.disabled_at', 'is', null)
+    .where('users.id', '<>', authorId)
+    .select('users.id').orderBy('users.name').orderBy('users.id')
+    .executeTakeFirst()
+  return manager?.id ?? null
+}

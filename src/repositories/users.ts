@@ -1,0 +1,18 @@
+import type { Database } from '../database/tables.ts'
+
+export interface Credentials {
+  id: string
+  passwordHash: string | null
+  disabled: boolean
+}
+
+/** @param email normalised. */
+export async function findCredentials (db: Database, email: string): Promise<Credentials | undefined> {
+  const row = await db.selectFrom('users').select(['id', 'password_hash', 'disabled_at']).where('email', '=', email).executeTakeFirst()
+  return row && { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null }
+}
+
+/** Stores a rehashed password, unless the password was changed meanwhile. */
+export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<void> {
+  await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from).execute()
+}

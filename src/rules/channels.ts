@@ -1,0 +1,27 @@
+import type { NewEvent } from '../../generated/events.ts'
+
+/** A channel that a client may name. */
+export type ClientChannel = { kind: 'user', userId: string } | { kind: 'team', teamId: string }
+
+/** Resolves to undefined for what is no channel, or one of the service's own. */
+export function parseChannel (name: string): ClientChannel | undefined {
+  const match = /^(user|team):([0-9A-Za-z_-]{1,36})$/.exec(name)
+  if (!match) return undefined
+  return match[1] === 'user' ? { kind: 'user', userId: match[2] } : { kind: 'team', teamId: match[2] }
+}
+
+/** Channels of the service's own, which no client can name: facts for the servers, in the same order as the events. */
+export const internalChannels = {
+  inbox: (userId: string) => `inbox:${userId}`,
+  session: (sessionId: string) => `session:${sessionId}`
+}
+
+/** How many notifications are unread has changed; whoever shows the number counts anew. */
+export function unreadChanged (userId: string): NewEvent {
+  return { channel: internalChannels.inbox(userId), type: 'unread.changed', data: {} }
+}
+
+/** The session is over; its connections close. */
+export function sessionRevoked (sessionId: string): NewEvent {
+  return { channel: internalChannels.session(sessionId), type: 'session.revoked', data: {} }
+}

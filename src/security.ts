@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify'
+import type { Route } from '../generated/routes.ts'
+import type { Deps } from './deps.ts'
+import { forbidden, unauthenticated } from './errors.ts'
+import * as sessions from './repositories/sessions.ts'
+import type { Viewer } from './rules/viewer.ts'
+import { accessCookie } from './security/cookies.ts'
+import { isTrustedOrigin } from './security/origin.ts'
+import type { Tokens } from './security/tokens.ts'
+
+export interface Security {
+  /** The signed-in person of a request, or undefined. One round trip; none without a valid token. */
+  identify: (request: FastifyRequest) => Promise<Viewer | undefined>
+  /** Lets a request through to an operation, or throws UNAUTHENTICATED or FORBIDDEN. Sets `request.viewer`. */
+  admit: (request: FastifyRequest, route: Route) => Promise<void>
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the operation's access has been checked; null for public operations. */
+    viewer: Viewer | null
+  }
+}
+
+export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens): Security {
+  async function identify (request: FastifyRequest): Promise<Viewer | undefined> {
+    const token = accessToken(request)
+    const claims = token === undefined ? undefined : tokens.verifyAccess(token)
+    if (!claims) return undefined
+    const viewer = await sessions.findSignedIn(db, claims.sid, clock.now())
+    return viewer?.id === claims.sub ? viewer : undefined
+  }
+
+  async function admit (request: FastifyRequest, { access, method, protocol }: Route): Promise<void> {
+    if (access !== 'public') {
+      request.viewer = await identify(request) ?? null
+      if (!request.viewer) throw unauthenticated()
+    }
+    // A bearer token cannot be sent by another site; a cookie and a sign-in can.
+    const forgeable = (method !== 'GET' || protocol !== 'json') && request.headers.authorization === undefined
+    if (forgeable && !isTrustedOrigin(request.headers, config.allowedOrigins)) throw forbidden()
+    if (Array.isArray(access) && !access.includes(request.viewer!.role)) throw forbidden()
+  }
+
+  return { identify, admit }
+}
+
+/** Any Authorization header, whatever its scheme, disables the cookie. */
+function accessToken (request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers
+  if (authorization === undefined) return accessCookie(request)
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
+}

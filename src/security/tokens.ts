@@ -1,0 +1,98 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import jwt, { type JWT } from '@fastify/jwt'
+import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../deps.ts'
+import type { Config } from '../config.ts'
+
+/** In seconds. */
+export const accessTokenLifetime = 600
+const clockTolerance = 60
+
+export interface AccessClaims { sub: string, sid: string }
+export interface RefreshToken { sessionId: string, generation: number }
+
+export interface Tokens {
+  signAccess: (claims: AccessClaims) => string
+  /** Resolves to undefined for a token that is not ours, expired, or not well formed. */
+  verifyAccess: (token: string) => AccessClaims | undefined
+  signRefresh: (token: RefreshToken) => string
+  verifyRefresh: (token: string) => RefreshToken | undefined
+}
+
+/**
+ * Access tokens are JWTs (HS256, `typ: at+jwt`); refresh tokens are `1.session.generation.kid.HMAC`, so that nothing
+ * secret is stored. The first key signs and all verify: to rotate, put a new one first and drop the old
+ * one when the last refresh token that it signed has expired.
+ */
+export async function createTokens (app: FastifyInstance, config: Config, clock: Clock): Promise<Tokens> {
+  const issuer = config.publicUrl
+  const keys = new Map<string, { jwt: JWT, refreshKey: Buffer }>()
+  for (const { kid, secret } of config.jwtKeys) {
+    const namespace = `key-${kid}`
+    // One registration per key: each keeps its own prepared signer and verifier.
+    await app.register(jwt, {
+      secret,
+      namespace,
+      sign: { algorithm: 'HS256', iss: issuer, aud: issuer, kid, header: { typ: 'at+jwt' } as never },
+      // Times are checked below, against the clock of the service.
+      verify: { algorithms: ['HS256'], allowedIss: issuer, allowedAud: issuer, checkTyp: 'at+jwt', ignoreExpiration: true } as never
+    })
+    keys.set(kid, {
+      jwt: (app.jwt as unknown as Record<string, JWT>)[namespace],
+      refreshKey: Buffer.from(hkdfSync('sha256', secret, '', 'workpulse refresh token', 32))
+    })
+  }
+  const signingKid = config.jwtKeys[0].kid
+  const signing = keys.get(signingKid)!
+  const seconds = () => Math.floor(clock.now().getTime() / 1000)
+
+  function verifyAccess (token: string): AccessClaims | undefined {
+    const key = keys.get(kidOf(token) ?? '')
+    if (!key) return undefined
+    try {
+      const { sub, sid, iat, exp } = key.jwt.verify<Record<string, unknown>>(token)
+      const now = seconds()
+      const inTime = typeof iat === 'number' && typeof exp === 'number' && iat <= now + clockTolerance && exp > now && exp - iat <= accessTokenLifetime
+      return inTime && typeof sub === 'string' && typeof sid === 'string' ? { sub, sid } : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  function refreshTag (key: Buffer, payload: string): Buffer {
+    return createHmac('sha256', key).update(payload).digest()
+  }
+
+  function verifyRefresh (token: string): RefreshToken | undefined {
+    const match = /^(1\.([0-9A-Z]{26})\.([1-9]\d{0,8})\.([0-9A-Za-z_-]{1,32}))\.([0-9A-Za-z_-]{43})$/.exec(token)
+    const key = keys.get(match?.[4] ?? '')
+    if (!match || !key) return undefined
+    const [, payload, sessionId, generation, , tag] = match
+    if (!timingSafeEqual(refreshTag(key.refreshKey, payload), Buffer.from(tag, 'base64url'))) return undefined
+    return { sessionId, generation: Number(generation) }
+  }
+
+  return {
+    signAccess: ({ sub, sid }) => {
+      const iat = seconds()
+      return signing.jwt.sign({ sub, sid, iat, exp: iat + accessTokenLifetime, jti: crypto.randomUUID() } as never)
+    },
+    verifyAccess,
+    signRefresh: ({ sessionId, generation }) => {
+      const payload = `1.${sessionId}.${generation}.${signingKid}`
+      return `${payload}.${refreshTag(signing.refreshKey, payload).toString('base64url')}`
+    },
+    verifyRefresh
+  }
+}
+
+/** The key id of a JWT's header, before anything is trusted. */
+function kidOf (token: string): string | undefined {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString())
+    const kid = (header as { kid?: unknown }).kid
+    return typeof kid === 'string' ? kid : undefined
+  } catch {
+    return undefined
+  }
+}
