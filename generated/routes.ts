@@ -326,7 +326,7 @@ export const routes: Record<OperationId, Route> = {
     bodyRequired: false,
     bodyLimit: 65536,
     data: schemas.NotificationRead,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   }
 }

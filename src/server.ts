@@ -1,4 +1,5 @@
 import { buildApp } from './app.ts'
+import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { migrateToLatest } from './database/migrate.ts'
@@ -36,12 +37,8 @@ WorkPulse API   ${url}/api/v1
 Swagger UI      ${url}/docs
 Documents       ${url}/openapi.json  ${url}/asyncapi.json
 
-Demo accounts, all with the password workpulse-demo:
-  employee@workpulse.test   member of Line 4; nothing filed today
-  lead@workpulse.test       lead of Line 4
-  other@workpulse.test      employee of another division
-  manager@workpulse.test    manager of the division of Line 4
-  hr@workpulse.test, admin@workpulse.test
+Demo accounts, all with the password ${demoPassword}:
+${demoAccounts.map(({ email, description }) => `  ${email.padEnd(26)}${description}`).join('\n')}
 `)
 }
 

@@ -6,7 +6,7 @@
 const methods = ['get', 'put', 'post', 'delete', 'patch']
 
 /** The codes that any such operation can answer, beside its own `x-errors`. */
-function sharedCodes (method, operation, parameters) {
+function sharedCodes (method, operation) {
   const unsafe = method !== 'get'
   const stream = operation.responses['200']?.content?.['text/event-stream'] !== undefined
   const isPublic = operation['x-access'] === 'public'
@@ -15,8 +15,7 @@ function sharedCodes (method, operation, parameters) {
     ...(isPublic ? [] : ['UNAUTHENTICATED']),
     ...(unsafe ? ['FORBIDDEN', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] : []),
     ...(stream ? ['FORBIDDEN'] : []),
-    ...(Array.isArray(operation['x-access']) ? ['FORBIDDEN'] : []),
-    ...(parameters.some((parameter) => parameter.in === 'path') ? ['NOT_FOUND'] : [])
+    ...(Array.isArray(operation['x-access']) ? ['FORBIDDEN'] : [])
   ]
 }
 
@@ -52,8 +51,7 @@ function complete (root) {
       if (!operation) continue
       if (operation['x-access'] === undefined) throw new Error(`${operation.operationId}: say who may call it: x-access (public, viewer, or a list of roles)`)
       if (operation['x-access'] === 'public') operation.security = []
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
-      addErrors(operation, new Set([...sharedCodes(method, operation, parameters), ...(operation['x-errors'] ?? [])]), catalogue)
+      addErrors(operation, new Set([...sharedCodes(method, operation), ...(operation['x-errors'] ?? [])]), catalogue)
       for (const response of Object.values(operation.responses)) {
         response.headers = { ...response.headers, 'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string' } } }
       }

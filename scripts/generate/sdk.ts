@@ -1,4 +1,140 @@
-import type { OpenApiDocument, Operation } from './model.ts'
-export async function emitSdk (root: string, scratch: string, operations: Operation[], openapi: OpenApiDocument, files: Map<string, string>): Promise<Map<string, string>> {
-  return new Map()
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import openapiTS, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
+import { refName, type AsyncApiDocument, type OpenApiDocument, type Operation, type Schema } from './model.ts'
+import { banner } from './schemas.ts'
+
+/**
+ * The front end's package: the table of calls and the types of frames, and the hand-written half of src/sdk compiled with them
+ * to plain ES modules that know nothing of Node.
+ * @param types the text of generated/types.ts.
+ */
+export async function emitSdk (root: string, scratch: string, operations: Operation[], documents: { openapi: OpenApiDocument, asyncapi: AsyncApiDocument }, types: string): Promise<Map<string, string>> {
+  const sources = new Map([
+    ['operations.ts', emitCalls(operations)],
+    ['frames.ts', await emitFrames(documents.asyncapi)]
+  ])
+  const build = join(scratch, 'build')
+  await cp(join(root, 'src/sdk'), join(build, 'src/sdk'), { recursive: true })
+  await mkdir(join(build, 'generated/sdk'), { recursive: true })
+  await writeFile(join(build, 'generated/types.ts'), types)
+  for (const [path, text] of sources) await writeFile(join(build, 'generated/sdk', path), text)
+
+  const dist = await compile(build)
+  return new Map([
+    ...sources,
+    ...dist,
+    ['README.md', await readFile(join(root, 'src/sdk/README.md'), 'utf8')],
+    ['package.json', packageJson(documents.openapi.info.version)]
+  ])
+}
+
+function packageJson (version: string): string {
+  const entry = './dist/src/sdk/index'
+  return JSON.stringify({
+    name: '@workpulse/sdk',
+    version,
+    description: 'The WorkPulse API for TypeScript and JavaScript.',
+    license: 'MIT',
+    type: 'module',
+    sideEffects: false,
+    files: ['dist'],
+    exports: { '.': { types: `${entry}.d.ts`, default: `${entry}.js` } }
+  }, null, 2) + '\n'
+}
+
+/** What can be called over HTTP; streams and sockets have clients of their own. */
+function emitCalls (operations: Operation[]): string {
+  const called = operations.filter((operation) => operation.protocol === 'json').sort((a, b) => a.id.localeCompare(b.id))
+  const methods = called.map((operation) => `  ${operation.id}: (${[
+    ...operation.params.map((parameter) => `${parameter.name}: string`),
+    ...inputOf(operation),
+    'options?: CallOptions'
+  ].join(', ')}) => Promise<${typeOf(operation.data!)}>`)
+  const errors = called.map((operation) => `  ${operation.id}: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}`)
+  const table = called.map((operation) => `  ${operation.id}: ${JSON.stringify({
+    method: operation.method,
+    path: operation.path,
+    params: operation.params.map((parameter) => parameter.name),
+    input: operation.body ? 'body' : operation.query.length > 0 ? 'query' : null
+  })}`)
+  return `${banner}import type { CallOptions } from '../../src/sdk/transport.ts'
+import type { components, operations } from '../types.ts'
+
+type Schemas = components['schemas']
+
+export interface Methods {
+${methods.join('\n')}
+}
+
+/** The codes that each operation can answer. */
+export interface OperationErrors {
+${errors.join('\n')}
+}
+
+export const calls: Record<keyof Methods, { method: string, path: string, params: string[], input: 'query' | 'body' | null }> = {
+${table.join(',\n')}
+}
+`
+}
+
+function inputOf (operation: Operation): string[] {
+  if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`]
+  if (operation.query.length === 0) return []
+  const required = operation.query.some((parameter) => parameter.required)
+  return [`query${required ? '' : '?'}: NonNullable<operations['${operation.id}']['parameters']['query']>`]
+}
+
+function typeOf (schema: Schema): string {
+  if (schema.$ref) return `Schemas['${refName(schema.$ref)}']`
+  return schema.type === 'array' ? `${typeOf(schema.items!)}[]` : 'null'
+}
+
+/** The frames as plain types: through the generator of types.ts, which reads OpenAPI. */
+async function emitFrames (asyncapi: AsyncApiDocument): Promise<string> {
+  const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) =>
+    Object.entries(messages).map(([key, message]) => ({ channel, key, message })))
+  const schemas = { ...asyncapi.components.schemas, ...Object.fromEntries(messages.map(({ key, message }) => [`${key}Frame`, message.payload])) }
+  const document = { openapi: '3.1.0', info: asyncapi.info, paths: {}, components: { schemas } }
+  const ast = await openapiTS(structuredClone(document) as never, { defaultNonNullable: false, alphabetize: true })
+  const connection = messages.filter(({ channel }) => channel === 'connection')
+  const events = messages.filter(({ channel }) => channel !== 'connection')
+  return `${banner}${astToString(ast)}
+type Schemas = components['schemas']
+
+/** What both sides say about the connection, by type. */
+export interface Frames {
+${connection.map(({ key, message }) => `  '${message.name}': Schemas['${key}Frame']`).join('\n')}
+}
+
+/** Every event. */
+export type EventFrames =
+${events.map(({ key }) => `  | Schemas['${key}Frame']`).join('\n')}
+`
+}
+
+async function compile (build: string): Promise<Map<string, string>> {
+  const outDir = join(build, 'dist')
+  const program = ts.createProgram([join(build, 'src/sdk/index.ts')], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+    types: [],
+    strict: true,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    verbatimModuleSyntax: true,
+    rootDir: build,
+    outDir
+  })
+  const { diagnostics } = program.emit()
+  const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics]
+  if (problems.length > 0) {
+    throw new Error(`The SDK does not compile:\n${ts.formatDiagnostics(problems, { getCanonicalFileName: (name) => relative(build, name), getCurrentDirectory: () => build, getNewLine: () => '\n' })}`)
+  }
+  const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+  return new Map(await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const)))
 }

@@ -1,0 +1,346 @@
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        authFrame: {
+            /** @description An access token. */
+            token: string;
+            /** @constant */
+            type: "auth";
+        };
+        /** @description The X-Request-Id of the call that made it. */
+        Cause: string;
+        ChannelName: string;
+        /** @description Names the event log; another one means that positions count anew. */
+        Epoch: string;
+        /**
+         * @description Stable; what a client branches on.
+         * @enum {string}
+         */
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "INTERNAL" | "UNAVAILABLE";
+        errorFrame: {
+            code: components["schemas"]["ErrorCode"];
+            message: string;
+            ref?: components["schemas"]["Ref"];
+            retryable: boolean;
+            /** @constant */
+            type: "error";
+        };
+        EventId: string;
+        /** @constant */
+        EventVersion: 1;
+        helloFrame: {
+            /** @description Names the connection in the logs. */
+            conn: string;
+            epoch: components["schemas"]["Epoch"];
+            /** @description Seconds between the server's pings. */
+            heartbeat: number;
+            /** @constant */
+            type: "hello";
+        };
+        /**
+         * @description An opaque identifier.
+         * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+         */
+        Id: string;
+        /**
+         * Format: date
+         * @description A date in the organisation's time zone.
+         * @example 2026-11-20
+         */
+        LocalDate: string;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
+         *       "title": "Sari Wulandari submitted the report of 2026-11-20",
+         *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "read": false
+         *     }
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
+         *       "title": "Dewi Lestari submitted the report of 2026-11-19",
+         *       "body": "",
+         *       "createdAt": "2026-11-19T09:02:00.000Z",
+         *       "read": true,
+         *       "readAt": "2026-11-19T09:30:00.000Z"
+         *     }
+         */
+        Notification: {
+            /** @description Empty when there is nothing to add. */
+            body: string;
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            read: boolean;
+            /**
+             * Format: date-time
+             * @description Only when it was read.
+             */
+            readAt?: string;
+            title: string;
+        };
+        notificationNewFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["Notification"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "notification.new";
+            v: components["schemas"]["EventVersion"];
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "name": "Sari Wulandari"
+         *     }
+         */
+        Person: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        pingFrame: {
+            /** @constant */
+            type: "ping";
+        };
+        pongFrame: {
+            /** @constant */
+            type: "pong";
+        };
+        /** @description Of the newest event in the log, over all channels. */
+        Position: number;
+        /** @description The client's own name for a request; echoed in its answer. */
+        Ref: string;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "author": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Sari Wulandari"
+         *       },
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *       "reportDate": "2026-11-20",
+         *       "state": "draft",
+         *       "timing": null,
+         *       "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "planNext": "Finish the order of blue shirts.",
+         *       "mood": 4,
+         *       "templateId": null,
+         *       "fields": {
+         *         "shift": "morning"
+         *       },
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *           "title": "Collars, order 2211",
+         *           "detail": "",
+         *           "category": "sewing",
+         *           "status": "done",
+         *           "progress": 100,
+         *           "minutes": 360,
+         *           "quantity": 180,
+         *           "unit": "pcs",
+         *           "carriedFromId": null
+         *         }
+         *       ],
+         *       "submittedAt": null,
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "updatedAt": "2026-11-20T09:41:00.000Z",
+         *       "version": 1
+         *     }
+         */
+        Report: {
+            author: components["schemas"]["Person"];
+            createdAt: components["schemas"]["Timestamp"];
+            divisionId: components["schemas"]["Id"];
+            fields: components["schemas"]["ReportFields"];
+            id: components["schemas"]["Id"];
+            items: components["schemas"]["ReportItem"][];
+            mood: number | null;
+            planNext: string;
+            reportDate: components["schemas"]["LocalDate"];
+            reviewerId: string | null;
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            summary: string;
+            teamId: components["schemas"]["Id"];
+            templateId: string | null;
+            /** @description Null until it is handed in and its deadline is known. */
+            timing: components["schemas"]["ReportTiming"] | null;
+            updatedAt: components["schemas"]["Timestamp"];
+            userId: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @description Free fields of the organisation's own; at most 32 KB as JSON.
+         * @example {
+         *       "shift": "morning"
+         *     }
+         */
+        ReportFields: {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *       "title": "Collars, order 2211",
+         *       "detail": "",
+         *       "category": "sewing",
+         *       "status": "done",
+         *       "progress": 100,
+         *       "minutes": 360,
+         *       "quantity": 180,
+         *       "unit": "pcs",
+         *       "carriedFromId": null
+         *     }
+         */
+        ReportItem: {
+            /** @description The item of an earlier report that this one goes on with. */
+            carriedFromId: string | null;
+            category: string | null;
+            detail: string;
+            id: components["schemas"]["Id"];
+            minutes: number;
+            progress: number;
+            quantity: number | null;
+            status: components["schemas"]["ReportItemStatus"];
+            title: string;
+            unit: string | null;
+        };
+        /** @enum {string} */
+        ReportItemStatus: "todo" | "doing" | "done" | "blocked";
+        /** @enum {string} */
+        ReportState: "draft" | "submitted" | "returned" | "approved";
+        /** @enum {string} */
+        ReportTiming: "on_time" | "late" | "extra";
+        /** @description Grows by one within the channel; a jump is a gap. */
+        Seq: number;
+        subscribedFrame: {
+            channel: components["schemas"]["ChannelName"];
+            epoch: components["schemas"]["Epoch"];
+            head: components["schemas"]["Position"];
+            ref?: components["schemas"]["Ref"];
+            /** @constant */
+            type: "subscribed";
+        };
+        subscribeFrame: {
+            channel: components["schemas"]["ChannelName"];
+            ref?: components["schemas"]["Ref"];
+            /** @constant */
+            type: "subscribe";
+        };
+        /** @description That a report changed; what it says is for those who may read it. */
+        TeamReport: {
+            divisionId: components["schemas"]["Id"];
+            id: components["schemas"]["Id"];
+            reportDate: components["schemas"]["LocalDate"];
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            teamId: components["schemas"]["Id"];
+            timing: components["schemas"]["ReportTiming"] | null;
+            userId: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+        };
+        teamReportSubmittedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["TeamReport"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.submitted";
+            v: components["schemas"]["EventVersion"];
+        };
+        /**
+         * Format: date-time
+         * @description RFC 3339, in UTC.
+         * @example 2026-11-20T09:41:00.000Z
+         */
+        Timestamp: string;
+        unsubscribedFrame: {
+            channel: components["schemas"]["ChannelName"];
+            ref?: components["schemas"]["Ref"];
+            /** @constant */
+            type: "unsubscribed";
+        };
+        unsubscribeFrame: {
+            channel: components["schemas"]["ChannelName"];
+            ref?: components["schemas"]["Ref"];
+            /** @constant */
+            type: "unsubscribe";
+        };
+        userReportCreatedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["Report"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.created";
+            v: components["schemas"]["EventVersion"];
+        };
+        userReportSubmittedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["Report"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.submitted";
+            v: components["schemas"]["EventVersion"];
+        };
+        userReportUpdatedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["Report"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.updated";
+            v: components["schemas"]["EventVersion"];
+        };
+        /**
+         * @description Grows with each change. A change sends the version that it saw.
+         * @example 1
+         */
+        Version: number;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
+type Schemas = components['schemas'];
+/** What both sides say about the connection, by type. */
+export interface Frames {
+    'hello': Schemas['helloFrame'];
+    'subscribed': Schemas['subscribedFrame'];
+    'unsubscribed': Schemas['unsubscribedFrame'];
+    'pong': Schemas['pongFrame'];
+    'error': Schemas['errorFrame'];
+    'auth': Schemas['authFrame'];
+    'ping': Schemas['pingFrame'];
+    'subscribe': Schemas['subscribeFrame'];
+    'unsubscribe': Schemas['unsubscribeFrame'];
+}
+/** Every event. */
+export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['notificationNewFrame'] | Schemas['teamReportSubmittedFrame'];
+export {};

@@ -1,0 +1,2 @@
+// Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
+export {};

@@ -1,0 +1,22 @@
+import { type Methods } from '../../generated/sdk/operations.ts';
+import { type Realtime } from './realtime.ts';
+import { type UnreadListeners } from './stream.ts';
+import { type CallOptions, type ClientOptions } from './transport.ts';
+/** The API: a method per operation, and its two live connections. */
+export interface Client extends Methods {
+    /** Follows the number of unread notifications. @returns a function that ends it. */
+    followUnread: (listeners: UnreadListeners) => () => void;
+    /** Opens the realtime connection, which lives until its `close()`. */
+    connect: () => Realtime;
+}
+/** A client of its own: two of them share nothing, so that a server can render for many people at once. */
+export declare function createClient(options: ClientOptions): Client;
+/**
+ * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
+ */
+export declare function pages<Q extends {
+    cursor?: string;
+}, T>(list: (query?: Q, options?: CallOptions) => Promise<{
+    items: T[];
+    nextCursor: string | null;
+}>, query: Q, options?: CallOptions): AsyncGenerator<T>;

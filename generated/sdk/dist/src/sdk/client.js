@@ -1,0 +1,40 @@
+import { calls } from "../../generated/sdk/operations.js";
+import { connectRealtime } from "./realtime.js";
+import { followUnread } from "./stream.js";
+import { createTransport } from "./transport.js";
+/** A client of its own: two of them share nothing, so that a server can render for many people at once. */
+export function createClient(options) {
+    const transport = createTransport(options);
+    const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)]));
+    return {
+        ...methods,
+        followUnread: (listeners) => followUnread(transport, listeners),
+        connect: () => connectRealtime(options, () => methods.createWsTicket())
+    };
+}
+/** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
+function methodFor(transport, { method, path, params, input }) {
+    return (...given) => {
+        const values = params.map((name) => [name, given.shift()]);
+        const payload = input === null ? undefined : given.shift();
+        const options = given.shift();
+        return transport.call({
+            method,
+            path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
+            ...(input === 'query' && { query: payload }),
+            ...(input === 'body' && { body: payload }),
+            ...options
+        });
+    };
+}
+/**
+ * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
+ */
+export async function* pages(list, query, options) {
+    let cursor = query.cursor;
+    do {
+        const page = await list({ ...query, ...(cursor && { cursor }) }, options);
+        yield* page.items;
+        cursor = page.nextCursor;
+    } while (cursor);
+}

@@ -1,0 +1,119 @@
+import { ApiError, ConnectionError } from "./errors.js";
+/** Calls that sign in or out answer 401 themselves; refreshing would not help them. */
+const unauthenticatedPaths = ['/api/v1/auth/login', '/api/v1/auth/refresh', '/api/v1/auth/logout'];
+const mostRetries = 2;
+export function createTransport(options) {
+    const { mode = 'cookie', locale, onTokens, onSignedOut } = options;
+    const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis);
+    const baseUrl = options.baseUrl.replace(/\/+$/, '');
+    let tokens = options.tokens;
+    let refreshing;
+    function keep(next) {
+        tokens = next;
+        onTokens?.(next);
+    }
+    async function send({ method, path, query, body, signal }) {
+        const headers = { accept: 'application/json' };
+        if (body !== undefined)
+            headers['content-type'] = 'application/json';
+        if (locale)
+            headers['accept-language'] = locale;
+        if (mode === 'bearer' && tokens)
+            headers.authorization = `Bearer ${tokens.accessToken}`;
+        try {
+            return await fetchIt(baseUrl + path + searchOf(query), {
+                method,
+                headers,
+                credentials: mode === 'cookie' ? 'include' : 'omit',
+                ...(body !== undefined && { body: JSON.stringify(body) }),
+                ...(signal && { signal })
+            });
+        }
+        catch (error) {
+            if (signal?.aborted)
+                throw error;
+            throw new ConnectionError(`${method} ${path}: the API cannot be reached`, { cause: error });
+        }
+    }
+    /** One at a time: callers that come meanwhile share it. */
+    function refresh() {
+        refreshing ??= (async () => {
+            if (mode === 'bearer' && !tokens?.refreshToken)
+                return false;
+            const body = mode === 'bearer' ? { refreshToken: tokens.refreshToken, tokenDelivery: 'body' } : {};
+            const response = await send({ method: 'POST', path: '/api/v1/auth/refresh', body });
+            if (!response.ok)
+                return false;
+            if (mode === 'bearer')
+                keepSignedIn((await response.json()).data);
+            return true;
+        })().finally(() => { refreshing = undefined; });
+        return refreshing;
+    }
+    function keepSignedIn({ accessToken, refreshToken }) {
+        keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
+    }
+    async function open(request) {
+        const used = tokens?.accessToken;
+        const response = await send(request);
+        if (response.status !== 401 || unauthenticatedPaths.includes(request.path))
+            return response;
+        // Somebody else may have refreshed while this call was under way.
+        if (used !== tokens?.accessToken || await refresh())
+            return send(request);
+        keep(undefined);
+        onSignedOut?.();
+        return response;
+    }
+    async function call(request) {
+        const withDelivery = mode === 'bearer' && request.path === '/api/v1/auth/login'
+            ? { ...request, body: { ...request.body, tokenDelivery: 'body' } }
+            : request;
+        const data = await retrying(request.method === 'GET', () => open(withDelivery).then(readEnvelope), request.signal);
+        if (mode === 'bearer' && request.path.startsWith('/api/v1/auth/')) {
+            if (request.path.endsWith('/login') || request.path.endsWith('/refresh'))
+                keepSignedIn(data);
+            if (request.path.endsWith('/logout'))
+                keep(undefined);
+        }
+        return data;
+    }
+    return { call, open };
+}
+async function readEnvelope(response) {
+    const envelope = await response.json().catch(() => undefined);
+    if (envelope?.ok === true)
+        return envelope.data;
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+    if (envelope?.ok === false)
+        throw new ApiError(response.status, envelope.error, Number.isNaN(retryAfter) ? undefined : retryAfter);
+    throw new ConnectionError(`The answer (${response.status}) is not the API's own`);
+}
+/** Reading again does no harm; writing again might. */
+async function retrying(idempotent, attempt, signal) {
+    for (let retry = 0;; retry++) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const passing = error instanceof ConnectionError || (error instanceof ApiError && error.code === 'UNAVAILABLE');
+            if (!idempotent || !passing || retry === mostRetries || signal?.aborted)
+                throw error;
+            await pause(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()), signal);
+        }
+    }
+}
+/** @param milliseconds ends early when `signal` aborts. */
+export function pause(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        signal?.addEventListener('abort', () => {
+            clearTimeout(timer);
+            resolve();
+        }, { once: true });
+    });
+}
+function searchOf(query = {}) {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+    return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}

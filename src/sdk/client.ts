@@ -1,0 +1,57 @@
+import { calls, type Methods } from '../../generated/sdk/operations.ts'
+import { connectRealtime, type Realtime } from './realtime.ts'
+import { followUnread, type UnreadListeners } from './stream.ts'
+import { createTransport, type CallOptions, type ClientOptions, type Transport } from './transport.ts'
+
+/** The API: a method per operation, and its two live connections. */
+export interface Client extends Methods {
+  /** Follows the number of unread notifications. @returns a function that ends it. */
+  followUnread: (listeners: UnreadListeners) => () => void
+  /** Opens the realtime connection, which lives until its `close()`. */
+  connect: () => Realtime
+}
+
+/** A client of its own: two of them share nothing, so that a server can render for many people at once. */
+export function createClient (options: ClientOptions): Client {
+  const transport = createTransport(options)
+  const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)])) as unknown as Methods
+  return {
+    ...methods,
+    followUnread: (listeners) => followUnread(transport, listeners),
+    connect: () => connectRealtime(options, () => methods.createWsTicket())
+  }
+}
+
+interface Call { method: string, path: string, params: string[], input: 'query' | 'body' | null }
+
+/** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
+function methodFor (transport: Transport, { method, path, params, input }: Call) {
+  return (...given: unknown[]) => {
+    const values = params.map((name) => [name, given.shift()] as const)
+    const payload = input === null ? undefined : given.shift()
+    const options = given.shift() as CallOptions | undefined
+    return transport.call({
+      method,
+      path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
+      ...(input === 'query' && { query: payload as Record<string, unknown> }),
+      ...(input === 'body' && { body: payload }),
+      ...options
+    })
+  }
+}
+
+/**
+ * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
+ */
+export async function * pages<Q extends { cursor?: string }, T> (
+  list: (query?: Q, options?: CallOptions) => Promise<{ items: T[], nextCursor: string | null }>,
+  query: Q,
+  options?: CallOptions
+): AsyncGenerator<T> {
+  let cursor: string | null | undefined = query.cursor
+  do {
+    const page = await list({ ...query, ...(cursor && { cursor }) }, options)
+    yield * page.items
+    cursor = page.nextCursor
+  } while (cursor)
+}

@@ -1,0 +1,45 @@
+import type { OperationErrors } from '../../generated/sdk/operations.ts'
+import type { components } from '../../generated/types.ts'
+
+export type ErrorCode = components['schemas']['ErrorCode']
+type ErrorBody = components['schemas']['ErrorBody']
+
+/** An error that the API answered. Branch on `code`; `message` is for people. */
+export class ApiError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'ApiError'
+  readonly code: Code
+  readonly status: number
+  /** Every fault of the request, each with a JSON Pointer. */
+  readonly details: NonNullable<ErrorBody['details']>
+  /** What resolves a conflict: the report that exists, the version that is current. */
+  readonly meta: NonNullable<ErrorBody['meta']>
+  /** Quote it when you ask for help. */
+  readonly requestId: string
+  /** In seconds; undefined when the API did not say. */
+  readonly retryAfter: number | undefined
+
+  constructor (status: number, body: ErrorBody, retryAfter?: number) {
+    super(body.message)
+    this.code = body.code as Code
+    this.status = status
+    this.details = body.details ?? []
+    this.meta = body.meta ?? {}
+    this.requestId = body.requestId
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The API could not be reached, or something in between answered in its place. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+}
+
+/**
+ * Is it an error that the API answered? With the name of an operation, `code` is narrowed to what that one
+ * can answer, so that a switch over it can be exhaustive.
+ */
+export function isApiError (error: unknown): error is ApiError
+export function isApiError<O extends keyof OperationErrors> (error: unknown, operation: O): error is ApiError<OperationErrors[O]>
+export function isApiError (error: unknown): boolean {
+  return error instanceof ApiError
+}

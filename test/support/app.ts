@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Test } from 'tap'
+import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
+import { buildApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { migrateToLatest } from '../../src/database/migrate.ts'
+import { openDeps, type Clock, type Deps } from '../../src/deps.ts'
+import { judge, type Judge } from './judge.ts'
+import type { TestDatabase } from './databases.ts'
+import { emailOf, insertPeople, password, type PersonName } from './people.ts'
+
+/** Friday morning, ten o'clock in Jakarta. */
+export const start = new Date('2026-11-20T03:00:00.000Z')
+export const today = '2026-11-20'
+
+export interface TestClock extends Clock { advance: (milliseconds: number) => void }
+
+/** Starts at `start` and goes on as time does. */
+function testClock (): TestClock {
+  let offset = start.getTime() - Date.now()
+  return { now: () => new Date(Date.now() + offset), advance (milliseconds) { offset += milliseconds } }
+}
+
+export interface TestApp {
+  app: FastifyInstance
+  deps: Deps
+  clock: TestClock
+  url: string
+  judge: Judge
+  /** A client of the SDK, signed in, in bearer mode. */
+  signIn: (person: PersonName, options?: Partial<ClientOptions>) => Promise<Client>
+  /** A client that is not signed in. */
+  anonymous: (options?: Partial<ClientOptions>) => Client
+}
+
+/**
+ * The real service on a real port, with the small company in a database of its own. When the test ends, everything
+ * that it answered must have been as its documents say.
+ */
+export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}): Promise<TestApp> {
+  const { dsn, drop } = await database.create()
+  const clock = testClock()
+  const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'error', ...environment })
+  const deps = openDeps(config, clock)
+  await migrateToLatest(deps.db)
+  await insertPeople(deps)
+  const contractJudge = judge()
+  const app = await buildApp(deps, { extend: contractJudge.attach })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  t.teardown(async () => {
+    await app.close()
+    await deps.close()
+    await drop()
+    contractJudge.verdict()
+  })
+
+  const anonymous = (options: Partial<ClientOptions> = {}) => createClient({ baseUrl: url, mode: 'bearer', ...options })
+  return {
+    app,
+    deps,
+    clock,
+    url,
+    judge: contractJudge,
+    anonymous,
+    async signIn (person, options) {
+      const client = anonymous(options)
+      await client.login({ email: emailOf(person), password })
+      return client
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Holds everything that the service answers, in every test, against the documents that it serves. It reads
+ * the bundles, not what is generated from them, so that a fault of the generator shows.
+ */
+import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
+const asyncapi = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json', import.meta.url), 'utf8'))
+
+const ajv = new Ajv2020({ allErrors: true, strict: false })
+addFormats.default(ajv)
+ajv.addSchema(openapi, 'openapi')
+ajv.addSchema(asyncapi, 'asyncapi')
+
+/** Set by HTTP itself, by CORS or by the framework; the documents do not repeat them. */
+const protocolHeaders = /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+)$/
+
+const pointer = (...segments: string[]): string => segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+
+export interface Operation { id: string, path: string, method: string, document: any }
+
+export const operations = new Map<string, Operation>(Object.entries(openapi.paths as Record<string, any>).flatMap(([path, item]) =>
+  ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method]).map((method) =>
+    [item[method].operationId, { id: item[method].operationId, path, method, document: item[method] }] as const)))
+
+/** The schema of each frame, by direction, kind of channel and type. */
+const frames = new Map<string, ValidateFunction>(Object.entries(asyncapi.operations as Record<string, any>).flatMap(([, operation]) =>
+  operation.messages.map(({ $ref }: { $ref: string }) => {
+    const [, , channel, , key] = $ref.split('/')
+    const { name } = asyncapi.channels[channel].messages[key]
+    return [`${operation.action} ${channel} ${name}`, ajv.compile({ $ref: `asyncapi#/${pointer('channels', channel, 'messages', key, 'payload')}` })]
+  })))
+
+const validators = new Map<string, ValidateFunction>()
+
+function schemaAt (...segments: string[]): ValidateFunction {
+  const ref = `openapi#/${pointer(...segments)}`
+  let validate = validators.get(ref)
+  if (!validate) validators.set(ref, validate = ajv.compile({ $ref: ref }))
+  return validate
+}
+
+export interface Sighting { operationId: string, status: number, code: string | null }
+
+export interface Judge {
+  /** Watches an app, before its routes are registered. */
+  attach: (app: FastifyInstance) => void
+  /** @throws Error with every fault that was seen. */
+  verdict: () => void
+  faults: string[]
+  sightings: Sighting[]
+  /** How many frames were checked. */
+  frames: () => number
+}
+
+export function judge (): Judge {
+  const faults: string[] = []
+  const sightings: Sighting[] = []
+  const meant = new WeakMap<FastifyRequest, unknown>()
+  let frameCount = 0
+
+  function checkAnswer (request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+    const { operationId } = request.routeOptions.config as { operationId?: string }
+    const operation = operationId ? operations.get(operationId) : undefined
+    const name = `${request.method} ${request.routeOptions.url ?? request.url} ${reply.statusCode}`
+    const fault = (text: string) => faults.push(`${name}: ${text}`)
+    const type = String(reply.getHeader('content-type') ?? '').split(';')[0]
+
+    if (!operation) {
+      if (!openapi.paths[(request.routeOptions.url ?? '').replaceAll(/:(\w+)/g, '{$1}')] && reply.statusCode < 400) return
+      checkBody(schemaAt('components', 'schemas', 'ErrorEnvelope'), payload, fault)
+      return
+    }
+    const { responses, 'x-errors': errors } = operation.document
+    const response = responses[reply.statusCode]
+    if (!response) return void fault('the document does not declare this status')
+    for (const header of Object.keys(reply.getHeaders())) {
+      const declared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
+      if (!declared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
+    }
+    if (!response.content?.[type]) return void fault(`the content type ${type} is not declared`)
+    const sent = checkBody(schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'), payload, fault)
+    const code: string | null = sent?.error?.code ?? null
+    sightings.push({ operationId: operation.id, status: reply.statusCode, code })
+    if (code !== null && !errors[reply.statusCode]?.includes(code)) fault(`the code ${code} is not declared for this status`)
+    if (reply.statusCode < 400) {
+      checkRequest(request, operation, fault)
+      if (meant.has(request) && !isDeepStrictEqual(JSON.parse(JSON.stringify(meant.get(request))), sent)) fault('what was sent is not what the handler meant')
+    }
+  }
+
+  /** What is answered with success must have been asked as declared. */
+  function checkRequest (request: FastifyRequest, { document, path, method }: Operation, fault: (text: string) => void): void {
+    if (request.body !== undefined) {
+      if (!document.requestBody) return void fault('a body was taken, and none is declared')
+      const validate = schemaAt('paths', path, method, 'requestBody', 'content', 'application/json', 'schema')
+      if (!validate(request.body)) fault(`a body was taken that is not as declared: ${ajv.errorsText(validate.errors)}`)
+    }
+    const declared = (document.parameters ?? []).map((parameter: any) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)].name : parameter.name)
+    for (const key of Object.keys(request.query as object)) {
+      if (!declared.includes(key)) fault(`the query key ${key} was taken, and is not declared`)
+    }
+  }
+
+  function checkFrame (direction: 'send' | 'receive', text: string): void {
+    frameCount++
+    const frame = JSON.parse(text)
+    const kind = 'channel' in frame && 'seq' in frame ? frame.channel.split(':')[0] : 'connection'
+    const validate = frames.get(`${direction} ${kind} ${frame.type}`)
+    if (!validate) return void faults.push(`frame ${text}: not declared for the channel ${kind}`)
+    if (!validate(frame)) faults.push(`frame ${text}: ${ajv.errorsText(validate.errors)}`)
+  }
+
+  return {
+    attach (app) {
+      app.addHook('preSerialization', async (request, _reply, payload) => {
+        meant.set(request, payload)
+        return payload
+      })
+      app.addHook('onSend', async (request, reply, payload) => {
+        checkAnswer(request, reply, payload)
+        return payload
+      })
+      app.addHook('onReady', async () => {
+        app.websocketServer.on('connection', (socket) => {
+          const send = socket.send.bind(socket)
+          socket.send = ((data: string, ...rest: []) => {
+            checkFrame('send', data)
+            send(data, ...rest)
+          }) as never
+        })
+      })
+    },
+    verdict () {
+      if (faults.length > 0) throw new Error(`Not as documented:\n${faults.join('\n')}`)
+    },
+    faults,
+    sightings,
+    frames: () => frameCount
+  }
+}
+
+function checkBody (validate: ValidateFunction, payload: unknown, fault: (text: string) => void): any {
+  let body: any
+  try {
+    body = JSON.parse(String(payload))
+  } catch {
+    return void fault(`the body is not JSON: ${String(payload).slice(0, 80)}`)
+  }
+  if (!validate(body)) fault(`the body is not as declared: ${ajv.errorsText(validate.errors)}`)
+  return body
+}
