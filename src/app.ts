@@ -9,6 +9,7 @@ import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract } from './contract.ts'
 import { isUnavailable } from './database/dialect.ts'
 import type { Deps } from './deps.ts'
+import { serveDocs } from './docs.ts'
 import { ApiError, internal, invalid, localeOf, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
 import { largestFrame, subprotocol } from './realtime/frames.ts'
 import { closeConnections } from './realtime/websocket.ts'
@@ -58,6 +59,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     options: { maxPayload: largestFrame, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
     preClose: () => closeConnections(app.websocketServer)
   })
+  await serveDocs(app)
   const tokens = await createTokens(app, config, deps.clock)
   const security = createSecurity(deps, tokens)
   bindContract(app, security, createHandlers({ ...deps, tokens, security, closing: closing.signal }))

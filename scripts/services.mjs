@@ -1,0 +1,99 @@
+/** The servers that tests and benchmarks start for themselves, on loopback, on free ports, in a folder of their own. */
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { createConnection, createServer } from 'node:net'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const startTimeout = 30_000
+const stopTimeout = 10_000
+
+function find (name) {
+  return [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, name)).find(existsSync)
+}
+
+const binaries = () => ({ server: find('mariadbd'), install: find('mariadb-install-db') })
+const isInstalled = () => Object.values(binaries()).every(Boolean)
+
+/** Installs MariaDB's server where it is missing and this is root on Debian or Ubuntu. @returns what to do about it otherwise. */
+export function missingServer () {
+  if (isInstalled()) return undefined
+  const install = 'apt-get install -y --no-install-recommends mariadb-server-core mariadb-client-core'
+  if (process.getuid?.() === 0 && find('apt-get')) {
+    console.log(`MariaDB is missing; installing it: ${install}`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
+    spawnSync('sh', ['-c', install], { stdio: 'inherit', env })
+    if (isInstalled()) return undefined
+  }
+  return `MariaDB's server is missing, so every test that needs it is skipped. To install it:\n  sudo ${install}`
+}
+
+/** @returns a port that was free a moment ago. */
+export function freePort () {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/**
+ * A MariaDB server of its own.
+ * @param folder where its files go; the caller deletes it.
+ * @returns its address without a database, and what stops it.
+ */
+export async function startMariadb (folder) {
+  const { server, install } = binaries()
+  const user = userInfo().username
+  const data = join(folder, 'mariadb')
+  mkdirSync(data, { recursive: true })
+  const made = spawnSync(install, ['--no-defaults', `--datadir=${data}`, `--user=${user}`, '--auth-root-authentication-method=normal', '--skip-test-db'])
+  if (made.status !== 0) throw new Error(`mariadb-install-db failed:\n${made.stderr}`)
+
+  const port = await freePort()
+  const log = join(folder, 'mariadb.log')
+  const output = openSync(log, 'a')
+  const child = spawn(server, [
+    '--no-defaults', `--user=${user}`, `--datadir=${data}`, `--socket=${join(data, 's')}`, `--pid-file=${join(data, 'pid')}`,
+    `--port=${port}`, '--bind-address=127.0.0.1', '--skip-log-bin', '--skip-name-resolve', '--performance-schema=off',
+    '--innodb-buffer-pool-size=256M', '--innodb-flush-log-at-trx-commit=2', '--max-connections=400'
+  ], { stdio: ['ignore', output, output] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+
+  await untilListening(child, port, () => `mariadbd did not start:\n${readFileSync(log, 'utf8').split('\n').slice(-20).join('\n')}`)
+  return {
+    url: `mysql://root@127.0.0.1:${port}`,
+    pid: child.pid,
+    async stop () {
+      child.kill('SIGTERM')
+      const killer = setTimeout(() => child.kill('SIGKILL'), stopTimeout)
+      await ended
+      clearTimeout(killer)
+    }
+  }
+}
+
+async function untilListening (child, port, explain) {
+  const deadline = Date.now() + startTimeout
+  while (!await accepts(port)) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(explain())
+    }
+    await delay(50)
+  }
+}
+
+function accepts (port) {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' })
+    const answer = (result) => {
+      socket.destroy()
+      resolve(result)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+  })
+}

@@ -1,0 +1,95 @@
+/**
+ * `npm test`: installs what is missing, starts what the tests need, runs them all and says how many passed.
+ * Plain JavaScript, since what is installed on the machine may be Node 20.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { missingServer, startMariadb } from './services.mjs'
+import { root, serverNode } from './setup.mjs'
+
+const args = process.argv.slice(2)
+if (args.includes('--help')) {
+  console.log(`Usage: npm test [-- FILE … | -- --sqlite]
+
+Runs every test, on SQLite and on a MariaDB server that is started for it on a free port and stopped again.
+
+  FILE …     only these test files
+  --sqlite   leave MariaDB out; quicker
+
+Ends with one line: N passed, N failed, N skipped.`)
+  process.exit(0)
+}
+
+const node = serverNode()
+const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
+const stops = []
+let skipped = 0
+let stopping
+
+async function stopAll () {
+  stopping ??= (async () => {
+    for (const stop of stops) await stop()
+    rmSync(scratch, { recursive: true, force: true })
+  })()
+  return stopping
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll().then(() => process.exit(1)))
+
+/** The tests' environment: that of the person, without a configuration of theirs that tests must not touch. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WORKPULSE_')))
+env.PATH = dirname(node) + delimiter + env.PATH
+env.NODE_ENV = 'test'
+
+if (!args.includes('--sqlite')) {
+  const missing = missingServer()
+  if (missing) {
+    console.error(missing)
+    skipped++
+    if (process.env.CI === 'true') {
+      console.error('Under CI a missing server is a failure.')
+      console.log('0 passed, 1 failed, 0 skipped')
+      process.exit(1)
+    }
+  } else {
+    const mariadb = await startMariadb(scratch)
+    stops.push(mariadb.stop)
+    env.WORKPULSE_TEST_MARIADB = mariadb.url
+  }
+}
+
+const files = args.filter((arg) => !arg.startsWith('-'))
+const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
+const code = await new Promise((resolve) => {
+  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...files], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  createInterface({ input: tap.stdout }).on('line', createReport(counts))
+  tap.on('error', (error) => {
+    console.error(`The test runner could not be started: ${error.message}`)
+    resolve(1)
+  })
+  tap.on('close', (status) => resolve(status ?? 1))
+})
+await stopAll()
+const failed = counts.fail || (code === 0 ? 0 : 1)
+console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
+process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
+
+/** Of the TAP stream: a line per file, every failure with its diagnosis, and the counts at the end. */
+function createReport (counts) {
+  let diagnosing = false
+  return (line) => {
+    const failure = /^\s*not ok /.test(line)
+    const file = /^ok \d+ - /.test(line)
+    const skip = /^\s+ok .*# SKIP/.test(line)
+    if (failure || file || skip || diagnosing) console.log(line)
+    if (failure) diagnosing = true
+    else if (diagnosing) diagnosing = !/^\s*\.\.\.$/.test(line) && /^\s*(---|\S)/.test(line) && !/^\s*(not )?ok /.test(line)
+    const total = /^# \{ (total: .*) \}$/.exec(line)
+    for (const part of total?.[1].split(', ') ?? []) {
+      const [name, value] = part.split(': ')
+      if (name in counts) counts[name] = Number(value)
+    }
+  }
+}
