@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer'
-import { setMaxListeners } from 'node:events'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
@@ -16,6 +15,7 @@ import { closeConnections } from './realtime/websocket.ts'
 import { createHandlers } from './handlers/index.ts'
 import { createSecurity } from './security.ts'
 import { createTokens } from './security/tokens.ts'
+import { endConnections } from './shutdown.ts'
 
 export interface AppOptions {
   /** Runs before the routes are registered: where tests hook in their checks of every answer. */
@@ -51,9 +51,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     maxAge: 600,
     strictPreflight: false
   })
-  const closing = new AbortController()
-  setMaxListeners(0, closing.signal)
-  app.addHook('preClose', async () => closing.abort())
+  const closing = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {
     options: { maxPayload: largestFrame, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
@@ -62,7 +60,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   await serveDocs(app)
   const tokens = await createTokens(app, config, deps.clock)
   const security = createSecurity(deps, tokens)
-  bindContract(app, security, createHandlers({ ...deps, tokens, security, closing: closing.signal }))
+  bindContract(app, security, createHandlers({ ...deps, tokens, security, closing }))
   return app
 }
 

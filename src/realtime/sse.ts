@@ -26,7 +26,9 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     ...reply.getHeaders() as Record<string, string>,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no'
+    'x-accel-buffering': 'no',
+    // Kept alive, the connection would outlive its stream and hold up a service that stops.
+    connection: 'close'
   })
   raw.write(`retry: ${3000 + Math.floor(Math.random() * 1000)}\n\n`)
 

@@ -143,6 +143,7 @@ async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, s
 /** @param milliseconds ends early when `signal` aborts. */
 export function pause (milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
     const timer = setTimeout(resolve, milliseconds)
     signal?.addEventListener('abort', () => {
       clearTimeout(timer)

@@ -106,6 +106,8 @@ async function retrying(idempotent, attempt, signal) {
 /** @param milliseconds ends early when `signal` aborts. */
 export function pause(milliseconds, signal) {
     return new Promise((resolve) => {
+        if (signal?.aborted)
+            return resolve();
         const timer = setTimeout(resolve, milliseconds);
         signal?.addEventListener('abort', () => {
             clearTimeout(timer);

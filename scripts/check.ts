@@ -1,0 +1,25 @@
+/** `npm run check`: the gates that need no server, side by side. */
+import { parseArgs } from 'node:util'
+import { gates } from './check/gates.ts'
+
+const { values: options } = parseArgs({ options: { help: { type: 'boolean', short: 'h', default: false } } })
+if (options.help) {
+  console.log(`Usage: npm run check
+
+Runs the gates that need no database, in seconds, and says of each what is wrong:
+
+${Object.entries(gates).map(([name, gate]) => `  ${name.padEnd(12)}${gate.meaning}`).join('\n')}`)
+  process.exit(0)
+}
+
+const results = await Promise.all(Object.entries(gates).map(async ([name, gate]) => {
+  const started = performance.now()
+  const problems = await gate.run()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)}${seconds.padStart(5)} s  ${gate.meaning}`)
+  return { name, problems }
+}))
+
+const failed = results.filter(({ problems }) => problems.length > 0)
+for (const { name, problems } of failed) console.error(`\n${name}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+process.exit(failed.length > 0 ? 1 : 0)

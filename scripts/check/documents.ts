@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { operationsOf, refName, type AsyncApiDocument, type OpenApiDocument, type Operation } from '../generate/model.ts'
+
+/** What the linter cannot know: that the two documents, the events and the error codes fit together. */
+export async function documentProblems (root: string): Promise<string[]> {
+  const read = async (name: string) => JSON.parse(await readFile(join(root, 'generated', name), 'utf8'))
+  const openapi = await read('openapi.json') as OpenApiDocument
+  const asyncapi = await read('asyncapi.json') as AsyncApiDocument
+  const operations = operationsOf(openapi)
+  return [
+    ...versionProblems(openapi, asyncapi),
+    ...eventProblems(operations, asyncapi),
+    ...exampleProblems(operations, openapi),
+    ...frameProblems(asyncapi)
+  ]
+}
+
+function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument): string[] {
+  if (openapi.info.version === asyncapi.info.version) return []
+  return [`openapi/openapi.yaml has version ${openapi.info.version} and asyncapi/asyncapi.yaml ${asyncapi.info.version}: they are released together`]
+}
+
+/** The events that the server sends are those that operations say they cause. */
+function eventProblems (operations: Operation[], asyncapi: AsyncApiDocument): string[] {
+  const sent = new Set(Object.values(asyncapi.operations)
+    .filter((operation) => operation.action === 'send' && refName(operation.channel.$ref) !== 'connection')
+    .flatMap((operation) => operation.messages.map(({ $ref }) => asyncapi.channels[refName(operation.channel.$ref)].messages[refName($ref)].name)))
+  const caused = new Set(operations.flatMap((operation) => operation.emits))
+  return [
+    ...operations.flatMap((operation) => operation.emits.filter((name) => !sent.has(name))
+      .map((name) => `${operation.id}: x-emits names ${name}, which no channel of asyncapi/ sends`)),
+    ...[...sent].filter((name) => !caused.has(name)).map((name) => `asyncapi/ sends ${name}, which no operation names in x-emits`)
+  ]
+}
+
+/** Every request and every answer has an example for the reader; the linter checks that it is valid. */
+function exampleProblems (operations: Operation[], openapi: OpenApiDocument): string[] {
+  return operations.flatMap(({ id, path, method }) => {
+    const { requestBody, responses } = openapi.paths[path][method.toLowerCase()]
+    const contents = [...Object.values(requestBody?.content ?? {}), ...Object.values(responses).flatMap((response) => Object.values(response.content ?? {}))]
+    return contents.some((content) => content.example === undefined && content.examples === undefined) ? [`${id}: a request or an answer has no example`] : []
+  })
+}
+
+/** The examples of the frames are valid: the linter reads those of OpenAPI only. */
+function frameProblems (asyncapi: AsyncApiDocument): string[] {
+  const ajv = new Ajv2020({ allErrors: true, strict: false })
+  addFormats.default(ajv)
+  ajv.addSchema(asyncapi as object, 'asyncapi')
+  return Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) => Object.entries(messages).flatMap(([key, { examples = [] }]) => {
+    if (examples.length === 0) return [`asyncapi/: the message ${key} has no example`]
+    const validate = ajv.compile({ $ref: `asyncapi#/channels/${channel}/messages/${key}/payload` })
+    return examples.flatMap(({ payload }) => validate(payload) ? [] : [`asyncapi/: an example of ${key} is not valid: ${ajv.errorsText(validate.errors)}`])
+  }))
+}

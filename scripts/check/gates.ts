@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { documentProblems } from './documents.ts'
+import { layerProblems } from './layers.ts'
+import { validatorProblems } from './validators.ts'
+
+const root = join(import.meta.dirname, '../..')
+const run = promisify(execFile)
+
+export interface Gate {
+  meaning: string
+  /** Resolves to what is wrong, a line each; to nothing when the gate is open. */
+  run: () => Promise<string[]>
+}
+
+/** What holds the contract without a server. `npm test` runs them too. */
+export const gates: Record<string, Gate> = {
+  lint: {
+    meaning: 'both documents are well formed and their examples valid',
+    run: () => tool('@redocly/cli/bin/cli.js', ['lint', '--format=summary', '--max-problems=1000'], ['lint'])
+  },
+  validators: {
+    meaning: 'a second, independent validator agrees, for each document',
+    run: () => validatorProblems(root)
+  },
+  documents: {
+    meaning: 'operations, events and error codes refer to each other as they should',
+    run: () => documentProblems(root)
+  },
+  generated: {
+    meaning: 'generated/ is what the documents make',
+    run: () => script(['scripts/generate.ts', '--check'])
+  },
+  types: {
+    meaning: 'everything compiles, and the deliberate mistakes do not',
+    run: () => tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false'])
+  },
+  layers: {
+    meaning: 'each folder imports only what the layout allows',
+    run: () => layerProblems(root)
+  }
+}
+
+function tool (path: string, args: string[], retry?: string[]): Promise<string[]> {
+  const file = join(root, 'node_modules', path)
+  // A summary names no place; the full report does.
+  return script([file, ...args]).then((problems) => problems.length > 0 && retry ? script([file, ...retry]) : problems)
+}
+
+async function script (args: string[]): Promise<string[]> {
+  try {
+    await run(process.execPath, args, { cwd: root, maxBuffer: 16 << 20, env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } })
+    return []
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as { stdout?: string, stderr?: string, message: string }
+    const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '')
+    return lines.length > 0 ? lines : [message]
+  }
+}

@@ -1,0 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+const patience = 5000
+
+/** Waits until `condition` answers something, and answers it. @throws Error naming `what` after five seconds. */
+export async function until<T> (what: string, condition: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const deadline = Date.now() + patience
+  while (Date.now() < deadline) {
+    const result = await condition()
+    if (result !== undefined && result !== false) return result
+    await delay(10)
+  }
+  throw new Error(`Waited in vain until ${what}`)
+}
