@@ -1,0 +1,78 @@
+import t from 'tap'
+import { testApp, today } from '../support/app.ts'
+import { databases } from '../support/databases.ts'
+import { until } from '../support/until.ts'
+
+/** Reads an event stream as it comes. */
+async function readStream (url: string, headers: Record<string, string>) {
+  const stop = new AbortController()
+  const response = await fetch(`${url}/api/v1/stream/notifications`, { headers, signal: stop.signal })
+  const received = { text: '', ended: false }
+  void (async () => {
+    try {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) received.text += chunk
+    } catch {
+      // Aborted by the test.
+    }
+    received.ended = true
+  })()
+  return { response, received, stop: () => stop.abort() }
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+
+    t.test('the stream is to the letter what EventSource and a proxy need', async (t) => {
+      const { accessToken } = await app.anonymous().login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })
+      const { response, received, stop } = await readStream(app.url, { cookie: `access_token=${accessToken}`, origin: 'http://localhost:3000' })
+      t.teardown(stop)
+      t.equal(response.status, 200)
+      t.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+      t.equal(response.headers.get('cache-control'), 'no-cache, no-transform')
+      t.equal(response.headers.get('x-accel-buffering'), 'no')
+      t.equal(response.headers.get('access-control-allow-origin'), 'http://localhost:3000', 'CORS survives the hijack')
+      t.equal(response.headers.get('access-control-allow-credentials'), 'true')
+      await until('the first count comes', () => received.text.includes('data: 0\n\n'))
+      t.match(received.text, /^retry: [34]\d{3}\n\nid: \d+\nevent: unread\ndata: 0\n\n$/)
+
+      await (await app.signIn('employee')).createReport({ reportDate: today, summary: 'Collars', submit: true })
+      await until('the count rises', () => received.text.includes('data: 1\n\n'))
+      await (await app.signIn('lead')).markAllNotificationsRead()
+      await until('the count falls', () => /data: 1\n\n[^]*data: 0\n\n$/.test(received.text))
+    })
+
+    t.test('nobody else\'s count, and none without a session', async (t) => {
+      const { accessToken } = await app.anonymous().login({ email: 'other@workpulse.test', password: 'correct horse battery staple' })
+      const { received, stop } = await readStream(app.url, { authorization: `Bearer ${accessToken}` })
+      await until('the first count comes', () => received.text.includes('unread'))
+      const colleague = await app.signIn('colleague')
+      await colleague.createReport({ reportDate: today, summary: 'Cuffs', submit: true })
+      await until('the event is sequenced', async () => (await app.deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()).length === 0)
+      t.equal(received.text.match(/event: unread/g)?.length, 1)
+      stop()
+      t.equal((await fetch(`${app.url}/api/v1/stream/notifications`)).status, 401)
+      t.equal((await fetch(`${app.url}/api/v1/stream/notifications`, { headers: { cookie: `access_token=${accessToken}`, origin: 'https://evil.example' } })).status, 403)
+    })
+
+    t.test('it ends with its session', async (t) => {
+      const client = app.anonymous()
+      const { accessToken } = await client.login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })
+      const { received } = await readStream(app.url, { authorization: `Bearer ${accessToken}` })
+      await until('it is open', () => received.text.includes('unread'))
+      await client.logout()
+      await until('it ends', () => received.ended)
+      t.match(received.text, /event: session_revoked\ndata: {}\n\n$/)
+    })
+  })
+}
+
+t.test('it ends when the service stops, and says nothing of the session', async (t) => {
+  const app = await testApp(t, databases[0])
+  const { accessToken } = await app.anonymous().login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })
+  const { received } = await readStream(app.url, { authorization: `Bearer ${accessToken}` })
+  await until('it is open', () => received.text.includes('unread'))
+  await app.app.close()
+  await until('it ends', () => received.ended)
+  t.notMatch(received.text, /session_revoked/)
+})
