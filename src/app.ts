@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract } from './contract.ts'
@@ -24,15 +24,15 @@ export interface AppOptions {
 
 /** The whole service, not yet listening. */
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
-  const { config } = deps
+  const { config, log } = deps
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: loggedRequest } },
+    loggerInstance: log.child({}, { serializers: { req: loggedRequest } }) as FastifyBaseLogger,
     genReqId: () => ulid(),
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // Longer than any identifier, so that a long one is told what is wrong with it.
     routerOptions: { maxParamLength: 500 },
-    trustProxy: '127.0.0.1',
+    trustProxy: ['127.0.0.1', '::1'],
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
     clientErrorHandler: refuseMalformedHttp
   })

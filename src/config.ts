@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
@@ -60,7 +61,7 @@ export class ConfigError extends Error {
 }
 
 /** @throws ConfigError with all the problems. */
-export function loadConfig (environment: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment()): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== ''))
   const problems = schemaProblems(given)
   const env = given as Static<typeof Environment>
@@ -98,6 +99,12 @@ export function loadConfig (environment: NodeJS.ProcessEnv = process.env): Confi
     publicUrl: publicUrl || `http://localhost:${address!.port}`,
     logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn')
   }
+}
+
+/** The environment, filled up from `.env` where there is one. */
+function processEnvironment (): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return process.env
 }
 
 function schemaProblems (given: Record<string, unknown>): string[] {

@@ -1,3 +1,4 @@
+import { pino, type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
@@ -13,6 +14,7 @@ export interface Clock { now: () => Date }
 export interface Deps {
   config: Config
   clock: Clock
+  log: Logger
   db: Database
   /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out once it has committed. */
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
@@ -22,14 +24,16 @@ export interface Deps {
 }
 
 export function openDeps (config: Config, clock: Clock = { now: () => new Date() }): Deps {
+  const log = pino({ level: config.logLevel })
   const db = openDatabase(config.dsn)
   const bus = createMemoryBus()
   const hub = new Hub(bus)
-  const sequencer = new Sequencer(db, bus, (error) => console.error('events could not be sequenced:', error))
+  const sequencer = new Sequencer(db, bus, (error) => log.error({ err: error }, 'events could not be sequenced'))
   sequencer.start()
   return {
     config,
     clock,
+    log,
     db,
     async transaction (work) {
       const result = await inTransaction(db, work)

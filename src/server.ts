@@ -4,12 +4,7 @@ import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { migrateToLatest } from './database/migrate.ts'
 import { openDeps } from './deps.ts'
-
-try {
-  process.loadEnvFile()
-} catch {
-  // No .env: the environment alone decides.
-}
+import { startRetention } from './jobs/retention.ts'
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -23,7 +18,9 @@ async function main (): Promise<void> {
   await app.listen({ host: config.host, port: config.port })
   if (development) greet(config.publicUrl)
 
+  const stopRetention = startRetention(deps)
   const close = async () => {
+    stopRetention()
     await app.close()
     await deps.close()
   }
@@ -43,6 +40,14 @@ ${demoAccounts.map(({ email, description }) => `  ${email.padEnd(26)}${descripti
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(explanation(error))
   process.exit(1)
 })
+
+/** What a person can do about it, where we know; the whole error otherwise. */
+function explanation (error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  const { code, address, port } = error as { code?: string, address?: string, port?: number }
+  if (code === 'EADDRINUSE') return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR to another address.`
+  return error
+}

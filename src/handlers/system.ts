@@ -3,13 +3,14 @@ import { unavailable } from '../errors.ts'
 import { implement } from './implement.ts'
 import type { HandlerDeps } from './index.ts'
 
-export function systemHandlers ({ db }: HandlerDeps) {
+export function systemHandlers ({ db, closing }: HandlerDeps) {
   return implement({
     async getHealth () {
       return { status: 'ok' }
     },
 
     async getReadiness () {
+      if (closing.aborted) throw unavailable(5)
       const pending = await pendingMigrations(db)
       if (pending.length > 0) throw unavailable(5)
       return { status: 'ready' }

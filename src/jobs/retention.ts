@@ -15,8 +15,10 @@ export async function cleanUp ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promi
 }
 
 /** Cleans up every ten minutes. @returns a function that stops it. */
-export function startRetention (deps: Pick<Deps, 'db' | 'clock'>, onError: (error: unknown) => void): () => void {
-  const timer = setInterval(() => { cleanUp(deps).catch(onError) }, interval)
+export function startRetention (deps: Deps): () => void {
+  const timer = setInterval(() => {
+    cleanUp(deps).catch((error: unknown) => deps.log.error({ err: error }, 'old rows could not be deleted'))
+  }, interval)
   timer.unref()
   return () => clearInterval(timer)
 }

@@ -2046,10 +2046,7 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
-                /**
-                 * @description This day only.
-                 * @example 2026-11-20
-                 */
+                /** @description This day only. */
                 date?: components["schemas"]["LocalDate"];
                 divisionId?: components["schemas"]["Id"];
                 /** @description The first day. */
