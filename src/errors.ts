@@ -36,6 +36,7 @@ export class ApiError extends Error {
 
 export const validationFailed = (details: ErrorDetail[]) => new ApiError('VALIDATION_FAILED', { details })
 export const invalid = (path: string, rule: string, message: string) => validationFailed([{ path, rule, message }])
+export const invalidCursor = () => invalid('/query/cursor', 'cursor', 'is not a cursor of this list')
 export const unauthenticated = () => new ApiError('UNAUTHENTICATED')
 export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
 export const forbidden = () => new ApiError('FORBIDDEN')

@@ -67,7 +67,7 @@ function importProblems (root: string, path: string, text: string): string[] {
 }
 
 function handlersKnowEachOther (path: string, target: string): boolean {
-  const shared = ['implement.ts', 'index.ts', 'views.ts']
+  const shared = ['implement.ts', 'deps.ts', 'views.ts']
   return folderOf(path) === 'src/handlers' && !path.endsWith('/index.ts') && !shared.includes(target.split('/').at(-1)!)
 }
 

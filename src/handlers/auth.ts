@@ -10,8 +10,8 @@ import { normaliseEmail } from '../rules/email.ts'
 import { isReuse, isWithinGrace, sessionExpiry } from '../rules/sessions.ts'
 import { clearTokenCookies, refreshCookie, setTokenCookies } from '../security/cookies.ts'
 import { accessTokenLifetime, type RefreshToken } from '../security/tokens.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 import { userOf } from './views.ts'
 
 export function authHandlers ({ config, db, clock, transaction, passwords, tokens, security }: HandlerDeps) {

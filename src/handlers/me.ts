@@ -1,7 +1,7 @@
 import * as dashboard from '../repositories/dashboard.ts'
 import { localDate } from '../rules/calendar.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 import { userOf } from './views.ts'
 
 export function meHandlers ({ db, clock }: HandlerDeps) {

@@ -3,8 +3,8 @@ import * as notifications from '../repositories/notifications.ts'
 import * as sessions from '../repositories/sessions.ts'
 import { streamUnread } from '../realtime/sse.ts'
 import { unreadChanged } from '../rules/channels.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 
 export function notificationHandlers ({ db, clock, transaction, hub, closing }: HandlerDeps) {
   return implement({

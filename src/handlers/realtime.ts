@@ -5,8 +5,8 @@ import * as sessions from '../repositories/sessions.ts'
 import * as teams from '../repositories/teams.ts'
 import * as tickets from '../repositories/ws-tickets.ts'
 import { canSeeTeam } from '../rules/teams.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 
 /** In seconds. */
 const ticketLifetime = 30

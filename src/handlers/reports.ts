@@ -1,7 +1,7 @@
 import { channels, event, type NewEvent } from '../../generated/events.ts'
 import type { CreateReport, Report, ReportItemInput } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { duplicateReport, forbidden, invalid, notFound, ruleRefused, stateConflict, versionConflict } from '../errors.ts'
+import { duplicateReport, forbidden, invalid, invalidCursor, notFound, ruleRefused, stateConflict, versionConflict } from '../errors.ts'
 import * as events from '../repositories/events.ts'
 import * as notifications from '../repositories/notifications.ts'
 import * as reports from '../repositories/reports.ts'
@@ -11,8 +11,8 @@ import { unreadChanged } from '../rules/channels.ts'
 import { submittedNotice } from '../rules/notices.ts'
 import { canSee, dateRange, exceedsDay, isAuthor, isEditable, isSubmittable, isSubmittableOn, largestFields, refusedDate, reportTeamOf } from '../rules/reports.ts'
 import { leadershipScope, type Viewer } from '../rules/viewer.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 import { detailOf, teamViewOf } from './views.ts'
 
 export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
@@ -50,7 +50,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
       const { divisionId, teamId, userId, state } = query
       const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range, divisionId, teamId, userId, state }
       const page = await reports.list(db, filter, query.limit ?? 30, query.cursor)
-      if (!page) throw invalid('/query/cursor', 'cursor', 'is not a cursor of this list')
+      if (!page) throw invalidCursor()
       return page
     },
 

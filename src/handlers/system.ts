@@ -1,7 +1,7 @@
 import { pendingMigrations } from '../database/migrate.ts'
 import { unavailable } from '../errors.ts'
+import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import type { HandlerDeps } from './index.ts'
 
 export function systemHandlers ({ db, closing }: HandlerDeps) {
   return implement({

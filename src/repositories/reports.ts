@@ -5,6 +5,7 @@ import { decodeCursor, pageOf, type Page } from '../database/page.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Database, Tables } from '../database/tables.ts'
 import type { Report, ReportItem, ReportItemInput, ReportState } from '../../generated/schemas.ts'
+import type { Scope } from './scope.ts'
 
 export interface NewReport {
   userId: string
@@ -30,7 +31,7 @@ export interface ReportChanges {
 /** What a viewer may see, and what of it they ask for. */
 export interface ReportFilter {
   viewerId: string
-  scope: { everything: boolean, divisionId: string | null, teamIds: string[] }
+  scope: Scope
   from: string
   to: string
   divisionId?: string

@@ -2,12 +2,10 @@ import { sql } from 'kysely'
 import { decodeCursor, pageOf, type Page } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import type { Team, TeamMember } from '../../generated/schemas.ts'
-
-/** Which teams: all of them, a division's, or these. */
-export interface TeamFilter { everything: boolean, divisionId: string | null, teamIds: string[] }
+import type { Scope } from './scope.ts'
 
 /** `cursor` was made by the page before; an unreadable one resolves to undefined. By name. */
-export async function list (db: Database, filter: TeamFilter, limit: number, cursor?: string): Promise<Page<Team> | undefined> {
+export async function list (db: Database, scope: Scope, limit: number, cursor?: string): Promise<Page<Team> | undefined> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
   if (cursor !== undefined && !after) return undefined
   let query = db.selectFrom('teams')
@@ -18,10 +16,10 @@ export async function list (db: Database, filter: TeamFilter, limit: number, cur
       .where('users.disabled_at', 'is', null)
       .select(sql<number>`count(*)`.as('count')).as('member_count'))
     .orderBy('name').orderBy('id').limit(limit + 1)
-  if (!filter.everything) {
+  if (!scope.everything) {
     query = query.where((eb) => eb.or([
-      ...(filter.divisionId ? [eb('division_id', '=', filter.divisionId)] : []),
-      ...(filter.teamIds.length > 0 ? [eb('id', 'in', filter.teamIds)] : [])
+      ...(scope.divisionId ? [eb('division_id', '=', scope.divisionId)] : []),
+      ...(scope.teamIds.length > 0 ? [eb('id', 'in', scope.teamIds)] : [])
     ]))
   }
   if (after) query = query.where((eb) => eb.or([eb('name', '>', after[0]), eb('name', '=', after[0]).and('id', '>', after[1])]))
