@@ -2,11 +2,14 @@
  * Holds everything that the service answers, in every test, against the documents that it serves. It reads
  * the bundles, not what is generated from them, so that a fault of the generator shows.
  */
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ulid } from 'ulid'
+import { recordTraffic } from './har.ts'
 
 const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
 const asyncapi = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json', import.meta.url), 'utf8'))
@@ -44,23 +47,24 @@ function schemaAt (...segments: string[]): ValidateFunction {
   return validate
 }
 
-export interface Sighting { operationId: string, status: number, code: string | null }
+/** Where `npm test` collects what every test saw of the contract, and its traffic, for the judges at its end. */
+const { WORKPULSE_TEST_SIGHTINGS: sightingsFolder, WORKPULSE_TEST_TRAFFIC: trafficFolder } = process.env
 
 export interface Judge {
   /** Watches an app, before its routes are registered. */
   attach: (app: FastifyInstance) => void
-  /** @throws Error with every fault that was seen. */
+  /** Hands in what was seen. @throws Error with every fault. */
   verdict: () => void
   faults: string[]
-  sightings: Sighting[]
   /** How many frames were checked. */
   frames: () => number
 }
 
 export function judge (): Judge {
   const faults: string[] = []
-  const sightings: Sighting[] = []
+  const sightings = new Set<string>()
   const meant = new WeakMap<FastifyRequest, unknown>()
+  const traffic = recordTraffic()
   let frameCount = 0
 
   function checkAnswer (request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
@@ -85,7 +89,8 @@ export function judge (): Judge {
     if (!response.content?.[type]) return void fault(`the content type ${type} is not declared`)
     const sent = checkBody(schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'), payload, fault)
     const code: string | null = sent?.error?.code ?? null
-    sightings.push({ operationId: operation.id, status: reply.statusCode, code })
+    traffic.record(`${operation.id} ${reply.statusCode} ${code}`, request, reply, String(payload))
+    sightings.add(`${operation.id} ${reply.statusCode}${code === null ? '' : ` ${code}`}`)
     if (code !== null && !errors[reply.statusCode]?.includes(code)) fault(`the code ${code} is not declared for this status`)
     if (reply.statusCode < 400) {
       checkRequest(request, operation, fault)
@@ -112,7 +117,19 @@ export function judge (): Judge {
     const kind = 'channel' in frame && 'seq' in frame ? frame.channel.split(':')[0] : 'connection'
     const validate = frames.get(`${direction} ${kind} ${frame.type}`)
     if (!validate) return void faults.push(`frame ${text}: not declared for the channel ${kind}`)
+    sightings.add(`${direction} ${kind} ${frame.type}`)
     if (!validate(frame)) faults.push(`frame ${text}: ${ajv.errorsText(validate.errors)}`)
+  }
+
+  /** Clients of tests also send what is none of ours; only what is declared is noted. */
+  function noteClientFrame (text: string): void {
+    try {
+      const frame = JSON.parse(text)
+      const name = `receive connection ${frame.type}`
+      if (frames.get(name)?.(frame)) sightings.add(name)
+    } catch {
+      // Not JSON.
+    }
   }
 
   return {
@@ -132,14 +149,16 @@ export function judge (): Judge {
             checkFrame('send', data)
             send(data, ...rest)
           }) as never
+          socket.on('message', (data) => noteClientFrame(String(data)))
         })
       })
     },
     verdict () {
+      if (sightingsFolder) appendFileSync(join(sightingsFolder, `${process.pid}.txt`), [...sightings].map((line) => `${line}\n`).join(''))
+      if (trafficFolder) writeFileSync(join(trafficFolder, `${ulid()}.har`), traffic.toJson())
       if (faults.length > 0) throw new Error(`Not as documented:\n${faults.join('\n')}`)
     },
     faults,
-    sightings,
     frames: () => frameCount
   }
 }
