@@ -1,6 +1,7 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
 import { Type, type Static } from '@sinclair/typebox'
+import type { Exactly } from './exactly.ts'
 import { ErrorCode, Id, LocalDate, Notification, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
 
 export const Cause = Type.String({"maxLength":36})
@@ -152,7 +153,7 @@ export const channels = {
 /** An event on its way into the log. */
 export interface NewEvent { channel: string, type: string, data: unknown }
 
-/** An event of a channel; one that the channel does not carry, or other data, does not compile. */
-export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string> (channel: Channel<K>, type: T, data: ChannelEvents[K][T]): NewEvent {
+/** An event of a channel. One that the channel does not carry does not compile, nor does data with a key too few or too many. */
+export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string, D extends ChannelEvents[K][T]> (channel: Channel<K>, type: T, data: D & Exactly<ChannelEvents[K][T], D>): NewEvent {
   return { channel, type, data }
 }

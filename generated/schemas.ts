@@ -20,7 +20,7 @@ export type ReportItemInput = Static<typeof ReportItemInput>
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateReport = Static<typeof CreateReport>
 
-export const Cursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,512}$"})
+export const Cursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type Cursor = Static<typeof Cursor>
 
 export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "INTERNAL" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","INVALID_CREDENTIALS","FORBIDDEN","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","INTERNAL","UNAVAILABLE"]})

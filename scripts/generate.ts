@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundle } from './generate/bundle.ts'
 import { emitEvents } from './generate/events.ts'
+import { emitExactly } from './generate/exactly.ts'
 import { emitErrors } from './generate/errors.ts'
 import { operationsOf } from './generate/model.ts'
 import { emitOperations } from './generate/operations.ts'
@@ -41,6 +42,7 @@ async function generate (): Promise<Map<string, string>> {
       ['types.ts', await emitTypes(openapi)],
       ['schemas.ts', emitSchemas(openapi)],
       ['errors.ts', emitErrors(openapi)],
+      ['exactly.ts', emitExactly()],
       ['operations.ts', emitOperations(operations)],
       ['routes.ts', emitRoutes(operations)],
       ['events.ts', emitEvents(asyncapi, openapi)]

@@ -1,15 +1,18 @@
 import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
+import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
-import { bindContract } from './contract.ts'
+import { bindContract, refuseUnknownRoutes } from './contract.ts'
 import { isUnavailable } from './database/dialect.ts'
 import type { Deps } from './deps.ts'
 import { serveDocs } from './docs.ts'
-import { ApiError, internal, invalid, localeOf, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
+import { ApiError, internal, invalid, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
+import { localeOf } from './faults.ts'
 import { largestFrame, subprotocol } from './realtime/frames.ts'
 import { closeConnections } from './realtime/websocket.ts'
 import { createHandlers } from './handlers/index.ts'
@@ -30,8 +33,9 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     genReqId: () => ulid(),
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    // Longer than any identifier, so that a long one is told what is wrong with it.
-    routerOptions: { maxParamLength: 500 },
+    // Longer than Node lets an address be: a long identifier is told what is wrong with it.
+    routerOptions: { maxParamLength: 65_536 },
+    http: { requireHostHeader: false, shouldUpgradeCallback: isWebSocketRequest },
     trustProxy: ['127.0.0.1', '::1'],
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
     clientErrorHandler: refuseMalformedHttp
@@ -40,8 +44,12 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   app.setNotFoundHandler(() => { throw notFound() })
   readJsonBodies(app)
   app.decorateRequest('viewer', null)
-  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id) })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw invalid('/headers', 'http')
+  })
   options.extend?.(app)
+  refuseUnknownRoutes(app)
 
   await app.register(cors, {
     origin: config.allowedOrigins,
@@ -70,8 +78,8 @@ function readJsonBodies (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (body.length === 0) return done(null, undefined)
-    if (!isUtf8(body)) return done(invalid('/body', 'utf8', 'is not valid UTF-8'))
-    parseJson(request, body.toString(), (error, value) => error ? done(invalid('/body', 'json', 'is not valid JSON')) : done(null, value))
+    if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
+    parseJson(request, body.toString(), (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
   })
   app.addContentTypeParser('*', (request, _payload, done) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
@@ -86,7 +94,7 @@ function sendError (error: FastifyError | ApiError | Error, request: FastifyRequ
   if (known.status >= 500) request.log.error({ err: error }, 'request failed')
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
-  reply.code(known.status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify).send(body)
+  reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify).send(body)
 }
 
 function toApiError (error: FastifyError | ApiError | Error): ApiError {
@@ -95,8 +103,8 @@ function toApiError (error: FastifyError | ApiError | Error): ApiError {
   const { code, statusCode } = error as FastifyError
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge()
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType()
-  if (code === 'FST_ERR_BAD_URL') return invalid('/params', 'url', 'is not a valid address')
-  if (statusCode === 400) return invalid('/body', 'http', 'does not match its headers')
+  if (code === 'FST_ERR_BAD_URL') return invalid('/params', 'url')
+  if (statusCode === 400) return invalid('/body', 'http')
   return internal()
 }
 
@@ -104,8 +112,15 @@ function toApiError (error: FastifyError | ApiError | Error): ApiError {
 function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const requestId = ulid()
-  const body = JSON.stringify({ ok: false, data: null, error: invalid('/headers', 'http', 'is not valid HTTP').body('en', requestId) })
+  const body = JSON.stringify({ ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) })
   socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+/** A well-formed handshake at the one address that takes it; any other Upgrade is ignored, as HTTP allows. */
+function isWebSocketRequest ({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && url.split('?', 1)[0] === routes.connectWebSocket.url &&
+    headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13' &&
+    /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')
 }
 
 /** Without the query string, which can hold a ticket. */

@@ -62,7 +62,7 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError with all the problems. */
 export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment()): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== ''))
+  const given: Record<string, string | undefined> = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== ''))
   const problems = schemaProblems(given)
   const env = given as Static<typeof Environment>
   const production = env.NODE_ENV === 'production'
@@ -85,6 +85,10 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const jwtKeys = attempt('WORKPULSE_JWT_SECRET', parseKeys)
   const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
+  for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
+    const published = developmentDefaults[name].replace(/^development:/, '')
+    if (production && given[name]?.includes(published)) problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
+  }
   if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
   if (problems.length > 0) throw new ConfigError(problems)
 
@@ -125,6 +129,7 @@ function parseAddress (text: string): { host: string, port: number } {
 function parseKeys (text: string): SigningKey[] {
   const keys = text.split(',').map((part) => {
     const match = /^([0-9A-Za-z_-]{1,32}):(.+)$/.exec(part.trim())
+    if (!match && part.includes(':')) throw new Error('the id of a key is up to 32 letters, digits, _ and -, and stands before the colon')
     return match ? { kid: match[1], secret: match[2] } : { kid: 'default', secret: part.trim() }
   })
   for (const { kid, secret } of keys) {
@@ -137,6 +142,6 @@ function parseKeys (text: string): SigningKey[] {
 function parseOrigin (text: string): string {
   if (!URL.canParse(text)) throw new Error(`${text} is not a URL`)
   const url = new URL(text)
-  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash) throw new Error(`${text} is more than scheme, host and port`)
+  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.password) throw new Error(`${text} is more than scheme, host and port`)
   return url.origin
 }

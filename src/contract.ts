@@ -8,14 +8,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Handlers, OperationId } from '../generated/operations.ts'
 import { routes, type Route } from '../generated/routes.ts'
 import type { ErrorDetail } from '../generated/schemas.ts'
-import { localeOf, methodNotAllowed, upgradeRequired, validationFailed, type Locale } from './errors.ts'
+import { methodNotAllowed, notFound, upgradeRequired, validationFailed } from './errors.ts'
+import { fault, localeOf, type Fault, type Locale } from './faults.ts'
 import type { Viewer } from './rules/viewer.ts'
 import type { Security } from './security.ts'
 
 // Its types say `default`, its CommonJS module is the function itself.
 const localizeIndonesian = indonesian as unknown as typeof indonesian.default
 
-const allMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
 type InputCheck = ReturnType<typeof inputCheck>
@@ -25,7 +25,6 @@ export function bindContract (app: FastifyInstance, security: Security, handlers
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
     bind(app, security, route, handlers[id] as AnyHandler, validators, id)
   }
-  refuseOtherMethods(app)
 }
 
 function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validators: Validators, operationId: OperationId): void {
@@ -73,22 +72,23 @@ function envelope (data: TSchema): TSchema {
   return Type.Object({ ok: Type.Literal(true), data, error: Type.Null() }, { additionalProperties: false })
 }
 
-/** Fastify answers a wrong method with 404. */
-function refuseOtherMethods (app: FastifyInstance): void {
-  const byUrl = Map.groupBy(Object.values(routes), (route) => route.url)
-  for (const [url, those] of byUrl) {
-    const allowed = those.map((route) => route.method as string)
-    const allow = allowed.join(', ')
-    app.route({
-      method: allMethods.filter((method) => !allowed.includes(method)),
-      url,
-      async onRequest (_request, reply) {
-        reply.header('allow', allow)
-        throw methodNotAllowed()
-      },
-      handler () {}
-    })
+/**
+ * Refuses what is no address or no method of one, before anything else is looked at: Fastify would read
+ * the body first, and answers a wrong method with 404.
+ */
+export function refuseUnknownRoutes (app: FastifyInstance): void {
+  const allowed = new Map<RegExp, string[]>()
+  for (const [url, those] of Map.groupBy(Object.values(routes), (route) => route.url)) {
+    allowed.set(new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`), those.map((route) => route.method))
   }
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    const path = request.url.split('?', 1)[0]
+    const methods = [...allowed].find(([pattern]) => pattern.test(path))?.[1]
+    if (!methods) throw notFound()
+    reply.header('allow', methods.join(', '))
+    throw methodNotAllowed()
+  })
 }
 
 type Part = 'params' | 'query' | 'body'
@@ -122,11 +122,11 @@ function inputCheck (route: Route, validators: Validators) {
   }
 }
 
-function bodyFaults (route: Route, validate: ValidateFunction | undefined, body: unknown, locale: Locale): ErrorDetail[] {
+function bodyFaults (route: Route, validate: ValidateFunction | undefined, body: unknown, locale: Locale): (ErrorDetail | Fault)[] {
   if (body === undefined) {
-    return route.bodyRequired ? [{ path: '/body', rule: 'required', message: locale === 'id' ? 'wajib diisi' : 'is required' }] : []
+    return route.bodyRequired ? [fault('/body', 'required')] : []
   }
-  if (!validate) return [{ path: '/body', rule: 'empty', message: locale === 'id' ? 'harus kosong' : 'must be empty' }]
+  if (!validate) return [fault('/body', 'empty')]
   return faultsOf('body', validate, body, locale)
 }
 

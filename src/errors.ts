@@ -1,20 +1,20 @@
 import { catalogue, type ErrorCode } from '../generated/errors.ts'
 import type { ErrorBody, ErrorDetail, ErrorMeta } from '../generated/schemas.ts'
-
-export type Locale = 'en' | 'id'
+import { describe, fault, type Fault, type FaultRule, type Locale } from './faults.ts'
 
 /** What a handler throws to answer an error of the catalogue. */
 export class ApiError extends Error {
   readonly code: ErrorCode
-  readonly details: ErrorDetail[] | undefined
+  /** Those of the schemas are in the caller's language already. */
+  readonly details: (Fault | ErrorDetail)[]
   readonly meta: ErrorMeta | undefined
   /** In seconds. */
   readonly retryAfter: number | undefined
 
-  constructor (code: ErrorCode, more: { details?: ErrorDetail[], meta?: ErrorMeta, retryAfter?: number } = {}) {
+  constructor (code: ErrorCode, more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number } = {}) {
     super(catalogue[code].en)
     this.code = code
-    this.details = more.details
+    this.details = more.details ?? []
     this.meta = more.meta
     this.retryAfter = more.retryAfter
   }
@@ -24,19 +24,19 @@ export class ApiError extends Error {
   }
 
   body (locale: Locale, requestId: string): ErrorBody {
+    const details = this.details.map((detail) => 'message' in detail ? detail : describe(detail, locale))
     return {
       code: this.code,
       message: catalogue[this.code][locale],
-      ...(this.details && { details: this.details }),
+      ...(details.length > 0 && { details }),
       ...(this.meta && { meta: this.meta }),
       requestId
     }
   }
 }
 
-export const validationFailed = (details: ErrorDetail[]) => new ApiError('VALIDATION_FAILED', { details })
-export const invalid = (path: string, rule: string, message: string) => validationFailed([{ path, rule, message }])
-export const invalidCursor = () => invalid('/query/cursor', 'cursor', 'is not a cursor of this list')
+export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })
+export const invalid = (path: string, rule: FaultRule, limit?: number) => validationFailed([fault(path, rule, limit)])
 export const unauthenticated = () => new ApiError('UNAUTHENTICATED')
 export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
 export const forbidden = () => new ApiError('FORBIDDEN')
@@ -48,13 +48,7 @@ export const versionConflict = (currentVersion: number) => new ApiError('VERSION
 export const payloadTooLarge = () => new ApiError('PAYLOAD_TOO_LARGE')
 export const unsupportedMediaType = () => new ApiError('UNSUPPORTED_MEDIA_TYPE')
 /** A policy says no: `rule` names it, `path` points at what it is about. */
-export const ruleRefused = (path: string, rule: string, message: string) => new ApiError('RULE_REFUSED', { details: [{ path, rule, message }] })
+export const ruleRefused = (path: string, rule: FaultRule, limit?: number) => new ApiError('RULE_REFUSED', { details: [fault(path, rule, limit)] })
 export const upgradeRequired = () => new ApiError('UPGRADE_REQUIRED')
 export const internal = () => new ApiError('INTERNAL')
 export const unavailable = (retryAfter = 1) => new ApiError('UNAVAILABLE', { retryAfter })
-
-/** The language of the first range of Accept-Language that we speak; English otherwise. */
-export function localeOf (acceptLanguage: string | undefined): Locale {
-  const ranges = (acceptLanguage ?? '').split(',').map((range) => range.trim().slice(0, 2).toLowerCase())
-  return ranges.find((range) => range === 'en' || range === 'id') as Locale | undefined ?? 'en'
-}

@@ -37,8 +37,10 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens): Se
       if (!request.viewer) throw unauthenticated()
     }
     // A bearer token cannot be sent by another site; a cookie and a sign-in can.
-    const forgeable = (method !== 'GET' || protocol !== 'json') && request.headers.authorization === undefined
+    const bearer = access !== 'public' && request.headers.authorization !== undefined
+    const forgeable = (method !== 'GET' || protocol !== 'json') && !bearer
     if (forgeable && !isTrustedOrigin(request.headers, config.allowedOrigins)) throw forbidden()
+    if (access === 'public' && method !== 'GET') accessToken(request)
     if (Array.isArray(access) && !access.includes(request.viewer!.role)) throw forbidden()
   }
 

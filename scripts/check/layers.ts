@@ -19,7 +19,7 @@ const allowed: Record<string, string[]> = {
 /** Of the files right below src, what the lower layers may know. */
 const seenBelow: Record<string, string[]> = {
   'src/security': ['errors.ts', 'config.ts', 'deps.ts'],
-  'src/handlers': ['errors.ts', 'deps.ts', 'security.ts'],
+  'src/handlers': ['errors.ts', 'faults.ts', 'deps.ts', 'security.ts'],
   'src/jobs': ['deps.ts'],
   'src/cli': ['deps.ts', 'config.ts']
 }
@@ -27,7 +27,7 @@ const seenBelow: Record<string, string[]> = {
 /** Of the database folder, what is not SQL. */
 const databaseSeenBelow: Record<string, string[]> = {
   'src/realtime': ['dialect.ts', 'tables.ts'],
-  'src/handlers': ['tables.ts', 'migrate.ts']
+  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts']
 }
 
 /** Imports that the layout does not allow, handlers that know each other, and things out of their one place. */
@@ -67,7 +67,7 @@ function importProblems (root: string, path: string, text: string): string[] {
 }
 
 function handlersKnowEachOther (path: string, target: string): boolean {
-  const shared = ['implement.ts', 'deps.ts', 'views.ts']
+  const shared = ['implement.ts', 'deps.ts', 'views.ts', 'pages.ts']
   return folderOf(path) === 'src/handlers' && !path.endsWith('/index.ts') && !shared.includes(target.split('/').at(-1)!)
 }
 

@@ -25,7 +25,7 @@ export function emitEvents (asyncapi: AsyncApiDocument, openapi: OpenApiDocument
     channelBuilders(topics)
   ].join('\n')
   const used = shared.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-  return text.replace("from '@sinclair/typebox'\n", `from '@sinclair/typebox'\nimport { ${used.join(', ')} } from './schemas.ts'\n\n`)
+  return text.replace("from '@sinclair/typebox'\n", `from '@sinclair/typebox'\nimport type { Exactly } from './exactly.ts'\nimport { ${used.join(', ')} } from './schemas.ts'\n\n`)
 }
 
 /** @throws Error when both documents have a schema of this name and they differ. */
@@ -91,8 +91,8 @@ ${builders.join(',\n')}
 /** An event on its way into the log. */
 export interface NewEvent { channel: string, type: string, data: unknown }
 
-/** An event of a channel; one that the channel does not carry, or other data, does not compile. */
-export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string> (channel: Channel<K>, type: T, data: ChannelEvents[K][T]): NewEvent {
+/** An event of a channel. One that the channel does not carry does not compile, nor does data with a key too few or too many. */
+export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string, D extends ChannelEvents[K][T]> (channel: Channel<K>, type: T, data: D & Exactly<ChannelEvents[K][T], D>): NewEvent {
   return { channel, type, data }
 }
 `

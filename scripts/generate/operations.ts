@@ -17,7 +17,7 @@ import type { WebSocket } from 'ws'
 import type { components, operations } from './types.ts'
 
 type Schemas = components['schemas']
-type Nothing = Record<string, never>
+type Nothing = Record<never, never>
 
 export interface Operations {
 ${entries.join('\n')}

@@ -28,7 +28,7 @@ function parseUrl (text: string): Dsn & { kind: 'mysql' } {
   const socketPath = url.searchParams.get('socket')
   return {
     kind: 'mysql',
-    host: url.hostname || '127.0.0.1',
+    host: url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
     port: Number(url.port || 3306),
     ...(socketPath && { socketPath }),
     user: decodeURIComponent(url.username),
@@ -44,7 +44,8 @@ function parseGo (text: string): Dsn & { kind: 'mysql' } {
   const { user, password = '', net, address, database } = match.groups as Record<string, string>
   if (net === 'unix') return { kind: 'mysql', host: 'localhost', port: 3306, socketPath: address, user, password, database }
   const colon = address.lastIndexOf(':')
-  const [host, port] = colon > address.lastIndexOf(']') ? [address.slice(0, colon), Number(address.slice(colon + 1))] : [address, 3306]
+  const bareIpv6 = !address.startsWith('[') && address.indexOf(':') !== colon
+  const [host, port] = colon > address.lastIndexOf(']') && !bareIpv6 ? [address.slice(0, colon), Number(address.slice(colon + 1))] : [address, 3306]
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error('the port is not between 1 and 65535')
   return { kind: 'mysql', host: host.replace(/^\[|\]$/g, ''), port, user, password, database }
 }

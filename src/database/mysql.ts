@@ -3,6 +3,9 @@ import { createPool, type Pool, type PoolConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
 
 const queryTimeoutMs = 5000
+/** MySQL takes 64 characters. */
+const lockName = sql`concat('wp:', left(database(), 53), ':migrate')`
+/** What is prepared and bounded in time; a statement that may wait begins with a comment. */
 const prepareable = /^\s*(select|insert|update|delete|with)\b/i
 
 /** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
@@ -40,12 +43,12 @@ class WorkpulseMysqlDialect extends MysqlDialect {
 /** Kysely's own migration lock has one name for the whole server, which other people's databases share. */
 class OwnLockAdapter extends MysqlAdapter {
   override async acquireMigrationLock (db: Kysely<any>): Promise<void> {
-    const { rows } = await sql<{ taken: number | null }>`select get_lock(concat('wp:', database(), ':migrate'), 60) as taken`.execute(db)
+    const { rows } = await sql<{ taken: number | null }>`/* may wait */ select get_lock(${lockName}, 60) as taken`.execute(db)
     if (rows[0].taken !== 1) throw new Error('Another process is migrating this database; it still held the lock after 60 s')
   }
 
   override async releaseMigrationLock (db: Kysely<any>): Promise<void> {
-    await sql`select release_lock(concat('wp:', database(), ':migrate'))`.execute(db)
+    await sql`select release_lock(${lockName})`.execute(db)
   }
 }
 

@@ -15,7 +15,7 @@ export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }): SqliteDialec
     database: async () => {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
       const database = new DatabaseSync(file)
-      database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 5000')
+      database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
       return shim(database)
     }
   })

@@ -40,6 +40,12 @@ export function authHandlers ({ config, db, clock, transaction, passwords, token
     })
   }
 
+  /** The session that a request is of, even when its access token is over. */
+  async function sessionOf (request: FastifyRequest, refreshToken = refreshCookie(request)): Promise<string | undefined> {
+    const viewer = await security.identify(request)
+    return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
+  }
+
   /** Answers a pair of tokens, in cookies and, where asked for, in the body. */
   async function signedIn (reply: FastifyReply, { sessionId, generation }: RefreshToken, delivery: TokenDelivery = 'cookie'): Promise<SignedIn> {
     const now = clock.now()
@@ -70,9 +76,9 @@ export function authHandlers ({ config, db, clock, transaction, passwords, token
   return implement({
     async login ({ body, request, reply }) {
       const userId = await checkPassword(body.email, body.password)
-      const former = await security.identify(request)
+      const former = await sessionOf(request)
       const token = await openSession(request, userId)
-      if (former) await endSession(request, former.sessionId, 'replaced')
+      if (former) await endSession(request, former, 'replaced')
       return signedIn(reply, token, body.tokenDelivery)
     },
 
@@ -83,8 +89,7 @@ export function authHandlers ({ config, db, clock, transaction, passwords, token
     },
 
     async logout ({ body, request, reply }) {
-      const viewer = await security.identify(request)
-      const sessionId = viewer?.sessionId ?? tokens.verifyRefresh(body?.refreshToken ?? refreshCookie(request) ?? '')?.sessionId
+      const sessionId = await sessionOf(request, body?.refreshToken)
       if (sessionId) await endSession(request, sessionId, 'logout')
       clearTokenCookies(reply, secure)
       return null

@@ -1,7 +1,8 @@
 import { channels, event, type NewEvent } from '../../generated/events.ts'
-import type { CreateReport, Report, ReportItemInput } from '../../generated/schemas.ts'
+import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { duplicateReport, forbidden, invalid, invalidCursor, notFound, ruleRefused, stateConflict, versionConflict } from '../errors.ts'
+import { type ApiError, duplicateReport, forbidden, notFound, ruleRefused, stateConflict, validationFailed, versionConflict } from '../errors.ts'
+import { fault, type Fault } from '../faults.ts'
 import * as events from '../repositories/events.ts'
 import * as notifications from '../repositories/notifications.ts'
 import * as reports from '../repositories/reports.ts'
@@ -9,10 +10,14 @@ import * as teams from '../repositories/teams.ts'
 import { localDate } from '../rules/calendar.ts'
 import { unreadChanged } from '../rules/channels.ts'
 import { submittedNotice } from '../rules/notices.ts'
-import { canSee, dateRange, exceedsDay, isAuthor, isEditable, isSubmittable, isSubmittableOn, largestFields, refusedDate, reportTeamOf } from '../rules/reports.ts'
+import {
+  canSee, type DateRange, dateRange, dayLength, deepestFields, exceedsDay, faultOfFields, isAuthor, isEditable, isSubmittable,
+  isSubmittableOn, largestFields, longestRange, refusedDate, reportTeamOf
+} from '../rules/reports.ts'
 import { leadershipScope, type Viewer } from '../rules/viewer.ts'
 import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
+import { readCursor } from './pages.ts'
 import { detailOf, teamViewOf } from './views.ts'
 
 export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
@@ -24,10 +29,10 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     if (!isAuthor(viewer, report)) throw forbidden()
     if (!isSubmittable(report.state)) throw stateConflict()
     if (report.version !== version) throw versionConflict(report.version)
-    if (!isSubmittableOn(report.reportDate, today(viewer))) throw ruleRefused('/body', 'future', 'The report of a coming day is handed in on that day')
+    if (!isSubmittableOn(report.reportDate, today(viewer))) throw ruleRefused('/body', 'future')
 
     const submitted = await reports.submit(tx, report, clock.now())
-    if (!submitted) throw versionConflict(report.version)
+    if (!submitted) throw await overtaken(tx, report)
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
@@ -46,12 +51,10 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
   return implement({
     async listReports ({ query, viewer }) {
       const range = dateRange(query, today(viewer))
-      if (typeof range === 'string') throw invalidRange(range)
+      const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
       const { divisionId, teamId, userId, state } = query
-      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range, divisionId, teamId, userId, state }
-      const page = await reports.list(db, filter, query.limit ?? 30, query.cursor)
-      if (!page) throw invalidCursor()
-      return page
+      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
+      return reports.list(db, filter, query.limit ?? 30, after)
     },
 
     async createReport ({ body, viewer, request }) {
@@ -78,10 +81,10 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
         if (!isAuthor(viewer, report)) throw forbidden()
         if (!isEditable(report.state)) throw stateConflict()
         if (report.version !== body.version) throw versionConflict(report.version)
-        await checkCarriedItems(tx, viewer, report.reportDate, body.items)
+        await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
 
         const updated = await reports.update(tx, report, body, clock.now())
-        if (!updated) throw versionConflict(report.version)
+        if (!updated) throw await overtaken(tx, report)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
         return updated
       })
@@ -97,11 +100,11 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
     const refused = refusedDate(body.reportDate, today(viewer), viewer.backdateDays)
-    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', `Reports can be filed up to ${viewer.backdateDays} days back`)
-    if (refused === 'future') throw ruleRefused('/body/reportDate', 'future', 'Reports can be drafted for tomorrow at the latest')
+    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', viewer.backdateDays)
+    if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
     const teamId = reportTeamOf(viewer)
     const team = teamId && await teams.find(tx, teamId)
-    if (!team) throw ruleRefused('/body', 'noTeam', 'Reports belong to a team, and you are in none')
+    if (!team) throw ruleRefused('/body', 'noTeam')
     await checkCarriedItems(tx, viewer, body.reportDate, body.items)
 
     const created = await reports.insert(tx, {
@@ -121,23 +124,36 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
   }
 }
 
+/** Somebody else was faster by a moment. */
+async function overtaken (tx: Database, report: Report): Promise<ApiError> {
+  const current = await reports.findById(tx, report.id)
+  return current ? versionConflict(current.version) : notFound()
+}
+
 /** What the schema cannot say of the content. */
 function checkContent ({ fields, items = [] }: { fields?: Record<string, unknown>, items?: ReportItemInput[] }): void {
-  if (fields && Buffer.byteLength(JSON.stringify(fields)) > largestFields) throw invalid('/body/fields', 'maxBytes', `is larger than ${largestFields} bytes as JSON`)
-  if (exceedsDay(items)) throw invalid('/body/items', 'maxMinutes', 'has more minutes than a day')
+  const limits = { maxBytes: largestFields, maxDepth: deepestFields, text: undefined }
+  const rule = fields && faultOfFields(fields)
+  const faults = [
+    ...(rule ? [fault('/body/fields', rule, limits[rule])] : []),
+    ...(exceedsDay(items) ? [fault('/body/items', 'maxMinutes', dayLength)] : [])
+  ]
+  if (faults.length > 0) throw validationFailed(faults)
 }
 
-async function checkCarriedItems (tx: Database, viewer: Viewer, reportDate: string, items: ReportItemInput[] = []): Promise<void> {
-  const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))]
+/** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */
+async function checkCarriedItems (tx: Database, viewer: Viewer, reportDate: string, items: ReportItemInput[] = [], present: ReportItem[] = []): Promise<void> {
+  const known = new Set(present.map((item) => item.carriedFromId))
+  const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
   if (carried.length === 0) return
-  const own = await reports.countOwnItems(tx, viewer.id, reportDate, carried)
-  if (own < carried.length) throw ruleRefused('/body/items', 'carriedFrom', 'An item can only go on with one of your own earlier items')
+  const own = await reports.countEarlierItems(tx, viewer.id, reportDate, carried)
+  if (own < carried.length) throw ruleRefused('/body/items', 'carriedFrom')
 }
 
-function invalidRange (problem: 'dateAndRange' | 'crossed' | 'tooLong') {
+function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {
   switch (problem) {
-    case 'dateAndRange': return invalid('/query/date', 'exclusive', 'stands alone, without from and to')
-    case 'crossed': return invalid('/query/to', 'order', 'is before from')
-    case 'tooLong': return invalid('/query/to', 'maxDays', 'is more than 92 days after from')
+    case 'dateAndRange': return fault('/query/date', 'exclusive')
+    case 'crossed': return fault('/query/to', 'order')
+    case 'tooLong': return fault('/query/to', 'maxDays', longestRange)
   }
 }

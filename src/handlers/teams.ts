@@ -1,24 +1,22 @@
-import { invalidCursor, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import * as teams from '../repositories/teams.ts'
 import { localDate } from '../rules/calendar.ts'
 import { canSeeTeam, teamScope } from '../rules/teams.ts'
 import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
+import { readCursor } from './pages.ts'
 
 export function teamHandlers ({ db, clock }: HandlerDeps) {
   return implement({
     async listTeams ({ query, viewer }) {
-      const page = await teams.list(db, teamScope(viewer), query.limit ?? 30, query.cursor)
-      if (!page) throw invalidCursor()
-      return page
+      return teams.list(db, teamScope(viewer), query.limit ?? 30, readCursor(teams.teamCursors, query.cursor))
     },
 
     async listTeamMembers ({ params, query, viewer }) {
+      const after = readCursor(teams.memberCursors, query.cursor)
       const team = await teams.find(db, params.teamId)
       if (!team || !canSeeTeam(viewer, team)) throw notFound()
-      const page = await teams.listMembers(db, params.teamId, localDate(clock.now(), viewer.timeZone), query.limit ?? 30, query.cursor)
-      if (!page) throw invalidCursor()
-      return page
+      return teams.listMembers(db, params.teamId, localDate(clock.now(), viewer.timeZone), query.limit ?? 30, after)
     }
   })
 }

@@ -1,7 +1,7 @@
 import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
 import { ulid } from 'ulid'
 import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../database/dialect.ts'
-import { decodeCursor, pageOf, type Page } from '../database/page.ts'
+import { cursorCodec, isDate, isId, pageOf, type Page } from '../database/page.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Database, Tables } from '../database/tables.ts'
 import type { Report, ReportItem, ReportItemInput, ReportState } from '../../generated/schemas.ts'
@@ -69,10 +69,10 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
-/** Newest date first. `cursor` was made by the page before; an unreadable one resolves to undefined. */
-export async function list (db: Database, filter: ReportFilter, limit: number, cursor?: string): Promise<Page<Report> | undefined> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
-  if (cursor !== undefined && !after) return undefined
+export const reportCursors = cursorCodec('reports', isDate, isId)
+
+/** Newest date first. @param after the decoded cursor of the page before. */
+export async function list (db: Database, filter: ReportFilter, limit: number, after?: string[]): Promise<Page<Report>> {
   let query = selectReport(db)
     .where('reports.report_date', '>=', filter.from)
     .where('reports.report_date', '<=', filter.to)
@@ -88,7 +88,7 @@ export async function list (db: Database, filter: ReportFilter, limit: number, c
       .where('reports.report_date', '<=', after[0])
       .where((eb) => eb.or([eb('reports.report_date', '<', after[0]), eb('reports.report_date', '=', after[0]).and('reports.id', '<', after[1])]))
   }
-  const page = pageOf(await query.execute(), limit, (row) => [row.report_date, row.id])
+  const page = pageOf(await query.execute(), limit, reportCursors, (row) => [row.report_date, row.id])
   return { items: await withItems(db, page.items), nextCursor: page.nextCursor }
 }
 
@@ -177,12 +177,12 @@ export async function submit (tx: Database, report: Report, now: Date): Promise<
   return numUpdatedRows === 1n ? findById(tx, report.id) : undefined
 }
 
-/** How many of these items are the person's own, of reports for other dates. */
-export async function countOwnItems (db: Database, userId: string, exceptDate: string, itemIds: string[]): Promise<number> {
+/** How many of these items are the person's own, of reports for earlier dates. */
+export async function countEarlierItems (db: Database, userId: string, date: string, itemIds: string[]): Promise<number> {
   const { count } = await db.selectFrom('report_items')
     .innerJoin('reports', 'reports.id', 'report_items.report_id')
     .where('reports.user_id', '=', userId)
-    .where('reports.report_date', '<>', exceptDate)
+    .where('reports.report_date', '<', date)
     .where('report_items.id', 'in', itemIds)
     .select(sql<number>`count(*)`.as('count'))
     .executeTakeFirstOrThrow()

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
-import { decodeCursor, pageOf, type Page } from '../database/page.ts'
+import { cursorCodec, isId, isName, pageOf, type Page } from '../database/page.ts'
 import type { Database } from '../database/tables.ts'
 import type { Team, TeamMember } from '../../generated/schemas.ts'
 import type { Scope } from './scope.ts'
 
-/** `cursor` was made by the page before; an unreadable one resolves to undefined. By name. */
-export async function list (db: Database, scope: Scope, limit: number, cursor?: string): Promise<Page<Team> | undefined> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
-  if (cursor !== undefined && !after) return undefined
+export const teamCursors = cursorCodec('teams', isName, isId)
+export const memberCursors = cursorCodec('members', isName, isId)
+
+/** By name. @param after the decoded cursor of the page before. */
+export async function list (db: Database, scope: Scope, limit: number, after?: string[]): Promise<Page<Team>> {
   let query = db.selectFrom('teams')
     .select(['id', 'name', 'division_id'])
     .select((eb) => eb.selectFrom('team_members')
@@ -24,7 +25,7 @@ export async function list (db: Database, scope: Scope, limit: number, cursor?: 
   }
   if (after) query = query.where((eb) => eb.or([eb('name', '>', after[0]), eb('name', '=', after[0]).and('id', '>', after[1])]))
 
-  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, (row) => [row.name, row.id])
+  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, teamCursors, (row) => [row.name, row.id])
   const leads = await leadsOf(db, rows.map((row) => row.id))
   const items = rows.map((row) => ({
     id: row.id,
@@ -54,9 +55,7 @@ export async function find (db: Database, teamId: string): Promise<{ teamId: str
 }
 
 /** By name, each with the report of `date`; a draft is its author's secret and counts as none. */
-export async function listMembers (db: Database, teamId: string, date: string, limit: number, cursor?: string): Promise<Page<TeamMember> | undefined> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
-  if (cursor !== undefined && !after) return undefined
+export async function listMembers (db: Database, teamId: string, date: string, limit: number, after?: string[]): Promise<Page<TeamMember>> {
   let query = db.selectFrom('team_members')
     .innerJoin('users', 'users.id', 'team_members.user_id')
     .leftJoin('reports', (join) => join
@@ -68,7 +67,7 @@ export async function listMembers (db: Database, teamId: string, date: string, l
     .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
     .orderBy('users.name').orderBy('users.id').limit(limit + 1)
   if (after) query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
-  const page = pageOf(await query.execute(), limit, (row) => [row.name, row.id])
+  const page = pageOf(await query.execute(), limit, memberCursors, (row) => [row.name, row.id])
   return {
     items: page.items.map((row) => ({ id: row.id, name: row.name, role: row.role, today: { date, reportId: row.report_id, reportState: row.state } })),
     nextCursor: page.nextCursor

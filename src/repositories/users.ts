@@ -8,8 +8,9 @@ export interface Credentials {
 
 /** @param email normalised. */
 export async function findCredentials (db: Database, email: string): Promise<Credentials | undefined> {
-  const row = await db.selectFrom('users').select(['id', 'password_hash', 'disabled_at']).where('email', '=', email).executeTakeFirst()
-  return row && { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null }
+  const row = await db.selectFrom('users').select(['id', 'email', 'password_hash', 'disabled_at']).where('email', '=', email).executeTakeFirst()
+  // MySQL's collations ignore spaces at the end, even the binary ones.
+  return row?.email !== email ? undefined : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null }
 }
 
 /** Stores a rehashed password, unless the password was changed meanwhile. */

@@ -1,3 +1,6 @@
+/** In milliseconds; a date has no time zone, so none of its days is shorter. */
+const dayLength = 86_400_000
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** The date that it is at `time` in a time zone, as `YYYY-MM-DD`. */
@@ -8,13 +11,18 @@ export function localDate (time: Date, timeZone: string): string {
   return formatter.format(time)
 }
 
-/** The date `days` after a date; before it when negative. */
+const firstDate = '0000-01-01'
+const lastDate = '9999-12-31'
+
+/** The date `days` after a date; before it when negative. Stops at the ends of what a date can be written for. */
 export function addDays (date: string, days: number): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10)
+  const time = Date.parse(date) + days * dayLength
+  if (time < Date.parse(firstDate)) return firstDate
+  if (time > Date.parse(lastDate)) return lastDate
+  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** How many days a range has, both ends included. */
 export function daysBetween (from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+  return (Date.parse(to) - Date.parse(from)) / dayLength + 1
 }

@@ -3,10 +3,13 @@ import { addDays, daysBetween } from './calendar.ts'
 import { leads, type Viewer } from './viewer.ts'
 
 /** In minutes. */
-const dayLength = 1440
-const longestRange = 92
+export const dayLength = 1440
+/** In days. */
+export const longestRange = 92
 const defaultRange = 31
+/** As JSON, in bytes. */
 export const largestFields = 32 * 1024
+export const deepestFields = 32
 
 export function isAuthor (viewer: Viewer, report: Report): boolean {
   return report.userId === viewer.id
@@ -42,6 +45,28 @@ export function refusedDate (date: string, today: string, backdateDays: number):
 /** Tomorrow's report can be drafted today, and handed in tomorrow. */
 export function isSubmittableOn (reportDate: string, today: string): boolean {
   return reportDate <= today
+}
+
+/** What is wrong with free fields: too deep, too large, or with characters that no database keeps. */
+export function faultOfFields (fields: Record<string, unknown>): 'maxDepth' | 'maxBytes' | 'text' | undefined {
+  const left: { value: unknown, depth: number }[] = [{ value: fields, depth: 1 }]
+  let text = true
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string') text &&= isText(value)
+    if (typeof value !== 'object' || value === null) continue
+    if (depth > deepestFields) return 'maxDepth'
+    for (const [key, inner] of Object.entries(value)) {
+      text &&= isText(key)
+      left.push({ value: inner, depth: depth + 1 })
+    }
+  }
+  if (!text) return 'text'
+  return Buffer.byteLength(JSON.stringify(fields)) > largestFields ? 'maxBytes' : undefined
+}
+
+function isText (text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
 }
 
 /** Do the items claim more minutes than a day has? */

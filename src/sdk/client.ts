@@ -43,12 +43,12 @@ function methodFor (transport: Transport, { method, path, params, input }: Call)
 /**
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
  */
-export async function * pages<Q extends { cursor?: string }, T> (
-  list: (query?: Q, options?: CallOptions) => Promise<{ items: T[], nextCursor: string | null }>,
+export async function * pages<Q extends object, T> (
+  list: (query: NoInfer<Q> & { cursor?: string }, options?: CallOptions) => Promise<{ items: T[], nextCursor: string | null }>,
   query: Q,
   options?: CallOptions
 ): AsyncGenerator<T> {
-  let cursor: string | null | undefined = query.cursor
+  let cursor: string | null = null
   do {
     const page = await list({ ...query, ...(cursor && { cursor }) }, options)
     yield * page.items

@@ -24,7 +24,7 @@ export function clearTokenCookies (reply: FastifyReply, secure: boolean): void {
 export function accessCookie (request: FastifyRequest): string | undefined {
   // Two of them mean that somebody planted one; which is ours cannot be told.
   const times = (request.headers.cookie ?? '').match(/(?:^|;)\s*access_token=/g)?.length ?? 0
-  if (times > 1) throw invalid('/cookies/access_token', 'unique', 'is sent twice')
+  if (times > 1) throw invalid('/cookies/access_token', 'unique')
   return request.cookies[access.name]
 }
 

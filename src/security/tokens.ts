@@ -50,10 +50,12 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     const key = keys.get(kidOf(token) ?? '')
     if (!key) return undefined
     try {
-      const { sub, sid, iat, exp } = key.jwt.verify<Record<string, unknown>>(token)
+      const { iss, aud, sub, sid, iat, exp } = key.jwt.verify<Record<string, unknown>>(token)
       const now = seconds()
       const inTime = typeof iat === 'number' && typeof exp === 'number' && iat <= now + clockTolerance && exp > now && exp - iat <= accessTokenLifetime
-      return inTime && typeof sub === 'string' && typeof sid === 'string' ? { sub, sid } : undefined
+      // The library lets pass what has no issuer or audience at all.
+      const ours = iss === issuer && aud === issuer
+      return ours && inTime && isIdentifier(sub) && isIdentifier(sid) ? { sub, sid } : undefined
     } catch {
       return undefined
     }
@@ -84,6 +86,10 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     },
     verifyRefresh
   }
+}
+
+function isIdentifier (claim: unknown): claim is string {
+  return typeof claim === 'string' && /^[0-9A-Za-z_-]{1,36}$/.test(claim)
 }
 
 /** The key id of a JWT's header, before anything is trusted. */

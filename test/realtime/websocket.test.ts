@@ -3,6 +3,7 @@ import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { line4, line7, packing, people, type PersonName } from '../support/people.ts'
 import { openSocket, refusedUpgrade, type TestSocket } from '../support/socket.ts'
+import { until } from '../support/until.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
@@ -140,13 +141,15 @@ for (const database of databases) {
       const colleague = await app.signIn('colleague')
       const dates = ['2026-11-20', '2026-11-19', '2026-11-18', '2026-11-17']
       await Promise.all(dates.map((reportDate) => colleague.createReport({ reportDate, summary: 'One of four', submit: true })))
-      await lead.frame('report.submitted', ({ data }) => data.reportDate === dates[3])
-      await lead.frame('report.submitted', ({ data }) => data.reportDate === dates[0])
-      const events = lead.frames.filter((frame) => frame.type === 'report.submitted')
-      t.equal(events.length, 4)
+      const submitted = () => lead.frames.filter((frame) => frame.type === 'report.submitted')
+      const events = await until('all four are told', () => submitted().length >= 4 && submitted())
+      t.same(events.map((event) => event.data.reportDate).sort(), dates.toSorted())
       t.same(events.map((event) => event.seq), events.map((_, index) => events[0].seq + index))
       t.ok(events.every((event) => event.position > head))
-      const rows = await app.deps.db.selectFrom('events').select('position').orderBy('position').execute()
+      const rows = await until('all events have their position', async () => {
+        const positions = await app.deps.db.selectFrom('events').select('position').orderBy('position').execute()
+        return positions.every((row) => row.position !== null) && positions
+      })
       t.same(rows.map((row) => row.position), rows.map((_, index) => index + 1))
     })
 

@@ -16,6 +16,8 @@ export interface RawRequest {
 export interface RawAnswer { status: number, headers: IncomingHttpHeaders, text: string }
 
 const agent = new Agent({ keepAlive: true })
+/** In milliseconds: an answer that does not end, such as a stream where a refusal was due. */
+const answerTimeout = 5000
 
 /** Sends one request; its body has a Content-Length unless the headers say otherwise. */
 export function send (url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
@@ -25,6 +27,7 @@ export function send (url: string, { method = 'GET', path, headers = {}, body }:
   return new Promise((resolve, reject) => {
     // A body that is refused unread ends its connection; such a one is not shared.
     const outgoing = request({ hostname, port, method, path, headers: { ...headers, ...length }, agent: framed ? new Agent() : agent })
+    outgoing.setTimeout(answerTimeout, () => outgoing.destroy(new Error(`${method} ${path}: no answer, or none that ends`)))
     let answered = false
     outgoing.on('response', (response) => {
       answered = true

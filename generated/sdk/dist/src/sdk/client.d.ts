@@ -14,9 +14,9 @@ export declare function createClient(options: ClientOptions): Client;
 /**
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
  */
-export declare function pages<Q extends {
+export declare function pages<Q extends object, T>(list: (query: NoInfer<Q> & {
     cursor?: string;
-}, T>(list: (query?: Q, options?: CallOptions) => Promise<{
+}, options?: CallOptions) => Promise<{
     items: T[];
     nextCursor: string | null;
 }>, query: Q, options?: CallOptions): AsyncGenerator<T>;

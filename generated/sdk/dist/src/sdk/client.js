@@ -31,7 +31,7 @@ function methodFor(transport, { method, path, params, input }) {
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
  */
 export async function* pages(list, query, options) {
-    let cursor = query.cursor;
+    let cursor = null;
     do {
         const page = await list({ ...query, ...(cursor && { cursor }) }, options);
         yield* page.items;

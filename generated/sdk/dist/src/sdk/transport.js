@@ -35,23 +35,41 @@ export function createTransport(options) {
             throw new ConnectionError(`${method} ${path}: the API cannot be reached`, { cause: error });
         }
     }
-    /** One at a time: callers that come meanwhile share it. */
+    /**
+     * One at a time: callers that come meanwhile share it. Resolves to false when the session is over.
+     * @throws ApiError or ConnectionError when the API cannot tell just now: the tokens may still be good.
+     */
     function refresh() {
         refreshing ??= (async () => {
             if (mode === 'bearer' && !tokens?.refreshToken)
-                return false;
+                return signedOut();
             const body = mode === 'bearer' ? { refreshToken: tokens.refreshToken, tokenDelivery: 'body' } : {};
             const response = await send({ method: 'POST', path: '/api/v1/auth/refresh', body });
-            if (!response.ok)
-                return false;
+            if (response.status === 401)
+                return signedOut();
+            const data = await readEnvelope(response);
             if (mode === 'bearer')
-                keepSignedIn((await response.json()).data);
+                keepSignedIn(data);
             return true;
         })().finally(() => { refreshing = undefined; });
         return refreshing;
     }
+    function signedOut() {
+        if (mode === 'bearer')
+            keep(undefined);
+        onSignedOut?.();
+        return false;
+    }
     function keepSignedIn({ accessToken, refreshToken }) {
         keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
+    }
+    /** Bearer mode: what the cookies would have said. */
+    function withTokens(request) {
+        if (request.path.endsWith('/auth/login'))
+            return { ...request, body: { ...request.body, tokenDelivery: 'body' } };
+        if (request.path.endsWith('/auth/logout') && tokens?.refreshToken)
+            return { ...request, body: { refreshToken: tokens.refreshToken, ...request.body } };
+        return request;
     }
     async function open(request) {
         const used = tokens?.accessToken;
@@ -59,17 +77,12 @@ export function createTransport(options) {
         if (response.status !== 401 || unauthenticatedPaths.includes(request.path))
             return response;
         // Somebody else may have refreshed while this call was under way.
-        if (used !== tokens?.accessToken || await refresh())
-            return send(request);
-        keep(undefined);
-        onSignedOut?.();
-        return response;
+        const renewed = mode === 'bearer' && used !== tokens?.accessToken ? tokens !== undefined : await refresh();
+        return renewed ? send(request) : response;
     }
     async function call(request) {
-        const withDelivery = mode === 'bearer' && request.path === '/api/v1/auth/login'
-            ? { ...request, body: { ...request.body, tokenDelivery: 'body' } }
-            : request;
-        const data = await retrying(request.method === 'GET', () => open(withDelivery).then(readEnvelope), request.signal);
+        const complete = mode === 'bearer' ? withTokens(request) : request;
+        const data = await retrying(request.method === 'GET', () => open(complete).then(readEnvelope), request.signal);
         if (mode === 'bearer' && request.path.startsWith('/api/v1/auth/')) {
             if (request.path.endsWith('/login') || request.path.endsWith('/refresh'))
                 keepSignedIn(data);

@@ -1,0 +1,11 @@
+import type { CursorCodec } from '../database/page.ts'
+import { validationFailed } from '../errors.ts'
+import { fault, type Fault } from '../faults.ts'
+
+/** Decodes the cursor of a list's query. @throws VALIDATION_FAILED for what is none of the list's, together with `faults`. */
+export function readCursor (cursors: CursorCodec, cursor: string | undefined, faults: Fault[] = []): string[] | undefined {
+  const after = cursor === undefined ? undefined : cursors.decode(cursor)
+  const all = cursor !== undefined && !after ? [...faults, fault('/query/cursor', 'cursor')] : faults
+  if (all.length > 0) throw validationFailed(all)
+  return after
+}

@@ -1,0 +1,162 @@
+import t from 'tap'
+import { ConfigError, loadConfig } from '../src/config.ts'
+
+const secret = 'a'.repeat(32)
+const production = {
+  NODE_ENV: 'production',
+  WORKPULSE_API_ADDR: '127.0.0.1:3040',
+  WORKPULSE_DATABASE_DSN: 'mysql://workpulse:pw@127.0.0.1:3306/workpulse',
+  WORKPULSE_JWT_SECRET: `2026:${secret}`,
+  WORKPULSE_PASSWORD_PEPPER: 'b'.repeat(32),
+  WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
+  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
+}
+
+function problemsOf (environment: Record<string, string>): string[] {
+  try {
+    loadConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+t.test('development needs nothing', async (t) => {
+  const config = loadConfig({})
+  t.match(config, {
+    environment: 'development',
+    host: '127.0.0.1',
+    port: 3040,
+    dsn: { kind: 'sqlite', file: '.data/workpulse.db' },
+    allowedOrigins: ['http://localhost:3000', 'http://localhost:3040', 'http://127.0.0.1:3040'],
+    publicUrl: 'http://localhost:3040',
+    logLevel: 'warn'
+  })
+  t.equal(config.jwtKeys.length, 1)
+  t.same(loadConfig({ HOME: '/root', WORKPULSE_SOMETHING: 'else', WORKPULSE_API_ADDR: '' }), config, 'what is not ours is ignored, and empty is not set')
+  t.match(loadConfig({ WORKPULSE_API_ADDR: '127.0.0.1:8080' }), { publicUrl: 'http://localhost:8080', allowedOrigins: ['http://localhost:3000', 'http://localhost:8080', 'http://127.0.0.1:8080'] })
+})
+
+t.test('production takes what it is given', async (t) => {
+  t.strictSame(loadConfig(production), {
+    environment: 'production',
+    host: '127.0.0.1',
+    port: 3040,
+    dsn: { kind: 'mysql', host: '127.0.0.1', port: 3306, user: 'workpulse', password: 'pw', database: 'workpulse' },
+    jwtKeys: [{ kid: '2026', secret }],
+    passwordPepper: 'b'.repeat(32),
+    allowedOrigins: ['https://work.rycroftapparel.com', 'https://apiwork.rycroftapparel.com'],
+    publicUrl: 'https://apiwork.rycroftapparel.com',
+    logLevel: 'info'
+  })
+})
+
+t.test('production names each variable that is missing', async (t) => {
+  const names = Object.keys(production).filter((name) => name !== 'NODE_ENV')
+  const all = problemsOf({ NODE_ENV: 'production' })
+  t.equal(all.length, names.length)
+  for (const name of names) {
+    t.ok(all.some((problem) => problem.startsWith(`${name} is not set: `)), name)
+    const { [name as 'NODE_ENV']: _, ...others } = production
+    const problems = problemsOf(others)
+    t.equal(problems.length, 1, `${name} alone`)
+    t.match(problems[0], `${name} is not set: `)
+    t.match(problemsOf({ ...production, [name]: '' })[0], `${name} is not set: `, 'empty is missing')
+  }
+})
+
+t.test('production does not start with a secret that everybody can read here', async (t) => {
+  const { jwtKeys: [{ kid, secret }], passwordPepper } = loadConfig({})
+  t.match(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `${kid}:${secret}` }), [/WORKPULSE_JWT_SECRET/])
+  t.match(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: passwordPepper }), [/WORKPULSE_PASSWORD_PEPPER/])
+})
+
+t.test('every problem is named at once', async (t) => {
+  const problems = problemsOf({
+    NODE_ENV: 'staging',
+    WORKPULSE_API_ADDR: '127.0.0.1:70000',
+    WORKPULSE_DATABASE_DSN: 'oracle',
+    WORKPULSE_JWT_SECRET: 'short',
+    WORKPULSE_PASSWORD_PEPPER: 'short',
+    WORKPULSE_ALLOWED_ORIGINS: 'work.rycroftapparel.com',
+    WORKPULSE_PUBLIC_URL: 'https://x.test/path',
+    WORKPULSE_LOG_LEVEL: 'loud'
+  })
+  t.equal(problems.length, 8)
+  t.match(problems.find((problem) => problem.startsWith('NODE_ENV')), 'development, production, test')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_LOG_LEVEL')), 'silent, error, warn, info, debug')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_API_ADDR')), 'the port is not between 0 and 65535')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_DATABASE_DSN')), 'not understood; write sqlite:')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_JWT_SECRET')), 'shorter than 32 bytes')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_PASSWORD_PEPPER')), 'shorter than 32 bytes')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_ALLOWED_ORIGINS')), 'is not a URL')
+  t.match(problems.find((problem) => problem.startsWith('WORKPULSE_PUBLIC_URL')), 'more than scheme, host and port')
+  const { message } = new ConfigError(problems)
+  for (const problem of problems) t.match(message, `\n  - ${problem}`)
+})
+
+t.test('keys', async (t) => {
+  const keysOf = (text: string) => loadConfig({ WORKPULSE_JWT_SECRET: text }).jwtKeys
+  const other = 'c'.repeat(40)
+  t.strictSame(keysOf(secret), [{ kid: 'default', secret }])
+  t.strictSame(keysOf(`2026:${secret}`), [{ kid: '2026', secret }])
+  t.strictSame(keysOf(`new:${other},old:${secret}`), [{ kid: 'new', secret: other }, { kid: 'old', secret }], 'the first stays first: it signs')
+  t.strictSame(keysOf(` new:${other} , old:${secret} `), [{ kid: 'new', secret: other }, { kid: 'old', secret }])
+  t.strictSame(keysOf(`new:${other},${secret}`), [{ kid: 'new', secret: other }, { kid: 'default', secret }])
+  t.strictSame(keysOf(`new:${secret}:with:colons`), [{ kid: 'new', secret: `${secret}:with:colons` }])
+  t.strictSame(keysOf('é'.repeat(16)), [{ kid: 'default', secret: 'é'.repeat(16) }], 'bytes count, not characters')
+
+  for (const [text, message] of [
+    ['a'.repeat(31), /the key default is shorter than 32 bytes/],
+    [`new:${'a'.repeat(31)}`, /the key new is shorter than 32 bytes/],
+    [`new:${other},old:short`, /the key old is shorter than 32 bytes/],
+    [`new:${other},`, /shorter than 32 bytes/],
+    [`same:${other},same:${secret}`, /two keys have the same id; write them as kid:secret,kid:secret/],
+    [`${other},${secret}`, /two keys have the same id/]
+  ] as const) t.match(problemsOf({ WORKPULSE_JWT_SECRET: text }), [message], String(message))
+})
+
+t.test('addresses', async (t) => {
+  for (const [text, host, port] of [
+    ['127.0.0.1:3040', '127.0.0.1', 3040], ['0.0.0.0:80', '0.0.0.0', 80], ['[::1]:3040', '::1', 3040], ['[::]:65535', '::', 65535],
+    ['localhost:0', 'localhost', 0], [':3040', '127.0.0.1', 3040]
+  ] as const) t.match(loadConfig({ WORKPULSE_API_ADDR: text }), { host, port }, text)
+  for (const text of ['3040', '127.0.0.1', '127.0.0.1:', '127.0.0.1:http', '127.0.0.1:65536', '::1:3040', 'a b:3040', '127.0.0.1:-1', '127.0.0.1:3040/', 'http://127.0.0.1:3040', '127.0.0.1:123456']) {
+    t.ok(problemsOf({ WORKPULSE_API_ADDR: text }).every((problem) => problem.startsWith('WORKPULSE_API_ADDR')), text)
+    t.not(problemsOf({ WORKPULSE_API_ADDR: text }).length, 0, text)
+  }
+})
+
+t.test('origins', async (t) => {
+  const originsOf = (text: string) => loadConfig({ ...production, WORKPULSE_ALLOWED_ORIGINS: text }).allowedOrigins.slice(0, -1)
+  t.same(originsOf('https://work.rycroftapparel.com/'), ['https://work.rycroftapparel.com'], 'as a browser sends it')
+  t.same(originsOf('https://WORK.rycroftapparel.com:443, http://localhost:3000'), ['https://work.rycroftapparel.com', 'http://localhost:3000'])
+  for (const text of [
+    '*', 'null', 'work.rycroftapparel.com', 'localhost:3000', 'https://*.rycroftapparel.com/x', 'https://work.rycroftapparel.com/app', 'https://work.rycroftapparel.com/?a=1',
+    'https://work.rycroftapparel.com/#a', 'ftp://work.rycroftapparel.com', 'https://user:pw@work.rycroftapparel.com', 'file:///'
+  ]) {
+    t.match(problemsOf({ ...production, WORKPULSE_ALLOWED_ORIGINS: text }), [/^WORKPULSE_ALLOWED_ORIGINS/], text)
+    t.match(problemsOf({ ...production, WORKPULSE_PUBLIC_URL: text }), [/^WORKPULSE_PUBLIC_URL/], text)
+  }
+  t.equal(loadConfig({ ...production, WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com/' }).publicUrl, 'https://apiwork.rycroftapparel.com', 'without a slash at the end')
+})
+
+t.test('a message never holds a secret', async (t) => {
+  const private_ = 'Hunter2Hunter2'
+  for (const environment of [
+    { WORKPULSE_JWT_SECRET: private_ },
+    { WORKPULSE_JWT_SECRET: `new:${private_}` },
+    { WORKPULSE_JWT_SECRET: `new:${secret},old:${private_}` },
+    { WORKPULSE_JWT_SECRET: `same:${secret}${private_},same:${secret}` },
+    { WORKPULSE_PASSWORD_PEPPER: private_ },
+    { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}@127.0.0.1:99999/workpulse` },
+    { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@127.0.0.1/workpulse` },
+    { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@tcp(127.0.0.1:0)/workpulse` },
+    { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}%@127.0.0.1/workpulse` }
+  ] as Record<string, string>[]) {
+    const problems = problemsOf(environment)
+    t.equal(problems.length, 1, Object.values(environment)[0])
+    t.notMatch(problems.join('\n'), private_)
+  }
+})

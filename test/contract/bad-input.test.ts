@@ -1,0 +1,603 @@
+/** Bad input, of every operation: a 4xx that names every fault, and nothing changes. */
+import { readFileSync } from 'node:fs'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
+import type { OperationId, Operations } from '../../generated/operations.ts'
+import type { ErrorDetail } from '../../generated/schemas.ts'
+import { buildApp } from '../../src/app.ts'
+import { testApp, today, type TestApp } from '../support/app.ts'
+import { databases } from '../support/databases.ts'
+import { operations } from '../support/judge.ts'
+import { line4 } from '../support/people.ts'
+import { outcomeOf, outcomeOfCall, refusal, send, sendBytes, success, type Outcome, type RawRequest } from '../support/raw.ts'
+import { differences, settled, snapshot } from '../support/snapshot.ts'
+
+const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
+const [yesterday, dayBefore, tomorrow] = ['2026-11-19', '2026-11-18', '2026-11-21']
+const kib = 1024
+
+interface Input { params?: string[], query?: Record<string, unknown>, body?: unknown }
+
+interface Subject<O extends OperationId> {
+  /** Is taken. What is refused are variations of it, so it names every key that there is. */
+  valid: { params?: string[], query?: Operations[O]['query'], body?: Operations[O]['body'] }
+  /** Of the body, in bytes; for operations that may be sent one. */
+  limit?: number
+  /** What is wrong with it beyond its schemas, and what it is told. */
+  refused?: Record<string, Input & { faults: string[] }>
+}
+
+/** What the tests are about: reports of the employee, a session for each operation that uses one up, and a real cursor of each list. */
+interface Company { drafts: [string, string], refreshTokens: [string, string], cursors: { teams: string, members: string, reports: string } }
+
+const encode = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url')
+
+/** Cursors that are not quite `real`, whose last two parts are what the list is sorted by, and the id. */
+function forgedCursors (real: string, another: string, input: Input, sortKeys: Record<string, string>): Record<string, Input & { faults: string[] }> {
+  const key: string[] = JSON.parse(Buffer.from(real, 'base64url').toString())
+  const forgeries = {
+    'not JSON': 'abc',
+    'of nothing': encode([]),
+    'of null': encode(null),
+    'an object': encode({ ...key }),
+    'without its last part': encode(key.slice(0, -1)),
+    'with a part more': encode([...key, 'a']),
+    'of numbers': encode(key.map(() => 1)),
+    'with an id that is none': encode(key.with(-1, '😀')),
+    'with a NUL in the id': encode(key.with(-1, 'a\u0000')),
+    'with an empty id': encode(key.with(-1, '')),
+    'with an id that is an object': encode([...key.slice(0, -1), { a: 1 }]),
+    ...Object.fromEntries(Object.entries(sortKeys).map(([name, value]) => [name, encode(key.with(-2, value))])),
+    'of another list': another
+  }
+  return Object.fromEntries(Object.entries(forgeries).map(([name, cursor]) => [`a forged cursor, ${name}`, { ...input, query: { cursor }, faults: ['/query/cursor cursor'] }]))
+}
+const strangeNames = { 'with an endless name': 'x'.repeat(201), 'with a NUL in the name': 'a\u0000', 'with half a character': '\ud800' }
+const strangeDays = { 'of a day that is none': '2026-02-30', 'of no day': 'tomorrow', 'of an empty day': '', 'of a day and a time': '2026-11-20T00:00:00Z' }
+
+const items = (...minutes: number[]) => minutes.map((each) => ({ title: 'Collars', minutes: each }))
+const fieldsOf = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
+const content = {
+  summary: 'Collars',
+  planNext: 'Sleeves',
+  mood: 4,
+  fields: { shift: 'morning' },
+  items: [{ title: 'Order 2211', detail: 'Blue', category: 'sewing', status: 'done' as const, progress: 100, minutes: 360, quantity: 180, unit: 'pcs', carriedFromId: null }]
+}
+const contentRefused = (input: { params?: string[], body: object }) => ({
+  'more minutes than a day has': { ...input, body: { ...input.body, items: items(1440, 1) }, faults: ['/body/items maxMinutes'] },
+  'fields over 32 KB': { ...input, body: { ...input.body, fields: fieldsOf(32 * kib + 1) }, faults: ['/body/fields maxBytes'] },
+  'fields over 32 KB in bytes, though not in characters': { ...input, body: { ...input.body, fields: { a: '😀'.repeat(8 * kib) } }, faults: ['/body/fields maxBytes'] },
+  'two of these at once': { ...input, body: { ...input.body, fields: fieldsOf(40 * kib), items: items(1440, 1) }, faults: ['/body/fields maxBytes', '/body/items maxMinutes'] }
+})
+
+/** A new operation without an entry does not compile. */
+const subjectsOf = ({ drafts, refreshTokens, cursors }: Company): { [O in OperationId]: Subject<O> } => ({
+  getHealth: { valid: {} },
+  getReadiness: { valid: {} },
+  login: {
+    valid: { body: { email: 'employee@workpulse.test', password: 'correct horse battery staple', tokenDelivery: 'cookie' } },
+    limit: 4 * kib
+  },
+  refreshSession: { valid: { body: { refreshToken: refreshTokens[0], tokenDelivery: 'body' } }, limit: 4 * kib },
+  logout: { valid: { body: { refreshToken: refreshTokens[1] } }, limit: 4 * kib },
+  getMe: { valid: {} },
+  getMySummary: { valid: {} },
+  listTeams: {
+    valid: { query: { cursor: cursors.teams, limit: 10 } },
+    refused: forgedCursors(cursors.teams, cursors.reports, {}, strangeNames)
+  },
+  listTeamMembers: {
+    valid: { params: [line4.id], query: { cursor: cursors.members, limit: 10 } },
+    refused: forgedCursors(cursors.members, cursors.teams, { params: [line4.id] }, strangeNames)
+  },
+  listReports: {
+    valid: { query: { from: yesterday, to: today, divisionId: 'DIVISION', teamId: line4.id, userId: 'USER', state: 'draft', cursor: cursors.reports, limit: 10 } },
+    refused: {
+      'a date and a first day': { query: { date: today, from: today }, faults: ['/query/date exclusive'] },
+      'a date and a last day': { query: { date: today, to: today }, faults: ['/query/date exclusive'] },
+      'a date and a range': { query: { date: today, from: today, to: today }, faults: ['/query/date exclusive'] },
+      'a crossed range': { query: { from: today, to: yesterday }, faults: ['/query/to order'] },
+      'a range of 93 days': { query: { from: '2026-08-20', to: today }, faults: ['/query/to maxDays'] },
+      'a range of centuries': { query: { from: '0001-01-01', to: '9999-12-31' }, faults: ['/query/to maxDays'] },
+      'a crossed range and a forged cursor': { query: { from: today, to: yesterday, cursor: 'abc' }, faults: ['/query/to order', '/query/cursor cursor'] },
+      ...forgedCursors(cursors.reports, cursors.teams, {}, strangeDays)
+    }
+  },
+  createReport: {
+    valid: { body: { reportDate: dayBefore, ...content, submit: false } },
+    limit: 1024 * kib,
+    refused: contentRefused({ body: { reportDate: dayBefore, summary: 'Collars' } })
+  },
+  getReport: { valid: { params: [drafts[0]] } },
+  updateReport: {
+    valid: { params: [drafts[0]], body: { version: 1, ...content } },
+    limit: 1024 * kib,
+    refused: contentRefused({ params: [drafts[0]], body: { version: 1 } })
+  },
+  submitReport: { valid: { params: [drafts[1]], body: { version: 1 } }, limit: 64 * kib },
+  listNotifications: { valid: {} },
+  markAllNotificationsRead: { valid: {}, limit: 64 * kib },
+  markNotificationRead: { valid: { params: ['NOTIFICATION'] }, limit: 64 * kib },
+  streamNotifications: { valid: {} },
+  createWsTicket: { valid: {}, limit: 64 * kib },
+  connectWebSocket: { valid: { query: { ticket: 'T1cket_-' } } }
+})
+
+/** A way to break a value, and what it is told. */
+interface Fault { name: string, value: unknown, faults: string[] }
+type Schema = Record<string, any>
+
+/** What a test must know of to break it. */
+const knownKeywords = ['type', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems',
+  'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties']
+const annotations = ['description', 'default', 'example', 'examples']
+
+function resolve (schema: Schema): Schema {
+  const resolved = schema.$ref ? schema.$ref.slice(2).split('/').reduce((node: any, key: string) => node[key], openapi) : schema
+  const unknown = Object.keys(resolved).filter((keyword) => ![...knownKeywords, ...annotations].includes(keyword))
+  if (unknown.length > 0) throw new Error(`teach broken() in ${import.meta.filename} what breaks the keyword ${unknown.join(', ')}`)
+  return resolved
+}
+
+const typeOf = (value: unknown) => value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+
+/** Every way to break `valid` against its schema: one fault each, then all of them at once. */
+function broken (unresolved: Schema, valid: any, path: string): Fault[] {
+  const schema = resolve(unresolved)
+  const types = [schema.type].flat()
+  const mistyped = ['1', 1.5, true, {}, ['x'], null].filter((value) => !types.includes(typeOf(value))).map((value) => ({
+    name: `${path} is ${JSON.stringify(value)}`, value, faults: [`${path} type`, ...(schema.enum ? [`${path} enum`] : [])]
+  }))
+  if (types.includes('object')) return [...mistyped, ...brokenObject(schema, valid ?? {}, path)]
+  if (types.includes('array')) return [...mistyped, ...brokenArray(schema, valid, path)]
+  if (types.includes('string')) return [...mistyped, ...brokenText(schema, path)]
+  return [...mistyped, ...brokenNumber(schema, path)]
+}
+
+function brokenText (schema: Schema, path: string): Fault[] {
+  const texts = schema.enum
+    ? ['', 'no such value', schema.enum[0].toUpperCase()]
+    : ['', '\u0000', 'a\u0000', '\ud800', 'a\udfff', 'a b', 'ö', '../a', '2026-02-30', '2026-13-01', '2026-1-1', '2026-11-20T00:00:00Z', ' 2026-11-20', 'sari', 'sari@', '@b.test', 'a b@c.test',
+        (schema.format === 'email' ? 'x@y.test'.padStart : 'x'.padEnd).call(schema.format === 'email' ? 'x@y.test' : '', (schema.maxLength ?? 600) + 1, 'x')]
+  return texts.map((value) => ({ name: `${path} is ${JSON.stringify(value).slice(0, 40)}`, value, faults: textFaults(schema, value, path) })).filter(({ faults }) => faults.length > 0)
+}
+
+function textFaults (schema: Schema, text: string, path: string): string[] {
+  const length = [...text].length
+  const isDate = (date: string) => /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
+  const wrong = {
+    enum: schema.enum && !schema.enum.includes(text),
+    minLength: length < (schema.minLength ?? 0),
+    maxLength: length > (schema.maxLength ?? Infinity),
+    pattern: schema.pattern && !new RegExp(schema.pattern, 'u').test(text),
+    format: (schema.format === 'date' && !isDate(text)) || (schema.format === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text))
+  }
+  return Object.entries(wrong).filter(([, fault]) => fault).map(([rule]) => `${path} ${rule}`)
+}
+
+function brokenNumber ({ minimum, maximum }: Schema, path: string): Fault[] {
+  return [
+    ...(minimum === undefined ? [] : [{ name: `${path} is too small`, value: minimum - 1, faults: [`${path} minimum`] }]),
+    ...(maximum === undefined ? [] : [{ name: `${path} is too large`, value: maximum + 1, faults: [`${path} maximum`] }])
+  ]
+}
+
+function brokenArray (schema: Schema, [first]: unknown[], path: string): Fault[] {
+  return [
+    { name: `${path} has too many`, value: Array(schema.maxItems + 1).fill(first), faults: [`${path} maxItems`] },
+    ...broken(schema.items, first, `${path}/1`).map((fault) => ({ ...fault, value: [first, fault.value] }))
+  ]
+}
+
+function brokenObject (schema: Schema, valid: Record<string, unknown>, path: string): Fault[] {
+  const { properties = {}, required = [], additionalProperties, minProperties = 0, maxProperties } = schema
+  const tooFew = (count: number) => count < minProperties ? [`${path} minProperties`] : []
+  const closed = additionalProperties === false
+  const within = Object.entries<Schema>(properties).map(([key, property]) => [key, broken(property, valid[key], `${path}/${key}`)] as const)
+  const faults: Fault[] = [
+    ...required.map((key: string) => {
+      const { [key]: _, ...value } = valid
+      return { name: `${path} is without ${key}`, value, faults: [`${path}/${key} required`, ...tooFew(Object.keys(value).length)] }
+    }),
+    { name: `${path} is empty`, value: {}, faults: [...required.map((key: string) => `${path}/${key} required`), ...tooFew(0)] },
+    ...(minProperties > required.length
+      ? [{ name: `${path} has too few keys`, value: Object.fromEntries(required.map((key: string) => [key, valid[key]])), faults: tooFew(required.length) }]
+      : []),
+    ...(maxProperties ? [{ name: `${path} has too many keys`, value: Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`key${index}`, 1])), faults: [`${path} maxProperties`] }] : []),
+    ...(closed ? ['other', 'a/b~c', 'constructor', 'toString', ''].map((key) => ({ name: `${path} has the extra key "${key}"`, value: { ...valid, [key]: 1 }, faults: [`${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')} additionalProperties`] })) : []),
+    ...within.flatMap(([key, each]) => each.map((fault) => ({ ...fault, value: { ...valid, [key]: fault.value } })))
+  ].filter((fault) => fault.faults.length > 0)
+  if (within.length < 2) return faults
+  const everything = within.map(([key, [first]]) => [key, first] as const)
+  return [...faults, {
+    name: `every key of ${path} is wrong`,
+    value: Object.fromEntries([...everything.map(([key, fault]) => [key, fault.value]), ['other', 1]]),
+    faults: [...everything.flatMap(([, fault]) => fault.faults), `${path}/other additionalProperties`]
+  }]
+}
+
+/** Numbers in an address are text; only what is no number at all is mistyped. */
+function brokenQuery (parameter: Schema): { text: string, faults: string[] }[] {
+  const schema = resolve(parameter.schema)
+  const path = `/query/${parameter.name}`
+  if (schema.type !== 'integer') return brokenText(schema, path).filter(({ value }) => String(value).isWellFormed()).map(({ value, faults }) => ({ text: String(value), faults }))
+  return [
+    ...['', 'abc', '1.5', 'null', 'true', '1,2', '[1]'].map((text) => ({ text, faults: [`${path} type`] })),
+    ...brokenNumber(schema, path).map(({ value, faults }) => ({ text: String(value), faults }))
+  ]
+}
+
+const parametersOf = (id: OperationId): Schema[] => (operations.get(id)!.document.parameters ?? []).map((parameter: Schema) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
+const bodySchemaOf = (id: OperationId): Schema | undefined => operations.get(id)!.document.requestBody?.content['application/json'].schema
+
+/** Every variation that the SDK can say, given a value that its types would refuse. */
+function variations (id: OperationId, { valid, refused = {} }: Subject<OperationId>): Record<string, Input & { faults: string[] }> {
+  const schema = bodySchemaOf(id)
+  const names = [...operations.get(id)!.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+  const ids = ['x'.repeat(37), 'x'.repeat(500), ' ', 'a b', 'a/b', '../a', 'a.b', "a'b", 'ö', '😀', 'a\u0000', 'a%b', 'a?b#c', '%2e']
+  return {
+    ...Object.fromEntries((schema ? broken(schema, valid.body, '/body') : []).map(({ name, value, faults }) => [name, { ...valid, body: value, faults }])),
+    ...Object.fromEntries(parametersOf(id).flatMap((parameter) => brokenQuery(parameter).map(({ text, faults }) =>
+      [`/query/${parameter.name} is ${JSON.stringify(text).slice(0, 40)}`, { ...valid, query: { ...valid.query, [parameter.name]: text }, faults }]))),
+    ...Object.fromEntries(names.flatMap((name, index) => ids.map((value) =>
+      [`/params/${name} is ${JSON.stringify(value).slice(0, 40)}`, { ...valid, params: valid.params!.with(index, value), faults: [`/params/${name} pattern`] }]))),
+    ...refused
+  }
+}
+
+const json = { 'content-type': 'application/json' }
+
+interface RawCase { name: string, request: RawRequest, expected: Outcome }
+
+/** What only bytes, headers and addresses can get wrong. */
+function rawCases (id: OperationId, { valid, limit }: Subject<OperationId>): RawCase[] {
+  const { method, document: { requestBody } } = operations.get(id)!
+  const path = pathOf(id, valid)
+  const invalid = (...faults: string[]) => refusal('VALIDATION_FAILED', ...faults)
+  const bodyMissing = requestBody?.required ? ['/body required'] : []
+  const query = (text: string, ...faults: string[]): RawCase => ({ name: `the query ${text}`, request: { method, path: `${path}?${text}` }, expected: invalid(...faults, ...bodyMissing) })
+  const body = (name: string, text: string | Buffer, expected: Outcome, headers: RawRequest['headers'] = json): RawCase => ({ name, request: { method, path, headers, body: text }, expected })
+  const cases = [
+    query('other=1', '/query/other additionalProperties'),
+    query('other', '/query/other additionalProperties'),
+    query('=1', '/query/ additionalProperties'),
+    query('other[]=1&a%2Fb=1', '/query/other[] additionalProperties', '/query/a~1b additionalProperties'),
+    query('__proto__=1&constructor=1&hasOwnProperty=1', '/query/__proto__ additionalProperties', '/query/constructor additionalProperties', '/query/hasOwnProperty additionalProperties'),
+    query('%zz=1', '/query/%zz additionalProperties'),
+    ...parametersOf(id).map(({ name, schema }) => query(`${name}=1&${name}=1`, `/query/${name} type`, ...(resolve(schema).enum ? [`/query/${name} enum`] : [])))
+  ]
+  if (limit === undefined) return cases
+
+  const unfit = requestBody ? '/body type' : '/body empty'
+  const tooLarge = refusal('PAYLOAD_TOO_LARGE')
+  return [
+    ...cases,
+    ...['hello', '{"a":', "{'a':1}", '{}x', '{"a":NaN}', '{"a":01}', '\u0000', '{"a":"\u0001"}'].map((text) => body(`the body ${text}`, text, invalid('/body json'))),
+    body('a __proto__ key', '{"__proto__":{"admin":true}}', invalid('/body json')),
+    body('a __proto__ key further in', '{"fields":{"a":[{"__proto__":null}]}}', invalid('/body json')),
+    body('a constructor with a prototype', '{"constructor":{"prototype":{"admin":true}}}', invalid('/body json')),
+    body('UTF-16', Buffer.from('{}', 'utf16le'), invalid('/body json')),
+    body('bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), invalid('/body utf8')),
+    body('an overlong encoding', Buffer.from([0x22, 0xc0, 0xaf, 0x22]), invalid('/body utf8')),
+    body('an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), invalid('/body utf8')),
+    body('JSON of another kind', '"text"', invalid(unfit)),
+    body('null', 'null', invalid(unfit)),
+    ...(requestBody ? [] : [body('a body where none is declared', '{}', invalid('/body empty'))]),
+    ...(requestBody?.required
+      ? [
+          body('no body', '', invalid('/body required')),
+          body('no body, and another content type', '', invalid('/body required'), { 'content-type': 'text/plain' }),
+          body('no body, in chunks', '', invalid('/body required'), { ...json, 'transfer-encoding': 'chunked' }),
+          { name: 'no body and no headers', request: { method, path }, expected: invalid('/body required') }
+        ]
+      : []),
+    ...['text/plain', 'text/plain; charset=utf-8', 'text/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', 'application/json-patch+json', 'application/xml', 'json', '*/*', '', ','].map((type) =>
+      body(`the content type "${type}"`, '{}', refusal('UNSUPPORTED_MEDIA_TYPE'), { 'content-type': type })),
+    body('no content type', '{}', refusal('UNSUPPORTED_MEDIA_TYPE'), {}),
+    body('the largest body', '['.padEnd(limit - 1) + ']', invalid(unfit)),
+    body('one byte too many', '['.padEnd(limit) + ']', tooLarge),
+    body('one byte too many, in chunks', '['.padEnd(limit) + ']', tooLarge, { ...json, 'transfer-encoding': 'chunked' }),
+    { name: 'a body announced as too large', request: { method, path, headers: { ...json, 'content-length': limit + 1 } }, expected: tooLarge }
+  ]
+}
+
+function pathOf (id: OperationId, { params = [] }: Input): string {
+  const rest = [...params]
+  return operations.get(id)!.path.replaceAll(/\{\w+\}/g, () => encodeURIComponent(rest.shift()!))
+}
+
+/** Calls an operation through the SDK. */
+function callOf (client: Client, id: OperationId, { params = [], query, body }: Input): Promise<unknown> {
+  const payload = bodySchemaOf(id) ? [body] : parametersOf(id).length > 0 ? [query] : []
+  return (client[id as keyof Client] as (...given: unknown[]) => Promise<unknown>)(...params, ...payload)
+}
+
+/** Checks outcomes, and that none of them changed a row. */
+async function checker (t: Test, { deps: { db } }: TestApp) {
+  await settled(db)
+  let before = await snapshot(db)
+  return async (name: string, expected: Outcome, ask: () => Promise<Outcome>) => {
+    const outcome = await ask()
+    const after = await snapshot(db)
+    t.same({ ...outcome, changed: differences(before, after) }, { ...expected, changed: [] }, name)
+    before = after
+  }
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+    let accessToken = ''
+    const employee = await app.signIn('employee', { onTokens: (tokens) => { accessToken = tokens!.accessToken } })
+    const visitor = app.anonymous({ mode: 'cookie' })
+    const signedIn = async () => (await visitor.login({ email: 'colleague@workpulse.test', password: 'correct horse battery staple', tokenDelivery: 'body' })).refreshToken!
+    const drafts = [await employee.createReport({ reportDate: today, summary: 'Collars' }), await employee.createReport({ reportDate: yesterday, summary: 'Sleeves' })]
+    const hr = await app.signIn('hr')
+    const subjects = subjectsOf({
+      drafts: [drafts[0].id, drafts[1].id],
+      refreshTokens: [await signedIn(), await signedIn()],
+      cursors: {
+        teams: (await hr.listTeams({ limit: 1 })).nextCursor!,
+        members: (await employee.listTeamMembers(line4.id, { limit: 1 })).nextCursor!,
+        reports: (await employee.listReports({ limit: 1 })).nextCursor!
+      }
+    })
+    const authorization = { authorization: `Bearer ${accessToken}` }
+    const raw = (request: RawRequest) => send(app.url, { ...request, headers: { ...authorization, ...request.headers } })
+
+    for (const [id, subject] of Object.entries(subjects) as [OperationId, Subject<OperationId>][]) {
+      const open = operations.get(id)!.document['x-access'] === 'public'
+      const client = open ? visitor : employee
+
+      t.test(id, async (t) => {
+        const check = await checker(t, app)
+        for (const [name, { faults, ...input }] of Object.entries(variations(id, subject))) {
+          const expected = refusal('VALIDATION_FAILED', ...faults)
+          if (id in client) await check(name, expected, () => outcomeOfCall(() => callOf(client, id, input)))
+          else await check(name, expected, async () => outcomeOf(await raw({ path: `${pathOf(id, input)}?${new URLSearchParams(input.query as Record<string, string>)}` })))
+        }
+        for (const { name, request, expected } of rawCases(id, subject)) {
+          await check(name, expected, async () => outcomeOf(await (open ? send(app.url, request) : raw(request))))
+        }
+      })
+
+      t.test(`${id}, as it should be`, async (t) => {
+        if (id in client) t.same(await outcomeOfCall(() => callOf(client, id, subject.valid)), success)
+        else if (id === 'connectWebSocket') await t.resolves(opened(employee))
+        else await t.resolves(streamed(employee))
+      })
+    }
+
+    t.test('every operation is told from other methods', async (t) => {
+      const check = await checker(t, app)
+      for (const [path, item] of Object.entries<Schema>(openapi.paths)) {
+        const allowed = Object.keys(item).filter((key) => /^(get|post|put|patch|delete)$/.test(key)).map((method) => method.toUpperCase())
+        for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !allowed.includes(method))) {
+          await check(`${method} ${path}`, refusal('METHOD_NOT_ALLOWED'), async () => {
+            const answer = await raw({ method, path: path.replaceAll(/\{\w+\}/g, 'ID') })
+            t.equal(answer.headers.allow, allowed.join(', '), `${method} ${path}: Allow`)
+            if (method !== 'HEAD') return outcomeOf(answer)
+            t.same([answer.status, answer.text], [405, ''], `${method} ${path} has no body`)
+            return refusal('METHOD_NOT_ALLOWED')
+          })
+        }
+      }
+    })
+
+    t.test('methods that nobody declares', async (t) => {
+      for (const method of ['TRACE', 'PROPFIND', 'QUERY']) {
+        const answer = await raw({ method, path: '/api/v1/reports' })
+        t.same([outcomeOf(answer), answer.headers.allow], [refusal('METHOD_NOT_ALLOWED'), 'GET, POST'], method)
+      }
+    })
+
+    t.test('addresses that are none', async (t) => {
+      const check = await checker(t, app)
+      const paths = ['/api/v1', '/api/v1/', '/api/v1/nothing', '/api/v2/reports', '/API/v1/reports', '/api/v1/Reports', '/api/v1/reports/ID/submit/now', '/api/v1/reports/ID/', '//api/v1/reports', '/api/v1//reports', '/api/v1/teams/', '/healthz/', '/api/v1/reports/a/b', '/api/v1/%00', '/api/v1/notifications/read/']
+      for (const path of paths) await check(`GET ${path}`, refusal('NOT_FOUND'), async () => outcomeOf(await raw({ path })))
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) await check(`${method} /api/v1/nothing`, refusal('NOT_FOUND'), async () => outcomeOf(await raw({ method, path: '/api/v1/nothing' })))
+    })
+
+    t.test('addresses that are not addresses', async (t) => {
+      const check = await checker(t, app)
+      for (const path of ['/api/v1/reports/%', '/api/v1/reports/%zz', '/api/v1/reports/%c3%28', '/api/v1/reports/%ed%a0%80', '/api/v1/%ff', '/%']) {
+        await check(path, refusal('VALIDATION_FAILED', '/params url'), async () => outcomeOf(await raw({ path })))
+      }
+    })
+
+    t.test('dots in an address are no way up', async (t) => {
+      for (const id of ['..', '.', '%2e%2e', '..%2f..%2fteams', '']) {
+        t.same(outcomeOf(await raw({ path: `/api/v1/reports/${id}` })), refusal('VALIDATION_FAILED', '/params/reportId pattern'), `"${id}"`)
+      }
+    })
+
+    t.test('an id too long for the router', async (t) => {
+      for (const length of [501, 5000]) {
+        const outcome = outcomeOf(await raw({ path: `/api/v1/reports/${'x'.repeat(length)}` }))
+        t.match(outcome.code, /^(VALIDATION_FAILED|NOT_FOUND)$/, `${length} characters`)
+      }
+    })
+
+    t.test('what is not HTTP', async (t) => {
+      const check = await checker(t, app)
+      const post = 'POST /api/v1/auth/logout HTTP/1.1\r\nHost: x\r\n'
+      const cases = {
+        'no HTTP at all': 'hello\r\n\r\n',
+        'another version': 'GET /healthz HTTP/3.0\r\nHost: x\r\n\r\n',
+        'a space in the address': 'GET /healthz ? HTTP/1.1\r\nHost: x\r\n\r\n',
+        'two lengths': `${post}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+        'a length and chunks': `${post}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+        'a negative length': `${post}Content-Length: -1\r\n\r\n`,
+        'a chunk that is none': `${post}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+        'headers without end': `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+        'no host': 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'
+      }
+      for (const [name, bytes] of Object.entries(cases)) {
+        await check(name, refusal('VALIDATION_FAILED', '/headers http'), async () => parseAnswer(await sendBytes(app.url, bytes)))
+      }
+    })
+
+    t.test('an Upgrade to a WebSocket elsewhere, or to something else, changes nothing about the answer', async (t) => {
+      const handshake = 'Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+      const ask = async (bytes: string) => parseAnswer(await sendBytes(app.url, bytes))
+      t.same(await ask(`GET /api/v1/auth/me HTTP/1.1\r\n${handshake}`), refusal('UNAUTHENTICATED'), 'without a session')
+      t.same(await ask(`GET /nothing HTTP/1.1\r\n${handshake}`), refusal('NOT_FOUND'), 'to nowhere')
+      t.same(await ask(`GET /healthz HTTP/1.1\r\n${handshake}`), success, 'to another operation')
+      t.same(await ask(`POST /api/v1/auth/logout HTTP/1.1\r\n${handshake}`), success, 'to another method')
+      t.same(await ask('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n'), success, 'to HTTP/2')
+      t.match((await ask(`GET /api/v1/ws HTTP/1.1\r\n${handshake.replace(/Sec-WebSocket-Key.*\r\n/, '')}`)).code, /^(UPGRADE_REQUIRED|VALIDATION_FAILED)$/, 'without a key')
+      t.match((await ask(`GET /api/v1/ws HTTP/1.1\r\n${handshake.replace('Version: 13', 'Version: 99')}`)).code, /^(UPGRADE_REQUIRED|VALIDATION_FAILED)$/, 'of another version')
+    })
+
+    t.test('an Upgrade to what is no address does not keep its connection for ever', async (t) => {
+      const { server, url } = await ownService(t, app)
+      const sockets = new Set<Socket>()
+      server.on('connection', (socket: Socket) => {
+        sockets.add(socket)
+        socket.on('close', () => sockets.delete(socket))
+      })
+      await sendBytes(url, 'GET /api/v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+      await delay(100)
+      t.equal(sockets.size, 0, 'the client has left')
+      // What stays open keeps the service from closing.
+      for (const socket of sockets) socket.destroy()
+    })
+
+    t.test('a body of a GET is not read, and not taken for the next request', async (t) => {
+      const body = 'GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n'
+      const answer = await sendBytes(app.url, `GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      t.same(answer.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 200'])
+      t.match(answer, /"status":"ok".*"status":"ready"/s)
+    })
+
+    t.test('every refusal carries the id of its request', async (t) => {
+      const requests: RawRequest[] = [{ path: '/nothing' }, { method: 'PUT', path: '/healthz' }, { path: '/healthz?a=1' }, { path: '/api/v1/%zz' }, { method: 'POST', path: '/api/v1/auth/login', headers: json, body: '{' }]
+      for (const request of requests) {
+        const answer = await raw(request)
+        t.equal(answer.headers['x-request-id'], JSON.parse(answer.text).error.requestId, request.path)
+      }
+    })
+
+    t.test('in Indonesian', async (t) => {
+      const catalogue = openapi.components.schemas.ErrorCode['x-catalogue']
+      const indonesian = app.anonymous({ mode: 'cookie', locale: 'id-ID,id;q=0.9,en;q=0.8' })
+      await t.rejects(indonesian.login({ email: 'a@b.test', password: 'x' }), { code: 'INVALID_CREDENTIALS', message: catalogue.INVALID_CREDENTIALS.id })
+      await t.rejects(indonesian.getMe(), { code: 'UNAUTHENTICATED', message: catalogue.UNAUTHENTICATED.id })
+      for (const [locale, message] of [['id', catalogue.NOT_FOUND.id], ['ID', catalogue.NOT_FOUND.id], ['fr, id;q=0.5', catalogue.NOT_FOUND.id], ['en, id', catalogue.NOT_FOUND.en], ['fr', catalogue.NOT_FOUND.en], ['', catalogue.NOT_FOUND.en]]) {
+        t.equal(JSON.parse((await raw({ path: '/nothing', headers: { 'accept-language': locale } })).text).error.message, message, locale)
+      }
+      const requests: RawRequest[] = [
+        { method: 'POST', path: '/api/v1/reports', headers: json, body: JSON.stringify({ other: 1, mood: 9, planNext: 1, items: [{ title: '' }] }) },
+        { method: 'POST', path: '/api/v1/reports', headers: json },
+        { path: '/api/v1/reports?limit=0&date=x&state=x' },
+        { method: 'POST', path: '/api/v1/ws/ticket', headers: json, body: '{}' }
+      ]
+      for (const request of requests) await saysInIndonesian(t, request)
+    })
+
+    t.test('in Indonesian, what the schemas do not say', async (t) => {
+      const create = (body: object): RawRequest => ({ method: 'POST', path: '/api/v1/reports', headers: json, body: JSON.stringify({ reportDate: dayBefore, summary: 'Collars', ...body }) })
+      const requests: RawRequest[] = [
+        { path: '/api/v1/reports?from=2026-11-20&to=2026-11-19' }, { path: '/api/v1/teams?cursor=abc' },
+        create({ items: items(1440, 1) }), create({ fields: fieldsOf(40 * kib) }),
+        { method: 'POST', path: '/api/v1/reports', headers: json, body: '{' }
+      ]
+      for (const request of requests) await saysInIndonesian(t, request)
+    })
+
+    /** The same details in both languages, in other words. */
+    async function saysInIndonesian (t: Test, request: RawRequest): Promise<void> {
+      const [en, id] = await Promise.all(['en', 'id'].map(async (locale) => JSON.parse((await raw({ ...request, headers: { ...request.headers, 'accept-language': locale } })).text).error as { message: string, details: ErrorDetail[] }))
+      t.equal(id.message, openapi.components.schemas.ErrorCode['x-catalogue'].VALIDATION_FAILED.id)
+      t.same(id.details.map(({ path, rule }) => [path, rule]), en.details.map(({ path, rule }) => [path, rule]), 'the same faults')
+      t.same(id.details.filter(({ message }, index) => message === en.details[index].message), [], `${request.method ?? 'GET'} ${request.path}`)
+    }
+
+    t.test('letters of every script come back as they were', async (t) => {
+      const text = '😀 Kerah — 領 — ي\u202e\u0301 \t\n"\\/ <script>'
+      const colleague = await app.signIn('colleague')
+      const body = {
+        reportDate: today, summary: '😀'.repeat(4000), planNext: text, fields: { [text]: [text, { '😀': text }] }, submit: true,
+        items: [{ title: '😀'.repeat(200), detail: '😀'.repeat(2000), category: '😀'.repeat(40), unit: '😀'.repeat(20) }, { title: text, detail: text, category: text.slice(0, 40), unit: '領' }]
+      }
+      const { id } = await colleague.createReport(body)
+      const { summary, planNext, fields, items } = await colleague.getReport(id)
+      t.same({ summary, planNext, fields }, { summary: body.summary, planNext: text, fields: body.fields })
+      t.match(items, body.items)
+      t.equal(items.length, body.items.length)
+      const lead = await app.signIn('lead')
+      const [listed] = (await lead.listReports({ teamId: line4.id, date: today })).items.filter((report) => report.id === id)
+      t.match(listed, { summary: body.summary, items: body.items })
+      t.match((await lead.listNotifications())[0], { body: `${'😀'.repeat(139)}…` })
+    })
+
+    t.test('NUL and lone surrogates stay out of free fields too', async (t) => {
+      for (const fields of [{ a: '\u0000' }, { a: ['\ud800'] }, { '\udfff': 1 }, { a: { 'b\u0000': 1 } }]) {
+        const { code, faults } = await outcomeOfCall(() => employee.createReport({ reportDate: tomorrow, summary: 'Collars', fields }))
+        t.same([code, faults[0]?.startsWith('/body/fields')], ['VALIDATION_FAILED', true], JSON.stringify(fields))
+      }
+    })
+
+    t.test('fields nested too deep', async (t) => {
+      const check = await checker(t, app)
+      // Where the judge is not, since it writes requests down as JSON, which overflows its stack.
+      const { url } = await ownService(t, app)
+      for (const depth of [5_000, 15_000, 400_000]) {
+        const body = `{"reportDate":"${tomorrow}","summary":"Collars","fields":{"a":${'['.repeat(depth)}${']'.repeat(depth)}}}`
+        await check(`${depth} levels`, refusal('VALIDATION_FAILED', '/body/fields'), async () => {
+          const { faults, ...outcome } = outcomeOf(await send(url, { method: 'POST', path: '/api/v1/reports', headers: { ...authorization, ...json }, body }))
+          return { ...outcome, faults: faults.map((fault) => fault.split(' ')[0]) }
+        })
+      }
+    })
+
+    t.test('the largest report is taken', async (t) => {
+      const other = await app.signIn('other')
+      const item = { title: 'x'.repeat(200), detail: 'x'.repeat(2000), category: 'x'.repeat(40), unit: 'x'.repeat(20), quantity: 1_000_000_000, progress: 100 }
+      const report = await other.createReport({
+        reportDate: today, summary: 'x'.repeat(4000), planNext: 'x'.repeat(4000), mood: 5, fields: fieldsOf(32 * kib),
+        items: Array.from({ length: 50 }, (_, index) => ({ ...item, minutes: index === 0 ? 1440 : 0 }))
+      })
+      t.equal(report.items.length, 50)
+      t.equal(JSON.stringify(report.fields).length, 32 * kib)
+    })
+
+    t.test('a range of 92 days is taken, and so are the ends of the calendar', async (t) => {
+      for (const query of [{ from: '2026-08-21', to: today }, { from: '9999-12-31' }, { to: '9999-12-31' }, { date: '9999-12-31' }, { from: '0050-01-01' }, { to: '0001-02-01' }, { date: '0001-01-01' }]) {
+        t.same(await outcomeOfCall(() => employee.listReports(query)), success, JSON.stringify(query))
+      }
+    })
+  })
+}
+
+/** The same service once more, on the same database; without the judge. */
+async function ownService (t: Test, { deps }: TestApp) {
+  const app = await buildApp(deps)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => app.close())
+  return { server: app.server, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` }
+}
+
+/** The first answer of a connection. */
+function parseAnswer (text: string): Outcome {
+  const [head, body] = text.split('\r\n\r\n', 2)
+  const status = Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1])
+  if (!/^content-type: application\/json/im.test(head)) return { status, code: null, faults: [`not JSON: ${body}`] }
+  return outcomeOf({ status, headers: {}, text: body })
+}
+
+async function opened (client: Client): Promise<void> {
+  const connection = client.connect()
+  await connection.ready()
+  connection.close()
+}
+
+async function streamed (client: Client): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const stop = client.followUnread({ onUnread: resolve })
+  await promise
+  stop()
+}

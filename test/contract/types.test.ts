@@ -1,0 +1,24 @@
+/** The whole tree compiles, and the deliberate mistakes of test/types do not. */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+
+const root = join(import.meta.dirname, '../..')
+const folder = join(root, 'test/types')
+
+t.test('tsc finds nothing', async (t) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { cwd: root, encoding: 'utf8' })
+  t.equal(stdout + stderr, '', 'an unused @ts-expect-error is a mistake that compiles')
+  t.equal(status, 0)
+})
+
+t.test('every file of mistakes has some, each with its reason', async (t) => {
+  const files = readdirSync(folder)
+  t.strictSame(files.sort(), ['events.ts', 'handlers.ts', 'schemas.ts', 'sdk.ts'])
+  for (const file of files) {
+    const directives = readFileSync(join(folder, file), 'utf8').match(/@ts-expect-error.*/g) ?? []
+    t.ok(directives.length >= 5, `${file}: ${directives.length} mistakes`)
+    t.same(directives.filter((directive) => !/^@ts-expect-error(: \S|` an error\.$)/.test(directive)), [], file)
+  }
+})

@@ -1,0 +1,194 @@
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { sql, type Kysely } from 'kysely'
+import { createConnection } from 'mysql2/promise'
+import t, { type Test } from 'tap'
+import { parseDsn } from '../../src/database/dsn.ts'
+import { migrateToLatest, pendingMigrations } from '../../src/database/migrate.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import type { Database } from '../../src/database/tables.ts'
+import { databases, type TestDatabase } from '../support/databases.ts'
+import { until } from '../support/until.ts'
+
+const root = join(import.meta.dirname, '../..')
+const names = (await readdir(join(root, 'migrations'))).map((name) => name.replace(/\.ts$/, '')).sort()
+const migrations: { up: (db: Kysely<any>) => Promise<void>, down: (db: Kysely<any>) => Promise<void> }[] =
+  await Promise.all(names.map((name) => import(pathToFileURL(join(root, 'migrations', `${name}.ts`)).href)))
+const ownTables = ['schema_migrations', 'schema_migrations_lock']
+
+async function empty (t: Test, database: TestDatabase): Promise<{ db: Database, dsn: string }> {
+  const { dsn, drop } = await database.create()
+  const db = openDatabase(parseDsn(dsn))
+  t.teardown(async () => {
+    await db.destroy()
+    await drop()
+  })
+  return { db, dsn }
+}
+
+/** Everything that the migrations make, as text that can be compared. */
+async function schemaOf (db: Database, { name }: TestDatabase): Promise<string[]> {
+  const tables = (await db.introspection.getTables({ withInternalKyselyTables: true })).map((table) => table.name).filter((table) => !ownTables.includes(table)).sort()
+  if (name === 'sqlite') {
+    const { rows } = await sql<{ sql: string }>`select sql from sqlite_master where sql is not null and name not like 'schema_migrations%' and name not like 'sqlite_%' order by name`.execute(db)
+    return rows.map((row) => row.sql)
+  }
+  return Promise.all(tables.map(async (table) => {
+    const { rows: [row] } = await sql<Record<string, string>>`show create table ${sql.table(table)}`.execute(db)
+    return row['Create Table'].replace(/ AUTO_INCREMENT=\d+/, '')
+  }))
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    t.test('from empty to the newest, then there is nothing to do', async (t) => {
+      const { db } = await empty(t, database)
+      t.same(await pendingMigrations(db), names)
+      t.same(await migrateToLatest(db), names)
+      t.same(await pendingMigrations(db), [])
+      t.same(await migrateToLatest(db), [])
+      const tables = (await db.introspection.getTables()).map((table) => table.name).filter((name) => !ownTables.includes(name))
+      t.same(tables.sort(), ['divisions', 'event_channels', 'event_clock', 'events', 'notifications', 'organisation', 'report_items', 'reports', 'sessions', 'team_members', 'teams', 'users', 'ws_tickets'])
+    })
+
+    t.test('down takes away all that up made, and up makes it again', async (t) => {
+      const { db } = await empty(t, database)
+      for (const { up } of migrations) await up(db)
+      const first = await schemaOf(db, database)
+      t.ok(first.length >= 13)
+      for (const { down } of migrations.toReversed()) await down(db)
+      t.same(await schemaOf(db, database), [])
+      for (const { up } of migrations) await up(db)
+      t.same(await schemaOf(db, database), first)
+    })
+
+    t.test('each step back and forth alone', async (t) => {
+      const { db } = await empty(t, database)
+      for (const { up, down } of migrations) {
+        const before = await schemaOf(db, database)
+        await up(db)
+        const after = await schemaOf(db, database)
+        t.not(after.length, before.length)
+        await down(db)
+        t.same(await schemaOf(db, database), before)
+        await up(db)
+        t.same(await schemaOf(db, database), after)
+      }
+    })
+
+    t.test('two processes at once both succeed, and each migration runs once', async (t) => {
+      const { db, dsn } = await empty(t, database)
+      const script = `
+        import { parseDsn } from '${root}/src/database/dsn.ts'
+        import { openDatabase } from '${root}/src/database/open.ts'
+        import { migrateToLatest } from '${root}/src/database/migrate.ts'
+        const db = openDatabase(parseDsn(process.env.DSN))
+        console.log(JSON.stringify(await migrateToLatest(db)))
+        await db.destroy()`
+      const run = async () => {
+        const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env: { ...process.env, DSN: dsn } })
+        return JSON.parse(stdout) as string[]
+      }
+      const ran = await Promise.all([run(), run()])
+      t.same(ran.flat(), names)
+      t.same(await pendingMigrations(db), [])
+      t.equal((await db.selectFrom('event_clock').select('id').execute()).length, 1)
+    })
+
+    t.test('many instances of one process at once', async (t) => {
+      const { dsn } = await empty(t, database)
+      const instances = Array.from({ length: 4 }, () => openDatabase(parseDsn(dsn)))
+      t.teardown(() => Promise.all(instances.map((db) => db.destroy())))
+      // SQLite waits inside the one thread, so there another instance of the same process can only come after.
+      if (database.name === 'sqlite') for (const db of instances) t.same(await migrateToLatest(db), db === instances[0] ? names : [])
+      else t.same((await Promise.all(instances.map(migrateToLatest))).flat(), names)
+    })
+  })
+}
+
+for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+  t.test('on a shared server', async (t) => {
+    t.test('refuses a database that has tables of somebody else', async (t) => {
+      const { db } = await empty(t, database)
+      await db.schema.createTable('wp_posts').addColumn('id', 'integer').execute()
+      await t.rejects(migrateToLatest(db), { message: /Refusing to migrate the database workpulse_test_\w+: it has tables that are not WorkPulse's \(wp_posts\)/ })
+      t.same((await db.introspection.getTables()).map((table) => table.name), ['wp_posts'], 'nothing was made')
+    })
+
+    t.test('refuses a view of somebody else as well', async (t) => {
+      const { db } = await empty(t, database)
+      await sql`create view theirs as select 1 as one`.execute(db)
+      await t.rejects(migrateToLatest(db), { message: /Refusing to migrate/ })
+    })
+
+    t.test('refuses the databases of the system', async (t) => {
+      for (const name of ['mysql', 'information_schema', 'sys']) {
+        const db = openDatabase(parseDsn(`${process.env.WORKPULSE_TEST_MARIADB}/${name}`))
+        await t.rejects(migrateToLatest(db), { message: `Refusing to migrate the system database ${name}: name a dedicated one in WORKPULSE_DATABASE_DSN` })
+        await db.destroy()
+      }
+    })
+
+    t.test('the lock is that of this database alone', async (t) => {
+      const { db, dsn } = await empty(t, database)
+      const { database: name } = parseDsn(dsn) as { database: string }
+      const holder = await createConnection(dsn)
+      t.teardown(() => holder.end())
+      await holder.query('select get_lock(?, 0)', ['wp:somebody_else:migrate'])
+      await holder.query('select get_lock(?, 0)', [`wp:${name}:migrate`])
+
+      const other = await empty(t, database)
+      t.same(await migrateToLatest(other.db), names, 'another database does not wait')
+
+      const migrating = migrateToLatest(db)
+      await until('the migration waits for the lock', async () => {
+        const [rows] = await holder.query('select id from information_schema.processlist where db = ? and state = ?', [name, 'User lock'])
+        return (rows as unknown[]).length === 1
+      })
+      t.notOk((await db.introspection.getTables()).some((table) => table.name === 'users'), 'nothing is made meanwhile')
+      await holder.query('select release_lock(?)', [`wp:${name}:migrate`])
+      t.same(await migrating, names)
+      const [[{ free }]] = await holder.query('select is_free_lock(?) as free', [`wp:${name}:migrate`]) as any
+      t.equal(free, 1, 'and it is let go afterwards')
+    })
+
+    t.test('waits for a migration that takes longer than a query may', async (t) => {
+      const { db, dsn } = await empty(t, database)
+      const lock = `wp:${(parseDsn(dsn) as { database: string }).database}:migrate`
+      const holder = await createConnection(dsn)
+      t.teardown(() => holder.end())
+      await holder.query('select get_lock(?, 0)', [lock])
+      // A little more than the five seconds of a query's timeout: what is tested is time itself.
+      const migrating = migrateToLatest(db).then((ran) => ({ ran }), (error: Error) => ({ error }))
+      await Promise.race([migrating, new Promise((resolve) => setTimeout(resolve, 5300))])
+      await holder.query('select release_lock(?)', [lock])
+      t.same(await migrating, { ran: names })
+    })
+
+    t.test('a database whose name is as long as it may be', async (t) => {
+      const name = `workpulse_${'x'.repeat(54)}`
+      const admin = await createConnection(process.env.WORKPULSE_TEST_MARIADB!)
+      await admin.query(`create database ${name} default character set utf8mb4 collate utf8mb4_bin`)
+      const db = openDatabase(parseDsn(`${process.env.WORKPULSE_TEST_MARIADB}/${name}`))
+      t.teardown(async () => {
+        await db.destroy()
+        await admin.query(`drop database ${name}`)
+        await admin.end()
+      })
+      t.same(await migrateToLatest(db), names)
+    })
+
+    t.test('where the server has made the database in Latin 1, text is UTF-8 all the same', async (t) => {
+      const { db, dsn } = await empty(t, database)
+      await sql`alter database ${sql.id((parseDsn(dsn) as { database: string }).database)} default character set latin1 collate latin1_swedish_ci`.execute(db)
+      await migrateToLatest(db)
+      await db.insertInto('divisions').values({ id: 'A', name: '線 🧵' }).execute()
+      await db.insertInto('divisions').values({ id: 'B', name: 'É' }).execute()
+      await db.insertInto('divisions').values({ id: 'C', name: 'e' }).execute()
+      t.same((await db.selectFrom('divisions').select('name').orderBy('id').execute()).map((row) => row.name), ['線 🧵', 'É', 'e'])
+    })
+  })
+}

@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import t, { type Test } from 'tap'
+import { parseDsn } from '../../src/database/dsn.ts'
+import { migrateToLatest } from '../../src/database/migrate.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import type { Database } from '../../src/database/tables.ts'
+import { inTransaction } from '../../src/database/transaction.ts'
+import { databases, type TestDatabase } from '../support/databases.ts'
+
+async function migrated (t: Test, database: TestDatabase): Promise<Database> {
+  const { dsn, drop } = await database.create()
+  const db = openDatabase(parseDsn(dsn))
+  t.teardown(async () => {
+    await db.destroy()
+    await drop()
+  })
+  await migrateToLatest(db)
+  await db.insertInto('divisions').values([{ id: 'A', name: 'Cutting' }, { id: 'B', name: 'Sewing' }]).execute()
+  return db
+}
+
+const namesOf = async (db: Database) => (await db.selectFrom('divisions').select('name').orderBy('id').execute()).map((row) => row.name)
+
+/** How many of the pool's connections are inside a transaction. */
+async function openTransactions (db: Database): Promise<number> {
+  const poolSize = 10
+  let taken = 0
+  const all = Promise.withResolvers<void>()
+  const states = await Promise.all(Array.from({ length: poolSize }, () => db.connection().execute(async (db) => {
+    if (++taken === poolSize) all.resolve()
+    await all.promise
+    const { rows: [{ open }] } = await sql<{ open: number }>`select @@in_transaction as open`.execute(db)
+    return Number(open)
+  })))
+  return states.filter(Boolean).length
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    t.test('answers what the work does, committed', async (t) => {
+      const db = await migrated(t, database)
+      const answer = await inTransaction(db, async (tx) => {
+        await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
+        return 'done'
+      })
+      t.equal(answer, 'done')
+      t.same(await namesOf(db), ['Ironing', 'Sewing'])
+    })
+
+    t.test('an error undoes everything, is not tried again and leaves nothing behind', async (t) => {
+      const db = await migrated(t, database)
+      let attempts = 0
+      const failing = () => inTransaction(db, async (tx) => {
+        attempts++
+        await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
+        await tx.insertInto('divisions').values({ id: `C${attempts}`, name: `Packing ${attempts}` }).execute()
+        throw new Error('no')
+      })
+      // More often than there are connections, so that one that is not given back would be missed.
+      for (let time = 1; time <= 12; time++) await t.rejects(failing(), { message: 'no' })
+      t.equal(attempts, 12)
+      t.same(await namesOf(db), ['Cutting', 'Sewing'])
+      if (database.name === 'mariadb') t.equal(await openTransactions(db), 0)
+      await inTransaction(db, (tx) => tx.insertInto('divisions').values({ id: 'C', name: 'Packing' }).execute())
+      t.same(await namesOf(db), ['Cutting', 'Sewing', 'Packing'])
+    })
+
+    t.test('a query that fails undoes the ones before it', async (t) => {
+      const db = await migrated(t, database)
+      await t.rejects(inTransaction(db, async (tx) => {
+        await tx.insertInto('divisions').values({ id: 'C', name: 'Packing' }).execute()
+        await tx.insertInto('divisions').values({ id: 'A', name: 'Another' }).execute()
+      }))
+      t.same(await namesOf(db), ['Cutting', 'Sewing'])
+    })
+
+    t.test('gives up after the fourth deadlock, with everything undone', async (t) => {
+      const db = await migrated(t, database)
+      let attempts = 0
+      await t.rejects(inTransaction(db, async (tx) => {
+        attempts++
+        await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
+        throw Object.assign(new Error('Deadlock found'), { code: 'ER_LOCK_DEADLOCK' })
+      }), { code: 'ER_LOCK_DEADLOCK' })
+      t.equal(attempts, 4)
+      t.same(await namesOf(db), ['Cutting', 'Sewing'])
+    })
+  })
+}
+
+for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+  t.test('two connections that wait for each other both get through', async (t) => {
+    const db = await migrated(t, database)
+    let attempts = 0
+    let holding = 0
+    const bothHold = Promise.withResolvers<void>()
+    const rename = (first: string, second: string, suffix: string) => inTransaction(db, async (tx) => {
+      attempts++
+      const append = (id: string) => tx.updateTable('divisions').set((eb) => ({ name: eb.fn<string>('concat', ['name', eb.val(suffix)]) })).where('id', '=', id).execute()
+      await append(first)
+      if (++holding === 2) bothHold.resolve()
+      await bothHold.promise
+      await append(second)
+      return suffix
+    })
+    t.same(await Promise.all([rename('A', 'B', ' 1'), rename('B', 'A', ' 2')]), [' 1', ' 2'])
+    t.equal(attempts, 3, 'one of them was chosen to end the deadlock')
+    for (const name of await namesOf(db)) t.match(name, /^\w+( 1 2| 2 1)$/, 'each change is there once')
+    t.equal(await openTransactions(db), 0)
+  })
+}

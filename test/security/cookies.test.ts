@@ -1,0 +1,105 @@
+import t from 'tap'
+import { testApp, type TestApp } from '../support/app.ts'
+import { databases } from '../support/databases.ts'
+import { emailOf, password } from '../support/people.ts'
+
+const production = {
+  NODE_ENV: 'production',
+  WORKPULSE_API_ADDR: '127.0.0.1:3040',
+  WORKPULSE_JWT_SECRET: `2026:${'a'.repeat(32)}`,
+  WORKPULSE_PASSWORD_PEPPER: 'b'.repeat(32),
+  WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
+  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
+}
+
+interface SetCookie { name: string, value: string, attributes: Record<string, string | true> }
+
+function parseCookie (line: string): SetCookie {
+  const [[name, value], ...attributes] = line.split('; ').map((part) => part.split(/=(.*)/s) as [string, string?])
+  return { name, value: value!, attributes: Object.fromEntries(attributes.map(([key, text]) => [key, text ?? true])) }
+}
+
+function post (app: TestApp, operation: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${app.url}/api/v1/auth/${operation}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+}
+
+const cookiesOf = (response: Response) => response.headers.getSetCookie().map(parseCookie)
+const credentials = { email: emailOf('employee'), password }
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+
+    t.test('in development', async (t) => {
+      const response = await post(app, 'login', credentials)
+      const { data } = await response.json()
+      const [access, refresh, ...others] = cookiesOf(response)
+      t.same(others, [])
+      t.same(access, { name: 'access_token', value: data.accessToken, attributes: { 'Max-Age': '600', Path: '/', HttpOnly: true, SameSite: 'Strict' } })
+      const { Expires, ...rest } = refresh.attributes
+      t.same(rest, { Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' })
+      const lifetime = Date.parse(String(Expires)) - app.clock.now().getTime()
+      t.ok(Math.abs(lifetime - 7 * 86_400_000) < 10_000, 'the refresh token lives as long as an idle session')
+
+      const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })
+      t.same(cookiesOf(renewed).map(({ name, attributes: { Expires, ...attributes } }) => ({ name, attributes })), [
+        { name: 'access_token', attributes: access.attributes }, { name: 'refresh_token', attributes: rest }
+      ])
+
+      const ended = cookiesOf(await post(app, 'logout', {}, { cookie: `access_token=${access.value}` }))
+      t.same(ended.map(({ name, value, attributes: { Path, HttpOnly, SameSite } }) => ({ name, value, Path, HttpOnly, SameSite })), [
+        { name: 'access_token', value: '', Path: '/', HttpOnly: true, SameSite: 'Strict' },
+        { name: 'refresh_token', value: '', Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' }
+      ])
+      for (const { attributes } of ended) t.ok(attributes['Max-Age'] === '0' || Date.parse(String(attributes.Expires)) <= 0, 'they are deleted')
+    })
+
+    t.test('in production they travel over HTTPS only', async (t) => {
+      const app = await testApp(t, database, production)
+      const signedIn = await post(app, 'login', credentials)
+      t.equal(signedIn.status, 200)
+      const cookies = cookiesOf(signedIn)
+      const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${cookies[1].value}` })
+      const ended = await post(app, 'logout', {}, { cookie: `access_token=${cookies[0].value}` })
+      for (const response of [signedIn, renewed, ended]) {
+        t.equal(response.status, 200)
+        t.same(cookiesOf(response).map(({ name, attributes: { Secure, HttpOnly, SameSite, Domain } }) => ({ name, Secure, HttpOnly, SameSite, Domain })), [
+          { name: 'access_token', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined },
+          { name: 'refresh_token', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined }
+        ])
+      }
+    })
+
+    t.test('a cookie signs in, and what contradicts it does not', async (t) => {
+      const [access] = cookiesOf(await post(app, 'login', credentials))
+      const me = async (headers: Record<string, string>) => {
+        const response = await fetch(`${app.url}/api/v1/auth/me`, { headers })
+        const { error } = await response.json()
+        return error ? { status: response.status, ...error } : { status: response.status }
+      }
+      const cookie = `access_token=${access.value}`
+      t.match(await me({ cookie }), { status: 200 })
+      t.match(await me({ cookie: `theme=dark; ${cookie}; x=y` }), { status: 200 })
+      t.match(await me({ cookie: `x_access_token=1; ${cookie}` }), { status: 200 }, 'another name that ends alike')
+      t.match(await me({ cookie, authorization: 'Basic c2FyaTpwdw==' }), { status: 401, code: 'UNAUTHENTICATED' })
+      t.match(await me({ cookie, authorization: '' }), { status: 401, code: 'UNAUTHENTICATED' })
+      t.match(await me({ cookie: `${cookie}; ${cookie}` }), { status: 400, code: 'VALIDATION_FAILED', details: [{ path: '/cookies/access_token', rule: 'unique' }] })
+      t.match(await me({ cookie: `access_token=planted; ${cookie}` }), { status: 400 })
+      t.match(await me({ cookie: `refresh_token=${access.value}` }), { status: 401 })
+      t.match(await me({}), { status: 401 })
+    })
+
+    t.test('a cookie changes something from our own origins only', async (t) => {
+      const [access] = cookiesOf(await post(app, 'login', credentials))
+      const change = async (headers: Record<string, string>) => (await fetch(`${app.url}/api/v1/notifications/read`, { method: 'PATCH', headers: { cookie: `access_token=${access.value}`, ...headers } })).status
+      t.equal(await change({ origin: 'http://localhost:3000' }), 200)
+      t.equal(await change({ 'sec-fetch-site': 'same-origin' }), 200)
+      t.equal(await change({}), 200, 'neither: no browser')
+      for (const headers of [
+        { origin: 'https://evil.test' }, { origin: 'null' }, { origin: '' }, { origin: 'http://localhost:3000.evil.test' }, { origin: 'http://localhost:3001' }, { origin: 'HTTP://LOCALHOST:3000' },
+        { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }, { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' }
+      ] as Record<string, string>[]) t.equal(await change(headers), 403, JSON.stringify(headers))
+      for (const operation of ['login', 'refresh', 'logout']) t.equal((await post(app, operation, operation === 'login' ? credentials : {}, { origin: 'https://evil.test' })).status, 403, operation)
+    })
+  })
+}
