@@ -13,22 +13,33 @@ function find (name) {
   return [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, name)).find(existsSync)
 }
 
-const binaries = () => ({ server: find('mariadbd'), install: find('mariadb-install-db') })
-const isInstalled = () => Object.values(binaries()).every(Boolean)
+const servers = {
+  MariaDB: { binaries: ['mariadbd', 'mariadb-install-db'], packages: ['mariadb-server-core', 'mariadb-client-core'] },
+  Chromium: { binaries: ['chromium'], packages: ['chromium'] }
+}
 
-/** Installs MariaDB's server where it is missing and this is root on Debian or Ubuntu. @returns what to do about it otherwise. */
-export function missingServer () {
-  if (isInstalled()) return undefined
-  const install = 'apt-get install -y --no-install-recommends mariadb-server-core mariadb-client-core'
+const isInstalled = (name) => servers[name].binaries.every(find)
+
+/**
+ * Installs a program that the tests need where it is missing and this is root on Debian or Ubuntu.
+ * @param name MariaDB or Chromium.
+ * @returns undefined, or what to do where it could not be installed.
+ */
+export function missing (name) {
+  if (isInstalled(name)) return undefined
+  const install = `apt-get install -y --no-install-recommends ${servers[name].packages.join(' ')}`
   if (process.getuid?.() === 0 && find('apt-get')) {
-    console.log(`MariaDB is missing; installing it: ${install}`)
+    console.log(`${name} is missing; installing it: ${install}`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
-    spawnSync('sh', ['-c', install], { stdio: 'inherit', env })
-    if (isInstalled()) return undefined
+    spawnSync('sh', ['-c', `${install} -qq`], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    if (isInstalled(name)) return undefined
   }
-  return `MariaDB's server is missing, so every test that needs it is skipped. To install it:\n  sudo ${install}`
+  return `${name} is missing, so every test that needs it is skipped. To install it:\n  sudo ${install}`
 }
+
+/** Where Debian's Chromium is. */
+export const findChromium = () => find('chromium')
 
 /** @returns a port that was free a moment ago. */
 export function freePort () {
@@ -46,7 +57,7 @@ export function freePort () {
  * @returns its address without a database, and what stops it.
  */
 export async function startMariadb (folder) {
-  const { server, install } = binaries()
+  const [server, install] = servers.MariaDB.binaries.map(find)
   const user = userInfo().username
   const data = join(folder, 'mariadb')
   mkdirSync(data, { recursive: true })

@@ -7,14 +7,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { missingServer, startMariadb } from './services.mjs'
+import { findChromium, missing, startMariadb } from './services.mjs'
 import { root, serverNode } from './setup.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
   console.log(`Usage: npm test [-- FILE … | -- --sqlite]
 
-Runs every test, on SQLite and on a MariaDB server that is started for it on a free port and stopped again.
+Runs every test, on SQLite and on a MariaDB server that is started for it on a free port and stopped again,
+and Swagger UI in Chromium.
 
   FILE …     only these test files
   --sqlite   leave MariaDB out; quicker
@@ -27,6 +28,7 @@ const node = serverNode()
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
+let missingInCi = 0
 let stopping
 
 async function stopAll () {
@@ -46,21 +48,21 @@ env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
 for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC]) mkdirSync(folder)
 
-if (!args.includes('--sqlite')) {
-  const missing = missingServer()
-  if (missing) {
-    console.error(missing)
-    skipped++
-    if (process.env.CI === 'true') {
-      console.error('Under CI a missing server is a failure.')
-      console.log('0 passed, 1 failed, 0 skipped')
-      process.exit(1)
-    }
-  } else {
-    const mariadb = await startMariadb(scratch)
-    stops.push(mariadb.stop)
-    env.WORKPULSE_TEST_MARIADB = mariadb.url
-  }
+if (!args.includes('--sqlite') && isThere('MariaDB')) {
+  const mariadb = await startMariadb(scratch)
+  stops.push(mariadb.stop)
+  env.WORKPULSE_TEST_MARIADB = mariadb.url
+}
+if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
+
+/** Says what is missing, and counts it: as skipped, or as failed where nobody would notice a skip. */
+function isThere (name) {
+  const advice = missing(name)
+  if (!advice) return true
+  console.error(advice)
+  if (process.env.CI === 'true') missingInCi++
+  else skipped++
+  return false
 }
 
 const files = args.filter((arg) => !arg.startsWith('-'))
@@ -79,7 +81,7 @@ const judge = (script, folder) => spawnSync(node, [script, folder], { cwd: root,
 const covered = files.length > 0 || judge('scripts/coverage.ts', env.WORKPULSE_TEST_SIGHTINGS)
 const undisputed = files.length > 0 || judge('scripts/traffic.ts', env.WORKPULSE_TEST_TRAFFIC)
 await stopAll()
-const failed = (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
+const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
 

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
@@ -15,6 +16,15 @@ export const start = new Date('2026-11-20T03:00:00.000Z')
 export const today = '2026-11-20'
 
 export interface TestClock extends Clock { advance: (milliseconds: number) => void }
+
+/** A port that was free a moment ago. */
+export async function freePort (): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
 
 /** Starts at `start` and goes on as time does. */
 function testClock (): TestClock {
@@ -47,7 +57,8 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
   await insertPeople(deps)
   const contractJudge = judge()
   const app = await buildApp(deps, { extend: contractJudge.attach })
-  await app.listen({ host: '127.0.0.1', port: 0 })
+  // A browser sends an Origin, so its port must be known to the configuration; others take any.
+  await app.listen({ host: '127.0.0.1', port: environment.WORKPULSE_API_ADDR ? config.port : 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   t.teardown(async () => {
     await app.close()

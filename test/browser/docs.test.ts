@@ -1,0 +1,77 @@
+import { chromium, type Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { freePort, testApp, today, type TestApp } from '../support/app.ts'
+import { databases } from '../support/databases.ts'
+import { emailOf, password } from '../support/people.ts'
+
+const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
+
+/** As few requests of its own as a browser can be told to make. */
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+interface Docs {
+  page: Page
+  /** Fills an operation's body, executes it and answers the status and the body that Swagger UI shows. */
+  execute: (operation: string, body?: unknown) => Promise<{ status: number, body: any }>
+  /** What the browser complained of, and asked of other hosts. */
+  complaints: string[]
+  foreign: string[]
+}
+
+async function openDocs (t: Test, app: TestApp): Promise<Docs> {
+  const browser = await chromium.launch({ executablePath, args: flags })
+  t.teardown(() => browser.close())
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  const foreign: string[] = []
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()) })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => { if (!request.url().startsWith(app.url) && !request.url().startsWith('data:')) foreign.push(request.url()) })
+  await page.goto(`${app.url}/docs`)
+  await page.locator('.opblock').first().waitFor()
+
+  async function execute (operation: string, body?: unknown) {
+    const block = page.locator(`[id$="-${operation}"]`)
+    if (await block.locator('.execute').count() === 0) await block.locator('.opblock-summary-control').click()
+    if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body))
+    const answered = page.waitForResponse((response) => new URL(response.url()).pathname.startsWith('/api/') || response.url().endsWith('z'))
+    await block.locator('.execute').click()
+    const response = await answered
+    const shown = block.locator('.live-responses-table tbody .response-col_status').first()
+    await shown.getByText(String(response.status())).waitFor()
+    return { status: Number.parseInt(await shown.innerText()), body: await response.json() }
+  }
+  return { page, execute, complaints, foreign }
+}
+
+t.test('a tester signs in and tries operations of each kind, with nothing from elsewhere', { skip: executablePath ? false : 'Chromium is missing' }, async (t) => {
+  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}` })
+  const { page, execute, complaints, foreign } = await openDocs(t, app)
+  t.equal(await page.locator('.opblock').count(), 20, 'every operation is there')
+
+  t.equal((await execute('login', { email: emailOf('employee'), password })).status, 200)
+  t.match(await execute('getMe'), { status: 200, body: { data: { email: emailOf('employee') } } }, 'the cookie signs in')
+  const created = await execute('createReport', { reportDate: today, summary: 'Collars' })
+  t.match(created, { status: 201, body: { data: { state: 'draft' } } })
+  t.match(await execute('listReports'), { status: 200, body: { data: { items: [{ id: created.body.data.id }] } } })
+  t.match(await execute('markAllNotificationsRead'), { status: 200, body: { data: { ok: true } } })
+  t.match(await execute('createWsTicket'), { status: 201 })
+  t.match(await execute('getHealth'), { status: 200 })
+  t.same(complaints, [])
+
+  const example = await page.locator('[id$="-createReport"] textarea.body-param__text').inputValue()
+  t.match(JSON.parse(example), { summary: String })
+  t.match(await page.locator('[id$="-login"]').innerText(), /INVALID_CREDENTIALS/, 'the errors are shown too')
+
+  await page.context().clearCookies()
+  t.equal((await execute('getMe')).status, 401)
+  const { accessToken } = await app.anonymous().login({ email: emailOf('lead'), password })
+  await page.locator('.btn.authorize').first().click()
+  await page.locator('.auth-container input').first().fill(accessToken)
+  await page.locator('.auth-btn-wrapper .authorize').first().click()
+  await page.locator('.btn-done').first().click()
+  t.match(await execute('getMe'), { status: 200, body: { data: { email: emailOf('lead') } } }, 'and so does the bearer token')
+
+  t.same(foreign, [], 'nothing left the host')
+  t.same(complaints.filter((text) => !/401/.test(text)), [], 'nothing went wrong but the call without a session')
+})
