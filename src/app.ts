@@ -4,11 +4,11 @@ import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { ulid } from 'ulid'
 import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './contract.ts'
 import { isUnavailable } from './database/dialect.ts'
+import { newId } from './database/id.ts'
 import type { Deps } from './deps.ts'
 import { serveDocs } from './docs.ts'
 import { ApiError, internal, invalid, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
@@ -29,8 +29,9 @@ export interface AppOptions {
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, log } = deps
   const app = Fastify({
-    loggerInstance: log.child({}, { serializers: { req: loggedRequest } }) as FastifyBaseLogger,
-    genReqId: () => ulid(),
+    loggerInstance: log as FastifyBaseLogger,
+    genReqId: () => newId(),
+    disableRequestLogging: true,
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // Longer than Node lets an address be: a long identifier is told what is wrong with it.
@@ -47,6 +48,9 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw invalid('/headers', 'http')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ method: request.method, path: pathOf(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.viewer?.id }, 'answered')
   })
   options.extend?.(app)
   refuseUnknownRoutes(app)
@@ -111,19 +115,19 @@ function toApiError (error: FastifyError | ApiError | Error): ApiError {
 /** What is not HTTP never becomes a request; it gets the envelope all the same. */
 function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const requestId = ulid()
+  const requestId = newId()
   const body = JSON.stringify({ ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) })
   socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 /** A well-formed handshake at the one address that takes it; any other Upgrade is ignored, as HTTP allows. */
 function isWebSocketRequest ({ method, url = '', headers }: IncomingMessage): boolean {
-  return method === 'GET' && url.split('?', 1)[0] === routes.connectWebSocket.url &&
+  return method === 'GET' && pathOf(url) === routes.connectWebSocket.url &&
     headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13' &&
     /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')
 }
 
 /** Without the query string, which can hold a ticket. */
-function loggedRequest (request: FastifyRequest) {
-  return { method: request.method, path: request.url.split('?', 1)[0], remoteAddress: request.ip }
+function pathOf (url: string): string {
+  return url.split('?', 1)[0]
 }

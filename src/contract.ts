@@ -22,8 +22,23 @@ type InputCheck = ReturnType<typeof inputCheck>
 
 export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>): void {
   const validators = createValidators()
+  const running = new Set<Promise<unknown>>()
+  // A client that hung up does not wait for its handler; who closes the database must.
+  app.addHook('onClose', async () => { await Promise.allSettled(running) })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
-    bind(app, security, route, handlers[id] as AnyHandler, validators, id)
+    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validators, id)
+  }
+}
+
+function tracked (running: Set<Promise<unknown>>, handler: AnyHandler): AnyHandler {
+  return (context) => {
+    const answer = handler(context)
+    // A socket's handler answers nothing.
+    if (!(answer instanceof Promise)) return answer
+    running.add(answer)
+    const done = () => { running.delete(answer) }
+    answer.then(done, done)
+    return answer
   }
 }
 

@@ -12,6 +12,8 @@ export async function documentProblems (root: string): Promise<string[]> {
   const operations = operationsOf(openapi)
   return [
     ...versionProblems(openapi, asyncapi),
+    ...statusProblems(operations),
+    ...directionProblems(asyncapi),
     ...eventProblems(operations, asyncapi),
     ...exampleProblems(operations, openapi),
     ...frameProblems(asyncapi)
@@ -21,6 +23,28 @@ export async function documentProblems (root: string): Promise<string[]> {
 function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument): string[] {
   if (openapi.info.version === asyncapi.info.version) return []
   return [`openapi/openapi.yaml has version ${openapi.info.version} and asyncapi/asyncapi.yaml ${asyncapi.info.version}: they are released together`]
+}
+
+/** One rule for all, so that nobody has to look it up: what creates answers 201, everything else 200. */
+function statusProblems (operations: Operation[]): string[] {
+  return operations.flatMap(({ id, status, protocol }) => {
+    const expected = protocol === 'websocket' ? 101 : id.startsWith('create') ? 201 : 200
+    return status === expected ? [] : [`${id} declares ${status} for success: operations named create… answer 201, all others 200`]
+  })
+}
+
+/** `send` is what the server sends: easily turned round, and then every client listens for what it should say. */
+function directionProblems (asyncapi: AsyncApiDocument): string[] {
+  const operations = Object.entries(asyncapi.operations)
+  const named = operations.flatMap(([key, { action, channel }]) => [
+    ...key.startsWith(action) ? [] : [`asyncapi/: the operation ${key} has the action ${action}: its name begins with its action`],
+    ...action === 'send' || refName(channel.$ref) === 'connection' ? [] : [`asyncapi/: ${key} takes events from clients: of a channel of events, the server sends everything`]
+  ])
+  const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) => Object.keys(messages).map((key) => `#/channels/${channel}/messages/${key}`))
+  return [...named, ...messages.flatMap((message) => {
+    const count = operations.filter(([, operation]) => operation.messages.some(({ $ref }) => $ref === message)).length
+    return count === 1 ? [] : [`asyncapi/: ${message} is in ${count} operations: it goes one way, in one`]
+  })]
 }
 
 /** The events that the server sends are those that operations say they cause. */

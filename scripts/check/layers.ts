@@ -27,7 +27,7 @@ const seenBelow: Record<string, string[]> = {
 /** Of the database folder, what is not SQL. */
 const databaseSeenBelow: Record<string, string[]> = {
   'src/realtime': ['dialect.ts', 'tables.ts'],
-  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts']
+  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts', 'id.ts']
 }
 
 /** Imports that the layout does not allow, handlers that know each other, and things out of their one place. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ulid } from 'ulid'
+import { newId } from '../database/id.ts'
 import type { SignedIn, TokenDelivery } from '../../generated/schemas.ts'
 import { invalidCredentials, unauthenticated } from '../errors.ts'
 import * as events from '../repositories/events.ts'
@@ -27,7 +27,7 @@ export function authHandlers ({ config, db, clock, transaction, passwords, token
 
   async function openSession (request: FastifyRequest, userId: string): Promise<RefreshToken> {
     const now = clock.now()
-    const sessionId = ulid(now.getTime())
+    const sessionId = newId(now.getTime())
     await sessions.create(db, { id: sessionId, userId, now, ...sessionExpiry(now), userAgent: request.headers['user-agent'] ?? '', address: request.ip })
     return { sessionId, generation: 1 }
   }

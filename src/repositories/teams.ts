@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { cursorCodec, isId, isName, pageOf, type Page } from '../database/page.ts'
+import { prepare } from '../database/prepared.ts'
 import type { Database } from '../database/tables.ts'
 import type { Team, TeamMember } from '../../generated/schemas.ts'
 import type { Scope } from './scope.ts'
@@ -49,8 +50,10 @@ async function leadsOf (db: Database, teamIds: string[]): Promise<{ team_id: str
     .execute()
 }
 
+const teamById = prepare((db, parameter: (name: 'id') => string) => db.selectFrom('teams').select(['id', 'division_id']).where('id', '=', parameter('id')))
+
 export async function find (db: Database, teamId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
-  const row = await db.selectFrom('teams').select(['id', 'division_id']).where('id', '=', teamId).executeTakeFirst()
+  const [row] = await teamById(db, { id: teamId })
   return row && { teamId: row.id, divisionId: row.division_id }
 }
 

@@ -1,0 +1,46 @@
+/** Fresh databases that nobody else uses. */
+import { join } from 'node:path'
+import { createConnection } from 'mysql2/promise'
+
+export interface BenchDatabase {
+  name: 'SQLite' | 'MariaDB'
+  version: string
+  dsn: string
+  /** Of the database's server, where it has one. */
+  pid?: number
+  stop: () => Promise<void>
+}
+
+interface Services {
+  missing: (name: string) => string | undefined
+  startMariadb: (folder: string) => Promise<{ url: string, pid: number, stop: () => Promise<void> }>
+  freePort: () => Promise<number>
+}
+
+// Plain JavaScript without types, since tests start it under Node 20.
+export const { missing, startMariadb, freePort } = await import(join(import.meta.dirname, '../services.mjs')) as Services
+
+export async function createSqlite (folder: string): Promise<BenchDatabase> {
+  return {
+    name: 'SQLite',
+    version: `SQLite ${process.versions.sqlite}`,
+    dsn: `sqlite:${join(folder, 'bench.db')}`,
+    stop: async () => {}
+  }
+}
+
+/** A MariaDB server of its own with one database in it. */
+export async function createMariadb (folder: string): Promise<BenchDatabase> {
+  const server = await startMariadb(folder)
+  try {
+    const connection = await createConnection({ uri: server.url, connectTimeout: 5000 })
+    await connection.query('create database workpulse_bench character set utf8mb4 collate utf8mb4_bin')
+    const [rows] = await connection.query('select version() as version')
+    await connection.end()
+    const [{ version }] = rows as { version: string }[]
+    return { name: 'MariaDB', version: `MariaDB ${version.split('-')[0]}`, dsn: `${server.url}/workpulse_bench`, pid: server.pid, stop: server.stop }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}

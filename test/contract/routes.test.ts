@@ -1,0 +1,52 @@
+/** What the service answers at is what the documents say, and the few addresses that show the documents. */
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import t from 'tap'
+import { buildApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { openDeps } from '../../src/deps.ts'
+import { databases } from '../support/databases.ts'
+import { operations } from '../support/judge.ts'
+
+/** Not operations: they show the contract, or HTTP asks for them. */
+const beside = [/^GET \/$/, /^GET \/openapi\.json$/, /^GET \/asyncapi\.json$/, /^(GET|HEAD) \/docs(\/.*)?$/, /^OPTIONS \*$/]
+
+const documented = [...operations.values()].map(({ id, method, path }) => ({ id, method: method.toUpperCase(), path, address: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}` }))
+
+t.test('routes', async (t) => {
+  const registered: { address: string, operationId?: string }[] = []
+  const reached: (string | undefined)[] = []
+  const operationOf = ({ config }: Pick<RouteOptions, 'config'>) => (config as { operationId?: string } | undefined)?.operationId
+  const extend = (app: FastifyInstance) => {
+    app.addHook('onRoute', (route) => {
+      for (const method of [route.method].flat()) registered.push({ address: `${method} ${route.url}`, operationId: operationOf(route) })
+    })
+    app.addHook('onRequest', async ({ routeOptions }) => { reached.push(operationOf(routeOptions)) })
+  }
+
+  const { dsn, drop } = await databases[0].create()
+  const deps = openDeps(loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent' }), { now: () => new Date() })
+  const app = await buildApp(deps, { extend })
+  await app.ready()
+  t.teardown(async () => {
+    await app.close()
+    await deps.close()
+    await drop()
+  })
+
+  t.test('each is an operation, or one of a few beside the contract', async (t) => {
+    const strangers = registered.map(({ address }) => address).filter((address) => !documented.some((operation) => operation.address === address) && !beside.some((known) => known.test(address)))
+    t.same(strangers, [], 'registered without being documented: write it in openapi/ and let src/contract.ts register it')
+  })
+
+  t.test('each operation is one, registered once and by its own name', async (t) => {
+    for (const { id, address } of documented) t.same(registered.filter((route) => route.address === address), [{ address, operationId: id }], address)
+  })
+
+  t.test('each operation is what its address reaches', async (t) => {
+    for (const { id, method, path } of documented) {
+      reached.length = 0
+      await app.inject({ method: method as 'GET', url: path.replaceAll(/\{\w+\}/g, 'ID') })
+      t.same(reached, [id], `${method} ${path}`)
+    }
+  })
+})
