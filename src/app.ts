@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './contract.ts'
@@ -31,7 +31,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => newId(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // Longer than Node lets an address be: a long identifier is told what is wrong with it.
