@@ -1,10 +1,7 @@
-import { isUtf8 } from 'node:buffer'
-import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './contract.ts'
 import { isUnavailable } from './database/dialect.ts'
@@ -13,9 +10,10 @@ import type { Deps } from './deps.ts'
 import { serveDocs } from './docs.ts'
 import { ApiError, internal, invalid, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
 import { localeOf } from './faults.ts'
+import { createHandlers } from './handlers/index.ts'
+import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http.ts'
 import { largestFrame, subprotocol } from './realtime/frames.ts'
 import { closeConnections } from './realtime/websocket.ts'
-import { createHandlers } from './handlers/index.ts'
 import { createSecurity } from './security.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections } from './shutdown.ts'
@@ -76,22 +74,6 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   return app
 }
 
-/** JSON only, in valid UTF-8; an empty body counts as none, whatever its type. */
-function readJsonBodies (app: FastifyInstance): void {
-  const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    if (body.length === 0) return done(null, undefined)
-    if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
-    parseJson(request, body.toString(), (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
-  })
-  app.addContentTypeParser('*', (request, _payload, done) => {
-    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
-    const empty = encoding === undefined && (length === undefined || length === '0')
-    done(empty ? null : unsupportedMediaType(), undefined)
-  })
-}
-
 function sendError (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const known = toApiError(error)
   // Once, here: whoever throws does not log.
@@ -110,24 +92,4 @@ function toApiError (error: FastifyError | ApiError | Error): ApiError {
   if (code === 'FST_ERR_BAD_URL') return invalid('/params', 'url')
   if (statusCode === 400) return invalid('/body', 'http')
   return internal()
-}
-
-/** What is not HTTP never becomes a request; it gets the envelope all the same. */
-function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: import('node:net').Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const requestId = newId()
-  const body = JSON.stringify({ ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) })
-  socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
-}
-
-/** A well-formed handshake at the one address that takes it; any other Upgrade is ignored, as HTTP allows. */
-function isWebSocketRequest ({ method, url = '', headers }: IncomingMessage): boolean {
-  return method === 'GET' && pathOf(url) === routes.connectWebSocket.url &&
-    headers.upgrade?.toLowerCase() === 'websocket' && headers['sec-websocket-version'] === '13' &&
-    /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')
-}
-
-/** Without the query string, which can hold a ticket. */
-function pathOf (url: string): string {
-  return url.split('?', 1)[0]
 }

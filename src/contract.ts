@@ -10,6 +10,7 @@ import { routes, type Route } from '../generated/routes.ts'
 import type { ErrorDetail } from '../generated/schemas.ts'
 import { methodNotAllowed, notFound, upgradeRequired, validationFailed } from './errors.ts'
 import { fault, localeOf, type Fault, type Locale } from './faults.ts'
+import { pathOf } from './http.ts'
 import type { Viewer } from './rules/viewer.ts'
 import type { Security } from './security.ts'
 
@@ -20,6 +21,7 @@ type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
 type InputCheck = ReturnType<typeof inputCheck>
 
+/** Registers a route for every operation. */
 export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>): void {
   const validators = createValidators()
   const running = new Set<Promise<unknown>>()
@@ -98,7 +100,7 @@ export function refuseUnknownRoutes (app: FastifyInstance): void {
   }
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return
-    const path = request.url.split('?', 1)[0]
+    const path = pathOf(request.url)
     const methods = [...allowed].find(([pattern]) => pattern.test(path))?.[1]
     if (!methods) throw notFound()
     reply.header('allow', methods.join(', '))

@@ -44,6 +44,8 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   }
 
   function listen (channel: string, listener: Listener): void {
+    // What was asked before the close may be answered after it, when nobody tidies up any more.
+    if (socket.readyState !== socket.OPEN) return
     if (!subscriptions.has(channel)) subscriptions.set(channel, hub.subscribe(channel, listener))
   }
 
