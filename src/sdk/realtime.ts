@@ -50,6 +50,7 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
   opened.promise.catch(() => {})
 
   function become (next: ConnectionState): void {
+    if (state === next) return
     state = next
     for (const listener of stateListeners) listener(next)
   }

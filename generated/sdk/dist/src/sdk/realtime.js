@@ -25,6 +25,8 @@ export function connectRealtime(options, createTicket) {
     let opened = Promise.withResolvers();
     opened.promise.catch(() => { });
     function become(next) {
+        if (state === next)
+            return;
         state = next;
         for (const listener of stateListeners)
             listener(next);
