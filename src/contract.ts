@@ -17,18 +17,20 @@ import type { Security } from './security.ts'
 // Its types say `default`, its CommonJS module is the function itself.
 const localizeIndonesian = indonesian as unknown as typeof indonesian.default
 
+const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
+
 type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
 type InputCheck = ReturnType<typeof inputCheck>
 
 /** Registers a route for every operation. */
 export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>): void {
-  const validators = createValidators()
+  const validator = createValidator()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => { await Promise.allSettled(running) })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
-    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validators, id)
+    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id)
   }
 }
 
@@ -44,8 +46,8 @@ function tracked (running: Set<Promise<unknown>>, handler: AnyHandler): AnyHandl
   }
 }
 
-function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validators: Validators, operationId: OperationId): void {
-  const check = inputCheck(route, validators)
+function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validator: Ajv2020, operationId: OperationId): void {
+  const check = inputCheck(route, validator)
   if (route.protocol === 'websocket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
   app.route({
     method: route.method,
@@ -109,25 +111,23 @@ export function refuseUnknownRoutes (app: FastifyInstance): void {
 }
 
 type Part = 'params' | 'query' | 'body'
-type Validators = Record<Part, Ajv2020>
 
-/** Two ways to read: a body is taken as it is; addresses hold only text, so numbers are read from it. Nothing is stripped. */
-function createValidators (): Validators {
-  const options = { allErrors: true, removeAdditional: false, useDefaults: false, strict: true, allowUnionTypes: true } as const
-  const exact = new Ajv2020(options)
-  const textual = new Ajv2020({ ...options, coerceTypes: 'array' })
-  for (const ajv of [exact, textual]) addFormats.default(ajv)
-  return { params: textual, query: textual, body: exact }
+/** Takes values as they are: nothing is coerced, stripped or filled in. */
+function createValidator (): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, removeAdditional: false, useDefaults: false, strict: true, allowUnionTypes: true })
+  addFormats.default(ajv)
+  return ajv
 }
 
-function inputCheck (route: Route, validators: Validators) {
+function inputCheck (route: Route, ajv: Ajv2020) {
   const validate = {
-    params: validators.params.compile(route.params),
-    query: validators.query.compile(route.query),
-    body: route.body && validators.body.compile(route.body)
+    params: ajv.compile(route.params),
+    query: ajv.compile(route.query),
+    body: route.body && ajv.compile(route.body)
   }
   return (request: FastifyRequest) => {
-    const { params, query, body } = request as { params: unknown, query: unknown, body: unknown }
+    const { params, body } = request as { params: unknown, body: unknown }
+    const query = readNumbers(route.query, request.query as Record<string, unknown>)
     const locale = localeOf(request.headers['accept-language'])
     const faults = [
       ...faultsOf('params', validate.params, params, locale),
@@ -137,6 +137,15 @@ function inputCheck (route: Route, validators: Validators) {
     if (faults.length > 0) throw validationFailed(faults)
     return { params, query, body }
   }
+}
+
+/** An address holds only text. What is written as JSON writes a number is read as one; the schema refuses the rest. */
+function readNumbers (schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => {
+    const isNumber = ['integer', 'number'].includes(schema.properties[name]?.type) && typeof value === 'string' && jsonNumber.test(value)
+    const number = isNumber ? Number(value) : Number.NaN
+    return [name, Number.isFinite(number) ? number : value]
+  }))
 }
 
 function bodyFaults (route: Route, validate: ValidateFunction | undefined, body: unknown, locale: Locale): (ErrorDetail | Fault)[] {

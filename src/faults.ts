@@ -9,6 +9,7 @@ const messages = {
   required: { en: 'is required', id: 'wajib diisi' },
   empty: { en: 'must be empty', id: 'harus kosong' },
   json: { en: 'is not valid JSON', id: 'bukan JSON yang sah' },
+  backslashKey: { en: 'has a key with a backslash', id: 'memiliki kunci dengan garis miring terbalik' },
   utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
   http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
   url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },

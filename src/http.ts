@@ -7,6 +7,7 @@ import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { newId } from './database/id.ts'
 import { invalid, unsupportedMediaType } from './errors.ts'
+import { hasBackslashKey } from './json.ts'
 
 /** JSON only, in valid UTF-8; an empty body counts as none, whatever its type. */
 export function readJsonBodies (app: FastifyInstance): void {
@@ -15,7 +16,9 @@ export function readJsonBodies (app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (body.length === 0) return done(null, undefined)
     if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
-    parseJson(request, body.toString(), (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
+    const text = body.toString()
+    if (hasBackslashKey(text)) return done(invalid('/body', 'backslashKey'))
+    parseJson(request, text, (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
   })
   app.addContentTypeParser('*', (request, _payload, done) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = request.headers

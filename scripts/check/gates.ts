@@ -32,6 +32,10 @@ export const gates: Record<string, Gate> = {
     meaning: 'generated/ is what the documents make',
     run: () => script(['scripts/generate.ts', '--check'])
   },
+  released: {
+    meaning: 'what differs from the last release is what its version may differ in',
+    run: () => script(['scripts/contract-diff.ts'])
+  },
   types: {
     meaning: 'everything compiles, and the deliberate mistakes do not',
     run: () => tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false'])

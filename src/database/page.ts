@@ -1,3 +1,5 @@
+import { parseForeignJson } from '../json.ts'
+
 /** Keyset pages: a cursor holds the sort key of the last row seen. */
 export interface Page<T> { items: T[], nextCursor: string | null }
 
@@ -22,7 +24,7 @@ export function cursorCodec (list: string, ...parts: KeyPart[]): CursorCodec {
     encode: (key) => Buffer.from(JSON.stringify([list, ...key])).toString('base64url'),
     decode (cursor) {
       try {
-        const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+        const value = parseForeignJson(Buffer.from(cursor, 'base64url').toString())
         if (!Array.isArray(value) || value.length !== parts.length + 1) return undefined
         const [name, ...key] = value
         return name === list && parts.every((isPart, index) => typeof key[index] === 'string' && isPart(key[index])) ? key : undefined

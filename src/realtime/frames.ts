@@ -2,6 +2,7 @@ import type { TSchema } from '@sinclair/typebox'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { RawData } from 'ws'
 import { clientFrames, type ClientFrame } from '../../generated/events.ts'
+import { parseForeignJson } from '../json.ts'
 
 /** Why the server closes a connection. Documented in asyncapi/asyncapi.yaml. */
 export const closeCodes = {
@@ -42,7 +43,7 @@ export function readFrame (data: RawData, isBinary: boolean): ReadResult {
 
 function parse (text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = parseForeignJson(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined
   } catch {
     return undefined

@@ -3,6 +3,7 @@ import jwt, { type JWT } from '@fastify/jwt'
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../deps.ts'
 import type { Config } from '../config.ts'
+import { parseForeignJson } from '../json.ts'
 
 /** In seconds. */
 export const accessTokenLifetime = 600
@@ -112,7 +113,7 @@ function isIdentifier (claim: unknown): claim is string {
 /** The key id of a JWT's header, before anything is trusted. */
 function kidOf (token: string): string | undefined {
   try {
-    const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString())
+    const header = parseForeignJson(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString())
     const kid = (header as { kid?: unknown }).kid
     return typeof kid === 'string' ? kid : undefined
   } catch {

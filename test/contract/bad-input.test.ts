@@ -520,7 +520,7 @@ for (const database of databases) {
       const text = '😀 Kerah — 領 — ي\u202e\u0301 \t\n"\\/ <script>'
       const colleague = await app.signIn('colleague')
       const body = {
-        reportDate: today, summary: '😀'.repeat(4000), planNext: text, fields: { [text]: [text, { '😀': text }] }, submit: true,
+        reportDate: today, summary: '😀'.repeat(4000), planNext: text, fields: { [text.replaceAll('\\', '')]: [text, { '😀': text }] }, submit: true,
         items: [{ title: '😀'.repeat(200), detail: '😀'.repeat(2000), category: '😀'.repeat(40), unit: '😀'.repeat(20) }, { title: text, detail: text, category: text.slice(0, 40), unit: '領' }]
       }
       const { id } = await colleague.createReport(body)

@@ -783,7 +783,7 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
-         * @description Free fields of the organisation's own; at most 32 KB as JSON.
+         * @description Free fields of the organisation's own; at most 32 KB as JSON, nested 32 levels deep at most, and no key with a backslash.
          * @example {
          *       "shift": "morning"
          *     }

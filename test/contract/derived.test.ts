@@ -1,0 +1,302 @@
+/**
+ * Requests derived from the document alone, of every operation: each way to break one is refused, named and without effect;
+ * each valid one is taken as far as its form goes. A new operation is covered without a word here.
+ */
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import t, { type Test } from 'tap'
+import type { Database } from '../../src/database/tables.ts'
+import type { ErrorDetail } from '../../generated/schemas.ts'
+import { testApp, today, type TestApp } from '../support/app.ts'
+import { databases } from '../support/databases.ts'
+import { operations, type Operation } from '../support/judge.ts'
+import { emailOf, line4, password, people, type PersonName } from '../support/people.ts'
+import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
+import { change, overlap, pointerOf, removed, valuesOf, type Breakage, type Change, type Path, type Schema, type Values } from '../support/schema-values.ts'
+import { differences, settled, snapshot } from '../support/snapshot.ts'
+
+const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
+/** Another one looks further: `DERIVED_SEED=$RANDOM npm test -- test/contract/derived.test.ts`. */
+const seed = Number(process.env.DERIVED_SEED ?? 20_261_120)
+const randomRuns = 20
+/** Each of these costs a password hash. */
+const randomSignIns = 6
+
+/** What a request says: `body` is missing where none is sent; a query key with several values is sent several times. */
+interface Said { params: Record<string, string>, query: Record<string, string | string[]>, body?: unknown }
+
+interface Parameter { name: string, in: 'query' | 'path', required?: boolean, schema: Schema }
+
+const parametersOf = ({ path, document }: Operation, place: Parameter['in']): Parameter[] =>
+  [...(openapi.paths[path].parameters ?? []), ...(document.parameters ?? [])]
+    .map((parameter) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
+    .filter((parameter: Parameter) => parameter.in === place)
+
+const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json'].schema
+const hasInput = (operation: Operation) => bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
+
+/** With every key of the body, and no query. */
+function sampleOf (operation: Operation, values: Values): Said {
+  const body = bodyOf(operation)
+  const needed = parametersOf(operation, 'query').filter(({ required }) => required)
+  const said = (parameters: Parameter[]) => Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.sample(schema, name)]))
+  return { params: said(parametersOf(operation, 'path')), query: said(needed), ...(body && { body: values.sample(body) }) }
+}
+
+/** Every change that breaks the sample. */
+function breakagesOf (operation: Operation, values: Values): Breakage[] {
+  const body = bodyOf(operation)
+  const strange = ['other', ' ', 'a/b~1c', '0', '😀', '\u0000', 'valueOf', 'limit[]', 'LIMIT']
+  return [
+    ...parametersOf(operation, 'path').flatMap(({ name, schema }) => values.textual.breakages(schema)
+      // An address that is no UTF-8 is refused before it is read; `.` and `/` at its end are other addresses.
+      .filter(({ value }) => value.isWellFormed() && value !== '' && !/^\.+$/.test(value))
+      .map(({ value, rules }) => ({ path: ['params', name], value, rules }))),
+    ...parametersOf(operation, 'query').flatMap(({ name, schema, required }) => [
+      ...(required ? [{ path: ['query', name], value: removed, rules: ['required'] }] : []),
+      ...values.textual.breakages(schema).map(({ value, rules }) => ({ path: ['query', name], value, rules })),
+      { path: ['query', name], value: [values.textual.sample(schema, name), values.textual.sample(schema, name)], rules: ['type'] }
+    ]),
+    ...strange.map((name) => ({ path: ['query', name], value: '1', rules: ['additionalProperties'] })),
+    ...(body && operation.document.requestBody.required ? [{ path: ['body'], value: removed, rules: ['required'] }] : []),
+    ...(body ? values.breakages(body).map((breakage) => ({ ...breakage, path: ['body', ...breakage.path] })) : [])
+  ]
+}
+
+/** Every change that keeps the sample valid, as far as schemas say. */
+function variantsOf (operation: Operation, values: Values): Change[] {
+  const body = bodyOf(operation)
+  return [
+    { path: [], value: sampleOf(operation, values) },
+    ...parametersOf(operation, 'path').flatMap(({ name, schema }) => values.textual.variants(schema, name).map((value) => ({ path: ['params', name], value }))),
+    ...parametersOf(operation, 'query').flatMap(({ name, schema }) => values.textual.variants(schema, name).map((value) => ({ path: ['query', name], value }))),
+    ...(body && !operation.document.requestBody.required ? [{ path: ['body'], value: removed }] : []),
+    ...(body ? values.variants(body).map((variant) => ({ ...variant, path: ['body', ...variant.path] })) : [])
+  ]
+}
+
+function randomOf (operation: Operation, values: Values): fc.Arbitrary<Said> {
+  const body = bodyOf(operation)
+  const said = (parameters: Parameter[]) => fc.record(Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.random(schema, name)])), {
+    requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name), noNullPrototype: true
+  })
+  return fc.record({ params: said(parametersOf(operation, 'path')), query: said(parametersOf(operation, 'query')), ...(body && { body: values.random(body) }) },
+    { requiredKeys: ['params', 'query', ...(operation.document.requestBody?.required ? ['body' as const] : [])], noNullPrototype: true }) as fc.Arbitrary<Said>
+}
+
+/** Half a character is sent as the bytes that it would have. */
+const encode = (text: string) => text.split(/([\ud800-\udfff](?<![\ud800-\udbff][\udc00-\udfff])(?![\udc00-\udfff]))/).map((part) =>
+  part.isWellFormed() ? encodeURIComponent(part) : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`).join('')
+
+function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
+  return {
+    method: method.toUpperCase(),
+    path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(params[name])) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''),
+    headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) })
+  }
+}
+
+const short = (text: string) => text.length > 600 ? `${text.slice(0, 400)} … ${text.slice(-150)}` : text
+/** For a person to read. */
+const written = ({ method, path, body }: RawRequest, answer: RawAnswer) => `${method} ${short(path)} ${short(String(body ?? ''))} → ${answer.status} ${short(answer.text)}`
+
+/** Rules that schemas cannot say, and what they say of a request: `path rule`, sorted. Nothing else may refuse a request whose form is valid. */
+function unsaid ({ query, body }: Said): string[] {
+  const { date, from, to, cursor } = query as Record<string, string | undefined>
+  const { items, fields } = parsed(body ?? {}) as { items?: { minutes?: number }[], fields?: object }
+  const days = from !== undefined && to !== undefined ? (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 : 1
+  const rules = {
+    '/query/date exclusive': date !== undefined && (from ?? to) !== undefined,
+    '/query/to order': date === undefined && days < 1,
+    '/query/to maxDays': date === undefined && days > 92,
+    // A real one is only had from the list itself.
+    '/query/cursor cursor': cursor !== undefined,
+    '/body/items maxMinutes': (items ?? []).reduce((sum, { minutes = 0 }) => sum + minutes, 0) > 24 * 60
+  }
+  return [...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule), ...(fields ? unsaidOfFields(fields) : [])].sort()
+}
+
+/** As it arrives. */
+const parsed = (body: unknown) => JSON.parse(JSON.stringify(body))
+
+function unsaidOfFields (fields: object): string[] {
+  const levels = (value: unknown): number => typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0
+  const isText = (text: string) => text.isWellFormed() && !text.includes('\u0000')
+  const allText = (value: unknown): boolean => typeof value === 'string' ? isText(value)
+    : typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => isText(key) && allText(inner))
+  if (levels(fields) > 32) return ['/body/fields maxDepth']
+  if (!allText(fields)) return ['/body/fields text']
+  return Buffer.byteLength(JSON.stringify(fields)) > 32 * 1024 ? ['/body/fields maxBytes'] : []
+}
+
+/** What is wrong with the answer to a broken request, if anything is. */
+function complaintOfRefusal ({ status, text }: RawAnswer, breakages: Breakage[], { document }: Operation): string | undefined {
+  if (status !== 400) return `a status of ${status}, not 400`
+  const { ok, data, error } = JSON.parse(text)
+  if (ok !== false || data !== null || error?.code !== 'VALIDATION_FAILED') return 'no VALIDATION_FAILED in the envelope'
+  if (!document['x-errors'][400]?.includes(error.code)) return 'a code that the document does not declare'
+  const details: ErrorDetail[] = error.details ?? []
+  for (const { path, rules } of breakages) {
+    const at = details.filter((detail) => detail.path === pointerOf(path)).map(({ rule }) => rule)
+    const missing = at.length === 0 ? ['any rule'] : rules.filter((rule) => !at.includes(rule))
+    if (missing.length > 0) return `no detail at ${pointerOf(path)} that says ${missing.join(' and ')}`
+  }
+  const stray = details.find((detail) => !breakages.some(({ path }) => detail.path === pointerOf(path) || detail.path.startsWith(`${pointerOf(path)}/`) ||
+    (/^(min|max)Properties$/.test(detail.rule) && detail.path === pointerOf(path.slice(0, -1)))))
+  if (stray) return `a detail about ${stray.path}, where nothing is wrong`
+  if (details.some(({ message }) => !message)) return 'a detail without a message'
+}
+
+/** The service has its own idea of these. */
+const ownKeys = ['version', 'refreshToken']
+
+/** Where an answer holds another value than was sent, if anywhere. A key of the body that the answer does not have at all is not about the object. */
+function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | undefined {
+  if (typeof sent !== 'object' || typeof answered !== 'object' || sent === null || answered === null) return sent === answered ? undefined : path
+  if (Array.isArray(sent) && sent.length !== (answered as unknown[]).length) return path
+  for (const [key, value] of Object.entries(sent)) {
+    if (path.length === 0 && (!Object.hasOwn(answered, key) || ownKeys.includes(key))) continue
+    const altered = alteredIn(value, answered[key as never], [...path, key])
+    if (altered) return altered
+  }
+}
+
+/** What is wrong with the answer to a valid request, if anything is. */
+function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, { document }: Operation): string | undefined {
+  const { ok, data, error } = JSON.parse(text)
+  const expected = unsaid(said)
+  if (expected.length > 0 || error?.code === 'VALIDATION_FAILED') {
+    const told = (error?.details ?? []).map(({ path, rule }: ErrorDetail) => `${path} ${rule}`).sort()
+    return status === 400 && told.join() === expected.join() ? undefined : `[${told}] where [${expected}] was due: is a rule that schemas cannot say not in unsaid()?`
+  }
+  if (ok === true && status < 300) {
+    const altered = alteredIn(parsed(said.body ?? {}), data ?? {})
+    return altered && `another value at ${pointerOf(altered)} than was sent`
+  }
+  // Of the state: no such thing, not now, not with these credentials, not by this protocol.
+  const ofState = document['x-access'] === 'public' ? [401, 404, 409, 422, 426] : [404, 409, 422]
+  if (!ofState.includes(status)) return `a status of ${status} for what is valid`
+  if (!document['x-errors'][status]?.includes(error.code)) return 'a code that the document does not declare'
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+    const { db } = app.deps
+    const tokens = new Map<PersonName, string>()
+    let refreshToken = ''
+    const draft = await (await app.signIn('employee')).createReport({ reportDate: '2026-11-19', summary: 'Collars' })
+    await app.signIn('hr', { onTokens: (signedIn) => { refreshToken = signedIn?.refreshToken ?? refreshToken } })
+    const values = valuesOf(openapi, {
+      email: emailOf('employee'), password, refreshToken, teamId: line4.id, reportId: draft.id, reportDate: today, version: 1, carriedFromId: null
+    })
+    const counts = { negatives: 0, positives: 0 }
+
+    /** Of somebody who may, signed in once; undefined where anybody may. */
+    async function authorizationFor ({ document: { 'x-access': access } }: Operation): Promise<string | undefined> {
+      if (access === 'public') return
+      const person: PersonName = Array.isArray(access) ? (Object.keys(people) as PersonName[]).find((name) => access.includes(people[name].role))! : 'employee'
+      if (!tokens.has(person)) await app.signIn(person, { onTokens: (signedIn) => { if (signedIn) tokens.set(person, signedIn.accessToken) } })
+      return `Bearer ${tokens.get(person)}`
+    }
+
+    for (const operation of operations.values()) {
+      t.test(`${operation.id} refuses what is broken`, async (t) => {
+        const authorization = await authorizationFor(operation)
+        const sample = sampleOf(operation, values)
+        const breakages = breakagesOf(operation, values)
+
+        async function refuse (broken: Breakage[]): Promise<string | undefined> {
+          counts.negatives++
+          const request = requestOf(operation, broken.reduce(change, sample) as Said, authorization)
+          const answer = await send(app.url, request)
+          const complaint = complaintOfRefusal(answer, broken, operation)
+          return complaint && `${complaint}: ${written(request, answer)}`
+        }
+
+        async function refuseEach (each: Breakage[]): Promise<void> {
+          const complaints = []
+          for (const breakage of each) complaints.push(await refuse([breakage]))
+          t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${each.length} alone`)
+        }
+
+        const nothingChanged = await changesNothing(t, app, () => refuseEach(breakages))
+        // Together they are quicker; which one it was is only asked where there is one.
+        if (!nothingChanged) for (const breakage of breakages) await changesNothing(t, app, () => refuseEach([breakage]), `by ${short(JSON.stringify(breakage))}`)
+        const several = fc.uniqueArray(fc.constantFrom(...breakages), { minLength: 2, maxLength: 5, comparator: overlap }).filter((broken) => broken.length > 1)
+        await changesNothing(t, app, () => holds(t, 'several at once', fc.asyncProperty(several, async (broken) => fail(await refuse(broken))), randomRuns))
+      })
+    }
+
+    for (const operation of [...operations.values()].filter(hasInput)) {
+      t.test(`${operation.id} takes what is valid`, async (t) => {
+        const authorization = await authorizationFor(operation)
+        const sample = sampleOf(operation, values)
+        let successes = 0
+
+        async function take (said: Said): Promise<string | undefined> {
+          counts.positives++
+          await renew(db, draft.id)
+          const request = requestOf(operation, said, authorization)
+          const answer = await send(app.url, request)
+          if (answer.status < 300) successes++
+          const complaint = complaintOfSuccess(answer, said, operation)
+          return complaint && `${complaint}: ${written(request, answer)}`
+        }
+
+        const variants = variantsOf(operation, values)
+        const complaints = []
+        for (const variant of variants) complaints.push(await take(change(sample, variant)))
+        t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${variants.length} variants`)
+        const isSignIn = operation.document['x-errors'][401]?.includes('INVALID_CREDENTIALS')
+        await holds(t, 'any', fc.asyncProperty(randomOf(operation, values), async (said) => fail(await take(said))), isSignIn ? randomSignIns : randomRuns)
+        if (operation.document.responses['101'] === undefined) t.ok(successes > 0, 'some of them come all the way')
+      })
+    }
+
+    // Once, at the very end: what it does to V8 stays done, and would mislead whatever is parsed after it.
+    if (database === databases.at(-1)) {
+      t.test('free keys that JSON escapes stay apart', async (t) => {
+        const authorization = await authorizationFor(operations.get('createReport')!)
+        // After a lone backslash at the same place, V8 reads one there for each of the others (https://github.com/nodejs/node/issues/63785).
+        for (const key of ['\\\\', '\\"', '\\n', '\\t']) {
+          await renew(db, draft.id)
+          const request = {
+            method: 'POST', path: '/api/v1/reports', headers: { authorization, 'content-type': 'application/json' }, body: `{"reportDate":"${today}","summary":"Collars","fields":{"a":1,"${key}":2}}`
+          }
+          const answer = await send(app.url, request)
+          const refused = key === '\\\\' && answer.status === 400
+          t.ok(refused || answer.text.includes(`"fields":{"a":1,"${key}":2}`), written(request, answer))
+        }
+      })
+    }
+
+    t.teardown(() => console.error(`derived from the document, ${database.name}: ${counts.negatives + counts.positives} requests, ${counts.negatives} negatives, ${counts.positives} positives (seed ${seed})`))
+  })
+}
+
+function fail (complaint: string | undefined): void {
+  if (complaint !== undefined) throw new Error(complaint)
+}
+
+/** Where it does not hold, tells the smallest request that shows it. */
+async function holds (t: Test, name: string, property: fc.IAsyncProperty<[any]>, numRuns: number): Promise<void> {
+  const { failed, errorInstance, counterexamplePath } = await fc.check(property, { seed, numRuns, endOnFailure: false })
+  t.notOk(failed, name, failed ? { counterexample: (errorInstance as Error | null)?.message, seed, path: counterexamplePath } : {})
+}
+
+async function changesNothing (t: Test, { deps: { db } }: TestApp, requests: () => Promise<void>, cause = ''): Promise<boolean> {
+  await settled(db)
+  const before = await snapshot(db)
+  await requests()
+  await settled(db)
+  return t.same(differences(before, await snapshot(db)), [], `nothing changed ${cause}`)
+}
+
+/** The draft as it was, and nothing else, so that valid requests come all the way to the database. */
+async function renew (db: Database, draftId: string): Promise<void> {
+  await db.deleteFrom('reports').where('id', '!=', draftId).execute()
+  await db.updateTable('reports').set({ state: 'draft', submitted_at: null, version: 1 }).where('id', '=', draftId).execute()
+}
