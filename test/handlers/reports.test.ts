@@ -86,7 +86,7 @@ for (const database of databases) {
         summary: '🧵 線\n\ttabs, "quotes" \\ and \'quotes\' '.repeat(40),
         planNext: 'é é ﷽',
         mood: 5,
-        fields: { shift: 'malam 🌙', nested: { list: [1, null, true, { x: '線' }] }, 'odd key "\\': '', number: -1.5e-7, empty: {} },
+        fields: { shift: 'malam 🌙', nested: { list: [1, null, true, { x: '線' }] }, 'odd key "': '', number: -1.5e-7, empty: {} },
         items: [
           { title: '🧵'.repeat(200), detail: '線'.repeat(2000), category: 'sewing', status: 'blocked' as const, progress: 100, minutes: 1000, quantity: 0.1, unit: 'pcs', carriedFromId: null },
           { title: 'b', detail: '', category: null, status: 'doing' as const, progress: 1, minutes: 440, quantity: 1_000_000_000, unit: null, carriedFromId: null },

@@ -1,0 +1,352 @@
+export interface Edit {
+  file: string
+  /** Exactly this text, which is there once; `all`: everywhere in the file. */
+  find: string
+  put: string
+  all?: boolean
+}
+
+export interface Mistake {
+  name: string
+  edits: Edit[]
+  /** The developer runs `npm run generate` afterwards, as one does after changing the documents. */
+  generate?: true
+  /** A gate of `npm run check`, or the test file that sees what no gate can. */
+  caughtBy: string
+  /** What it says then: so that a gate that fails for another reason does not count. */
+  says: RegExp
+}
+
+const reports = 'src/handlers/reports.ts'
+const reportsDocument = 'openapi/reports.yaml'
+const common = 'openapi/common.yaml'
+const asyncapi = 'asyncapi/asyncapi.yaml'
+const accessTest = 'test/contract/access.test.ts'
+const handlerTest = 'test/handlers/reports.test.ts'
+
+export const mistakes: Mistake[] = [
+  // Handlers
+  {
+    name: 'a handler is gone',
+    edits: [{ file: 'src/handlers/system.ts', find: "    async getHealth () {\n      return { status: 'ok' }\n    },\n\n", put: '' }],
+    caughtBy: 'types',
+    says: /Property 'getHealth' is missing/
+  },
+  {
+    name: 'a handler is misspelt',
+    edits: [{ file: 'src/handlers/me.ts', find: 'async getMySummary (', put: 'async getMySumary (' }],
+    caughtBy: 'types',
+    says: /'getMySumary' does not exist/
+  },
+  {
+    name: 'an answer has an extra key, in a variable',
+    edits: [{ file: 'src/handlers/auth.ts', find: '      return userOf(viewer)\n', put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n' }],
+    caughtBy: 'types',
+    says: /src\/handlers\/auth\.ts.*error TS2322[^]*sessionId: never/
+  },
+  {
+    name: 'an answer has an extra key, in one of two returns, where no type sees it',
+    edits: [{ file: 'src/handlers/auth.ts', find: '      return userOf(viewer)\n', put: "      if (viewer.role === 'employee') return { ...userOf(viewer), sessionId: viewer.sessionId }\n      return userOf(viewer)\n" }],
+    caughtBy: 'test/handlers/auth.test.ts',
+    says: /GET \/api\/v1\/auth\/me 200: what was sent is not what the handler meant/
+  },
+  {
+    name: 'an answer lacks a required key',
+    edits: [{ file: 'src/handlers/me.ts', find: '        serverTime: now.toISOString(),\n', put: '' }],
+    caughtBy: 'types',
+    says: /src\/handlers\/me\.ts.*error TS[^]*serverTime/
+  },
+  {
+    name: 'a handler answers a code that its operation does not declare',
+    edits: [{
+      file: reports,
+      find: '      const report = await reports.findById(db, params.reportId)\n      if (!report || !canSee(viewer, report)) throw notFound()\n',
+      put: '      const report = await reports.findById(db, params.reportId)\n      if (!report) throw notFound()\n      if (!canSee(viewer, report)) throw forbidden()\n'
+    }],
+    caughtBy: accessTest,
+    says: /GET \/api\/v1\/reports\/:reportId 403: the document does not declare this status/
+  },
+  {
+    name: 'a handler answers a code of a declared status that its operation does not declare',
+    edits: [{ file: reports, find: 'if (existing) throw duplicateReport(existing)', put: 'if (existing) throw stateConflict()' }],
+    caughtBy: handlerTest,
+    says: /POST \/api\/v1\/reports 409: the code STATE_CONFLICT is not declared/
+  },
+  {
+    name: 'a handler answers a code that is not in the catalogue',
+    edits: [{ file: 'src/errors.ts', find: "new ApiError('NOT_FOUND')", put: "new ApiError('MISSING')" }],
+    caughtBy: 'types',
+    says: /src\/errors\.ts.*"MISSING"/
+  },
+
+  // Repositories
+  {
+    name: 'a field is renamed in the mapping only',
+    edits: [{ file: 'src/repositories/reports.ts', find: 'planNext: row.plan_next', put: 'nextPlan: row.plan_next' }],
+    caughtBy: 'types',
+    says: /'nextPlan' does not exist/
+  },
+  {
+    name: 'a nullable column is mapped as if it were never null',
+    edits: [{ file: 'src/repositories/reports.ts', find: 'submittedAt: toTimestampOrNull(row.submitted_at)', put: 'submittedAt: toTimestamp(row.submitted_at!)' }, { file: 'src/repositories/reports.ts', find: 'toTimestamp, toTimestampOrNull }', put: 'toTimestamp }' }],
+    caughtBy: 'test/repositories/reports.test.ts',
+    says: /Cannot read properties of null/
+  },
+  {
+    name: 'the scope is dropped from the query of a list',
+    edits: [
+      { file: 'src/repositories/reports.ts', find: '    .where(visible(filter))\n', put: '' },
+      { file: 'src/repositories/reports.ts', find: 'function visible (', put: 'export function visible (' }
+    ],
+    caughtBy: accessTest,
+    says: /not ok .*employee: reports/
+  },
+  {
+    name: 'drafts are shown to those who lead their author',
+    edits: [{ file: 'src/rules/reports.ts', find: "(report.state !== 'draft' && leads(viewer, report))", put: 'leads(viewer, report)' }],
+    caughtBy: 'test/rules/reports.test.ts',
+    says: /not ok .*lead, draft/
+  },
+  {
+    name: 'a revoked session is still accepted',
+    edits: [{ file: 'src/repositories/sessions.ts', find: "  .where('sessions.revoked_at', 'is', null)\n", put: '' }],
+    caughtBy: 'test/repositories/sessions.test.ts',
+    says: /not ok .*is over when it is idle too long, too old or revoked/
+  },
+  {
+    name: 'another version of a report is overwritten',
+    edits: [{ file: 'src/repositories/reports.ts', find: "    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined", put: "    .where('id', '=', report.id).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined" }],
+    caughtBy: 'test/repositories/reports.test.ts',
+    says: /not ok .*whoever has the older version changes nothing/
+  },
+
+  // Documents
+  {
+    name: 'a field is renamed in the documents only',
+    edits: [{ file: reportsDocument, find: 'planNext', put: 'nextPlan', all: true }, { file: 'asyncapi/reports.yaml', find: 'planNext', put: 'nextPlan', all: true }],
+    generate: true,
+    caughtBy: 'types',
+    says: /src\/repositories\/reports\.ts.*'planNext'/
+  },
+  {
+    name: 'a nullable field is documented as never null',
+    edits: [{ file: reportsDocument, find: "      reviewerId: {type: [string, 'null'], maxLength: 36}", put: '      reviewerId: {type: string, maxLength: 36}' }],
+    generate: true,
+    caughtBy: 'types',
+    says: /src\/repositories\/reports\.ts.*'string \| null' is not assignable/
+  },
+  {
+    name: 'a value is missing in an enum',
+    edits: [{ file: reportsDocument, find: 'enum: [draft, submitted, returned, approved]', put: 'enum: [draft, submitted, approved]' }],
+    generate: true,
+    caughtBy: 'types',
+    says: /src\/rules\/reports\.ts.*"returned"/
+  },
+  {
+    name: 'a wrong status is declared for success',
+    edits: [{ file: reportsDocument, find: "'201':", put: "'200':" }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /createReport declares 200/
+  },
+  {
+    name: 'a success is not the envelope',
+    edits: [{
+      file: 'openapi/system.yaml',
+      find: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}",
+      put: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n                meta: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}"
+    }],
+    caughtBy: 'generated',
+    says: /getHealth: the success response is not the envelope/
+  },
+  {
+    name: 'an example is not valid',
+    edits: [{ file: reportsDocument, find: 'state: draft\n', put: 'state: drafted\n' }],
+    generate: true,
+    caughtBy: 'lint',
+    says: /no-invalid-media-type-examples|enum/
+  },
+  {
+    name: 'an answer has no example',
+    edits: [{ file: 'openapi/system.yaml', find: '            example: {ok: true, data: {status: ready}, error: null}\n', put: '' }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /getReadiness: a request or an answer has no example/
+  },
+  {
+    name: 'an operation does not say who may call it',
+    edits: [{ file: 'openapi/me.yaml', find: '    x-access: viewer\n', put: '' }],
+    caughtBy: 'generated',
+    says: /getMySummary: say who may call it/
+  },
+  {
+    name: 'an operation declares a code that is not in the catalogue',
+    edits: [{ file: reportsDocument, find: 'x-errors: [DUPLICATE, RULE_REFUSED]', put: 'x-errors: [DUPLICATED, RULE_REFUSED]' }],
+    caughtBy: 'generated',
+    says: /createReport: x-errors names DUPLICATED/
+  },
+  {
+    name: 'the catalogue and the enum of codes differ',
+    edits: [{ file: common, find: '      - UNAVAILABLE\n', put: '      - UNAVAILABLE\n      - RATE_LIMITED\n' }],
+    caughtBy: 'generated',
+    says: /differ in RATE_LIMITED/
+  },
+  {
+    name: '$ref has a sibling',
+    edits: [{ file: common, find: "      meta: {$ref: '#/schemas/ErrorMeta'}", put: "      meta: {$ref: '#/schemas/ErrorMeta', description: What resolves it.}" }],
+    caughtBy: 'generated',
+    says: /\$ref stands alone/
+  },
+  {
+    name: 'a keyword is outside the dialect',
+    edits: [{ file: common, find: '      currentVersion: {type: integer, minimum: 1}', put: '      currentVersion: {oneOf: [{type: integer, minimum: 1}]}' }],
+    caughtBy: 'generated',
+    says: /the keyword oneOf is outside the dialect/
+  },
+  {
+    name: 'an object does not state additionalProperties',
+    edits: [{ file: common, find: '    additionalProperties: false\n    description: What resolves a conflict.', put: '    description: What resolves a conflict.' }],
+    caughtBy: 'generated',
+    says: /ErrorMeta: say additionalProperties/
+  },
+  {
+    name: 'a parametric path is as good as another',
+    edits: [{ file: 'openapi/openapi.yaml', find: '  /api/v1/notifications/{notificationId}/read:\n', put: '  /api/v1/{notificationId}/summary:\n' }],
+    generate: true,
+    caughtBy: 'lint',
+    says: /no-ambiguous-paths|ambiguous/i
+  },
+  {
+    name: 'the versions of the documents differ',
+    edits: [{ file: 'openapi/openapi.yaml', find: '  version: 0.1.0\n', put: '  version: 0.2.0\n' }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /they are released together/
+  },
+
+  // Events
+  {
+    name: 'an event is emitted that no channel declares',
+    edits: [{ file: reports, find: "'report.updated'", put: "'report.changed'" }],
+    caughtBy: 'types',
+    says: /"report\.changed"/
+  },
+  {
+    name: 'an event tells the team what the report says',
+    edits: [{ file: reports, find: "'report.submitted', teamViewOf(submitted))", put: "'report.submitted', { ...teamViewOf(submitted), summary: submitted.summary })" }],
+    caughtBy: 'types',
+    says: /src\/handlers\/reports\.ts.*'string' is not assignable to type 'never'/
+  },
+  {
+    name: 'an event tells the team what the report says, in the type of one that does not',
+    edits: [
+      { file: 'src/handlers/views.ts', find: '({ id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }: Report): TeamReport {\n  return { id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }', put: '(report: Report): TeamReport {\n  return report' }
+    ],
+    caughtBy: 'test/realtime/working-day.test.ts',
+    says: /frame .*must NOT have additional properties/
+  },
+  {
+    name: 'x-emits names an event that there is not',
+    edits: [{ file: reportsDocument, find: 'x-emits: [report.updated]', put: 'x-emits: [report.updated, report.edited]' }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /updateReport: x-emits names report\.edited/
+  },
+  {
+    name: 'an event is sent that no operation causes',
+    edits: [{ file: reportsDocument, find: '    x-emits: [report.updated]\n', put: '' }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /asyncapi\/ sends report\.updated, which no operation names/
+  },
+  {
+    name: 'the example of a message is not valid',
+    edits: [{ file: 'asyncapi/connection.yaml', find: 'heartbeat: 25}', put: 'heartbeat: 0}' }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /an example of hello is not valid/
+  },
+  {
+    name: 'the direction of an operation of AsyncAPI is turned round',
+    edits: [{ file: asyncapi, find: "    action: send\n    channel: {$ref: '#/channels/team'}", put: "    action: receive\n    channel: {$ref: '#/channels/team'}" }],
+    generate: true,
+    caughtBy: 'documents',
+    says: /sendTeamEvents/
+  },
+
+  // What belongs to an operation
+  {
+    name: 'an operation has no rows in the access matrix',
+    edits: [{
+      file: 'test/contract/access-matrix.ts',
+      find: '  getMe: [\n    anonymous((client) => client.getMe()),\n    { kind: \'allowed\', who: everybody, call: (client) => client.getMe(), answers: (who) => ({ id: people[who].id, role: people[who].role }) }\n  ],\n',
+      put: ''
+    }],
+    caughtBy: 'types',
+    says: /'getMe' is missing/
+  },
+  {
+    name: 'an operation has no row for anonymous in the access matrix',
+    edits: [{ file: 'test/contract/access-matrix.ts', find: '    anonymous((client) => client.getMe()),\n', put: '' }],
+    caughtBy: accessTest,
+    says: /getMe has no row \{ kind: 'anonymous'/
+  },
+  {
+    name: 'an operation has no bad input',
+    edits: [{ file: 'test/contract/bad-input.test.ts', find: '  getMySummary: { valid: {} },\n', put: '' }],
+    caughtBy: 'types',
+    says: /'getMySummary' is missing/
+  },
+
+  // Generated
+  {
+    name: 'generated/ is edited by hand',
+    edits: [{ file: 'generated/routes.ts', find: 'bodyLimit: 1048576', put: 'bodyLimit: 2097152', all: true }],
+    caughtBy: 'generated',
+    says: /generated\/routes\.ts is not what the documents make/
+  },
+  {
+    name: 'the SDK is stale',
+    edits: [{ file: 'src/sdk/errors.ts', find: 'export ', put: 'export /* changed */ ', all: true }],
+    caughtBy: 'generated',
+    says: /generated\/sdk\/dist\/.* is not what the documents make/
+  },
+
+  // The layout
+  {
+    name: 'a rule imports a repository',
+    edits: [{ file: 'src/rules/email.ts', find: 'export function', put: "export type { Credentials } from '../repositories/users.ts'\n\nexport function" }],
+    caughtBy: 'layers',
+    says: /src\/rules\/email\.ts imports src\/repositories\/users\.ts/
+  },
+  {
+    name: 'handlers import each other',
+    edits: [{ file: 'src/handlers/me.ts', find: "import { userOf } from './views.ts'", put: "import { userOf } from './views.ts'\nexport { teamHandlers } from './teams.ts'" }],
+    caughtBy: 'layers',
+    says: /handlers do not know each other/
+  },
+  {
+    name: 'a handler has SQL',
+    edits: [{ file: 'src/handlers/me.ts', find: '      const now = clock.now()\n', put: "      const now = clock.now()\n      await db.selectFrom('users').select('id').execute()\n" }],
+    caughtBy: 'layers',
+    says: /src\/handlers\/me\.ts has SQL/
+  },
+  {
+    name: 'process.env is read in a handler',
+    edits: [{ file: 'src/handlers/me.ts', find: 'timezone: viewer.timeZone', put: 'timezone: process.env.TZ ?? viewer.timeZone' }],
+    caughtBy: 'layers',
+    says: /src\/handlers\/me\.ts reads process\.env/
+  },
+  {
+    name: 'an endpoint is registered that nobody documented',
+    edits: [{ file: 'src/app.ts', find: '  await serveDocs(app)\n', put: "  await serveDocs(app)\n  app.get('/api/v1/debug', async () => ({ ok: true, data: null, error: null }))\n" }],
+    caughtBy: 'test/contract/routes.test.ts',
+    says: /GET \/api\/v1\/debug/
+  },
+  {
+    name: 'a parametric route is registered over the documented ones',
+    edits: [{ file: 'src/app.ts', find: '  await serveDocs(app)\n', put: "  await serveDocs(app)\n  app.get('/api/v1/:section/:part', async () => ({ ok: true, data: null, error: null }))\n" }],
+    caughtBy: 'test/contract/routes.test.ts',
+    says: /GET \/api\/v1\/:section\/:part/
+  }
+]

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process'
+import { gates } from '../check/gates.ts'
+
+export interface Verdict { caught: boolean, output: string, seconds: number }
+
+/** A gate of `npm run check`, or a test file, on a tree. */
+export async function runGate (tree: string, gate: string): Promise<Verdict> {
+  const started = performance.now()
+  const { failed, output } = await node(tree, gate in gates ? ['scripts/check.ts', gate] : [gate])
+  return { caught: failed, output, seconds: (performance.now() - started) / 1000 }
+}
+
+/** What a developer does after changing the documents. Where the generator refuses, the gates say the same. */
+export async function generate (tree: string): Promise<void> {
+  await node(tree, ['scripts/generate.ts'])
+}
+
+function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: string }> {
+  // As in scripts/test.mjs: the person's own configuration is none of the tests' business.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WORKPULSE_')))
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 120_000 }, (error, stdout, stderr) => {
+      resolve({ failed: error !== null, output: `${stdout}\n${stderr}` })
+    })
+  })
+}
