@@ -28,5 +28,9 @@ const results = await Promise.all(entries.map(async ([name, gate]) => {
 }))
 
 const failed = results.filter(({ problems }) => problems.length > 0)
-for (const { name, problems } of failed) console.error(`\n${name}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+const stale = failed.some(({ name }) => name === 'generated')
+for (const { name, problems } of failed) {
+  const consequence = name === 'types' && stale
+  console.error(`\n${name}:\n${consequence ? '  Perhaps only because generated/ is not current: npm run generate, then look again.' : problems.map((problem) => `  ${problem}`).join('\n')}`)
+}
 process.exit(failed.length > 0 ? 1 : 0)

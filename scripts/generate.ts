@@ -59,7 +59,10 @@ async function present (): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(target.length + 1))
 }
 
-const files = await generate()
+const files = await generate().catch((error: Error & { stderr?: string }) => {
+  console.error(error.stderr || error.message)
+  process.exit(1)
+})
 const stale: string[] = []
 for (const [path, text] of files) {
   const current = await readFile(join(target, path), 'utf8').catch(() => undefined)

@@ -94,7 +94,7 @@ function createReport (counts) {
     const skip = /^\s+ok .*# SKIP/.test(line)
     if (failure || file || skip || diagnosing) console.log(line)
     if (failure) diagnosing = true
-    else if (diagnosing) diagnosing = !/^\s*\.\.\.$/.test(line) && /^\s*(---|\S)/.test(line) && !/^\s*(not )?ok /.test(line)
+    else if (diagnosing) diagnosing = !/^\s*\.\.\.$/.test(line) && !/^\s*(not )?ok /.test(line)
     const total = /^# \{ (total: .*) \}$/.exec(line)
     for (const part of total?.[1].split(', ') ?? []) {
       const [name, value] = part.split(': ')

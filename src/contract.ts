@@ -30,6 +30,7 @@ export function bindContract (app: FastifyInstance, security: Security, handlers
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => { await Promise.allSettled(running) })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
+    if (!handlers[id]) throw new Error(`${id} is documented and has no handler: write it in src/handlers/`)
     bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id)
   }
 }

@@ -269,7 +269,8 @@ function rawCases (id: OperationId, { valid, limit }: Subject<OperationId>): Raw
     query('%zz=1', '/query/%zz additionalProperties'),
     ...parametersOf(id).map(({ name, schema }) => query(`${name}=1&${name}=1`, `/query/${name} type`, ...(resolve(schema).enum ? [`/query/${name} enum`] : [])))
   ]
-  if (limit === undefined) return cases
+  if (method === 'get') return cases
+  if (limit === undefined) throw new Error(`${id} may be sent a body: add its limit to its subject, such as limit: 64 * kib`)
 
   const unfit = requestBody ? '/body type' : '/body empty'
   const tooLarge = refusal('PAYLOAD_TOO_LARGE')

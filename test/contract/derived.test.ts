@@ -4,8 +4,9 @@
  */
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import type { Insertable } from 'kysely'
 import t, { type Test } from 'tap'
-import type { Database } from '../../src/database/tables.ts'
+import type { Database, Tables } from '../../src/database/tables.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
@@ -188,6 +189,7 @@ for (const database of databases) {
     const tokens = new Map<PersonName, string>()
     let refreshToken = ''
     const draft = await (await app.signIn('employee')).createReport({ reportDate: '2026-11-19', summary: 'Collars' })
+    const draftRow = await db.selectFrom('reports').selectAll().where('id', '=', draft.id).executeTakeFirstOrThrow()
     await app.signIn('hr', { onTokens: (signedIn) => { refreshToken = signedIn?.refreshToken ?? refreshToken } })
     const values = valuesOf(openapi, {
       email: emailOf('employee'), password, refreshToken, teamId: line4.id, reportId: draft.id, reportDate: today, version: 1, carriedFromId: null
@@ -238,7 +240,7 @@ for (const database of databases) {
 
         async function take (said: Said): Promise<string | undefined> {
           counts.positives++
-          await renew(db, draft.id)
+          await renew(db, draftRow)
           const request = requestOf(operation, said, authorization)
           const answer = await send(app.url, request)
           if (answer.status < 300) successes++
@@ -252,7 +254,7 @@ for (const database of databases) {
         t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${variants.length} variants`)
         const isSignIn = operation.document['x-errors'][401]?.includes('INVALID_CREDENTIALS')
         await holds(t, 'any', fc.asyncProperty(randomOf(operation, values), async (said) => fail(await take(said))), isSignIn ? randomSignIns : randomRuns)
-        if (operation.document.responses['101'] === undefined) t.ok(successes > 0, 'some of them come all the way')
+        if (operation.document.responses['101'] === undefined) t.ok(successes > 0, `${operation.id}: some of them come all the way; if not, is what its sample names still there?`)
       })
     }
 
@@ -262,7 +264,7 @@ for (const database of databases) {
         const authorization = await authorizationFor(operations.get('createReport')!)
         // After a lone backslash at the same place, V8 reads one there for each of the others (https://github.com/nodejs/node/issues/63785).
         for (const key of ['\\\\', '\\"', '\\n', '\\t']) {
-          await renew(db, draft.id)
+          await renew(db, draftRow)
           const request = {
             method: 'POST', path: '/api/v1/reports', headers: { authorization, 'content-type': 'application/json' }, body: `{"reportDate":"${today}","summary":"Collars","fields":{"a":1,"${key}":2}}`
           }
@@ -296,7 +298,7 @@ async function changesNothing (t: Test, { deps: { db } }: TestApp, requests: () 
 }
 
 /** The draft as it was, and nothing else, so that valid requests come all the way to the database. */
-async function renew (db: Database, draftId: string): Promise<void> {
-  await db.deleteFrom('reports').where('id', '!=', draftId).execute()
-  await db.updateTable('reports').set({ state: 'draft', submitted_at: null, version: 1 }).where('id', '=', draftId).execute()
+async function renew (db: Database, draft: Insertable<Tables['reports']>): Promise<void> {
+  await db.deleteFrom('reports').execute()
+  await db.insertInto('reports').values(draft).execute()
 }

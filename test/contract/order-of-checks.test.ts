@@ -1,4 +1,4 @@
-/** Of several things that are wrong with a request, the first in the order of ../shared/design/contract.md is told. */
+/** Of several things that are wrong with a request, the first is told: route, who, from where and which role, form, object, may this viewer, state, version, policy. */
 import { createHmac } from 'node:crypto'
 import t from 'tap'
 import type { OperationId } from '../../generated/operations.ts'

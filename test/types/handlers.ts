@@ -41,7 +41,7 @@ export const missing: Handlers<Viewer> = { ...withoutGetMe }
 // @ts-expect-error: an operation is misspelt
 export const misspelt: Handlers<Viewer> = { ...withoutGetMe, getme: getMe }
 // @ts-expect-error: one that the document does not have
-export const another: Handlers<Viewer> = { ...all, deleteReport: all.getReport }
+export const another: Handlers<Viewer> = { ...all, paintReport: all.getReport }
 // @ts-expect-error: a misspelt one, where a tag implements its own
 implement({ async getme () { return user } })
 // @ts-expect-error: a misspelt one beside a right one

@@ -14,7 +14,7 @@ client.connect().on('notification.new', (event) => event.data.title satisfies st
 
 // Calls
 // @ts-expect-error: a method that is none
-client.deleteReport('id')
+client.paintReport('id')
 // @ts-expect-error: a stream, which has a method of its own
 client.streamNotifications()
 // @ts-expect-error: no body
@@ -69,7 +69,7 @@ export async function answers (): Promise<void> {
 // Errors
 export function explain (): string {
   // @ts-expect-error: an operation that is none
-  if (isApiError(error, 'deleteReport')) return ''
+  if (isApiError(error, 'paintReport')) return ''
   // @ts-expect-error: a code, before it is known to be an error of the API
   if (error.code === 'NOT_FOUND') return ''
   // @ts-expect-error: a code that no operation has
