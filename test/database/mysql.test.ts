@@ -1,21 +1,7 @@
 import { sql } from 'kysely'
-import t, { type Test } from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
+import t from 'tap'
 import type { Database } from '../../src/database/tables.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
-
-async function migrated (t: Test, database: TestDatabase): Promise<Database> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  await migrateToLatest(db)
-  return db
-}
+import { databases, migrated } from '../support/databases.ts'
 
 /** Counts of the session, such as `Com_stmt_execute`. */
 async function statusOf (db: Database, name: string): Promise<number> {
@@ -25,7 +11,7 @@ async function statusOf (db: Database, name: string): Promise<number> {
 
 for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   t.test('every connection of the pool is set up alike', async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     const poolSize = 10
     let waiting = 0
     const all = Promise.withResolvers<void>()
@@ -46,7 +32,7 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   })
 
   t.test('reads what others have committed meanwhile', async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     await db.transaction().execute(async (tx) => {
       t.same(await tx.selectFrom('divisions').selectAll().execute(), [])
       await db.insertInto('divisions').values({ id: 'A', name: 'Cutting' }).execute()
@@ -55,7 +41,7 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   })
 
   t.test('refuses what does not fit rather than cutting it', async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     await t.rejects(db.insertInto('divisions').values({ id: 'A', name: 'x'.repeat(121) }).execute(), { code: 'ER_DATA_TOO_LONG' })
     await t.rejects(db.insertInto('divisions').values({ id: 'x'.repeat(27), name: 'A' }).execute(), { code: 'ER_DATA_TOO_LONG' })
     await t.rejects(db.insertInto('organisation').values({ id: 1, name: 'A', time_zone: 'UTC', backdate_days: 'three' as never }).execute())
@@ -64,7 +50,7 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   })
 
   t.test('statements are prepared, once per connection, and not without end', async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     await db.connection().execute(async (db) => {
       const select = (id: string) => db.selectFrom('divisions').select('name').where('id', '=', id).execute()
       await select('A')
@@ -82,7 +68,7 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   })
 
   t.test('a query that takes too long fails, and the next one gets its own answer', async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     // The time limit itself is what is tested: five seconds.
     await t.rejects(sql`select sleep(7)`.execute(db), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' })
     t.same((await sql`select 'mine' as answer`.execute(db)).rows, [{ answer: 'mine' }])

@@ -1,20 +1,11 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
 import { prepare } from '../../src/database/prepared.ts'
 import type { Database } from '../../src/database/tables.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases, migrated, type TestDatabase } from '../support/databases.ts'
 
-async function migrated (t: Test, database: TestDatabase): Promise<Database> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  await migrateToLatest(db)
+async function withDivisions (t: Test, database: TestDatabase): Promise<Database> {
+  const { db } = await migrated(t, database)
   await db.insertInto('divisions').values([{ id: 'A', name: 'Cutting' }, { id: 'B', name: 'Sewing' }, { id: 'C', name: 'Packing' }]).execute()
   return db
 }
@@ -29,7 +20,7 @@ t.test('is built and compiled once per dialect, whatever the database', async (t
     return { compile () { compiled.push(dialect); return query.compile() } }
   })
   for (const database of databases) {
-    const [first, second] = [await migrated(t, database), await migrated(t, database)]
+    const [first, second] = [await withDivisions(t, database), await withDivisions(t, database)]
     for (const db of [first, second, first]) {
       t.same(await byName(db, { name: 'Sewing' }), [{ id: 'B' }])
       t.same(await byName(db, { name: 'Cutting' }), [{ id: 'A' }])
@@ -42,7 +33,7 @@ t.test('is built and compiled once per dialect, whatever the database', async (t
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const db = await migrated(t, database)
+    const db = await withDivisions(t, database)
 
     t.test('binds each value where its name stands, beside those that were there', async (t) => {
       const query = prepare((db, parameter: (name: 'first' | 'second') => string) => db

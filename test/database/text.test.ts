@@ -1,23 +1,8 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../src/database/dialect.ts'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
-import type { Database } from '../../src/database/tables.ts'
 import { findCredentials } from '../../src/repositories/users.ts'
 import { normaliseEmail } from '../../src/rules/email.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
-
-async function migrated (t: Test, database: TestDatabase): Promise<Database> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  await migrateToLatest(db)
-  return db
-}
+import { databases, migrated } from '../support/databases.ts'
 
 const time = '2026-11-20 03:00:00.123'
 const userOf = (id: string, email: string, name = 'Sari') => ({
@@ -34,7 +19,7 @@ t.test('times between the database and RFC 3339', async (t) => {
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     t.beforeEach(() => db.deleteFrom('users').execute())
 
     t.test('text comes back as it went', async (t) => {

@@ -1,20 +1,11 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases, migrated, type TestDatabase } from '../support/databases.ts'
 
-async function migrated (t: Test, database: TestDatabase): Promise<Database> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  await migrateToLatest(db)
+async function withDivisions (t: Test, database: TestDatabase): Promise<Database> {
+  const { db } = await migrated(t, database)
   await db.insertInto('divisions').values([{ id: 'A', name: 'Cutting' }, { id: 'B', name: 'Sewing' }]).execute()
   return db
 }
@@ -38,7 +29,7 @@ async function openTransactions (db: Database): Promise<number> {
 for (const database of databases) {
   t.test(database.name, async (t) => {
     t.test('answers what the work does, committed', async (t) => {
-      const db = await migrated(t, database)
+      const db = await withDivisions(t, database)
       const answer = await inTransaction(db, async (tx) => {
         await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
         return 'done'
@@ -48,7 +39,7 @@ for (const database of databases) {
     })
 
     t.test('an error undoes everything, is not tried again and leaves nothing behind', async (t) => {
-      const db = await migrated(t, database)
+      const db = await withDivisions(t, database)
       let attempts = 0
       const failing = () => inTransaction(db, async (tx) => {
         attempts++
@@ -66,7 +57,7 @@ for (const database of databases) {
     })
 
     t.test('a query that fails undoes the ones before it', async (t) => {
-      const db = await migrated(t, database)
+      const db = await withDivisions(t, database)
       await t.rejects(inTransaction(db, async (tx) => {
         await tx.insertInto('divisions').values({ id: 'C', name: 'Packing' }).execute()
         await tx.insertInto('divisions').values({ id: 'A', name: 'Another' }).execute()
@@ -75,7 +66,7 @@ for (const database of databases) {
     })
 
     t.test('gives up after the fourth deadlock, with everything undone', async (t) => {
-      const db = await migrated(t, database)
+      const db = await withDivisions(t, database)
       let attempts = 0
       await t.rejects(inTransaction(db, async (tx) => {
         attempts++
@@ -90,7 +81,7 @@ for (const database of databases) {
 
 for (const database of databases.filter(({ name }) => name === 'mariadb')) {
   t.test('two connections that wait for each other both get through', async (t) => {
-    const db = await migrated(t, database)
+    const db = await withDivisions(t, database)
     let attempts = 0
     let holding = 0
     const bothHold = Promise.withResolvers<void>()

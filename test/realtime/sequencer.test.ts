@@ -1,40 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import t, { type Test } from 'tap'
-import { loadConfig } from '../../src/config.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
-import type { Database } from '../../src/database/tables.ts'
+import t from 'tap'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { createMemoryBus } from '../../src/realtime/bus-memory.ts'
 import { Sequencer } from '../../src/realtime/sequencer.ts'
 import { append, deleteBefore, sequence, type SequencedEvent } from '../../src/repositories/events.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases, migrated } from '../support/databases.ts'
 import { until } from '../support/until.ts'
 
 const now = new Date('2026-11-20T03:00:00.000Z')
 const made = (channel: string, n: number) => ({ channel, type: 'test', data: { n } })
 
-async function emptyDatabase (t: Test, database: TestDatabase): Promise<{ open: () => Database, db: Database }> {
-  const { dsn, drop } = await database.create()
-  const opened: Database[] = []
-  const open = () => {
-    const db = openDatabase(loadConfig({ WORKPULSE_DATABASE_DSN: dsn }).dsn)
-    opened.push(db)
-    return db
-  }
-  const db = open()
-  await migrateToLatest(db)
-  t.teardown(async () => {
-    for (const each of opened) await each.destroy()
-    await drop()
-  })
-  return { open, db }
-}
-
 for (const database of databases) {
   t.test(database.name, async (t) => {
     t.test('an event that rolls back leaves no gap', async (t) => {
-      const { db } = await emptyDatabase(t, database)
+      const { db } = await migrated(t, database)
       await inTransaction(db, (tx) => append(tx, now, 'a', [made('team:1', 1)]))
       await t.rejects(inTransaction(db, async (tx) => {
         await append(tx, now, 'b', [made('team:1', 2)])
@@ -47,7 +26,7 @@ for (const database of databases) {
     })
 
     t.test('an event that commits after a later one is not lost', async (t) => {
-      const { db, open } = await emptyDatabase(t, database)
+      const { db, open } = await migrated(t, database)
       if (database.name === 'sqlite') return t.pass('one writer at a time: transactions cannot cross')
       const slow = open()
       const started = Promise.withResolvers<void>()
@@ -68,7 +47,7 @@ for (const database of databases) {
     })
 
     t.test('many writers and three sequencers: nothing lost, doubled or out of order', async (t) => {
-      const { db, open } = await emptyDatabase(t, database)
+      const { db, open } = await migrated(t, database)
       const published: SequencedEvent[] = []
       const errors: unknown[] = []
       // SQLite's calls block: a second connection of this process would wait for the first, which could not go on.
@@ -106,7 +85,7 @@ for (const database of databases) {
     })
 
     t.test('events of a process that crashed before it could wake anybody go out all the same', async (t) => {
-      const { db } = await emptyDatabase(t, database)
+      const { db } = await migrated(t, database)
       const bus = createMemoryBus()
       const published: SequencedEvent[] = []
       bus.subscribe((events) => published.push(...events))
@@ -119,7 +98,7 @@ for (const database of databases) {
     })
 
     t.test('a sequencer whose database fails goes on when it is back', async (t) => {
-      const { db } = await emptyDatabase(t, database)
+      const { db } = await migrated(t, database)
       await inTransaction(db, (tx) => append(tx, now, 'a', [made('team:1', 1)]))
       await db.schema.alterTable('event_clock').renameTo('event_clock_away').execute()
       const bus = createMemoryBus()
@@ -137,7 +116,7 @@ for (const database of databases) {
     })
 
     t.test('old events go, but none that has no position yet', async (t) => {
-      const { db } = await emptyDatabase(t, database)
+      const { db } = await migrated(t, database)
       await inTransaction(db, (tx) => append(tx, now, 'old', [made('team:1', 1), made('team:1', 2)]))
       await sequence(db, 100)
       await inTransaction(db, (tx) => append(tx, now, 'unsequenced', [made('team:1', 3)]))

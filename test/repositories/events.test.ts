@@ -1,32 +1,16 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import type { NewEvent } from '../../generated/events.ts'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
-import type { Database } from '../../src/database/tables.ts'
 import { cleanUp } from '../../src/jobs/retention.ts'
 import * as events from '../../src/repositories/events.ts'
 import { sessionRevoked, unreadChanged } from '../../src/rules/channels.ts'
 import { start } from '../support/app.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases, migrated } from '../support/databases.ts'
 
 const day = 86_400_000
 
-/** A database that no sequencer works on. */
-async function migrated (t: Test, database: TestDatabase): Promise<Database> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  await migrateToLatest(db)
-  return db
-}
-
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const db = await migrated(t, database)
+    const { db } = await migrated(t, database)
     const append = (...list: NewEvent[]) => events.append(db, start, 'REQUEST', list)
     const count = async () => (await db.selectFrom('events').select('id').execute()).length
 

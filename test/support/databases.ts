@@ -3,6 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import type { Test } from 'tap'
+import { parseDsn } from '../../src/database/dsn.ts'
+import { migrateToLatest } from '../../src/database/migrate.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import type { Database } from '../../src/database/tables.ts'
 
 export interface TestDatabase {
   name: 'sqlite' | 'mariadb'
@@ -38,3 +43,21 @@ const mariadb: TestDatabase = {
 }
 
 export const databases: TestDatabase[] = mariadbServer ? [sqlite, mariadb] : [sqlite]
+
+/** A new database with its tables and nothing in them, on which no service works. `open` makes more connections to it. */
+export async function migrated (t: Test, database: TestDatabase): Promise<{ db: Database, open: () => Database }> {
+  const { dsn, drop } = await database.create()
+  const opened: Database[] = []
+  const open = () => {
+    const db = openDatabase(parseDsn(dsn))
+    opened.push(db)
+    return db
+  }
+  t.teardown(async () => {
+    for (const db of opened) await db.destroy()
+    await drop()
+  })
+  const db = open()
+  await migrateToLatest(db)
+  return { db, open }
+}
