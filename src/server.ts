@@ -2,7 +2,8 @@ import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
-import { migrateToLatest } from './database/migrate.ts'
+import { isUnavailable } from './database/dialect.ts'
+import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { openDeps } from './deps.ts'
 import { startRetention } from './jobs/retention.ts'
 
@@ -46,8 +47,10 @@ main().catch((error: unknown) => {
 
 /** What a person can do about it, where we know; the whole error otherwise. */
 function explanation (error: unknown): unknown {
-  if (error instanceof ConfigError) return error.message
-  const { code, address, port } = error as { code?: string, address?: string, port?: number }
+  if (error instanceof ConfigError || error instanceof RefusedDatabaseError) return error.message
+  const { code = '', message, address, port } = error as { code?: string, message: string, address?: string, port?: number }
   if (code === 'EADDRINUSE') return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR to another address.`
+  if (isUnavailable(error)) return `The database cannot be reached (${code}). Is its server running, and WORKPULSE_DATABASE_DSN right?`
+  if (['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'].includes(code)) return `The database server refuses us: ${message}. See WORKPULSE_DATABASE_DSN.`
   return error
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { SqliteDialect } from 'kysely'
+import { SqliteAdapter, SqliteDialect } from 'kysely'
 import type { Dsn } from './dsn.ts'
 
 const statementCacheSize = 256
@@ -11,7 +11,7 @@ const statementCacheSize = 256
  * awaited: waiting for the outer `db` there waits for ever.
  */
 export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }): SqliteDialect {
-  return new SqliteDialect({
+  return new WorkpulseSqliteDialect({
     database: async () => {
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
       const database = new DatabaseSync(file)
@@ -19,6 +19,19 @@ export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }): SqliteDialec
       return shim(database)
     }
   })
+}
+
+class WorkpulseSqliteDialect extends SqliteDialect {
+  override createAdapter () {
+    return new TransactionalAdapter()
+  }
+}
+
+/** SQLite can roll back a change of tables, and a transaction is the lock that keeps two processes from migrating at once. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl () {
+    return true
+  }
 }
 
 function shim (database: DatabaseSync) {
