@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { newId } from '../database/id.ts'
 import type { SignedIn, TokenDelivery } from '../../generated/schemas.ts'
+import { newId } from '../database/id.ts'
 import { invalidCredentials, unauthenticated } from '../errors.ts'
 import * as events from '../repositories/events.ts'
 import * as sessions from '../repositories/sessions.ts'

@@ -17,7 +17,7 @@ import {
 import { leadershipScope, type Viewer } from '../rules/viewer.ts'
 import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
-import { readCursor } from './pages.ts'
+import { defaultLimit, readCursor } from './pages.ts'
 import { detailOf, teamViewOf } from './views.ts'
 
 export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
@@ -54,7 +54,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
       const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
       const { divisionId, teamId, userId, state } = query
       const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
-      return reports.list(db, filter, query.limit ?? 30, after)
+      return reports.list(db, filter, query.limit ?? defaultLimit, after)
     },
 
     async createReport ({ body, viewer, request }) {
@@ -119,7 +119,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
       items: body.items ?? []
     }, clock.now())
     // Somebody's other tab was faster.
-    if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate) ?? '')
+    if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
     return created
   }
 }

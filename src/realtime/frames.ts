@@ -6,6 +6,7 @@ import { parseForeignJson } from '../json.ts'
 
 /** Why the server closes a connection. Documented in asyncapi/asyncapi.yaml. */
 export const closeCodes = {
+  restart: 1012,
   badFrame: 4400,
   signedOut: 4401,
   authTimeout: 4408,

@@ -30,15 +30,16 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     // Kept alive, the connection would outlive its stream and hold up a service that stops.
     connection: 'close'
   })
-  raw.write(`retry: ${3000 + Math.floor(Math.random() * 1000)}\n\n`)
 
-  const write = (event: string, data: string) => {
-    if (raw.writable) raw.write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}\n\n`)
-  }
-  const sendUnread = coalesced(async () => write('unread', String(await countUnread())), onError)
+  // The end may be decided twice, and a client that reads nothing keeps it from being done: what comes then is dropped.
+  const write = (text: string) => { if (!raw.writableEnded) raw.write(`${text}\n\n`) }
+  const send = (event: string, data: string) => write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}`)
+  write(`retry: ${3000 + Math.floor(Math.random() * 1000)}`)
+
+  const sendUnread = coalesced(async () => send('unread', String(await countUnread())), onError)
   const end = () => raw.end()
   const revoke = () => {
-    write('session_revoked', '{}')
+    send('session_revoked', '{}')
     end()
   }
   const unsubscribe = [
@@ -47,7 +48,7 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   ]
   const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
   const heartbeat = setInterval(() => {
-    raw.write(': \n\n')
+    write(': ')
     void recheck()
   }, heartbeatInterval)
   closing.addEventListener('abort', end)

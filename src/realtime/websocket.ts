@@ -150,7 +150,7 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
 /** Tells every client to come back, and lets go of those that do not answer. */
 export async function closeConnections (server: WebSocketServer): Promise<void> {
   const closed = [...server.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
-  for (const socket of server.clients) socket.close(1012, 'restart')
+  for (const socket of server.clients) socket.close(closeCodes.restart, 'restart')
   await Promise.race([Promise.all(closed), delay(closeTimeout, undefined, { ref: false })])
   for (const socket of server.clients) socket.terminate()
   server.close()

@@ -106,7 +106,10 @@ export function createTransport (options: ClientOptions): Transport {
   /** Bearer mode: what the cookies would have said. */
   function withTokens (request: Request): Request {
     if (request.path.endsWith('/auth/login')) return { ...request, body: { ...request.body as object, tokenDelivery: 'body' } }
-    if (request.path.endsWith('/auth/logout') && tokens?.refreshToken) return { ...request, body: { refreshToken: tokens.refreshToken, ...request.body as object } }
+    if (!tokens?.refreshToken) return request
+    const { refreshToken } = tokens
+    if (request.path.endsWith('/auth/refresh')) return { ...request, body: { refreshToken, ...request.body as object, tokenDelivery: 'body' } }
+    if (request.path.endsWith('/auth/logout')) return { ...request, body: { refreshToken, ...request.body as object } }
     return request
   }
 
@@ -157,11 +160,13 @@ async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, s
 export function pause (milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
-    const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
+    const done = () => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
       resolve()
-    }, { once: true })
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal?.addEventListener('abort', done)
   })
 }
 

@@ -414,6 +414,18 @@ for (const database of databases) {
       t.match(await refresh(app, refreshToken!), { status: 401 })
     })
 
+    t.test('the client: refreshing by hand in bearer mode keeps a refresh token', async (t) => {
+      let kept: Tokens | undefined
+      const client = createClient({ baseUrl: app.url, mode: 'bearer', onTokens: (tokens) => { kept = tokens } })
+      await client.login(credentials)
+      const before = kept!.refreshToken
+      await client.refreshSession()
+      t.type(kept?.refreshToken, 'string')
+      t.not(kept!.refreshToken, before)
+      app.clock.advance(10 * minute + second)
+      t.match(await client.getMe(), { id: people.employee.id }, 'and goes on by itself')
+    })
+
     t.test('seven days without use end a session', async (t) => {
       const [used, left] = [await signIn(app), await signIn(app)]
       app.clock.advance(7 * day - minute)

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { append } from '../../src/repositories/events.ts'
+import { sessionRevoked, unreadChanged } from '../../src/rules/channels.ts'
 import { testApp, today } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { until } from '../support/until.ts'
@@ -66,6 +68,21 @@ for (const database of databases) {
     })
   })
 }
+
+t.test('what comes after the end is dropped, though the client reads nothing', async (t) => {
+  const app = await testApp(t, databases[0])
+  const client = app.anonymous()
+  const { accessToken } = await client.login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })
+  const { received, stop } = await readStream(app.url, { authorization: `Bearer ${accessToken}` })
+  t.teardown(stop)
+  await until('it is open', () => received.text.includes('unread'))
+  const [session] = await app.deps.db.selectFrom('sessions').select(['id', 'user_id']).where('revoked_at', 'is', null).execute()
+  // The end twice, and a count, in one batch: nothing closes in between.
+  await app.deps.transaction((tx) => append(tx, app.clock.now(), 'test', [sessionRevoked(session.id), sessionRevoked(session.id), unreadChanged(session.user_id)]))
+  await until('it ends', () => received.ended)
+  t.equal(received.text.match(/session_revoked/g)?.length, 1)
+  t.same(await app.anonymous().getHealth(), { status: 'ok' })
+})
 
 t.test('it ends when the service stops, and says nothing of the session', async (t) => {
   const app = await testApp(t, databases[0])

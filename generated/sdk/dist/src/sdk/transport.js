@@ -67,8 +67,13 @@ export function createTransport(options) {
     function withTokens(request) {
         if (request.path.endsWith('/auth/login'))
             return { ...request, body: { ...request.body, tokenDelivery: 'body' } };
-        if (request.path.endsWith('/auth/logout') && tokens?.refreshToken)
-            return { ...request, body: { refreshToken: tokens.refreshToken, ...request.body } };
+        if (!tokens?.refreshToken)
+            return request;
+        const { refreshToken } = tokens;
+        if (request.path.endsWith('/auth/refresh'))
+            return { ...request, body: { refreshToken, ...request.body, tokenDelivery: 'body' } };
+        if (request.path.endsWith('/auth/logout'))
+            return { ...request, body: { refreshToken, ...request.body } };
         return request;
     }
     async function open(request) {
@@ -121,11 +126,13 @@ export function pause(milliseconds, signal) {
     return new Promise((resolve) => {
         if (signal?.aborted)
             return resolve();
-        const timer = setTimeout(resolve, milliseconds);
-        signal?.addEventListener('abort', () => {
+        const done = () => {
             clearTimeout(timer);
+            signal?.removeEventListener('abort', done);
             resolve();
-        }, { once: true });
+        };
+        const timer = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done);
     });
 }
 function searchOf(query = {}) {
