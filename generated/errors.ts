@@ -16,10 +16,25 @@ export const catalogue = {
     "en": "The e-mail address or the password is wrong.",
     "id": "Alamat surel atau kata sandi salah."
   },
+  "INVALID_TOKEN": {
+    "status": 400,
+    "en": "The link is not valid, or not any more. Ask for a new one.",
+    "id": "Tautan tidak berlaku atau sudah kedaluwarsa. Mintalah tautan baru."
+  },
   "FORBIDDEN": {
     "status": 403,
     "en": "You may not do this.",
     "id": "Anda tidak berhak melakukan ini."
+  },
+  "EMAIL_UNVERIFIED": {
+    "status": 403,
+    "en": "Confirm your e-mail address first. We have sent you a message.",
+    "id": "Konfirmasikan alamat surel Anda terlebih dahulu. Kami telah mengirim pesan."
+  },
+  "REGISTRATION_CLOSED": {
+    "status": 403,
+    "en": "You can register with an invitation only. Ask your administrator for one.",
+    "id": "Pendaftaran hanya dengan undangan. Mintalah kepada administrator Anda."
   },
   "NOT_FOUND": {
     "status": 404,
@@ -46,6 +61,11 @@ export const catalogue = {
     "en": "Somebody changed it meanwhile. Read it again.",
     "id": "Sudah diubah pihak lain. Muat ulang terlebih dahulu."
   },
+  "LAST_ADMIN": {
+    "status": 409,
+    "en": "The organisation needs an administrator. Make somebody else one first.",
+    "id": "Organisasi membutuhkan administrator. Tunjuk orang lain terlebih dahulu."
+  },
   "PAYLOAD_TOO_LARGE": {
     "status": 413,
     "en": "The request body is too large.",
@@ -66,10 +86,20 @@ export const catalogue = {
     "en": "This address takes WebSocket connections only.",
     "id": "Alamat ini hanya menerima koneksi WebSocket."
   },
+  "RATE_LIMITED": {
+    "status": 429,
+    "en": "Too many attempts. Wait for as long as Retry-After says.",
+    "id": "Terlalu banyak percobaan. Tunggu selama yang disebut Retry-After."
+  },
   "INTERNAL": {
     "status": 500,
     "en": "Something went wrong on our side.",
     "id": "Terjadi kesalahan di pihak kami."
+  },
+  "NOT_CONFIGURED": {
+    "status": 501,
+    "en": "This is not set up here. Ask your administrator.",
+    "id": "Fitur ini belum disiapkan di sini. Hubungi administrator Anda."
   },
   "UNAVAILABLE": {
     "status": 503,

@@ -8,6 +8,15 @@ type Schemas = components['schemas']
 type Nothing = Record<never, never>
 
 export interface Operations {
+  changePassword: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ChangePasswordRequest']
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   connectWebSocket: {
     access: 'public'
     protocol: 'websocket'
@@ -15,7 +24,16 @@ export interface Operations {
     query: NonNullable<operations['connectWebSocket']['parameters']['query']>
     body: undefined
     data: void
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
+  }
+  createInvitation: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateInvitationRequest']
+    data: Schemas['Invitation']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createReport: {
     access: 'viewer'
@@ -24,7 +42,16 @@ export interface Operations {
     query: Nothing
     body: Schemas['CreateReport']
     data: Schemas['ReportDetail']
-    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createUser: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateUserRequest']
+    data: Schemas['Account']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createWsTicket: {
     access: 'viewer'
@@ -33,7 +60,43 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['WsTicket']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  disableUser: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['disableUser']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Account']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  enableUser: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['enableUser']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Account']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  finishGoogleSignIn: {
+    access: 'public'
+    protocol: 'redirect'
+    params: Nothing
+    query: NonNullable<operations['finishGoogleSignIn']['parameters']['query']>
+    body: undefined
+    data: string
+    errors: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  forgotPassword: {
+    access: 'public'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ForgotPasswordRequest']
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   getHealth: {
     access: 'public'
@@ -42,7 +105,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Health']
-    errors: 'INTERNAL' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMe: {
     access: 'viewer'
@@ -51,7 +114,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['User']
-    errors: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMySummary: {
     access: 'viewer'
@@ -60,7 +123,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['MySummary']
-    errors: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReadiness: {
     access: 'public'
@@ -69,7 +132,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Readiness']
-    errors: 'INTERNAL' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReport: {
     access: 'viewer'
@@ -78,7 +141,43 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['ReportDetail']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getSettings: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: NonNullable<operations['getSettings']['parameters']['query']>
+    body: undefined
+    data: Schemas['OrganisationSettings']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getUser: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['getUser']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Account']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listAuditEntries: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: NonNullable<operations['listAuditEntries']['parameters']['query']>
+    body: undefined
+    data: Schemas['AuditPage']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listInvitations: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: NonNullable<operations['listInvitations']['parameters']['query']>
+    body: undefined
+    data: Schemas['InvitationPage']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listNotifications: {
     access: 'viewer'
@@ -87,7 +186,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Notification'][]
-    errors: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReports: {
     access: 'viewer'
@@ -96,7 +195,16 @@ export interface Operations {
     query: NonNullable<operations['listReports']['parameters']['query']>
     body: undefined
     data: Schemas['ReportPage']
-    errors: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listSessions: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['SessionList']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeamMembers: {
     access: 'viewer'
@@ -105,7 +213,7 @@ export interface Operations {
     query: NonNullable<operations['listTeamMembers']['parameters']['query']>
     body: undefined
     data: Schemas['TeamMemberPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeams: {
     access: 'viewer'
@@ -114,7 +222,16 @@ export interface Operations {
     query: NonNullable<operations['listTeams']['parameters']['query']>
     body: undefined
     data: Schemas['TeamPage']
-    errors: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listUsers: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: NonNullable<operations['listUsers']['parameters']['query']>
+    body: undefined
+    data: Schemas['AccountPage']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   login: {
     access: 'public'
@@ -123,7 +240,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['LoginRequest']
     data: Schemas['SignedIn']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'EMAIL_UNVERIFIED' | 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   logout: {
     access: 'public'
@@ -132,7 +249,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['LogoutRequest'] | undefined
     data: null
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   markAllNotificationsRead: {
     access: 'viewer'
@@ -141,7 +258,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['AllNotificationsRead']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   markNotificationRead: {
     access: 'viewer'
@@ -150,7 +267,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['NotificationRead']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   refreshSession: {
     access: 'public'
@@ -159,7 +276,61 @@ export interface Operations {
     query: Nothing
     body: Schemas['RefreshRequest'] | undefined
     data: Schemas['SignedIn']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  register: {
+    access: 'public'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['RegisterRequest']
+    data: Schemas['Registration']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  resetPassword: {
+    access: 'public'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ResetPasswordRequest']
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  revokeAllSessions: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['RevokedSessions']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  revokeInvitation: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['revokeInvitation']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Invitation']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  revokeSession: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['revokeSession']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['RevokedSessions']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  startGoogleSignIn: {
+    access: 'public'
+    protocol: 'json'
+    params: Nothing
+    query: NonNullable<operations['startGoogleSignIn']['parameters']['query']>
+    body: undefined
+    data: Schemas['GoogleRedirect']
+    errors: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   streamNotifications: {
     access: 'viewer'
@@ -168,7 +339,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: void
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   submitReport: {
     access: 'viewer'
@@ -177,7 +348,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['SubmitReport']
     data: Schemas['ReportDetail']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateReport: {
     access: 'viewer'
@@ -186,7 +357,34 @@ export interface Operations {
     query: Nothing
     body: Schemas['UpdateReport']
     data: Schemas['ReportDetail']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  updateSettings: {
+    access: 'viewer'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['UpdateSettingsRequest']
+    data: Schemas['OrganisationSettings']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  updateUser: {
+    access: 'viewer'
+    protocol: 'json'
+    params: operations['updateUser']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateUserRequest']
+    data: Schemas['Account']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  verifyEmail: {
+    access: 'public'
+    protocol: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['TokenRequest']
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
 }
 
@@ -202,7 +400,7 @@ export interface Context<O extends OperationId, Viewer> {
   reply: FastifyReply
 }
 
-/** Answers the operation's `data`; a stream writes to `reply.raw` or to the socket instead. */
+/** Answers the operation's `data`, or the address that it redirects to; a stream writes to `reply.raw` or to the socket instead. */
 export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] extends 'websocket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>

@@ -2,8 +2,68 @@
 
 import { Type, type Static } from '@sinclair/typebox'
 
+export const Id = Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})
+export type Id = Static<typeof Id>
+
+export const OrganisationRole = Type.Unsafe<"employee" | "manager" | "hr" | "admin">({"type":"string","enum":["employee","manager","hr","admin"]})
+export type OrganisationRole = Static<typeof OrganisationRole>
+
+export const TeamRole = Type.Unsafe<"member" | "lead">({"type":"string","enum":["member","lead"]})
+export type TeamRole = Static<typeof TeamRole>
+
+export const UserTeam = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole }, {"additionalProperties":false})
+export type UserTeam = Static<typeof UserTeam>
+
+export const Timestamp = Type.String({"format":"date-time","maxLength":30})
+export type Timestamp = Static<typeof Timestamp>
+
+export const Version = Type.Integer({"minimum":1,"maximum":2147483647})
+export type Version = Static<typeof Version>
+
+export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(UserTeam), "emailVerifiedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "disabledAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export type Account = Static<typeof Account>
+
+export const AccountPage = Type.Object({ "items": Type.Array(Account), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export type AccountPage = Static<typeof AccountPage>
+
+export const AccountState = Type.Unsafe<"active" | "disabled">({"type":"string","enum":["active","disabled"]})
+export type AccountState = Static<typeof AccountState>
+
 export const AllNotificationsRead = Type.Object({ "ok": Type.Literal(true) }, {"additionalProperties":false})
 export type AllNotificationsRead = Static<typeof AllNotificationsRead>
+
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email.verified" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email.verified","identity.linked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated"]})
+export type AuditAction = Static<typeof AuditAction>
+
+export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
+export type AuditDetails = Static<typeof AuditDetails>
+
+export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
+export type Person = Static<typeof Person>
+
+export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]}), "targetId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
+export type AuditEntry = Static<typeof AuditEntry>
+
+export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export type AuditPage = Static<typeof AuditPage>
+
+export const NewPassword = Type.String({"format":"password","minLength":12,"maxLength":256})
+export type NewPassword = Static<typeof NewPassword>
+
+export const ChangePasswordRequest = Type.Object({ "currentPassword": Type.String({"minLength":1,"maxLength":256,"format":"password"}), "newPassword": NewPassword }, {"additionalProperties":false})
+export type ChangePasswordRequest = Static<typeof ChangePasswordRequest>
+
+export const Email = Type.String({"format":"email","maxLength":254})
+export type Email = Static<typeof Email>
+
+export const Membership = Type.Object({ "id": Id, "role": TeamRole }, {"additionalProperties":false})
+export type Membership = Static<typeof Membership>
+
+export const Memberships = Type.Array(Membership, {"maxItems":10})
+export type Memberships = Static<typeof Memberships>
+
+export const CreateInvitationRequest = Type.Object({ "email": Email, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
+export type CreateInvitationRequest = Static<typeof CreateInvitationRequest>
 
 export const LocalDate = Type.String({"format":"date"})
 export type LocalDate = Static<typeof LocalDate>
@@ -20,19 +80,25 @@ export type ReportItemInput = Static<typeof ReportItemInput>
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateReport = Static<typeof CreateReport>
 
+export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
+export type PersonName = Static<typeof PersonName>
+
+export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
+export type CreateUserRequest = Static<typeof CreateUserRequest>
+
 export const Cursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type Cursor = Static<typeof Cursor>
 
-export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "INTERNAL" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","INVALID_CREDENTIALS","FORBIDDEN","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","INTERNAL","UNAVAILABLE"]})
+export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
+export type EmailDomains = Static<typeof EmailDomains>
+
+export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "EMAIL_UNVERIFIED" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","INVALID_CREDENTIALS","INVALID_TOKEN","FORBIDDEN","EMAIL_UNVERIFIED","REGISTRATION_CLOSED","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","LAST_ADMIN","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","RATE_LIMITED","INTERNAL","NOT_CONFIGURED","UNAVAILABLE"]})
 export type ErrorCode = Static<typeof ErrorCode>
 
 export const ErrorDetail = Type.Object({ "path": Type.String(), "rule": Type.String(), "message": Type.String() }, {"additionalProperties":false})
 export type ErrorDetail = Static<typeof ErrorDetail>
 
-export const Id = Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})
-export type Id = Static<typeof Id>
-
-export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1})) }, {"additionalProperties":false})
+export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id) }, {"additionalProperties":false})
 export type ErrorMeta = Static<typeof ErrorMeta>
 
 export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String(), "details": Type.Optional(Type.Array(ErrorDetail)), "meta": Type.Optional(ErrorMeta), "requestId": Type.String() }, {"additionalProperties":false})
@@ -41,13 +107,34 @@ export type ErrorBody = Static<typeof ErrorBody>
 export const ErrorEnvelope = Type.Object({ "ok": Type.Literal(false), "data": Type.Null(), "error": ErrorBody }, {"additionalProperties":false})
 export type ErrorEnvelope = Static<typeof ErrorEnvelope>
 
+export const ForgotPasswordRequest = Type.Object({ "email": Email }, {"additionalProperties":false})
+export type ForgotPasswordRequest = Static<typeof ForgotPasswordRequest>
+
+export const GoogleRedirect = Type.Object({ "url": Type.String() }, {"additionalProperties":false})
+export type GoogleRedirect = Static<typeof GoogleRedirect>
+
+export const GoogleSignInError = Type.Unsafe<"google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled">({"type":"string","enum":["google_cancelled","google_expired","google_failed","google_unavailable","google_email_unverified","google_domain","google_not_invited","google_disabled"]})
+export type GoogleSignInError = Static<typeof GoogleSignInError>
+
 export const Health = Type.Object({ "status": Type.Unsafe<"ok">({"type":"string","enum":["ok"]}) }, {"additionalProperties":false})
 export type Health = Static<typeof Health>
+
+export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
+export type InvitationState = Static<typeof InvitationState>
+
+export const Invitation = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(Membership), "state": InvitationState, "invitedBy": Person, "createdAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
+export type Invitation = Static<typeof Invitation>
+
+export const InvitationPage = Type.Object({ "items": Type.Array(Invitation), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export type InvitationPage = Static<typeof InvitationPage>
+
+export const LinkToken = Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})
+export type LinkToken = Static<typeof LinkToken>
 
 export const TokenDelivery = Type.Unsafe<"cookie" | "body">({"type":"string","enum":["cookie","body"]})
 export type TokenDelivery = Static<typeof TokenDelivery>
 
-export const LoginRequest = Type.Object({ "email": Type.String({"format":"email","maxLength":254}), "password": Type.String({"minLength":1,"maxLength":256,"format":"password"}), "tokenDelivery": Type.Optional(TokenDelivery) }, {"additionalProperties":false})
+export const LoginRequest = Type.Object({ "email": Email, "password": Type.String({"minLength":1,"maxLength":256,"format":"password"}), "tokenDelivery": Type.Optional(TokenDelivery) }, {"additionalProperties":false})
 export type LoginRequest = Static<typeof LoginRequest>
 
 export const RefreshToken = Type.String({"minLength":1,"maxLength":512})
@@ -55,15 +142,6 @@ export type RefreshToken = Static<typeof RefreshToken>
 
 export const LogoutRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken) }, {"additionalProperties":false})
 export type LogoutRequest = Static<typeof LogoutRequest>
-
-export const OrganisationRole = Type.Unsafe<"employee" | "manager" | "hr" | "admin">({"type":"string","enum":["employee","manager","hr","admin"]})
-export type OrganisationRole = Static<typeof OrganisationRole>
-
-export const TeamRole = Type.Unsafe<"member" | "lead">({"type":"string","enum":["member","lead"]})
-export type TeamRole = Static<typeof TeamRole>
-
-export const UserTeam = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole }, {"additionalProperties":false})
-export type UserTeam = Static<typeof UserTeam>
 
 export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(UserTeam) }, {"additionalProperties":false})
 export type User = Static<typeof User>
@@ -74,9 +152,6 @@ export type ReportState = Static<typeof ReportState>
 export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>
 
-export const Timestamp = Type.String({"format":"date-time","maxLength":30})
-export type Timestamp = Static<typeof Timestamp>
-
 export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
 export type MySummary = Static<typeof MySummary>
 
@@ -86,8 +161,11 @@ export type Notification = Static<typeof Notification>
 export const NotificationRead = Type.Object({ "updated": Type.Boolean() }, {"additionalProperties":false})
 export type NotificationRead = Static<typeof NotificationRead>
 
-export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
-export type Person = Static<typeof Person>
+export const RegistrationMode = Type.Unsafe<"invitation" | "open" | "closed">({"type":"string","enum":["invitation","open","closed"]})
+export type RegistrationMode = Static<typeof RegistrationMode>
+
+export const OrganisationSettings = Type.Object({ "registrationMode": RegistrationMode, "allowedEmailDomains": EmailDomains, "version": Version }, {"additionalProperties":false})
+export type OrganisationSettings = Static<typeof OrganisationSettings>
 
 export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}) }, {"additionalProperties":false})
 export type Readiness = Static<typeof Readiness>
@@ -95,14 +173,17 @@ export type Readiness = Static<typeof Readiness>
 export const RefreshRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken), "tokenDelivery": Type.Optional(TokenDelivery) }, {"additionalProperties":false})
 export type RefreshRequest = Static<typeof RefreshRequest>
 
+export const RegisterRequest = Type.Object({ "email": Email, "name": PersonName, "password": NewPassword, "invitation": Type.Optional(LinkToken) }, {"additionalProperties":false})
+export type RegisterRequest = Static<typeof RegisterRequest>
+
+export const Registration = Type.Object({ "next": Type.Unsafe<"signIn" | "verifyEmail">({"type":"string","enum":["signIn","verifyEmail"]}) }, {"additionalProperties":false})
+export type Registration = Static<typeof Registration>
+
 export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
 export type ReportTiming = Static<typeof ReportTiming>
 
 export const ReportItem = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "detail": Type.String({"maxLength":2000}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":1440}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "carriedFromId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}) }, {"additionalProperties":false})
 export type ReportItem = Static<typeof ReportItem>
-
-export const Version = Type.Integer({"minimum":1,"maximum":2147483647})
-export type Version = Static<typeof Version>
 
 export const Report = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Report = Static<typeof Report>
@@ -115,6 +196,27 @@ export type ReportDetail = Static<typeof ReportDetail>
 
 export const ReportPage = Type.Object({ "items": Type.Array(Report), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
 export type ReportPage = Static<typeof ReportPage>
+
+export const ResetPasswordRequest = Type.Object({ "token": LinkToken, "password": NewPassword }, {"additionalProperties":false})
+export type ResetPasswordRequest = Static<typeof ResetPasswordRequest>
+
+export const ReturnPath = Type.String({"maxLength":500,"pattern":"^/([0-9A-Za-z_~-]+/?)*(\\?[0-9A-Za-z_.~=&%-]*)?$"})
+export type ReturnPath = Static<typeof ReturnPath>
+
+export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type RevokedSessions = Static<typeof RevokedSessions>
+
+export const SearchText = Type.String({"minLength":1,"maxLength":100,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type SearchText = Static<typeof SearchText>
+
+export const Session = Type.Object({ "id": Id, "current": Type.Boolean(), "userAgent": Type.String(), "device": Type.String(), "address": Type.String(), "createdAt": Timestamp, "lastUsedAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
+export type Session = Static<typeof Session>
+
+export const SessionList = Type.Object({ "items": Type.Array(Session) }, {"additionalProperties":false})
+export type SessionList = Static<typeof SessionList>
+
+export const SettingsScope = Type.Unsafe<"org">({"type":"string","enum":["org"]})
+export type SettingsScope = Static<typeof SettingsScope>
 
 export const SignedIn = Type.Object({ "accessToken": Type.String(), "expiresIn": Type.Integer({"minimum":1}), "refreshToken": Type.Optional(Type.String()), "user": User }, {"additionalProperties":false})
 export type SignedIn = Static<typeof SignedIn>
@@ -134,8 +236,17 @@ export type TeamMemberPage = Static<typeof TeamMemberPage>
 export const TeamPage = Type.Object({ "items": Type.Array(Team), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
 
+export const TokenRequest = Type.Object({ "token": LinkToken }, {"additionalProperties":false})
+export type TokenRequest = Static<typeof TokenRequest>
+
 export const UpdateReport = Type.Object({ "version": Version, "summary": Type.Optional(Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateReport = Static<typeof UpdateReport>
+
+export const UpdateSettingsRequest = Type.Object({ "scope": SettingsScope, "version": Version, "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":3})
+export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
+
+export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateUserRequest = Static<typeof UpdateUserRequest>
 
 export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
 export type WsTicket = Static<typeof WsTicket>

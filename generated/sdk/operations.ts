@@ -6,65 +6,128 @@ import type { components, operations } from '../types.ts'
 type Schemas = components['schemas']
 
 export interface Methods {
+  changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
+  createInvitation: (body: Schemas['CreateInvitationRequest'], options?: CallOptions) => Promise<Schemas['Invitation']>
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
+  disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
+  enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
+  forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getMe: (options?: CallOptions) => Promise<Schemas['User']>
   getMySummary: (options?: CallOptions) => Promise<Schemas['MySummary']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  getSettings: (query: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['OrganisationSettings']>
+  getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
+  listAuditEntries: (query?: NonNullable<operations['listAuditEntries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AuditPage']>
+  listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
   listReports: (query?: NonNullable<operations['listReports']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportPage']>
+  listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>
   listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>
   listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>
+  listUsers: (query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AccountPage']>
   login: (body: Schemas['LoginRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
   logout: (body?: Schemas['LogoutRequest'], options?: CallOptions) => Promise<null>
   markAllNotificationsRead: (options?: CallOptions) => Promise<Schemas['AllNotificationsRead']>
   markNotificationRead: (notificationId: string, options?: CallOptions) => Promise<Schemas['NotificationRead']>
   refreshSession: (body?: Schemas['RefreshRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
+  register: (body: Schemas['RegisterRequest'], options?: CallOptions) => Promise<Schemas['Registration']>
+  resetPassword: (body: Schemas['ResetPasswordRequest'], options?: CallOptions) => Promise<null>
+  revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>
+  revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>
+  revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
+  startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   updateReport: (reportId: string, body: Schemas['UpdateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['OrganisationSettings']>
+  updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
+  verifyEmail: (body: Schemas['TokenRequest'], options?: CallOptions) => Promise<null>
 }
 
 /** The codes that each operation can answer. */
 export interface OperationErrors {
-  createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  getHealth: 'INTERNAL' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  getMe: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  getMySummary: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  getReadiness: 'INTERNAL' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  getReport: 'INTERNAL' | 'NOT_FOUND' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  listNotifications: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  listReports: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  listTeams: 'INTERNAL' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  login: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  logout: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  markAllNotificationsRead: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  markNotificationRead: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  refreshSession: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
-  updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createInvitation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getMe: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getMySummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listAuditEntries: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listReports: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listUsers: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  login: 'EMAIL_UNVERIFIED' | 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  logout: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  markAllNotificationsRead: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  markNotificationRead: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  refreshSession: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  register: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  resetPassword: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
 }
 
 export const calls: Record<keyof Methods, { method: string, path: string, params: string[], input: 'query' | 'body' | null }> = {
+  changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
+  createInvitation: {"method":"POST","path":"/api/v1/invitations","params":[],"input":"body"},
   createReport: {"method":"POST","path":"/api/v1/reports","params":[],"input":"body"},
+  createUser: {"method":"POST","path":"/api/v1/users","params":[],"input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket","params":[],"input":null},
+  disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable","params":["userId"],"input":null},
+  enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
+  forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","params":[],"input":"body"},
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getMe: {"method":"GET","path":"/api/v1/auth/me","params":[],"input":null},
   getMySummary: {"method":"GET","path":"/api/v1/me/summary","params":[],"input":null},
   getReadiness: {"method":"GET","path":"/readyz","params":[],"input":null},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
+  getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
+  getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
+  listAuditEntries: {"method":"GET","path":"/api/v1/audit","params":[],"input":"query"},
+  listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
   listReports: {"method":"GET","path":"/api/v1/reports","params":[],"input":"query"},
+  listSessions: {"method":"GET","path":"/api/v1/auth/sessions","params":[],"input":null},
   listTeamMembers: {"method":"GET","path":"/api/v1/teams/{teamId}/members","params":["teamId"],"input":"query"},
   listTeams: {"method":"GET","path":"/api/v1/teams","params":[],"input":"query"},
+  listUsers: {"method":"GET","path":"/api/v1/users","params":[],"input":"query"},
   login: {"method":"POST","path":"/api/v1/auth/login","params":[],"input":"body"},
   logout: {"method":"POST","path":"/api/v1/auth/logout","params":[],"input":"body"},
   markAllNotificationsRead: {"method":"PATCH","path":"/api/v1/notifications/read","params":[],"input":null},
   markNotificationRead: {"method":"PATCH","path":"/api/v1/notifications/{notificationId}/read","params":["notificationId"],"input":null},
   refreshSession: {"method":"POST","path":"/api/v1/auth/refresh","params":[],"input":"body"},
+  register: {"method":"POST","path":"/api/v1/auth/register","params":[],"input":"body"},
+  resetPassword: {"method":"POST","path":"/api/v1/auth/password/reset","params":[],"input":"body"},
+  revokeAllSessions: {"method":"DELETE","path":"/api/v1/auth/sessions","params":[],"input":null},
+  revokeInvitation: {"method":"DELETE","path":"/api/v1/invitations/{invitationId}","params":["invitationId"],"input":null},
+  revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}","params":["sessionId"],"input":null},
+  startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},
-  updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"body"}
+  updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"body"},
+  updateSettings: {"method":"PATCH","path":"/api/v1/settings","params":[],"input":"body"},
+  updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","params":["userId"],"input":"body"},
+  verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","params":[],"input":"body"}
 }

@@ -28,6 +28,7 @@ function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument):
 /** One rule for all, so that nobody has to look it up: what creates answers 201, everything else 200. */
 function statusProblems (operations: Operation[]): string[] {
   return operations.flatMap(({ id, status, protocol }) => {
+    if (protocol === 'redirect') return []
     const expected = protocol === 'websocket' ? 101 : id.startsWith('create') ? 201 : 200
     return status === expected ? [] : [`${id} declares ${status} for success: operations named create… answer 201, all others 200`]
   })

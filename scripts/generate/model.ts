@@ -43,7 +43,8 @@ export interface AsyncApiDocument {
   components: { schemas: Record<string, Schema> }
 }
 
-export type Protocol = 'json' | 'sse' | 'websocket'
+/** `redirect` answers nothing but an address. */
+export type Protocol = 'json' | 'sse' | 'websocket' | 'redirect'
 
 /** One operation, resolved: what the emitters write of it. */
 export interface Operation {
@@ -53,8 +54,12 @@ export interface Operation {
   access: 'public' | 'viewer' | string[]
   protocol: Protocol
   status: number
+  /** The status that sends a browser on to `data.url`, where the caller does not ask for JSON. */
+  redirect: number | undefined
   params: Parameter[]
   query: Parameter[]
+  /** Does the query take any other key too? */
+  openQuery: boolean
   body: Schema | undefined
   bodyRequired: boolean
   bodyLimit: number
@@ -86,10 +91,12 @@ export function operationsOf (document: OpenApiDocument): Operation[] {
 function resolve (document: OpenApiDocument, path: string, method: string, shared: Parameter[], operation: OpenApiOperation): Operation {
   const parameters = [...shared, ...(operation.parameters ?? [])]
     .map((parameter) => parameter.$ref ? document.components.parameters![refName(parameter.$ref)] : parameter)
-  const success = Object.entries(operation.responses).filter(([status]) => Number(status) < 300)
-  if (success.length !== 1) throw new Error(`${operation.operationId}: declare exactly one success status`)
-  const [status, response] = success[0]
-  const protocol: Protocol = status === '101' ? 'websocket' : response.content?.['text/event-stream'] ? 'sse' : 'json'
+  const successes = Object.entries(operation.responses).filter(([status]) => Number(status) < 300)
+  const [redirect] = Object.keys(operation.responses).filter((status) => /^3/.test(status))
+  if (successes.length > 1 || (successes.length === 0 && !redirect)) throw new Error(`${operation.operationId}: declare exactly one success status`)
+  const [status, response] = successes[0] ?? [redirect, operation.responses[redirect]]
+  const protocol = protocolOf(status, response.content)
+  const isOpen = (parameter: Parameter) => parameter.in === 'query' && parameter.schema.type === 'object'
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
@@ -97,8 +104,10 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     access: operation['x-access'],
     protocol,
     status: Number(status),
+    redirect: redirect === undefined ? undefined : Number(redirect),
     params: parameters.filter((parameter) => parameter.in === 'path'),
-    query: parameters.filter((parameter) => parameter.in === 'query'),
+    query: parameters.filter((parameter) => parameter.in === 'query' && !isOpen(parameter)),
+    openQuery: parameters.some(isOpen),
     body: operation.requestBody?.content['application/json'].schema,
     bodyRequired: operation.requestBody?.required ?? false,
     bodyLimit: operation['x-body-limit'] ?? defaultBodyLimit,
@@ -106,6 +115,12 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     errors: operation['x-errors'],
     emits: operation['x-emits'] ?? []
   }
+}
+
+function protocolOf (status: string, content: Record<string, Content> | undefined): Protocol {
+  if (status === '101') return 'websocket'
+  if (Number(status) >= 300) return 'redirect'
+  return content?.['text/event-stream'] ? 'sse' : 'json'
 }
 
 /** The `data` of a success envelope, which has one shape only. */

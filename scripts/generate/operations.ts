@@ -9,7 +9,7 @@ export function emitOperations (operations: Operation[]): string {
     params: ${operation.params.length > 0 ? `operations['${operation.id}']['parameters']['path']` : 'Nothing'}
     query: ${operation.query.length > 0 ? `NonNullable<operations['${operation.id}']['parameters']['query']>` : 'Nothing'}
     body: ${bodyType(operation)}
-    data: ${operation.data ? reference(operation.data) : 'void'}
+    data: ${operation.data ? reference(operation.data) : operation.protocol === 'redirect' ? 'string' : 'void'}
     errors: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}
   }`)
   return `${banner}import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -35,7 +35,7 @@ export interface Context<O extends OperationId, Viewer> {
   reply: FastifyReply
 }
 
-/** Answers the operation's \`data\`; a stream writes to \`reply.raw\` or to the socket instead. */
+/** Answers the operation's \`data\`, or the address that it redirects to; a stream writes to \`reply.raw\` or to the socket instead. */
 export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] extends 'websocket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>

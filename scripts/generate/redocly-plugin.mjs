@@ -11,7 +11,7 @@ function sharedCodes (method, operation) {
   const stream = operation.responses['200']?.content?.['text/event-stream'] !== undefined
   const isPublic = operation['x-access'] === 'public'
   return [
-    'VALIDATION_FAILED', 'INTERNAL', 'UNAVAILABLE',
+    'VALIDATION_FAILED', 'RATE_LIMITED', 'INTERNAL', 'UNAVAILABLE',
     ...(isPublic ? [] : ['UNAUTHENTICATED']),
     ...(unsafe ? ['FORBIDDEN', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] : []),
     ...(stream ? ['FORBIDDEN'] : []),
@@ -20,7 +20,7 @@ function sharedCodes (method, operation) {
 }
 
 function errorResponse (status, codes, catalogue) {
-  const headers = status === '503' ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } } } : {}
+  const headers = ['429', '503'].includes(status) ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } } } : {}
   const examples = Object.fromEntries(codes.map((code) => [code, {
     value: { ok: false, data: null, error: { code, message: catalogue[code].en, requestId: '01JD2V6M7Q8R9S0T1V2W3X4Y5Z' } }
   }]))

@@ -11,8 +11,9 @@ export function emitRoutes (operations: Operation[]): string {
     access: ${JSON.stringify(operation.access)},
     protocol: '${operation.protocol}',
     status: ${operation.status},
+    redirect: ${operation.redirect},
     params: ${parameters(operation.params, operation.id)},
-    query: ${parameters(operation.query, operation.id)},
+    query: ${parameters(operation.query, operation.id, operation.openQuery)},
     body: ${operation.body ? expression(operation.body) : 'undefined'},
     bodyRequired: ${operation.bodyRequired},
     bodyLimit: ${operation.bodyLimit},
@@ -30,9 +31,11 @@ export interface Route {
   url: string
   /** Anybody, anybody signed in, or the roles that may. */
   access: 'public' | 'viewer' | string[]
-  protocol: 'json' | 'sse' | 'websocket'
+  protocol: 'json' | 'sse' | 'websocket' | 'redirect'
   /** Of the successful answer. */
   status: number
+  /** What sends a browser on to \`data.url\`, where the caller does not ask for JSON. */
+  redirect: number | undefined
   params: TSchema
   query: TSchema
   body: TSchema | undefined
@@ -54,14 +57,15 @@ ${rows.join(',\n')}
 `
 }
 
-function parameters (list: Parameter[], operationId: string): string {
+function parameters (list: Parameter[], operationId: string, open = false): string {
   const schema: Schema = {
     type: 'object',
     additionalProperties: false,
     required: list.filter((parameter) => parameter.required).map((parameter) => parameter.name),
     properties: Object.fromEntries(list.map((parameter) => [parameter.name, parameter.schema]))
   }
-  return qualified(typebox(schema, operationId, {}), list.map((parameter) => parameter.schema))
+  const expression = qualified(typebox(schema, operationId, {}), list.map((parameter) => parameter.schema))
+  return open ? `{ ...${expression}, additionalProperties: true }` : expression
 }
 
 function expression (schema: Schema): string {
