@@ -26,11 +26,6 @@ export const catalogue = {
     "en": "You may not do this.",
     "id": "Anda tidak berhak melakukan ini."
   },
-  "EMAIL_UNVERIFIED": {
-    "status": 403,
-    "en": "Confirm your e-mail address first. We have sent you a message.",
-    "id": "Konfirmasikan alamat surel Anda terlebih dahulu. Kami telah mengirim pesan."
-  },
   "REGISTRATION_CLOSED": {
     "status": 403,
     "en": "You can register with an invitation only. Ask your administrator for one.",

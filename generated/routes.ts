@@ -76,7 +76,7 @@ export const routes: Record<OperationId, Route> = {
     bodyRequired: true,
     bodyLimit: 4096,
     data: schemas.SignedIn,
-    errors: {"400":["VALIDATION_FAILED"],"401":["INVALID_CREDENTIALS"],"403":["EMAIL_UNVERIFIED","FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["INVALID_CREDENTIALS"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   refreshSession: {

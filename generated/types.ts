@@ -291,8 +291,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm an e-mail address
-         * @description Takes the token of the link that registering sent. It serves once, for a day.
+         * Confirm an address and so make the account
+         * @description Takes the token of the link that registering sent. It serves once, for a day, and the account has the name and the
+         *     password of that very registration.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -823,7 +824,7 @@ export interface components {
             ok: true;
         };
         /** @enum {string} */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email.verified" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -987,7 +988,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "EMAIL_UNVERIFIED" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -2300,7 +2301,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description `EMAIL_UNVERIFIED`: Confirm your e-mail address first. We have sent you a message. `FORBIDDEN`: You may not do this. */
+            /** @description `FORBIDDEN`: You may not do this. */
             403: {
                 headers: {
                     /** @description Names the request in the logs. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
+import { parseNetworks, type Networks } from './networks.ts'
 
 const Environment = Type.Object({
   NODE_ENV: Type.Optional(Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })),
@@ -11,6 +12,14 @@ const Environment = Type.Object({
   WORKPULSE_PASSWORD_PEPPER: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_ALLOWED_ORIGINS: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_PUBLIC_URL: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://.+' })),
+  WORKPULSE_MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\r\n]*[^\s@]+@[^\s@]+$' })),
+  WORKPULSE_GOOGLE_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_GOOGLE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_GOOGLE_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_TRUSTED_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
+  WORKPULSE_HOST_COOKIES: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] })),
   WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
 })
 
@@ -34,6 +43,12 @@ const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
   WORKPULSE_PUBLIC_URL: ''
 }
 
+const optionalDefaults = {
+  WORKPULSE_GOOGLE_ISSUER: 'https://accounts.google.com',
+  WORKPULSE_TRUSTED_NETWORKS: '',
+  WORKPULSE_RATE_LIMIT: '3000'
+}
+
 export interface SigningKey { kid: string, secret: string }
 
 export interface Config {
@@ -48,6 +63,18 @@ export interface Config {
   allowedOrigins: string[]
   /** Without a slash at the end. */
   publicUrl: string
+  /** Where the links in messages lead: the first of the allowed origins. */
+  frontEndUrl: string
+  /** Undefined where no server is configured. */
+  mail: { smtpUrl: string, from: string } | undefined
+  /** Undefined where no credentials are configured. */
+  google: { issuer: string, clientId: string, clientSecret: string } | undefined
+  /** Addresses that many people share, such as an office's. */
+  trustedNetworks: Networks
+  /** Requests per minute and address. */
+  rateLimit: number
+  /** Do the cookies' names begin with `__Host-`? */
+  hostCookies: boolean
   logLevel: string
 }
 
@@ -71,7 +98,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
       if (!(name in given)) problems.push(`${name} is not set: ${meaning}`)
     }
   }
-  const settings = { ...developmentDefaults, ...env }
+  const settings = { ...developmentDefaults, ...optionalDefaults, ...env }
   const attempt = <T>(name: keyof typeof settings, parse: (text: string) => T): T | undefined => {
     try {
       return parse(settings[name] as string)
@@ -84,6 +111,10 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const dsn = attempt('WORKPULSE_DATABASE_DSN', parseDsn)
   const jwtKeys = attempt('WORKPULSE_JWT_SECRET', parseKeys)
   const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
+  const trustedNetworks = attempt('WORKPULSE_TRUSTED_NETWORKS', parseNetworks)
+  const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
+  if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
+  if (production && googleIssuer?.startsWith('http:')) problems.push('WORKPULSE_GOOGLE_ISSUER: not https')
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
   for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
     const published = developmentDefaults[name].replace(/^development:/, '')
@@ -101,6 +132,12 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     passwordPepper: settings.WORKPULSE_PASSWORD_PEPPER,
     allowedOrigins: [...allowedOrigins!, ...own],
     publicUrl: publicUrl || `http://localhost:${address!.port}`,
+    frontEndUrl: allowedOrigins![0],
+    mail: env.WORKPULSE_SMTP_URL === undefined ? undefined : { smtpUrl: env.WORKPULSE_SMTP_URL, from: env.WORKPULSE_MAIL_FROM ?? `WorkPulse <no-reply@${new URL(publicUrl || 'http://localhost').hostname}>` },
+    google: env.WORKPULSE_GOOGLE_CLIENT_ID === undefined ? undefined : { issuer: googleIssuer!, clientId: env.WORKPULSE_GOOGLE_CLIENT_ID, clientSecret: env.WORKPULSE_GOOGLE_CLIENT_SECRET! },
+    trustedNetworks: trustedNetworks!,
+    rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
+    hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
     logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn')
   }
 }
@@ -137,6 +174,11 @@ function parseKeys (text: string): SigningKey[] {
   }
   if (new Set(keys.map((key) => key.kid)).size < keys.length) throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
   return keys
+}
+
+function parseIssuer (text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new Error(`${text} is not the address of an OpenID provider`)
+  return text
 }
 
 function parseOrigin (text: string): string {

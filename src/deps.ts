@@ -1,8 +1,12 @@
-import { pino, type Logger } from 'pino'
+import { hkdfSync } from 'node:crypto'
+import type { Logger } from 'pino'
+import { createBackground, type Background } from './background.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
+import { createLog } from './log.ts'
+import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createMemoryBus } from './realtime/bus-memory.ts'
 import { Hub } from './realtime/hub.ts'
 import { Sequencer } from './realtime/sequencer.ts'
@@ -20,16 +24,23 @@ export interface Deps {
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
   hub: Hub
   passwords: Passwords
+  /** Undefined where no mail server is configured. */
+  mailer: Mailer | undefined
+  background: Background
+  /** Of the chain of the audit log. Made from the pepper, which never changes. */
+  auditKey: Buffer
   close: () => Promise<void>
 }
 
 export function openDeps (config: Config, clock: Clock = { now: () => new Date() }): Deps {
-  const log = pino({ level: config.logLevel })
+  const log = createLog(config.logLevel)
   const db = openDatabase(config.dsn)
   const bus = createMemoryBus()
   const hub = new Hub(bus)
   const sequencer = new Sequencer(db, bus, (error) => log.error({ err: error }, 'events could not be sequenced'))
   sequencer.start()
+  const mailer = createMailer(config, log)
+  const background = createBackground(log)
   return {
     config,
     clock,
@@ -42,11 +53,21 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
     },
     hub,
     passwords: createPasswords(config.passwordPepper),
+    mailer,
+    background,
+    auditKey: auditKeyOf(config),
     async close () {
+      await background.close()
+      await mailer?.close()
       await sequencer.close()
       hub.close()
       await bus.close()
       await db.destroy()
     }
   }
+}
+
+/** 32 bytes. */
+export function auditKeyOf ({ passwordPepper }: Pick<Config, 'passwordPepper'>): Buffer {
+  return Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse audit log', 32))
 }

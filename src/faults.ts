@@ -25,6 +25,11 @@ const messages = {
   tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),
   future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
   noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
+  commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },
+  wrongPassword: { en: 'is not your password', id: 'bukan kata sandi Anda' },
+  emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
+  unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },
+  unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
   carriedFrom: { en: 'goes on with an item that is not one of your own earlier ones', id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya' }
 } satisfies Record<string, Message>
 

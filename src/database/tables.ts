@@ -19,6 +19,15 @@ export interface Tables {
   event_clock: { id: number, position: number, epoch: string }
   event_channels: { channel: string, seq: number }
   ws_tickets: WsTicketTable
+  invitations: InvitationTable
+  link_tokens: LinkTokenTable
+  /** Who a person is at a provider that they sign in with: never by address, which changes hands. */
+  identities: { issuer: string, subject: string, user_id: string, linked_at: string }
+  sign_in_flows: SignInFlowTable
+  attempts: AttemptTable
+  audit_entries: AuditEntryTable
+  /** One row: the newest entry. Locking it makes the chain one. */
+  audit_head: { id: number, entry_id: number, hash: string }
 }
 
 /** One row: a database serves one organisation. */
@@ -27,6 +36,10 @@ interface OrganisationTable {
   name: string
   time_zone: string
   backdate_days: number
+  registration_mode: Generated<'invitation' | 'open' | 'closed'>
+  /** JSON array; null for none. */
+  allowed_email_domains: ColumnType<string | null, string | null | undefined, string>
+  version: Generated<number>
 }
 
 interface UserTable {
@@ -42,6 +55,7 @@ interface UserTable {
   disabled_at: string | null
   created_at: string
   updated_at: string
+  version: Generated<number>
 }
 
 /** One row per sign-in: the family of its refresh tokens. */
@@ -130,4 +144,76 @@ interface WsTicketTable {
   session_id: string
   user_id: string
   expires_at: string
+}
+
+interface InvitationTable {
+  id: string
+  /** Normalised. */
+  email: string
+  role: UserTable['role']
+  division_id: string | null
+  /** JSON: `[{id, role}]`. */
+  teams: string
+  /** SHA-256 of the link's token. */
+  token_hash: string
+  invited_by: string
+  created_at: string
+  expires_at: string
+  accepted_at: string | null
+  revoked_at: string | null
+  /** The address while it is pending, else the id: one at a time for an address. */
+  pending_key: string
+}
+
+/** What a link in a message proves, once. */
+interface LinkTokenTable {
+  /** SHA-256 of the token, in hexadecimal. */
+  id: string
+  purpose: 'reset' | 'register'
+  /** Whose password it sets. */
+  user_id: string | null
+  /** JSON: the person who registers, password hash and all. Only who follows the link becomes one. */
+  registration: string | null
+  expires_at: string
+}
+
+/** A sign-in with a provider that is under way. */
+interface SignInFlowTable {
+  /** SHA-256 of the state, in hexadecimal. */
+  id: string
+  /** SHA-256 of the cookie of the browser that began. */
+  browser_hash: string
+  nonce: string
+  code_verifier: string
+  return_to: string
+  expires_at: string
+}
+
+/** Counts of what is tried too often. */
+interface AttemptTable {
+  id: string
+  /** Of the address that it came from, where it is counted per network too. */
+  network: string | null
+  count: number
+  window_started_at: string
+  last_at: string
+  blocked_until: string | null
+}
+
+interface AuditEntryTable {
+  /** From 1, without gaps. */
+  id: number
+  time: string
+  actor_id: string | null
+  action: string
+  target_type: string
+  target_id: string | null
+  /** JSON. */
+  before: string | null
+  /** JSON. */
+  after: string | null
+  address: string | null
+  request_id: string | null
+  /** HMAC-SHA-256 over the entry and the hash before, in hexadecimal. */
+  hash: string
 }

@@ -19,7 +19,14 @@ const tables = Object.keys({
   events: true,
   event_clock: true,
   event_channels: true,
-  ws_tickets: true
+  ws_tickets: true,
+  invitations: true,
+  link_tokens: true,
+  identities: true,
+  sign_in_flows: true,
+  attempts: true,
+  audit_entries: true,
+  audit_head: true
 } satisfies Record<keyof Tables, true>) as (keyof Tables)[]
 
 /** Every row as JSON. `except`: only where signing in itself is what is tested. */

@@ -1,0 +1,35 @@
+import ipaddr from 'ipaddr.js'
+
+/** Is an address in one of the networks? */
+export type Networks = (address: string) => boolean
+
+/** @param text `10.0.0.0/8,2001:db8::/32,203.0.113.7`; empty for none. @throws Error naming what is no network. */
+export function parseNetworks (text: string): Networks {
+  const ranges = text.split(',').map((part) => part.trim()).filter((part) => part !== '').map(parseNetwork)
+  return (address) => {
+    const parsed = parseAddress(address)
+    return parsed !== undefined && ranges.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits))
+  }
+}
+
+function parseNetwork (text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  try {
+    if (text.includes('/')) return ipaddr.parseCIDR(text)
+    const address = ipaddr.process(text)
+    return [address, address.kind() === 'ipv4' ? 32 : 128]
+  } catch {
+    throw new Error(`${text} is not a network such as 10.0.0.0/8 or 2001:db8::/32`)
+  }
+}
+
+/** An IPv4 address that is written as IPv6 is one of IPv4. */
+function parseAddress (address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  return ipaddr.isValid(address) ? ipaddr.process(address) : undefined
+}
+
+/** What counts as one caller: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
+export function networkOf (address: string): string {
+  const parsed = parseAddress(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed?.toString() ?? 'unknown'
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
+}

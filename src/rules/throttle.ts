@@ -1,0 +1,47 @@
+/** How often somebody may try to sign in. Counted before the password is looked at; a success takes its count back. */
+
+const second = 1000
+const minute = 60 * second
+
+/** What is counted: an account from a network, a known device, an account, a network. */
+export type CounterKind = 'pair' | 'device' | 'account' | 'network'
+
+/** In milliseconds: when counting begins anew. */
+export const counterWindows: Record<CounterKind, number> = {
+  pair: 24 * 60 * minute,
+  device: 24 * 60 * minute,
+  account: 15 * minute,
+  network: 15 * minute
+}
+
+const freeAttempts = 5
+const longestPause = 900 * second
+const mostOfAccount = 20
+const mostOfNetwork = 30
+/** How many accounts one network may try, and within what time, in milliseconds. */
+export const mostAccounts = 10
+export const accountsWindow = 10 * minute
+/** A network that many people share may fail so many times as often. */
+const trustedFactor = 20
+
+/** @returns until when nobody may try again after attempt number `count`, in milliseconds from now; 0 for at once. */
+export function pauseAfter (kind: CounterKind, count: number): number {
+  if (kind !== 'pair' && kind !== 'device') return 0
+  return count < freeAttempts ? 0 : Math.min(longestPause, 2 ** (count + 1 - freeAttempts) * second)
+}
+
+/** Is attempt number `count` of the window one too many? Then all wait for the window's end. */
+export function isTooMany (kind: CounterKind, count: number, trusted: boolean): boolean {
+  if (kind === 'account') return count > mostOfAccount
+  return kind === 'network' && count > mostOfNetwork * (trusted ? trustedFactor : 1)
+}
+
+/** Does attempt number `count` use up what an account has? */
+export function usesUp (kind: CounterKind, count: number): boolean {
+  return kind === 'account' && count === mostOfAccount
+}
+
+/** Does the network try its way through the accounts? A trusted one may: that is an office in the morning. */
+export function triesManyAccounts (accounts: number, trusted: boolean): boolean {
+  return accounts > mostAccounts * (trusted ? trustedFactor : 1)
+}
