@@ -15,6 +15,10 @@ import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from 
 import { largestFrame, subprotocol } from './realtime/frames.ts'
 import { closeConnections } from './realtime/websocket.ts'
 import { createSecurity } from './security.ts'
+import { createAudit } from './security/audit.ts'
+import { createCookies } from './security/cookies.ts'
+import { createSessions } from './security/sessions.ts'
+import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections } from './shutdown.ts'
 
@@ -69,8 +73,11 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   })
   await serveDocs(app)
   const tokens = await createTokens(app, config, deps.clock)
-  const security = createSecurity(deps, tokens)
-  bindContract(app, security, createHandlers({ ...deps, tokens, security, closing }))
+  const cookies = createCookies(config)
+  const security = createSecurity(deps, tokens, cookies)
+  const audit = createAudit(deps)
+  const sessions = createSessions(deps, tokens, cookies, audit)
+  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing }))
   return app
 }
 

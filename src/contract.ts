@@ -60,7 +60,7 @@ function bind (app: FastifyInstance, security: Security, route: Route, handler: 
     async handler (request, reply) {
       const { params, query, body } = check(request)
       const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
-      return answer(reply, route, data)
+      return answer(request, reply, route, data)
     }
   })
 }
@@ -82,8 +82,10 @@ function bindWebSocket (app: FastifyInstance, security: Security, route: Route, 
   })
 }
 
-function answer (reply: FastifyReply, route: Route, data: unknown): unknown {
+function answer (request: FastifyRequest, reply: FastifyReply, route: Route, data: unknown): unknown {
+  if (route.protocol === 'redirect') return reply.redirect(data as string, route.status)
   if (route.protocol !== 'json') return reply
+  if (route.redirect !== undefined && !request.headers.accept?.includes('application/json')) return reply.redirect((data as { url: string }).url, route.redirect)
   reply.code(route.status)
   return { ok: true, data, error: null }
 }

@@ -32,8 +32,7 @@ export interface Deps {
   close: () => Promise<void>
 }
 
-export function openDeps (config: Config, clock: Clock = { now: () => new Date() }): Deps {
-  const log = createLog(config.logLevel)
+export function openDeps (config: Config, clock: Clock = { now: () => new Date() }, log = createLog(config.logLevel)): Deps {
   const db = openDatabase(config.dsn)
   const bus = createMemoryBus()
   const hub = new Hub(bus)

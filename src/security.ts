@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { forbidden, unauthenticated } from './errors.ts'
 import * as sessions from './repositories/sessions.ts'
 import type { Viewer } from './rules/viewer.ts'
-import { accessCookie } from './security/cookies.ts'
+import type { Cookies } from './security/cookies.ts'
 import { isTrustedOrigin } from './security/origin.ts'
 import type { Tokens } from './security/tokens.ts'
 
@@ -22,7 +22,14 @@ declare module 'fastify' {
   }
 }
 
-export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens): Security {
+export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, cookies: Cookies): Security {
+  /** Any Authorization header, whatever its scheme, disables the cookie. */
+  function accessToken (request: FastifyRequest): string | undefined {
+    const { authorization } = request.headers
+    if (authorization === undefined) return cookies.access(request)
+    return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
+  }
+
   async function identify (request: FastifyRequest): Promise<Viewer | undefined> {
     const token = accessToken(request)
     const claims = token === undefined ? undefined : tokens.verifyAccess(token)
@@ -45,11 +52,4 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens): Se
   }
 
   return { identify, admit }
-}
-
-/** Any Authorization header, whatever its scheme, disables the cookie. */
-function accessToken (request: FastifyRequest): string | undefined {
-  const { authorization } = request.headers
-  if (authorization === undefined) return accessCookie(request)
-  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
 }

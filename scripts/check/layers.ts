@@ -6,10 +6,11 @@ const allowed: Record<string, string[]> = {
   generated: [],
   'src/rules': ['generated'],
   'src/database': ['migrations', 'src'],
+  'src/mail': ['src'],
   'src/repositories': ['generated', 'src/database'],
   'src/realtime': ['generated', 'src/rules', 'src/repositories', 'src/database', 'src'],
-  'src/security': ['generated', 'src/rules', 'src/repositories', 'src'],
-  'src/handlers': ['generated', 'src/rules', 'src/repositories', 'src/realtime', 'src/security', 'src/database', 'src'],
+  'src/security': ['generated', 'src/rules', 'src/repositories', 'src/database', 'src'],
+  'src/handlers': ['generated', 'src/rules', 'src/repositories', 'src/realtime', 'src/security', 'src/mail', 'src/database', 'src'],
   'src/jobs': ['generated', 'src/repositories', 'src/rules', 'src'],
   'src/cli': ['generated', 'src/repositories', 'src/rules', 'src/database', 'src'],
   'src/sdk': ['generated'],
@@ -20,7 +21,8 @@ const allowed: Record<string, string[]> = {
 const seenBelow: Record<string, string[]> = {
   'src/database': ['json.ts'],
   'src/realtime': ['json.ts'],
-  'src/security': ['errors.ts', 'json.ts', 'config.ts', 'deps.ts'],
+  'src/mail': ['config.ts', 'faults.ts'],
+  'src/security': ['errors.ts', 'json.ts', 'config.ts', 'deps.ts', 'networks.ts'],
   'src/handlers': ['errors.ts', 'faults.ts', 'deps.ts', 'security.ts'],
   'src/jobs': ['deps.ts'],
   'src/cli': ['deps.ts', 'config.ts']
@@ -29,6 +31,7 @@ const seenBelow: Record<string, string[]> = {
 /** Of the database folder, what is not SQL. */
 const databaseSeenBelow: Record<string, string[]> = {
   'src/realtime': ['dialect.ts', 'tables.ts'],
+  'src/security': ['tables.ts', 'id.ts'],
   'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts', 'id.ts']
 }
 

@@ -13,6 +13,9 @@ export interface NewSession {
   address: string
 }
 
+/** In characters. */
+const longestUserAgent = 255
+
 export async function create (db: Database, session: NewSession): Promise<void> {
   const now = toDateTime(session.now)
   await db.insertInto('sessions').values({
@@ -24,7 +27,7 @@ export async function create (db: Database, session: NewSession): Promise<void> 
     expires_at: toDateTime(session.expiresAt),
     revoked_at: null,
     revoked_reason: null,
-    user_agent: session.userAgent.slice(0, 255),
+    user_agent: session.userAgent.slice(0, longestUserAgent),
     address: session.address
   }).execute()
 }
@@ -79,10 +82,10 @@ export async function findSignedIn (db: Database, sessionId: string, now: Date):
   }
 }
 
-/** Moves the session to its next refresh generation. Resolves to false when it was not at `generation`, or is over. */
-export async function rotate (db: Database, sessionId: string, generation: number, now: Date, idleExpiresAt: Date): Promise<boolean> {
+/** Moves the session to its next refresh generation, used from there. Resolves to false when it was not at `generation`, or is over. */
+export async function rotate (db: Database, sessionId: string, generation: number, { now, idleExpiresAt, userAgent, address }: Pick<NewSession, 'now' | 'idleExpiresAt' | 'userAgent' | 'address'>): Promise<boolean> {
   const { numUpdatedRows } = await db.updateTable('sessions')
-    .set({ refresh_generation: generation + 1, rotated_at: toDateTime(now), idle_expires_at: toDateTime(idleExpiresAt) })
+    .set({ refresh_generation: generation + 1, rotated_at: toDateTime(now), idle_expires_at: toDateTime(idleExpiresAt), user_agent: userAgent.slice(0, longestUserAgent), address })
     .where('id', '=', sessionId)
     .where('refresh_generation', '=', generation)
     .where('revoked_at', 'is', null)
@@ -111,4 +114,31 @@ export async function revoke (db: Database, sessionId: string, reason: string, n
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+export interface LiveSession { id: string, userAgent: string, address: string, createdAt: string, lastUsedAt: string, expiresAt: string }
+
+/** A person's sessions, last used first. */
+export async function listLive (db: Database, userId: string, now: Date): Promise<LiveSession[]> {
+  const rows = await liveOf(db, userId, now)
+    .select(['id', 'user_agent', 'address', 'created_at', 'rotated_at', 'expires_at', 'idle_expires_at'])
+    .orderBy('rotated_at', 'desc').orderBy('id', 'desc').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent,
+    address: row.address,
+    createdAt: toTimestamp(row.created_at),
+    lastUsedAt: toTimestamp(row.rotated_at),
+    expiresAt: toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at)
+  }))
+}
+
+/** The ids of a person's sessions that are not over. */
+export async function listLiveIds (db: Database, userId: string, now: Date): Promise<string[]> {
+  return (await liveOf(db, userId, now).select('id').execute()).map(({ id }) => id)
+}
+
+function liveOf (db: Database, userId: string, now: Date) {
+  return db.selectFrom('sessions').where('user_id', '=', userId).where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now)).where('idle_expires_at', '>', toDateTime(now))
 }

@@ -1,3 +1,5 @@
+import bowser from 'bowser'
+
 const day = 86_400_000
 /** How long the generation before the present one is still answered, for parallel tabs. In milliseconds. */
 const grace = 10_000
@@ -17,4 +19,11 @@ export function isWithinGrace (current: Generation, presented: number, now: Date
 /** An older token than that is in somebody else's hands. */
 export function isReuse (current: Generation, presented: number): boolean {
   return current.generation > presented
+}
+
+/** What a person would call it: `Chrome on Linux`. Empty for what says nothing of itself. */
+export function deviceOf (userAgent: string): string {
+  if (userAgent === '') return ''
+  const { browser, os } = bowser.parse(userAgent)
+  return [browser.name ?? userAgent.split(/[ /]/, 1)[0], os.name].filter(Boolean).join(' on ')
 }

@@ -24,6 +24,10 @@ export const accountsWindow = 10 * minute
 /** A network that many people share may fail so many times as often. */
 const trustedFactor = 20
 
+/** How many messages go to one address, and within what time, in milliseconds. */
+export const mostMail = 3
+export const mailWindow = 60 * minute
+
 /** @returns until when nobody may try again after attempt number `count`, in milliseconds from now; 0 for at once. */
 export function pauseAfter (kind: CounterKind, count: number): number {
   if (kind !== 'pair' && kind !== 'device') return 0

@@ -1,33 +1,54 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import { invalid } from '../errors.ts'
 import { accessTokenLifetime } from './tokens.ts'
 
-const access = { name: 'access_token', path: '/' }
-const refresh = { name: 'refresh_token', path: '/api/v1/auth' }
+const authPath = '/api/v1/auth'
+const day = 86_400
+/** In seconds. */
+const deviceLifetime = 180 * day
 
-/** Host-only: without a Domain, no sibling site of the same domain gets them. */
-function options (path: string, secure: boolean): CookieSerializeOptions {
-  return { path, httpOnly: true, sameSite: 'strict', secure }
+export interface Cookies {
+  setTokens: (reply: FastifyReply, tokens: { access: string, refresh: string, refreshExpires: Date }) => void
+  clearTokens: (reply: FastifyReply) => void
+  setDevice: (reply: FastifyReply, token: string) => void
+  /** @throws VALIDATION_FAILED when there are two. */
+  access: (request: FastifyRequest) => string | undefined
+  refresh: (request: FastifyRequest) => string | undefined
+  device: (request: FastifyRequest) => string | undefined
 }
 
-export function setTokenCookies (reply: FastifyReply, tokens: { access: string, refresh: string, refreshExpires: Date }, secure: boolean): void {
-  reply.setCookie(access.name, tokens.access, { ...options(access.path, secure), maxAge: accessTokenLifetime })
-  reply.setCookie(refresh.name, tokens.refresh, { ...options(refresh.path, secure), expires: tokens.refreshExpires })
-}
+/**
+ * Host-only: without a Domain, no sibling site of the same domain gets them. With `__Host-` none can plant them
+ * either; browsers then want `Path=/`.
+ */
+export function createCookies ({ environment, hostCookies }: Pick<Config, 'environment' | 'hostCookies'>): Cookies {
+  const named = (name: string, path: string) => hostCookies ? { name: `__Host-${name}`, path: '/' } : { name, path }
+  const access = named('access_token', '/')
+  const refresh = named('refresh_token', authPath)
+  const device = named('device', authPath)
+  const secure = environment === 'production' || hostCookies
+  const options = ({ path }: { path: string }): CookieSerializeOptions => ({ path, httpOnly: true, sameSite: 'strict', secure })
+  const accessPattern = new RegExp(`(?:^|;)\\s*${access.name}=`, 'g')
 
-export function clearTokenCookies (reply: FastifyReply, secure: boolean): void {
-  reply.clearCookie(access.name, options(access.path, secure))
-  reply.clearCookie(refresh.name, options(refresh.path, secure))
-}
-
-export function accessCookie (request: FastifyRequest): string | undefined {
-  // Two of them mean that somebody planted one; which is ours cannot be told.
-  const times = (request.headers.cookie ?? '').match(/(?:^|;)\s*access_token=/g)?.length ?? 0
-  if (times > 1) throw invalid('/cookies/access_token', 'unique')
-  return request.cookies[access.name]
-}
-
-export function refreshCookie (request: FastifyRequest): string | undefined {
-  return request.cookies[refresh.name]
+  return {
+    setTokens (reply, tokens) {
+      reply.setCookie(access.name, tokens.access, { ...options(access), maxAge: accessTokenLifetime })
+      reply.setCookie(refresh.name, tokens.refresh, { ...options(refresh), expires: tokens.refreshExpires })
+    },
+    clearTokens (reply) {
+      reply.clearCookie(access.name, options(access))
+      reply.clearCookie(refresh.name, options(refresh))
+    },
+    setDevice: (reply, token) => reply.setCookie(device.name, token, { ...options(device), maxAge: deviceLifetime }),
+    access (request) {
+      // Two of them mean that somebody planted one; which is ours cannot be told.
+      const times = (request.headers.cookie ?? '').match(accessPattern)?.length ?? 0
+      if (times > 1) throw invalid('/cookies/access_token', 'unique')
+      return request.cookies[access.name]
+    },
+    refresh: (request) => request.cookies[refresh.name],
+    device: (request) => request.cookies[device.name]
+  }
 }

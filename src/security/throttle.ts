@@ -4,7 +4,7 @@ import { networkOf } from '../networks.ts'
 import type { Database } from '../database/tables.ts'
 import { rateLimited } from '../errors.ts'
 import * as attempts from '../repositories/attempts.ts'
-import { accountsWindow, counterWindows, isTooMany, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/throttle.ts'
+import { accountsWindow, counterWindows, isTooMany, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/throttle.ts'
 
 /** An attempt that was let through. */
 export interface Attempt {
@@ -12,6 +12,8 @@ export interface Attempt {
   exhausted: boolean
   /** It succeeded: only failures add up. */
   succeed: (tx: Database) => Promise<void>
+  /** It was not carried out: it counts neither way. */
+  takeBack: (tx: Database) => Promise<void>
 }
 
 export interface AttemptOptions {
@@ -23,13 +25,19 @@ export interface AttemptOptions {
   now: Date
 }
 
-/** Counts attempts to guess a password, in the database: every replica counts with the others. */
-export function createThrottle (trustedNetworks: Networks) {
-  /** Runs in a transaction, which a refusal rolls back. @throws RATE_LIMITED. */
-  return async function attempt (tx: Database, { account, address, device, now }: AttemptOptions): Promise<Attempt> {
+export interface Throttle {
+  /** Counts an attempt to prove who one is. Runs in a transaction, which a refusal rolls back. @throws RATE_LIMITED. */
+  attempt: (tx: Database, options: AttemptOptions) => Promise<Attempt>
+  /** May one more message be sent to the address? */
+  mayWriteTo: (tx: Database, email: string, now: Date) => Promise<boolean>
+}
+
+/** Counts in the database, so that every replica counts with the others. */
+export function createThrottle (trustedNetworks: Networks): Throttle {
+  async function attempt (tx: Database, { account, address, device, now }: AttemptOptions): Promise<Attempt> {
     const network = networkOf(address)
     const trusted = trustedNetworks(address)
-    const name = createHash('sha256').update(account).digest('base64url')
+    const name = digest(account)
     const counters = (device !== undefined
       ? [{ kind: 'device', id: `device:${device}:${name}`, network: null }]
       : [
@@ -58,9 +66,21 @@ export function createThrottle (trustedNetworks: Networks) {
       async succeed (tx) {
         await attempts.subtract(tx, idsOf('network', 'account'))
         await attempts.clear(tx, idsOf('pair', 'device'))
-      }
+      },
+      takeBack: (tx) => attempts.subtract(tx, counters.map(({ id }) => id))
     }
   }
+
+  async function mayWriteTo (tx: Database, email: string, now: Date): Promise<boolean> {
+    const [{ count }] = await attempts.add(tx, [{ id: `mail:${digest(email)}`, network: null, window: mailWindow }], now)
+    return count <= mostMail
+  }
+
+  return { attempt, mayWriteTo }
+}
+
+function digest (text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 function secondsUntil (time: number, now: Date): number {

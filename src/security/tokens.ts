@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import jwt, { type JWT } from '@fastify/jwt'
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../deps.ts'
@@ -21,6 +21,10 @@ export interface Tokens {
   verifyAccess: (token: string) => AccessClaims | undefined
   signRefresh: (token: RefreshToken) => string
   verifyRefresh: (token: string) => RefreshToken | undefined
+  /** Says of a browser that it has signed in to the account before. @param account the normalised address. */
+  signDevice: (account: string) => string
+  /** The id of a device that has signed in to this very account. */
+  verifyDevice: (token: string, account: string) => string | undefined
 }
 
 /**
@@ -30,7 +34,7 @@ export interface Tokens {
  */
 export async function createTokens (app: FastifyInstance, config: Config, clock: Clock): Promise<Tokens> {
   const issuer = config.publicUrl
-  const keys = new Map<string, { jwt: JWT, refreshKey: Buffer }>()
+  const keys = new Map<string, { jwt: JWT, refreshKey: Buffer, deviceKey: Buffer }>()
   for (const { kid, secret } of config.jwtKeys) {
     const namespace = `key-${kid}`
     // One registration per key: each keeps its own prepared signer and verifier.
@@ -43,7 +47,8 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     })
     keys.set(kid, {
       jwt: (app.jwt as unknown as Record<string, JWT>)[namespace],
-      refreshKey: Buffer.from(hkdfSync('sha256', secret, '', 'workpulse refresh token', 32))
+      refreshKey: Buffer.from(hkdfSync('sha256', secret, '', 'workpulse refresh token', 32)),
+      deviceKey: Buffer.from(hkdfSync('sha256', secret, '', 'workpulse known device', 32))
     })
   }
   const signingKid = config.jwtKeys[0].kid
@@ -79,17 +84,21 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     }
   }
 
-  function refreshTag (key: Buffer, payload: string): Buffer {
-    return createHmac('sha256', key).update(payload).digest()
-  }
 
   function verifyRefresh (token: string): RefreshToken | undefined {
     const match = /^(1\.([0-9A-Z]{26})\.([1-9]\d{0,8})\.([0-9A-Za-z_-]{1,32}))\.([0-9A-Za-z_-]{43})$/.exec(token)
     const key = keys.get(match?.[4] ?? '')
     if (!match || !key) return undefined
     const [, payload, sessionId, generation, , tag] = match
-    if (!timingSafeEqual(refreshTag(key.refreshKey, payload), Buffer.from(tag, 'base64url'))) return undefined
-    return { sessionId, generation: Number(generation) }
+    return hasTag(key.refreshKey, payload, tag) ? { sessionId, generation: Number(generation) } : undefined
+  }
+
+  function verifyDevice (token: string, account: string): string | undefined {
+    const match = /^(1\.([0-9A-Za-z_-]{22})\.([0-9A-Za-z_-]{43})\.([0-9A-Za-z_-]{1,32}))\.([0-9A-Za-z_-]{43})$/.exec(token)
+    const key = keys.get(match?.[4] ?? '')
+    if (!match || !key) return undefined
+    const [, payload, device, owner, , tag] = match
+    return hasTag(key.deviceKey, payload, tag) && owner === digest(account) ? device : undefined
   }
 
   return {
@@ -100,10 +109,27 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     verifyAccess,
     signRefresh: ({ sessionId, generation }) => {
       const payload = `1.${sessionId}.${generation}.${signingKid}`
-      return `${payload}.${refreshTag(signing.refreshKey, payload).toString('base64url')}`
+      return `${payload}.${tagOf(signing.refreshKey, payload)}`
     },
-    verifyRefresh
+    verifyRefresh,
+    signDevice (account) {
+      const payload = `1.${randomBytes(16).toString('base64url')}.${digest(account)}.${signingKid}`
+      return `${payload}.${tagOf(signing.deviceKey, payload)}`
+    },
+    verifyDevice
   }
+}
+
+function tagOf (key: Buffer, payload: string): string {
+  return createHmac('sha256', key).update(payload).digest('base64url')
+}
+
+function hasTag (key: Buffer, payload: string, tag: string): boolean {
+  return timingSafeEqual(Buffer.from(tagOf(key, payload)), Buffer.from(tag))
+}
+
+function digest (text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 function isIdentifier (claim: unknown): claim is string {

@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify'
+import type { Database } from '../database/tables.ts'
+import type { Deps } from '../deps.ts'
+import { append, type NewEntry } from '../repositories/audit.ts'
+
+/** Adds an entry to the audit log, as the last thing of its transaction: from then on the next one waits. */
+export type Audit = (tx: Database, request: FastifyRequest, entry: Pick<NewEntry, 'action' | 'targetType' | 'targetId' | 'before' | 'after'> & Partial<Pick<NewEntry, 'actorId'>>) => Promise<void>
+
+/** Fills in who, when, from where and by which request. */
+export function createAudit ({ auditKey, clock }: Pick<Deps, 'auditKey' | 'clock'>): Audit {
+  return (tx, request, entry) => append(tx, auditKey, {
+    time: clock.now(),
+    actorId: request.viewer?.id ?? null,
+    address: request.ip,
+    requestId: request.id,
+    ...entry
+  })
+}

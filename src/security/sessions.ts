@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { newId } from '../database/id.ts'
+import type { Database } from '../database/tables.ts'
+import type { Deps } from '../deps.ts'
+import { unauthenticated } from '../errors.ts'
+import * as events from '../repositories/events.ts'
+import * as sessions from '../repositories/sessions.ts'
+import { sessionRevoked } from '../rules/channels.ts'
+import { isReuse, isWithinGrace, sessionExpiry } from '../rules/sessions.ts'
+import type { Audit } from './audit.ts'
+import type { Cookies } from './cookies.ts'
+import type { RefreshToken, Tokens } from './tokens.ts'
+
+/** Why a session was ended. */
+export type RevocationReason = 'logout' | 'replaced' | 'refresh_reuse' | 'revoked' | 'password_changed' | 'password_reset' | 'disabled'
+
+export interface Sessions {
+  /** Opens a session for a person who has proven who they are. */
+  open: (tx: Database, request: FastifyRequest, userId: string, method: 'password' | 'google') => Promise<RefreshToken>
+  /** Ends those that are live and, through their events, their open connections on every replica. @returns how many. */
+  end: (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason) => Promise<number>
+  /** Ends all of a person's sessions. @param except one that stays. */
+  endAll: (tx: Database, request: FastifyRequest, userId: string, reason: RevocationReason, except?: string) => Promise<number>
+  /** Exchanges a refresh token for its successor. @throws UNAUTHENTICATED. */
+  rotate: (request: FastifyRequest, token: RefreshToken) => Promise<RefreshToken>
+  /** Hands out a pair of tokens, in both cookies. @throws UNAUTHENTICATED when the session ended meanwhile. */
+  handOut: (reply: FastifyReply, token: RefreshToken) => Promise<TokenPair>
+}
+
+export interface TokenPair { viewer: sessions.SignedInUser, access: string, refresh: string }
+
+export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens, cookies: Cookies, audit: Audit): Sessions {
+  const usedFrom = (request: FastifyRequest) => ({ userAgent: request.headers['user-agent'] ?? '', address: request.ip })
+
+  async function end (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason): Promise<number> {
+    const ended: string[] = []
+    for (const id of ids) {
+      if (await sessions.revoke(tx, id, reason, clock.now())) ended.push(id)
+    }
+    await events.append(tx, clock.now(), request.id, ended.map(sessionRevoked))
+    for (const id of ended) await audit(tx, request, { action: 'session.revoked', targetType: 'session', targetId: id, after: { reason } })
+    return ended.length
+  }
+
+  return {
+    async open (tx, request, userId, method) {
+      const now = clock.now()
+      const sessionId = newId(now.getTime())
+      await sessions.create(tx, { id: sessionId, userId, now, ...sessionExpiry(now), ...usedFrom(request) })
+      await audit(tx, request, { action: 'session.created', actorId: userId, targetType: 'session', targetId: sessionId, after: { method } })
+      return { sessionId, generation: 1 }
+    },
+
+    end,
+
+    async endAll (tx, request, userId, reason, except) {
+      const ids = await sessions.listLiveIds(tx, userId, clock.now())
+      return end(tx, request, ids.filter((id) => id !== except), reason)
+    },
+
+    async rotate (request, { sessionId, generation }) {
+      const now = clock.now()
+      if (await sessions.rotate(db, sessionId, generation, { now, idleExpiresAt: sessionExpiry(now).idleExpiresAt, ...usedFrom(request) })) return { sessionId, generation: generation + 1 }
+      const current = await sessions.findGeneration(db, sessionId, now)
+      if (!current) throw unauthenticated()
+      // Two tabs of one browser: both get the same successor.
+      if (isWithinGrace(current, generation, now)) return { sessionId, generation: current.generation }
+      if (isReuse(current, generation)) await transaction((tx) => end(tx, request, [sessionId], 'refresh_reuse'))
+      throw unauthenticated()
+    },
+
+    async handOut (reply, { sessionId, generation }) {
+      const now = clock.now()
+      const viewer = await sessions.findSignedIn(db, sessionId, now)
+      if (!viewer) throw unauthenticated()
+      const access = tokens.signAccess({ sub: viewer.id, sid: sessionId })
+      const refresh = tokens.signRefresh({ sessionId, generation })
+      cookies.setTokens(reply, { access, refresh, refreshExpires: sessionExpiry(now).idleExpiresAt })
+      return { viewer, access, refresh }
+    }
+  }
+}
