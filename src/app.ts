@@ -1,5 +1,7 @@
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
@@ -8,10 +10,11 @@ import { isUnavailable } from './database/dialect.ts'
 import { newId } from './database/id.ts'
 import type { Deps } from './deps.ts'
 import { serveDocs } from './docs.ts'
-import { ApiError, internal, invalid, notFound, payloadTooLarge, unavailable, unsupportedMediaType } from './errors.ts'
+import { ApiError, internal, invalid, notFound, payloadTooLarge, rateLimited, unavailable, unsupportedMediaType } from './errors.ts'
 import { localeOf } from './faults.ts'
 import { createHandlers } from './handlers/index.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http.ts'
+import { networkOf } from './networks.ts'
 import { largestFrame, subprotocol } from './realtime/frames.ts'
 import { closeConnections } from './realtime/websocket.ts'
 import { createSecurity } from './security.ts'
@@ -21,6 +24,9 @@ import { createSessions } from './security/sessions.ts'
 import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections } from './shutdown.ts'
+
+/** Of an address that many people share. */
+const trustedFactor = 20
 
 export interface AppOptions {
   /** Runs before the routes are registered: where tests hook in their checks of every answer. */
@@ -65,6 +71,25 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     maxAge: 600,
     strictPreflight: false
   })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Browsers reach the API from the front end's origin, by CORS.
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    strictTransportSecurity: config.environment === 'production' && { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'no-referrer' }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  await app.register(rateLimit, {
+    max: ({ ip }) => config.rateLimit * (config.trustedNetworks(ip) ? trustedFactor : 1),
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => networkOf(ip),
+    allowList: ({ url }) => ['/healthz', '/readyz'].includes(pathOf(url)),
+    errorResponseBuilder: (_request, { ttl }) => rateLimited(Math.ceil(ttl / 1000)),
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }
+  })
   const closing = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {
@@ -84,7 +109,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
 function sendError (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const known = toApiError(error)
   // Once, here: whoever throws does not log.
-  if (known.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (['INTERNAL', 'UNAVAILABLE'].includes(known.code)) request.log.error({ err: error }, 'request failed')
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
   reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify).send(body)

@@ -56,7 +56,8 @@ export const versionConflict = (currentVersion: number) => new ApiError('VERSION
 export const payloadTooLarge = () => new ApiError('PAYLOAD_TOO_LARGE')
 export const unsupportedMediaType = () => new ApiError('UNSUPPORTED_MEDIA_TYPE')
 /** A policy says no: `rule` names it, `path` points at what it is about. */
-export const ruleRefused = (path: string, rule: FaultRule, limit?: number) => new ApiError('RULE_REFUSED', { details: [fault(path, rule, limit)] })
+export const ruleRefused = (path: string, rule: FaultRule, limit?: number) => rulesRefused([fault(path, rule, limit)])
+export const rulesRefused = (details: Fault[]) => new ApiError('RULE_REFUSED', { details })
 export const upgradeRequired = () => new ApiError('UPGRADE_REQUIRED')
 export const internal = () => new ApiError('INTERNAL')
 export const unavailable = (retryAfter = 1) => new ApiError('UNAVAILABLE', { retryAfter })

@@ -72,7 +72,7 @@ function importProblems (root: string, path: string, text: string): string[] {
 }
 
 function handlersKnowEachOther (path: string, target: string): boolean {
-  const shared = ['implement.ts', 'deps.ts', 'views.ts', 'pages.ts']
+  const shared = ['implement.ts', 'deps.ts', 'views.ts', 'pages.ts', 'places.ts']
   return folderOf(path) === 'src/handlers' && !path.endsWith('/index.ts') && !shared.includes(target.split('/').at(-1)!)
 }
 

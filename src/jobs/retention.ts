@@ -1,16 +1,23 @@
+import * as attempts from '../repositories/attempts.ts'
 import { deleteBefore } from '../repositories/events.ts'
-import { deleteExpired } from '../repositories/ws-tickets.ts'
+import * as linkTokens from '../repositories/link-tokens.ts'
+import * as signInFlows from '../repositories/sign-in-flows.ts'
+import * as tickets from '../repositories/ws-tickets.ts'
 import type { Deps } from '../deps.ts'
 
 /** In milliseconds. */
 const interval = 600_000
-const eventsKept = 7 * 86_400_000
+const day = 86_400_000
+const eventsKept = 7 * day
+/** As long as the longest window of rules/throttle.ts. */
+const attemptsKept = day
 const batchSize = 1000
 
-/** Deletes what is kept for a time only: events after seven days, tickets that nobody used. */
+/** Deletes what is kept for a time only: events after seven days, counts of attempts, tickets, links and flows that nobody used. */
 export async function cleanUp ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
   const now = clock.now()
-  await deleteExpired(db, now)
+  for (const { deleteExpired } of [tickets, linkTokens, signInFlows]) await deleteExpired(db, now)
+  await attempts.deleteBefore(db, new Date(now.getTime() - attemptsKept))
   while (await deleteBefore(db, new Date(now.getTime() - eventsKept), batchSize) === batchSize);
 }
 

@@ -44,7 +44,8 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   }
   const unsubscribe = [
     hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
-    hub.subscribe(internalChannels.session(viewer.sessionId), revoke)
+    hub.subscribe(internalChannels.session(viewer.sessionId), revoke),
+    hub.subscribe(internalChannels.account(viewer.id), end)
   ]
   const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
   const heartbeat = setInterval(() => {

@@ -64,6 +64,7 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     sessionId = session
     const { epoch } = await deps.readClock()
     send({ type: 'hello', conn: connectionId, epoch, heartbeat: pingInterval / 1000 })
+    listen(internalChannels.account(viewer.id), () => close('signedOut'))
     await join(channels.user(viewer.id))
   }
 

@@ -91,3 +91,9 @@ export async function findReviewer (db: Database, teamId: string, authorId: stri
     .executeTakeFirst()
   return manager?.id ?? null
 }
+
+/** Those of `teamIds` that there are. */
+export async function existing (db: Database, teamIds: string[]): Promise<string[]> {
+  if (teamIds.length === 0) return []
+  return (await db.selectFrom('teams').select('id').where('id', 'in', teamIds).execute()).map(({ id }) => id)
+}

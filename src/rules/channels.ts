@@ -13,7 +13,8 @@ export function parseChannel (name: string): ClientChannel | undefined {
 /** Channels of the service's own, which no client can name: facts for the servers, in the same order as the events. */
 export const internalChannels = {
   inbox: (userId: string) => `inbox:${userId}`,
-  session: (sessionId: string) => `session:${sessionId}`
+  session: (sessionId: string) => `session:${sessionId}`,
+  account: (userId: string) => `account:${userId}`
 }
 
 /** How many notifications are unread has changed; whoever shows the number counts anew. */
@@ -24,4 +25,9 @@ export function unreadChanged (userId: string): NewEvent {
 /** The session is over; its connections close. */
 export function sessionRevoked (sessionId: string): NewEvent {
   return { channel: internalChannels.session(sessionId), type: 'session.revoked', data: {} }
+}
+
+/** What a person may see has changed; their connections close, and come back with what they may see now. */
+export function scopeChanged (userId: string): NewEvent {
+  return { channel: internalChannels.account(userId), type: 'scope.changed', data: {} }
 }

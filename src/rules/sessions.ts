@@ -25,5 +25,5 @@ export function isReuse (current: Generation, presented: number): boolean {
 export function deviceOf (userAgent: string): string {
   if (userAgent === '') return ''
   const { browser, os } = bowser.parse(userAgent)
-  return [browser.name ?? userAgent.split(/[ /]/, 1)[0], os.name].filter(Boolean).join(' on ')
+  return [browser.name || userAgent.split(/[ /]/, 1)[0], os.name].filter(Boolean).join(' on ')
 }

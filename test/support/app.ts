@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
 import { buildApp } from '../../src/app.ts'
@@ -48,11 +49,11 @@ export interface TestApp {
  * The real service on a real port, with the small company in a database of its own. When the test ends, everything
  * that it answered must have been as its documents say.
  */
-export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}): Promise<TestApp> {
+export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}, log?: Logger): Promise<TestApp> {
   const { dsn, drop } = await database.create()
   const clock = testClock()
-  const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'error', ...environment })
-  const deps = openDeps(config, clock)
+  const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', ...environment })
+  const deps = openDeps(config, clock, log)
   await migrateToLatest(deps.db)
   await insertPeople(deps)
   const contractJudge = judge()

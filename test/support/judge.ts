@@ -19,8 +19,8 @@ addFormats.default(ajv)
 ajv.addSchema(openapi, 'openapi')
 ajv.addSchema(asyncapi, 'asyncapi')
 
-/** Set by HTTP itself, by CORS or by the framework; the documents do not repeat them. */
-const protocolHeaders = /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+)$/
+/** Set by HTTP itself, by CORS, or on every answer for browsers; the documents do not repeat them. */
+const protocolHeaders = /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+|cache-control|content-security-policy|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security|x-content-type-options|x-dns-prefetch-control|x-download-options|x-frame-options|x-permitted-cross-domain-policies|x-xss-protection)$/
 
 const pointer = (...segments: string[]): string => segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
 
