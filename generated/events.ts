@@ -19,22 +19,34 @@ export type EventId = Static<typeof EventId>
 export const EventVersion = Type.Literal(1)
 export type EventVersion = Static<typeof EventVersion>
 
+export const Limits = Type.Object({ "frameBytes": Type.Integer({"minimum":1}), "messagesPerSecond": Type.Integer({"minimum":1}), "burst": Type.Integer({"minimum":1}), "channels": Type.Integer({"minimum":1}), "connections": Type.Integer({"minimum":1}), "replayed": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
+export type Limits = Static<typeof Limits>
+
 export const Position = Type.Integer({"minimum":0})
 export type Position = Static<typeof Position>
 
 export const Ref = Type.String({"minLength":1,"maxLength":64})
 export type Ref = Static<typeof Ref>
 
+export const ResyncReason = Type.Unsafe<"too_many" | "too_old" | "epoch">({"type":"string","enum":["too_many","too_old","epoch"]})
+export type ResyncReason = Static<typeof ResyncReason>
+
 export const Seq = Type.Integer({"minimum":1})
 export type Seq = Static<typeof Seq>
+
+export const StatsRefresh = Type.Object({ "teamId": Id, "position": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type StatsRefresh = Static<typeof StatsRefresh>
+
+export const TeamPresence = Type.Object({ "online": Type.Integer({"minimum":0}), "users": Type.Optional(Type.Array(Id, {"maxItems":100})), "joined": Type.Array(Id), "left": Type.Array(Id) }, {"additionalProperties":false})
+export type TeamPresence = Static<typeof TeamPresence>
 
 export const TeamReport = Type.Object({ "id": Id, "userId": Id, "reportDate": LocalDate, "teamId": Id, "divisionId": Id, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "version": Version }, {"additionalProperties":false})
 export type TeamReport = Static<typeof TeamReport>
 
-export const HelloFrame = Type.Object({ "type": Type.Literal("hello"), "conn": Type.String({"maxLength":36}), "epoch": Epoch, "heartbeat": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
+export const HelloFrame = Type.Object({ "type": Type.Literal("hello"), "conn": Type.String({"maxLength":36}), "epoch": Epoch, "heartbeat": Type.Integer({"minimum":1}), "limits": Limits }, {"additionalProperties":false})
 export type HelloFrame = Static<typeof HelloFrame>
 
-export const SubscribedFrame = Type.Object({ "type": Type.Literal("subscribed"), "ref": Type.Optional(Ref), "channel": ChannelName, "epoch": Epoch, "head": Position }, {"additionalProperties":false})
+export const SubscribedFrame = Type.Object({ "type": Type.Literal("subscribed"), "ref": Type.Optional(Ref), "channel": ChannelName, "epoch": Epoch, "head": Position, "recovered": Type.Boolean(), "replayed": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
 export type SubscribedFrame = Static<typeof SubscribedFrame>
 
 export const UnsubscribedFrame = Type.Object({ "type": Type.Literal("unsubscribed"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
@@ -46,13 +58,22 @@ export type PongFrame = Static<typeof PongFrame>
 export const ErrorFrame = Type.Object({ "type": Type.Literal("error"), "ref": Type.Optional(Ref), "code": ErrorCode, "message": Type.String(), "retryable": Type.Boolean() }, {"additionalProperties":false})
 export type ErrorFrame = Static<typeof ErrorFrame>
 
+export const ResyncFrame = Type.Object({ "type": Type.Literal("resync"), "channel": ChannelName, "reason": ResyncReason, "head": Position }, {"additionalProperties":false})
+export type ResyncFrame = Static<typeof ResyncFrame>
+
+export const AuthExpiringFrame = Type.Object({ "type": Type.Literal("auth.expiring"), "expiresAt": Timestamp }, {"additionalProperties":false})
+export type AuthExpiringFrame = Static<typeof AuthExpiringFrame>
+
+export const ByeFrame = Type.Object({ "type": Type.Literal("bye"), "code": Type.Integer({"minimum":1000,"maximum":4999}), "reconnectAfterMs": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type ByeFrame = Static<typeof ByeFrame>
+
 export const AuthFrame = Type.Object({ "type": Type.Literal("auth"), "token": Type.String({"minLength":1,"maxLength":4096}) }, {"additionalProperties":false})
 export type AuthFrame = Static<typeof AuthFrame>
 
 export const PingFrame = Type.Object({ "type": Type.Literal("ping") }, {"additionalProperties":false})
 export type PingFrame = Static<typeof PingFrame>
 
-export const SubscribeFrame = Type.Object({ "type": Type.Literal("subscribe"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
+export const SubscribeFrame = Type.Object({ "type": Type.Literal("subscribe"), "ref": Type.Optional(Ref), "channel": ChannelName, "since": Type.Optional(Type.Integer({"minimum":0,"maximum":9007199254740991})) }, {"additionalProperties":false})
 export type SubscribeFrame = Static<typeof SubscribeFrame>
 
 export const UnsubscribeFrame = Type.Object({ "type": Type.Literal("unsubscribe"), "ref": Type.Optional(Ref), "channel": ChannelName }, {"additionalProperties":false})
@@ -73,6 +94,12 @@ export type NotificationNewFrame = Static<typeof NotificationNewFrame>
 export const TeamReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
 export type TeamReportSubmittedFrame = Static<typeof TeamReportSubmittedFrame>
 
+export const TeamPresenceFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("team.presence"), "channel": ChannelName, "time": Timestamp, "data": TeamPresence }, {"additionalProperties":false})
+export type TeamPresenceFrame = Static<typeof TeamPresenceFrame>
+
+export const DashboardStatsRefreshFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("dashboard.stats_refresh"), "channel": ChannelName, "time": Timestamp, "data": StatsRefresh }, {"additionalProperties":false})
+export type DashboardStatsRefreshFrame = Static<typeof DashboardStatsRefreshFrame>
+
 /** What the server says about the connection. */
 export type ServerFrame =
   | HelloFrame
@@ -80,6 +107,9 @@ export type ServerFrame =
   | UnsubscribedFrame
   | PongFrame
   | ErrorFrame
+  | ResyncFrame
+  | AuthExpiringFrame
+  | ByeFrame
 
 /** What a client says. */
 export type ClientFrame =
@@ -95,6 +125,8 @@ export type EventFrame =
   | UserReportSubmittedFrame
   | NotificationNewFrame
   | TeamReportSubmittedFrame
+  | TeamPresenceFrame
+  | DashboardStatsRefreshFrame
 
 /** By type. */
 export const serverFrames = {
@@ -102,7 +134,10 @@ export const serverFrames = {
   "subscribed": SubscribedFrame,
   "unsubscribed": UnsubscribedFrame,
   "pong": PongFrame,
-  "error": ErrorFrame
+  "error": ErrorFrame,
+  "resync": ResyncFrame,
+  "auth.expiring": AuthExpiringFrame,
+  "bye": ByeFrame
 }
 
 /** By type. */
@@ -112,6 +147,11 @@ export const clientFrames = {
   "subscribe": SubscribeFrame,
   "unsubscribe": UnsubscribeFrame
 }
+
+/** What is sent and not kept: the latest counts. */
+export type EphemeralFrame =
+  | TeamPresenceFrame
+  | DashboardStatsRefreshFrame
 
 /** The frames of each kind of channel, by event type. */
 export const eventFrames = {

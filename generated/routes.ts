@@ -445,7 +445,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.created","report.submitted","notification.new"]
+    emits: ["report.created","report.submitted","notification.new","dashboard.stats_refresh"]
   },
   listNotifications: {
     method: 'GET',
@@ -525,7 +525,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"426":["UPGRADE_REQUIRED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["team.presence"]
   },
   revokeSession: {
     method: 'DELETE',
@@ -685,7 +685,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.submitted","notification.new"]
+    emits: ["report.submitted","notification.new","dashboard.stats_refresh"]
   },
   markNotificationRead: {
     method: 'PATCH',

@@ -1904,6 +1904,8 @@ export interface operations {
             /** @description A page of entries. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2506,6 +2508,8 @@ export interface operations {
             /** @description The signed-in person. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3334,6 +3338,8 @@ export interface operations {
             /** @description The live sessions. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3842,6 +3848,8 @@ export interface operations {
             /** @description A page of invitations. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4310,6 +4318,8 @@ export interface operations {
             /** @description What the signed-in person needs to see first. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4426,6 +4436,8 @@ export interface operations {
             /** @description Newest first; an array, not a page. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4809,6 +4821,8 @@ export interface operations {
             /** @description A page of reports. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5165,6 +5179,8 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5747,6 +5763,8 @@ export interface operations {
             /** @description The settings. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6115,6 +6133,8 @@ export interface operations {
             /** @description A page of teams. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6232,6 +6252,8 @@ export interface operations {
             /** @description A page of members. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6361,6 +6383,8 @@ export interface operations {
             /** @description A page of people. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6687,6 +6711,8 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;

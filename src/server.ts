@@ -4,11 +4,13 @@ import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { isUnavailable } from './database/dialect.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
+import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
 import { startRetention } from './jobs/retention.ts'
 
 async function main (): Promise<void> {
   const config = loadConfig()
+  if (config.environment === 'production') await refuseUnsafeDatabase(config.dsn, 'running')
   const deps = openDeps(config)
   const development = config.environment === 'development'
   if (development) {

@@ -21,6 +21,7 @@ export function emitEvents (asyncapi: AsyncApiDocument, openapi: OpenApiDocument
     union('EventFrame', 'An event, whichever its channel.', Object.values(topics).flatMap((channel) => Object.keys(channel.messages))),
     table('serverFrames', 'By type.', pick(connection.messages, connectionFrames(asyncapi, 'send'))),
     table('clientFrames', 'By type.', pick(connection.messages, connectionFrames(asyncapi, 'receive'))),
+    union('EphemeralFrame', 'What is sent and not kept: the latest counts.', messagesOf(topics).filter(([, , message]) => isEphemeral(message)).map(([, key]) => key)),
     eventTables(topics),
     channelBuilders(topics)
   ].join('\n')
@@ -58,9 +59,20 @@ function table (name: string, comment: string, entries: [string, string][]): str
   return `/** ${comment} */\nexport const ${name} = {\n${entries.map(([type, frame]) => `  ${JSON.stringify(type)}: ${frame}`).join(',\n')}\n}\n`
 }
 
+function messagesOf (topics: AsyncApiDocument['channels']): [kind: string, key: string, message: AsyncApiMessage][] {
+  return Object.entries(topics).flatMap(([kind, { messages }]) => Object.entries(messages).map(([key, message]): [string, string, AsyncApiMessage] => [kind, key, message]))
+}
+
+/** Without a place in its channel, an event is not in the log. */
+function isEphemeral ({ payload }: AsyncApiMessage): boolean {
+  return !payload.required?.includes('seq')
+}
+
 function eventTables (topics: AsyncApiDocument['channels']): string {
-  const of = (each: (type: string, frame: string) => string) => Object.entries(topics).map(([kind, channel]) =>
-    `  ${kind}: {\n${Object.entries(channel.messages).map(([key, message]) => each(message.name, frameName(key))).join(',\n')}\n  }`).join(',\n')
+  const of = (each: (type: string, frame: string) => string) => Object.keys(topics).map((kind) => {
+    const kept = messagesOf(topics).filter(([of, , message]) => of === kind && !isEphemeral(message))
+    return `  ${kind}: {\n${kept.map(([, key, message]) => each(message.name, frameName(key))).join(',\n')}\n  }`
+  }).join(',\n')
   return `/** The frames of each kind of channel, by event type. */
 export const eventFrames = {
 ${of((type, frame) => `    ${JSON.stringify(type)}: ${frame}`)}

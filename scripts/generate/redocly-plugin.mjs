@@ -19,6 +19,11 @@ function sharedCodes (method, operation) {
   ]
 }
 
+/** On what may be shown while events go on. */
+const positionHeader = {
+  'X-Realtime-Position': { description: 'Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed.', schema: { type: 'integer', minimum: 0 } }
+}
+
 function errorResponse (status, codes, catalogue) {
   const headers = ['429', '503'].includes(status) ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } } } : {}
   const examples = Object.fromEntries(codes.map((code) => [code, {
@@ -52,6 +57,9 @@ function complete (root) {
       if (operation['x-access'] === undefined) throw new Error(`${operation.operationId}: say who may call it: x-access (public, viewer, or a list of roles)`)
       if (operation['x-access'] === 'public') operation.security = []
       addErrors(operation, new Set([...sharedCodes(method, operation), ...(operation['x-errors'] ?? [])]), catalogue)
+      if (method === 'get' && operation['x-access'] !== 'public' && operation.responses['200'].content?.['application/json']) {
+        operation.responses['200'].headers = { ...operation.responses['200'].headers, ...positionHeader }
+      }
       for (const response of Object.values(operation.responses)) {
         response.headers = { ...response.headers, 'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string' } } }
       }

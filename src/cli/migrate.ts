@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig } from '../config.ts'
 import { migrateToLatest, pendingMigrations } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
+import { refuseUnsafeDatabase } from '../database/safety.ts'
 
 const { values: options } = parseArgs({ options: { status: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } })
 
@@ -16,7 +17,9 @@ Brings the database of WORKPULSE_DATABASE_DSN to the newest migration. Touches n
 }
 
 try {
-  const db = openDatabase(loadConfig().dsn)
+  const config = loadConfig()
+  if (config.environment === 'production') await refuseUnsafeDatabase(config.dsn, options.status ? 'running' : 'migrating')
+  const db = openDatabase(config.dsn)
   const names = options.status ? await pendingMigrations(db) : await migrateToLatest(db)
   await db.destroy()
   const done = options.status ? 'pending' : 'migrated'

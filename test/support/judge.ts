@@ -86,7 +86,12 @@ export function judge (): Judge {
       const declared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
       if (!declared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
     }
-    if (!response.content?.[type]) return void fault(`the content type ${type} is not declared`)
+    if (!response.content) {
+      sightings.add(`${operation.id} ${reply.statusCode}`)
+      if (payload) fault(`a body was sent, and none is declared: ${String(payload).slice(0, 80)}`)
+      return
+    }
+    if (!response.content[type]) return void fault(`the content type ${type} is not declared`)
     const sent = checkBody(schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'), payload, fault)
     const code: string | null = sent?.error?.code ?? null
     traffic.record(`${operation.id} ${reply.statusCode} ${code}`, request, reply, String(payload))

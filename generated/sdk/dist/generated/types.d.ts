@@ -1902,6 +1902,8 @@ export interface operations {
             /** @description A page of entries. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2504,6 +2506,8 @@ export interface operations {
             /** @description The signed-in person. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3332,6 +3336,8 @@ export interface operations {
             /** @description The live sessions. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3840,6 +3846,8 @@ export interface operations {
             /** @description A page of invitations. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4308,6 +4316,8 @@ export interface operations {
             /** @description What the signed-in person needs to see first. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4424,6 +4434,8 @@ export interface operations {
             /** @description Newest first; an array, not a page. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4807,6 +4819,8 @@ export interface operations {
             /** @description A page of reports. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5163,6 +5177,8 @@ export interface operations {
             /** @description The report. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5745,6 +5761,8 @@ export interface operations {
             /** @description The settings. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6113,6 +6131,8 @@ export interface operations {
             /** @description A page of teams. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6230,6 +6250,8 @@ export interface operations {
             /** @description A page of members. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6359,6 +6381,8 @@ export interface operations {
             /** @description A page of people. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6685,6 +6709,8 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
+                    "X-Realtime-Position"?: number;
                     /** @description Names the request in the logs. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;

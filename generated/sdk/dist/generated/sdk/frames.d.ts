@@ -2,15 +2,36 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        authExpiringFrame: {
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "auth.expiring";
+        };
         authFrame: {
             /** @description An access token. */
             token: string;
             /** @constant */
             type: "auth";
         };
+        byeFrame: {
+            /** @description The close code that follows. */
+            code: number;
+            /** @description How long to wait before coming back. */
+            reconnectAfterMs: number;
+            /** @constant */
+            type: "bye";
+        };
         /** @description The X-Request-Id of the call that made it. */
         Cause: string;
         ChannelName: string;
+        dashboardStatsRefreshFrame: {
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["StatsRefresh"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "dashboard.stats_refresh";
+            v: components["schemas"]["EventVersion"];
+        };
         /** @description Names the event log; another one means that positions count anew. */
         Epoch: string;
         /**
@@ -35,6 +56,7 @@ export interface components {
             epoch: components["schemas"]["Epoch"];
             /** @description Seconds between the server's pings. */
             heartbeat: number;
+            limits: components["schemas"]["Limits"];
             /** @constant */
             type: "hello";
         };
@@ -43,6 +65,19 @@ export interface components {
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
          */
         Id: string;
+        Limits: {
+            /** @description How many messages may come at once. */
+            burst: number;
+            /** @description Per connection. */
+            channels: number;
+            /** @description Per person. */
+            connections: number;
+            /** @description The largest message that is taken. */
+            frameBytes: number;
+            messagesPerSecond: number;
+            /** @description How many events `since` replays at most. */
+            replayed: number;
+        };
         /**
          * Format: date
          * @description A date in the organisation's time zone.
@@ -219,21 +254,63 @@ export interface components {
         ReportState: "draft" | "submitted" | "returned" | "approved";
         /** @enum {string} */
         ReportTiming: "on_time" | "late" | "extra";
+        resyncFrame: {
+            channel: components["schemas"]["ChannelName"];
+            head: components["schemas"]["Position"];
+            reason: components["schemas"]["ResyncReason"];
+            /** @constant */
+            type: "resync";
+        };
+        /**
+         * @description `too_many`: more events than are replayed. `too_old`: they are not kept any more. `epoch`: the log is another one, after a restore.
+         * @enum {string}
+         */
+        ResyncReason: "too_many" | "too_old" | "epoch";
         /** @description Grows by one within the channel; a jump is a gap. */
         Seq: number;
+        StatsRefresh: {
+            /** @description Of the newest event that the figures will show. */
+            position: number;
+            teamId: components["schemas"]["Id"];
+        };
         subscribedFrame: {
             channel: components["schemas"]["ChannelName"];
             epoch: components["schemas"]["Epoch"];
             head: components["schemas"]["Position"];
+            /** @description Did everything since `since` come? Without `since`, false. */
+            recovered: boolean;
             ref?: components["schemas"]["Ref"];
+            /** @description How many events came for `since`, before this message. */
+            replayed: number;
             /** @constant */
             type: "subscribed";
         };
         subscribeFrame: {
             channel: components["schemas"]["ChannelName"];
             ref?: components["schemas"]["Ref"];
+            /**
+             * @description Replays what came after this position: that of the last event that was received, or the `X-Realtime-Position` of
+             *     what is on the page. On a channel that is followed already too.
+             */
+            since?: number;
             /** @constant */
             type: "subscribe";
+        };
+        TeamPresence: {
+            joined: components["schemas"]["Id"][];
+            left: components["schemas"]["Id"][];
+            /** @description How many are. */
+            online: number;
+            /** @description All who are; absent where they are more than 100. */
+            users?: components["schemas"]["Id"][];
+        };
+        teamPresenceFrame: {
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["TeamPresence"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "team.presence";
+            v: components["schemas"]["EventVersion"];
         };
         /** @description That a report changed; what it says is for those who may read it. */
         TeamReport: {
@@ -336,11 +413,14 @@ export interface Frames {
     'unsubscribed': Schemas['unsubscribedFrame'];
     'pong': Schemas['pongFrame'];
     'error': Schemas['errorFrame'];
+    'resync': Schemas['resyncFrame'];
+    'auth.expiring': Schemas['authExpiringFrame'];
+    'bye': Schemas['byeFrame'];
     'auth': Schemas['authFrame'];
     'ping': Schemas['pingFrame'];
     'subscribe': Schemas['subscribeFrame'];
     'unsubscribe': Schemas['unsubscribeFrame'];
 }
 /** Every event. */
-export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['notificationNewFrame'] | Schemas['teamReportSubmittedFrame'];
+export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['notificationNewFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'];
 export {};
