@@ -15,8 +15,8 @@ import { localeOf } from './faults.ts'
 import { createHandlers } from './handlers/index.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http.ts'
 import { networkOf } from './networks.ts'
-import { largestFrame, subprotocol } from './realtime/frames.ts'
-import { closeConnections } from './realtime/websocket.ts'
+import { subprotocol } from './realtime/frames.ts'
+import { limits } from './realtime/limits.ts'
 import { createSecurity } from './security.ts'
 import { createAudit } from './security/audit.ts'
 import { createCookies } from './security/cookies.ts'
@@ -93,8 +93,11 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const closing = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {
-    options: { maxPayload: largestFrame, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
-    preClose: () => closeConnections(app.websocketServer)
+    options: { maxPayload: limits.frameBytes, maxFragments: limits.fragments, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
+    async preClose () {
+      await deps.realtime.connections.drain()
+      app.websocketServer.close()
+    }
   })
   await serveDocs(app)
   const tokens = await createTokens(app, config, deps.clock)
@@ -102,7 +105,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const security = createSecurity(deps, tokens, cookies)
   const audit = createAudit(deps)
   const sessions = createSessions(deps, tokens, cookies, audit)
-  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing }))
+  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing }), () => deps.realtime.hub.position)
   return app
 }
 

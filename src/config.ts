@@ -3,6 +3,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
 import { parseNetworks, type Networks } from './networks.ts'
+import type { RedisAddress } from './realtime/redis.ts'
 
 const Environment = Type.Object({
   NODE_ENV: Type.Optional(Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })),
@@ -20,6 +21,8 @@ const Environment = Type.Object({
   WORKPULSE_TRUSTED_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
   WORKPULSE_HOST_COOKIES: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] })),
+  WORKPULSE_REDIS_ADDR: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_METRICS_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
   WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
 })
 
@@ -69,6 +72,10 @@ export interface Config {
   mail: { smtpUrl: string, from: string } | undefined
   /** Undefined where no credentials are configured. */
   google: { issuer: string, clientId: string, clientSecret: string } | undefined
+  /** Undefined for a single process, or several that share a database only. */
+  redis: RedisAddress | undefined
+  /** Where Prometheus asks; undefined for nowhere. */
+  metrics: { host: string, port: number } | undefined
   /** Addresses that many people share, such as an office's. */
   trustedNetworks: Networks
   /** Requests per minute and address. */
@@ -115,11 +122,14 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
   if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
   if (production && googleIssuer?.startsWith('http:')) problems.push('WORKPULSE_GOOGLE_ISSUER: not https')
+  const redis = env.WORKPULSE_REDIS_ADDR === undefined ? undefined : attempt('WORKPULSE_REDIS_ADDR', parseRedis)
+  const metrics = env.WORKPULSE_METRICS_ADDR === undefined ? undefined : attempt('WORKPULSE_METRICS_ADDR', parseAddress)
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
   for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
     const published = developmentDefaults[name].replace(/^development:/, '')
     if (production && given[name]?.includes(published)) problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
   }
+  if (production) problems.push(...weaknesses(jwtKeys ?? [], given.WORKPULSE_PASSWORD_PEPPER ?? ''))
   if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
   if (problems.length > 0) throw new ConfigError(problems)
 
@@ -135,6 +145,8 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     frontEndUrl: allowedOrigins![0],
     mail: env.WORKPULSE_SMTP_URL === undefined ? undefined : { smtpUrl: env.WORKPULSE_SMTP_URL, from: env.WORKPULSE_MAIL_FROM ?? `WorkPulse <no-reply@${new URL(publicUrl || 'http://localhost').hostname}>` },
     google: env.WORKPULSE_GOOGLE_CLIENT_ID === undefined ? undefined : { issuer: googleIssuer!, clientId: env.WORKPULSE_GOOGLE_CLIENT_ID, clientSecret: env.WORKPULSE_GOOGLE_CLIENT_SECRET! },
+    redis,
+    metrics,
     trustedNetworks: trustedNetworks!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
@@ -162,6 +174,23 @@ function parseAddress (text: string): { host: string, port: number } {
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, '') || '127.0.0.1', port }
 }
 
+/** `host:port`, or `redis://user:password@host:port/database`. @throws Error without the text itself, which holds a password. */
+function parseRedis (text: string): RedisAddress {
+  const address = /^rediss?:\/\//.test(text) ? text : `redis://${text}`
+  if (!URL.canParse(address)) throw new Error('not understood; write host:port or redis://user:password@host:port/database')
+  const url = new URL(address)
+  const database = Number(url.pathname.slice(1) || 0)
+  if (!Number.isInteger(database) || database < 0 || url.hostname === '') throw new Error('not understood; write host:port or redis://user:password@host:port/database')
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || 6379),
+    database,
+    tls: url.protocol === 'rediss:',
+    ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
+    ...(url.password !== '' && { password: decodeURIComponent(url.password) })
+  }
+}
+
 /** `kid:secret,…`, or one bare secret whose kid is `default`. */
 function parseKeys (text: string): SigningKey[] {
   const keys = text.split(',').map((part) => {
@@ -174,6 +203,21 @@ function parseKeys (text: string): SigningKey[] {
   }
   if (new Set(keys.map((key) => key.kid)).size < keys.length) throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
   return keys
+}
+
+/** Of secrets that are long enough, but that somebody typed. */
+function weaknesses (jwtKeys: SigningKey[], pepper: string): string[] {
+  const advice = 'take the output of `openssl rand -base64 48`'
+  const problems = jwtKeys.filter((key) => isTyped(key.secret)).map((key) => `WORKPULSE_JWT_SECRET: the secret of the key ${key.kid} is easy to guess; ${advice}`)
+  if (Buffer.byteLength(pepper) >= 32 && isTyped(pepper)) problems.push(`WORKPULSE_PASSWORD_PEPPER is easy to guess; ${advice}`)
+  if (jwtKeys.some((key) => pepper.includes(key.secret))) problems.push(`WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; for one of them ${advice}`)
+  return problems
+}
+
+/** Fewer than 12 different characters, or one sequence again and again. */
+function isTyped (secret: string): boolean {
+  const repeats = Array.from({ length: Math.floor(secret.length / 2) }, (_, index) => secret.slice(index + 1)).some((rest) => secret.startsWith(rest))
+  return repeats || new Set(secret).size < 12
 }
 
 function parseIssuer (text: string): string {

@@ -23,15 +23,18 @@ type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
 type InputCheck = ReturnType<typeof inputCheck>
 
-/** Registers a route for every operation. */
-export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>): void {
+/**
+ * Registers a route for every operation.
+ * @param position of the newest event that whoever reads the database now sees.
+ */
+export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>, position: () => number): void {
   const validator = createValidator()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => { await Promise.allSettled(running) })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
     if (!handlers[id]) throw new Error(`${id} is documented and has no handler: write it in src/handlers/`)
-    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id)
+    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id, position)
   }
 }
 
@@ -47,8 +50,9 @@ function tracked (running: Set<Promise<unknown>>, handler: AnyHandler): AnyHandl
   }
 }
 
-function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validator: Ajv2020, operationId: OperationId): void {
+function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validator: Ajv2020, operationId: OperationId, position: () => number): void {
   const check = inputCheck(route, validator)
+  const showsState = route.method === 'GET' && route.protocol === 'json' && route.access !== 'public'
   if (route.protocol === 'websocket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
   app.route({
     method: route.method,
@@ -59,6 +63,8 @@ function bind (app: FastifyInstance, security: Security, route: Route, handler: 
     onRequest: (request) => security.admit(request, route),
     async handler (request, reply) {
       const { params, query, body } = check(request)
+      // Before the data is read: what happens meanwhile may come twice, and is not missed.
+      if (showsState) reply.header('x-realtime-position', position())
       const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
       return answer(request, reply, route, data)
     }

@@ -7,9 +7,8 @@ import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
 import { createLog } from './log.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
-import { createMemoryBus } from './realtime/bus-memory.ts'
-import { Hub } from './realtime/hub.ts'
-import { Sequencer } from './realtime/sequencer.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { openRealtime, type Realtime } from './realtime/realtime.ts'
 import { createPasswords, type Passwords } from './security/passwords.ts'
 
 export interface Clock { now: () => Date }
@@ -22,7 +21,8 @@ export interface Deps {
   db: Database
   /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out once it has committed. */
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
-  hub: Hub
+  realtime: Realtime
+  metrics: Metrics
   passwords: Passwords
   /** Undefined where no mail server is configured. */
   mailer: Mailer | undefined
@@ -34,10 +34,8 @@ export interface Deps {
 
 export function openDeps (config: Config, clock: Clock = { now: () => new Date() }, log = createLog(config.logLevel)): Deps {
   const db = openDatabase(config.dsn)
-  const bus = createMemoryBus()
-  const hub = new Hub(bus)
-  const sequencer = new Sequencer(db, bus, (error) => log.error({ err: error }, 'events could not be sequenced'))
-  sequencer.start()
+  const metrics = createMetrics()
+  const realtime = openRealtime({ config, db, metrics, now: clock.now, onError: (message) => (error) => log.error({ err: error }, message) })
   const mailer = createMailer(config, log)
   const background = createBackground(log)
   return {
@@ -47,10 +45,11 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
     db,
     async transaction (work) {
       const result = await inTransaction(db, work)
-      sequencer.wake()
+      realtime.wake()
       return result
     },
-    hub,
+    realtime,
+    metrics,
     passwords: createPasswords(config.passwordPepper),
     mailer,
     background,
@@ -58,9 +57,7 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
     async close () {
       await background.close()
       await mailer?.close()
-      await sequencer.close()
-      hub.close()
-      await bus.close()
+      await realtime.close()
       await db.destroy()
     }
   }

@@ -7,6 +7,7 @@ import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
 import { startRetention } from './jobs/retention.ts'
+import { serveMetrics } from './metrics.ts'
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -19,12 +20,14 @@ async function main (): Promise<void> {
   }
   const app = await buildApp(deps)
   await app.listen({ host: config.host, port: config.port })
+  const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)
   if (development) greet(config.publicUrl)
 
   const stopRetention = startRetention(deps)
   const close = async () => {
     stopRetention()
     await app.close()
+    await metrics?.close()
     await deps.close()
   }
   process.once('SIGTERM', close)

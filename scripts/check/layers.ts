@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
 /** Of the files right below src, what the lower layers may know. */
 const seenBelow: Record<string, string[]> = {
   'src/database': ['json.ts'],
-  'src/realtime': ['json.ts'],
+  'src/realtime': ['json.ts', 'metrics.ts', 'config.ts'],
   'src/mail': ['config.ts', 'faults.ts'],
   'src/security': ['errors.ts', 'json.ts', 'config.ts', 'deps.ts', 'networks.ts'],
   'src/handlers': ['errors.ts', 'faults.ts', 'deps.ts', 'security.ts'],

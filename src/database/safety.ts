@@ -84,17 +84,17 @@ export function accountProblems (facts: Account, dsn: Dsn & { kind: 'mysql' }, p
   const { client, matched, database, bySocket } = facts
   const self = quoted(matched)
   const [user] = partsOf(matched)
+  const isSystem = database === null || systemDatabases.includes(database.toLowerCase())
   // An account that is not ours keeps its grants: they are not for us to take away.
   const isOwn = user !== 'root' && user !== '' && user === dsn.user
   const newUser = isOwn || user === 'root' || dsn.user === '' ? (user === 'workpulse' ? 'workpulse_api' : 'workpulse') : dsn.user
-  const own = `Make an account for WorkPulse alone and name it in WORKPULSE_DATABASE_DSN: ${newAccount(`${newUser}@${partsOf(client)[1]}`, dsn.database, purpose)}`
+  const own = `Make an account for WorkPulse alone and name it in WORKPULSE_DATABASE_DSN: ${newAccount(`${newUser}@${partsOf(client)[1]}`, isSystem ? 'workpulse' : database, purpose)}`
   const problems: string[] = []
   if (user === 'root') problems.push(`The account is ${self}, the administrator of the whole server. ${own}`)
   else if (!isOwn) problems.push(`The server takes us for ${self}, not for ${quoted(client)}: somebody else's account answers. ${own}`)
   if (dsn.password === '' && !bySocket) {
     problems.push(isOwn ? `The account has no password. Give it one, also in WORKPULSE_DATABASE_DSN: ALTER USER ${self} IDENTIFIED BY '…'` : `The account ${self} has no password: everybody on this machine can use it`)
   }
-  const isSystem = database === null || systemDatabases.includes(database.toLowerCase())
   if (isSystem) problems.push(`${database === null ? 'No database is chosen' : `${database} is a database of the server itself`}. Name a dedicated one in WORKPULSE_DATABASE_DSN`)
   else if (database !== dsn.database) problems.push(`The server's database is ${database}, but WORKPULSE_DATABASE_DSN says ${dsn.database}. Write ${database} there`)
   return isOwn && !isSystem ? [...problems, ...privilegeProblems(facts, database, own, purpose)] : problems
@@ -115,7 +115,7 @@ function privilegeProblems ({ matched, schemas, grants }: Account, database: str
   const byGrant = visible.filter((schema) => findings.some(({ opens }) => opens(schema)))
   const byOthers = visible.filter((schema) => !byGrant.includes(schema))
   if (byGrant.length > 0) problems.push(`It sees databases that are not WorkPulse's: ${someOf(byGrant)}. The statements above end that`)
-  if (byOthers.length > 0) problems.push(`It sees databases that no grant of its own opens: ${someOf(byOthers)}. They are open to every account. See SHOW GRANTS FOR PUBLIC (MariaDB) and SELECT * FROM mysql.db WHERE User = '', and close them: ${byOthers.slice(0, 5).map((schema) => `REVOKE ALL PRIVILEGES ON ${pattern(schema)}.* FROM PUBLIC`).join('; ')} (or FROM ''@'%')`)
+  for (const schema of byOthers) problems.push(`It sees the database ${schema}, which no grant of its own opens: every account of the server may. The server's administrator ends that, for PUBLIC with REVOKE ALL PRIVILEGES ON ${pattern(schema)}.* FROM PUBLIC, for the anonymous user with DELETE FROM mysql.db WHERE User = '' AND '${schema.replaceAll("'", "''")}' LIKE Db; FLUSH PRIVILEGES`)
   return problems
 }
 
@@ -137,7 +137,7 @@ function findingsOf (line: string, { self, database, foreign, own, has }: { self
   if (takeBack === '') return []
   if (target === '*.*') {
     const administers = /\b(ALL PRIVILEGES|SUPER|CREATE USER)\b/.test(list)
-    return [{ problem: `It has ${list}${passesOn ? ' with GRANT OPTION' : ''} on *.*, the whole server. ${administers ? `${own}. Or, if nobody else uses this one: ` : ''}${takeBack}`, opens: everything }]
+    return [{ problem: `It has ${list}${passesOn ? ' with GRANT OPTION' : ''} on *.*, the whole server${administers ? `. ${own}. Or, if nobody else uses this one` : ''}: ${takeBack}`, opens: everything }]
   }
 
   // In a grant on a whole database, and only there, the name is a pattern.

@@ -6,7 +6,7 @@ import { unreadChanged } from '../rules/channels.ts'
 import type { HandlerDeps } from './deps.ts'
 import { implement } from './implement.ts'
 
-export function notificationHandlers ({ db, clock, transaction, hub, closing }: HandlerDeps) {
+export function notificationHandlers ({ db, clock, transaction, realtime: { hub }, closing }: HandlerDeps) {
   return implement({
     async listNotifications ({ viewer }) {
       return notifications.listNewest(db, viewer.id)

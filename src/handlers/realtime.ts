@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { serveConnection, type ConnectionDeps } from '../realtime/websocket.ts'
-import * as events from '../repositories/events.ts'
 import * as sessions from '../repositories/sessions.ts'
 import * as teams from '../repositories/teams.ts'
 import * as tickets from '../repositories/ws-tickets.ts'
@@ -11,9 +10,11 @@ import { implement } from './implement.ts'
 /** In seconds. */
 const ticketLifetime = 30
 
-export function realtimeHandlers ({ db, clock, hub, tokens }: HandlerDeps) {
+export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closing }: HandlerDeps) {
   const connectionDeps: Omit<ConnectionDeps, 'onError'> = {
-    hub,
+    db,
+    ...realtime,
+    closing,
     consumeTicket: (ticket) => tickets.consume(db, hashOf(ticket), clock.now()),
     verifyToken: (token) => tokens.verifyAccess(token)?.sid,
     findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
@@ -21,8 +22,9 @@ export function realtimeHandlers ({ db, clock, hub, tokens }: HandlerDeps) {
       const team = await teams.find(db, teamId)
       return team !== undefined && canSeeTeam(viewer, team)
     },
-    readClock: () => events.readClock(db),
-    now: () => clock.now().getTime()
+    now: () => clock.now().getTime(),
+    onResync: (reason) => metrics.resyncs.inc({ reason }),
+    onClose: (code) => metrics.closes.inc({ code })
   }
 
   return implement({

@@ -7,16 +7,19 @@ import { parseForeignJson } from '../json.ts'
 /** Why the server closes a connection. Documented in asyncapi/asyncapi.yaml. */
 export const closeCodes = {
   restart: 1012,
+  overload: 1013,
   badFrame: 4400,
   signedOut: 4401,
   authTimeout: 4408,
-  dead: 4411
+  tooManyConnections: 4409,
+  tooSlow: 4410,
+  dead: 4411,
+  tooFast: 4429
 } as const
 
-export const subprotocol = 'workpulse.v1'
+export type CloseReason = keyof typeof closeCodes
 
-/** In bytes. */
-export const largestFrame = 16 * 1024
+export const subprotocol = 'workpulse.v1'
 
 export type ReadResult =
   | { kind: 'frame', frame: ClientFrame }

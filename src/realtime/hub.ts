@@ -1,6 +1,7 @@
 import { toTimestamp } from '../database/dialect.ts'
 import type { SequencedEvent } from '../repositories/events.ts'
-import type { Bus } from './bus.ts'
+import { parseChannel } from '../rules/channels.ts'
+import { Ring } from './ring.ts'
 
 /** An event as subscribers get it. */
 export interface Delivery {
@@ -11,21 +12,54 @@ export interface Delivery {
 
 export type Listener = (delivery: Delivery) => void
 
-/** Who in this process listens to which channel. */
+/** How often rings are looked through, in milliseconds. */
+const expiryInterval = 60_000
+
+/** Who in this process listens to which channel. It is given events in the order of the log, each once. */
 export class Hub {
   readonly #listeners = new Map<string, Set<Listener>>()
-  readonly #unsubscribe: () => void
+  readonly #all = new Set<Listener>()
+  readonly #rings = new Map<string, Ring>()
+  readonly #started = Promise.withResolvers<void>()
+  readonly #timer: NodeJS.Timeout
+  #restarts = new Set<() => void>()
   #position = 0
+  #epoch: string | undefined
 
-  constructor (bus: Bus) {
-    this.#unsubscribe = bus.subscribe((events) => {
-      for (const event of events) this.#deliver(event)
-    })
+  constructor () {
+    this.#timer = setInterval(() => this.#expire(), expiryInterval)
+    this.#timer.unref()
   }
 
-  /** Of the newest event delivered here; 0 before the first. */
+  /** Of the newest event delivered here: whoever reads the database now sees it, and all before. */
   get position (): number {
     return this.#position
+  }
+
+  /** Which log this is; undefined until it was first read. */
+  get epoch (): string | undefined {
+    return this.#epoch
+  }
+
+  /** Resolves once the hub knows where in the log it is. */
+  started (): Promise<void> {
+    return this.#started.promise
+  }
+
+  /** Goes on from a place in a log: at the start, and when the log has become another one. */
+  restart (epoch: string, position: number): void {
+    const again = this.#epoch !== undefined
+    this.#epoch = epoch
+    this.#position = position
+    this.#rings.clear()
+    this.#started.resolve()
+    if (again) for (const listener of this.#restarts) listener()
+  }
+
+  /** Called when the log has become another one: nothing is known of what was missed. @returns a function that ends it. */
+  onRestart (listener: () => void): () => void {
+    this.#restarts.add(listener)
+    return () => this.#restarts.delete(listener)
   }
 
   /** @returns a function that ends the subscription. */
@@ -39,19 +73,55 @@ export class Hub {
     }
   }
 
-  close (): void {
-    this.#unsubscribe()
-    this.#listeners.clear()
+  /** Hears every event, after those who listen to its channel. @returns a function that ends it. */
+  subscribeAll (listener: Listener): () => void {
+    this.#all.add(listener)
+    return () => this.#all.delete(listener)
   }
 
-  #deliver (event: SequencedEvent): void {
-    this.#position = event.position
-    const listeners = this.#listeners.get(event.channel)
-    if (!listeners) return
-    let frame: string | undefined
-    const delivery = { event, frame: () => frame ??= frameOf(event) }
-    for (const listener of listeners) listener(delivery)
+  /** Does anybody in this process listen to it? */
+  hasListeners (channel: string): boolean {
+    return this.#listeners.has(channel)
   }
+
+  /** The events of a channel after a position, or undefined where the table has to be asked. */
+  recent (channel: string, after: number): Delivery[] | undefined {
+    return this.#rings.get(channel)?.after(after)
+  }
+
+  deliver (event: SequencedEvent): void {
+    this.#position = event.position
+    const delivery = deliveryOf(event)
+    if (parseChannel(event.channel)) this.#keep(delivery)
+    for (const listener of this.#listeners.get(event.channel) ?? []) listener(delivery)
+    for (const listener of this.#all) listener(delivery)
+  }
+
+  close (): void {
+    clearInterval(this.#timer)
+    this.#listeners.clear()
+    this.#all.clear()
+    this.#rings.clear()
+  }
+
+  #keep (delivery: Delivery): void {
+    const { channel, position } = delivery.event
+    let ring = this.#rings.get(channel)
+    if (!ring) this.#rings.set(channel, ring = new Ring(position - 1))
+    ring.push(delivery, Date.now())
+  }
+
+  #expire (): void {
+    for (const [channel, ring] of this.#rings) {
+      if (ring.expire(Date.now())) this.#rings.delete(channel)
+    }
+  }
+}
+
+/** An event with its frame, for one subscriber or for many. */
+export function deliveryOf (event: SequencedEvent): Delivery {
+  let frame: string | undefined
+  return { event, frame: () => frame ??= frameOf(event) }
 }
 
 /** The payload is JSON already, and stays as it is. */

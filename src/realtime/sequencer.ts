@@ -49,9 +49,9 @@ export class Sequencer {
     while (this.#woken) {
       this.#woken = false
       try {
-        const events = await sequence(this.#db, batchSize)
-        if (events.length > 0) await this.#bus.publish(events)
-        if (events.length === batchSize) this.#woken = true
+        const sequenced = await sequence(this.#db, batchSize)
+        if (sequenced.events.length > 0) this.#bus.publish(sequenced)
+        if (sequenced.events.length === batchSize) this.#woken = true
       } catch (error) {
         // The events stay in the table; the next poll tries again.
         this.#onError(error)

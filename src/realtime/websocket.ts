@@ -1,20 +1,25 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { RawData, WebSocket, WebSocketServer } from 'ws'
-import { type ClientFrame, type ServerFrame, channels } from '../../generated/events.ts'
+import type { RawData, WebSocket } from 'ws'
+import { type ClientFrame, type ResyncReason, type ServerFrame, channels } from '../../generated/events.ts'
+import type { Database } from '../database/tables.ts'
 import { internalChannels, parseChannel } from '../rules/channels.ts'
 import type { Viewer } from '../rules/viewer.ts'
-import { closeCodes, readFrame } from './frames.ts'
-import type { Delivery, Hub, Listener } from './hub.ts'
-
-/** In milliseconds. */
-const authenticationTimeout = 5000
-const pingInterval = 25_000
-const deadAfter = 60_000
-const closeTimeout = 1000
+import type { Connections } from './connections.ts'
+import { closeCodes, type CloseReason, readFrame } from './frames.ts'
+import type { Hub, Listener } from './hub.ts'
+import { createRateLimit, limits } from './limits.ts'
+import type { Presence } from './presence.ts'
+import { createSubscriptions, type SubscribeOptions } from './subscriptions.ts'
+import type { Watchers } from './watchers.ts'
 
 /** What a connection needs of the rest of the service. */
 export interface ConnectionDeps {
+  db: Database
   hub: Hub
+  connections: Connections
+  presence: Presence
+  watchers: Watchers
+  /** Aborts when the service stops. */
+  closing: AbortSignal
   /** The session of a ticket, which is used up by asking. */
   consumeTicket: (ticket: string) => Promise<string | undefined>
   /** The session of an access token. */
@@ -22,97 +27,114 @@ export interface ConnectionDeps {
   /** The person of a session, read anew; undefined once it is over. */
   findViewer: (sessionId: string) => Promise<Viewer | undefined>
   maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
-  /** Which log this is, and its newest position. */
-  readClock: () => Promise<{ epoch: string, position: number }>
   now: () => number
+  onResync: (reason: ResyncReason) => void
+  onClose: (code: number) => void
   onError: (error: unknown) => void
 }
 
+type RefusalCode = 'VALIDATION_FAILED' | 'NOT_FOUND' | 'RULE_REFUSED' | 'UNAVAILABLE'
+
 /** Serves one connection. `ticket` is undefined when the client will authenticate with its first message. */
 export function serveConnection (socket: WebSocket, connectionId: string, ticket: string | undefined, deps: ConnectionDeps): void {
-  const { hub } = deps
-  const subscriptions = new Map<string, () => void>()
-  let sessionId: string | undefined
+  const { db, hub, presence, watchers } = deps
+  let viewer: Viewer | undefined
   let lastSeen = deps.now()
+  let warnedOf = 0
+  /** What ends with the connection. */
+  const endings: (() => void)[] = []
+  const watched = new Map<string, () => void>()
+  const takeToken = createRateLimit(limits.messagesPerSecond, limits.burst, deps.now)
 
-  const send = (frame: ServerFrame) => { if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame)) }
-  const close = (reason: keyof typeof closeCodes) => socket.close(closeCodes[reason], reason)
-  const deliver: Listener = (delivery) => { if (socket.readyState === socket.OPEN) socket.send(delivery.frame()) }
+  const isOpen = () => socket.readyState === socket.OPEN
+  const close = (reason: CloseReason) => socket.close(closeCodes[reason], reason)
+  const giveUp = (reason: CloseReason) => {
+    close(reason)
+    socket.terminate()
+  }
+  const sendText = (text: string) => {
+    if (!isOpen()) return
+    // It would only grow: the client comes back and has what it missed replayed.
+    if (socket.bufferedAmount > limits.largestBuffer) return giveUp('tooSlow')
+    socket.send(text)
+  }
+  const send = (frame: ServerFrame) => {
+    if (frame.type === 'resync') deps.onResync(frame.reason)
+    sendText(JSON.stringify(frame))
+  }
+  const sendEphemeral = (text: string) => { if (socket.bufferedAmount <= limits.ephemeralBuffer) sendText(text) }
+  const deliver: Listener = (delivery) => sendText(delivery.frame())
+  const subscriptions = createSubscriptions({ db, hub, send, deliver, isOpen })
 
-  function refuse (code: 'VALIDATION_FAILED' | 'NOT_FOUND' | 'UNAVAILABLE', message: string, ref?: string): void {
+  function refuse (code: RefusalCode, message: string, ref?: string): void {
     send({ type: 'error', ...(ref !== undefined && { ref }), code, message, retryable: code === 'UNAVAILABLE' })
   }
 
-  function listen (channel: string, listener: Listener): void {
-    // What was asked before the close may be answered after it, when nobody tidies up any more.
-    if (socket.readyState !== socket.OPEN) return
-    if (!subscriptions.has(channel)) subscriptions.set(channel, hub.subscribe(channel, listener))
+  /** Listens to a channel of the service's own as long as the connection lives. */
+  function heed (channel: string): void {
+    if (isOpen()) endings.push(hub.subscribe(channel, () => close('signedOut')))
   }
 
-  function drop (channel: string): void {
-    subscriptions.get(channel)?.()
-    subscriptions.delete(channel)
-  }
-
-  async function authenticate (session: string | undefined): Promise<void> {
-    if (!session) return close('signedOut')
+  async function authenticate (sessionId: string | undefined): Promise<void> {
+    if (!sessionId) return close('signedOut')
     // First listen, then look: a session that ends in between is heard of.
-    listen(internalChannels.session(session), () => close('signedOut'))
-    const viewer = await deps.findViewer(session)
-    if (!viewer) return close('signedOut')
+    heed(internalChannels.session(sessionId))
+    const found = await deps.findViewer(sessionId)
+    if (!found) return close('signedOut')
+    heed(internalChannels.account(found.id))
+    await hub.started()
+    if (!isOpen()) return
+    endings.push(() => presence.leave(found.id))
+    if (presence.enter(found.id, found.teams.map(({ id }) => id)) > limits.connections) return close('tooManyConnections')
     clearTimeout(authentication)
-    sessionId = session
-    const { epoch } = await deps.readClock()
-    send({ type: 'hello', conn: connectionId, epoch, heartbeat: pingInterval / 1000 })
-    listen(internalChannels.account(viewer.id), () => close('signedOut'))
-    await join(channels.user(viewer.id))
+    viewer = found
+    const { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed } = limits
+    send({ type: 'hello', conn: connectionId, epoch: hub.epoch!, heartbeat: limits.pingInterval / 1000, limits: { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed } })
+    await subscriptions.follow(channels.user(viewer.id), {})
   }
 
-  async function join (channel: string, ref?: string): Promise<void> {
-    const held: Delivery[] = []
-    let live = subscriptions.has(channel)
-    // First listen, then read the head: an event in between is held, so that `subscribed` comes first and nothing is missed.
-    listen(channel, (delivery) => { live ? deliver(delivery) : held.push(delivery) })
-    try {
-      const { epoch, position } = await deps.readClock()
-      send({ type: 'subscribed', ...(ref !== undefined && { ref }), channel, epoch, head: position })
-    } catch (error) {
-      if (!live) drop(channel)
-      throw error
-    }
-    live = true
-    held.forEach(deliver)
-  }
-
-  async function subscribe ({ channel, ref }: { channel: string, ref?: string }): Promise<void> {
-    const viewer = await deps.findViewer(sessionId!)
-    if (!viewer) return close('signedOut')
+  async function subscribe (channel: string, options: SubscribeOptions): Promise<void> {
+    const { ref } = options
+    if (!subscriptions.has(channel) && subscriptions.size >= limits.channels) return refuse('RULE_REFUSED', `A connection follows ${limits.channels} channels at most.`, ref)
+    const current = await deps.findViewer(viewer!.sessionId)
+    if (!current) return close('signedOut')
     const wanted = parseChannel(channel)
-    const allowed = wanted?.kind === 'user' ? wanted.userId === viewer.id : wanted ? await deps.maySubscribe(viewer, wanted.teamId) : false
+    const allowed = wanted?.kind === 'user' ? wanted.userId === current.id : wanted ? await deps.maySubscribe(current, wanted.teamId) : false
     if (!allowed) return refuse('NOT_FOUND', 'There is no such channel.', ref)
-    await join(channel, ref)
+    await subscriptions.follow(channel, options)
+    if (wanted?.kind === 'team' && isOpen() && !watched.has(channel)) watched.set(channel, watchers.watch(wanted.teamId, sendEphemeral))
   }
 
   function unsubscribe ({ channel, ref }: { channel: string, ref?: string }): void {
-    if (!parseChannel(channel) || !subscriptions.has(channel)) return refuse('NOT_FOUND', 'There is no such subscription.', ref)
-    drop(channel)
+    if (!subscriptions.has(channel)) return refuse('NOT_FOUND', 'There is no such subscription.', ref)
+    subscriptions.drop(channel)
+    watched.get(channel)?.()
+    watched.delete(channel)
     send({ type: 'unsubscribed', ...(ref !== undefined && { ref }), channel })
   }
 
-  async function follow (frame: ClientFrame): Promise<void> {
-    if (frame.type === 'auth') return sessionId ? refuse('VALIDATION_FAILED', 'The connection is signed in already.') : authenticate(deps.verifyToken(frame.token))
-    if (!sessionId) return close('signedOut')
+  async function obey (frame: ClientFrame): Promise<void> {
+    if (frame.type === 'auth') return viewer ? refuse('VALIDATION_FAILED', 'The connection is signed in already.') : authenticate(deps.verifyToken(frame.token))
+    if (!viewer) return close('signedOut')
     switch (frame.type) {
       case 'ping': return send({ type: 'pong' })
-      case 'subscribe': return subscribe(frame)
+      case 'subscribe': return subscribe(frame.channel, frame)
       case 'unsubscribe': return unsubscribe(frame)
+    }
+  }
+
+  /** The log has become another one: what was missed cannot be told. */
+  async function beginAnew (): Promise<void> {
+    for (const channel of [...subscriptions.channels()]) {
+      send({ type: 'resync', channel, reason: 'epoch', head: hub.position })
+      await subscriptions.follow(channel, {})
     }
   }
 
   // One after the other, so that answers come in the order of the questions.
   let turn: Promise<void> = Promise.resolve()
   const inTurn = (work: () => Promise<void>) => {
-    turn = turn.then(work).catch((error: unknown) => {
+    turn = turn.then(() => isOpen() ? work() : undefined).catch((error: unknown) => {
       deps.onError(error)
       refuse('UNAVAILABLE', 'The service cannot answer just now.')
     })
@@ -121,38 +143,51 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   // Attached before anything is awaited, or the first frames are lost.
   socket.on('message', (data: RawData, isBinary: boolean) => {
     lastSeen = deps.now()
+    if (!takeToken()) return giveUpSoon('tooFast')
     const result = readFrame(data, isBinary)
     if (result.kind === 'unreadable') return close('badFrame')
-    inTurn(async () => result.kind === 'frame' ? follow(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref))
+    inTurn(async () => result.kind === 'frame' ? obey(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref))
   })
   socket.on('pong', () => { lastSeen = deps.now() })
   socket.on('error', deps.onError)
-  socket.on('close', () => {
+  socket.on('close', (code) => {
     clearTimeout(authentication)
-    clearInterval(heartbeat)
-    for (const stop of subscriptions.values()) stop()
-    subscriptions.clear()
+    for (const end of [...endings, ...watched.values()]) end()
+    subscriptions.dropAll()
+    deps.onClose(code)
   })
 
-  const authentication = setTimeout(() => close('authTimeout'), authenticationTimeout)
-  const heartbeat = setInterval(() => {
-    if (deps.now() - lastSeen > deadAfter) {
-      close('dead')
-      return socket.terminate()
-    }
-    socket.ping()
-    // The net below the revocation events: a session can also simply expire.
-    if (sessionId) inTurn(async () => { if (!await deps.findViewer(sessionId!)) close('signedOut') })
-  }, pingInterval)
+  /** Closes, and does not wait for somebody who may not stop sending. */
+  function giveUpSoon (reason: CloseReason): void {
+    close(reason)
+    setTimeout(() => socket.terminate(), 1000).unref()
+  }
 
+  const authentication = setTimeout(() => close('authTimeout'), limits.authentication)
+  endings.push(
+    deps.connections.add({
+      get sessionId () {
+        return viewer?.sessionId
+      },
+      get buffered () {
+        return socket.bufferedAmount
+      },
+      beat: () => deps.now() - lastSeen > limits.deadAfter ? giveUp('dead') : socket.ping(),
+      signOut: () => close('signedOut'),
+      warn (expiresAt) {
+        if (expiresAt.getTime() === warnedOf) return
+        warnedOf = expiresAt.getTime()
+        send({ type: 'auth.expiring', expiresAt: expiresAt.toISOString() })
+      },
+      tooSlow: () => giveUp('tooSlow'),
+      dismiss (reconnectAfterMs) {
+        send({ type: 'bye', code: closeCodes.restart, reconnectAfterMs })
+        close('restart')
+      },
+      terminate: () => socket.terminate()
+    }),
+    hub.onRestart(() => inTurn(beginAnew))
+  )
+  if (deps.closing.aborted) return close('restart')
   if (ticket !== undefined) inTurn(async () => authenticate(await deps.consumeTicket(ticket)))
-}
-
-/** Tells every client to come back, and lets go of those that do not answer. */
-export async function closeConnections (server: WebSocketServer): Promise<void> {
-  const closed = [...server.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
-  for (const socket of server.clients) socket.close(closeCodes.restart, 'restart')
-  await Promise.race([Promise.all(closed), delay(closeTimeout, undefined, { ref: false })])
-  for (const socket of server.clients) socket.terminate()
-  server.close()
 }

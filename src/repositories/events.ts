@@ -36,16 +36,16 @@ const unsequenced = prepare((db) => db.selectFrom('events').select('id').where('
  * caller at a time can: it holds the row of the clock. The order of `id` is not the order of commits, which is why
  * a reader follows positions.
  */
-export async function sequence (db: Database, limit: number): Promise<SequencedEvent[]> {
-  if ((await unsequenced(db, {})).length === 0) return []
+export async function sequence (db: Database, limit: number): Promise<{ epoch: string, events: SequencedEvent[] }> {
+  if ((await unsequenced(db, {})).length === 0) return { epoch: '', events: [] }
   return inTransaction(db, async (tx) => {
-    let clock = tx.selectFrom('event_clock').select('position').where('id', '=', 1)
+    let clock = tx.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', 1)
     if (dialectOf(tx) === 'mysql') clock = clock.forUpdate()
-    let { position } = await clock.executeTakeFirstOrThrow()
+    let { position, epoch } = await clock.executeTakeFirstOrThrow()
     const rows = await tx.selectFrom('events')
       .select(['id', 'channel', 'type', 'payload', 'cause', 'created_at'])
       .where('position', 'is', null).orderBy('id').limit(sql.lit(limit)).execute()
-    if (rows.length === 0) return []
+    if (rows.length === 0) return { epoch, events: [] }
 
     const heads = await channelHeads(tx, [...new Set(rows.map((row) => row.channel))])
     const before = new Map(heads)
@@ -57,7 +57,7 @@ export async function sequence (db: Database, limit: number): Promise<SequencedE
     for (const { id, position, seq } of events) await tx.updateTable('events').set({ position, seq }).where('id', '=', id).execute()
     for (const [channel, seq] of heads) await moveHead(tx, channel, seq, before.has(channel))
     await tx.updateTable('event_clock').set({ position }).where('id', '=', 1).execute()
-    return events
+    return { epoch, events }
   })
 }
 
@@ -77,6 +77,36 @@ const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position'
 export async function readClock (db: Database): Promise<{ position: number, epoch: string }> {
   const [row] = await clockRow(db, {})
   return { position: row.position, epoch: row.epoch }
+}
+
+const sequenced = (db: Database) => db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at', 'position', 'seq'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof sequenced>['executeTakeFirstOrThrow']>>
+
+function eventOf (row: Row): SequencedEvent {
+  return { id: row.id, channel: row.channel, type: row.type, payload: row.payload, cause: row.cause, createdAt: row.created_at, position: row.position!, seq: row.seq! }
+}
+
+/** The events after a position, over all channels, in order. */
+export async function readAfter (db: Database, position: number, limit: number): Promise<SequencedEvent[]> {
+  return (await sequenced(db).where('position', '>', position).orderBy('position').limit(limit).execute()).map(eventOf)
+}
+
+/** The events of a channel after a position and up to another, in order. */
+export async function readChannel (db: Database, channel: string, after: number, upTo: number, limit: number): Promise<SequencedEvent[]> {
+  const rows = await sequenced(db).where('channel', '=', channel).where('position', '>', after).where('position', '<=', upTo).orderBy('position').limit(limit).execute()
+  return rows.map(eventOf)
+}
+
+/** The position of the oldest event that is kept, or undefined when there is none. */
+export async function oldestPosition (db: Database): Promise<number | undefined> {
+  const row = await db.selectFrom('events').select('position').where('position', 'is not', null).orderBy('position').limit(1).executeTakeFirst()
+  return row?.position ?? undefined
+}
+
+/** Names the log anew, after a restore: positions that clients remember are of another one. */
+export async function changeEpoch (db: Database, epoch: string): Promise<void> {
+  await db.updateTable('event_clock').set({ epoch }).where('id', '=', 1).execute()
 }
 
 /** Deletes up to `limit` sequenced events from before `time`. @returns how many. */

@@ -142,3 +142,12 @@ function liveOf (db: Database, userId: string, now: Date) {
   return db.selectFrom('sessions').where('user_id', '=', userId).where('revoked_at', 'is', null)
     .where('expires_at', '>', toDateTime(now)).where('idle_expires_at', '>', toDateTime(now))
 }
+
+/** When each of the sessions ends; those that are over, or whose person is disabled, are missing. */
+export async function findExpiries (db: Database, ids: string[], now: Date): Promise<Map<string, Date>> {
+  const rows = await db.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user_id')
+    .where('sessions.id', 'in', ids).where('sessions.revoked_at', 'is', null).where('users.disabled_at', 'is', null)
+    .where('sessions.expires_at', '>', toDateTime(now)).where('sessions.idle_expires_at', '>', toDateTime(now))
+    .select(['sessions.id', 'sessions.expires_at', 'sessions.idle_expires_at']).execute()
+  return new Map(rows.map((row) => [row.id, new Date(toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at))]))
+}

@@ -97,3 +97,10 @@ export async function existing (db: Database, teamIds: string[]): Promise<string
   if (teamIds.length === 0) return []
   return (await db.selectFrom('teams').select('id').where('id', 'in', teamIds).execute()).map(({ id }) => id)
 }
+
+/** Active people of a team. */
+export async function listMemberIds (db: Database, teamId: string): Promise<string[]> {
+  const rows = await db.selectFrom('team_members').innerJoin('users', 'users.id', 'team_members.user_id')
+    .where('team_members.team_id', '=', teamId).where('users.disabled_at', 'is', null).select('users.id').orderBy('users.name').orderBy('users.id').execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,24 +1,41 @@
 import { calls, type Methods } from '../../generated/sdk/operations.ts'
+import type { components } from '../../generated/types.ts'
+import { ApiError } from './errors.ts'
+import type { CallOptions, ClientOptions } from './options.ts'
 import { connectRealtime, type Realtime } from './realtime.ts'
 import { followUnread, type UnreadListeners } from './stream.ts'
-import { createTransport, type CallOptions, type ClientOptions, type Transport } from './transport.ts'
+import { createTransport, type Request, type Transport } from './transport.ts'
+
+export type User = components['schemas']['User']
 
 /** The API: a method per operation, and its two live connections. */
 export interface Client extends Methods {
+  /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
+  restoreSession: (options?: CallOptions) => Promise<User | undefined>
   /** Follows the number of unread notifications. @returns a function that ends it. */
   followUnread: (listeners: UnreadListeners) => () => void
   /** Opens the realtime connection, which lives until its `close()`. */
   connect: () => Realtime
 }
 
-/** A client of its own: two of them share nothing, so that a server can render for many people at once. */
+/** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export function createClient (options: ClientOptions): Client {
   const transport = createTransport(options)
   const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)])) as unknown as Methods
   return {
     ...methods,
+    restoreSession: (options) => restoreSession(transport, options),
     followUnread: (listeners) => followUnread(transport, listeners),
-    connect: () => connectRealtime(options, () => methods.createWsTicket())
+    connect: () => connectRealtime(options, () => methods.createWsTicket(), transport.onEnd)
+  }
+}
+
+async function restoreSession (transport: Transport, options?: CallOptions): Promise<User | undefined> {
+  try {
+    return await transport.call({ ...calls.getMe, quiet: true, ...options } satisfies Request) as User
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return undefined
+    throw error
   }
 }
 

@@ -2,6 +2,8 @@ import type { OperationErrors } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 
 export type ErrorCode = components['schemas']['ErrorCode']
+/** What the sign-in page may find in `?error=` after Google. */
+export type GoogleSignInError = components['schemas']['GoogleSignInError']
 type ErrorBody = components['schemas']['ErrorBody']
 
 /** An error that the API answered. Branch on `code`; `message` is for people. */

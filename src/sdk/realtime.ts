@@ -1,6 +1,7 @@
 import type { EventFrames, Frames } from '../../generated/sdk/frames.ts'
 import { ApiError, ConnectionError } from './errors.ts'
-import { pause, type ClientOptions } from './transport.ts'
+import type { ClientOptions } from './options.ts'
+import { pause } from './pause.ts'
 
 type EventType = EventFrames['type']
 export type EventOf<T extends EventType> = Extract<EventFrames, { type: T }>
@@ -33,7 +34,7 @@ const closeCodes = { normal: 1000, tooBig: 1009, badFrame: 4400, signedOut: 4401
 const finalCodes = [closeCodes.tooBig, closeCodes.badFrame]
 
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and follows again what it followed. */
-export function connectRealtime (options: ClientOptions, createTicket: () => Promise<{ ticket: string }>): Realtime {
+export function connectRealtime (options: ClientOptions, createTicket: () => Promise<{ ticket: string }>, onSessionEnd: (listener: () => void) => () => void): Realtime {
   const Socket = options.WebSocket ?? globalThis.WebSocket
   const address = `${options.baseUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`
   const listeners = new Map<string, Set<(event: never) => void>>()
@@ -48,6 +49,14 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
   let connections = 0
   let opened = Promise.withResolvers<void>()
   opened.promise.catch(() => {})
+  const forget = onSessionEnd(close)
+
+  function close (): void {
+    forget()
+    stop.abort()
+    socket?.close(closeCodes.normal)
+    become('closed')
+  }
 
   function become (next: ConnectionState): void {
     if (state === next) return
@@ -126,7 +135,7 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
         const code = await connectOnce()
         if (finalCodes.includes(code)) break
       } catch (error) {
-        // Without a session there is nothing to come back with; the transport has said so to onSignedOut.
+        // A revoked session closes with 4401 and ends here, unless the ticket's own refresh found a good one.
         if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') break
       }
       if (stop.signal.aborted) break
@@ -138,7 +147,7 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
       become('waiting')
       await pause(Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal)
     }
-    become('closed')
+    close()
     opened.reject(new ConnectionError('The realtime connection is closed'))
   }
   void run()
@@ -168,11 +177,7 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
     },
     onResync: (listener) => add(resyncListeners, listener),
     onState: (listener) => add(stateListeners, listener),
-    close () {
-      stop.abort()
-      socket?.close(closeCodes.normal)
-      become('closed')
-    }
+    close
   }
 }
 

@@ -1,5 +1,7 @@
 import { ApiError } from './errors.ts'
-import { pause, type CallOptions, type Transport } from './transport.ts'
+import type { CallOptions } from './options.ts'
+import { pause } from './pause.ts'
+import type { Transport } from './transport.ts'
 
 export interface UnreadListeners extends CallOptions {
   onUnread: (count: number) => void
@@ -17,27 +19,47 @@ const defaultRetry = 3000
  */
 export function followUnread (transport: Transport, { onUnread, onRevoked, signal }: UnreadListeners): () => void {
   const stop = new AbortController()
-  signal?.addEventListener('abort', () => stop.abort(), { once: true })
+  const end = () => stop.abort()
+  const forget = transport.onEnd(revoked)
+  signal?.addEventListener('abort', end, { once: true })
+  stop.signal.addEventListener('abort', () => {
+    forget()
+    signal?.removeEventListener('abort', end)
+  })
+  if (signal?.aborted) end()
+
+  /** Whoever learns of it first: the stream, another call, or another tab. */
+  function revoked (): void {
+    if (stop.signal.aborted) return
+    end()
+    onRevoked?.()
+  }
 
   void (async () => {
     let retry = defaultRetry
+    let revocations = 0
     while (!stop.signal.aborted) {
+      let ending = false
       try {
         const response = await transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal: stop.signal })
-        if (response.status === 401) return onRevoked?.()
+        if (response.status === 401) return revoked()
         if (!response.ok) throw new ApiError(response.status, (await response.json()).error)
         for await (const event of eventsOf(response.body!)) {
           if (event.retry !== undefined) retry = event.retry
           if (event.event === 'unread') onUnread(Number(event.data))
-          if (event.event === 'session_revoked') return onRevoked?.()
+          if (event.event !== 'session_revoked') continue
+          ending = true
+          break
         }
       } catch {
         // Lost or refused for now: come back.
       }
-      await pause(retry * (0.5 + Math.random()), stop.signal)
+      // Opening again finds out whether there is another session, at once but not for ever.
+      revocations = ending ? revocations + 1 : 0
+      if (revocations !== 1) await pause(retry * (0.5 + Math.random()), stop.signal)
     }
   })()
-  return () => stop.abort()
+  return end
 }
 
 interface ServerSentEvent { event?: string, data?: string, id?: string, retry?: number }

@@ -1,67 +1,79 @@
 import type { components } from '../../generated/types.ts'
 import { ApiError, ConnectionError } from './errors.ts'
+import type { CallOptions, ClientOptions, Tokens } from './options.ts'
+import { pause } from './pause.ts'
+import { createSession, type Session } from './session.ts'
+
+export type { CallOptions } from './options.ts'
 
 type SignedIn = components['schemas']['SignedIn']
-
-export interface Tokens { accessToken: string, refreshToken?: string }
-
-export interface ClientOptions {
-  /** Where the API is: `https://apiwork.rycroftapparel.com`. */
-  baseUrl: string
-  /**
-   * `cookie`, for browsers: the tokens stay in HttpOnly cookies. `bearer`, for scripts and mobile: the client keeps
-   * them in memory and hands them to `onTokens`.
-   */
-  mode?: 'cookie' | 'bearer'
-  /** Bearer mode: tokens from an earlier run. */
-  tokens?: Tokens
-  /** Bearer mode: called with each new pair, and with undefined when there is none any more. */
-  onTokens?: (tokens: Tokens | undefined) => void
-  /** Called once the session cannot be refreshed: show the sign-in page. */
-  onSignedOut?: () => void
-  /** The language of messages: `id` or `en`. */
-  locale?: string
-  fetch?: typeof fetch
-  WebSocket?: typeof WebSocket
-}
-
-export interface CallOptions { signal?: AbortSignal }
 
 export interface Request extends CallOptions {
   method: string
   path: string
   query?: Record<string, unknown>
   body?: unknown
+  /** Asks whether there is a session: that there is none is no loss. */
+  quiet?: boolean
 }
 
-export interface Transport {
+export interface Transport extends Pick<Session, 'onEnd'> {
   /** Calls the API; answers the envelope's `data` or throws ApiError or ConnectionError. */
   call: (request: Request) => Promise<unknown>
   /** An answer as it comes, for streams; refreshed once when signed out. */
   open: (request: Request) => Promise<Response>
 }
 
-/** Calls that sign in or out answer 401 themselves; refreshing would not help them. */
-const unauthenticatedPaths = ['/api/v1/auth/login', '/api/v1/auth/refresh', '/api/v1/auth/logout']
+/** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
+const sessionlessPaths = new Set([
+  '/healthz', '/readyz',
+  ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
+])
+/** What changes the tokens, by what is true after it. The other tabs wait meanwhile. */
+const changes: Record<string, 'in' | 'out' | undefined> = {
+  'POST /api/v1/auth/login': 'in',
+  'POST /api/v1/auth/refresh': 'in',
+  'POST /api/v1/auth/logout': 'out',
+  'DELETE /api/v1/auth/sessions': 'out'
+}
 const mostRetries = 2
+/** The first repeat may be for another tab's refresh that is over itself. */
+const mostRenewals = 2
+/** In milliseconds: all calls of all tabs wait for it. */
+const refreshTimeout = 15_000
 
 export function createTransport (options: ClientOptions): Transport {
-  const { mode = 'cookie', locale, onTokens, onSignedOut } = options
+  const { mode = 'cookie', locale } = options
   const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis)
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
-  let tokens = options.tokens
-  let refreshing: Promise<boolean> | undefined
+  const session = createSession(options)
+  if (options.tokens) session.write('tokens', JSON.stringify(options.tokens))
+
+  function tokens (): Tokens | undefined {
+    const kept = mode === 'bearer' ? session.read('tokens') : undefined
+    try {
+      return kept === undefined ? undefined : JSON.parse(kept)
+    } catch {
+      return undefined // Somebody else's words in the storage.
+    }
+  }
 
   function keep (next: Tokens | undefined): void {
-    tokens = next
-    onTokens?.(next)
+    if (mode !== 'bearer') return
+    session.write('tokens', next && JSON.stringify(next))
+    options.onTokens?.(next)
+  }
+
+  function keepSignedIn ({ accessToken, refreshToken }: SignedIn): void {
+    keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
   }
 
   async function send ({ method, path, query, body, signal }: Request): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (locale) headers['accept-language'] = locale
-    if (mode === 'bearer' && tokens) headers.authorization = `Bearer ${tokens.accessToken}`
+    const accessToken = tokens()?.accessToken
+    if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
     try {
       return await fetchIt(baseUrl + path + searchOf(query), {
         method,
@@ -76,63 +88,74 @@ export function createTransport (options: ClientOptions): Transport {
     }
   }
 
-  /**
-   * One at a time: callers that come meanwhile share it. Resolves to false when the session is over.
-   * @throws ApiError or ConnectionError when the API cannot tell just now: the tokens may still be good.
-   */
-  function refresh (): Promise<boolean> {
-    refreshing ??= (async () => {
-      if (mode === 'bearer' && !tokens?.refreshToken) return signedOut()
-      const body = mode === 'bearer' ? { refreshToken: tokens!.refreshToken, tokenDelivery: 'body' } : {}
-      const response = await send({ method: 'POST', path: '/api/v1/auth/refresh', body })
-      if (response.status === 401) return signedOut()
-      const data = await readEnvelope(response)
-      if (mode === 'bearer') keepSignedIn(data as SignedIn)
-      return true
-    })().finally(() => { refreshing = undefined })
-    return refreshing
+  /** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
+  async function refresh (): Promise<boolean> {
+    const refreshToken = tokens()?.refreshToken
+    if (mode === 'bearer' && refreshToken === undefined) return forget()
+    const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
+    const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
+    const response = await send(request).catch((error) => {
+      throw error instanceof ConnectionError ? error : new ConnectionError('The API did not answer in time', { cause: error })
+    })
+    if (response.status === 401) return forget()
+    keepSignedIn(await readEnvelope(response) as SignedIn)
+    return true
   }
 
-  function signedOut (): false {
-    if (mode === 'bearer') keep(undefined)
-    onSignedOut?.()
+  function forget (): false {
+    if (tokens()) keep(undefined)
     return false
-  }
-
-  function keepSignedIn ({ accessToken, refreshToken }: SignedIn): void {
-    keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
   }
 
   /** Bearer mode: what the cookies would have said. */
   function withTokens (request: Request): Request {
+    if (mode !== 'bearer') return request
     if (request.path.endsWith('/auth/login')) return { ...request, body: { ...request.body as object, tokenDelivery: 'body' } }
-    if (!tokens?.refreshToken) return request
-    const { refreshToken } = tokens
+    const refreshToken = tokens()?.refreshToken
+    if (refreshToken === undefined) return request
     if (request.path.endsWith('/auth/refresh')) return { ...request, body: { refreshToken, ...request.body as object, tokenDelivery: 'body' } }
     if (request.path.endsWith('/auth/logout')) return { ...request, body: { refreshToken, ...request.body as object } }
     return request
   }
 
+  /** Sends what changes the tokens in its turn, so that nobody takes the change for a loss. */
+  async function deliver (request: Request): Promise<Response> {
+    const change = changes[`${request.method} ${request.path}`]
+    if (!change) return send(request)
+    return session.exclusively(async () => {
+      const response = await send(withTokens(request))
+      if (!response.ok) return response
+      if (change === 'in') {
+        keepSignedIn(await readEnvelope(response.clone()) as SignedIn)
+        session.begin()
+      } else {
+        keep(undefined)
+        session.leave()
+      }
+      return response
+    })
+  }
+
   async function open (request: Request): Promise<Response> {
-    const used = tokens?.accessToken
-    const response = await send(request)
-    if (response.status !== 401 || unauthenticatedPaths.includes(request.path)) return response
-    // Somebody else may have refreshed while this call was under way.
-    const renewed = mode === 'bearer' && used !== tokens?.accessToken ? tokens !== undefined : await refresh()
-    return renewed ? send(request) : response
-  }
-
-  async function call (request: Request): Promise<unknown> {
-    const complete = mode === 'bearer' ? withTokens(request) : request
-    const data = await retrying(request.method === 'GET', () => open(complete).then(readEnvelope), request.signal)
-    if (mode === 'bearer' && request.path.startsWith('/api/v1/auth/')) {
-      if (request.path.endsWith('/login') || request.path.endsWith('/refresh')) keepSignedIn(data as SignedIn)
-      if (request.path.endsWith('/logout')) keep(undefined)
+    if (sessionlessPaths.has(request.path)) return deliver(request)
+    for (let renewals = 0; ; renewals++) {
+      const mark = session.mark()
+      const response = await deliver(request)
+      if (response.ok) session.confirm(mark)
+      if (response.status !== 401 || renewals === mostRenewals) return response
+      if (!await session.renew(mark, refresh)) {
+        session.lose(request.quiet)
+        return response
+      }
+      response.body?.cancel().catch(() => {})
     }
-    return data
   }
 
-  return { call, open }
+  return {
+    open,
+    call: (request) => retrying(request.method === 'GET', () => open(request).then(readEnvelope), request.signal),
+    onEnd: session.onEnd
+  }
 }
 
 async function readEnvelope (response: Response): Promise<unknown> {
@@ -154,20 +177,6 @@ async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, s
       await pause(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()), signal)
     }
   }
-}
-
-/** @param milliseconds ends early when `signal` aborts. */
-export function pause (milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal?.addEventListener('abort', done)
-  })
 }
 
 function searchOf (query: Record<string, unknown> = {}): string {

@@ -3,11 +3,13 @@ import t from 'tap'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { createMemoryBus } from '../../src/realtime/bus-memory.ts'
 import { Sequencer } from '../../src/realtime/sequencer.ts'
-import { append, deleteBefore, sequence, type SequencedEvent } from '../../src/repositories/events.ts'
+import { append, deleteBefore, sequence as sequenceSome, type SequencedEvent } from '../../src/repositories/events.ts'
+import type { Database } from '../../src/database/tables.ts'
 import { databases, migrated } from '../support/databases.ts'
 import { until } from '../support/until.ts'
 
 const now = new Date('2026-11-20T03:00:00.000Z')
+const sequence = async (db: Database, limit: number) => (await sequenceSome(db, limit)).events
 const made = (channel: string, n: number) => ({ channel, type: 'test', data: { n } })
 
 for (const database of databases) {
@@ -54,7 +56,7 @@ for (const database of databases) {
       const connections = database.name === 'sqlite' ? [db, db, db] : [db, open(), open()]
       const sequencers = connections.map((connection) => {
         const bus = createMemoryBus()
-        bus.subscribe((events) => published.push(...events))
+        bus.subscribe(({ events }) => published.push(...events))
         return new Sequencer(connection, bus, (error) => errors.push(error))
       })
       const writers = 6
@@ -88,7 +90,7 @@ for (const database of databases) {
       const { db } = await migrated(t, database)
       const bus = createMemoryBus()
       const published: SequencedEvent[] = []
-      bus.subscribe((events) => published.push(...events))
+      bus.subscribe(({ events }) => published.push(...events))
       const sequencer = new Sequencer(db, bus, (error) => { throw error })
       sequencer.start()
       await inTransaction(db, (tx) => append(tx, now, 'a', [made('team:1', 1)]))
@@ -104,7 +106,7 @@ for (const database of databases) {
       const bus = createMemoryBus()
       const published: SequencedEvent[] = []
       const errors: unknown[] = []
-      bus.subscribe((events) => published.push(...events))
+      bus.subscribe(({ events }) => published.push(...events))
       const sequencer = new Sequencer(db, bus, (error) => errors.push(error))
       sequencer.start()
       sequencer.wake()

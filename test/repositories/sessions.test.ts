@@ -10,6 +10,7 @@ import { line4, people } from '../support/people.ts'
 
 const later = (milliseconds: number) => new Date(start.getTime() + milliseconds)
 const day = 86_400_000
+const elsewhere = { userAgent: 'y'.repeat(400), address: '2001:db8::1' }
 
 let made = 0
 async function session (app: TestApp, userId: string = people.employee.id): Promise<string> {
@@ -39,7 +40,7 @@ for (const database of databases) {
       const id = await session(app)
       t.ok(await sessions.findSignedIn(db, id, later(7 * day - 1)))
       t.equal(await sessions.findSignedIn(db, id, later(7 * day)), undefined)
-      await sessions.rotate(db, id, 1, later(day), later(60 * day))
+      await sessions.rotate(db, id, 1, { now: later(day), idleExpiresAt: later(60 * day), ...elsewhere })
       t.ok(await sessions.findSignedIn(db, id, later(30 * day - 1)))
       t.equal(await sessions.findSignedIn(db, id, later(30 * day)), undefined)
       t.equal(await sessions.findGeneration(db, id, later(30 * day)), undefined)
@@ -58,11 +59,11 @@ for (const database of databases) {
 
     t.test('moves on from its own generation only, once', async (t) => {
       const id = await session(app)
-      const rotate = (generation: number, now = later(1000)) => sessions.rotate(db, id, generation, now, later(8 * day))
+      const rotate = (generation: number, now = later(1000)) => sessions.rotate(db, id, generation, { now, idleExpiresAt: later(8 * day), ...elsewhere })
       t.equal(await rotate(2), false)
       t.same((await Promise.all(Array.from({ length: 20 }, () => rotate(1)))).filter(Boolean), [true])
       t.equal(await rotate(1), false)
-      t.match(await rowOf(app, id), { refresh_generation: 2 })
+      t.match(await rowOf(app, id), { refresh_generation: 2, user_agent: 'y'.repeat(255), address: '2001:db8::1' }, 'used from there')
       t.equal(await rotate(2, later(8 * day)), false, 'not when it is over')
       await sessions.revoke(db, id, 'test', later(2000))
       t.equal(await rotate(2), false, 'nor when it was revoked')
@@ -96,7 +97,7 @@ for (const database of databases) {
       await users.replacePasswordHash(db, people.colleague.id, 'another', 'wrong')
       t.equal((await users.findCredentials(db, 'colleague@workpulse.test'))!.passwordHash, passwordHash)
       await users.replacePasswordHash(db, people.colleague.id, passwordHash!, 'new')
-      t.same(await users.findCredentials(db, 'colleague@workpulse.test'), { id: people.colleague.id, passwordHash: 'new', disabled: false })
+      t.same(await users.findCredentials(db, 'colleague@workpulse.test'), { id: people.colleague.id, passwordHash: 'new', disabled: false, emailVerified: true })
       t.match(await users.findCredentials(db, 'disabled@workpulse.test'), { disabled: true })
       await db.updateTable('users').set({ disabled_at: toDateTime(start) }).where('id', '=', people.colleague.id).execute()
       t.match(await users.findCredentials(db, 'colleague@workpulse.test'), { disabled: true })

@@ -1,16 +1,28 @@
 import { calls } from "../../generated/sdk/operations.js";
+import { ApiError } from "./errors.js";
 import { connectRealtime } from "./realtime.js";
 import { followUnread } from "./stream.js";
 import { createTransport } from "./transport.js";
-/** A client of its own: two of them share nothing, so that a server can render for many people at once. */
+/** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export function createClient(options) {
     const transport = createTransport(options);
     const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)]));
     return {
         ...methods,
+        restoreSession: (options) => restoreSession(transport, options),
         followUnread: (listeners) => followUnread(transport, listeners),
-        connect: () => connectRealtime(options, () => methods.createWsTicket())
+        connect: () => connectRealtime(options, () => methods.createWsTicket(), transport.onEnd)
     };
+}
+async function restoreSession(transport, options) {
+    try {
+        return await transport.call({ ...calls.getMe, quiet: true, ...options });
+    }
+    catch (error) {
+        if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
+            return undefined;
+        throw error;
+    }
 }
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
 function methodFor(transport, { method, path, params, input }) {

@@ -1,5 +1,5 @@
 import type { EventFrames } from '../../generated/sdk/frames.ts';
-import { type ClientOptions } from './transport.ts';
+import type { ClientOptions } from './options.ts';
 type EventType = EventFrames['type'];
 export type EventOf<T extends EventType> = Extract<EventFrames, {
     type: T;
@@ -21,5 +21,5 @@ export interface Realtime {
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and follows again what it followed. */
 export declare function connectRealtime(options: ClientOptions, createTicket: () => Promise<{
     ticket: string;
-}>): Realtime;
+}>, onSessionEnd: (listener: () => void) => () => void): Realtime;
 export {};

@@ -1,5 +1,5 @@
 import { ApiError, ConnectionError } from "./errors.js";
-import { pause } from "./transport.js";
+import { pause } from "./pause.js";
 /** In milliseconds. */
 const shortestBackoff = 500;
 const longestBackoff = 20_000;
@@ -9,7 +9,7 @@ const closeCodes = { normal: 1000, tooBig: 1009, badFrame: 4400, signedOut: 4401
 /** Coming back would end the same way. */
 const finalCodes = [closeCodes.tooBig, closeCodes.badFrame];
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and follows again what it followed. */
-export function connectRealtime(options, createTicket) {
+export function connectRealtime(options, createTicket, onSessionEnd) {
     const Socket = options.WebSocket ?? globalThis.WebSocket;
     const address = `${options.baseUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`;
     const listeners = new Map();
@@ -24,6 +24,13 @@ export function connectRealtime(options, createTicket) {
     let connections = 0;
     let opened = Promise.withResolvers();
     opened.promise.catch(() => { });
+    const forget = onSessionEnd(close);
+    function close() {
+        forget();
+        stop.abort();
+        socket?.close(closeCodes.normal);
+        become('closed');
+    }
     function become(next) {
         if (state === next)
             return;
@@ -108,7 +115,7 @@ export function connectRealtime(options, createTicket) {
                     break;
             }
             catch (error) {
-                // Without a session there is nothing to come back with; the transport has said so to onSignedOut.
+                // A revoked session closes with 4401 and ends here, unless the ticket's own refresh found a good one.
                 if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
                     break;
             }
@@ -122,7 +129,7 @@ export function connectRealtime(options, createTicket) {
             become('waiting');
             await pause(Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal);
         }
-        become('closed');
+        close();
         opened.reject(new ConnectionError('The realtime connection is closed'));
     }
     void run();
@@ -154,11 +161,7 @@ export function connectRealtime(options, createTicket) {
         },
         onResync: (listener) => add(resyncListeners, listener),
         onState: (listener) => add(stateListeners, listener),
-        close() {
-            stop.abort();
-            socket?.close(closeCodes.normal);
-            become('closed');
-        }
+        close
     };
 }
 function add(set, item) {

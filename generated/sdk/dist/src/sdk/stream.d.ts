@@ -1,4 +1,5 @@
-import { type CallOptions, type Transport } from './transport.ts';
+import type { CallOptions } from './options.ts';
+import type { Transport } from './transport.ts';
 export interface UnreadListeners extends CallOptions {
     onUnread: (count: number) => void;
     /** The session is over; the stream does not come back. */

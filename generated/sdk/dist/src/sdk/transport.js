@@ -1,16 +1,47 @@
 import { ApiError, ConnectionError } from "./errors.js";
-/** Calls that sign in or out answer 401 themselves; refreshing would not help them. */
-const unauthenticatedPaths = ['/api/v1/auth/login', '/api/v1/auth/refresh', '/api/v1/auth/logout'];
+import { pause } from "./pause.js";
+import { createSession } from "./session.js";
+/** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
+const sessionlessPaths = new Set([
+    '/healthz', '/readyz',
+    ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
+]);
+/** What changes the tokens, by what is true after it. The other tabs wait meanwhile. */
+const changes = {
+    'POST /api/v1/auth/login': 'in',
+    'POST /api/v1/auth/refresh': 'in',
+    'POST /api/v1/auth/logout': 'out',
+    'DELETE /api/v1/auth/sessions': 'out'
+};
 const mostRetries = 2;
+/** The first repeat may be for another tab's refresh that is over itself. */
+const mostRenewals = 2;
+/** In milliseconds: all calls of all tabs wait for it. */
+const refreshTimeout = 15_000;
 export function createTransport(options) {
-    const { mode = 'cookie', locale, onTokens, onSignedOut } = options;
+    const { mode = 'cookie', locale } = options;
     const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis);
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
-    let tokens = options.tokens;
-    let refreshing;
+    const session = createSession(options);
+    if (options.tokens)
+        session.write('tokens', JSON.stringify(options.tokens));
+    function tokens() {
+        const kept = mode === 'bearer' ? session.read('tokens') : undefined;
+        try {
+            return kept === undefined ? undefined : JSON.parse(kept);
+        }
+        catch {
+            return undefined; // Somebody else's words in the storage.
+        }
+    }
     function keep(next) {
-        tokens = next;
-        onTokens?.(next);
+        if (mode !== 'bearer')
+            return;
+        session.write('tokens', next && JSON.stringify(next));
+        options.onTokens?.(next);
+    }
+    function keepSignedIn({ accessToken, refreshToken }) {
+        keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
     async function send({ method, path, query, body, signal }) {
         const headers = { accept: 'application/json' };
@@ -18,8 +49,9 @@ export function createTransport(options) {
             headers['content-type'] = 'application/json';
         if (locale)
             headers['accept-language'] = locale;
-        if (mode === 'bearer' && tokens)
-            headers.authorization = `Bearer ${tokens.accessToken}`;
+        const accessToken = tokens()?.accessToken;
+        if (accessToken !== undefined)
+            headers.authorization = `Bearer ${accessToken}`;
         try {
             return await fetchIt(baseUrl + path + searchOf(query), {
                 method,
@@ -35,68 +67,83 @@ export function createTransport(options) {
             throw new ConnectionError(`${method} ${path}: the API cannot be reached`, { cause: error });
         }
     }
-    /**
-     * One at a time: callers that come meanwhile share it. Resolves to false when the session is over.
-     * @throws ApiError or ConnectionError when the API cannot tell just now: the tokens may still be good.
-     */
-    function refresh() {
-        refreshing ??= (async () => {
-            if (mode === 'bearer' && !tokens?.refreshToken)
-                return signedOut();
-            const body = mode === 'bearer' ? { refreshToken: tokens.refreshToken, tokenDelivery: 'body' } : {};
-            const response = await send({ method: 'POST', path: '/api/v1/auth/refresh', body });
-            if (response.status === 401)
-                return signedOut();
-            const data = await readEnvelope(response);
-            if (mode === 'bearer')
-                keepSignedIn(data);
-            return true;
-        })().finally(() => { refreshing = undefined; });
-        return refreshing;
+    /** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
+    async function refresh() {
+        const refreshToken = tokens()?.refreshToken;
+        if (mode === 'bearer' && refreshToken === undefined)
+            return forget();
+        const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {};
+        const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) };
+        const response = await send(request).catch((error) => {
+            throw error instanceof ConnectionError ? error : new ConnectionError('The API did not answer in time', { cause: error });
+        });
+        if (response.status === 401)
+            return forget();
+        keepSignedIn(await readEnvelope(response));
+        return true;
     }
-    function signedOut() {
-        if (mode === 'bearer')
+    function forget() {
+        if (tokens())
             keep(undefined);
-        onSignedOut?.();
         return false;
-    }
-    function keepSignedIn({ accessToken, refreshToken }) {
-        keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
     /** Bearer mode: what the cookies would have said. */
     function withTokens(request) {
+        if (mode !== 'bearer')
+            return request;
         if (request.path.endsWith('/auth/login'))
             return { ...request, body: { ...request.body, tokenDelivery: 'body' } };
-        if (!tokens?.refreshToken)
+        const refreshToken = tokens()?.refreshToken;
+        if (refreshToken === undefined)
             return request;
-        const { refreshToken } = tokens;
         if (request.path.endsWith('/auth/refresh'))
             return { ...request, body: { refreshToken, ...request.body, tokenDelivery: 'body' } };
         if (request.path.endsWith('/auth/logout'))
             return { ...request, body: { refreshToken, ...request.body } };
         return request;
     }
-    async function open(request) {
-        const used = tokens?.accessToken;
-        const response = await send(request);
-        if (response.status !== 401 || unauthenticatedPaths.includes(request.path))
-            return response;
-        // Somebody else may have refreshed while this call was under way.
-        const renewed = mode === 'bearer' && used !== tokens?.accessToken ? tokens !== undefined : await refresh();
-        return renewed ? send(request) : response;
-    }
-    async function call(request) {
-        const complete = mode === 'bearer' ? withTokens(request) : request;
-        const data = await retrying(request.method === 'GET', () => open(complete).then(readEnvelope), request.signal);
-        if (mode === 'bearer' && request.path.startsWith('/api/v1/auth/')) {
-            if (request.path.endsWith('/login') || request.path.endsWith('/refresh'))
-                keepSignedIn(data);
-            if (request.path.endsWith('/logout'))
+    /** Sends what changes the tokens in its turn, so that nobody takes the change for a loss. */
+    async function deliver(request) {
+        const change = changes[`${request.method} ${request.path}`];
+        if (!change)
+            return send(request);
+        return session.exclusively(async () => {
+            const response = await send(withTokens(request));
+            if (!response.ok)
+                return response;
+            if (change === 'in') {
+                keepSignedIn(await readEnvelope(response.clone()));
+                session.begin();
+            }
+            else {
                 keep(undefined);
-        }
-        return data;
+                session.leave();
+            }
+            return response;
+        });
     }
-    return { call, open };
+    async function open(request) {
+        if (sessionlessPaths.has(request.path))
+            return deliver(request);
+        for (let renewals = 0;; renewals++) {
+            const mark = session.mark();
+            const response = await deliver(request);
+            if (response.ok)
+                session.confirm(mark);
+            if (response.status !== 401 || renewals === mostRenewals)
+                return response;
+            if (!await session.renew(mark, refresh)) {
+                session.lose(request.quiet);
+                return response;
+            }
+            response.body?.cancel().catch(() => { });
+        }
+    }
+    return {
+        open,
+        call: (request) => retrying(request.method === 'GET', () => open(request).then(readEnvelope), request.signal),
+        onEnd: session.onEnd
+    };
 }
 async function readEnvelope(response) {
     const envelope = await response.json().catch(() => undefined);
@@ -120,20 +167,6 @@ async function retrying(idempotent, attempt, signal) {
             await pause(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()), signal);
         }
     }
-}
-/** @param milliseconds ends early when `signal` aborts. */
-export function pause(milliseconds, signal) {
-    return new Promise((resolve) => {
-        if (signal?.aborted)
-            return resolve();
-        const done = () => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', done);
-            resolve();
-        };
-        const timer = setTimeout(done, milliseconds);
-        signal?.addEventListener('abort', done);
-    });
 }
 function searchOf(query = {}) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);

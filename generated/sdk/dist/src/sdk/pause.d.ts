@@ -1,0 +1,2 @@
+/** @param milliseconds ends early when `signal` aborts. */
+export declare function pause(milliseconds: number, signal?: AbortSignal): Promise<void>;

@@ -1,0 +1,15 @@
+import type { ClientOptions } from './options.ts';
+/** What the clients of one browser, or of one `storage`, have in common; a client that shares nothing has it to itself. */
+export interface Sharing {
+    read: (name: string) => string | undefined;
+    write: (name: string, value: string | undefined) => void;
+    /** One at a time. `waited`: another tab went first, and may have done the work. */
+    exclusively: <T>(work: (waited: boolean) => Promise<T>) => Promise<T>;
+    /** Calls `hear` of the others, not one's own. */
+    tell: (text: string) => void;
+}
+/**
+ * Outside a page (`document` tells) nothing is shared unless there is a storage: a server that renders for many
+ * people has locks and channels too.
+ */
+export declare function createSharing({ baseUrl, mode, storage }: ClientOptions, hear: (text: string) => void): Sharing;

@@ -1,0 +1,107 @@
+import { pause } from "./pause.js";
+/** In milliseconds: a tab that the system froze keeps its lock. The service bears two refreshes at once. */
+const longestTurn = 20_000;
+/**
+ * Outside a page (`document` tells) nothing is shared unless there is a storage: a server that renders for many
+ * people has locks and channels too.
+ */
+export function createSharing({ baseUrl, mode = 'cookie', storage }, hear) {
+    const tabs = storage === undefined && mode === 'cookie' && typeof document === 'object';
+    const origin = originOf(baseUrl);
+    const kept = keptIn(storage ?? (tabs ? attempt(() => localStorage) : undefined), (name) => `workpulse.${name}:${origin}`);
+    const shared = storage !== undefined || tabs;
+    // Two storages in one process are two browsers.
+    const name = `workpulse:${origin}${storage === undefined ? '' : `#${idOf(kept)}`}`;
+    const channel = shared ? attempt(() => new BroadcastChannel(name)) : undefined;
+    if (channel) {
+        channel.onmessage = ({ data }) => hear(String(data));
+        channel.unref?.();
+    }
+    const locks = shared ? attempt(() => navigator.locks) : undefined;
+    return {
+        ...kept,
+        exclusively: locks ? lockedBy(locks, name) : inTurn(),
+        tell: (text) => { attempt(() => channel?.postMessage(text)); }
+    };
+}
+/** In the storage, or in memory from the moment that it fails. */
+function keptIn(storage, keyOf) {
+    const memory = new Map();
+    let working = storage;
+    return {
+        read(name) {
+            if (!working)
+                return memory.get(name);
+            try {
+                return working.getItem(keyOf(name)) ?? undefined;
+            }
+            catch {
+                working = undefined;
+                return memory.get(name);
+            }
+        },
+        write(name, value) {
+            if (value === undefined)
+                memory.delete(name);
+            else
+                memory.set(name, value);
+            try {
+                if (value === undefined)
+                    working?.removeItem(keyOf(name));
+                else
+                    working?.setItem(keyOf(name), value);
+            }
+            catch {
+                working = undefined;
+            }
+        }
+    };
+}
+function idOf({ read, write }) {
+    if (read('id') === undefined)
+        write('id', Math.random().toString(36).slice(2));
+    return read('id');
+}
+function lockedBy(locks, name) {
+    return async (work) => {
+        let begun = false;
+        const begin = (waited) => {
+            begun = true;
+            return work(waited);
+        };
+        try {
+            const free = await locks.request(name, { ifAvailable: true }, async (lock) => lock && { result: await begin(false) });
+            return free ? free.result : await locks.request(name, { signal: AbortSignal.timeout(longestTurn) }, () => begin(true));
+        }
+        catch (error) {
+            if (begun)
+                throw error;
+            return work(true); // Waited in vain, or the page may have no locks.
+        }
+    };
+}
+function inTurn() {
+    let last = Promise.resolve();
+    return (work) => {
+        const given = new AbortController();
+        const turn = Promise.race([last, pause(longestTurn, given.signal)]);
+        const mine = turn.then(() => {
+            given.abort();
+            return work(false);
+        });
+        last = mine.catch(() => { });
+        return mine;
+    };
+}
+/** What a page may not use throws already when it is looked at. */
+function attempt(look) {
+    try {
+        return look();
+    }
+    catch {
+        return undefined;
+    }
+}
+function originOf(baseUrl) {
+    return attempt(() => new URL(baseUrl, globalThis.location?.href).origin) ?? baseUrl;
+}

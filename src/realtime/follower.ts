@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Database } from '../database/tables.ts'
+import { readAfter, readClock } from '../repositories/events.ts'
+import type { Bus, BusMessage } from './bus.ts'
+import type { Hub } from './hub.ts'
+
+/** How often to look for events that no bus brought, in milliseconds: where there is none to bring them, and as a net below one. */
+const closeInterval = 250
+const netInterval = 2000
+const batchSize = 500
+
+export interface FollowerOptions {
+  db: Database
+  bus: Bus
+  hub: Hub
+  /** Events came from the table that the bus should have brought. */
+  onRepair: (events: number) => void
+  /** How far the hub was behind the log when it looked. */
+  onLag: (positions: number) => void
+  onError: (error: unknown) => void
+}
+
+/** Gives the hub every event of the log, once and in order: from the bus as long as there is no gap, else from the table. */
+export class Follower {
+  readonly #options: FollowerOptions
+  readonly #unsubscribe: () => void
+  readonly #closing = new AbortController()
+  #running: Promise<void> | undefined
+  #catchingUp: Promise<void> | undefined
+  /** The newest position that anybody has told of. */
+  #head = 0
+
+  constructor (options: FollowerOptions) {
+    this.#options = options
+    this.#unsubscribe = options.bus.subscribe((message) => this.#receive(message))
+  }
+
+  start (): void {
+    this.#running = this.#follow()
+  }
+
+  async close (): Promise<void> {
+    this.#closing.abort()
+    this.#unsubscribe()
+    await this.#running
+    await this.#catchingUp
+  }
+
+  #receive ({ epoch, events }: BusMessage): void {
+    const { hub } = this.#options
+    if (epoch !== hub.epoch) return
+    for (const event of events) {
+      this.#head = Math.max(this.#head, event.position)
+      // While the table is being read its events come first; this one will be among them, or is looked for then.
+      if (!this.#catchingUp && event.position === hub.position + 1) hub.deliver(event)
+    }
+    if (this.#head > hub.position) void this.#catchUp()
+  }
+
+  async #follow (): Promise<void> {
+    const { bus, hub, onError, onLag, onRepair } = this.#options
+    let missing = false
+    while (!this.#closing.signal.aborted) {
+      try {
+        const before = hub.position
+        const clock = await readClock(this.#options.db)
+        if (clock.epoch !== hub.epoch || clock.position < before) this.#restart(clock)
+        const lag = clock.position - hub.position
+        onLag(Math.max(0, lag))
+        if (lag > 0) {
+          this.#head = Math.max(this.#head, clock.position)
+          await this.#catchUp()
+          // Once may be a race between the bus and us; twice in a row the bus is deaf.
+          if (bus.reachesOthers) {
+            onRepair(lag)
+            if (missing) bus.suspect()
+          }
+        }
+        missing = lag > 0
+      } catch (error) {
+        onError(error)
+      }
+      await delay(bus.reachesOthers && !missing ? netInterval : closeInterval, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {})
+    }
+  }
+
+  #restart ({ epoch, position }: { epoch: string, position: number }): void {
+    this.#head = position
+    this.#options.hub.restart(epoch, position)
+  }
+
+  /** Reads the table until the hub is where the log is; callers share it. */
+  #catchUp (): Promise<void> {
+    this.#catchingUp ??= this.#readMissing().catch((error: unknown) => {
+      // The next look at the clock tries again.
+      this.#head = this.#options.hub.position
+      this.#options.onError(error)
+    }).finally(() => {
+      this.#catchingUp = undefined
+      // One may have come between the last read and here.
+      if (this.#head > this.#options.hub.position) void this.#catchUp()
+    })
+    return this.#catchingUp
+  }
+
+  async #readMissing (): Promise<void> {
+    const { db, hub } = this.#options
+    while (this.#head > hub.position) {
+      const epoch = hub.epoch
+      const events = await readAfter(db, hub.position, batchSize)
+      if (hub.epoch !== epoch) return
+      if (events.length === 0) this.#head = hub.position
+      for (const event of events) hub.deliver(event)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Config } from '../config.ts'
+import type { Database } from '../database/tables.ts'
+import { toTimestamp } from '../database/dialect.ts'
+import type { Metrics } from '../metrics.ts'
+import { findExpiries } from '../repositories/sessions.ts'
+import { listMemberIds } from '../repositories/teams.ts'
+import { createMemoryBus } from './bus-memory.ts'
+import { createRedisBus } from './bus-redis.ts'
+import { createConnections, type Connections } from './connections.ts'
+import { Follower } from './follower.ts'
+import { Hub } from './hub.ts'
+import type { Presence } from './presence.ts'
+import { createMemoryPresence } from './presence-memory.ts'
+import { createRedisPresence } from './presence-redis.ts'
+import { Sequencer } from './sequencer.ts'
+import { createWatchers, type Watchers } from './watchers.ts'
+
+export interface Realtime {
+  hub: Hub
+  presence: Presence
+  connections: Connections
+  watchers: Watchers
+  /** There may be new events. Returns at once. */
+  wake: () => void
+  close: () => Promise<void>
+}
+
+export interface RealtimeOptions {
+  config: Pick<Config, 'redis'>
+  db: Database
+  metrics: Metrics
+  now: () => Date
+  onError: (message: string) => (error: unknown) => void
+}
+
+/** Everything between a committed event and the connections: in this process alone or, with Redis or one database, in many. */
+export function openRealtime ({ config: { redis }, db, metrics, now, onError }: RealtimeOptions): Realtime {
+  const bus = redis ? createRedisBus(redis, onError('Redis is not there')) : createMemoryBus()
+  const presence = redis ? createRedisPresence({ address: redis, onReap: () => metrics.reaps.inc(), onError: onError('Redis is not there') }) : createMemoryPresence()
+  const hub = new Hub()
+  const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
+  const follower = new Follower({
+    db, bus, hub,
+    onRepair: (events) => metrics.repaired.inc(events),
+    onLag: (positions) => metrics.lag.set(positions),
+    onError: onError('the log could not be followed')
+  })
+  const connections = createConnections({ findExpiries: (ids) => findExpiries(db, ids, now()), now, onError: onError('sessions could not be looked up') })
+  const watchers = createWatchers({ hub, presence, listMemberIds: (teamId) => listMemberIds(db, teamId), now, onError: onError('presence could not be told') })
+  hub.subscribeAll(({ event }) => { metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000)) })
+  metrics.observe({ connections: () => connections.size, buffered: () => connections.buffered })
+  follower.start()
+  sequencer.start()
+
+  return {
+    hub,
+    presence,
+    connections,
+    watchers,
+    wake: () => sequencer.wake(),
+    async close () {
+      await sequencer.close()
+      await follower.close()
+      watchers.close()
+      connections.close()
+      hub.close()
+      await presence.close()
+      await bus.close()
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { createClient } from 'redis'
+
+/** Every key and channel of ours begins so: other people's stand beside them. */
+export const prefix = 'workpulse:'
+
+export interface RedisAddress { host: string, port: number, username?: string, password?: string, database: number, tls: boolean }
+
+export type RedisClient = ReturnType<typeof newClient>
+
+/** In milliseconds. */
+const connectTimeout = 3000
+const longestPause = 2000
+const pingInterval = 5000
+
+function newClient ({ host, port, username, password, database, tls }: RedisAddress) {
+  return createClient({
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    database,
+    // What could not be sent is in the table; a queue would only grow.
+    disableOfflineQueue: true,
+    pingInterval,
+    socket: {
+      host,
+      port,
+      ...(tls && { tls: true as const }),
+      connectTimeout,
+      reconnectStrategy: (retries) => Math.min(longestPause, 50 * 2 ** Math.min(retries, 6)) * (0.5 + Math.random() / 2)
+    }
+  })
+}
+
+/** A client that comes back by itself for as long as it lives. Resolves before it is connected: the service works without. */
+export function openRedis (address: RedisAddress, onError: (error: unknown) => void): RedisClient {
+  const client = newClient(address)
+  client.on('error', onError)
+  client.connect().catch(() => {}) // Told to 'error' as well.
+  return client
+}
+
+/** Lets go of a client, whatever state it is in. */
+export function closeRedis (client: RedisClient): void {
+  if (client.isOpen) client.destroy()
+}

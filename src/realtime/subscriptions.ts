@@ -1,0 +1,79 @@
+import type { ServerFrame } from '../../generated/events.ts'
+import type { Database } from '../database/tables.ts'
+import type { Delivery, Hub, Listener } from './hub.ts'
+import { replay } from './replay.ts'
+
+export interface SubscribeOptions { ref?: string, since?: number }
+
+export interface Subscriptions {
+  /** How many. */
+  readonly size: number
+  has: (channel: string) => boolean
+  channels: () => Iterable<string>
+  /** Follows a channel from now on or from `since`, and says so. What comes meanwhile is held, so that nothing is missed or out of order. */
+  follow: (channel: string, options: SubscribeOptions) => Promise<void>
+  drop: (channel: string) => void
+  dropAll: () => void
+}
+
+interface SubscriptionsDeps {
+  db: Database
+  hub: Hub
+  send: (frame: ServerFrame) => void
+  deliver: Listener
+  /** Nobody tidies up any more after the close. */
+  isOpen: () => boolean
+}
+
+/** The channels that one connection follows. */
+export function createSubscriptions ({ db, hub, send, deliver, isOpen }: SubscriptionsDeps): Subscriptions {
+  const followed = new Map<string, () => void>()
+
+  function drop (channel: string): void {
+    followed.get(channel)?.()
+    followed.delete(channel)
+  }
+
+  async function follow (channel: string, { ref, since }: SubscribeOptions): Promise<void> {
+    await hub.started()
+    if (!isOpen()) return
+    drop(channel)
+    const held: Delivery[] = []
+    let live = false
+    const head = hub.position
+    // A client that is ahead of this replica has these already.
+    const known = Math.max(head, since ?? 0)
+    followed.set(channel, hub.subscribe(channel, (delivery) => {
+      if (delivery.event.position <= known) return
+      if (live) deliver(delivery)
+      else held.push(delivery)
+    }))
+    try {
+      const result = since === undefined ? undefined : await replay(db, hub, channel, since, head)
+      if (!followed.has(channel)) return
+      if (result?.kind === 'resync') send({ type: 'resync', channel, reason: result.reason, head })
+      const deliveries = result?.kind === 'events' ? result.deliveries : []
+      deliveries.forEach(deliver)
+      send({ type: 'subscribed', ...(ref !== undefined && { ref }), channel, epoch: hub.epoch!, head: known, recovered: result?.kind === 'events', replayed: deliveries.length })
+    } catch (error) {
+      drop(channel)
+      throw error
+    }
+    live = true
+    held.forEach(deliver)
+  }
+
+  return {
+    get size () {
+      return followed.size
+    },
+    has: (channel) => followed.has(channel),
+    channels: () => followed.keys(),
+    follow,
+    drop,
+    dropAll () {
+      for (const stop of followed.values()) stop()
+      followed.clear()
+    }
+  }
+}

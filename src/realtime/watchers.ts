@@ -1,0 +1,113 @@
+import { channels, type EphemeralFrame } from '../../generated/events.ts'
+import type { Hub } from './hub.ts'
+import type { Presence } from './presence.ts'
+
+/** In milliseconds: changes within it are told together; figures are said to have changed so often at most. */
+const presenceDelay = 100
+const statsInterval = 2000
+/** Of a larger team only the number who are online is told, and who came or went. */
+const mostNamed = 100
+
+type Send = (frame: string) => void
+
+interface Watched {
+  watchers: Set<Send>
+  joined: Set<string>
+  left: Set<string>
+  presenceTimer: NodeJS.Timeout | undefined
+  statsTimer: NodeJS.Timeout | undefined
+  statsPending: boolean
+}
+
+export interface Watchers {
+  /** Tells who of a team is online, now and at each change, and when its figures change. @returns a function that ends it. */
+  watch: (teamId: string, send: Send) => () => void
+  close: () => void
+}
+
+interface WatchersDeps {
+  hub: Hub
+  presence: Presence
+  listMemberIds: (teamId: string) => Promise<string[]>
+  now: () => Date
+  onError: (error: unknown) => void
+}
+
+/** What is not in the log and concerns whole teams: the latest counts, and one frame serves all who watch. */
+export function createWatchers ({ hub, presence, listMemberIds, now, onError }: WatchersDeps): Watchers {
+  const teams = new Map<string, Watched>()
+  const frame = (teamId: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) =>
+    JSON.stringify({ v: 1, type, channel: channels.team(teamId), time: now().toISOString(), data })
+
+  async function presenceOf (teamId: string, joined: string[], left: string[]): Promise<string> {
+    const online = (await listMemberIds(teamId)).filter(presence.isOnline)
+    return frame(teamId, 'team.presence', { online: online.length, ...(online.length <= mostNamed && { users: online }), joined, left })
+  }
+
+  async function tellPresence (teamId: string, watched: Watched): Promise<void> {
+    watched.presenceTimer = undefined
+    const [joined, left] = [[...watched.joined], [...watched.left]]
+    watched.joined.clear()
+    watched.left.clear()
+    const text = await presenceOf(teamId, joined, left)
+    for (const send of watched.watchers) send(text)
+  }
+
+  const stopPresence = presence.onChange(({ userId, online, teamIds }) => {
+    for (const teamId of teamIds) {
+      const watched = teams.get(teamId)
+      if (!watched) continue
+      watched[online ? 'left' : 'joined'].delete(userId)
+      watched[online ? 'joined' : 'left'].add(userId)
+      watched.presenceTimer ??= setTimeout(() => { tellPresence(teamId, watched).catch(onError) }, presenceDelay)
+    }
+  })
+
+  function tellStats (teamId: string, watched: Watched): void {
+    if (watched.statsTimer) {
+      watched.statsPending = true
+      return
+    }
+    const text = frame(teamId, 'dashboard.stats_refresh', { teamId, position: hub.position })
+    for (const send of watched.watchers) send(text)
+    watched.statsTimer = setTimeout(() => {
+      watched.statsTimer = undefined
+      if (!watched.statsPending) return
+      watched.statsPending = false
+      tellStats(teamId, watched)
+    }, statsInterval)
+  }
+
+  const stopStats = hub.subscribeAll(({ event }) => {
+    const teamId = /^team:(.+)$/.exec(event.channel)?.[1]
+    const watched = teamId === undefined ? undefined : teams.get(teamId)
+    if (watched && event.type.startsWith('report.')) tellStats(teamId!, watched)
+  })
+
+  function stopTimers ({ presenceTimer, statsTimer }: Watched): void {
+    clearTimeout(presenceTimer)
+    clearTimeout(statsTimer)
+  }
+
+  return {
+    watch (teamId, send) {
+      let watched = teams.get(teamId)
+      if (!watched) teams.set(teamId, watched = { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false })
+      const { watchers } = watched
+      watchers.add(send)
+      presenceOf(teamId, [], []).then((text) => { if (watchers.has(send)) send(text) }, onError)
+      return () => {
+        watchers.delete(send)
+        if (watchers.size > 0 || teams.get(teamId) !== watched) return
+        stopTimers(watched)
+        teams.delete(teamId)
+      }
+    },
+    close () {
+      stopPresence()
+      stopStats()
+      for (const watched of teams.values()) stopTimers(watched)
+      teams.clear()
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** In bearer mode, what the client holds; `refreshToken` is missing where it was not asked for. */
+export interface Tokens { accessToken: string, refreshToken?: string }
+
+/** As localStorage is. */
+export type ClientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export interface ClientOptions {
+  /** Where the API is: `https://apiwork.rycroftapparel.com`. */
+  baseUrl: string
+  /**
+   * `cookie`, for browsers: the tokens stay in HttpOnly cookies. `bearer`, for scripts and mobile: the client keeps
+   * them in memory and hands them to `onTokens`.
+   */
+  mode?: 'cookie' | 'bearer'
+  /** Bearer mode: tokens from an earlier run. */
+  tokens?: Tokens
+  /** Bearer mode: called with each new pair, and with undefined when there is none any more. */
+  onTokens?: (tokens: Tokens | undefined) => void
+  /**
+   * Called once for each session that is over, whoever noticed and in whichever tab: show the sign-in page.
+   * Not called in the tab that signs out by itself.
+   */
+  onSignedOut?: () => void
+  /**
+   * Cookie mode: where tabs leave word of the last refresh (never a token), localStorage by default. Bearer mode: where
+   * clients share their tokens; by default each has its own.
+   */
+  storage?: ClientStorage
+  /** The language of messages: `id` or `en`. */
+  locale?: string
+  fetch?: typeof fetch
+  WebSocket?: typeof WebSocket
+}
+
+export interface CallOptions { signal?: AbortSignal }
