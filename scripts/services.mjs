@@ -15,6 +15,7 @@ function find (name) {
 
 const servers = {
   MariaDB: { binaries: ['mariadbd', 'mariadb-install-db'], packages: ['mariadb-server-core', 'mariadb-client-core'] },
+  Redis: { binaries: ['redis-server'], packages: ['redis-server'] },
   Chromium: { binaries: ['chromium'], packages: ['chromium'] }
 }
 
@@ -22,7 +23,7 @@ const isInstalled = (name) => servers[name].binaries.every(find)
 
 /**
  * Installs a program that the tests need where it is missing and this is root on Debian or Ubuntu.
- * @param name MariaDB or Chromium.
+ * @param name MariaDB, Redis or Chromium.
  * @returns undefined, or what to do where it could not be installed.
  */
 export function missing (name) {
@@ -72,18 +73,39 @@ export async function startMariadb (folder) {
     `--port=${port}`, '--bind-address=127.0.0.1', '--skip-log-bin', '--skip-name-resolve', '--performance-schema=off',
     '--innodb-buffer-pool-size=256M', '--innodb-flush-log-at-trx-commit=2', '--max-connections=400'
   ], { stdio: ['ignore', output, output] })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const stop = stopper(child)
+  await untilListening(child, port, () => `mariadbd did not start:\n${lastLines(log)}`)
+  return { url: `mysql://root@127.0.0.1:${port}`, pid: child.pid, stop }
+}
 
-  await untilListening(child, port, () => `mariadbd did not start:\n${readFileSync(log, 'utf8').split('\n').slice(-20).join('\n')}`)
-  return {
-    url: `mysql://root@127.0.0.1:${port}`,
-    pid: child.pid,
-    async stop () {
-      child.kill('SIGTERM')
-      const killer = setTimeout(() => child.kill('SIGKILL'), stopTimeout)
-      await ended
-      clearTimeout(killer)
-    }
+/**
+ * A Redis server of its own, with a password and nothing kept on disk.
+ * @param folder where its log goes; the caller deletes it.
+ * @returns its address with database 3, and what stops it.
+ */
+export async function startRedis (folder) {
+  const [server] = servers.Redis.binaries.map(find)
+  const port = await freePort()
+  const log = join(folder, `redis-${port}.log`)
+  const output = openSync(log, 'a')
+  const child = spawn(server, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--requirepass', 'of-the-tests'], { stdio: ['ignore', output, output] })
+  const stop = stopper(child)
+  await untilListening(child, port, () => `redis-server did not start:\n${lastLines(log)}`)
+  return { url: `redis://:of-the-tests@127.0.0.1:${port}/3`, port, pid: child.pid, stop }
+}
+
+function lastLines (log) {
+  return readFileSync(log, 'utf8').split('\n').slice(-20).join('\n')
+}
+
+/** @returns a function that stops the process and waits until it has ended. */
+function stopper (child) {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  return async () => {
+    child.kill('SIGTERM')
+    const killer = setTimeout(() => child.kill('SIGKILL'), stopTimeout)
+    await ended
+    clearTimeout(killer)
   }
 }
 

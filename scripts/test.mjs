@@ -7,15 +7,15 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { findChromium, missing, startMariadb } from './services.mjs'
+import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
 import { root, serverNode } from './setup.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
   console.log(`Usage: npm test [-- FILE … | -- --sqlite]
 
-Runs every test, on SQLite and on a MariaDB server that is started for it on a free port and stopped again,
-and Swagger UI in Chromium.
+Runs every test, on SQLite and on MariaDB, with Redis where there are several replicas, and Swagger UI in
+Chromium. The servers are started for it on free ports and stopped again.
 
   FILE …     only these test files
   --sqlite   leave MariaDB out; quicker
@@ -52,6 +52,11 @@ if (!args.includes('--sqlite') && isThere('MariaDB')) {
   const mariadb = await startMariadb(scratch)
   stops.push(mariadb.stop)
   env.WORKPULSE_TEST_MARIADB = mariadb.url
+}
+if (isThere('Redis')) {
+  const redis = await startRedis(scratch)
+  stops.push(redis.stop)
+  env.WORKPULSE_TEST_REDIS = redis.url
 }
 if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
 

@@ -42,11 +42,19 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     send('session_revoked', '{}')
     end()
   }
-  const unsubscribe = [
-    hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
-    hub.subscribe(internalChannels.session(viewer.sessionId), revoke),
-    hub.subscribe(internalChannels.account(viewer.id), end)
-  ]
+  const unsubscribe: (() => void)[] = []
+  const listen = () => {
+    if (raw.writableEnded) return
+    unsubscribe.push(
+      hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
+      hub.subscribe(internalChannels.session(viewer.sessionId), revoke),
+      hub.subscribe(internalChannels.account(viewer.id), end),
+      hub.onRestart(sendUnread)
+    )
+    sendUnread()
+    // It may have ended while we were not yet subscribed to hear of it.
+    void recheck()
+  }
   const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
   const heartbeat = setInterval(() => {
     write(': ')
@@ -58,9 +66,8 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     clearInterval(heartbeat)
     for (const stop of unsubscribe) stop()
   })
-  sendUnread()
-  // It may have ended while we were not yet subscribed to hear of it.
-  void recheck()
+  // Until the hub knows where in the log it is, it may pass over events.
+  void hub.started().then(listen)
 }
 
 /** Runs `work`, and once more when asked meanwhile: each answer is newer than every question before it. */

@@ -28,7 +28,7 @@ export async function freePort (): Promise<number> {
 }
 
 /** Starts at `start` and goes on as time does. */
-function testClock (): TestClock {
+export function testClock (): TestClock {
   let offset = start.getTime() - Date.now()
   return { now: () => new Date(Date.now() + offset), advance (milliseconds) { offset += milliseconds } }
 }

@@ -119,7 +119,7 @@ export function judge (): Judge {
   function checkFrame (direction: 'send' | 'receive', text: string): void {
     frameCount++
     const frame = JSON.parse(text)
-    const kind = 'channel' in frame && 'seq' in frame ? frame.channel.split(':')[0] : 'connection'
+    const kind = 'channel' in frame && 'v' in frame ? frame.channel.split(':')[0] : 'connection'
     const validate = frames.get(`${direction} ${kind} ${frame.type}`)
     if (!validate) return void faults.push(`frame ${text}: not declared for the channel ${kind}`)
     sightings.add(`${direction} ${kind} ${frame.type}`)

@@ -30,7 +30,7 @@ export interface Values {
   }
 }
 
-const knownKeywords = ['$ref', 'type', 'const', 'enum', 'anyOf', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems',
+const knownKeywords = ['$ref', 'type', 'const', 'enum', 'anyOf', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems', 'uniqueItems',
   'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties']
 const annotations = ['description', 'default', 'example', 'examples', 'x-catalogue']
 
@@ -56,7 +56,21 @@ const formats: Record<string, { valid: string[], invalid: string[] }> = {
 /** Says nothing about the text. */
 const silentFormats = ['password']
 
-interface TextRules { shortest: number, longest: number, legal: string[], illegal: string[], pattern?: RegExp, minLength: number, maxLength: number, format?: { valid: string[], invalid: string[] } }
+/** Texts of patterns that are more than letters in a row, and one of any length from three on; a pattern is told by what it takes and refuses. */
+const shapes: { valid: string[], invalid: string[], long: (length: number) => string }[] = [
+  {
+    valid: ['/', '/reports', '/reports/2026-11-20/', '/a_~-/B/0', '/reports?date=2026-11-20&state=%20a.b', '/?', '/reports/?a'],
+    invalid: ['', 'reports', '//evil.test', '/a//b', '/.', '/..', '/..//evil.test', '/../a', '/a/..', '/a.b', '/\\evil.test', '\\evil.test', '/a b', '/a#b', '/a?b#c', '/a?b?c', '/a?//b', '/@evil.test', 'https://evil.test', '/é', '/a\n', '/a\u0000', '/%2e%2e', '/a?😀'],
+    long: (length) => `/${'a'.repeat(length - 1)}`
+  },
+  {
+    valid: ['workpulse.test', 'a.b', '0.1', 'a-b.c--d.e', 'xn--e1afmkfd.test', 'a.b.c.d.e'],
+    invalid: ['', 'test', '.test', 'a.', 'a..b', '-a.b', 'a-.b', 'a.-b', 'a.b-', 'A.b', 'a_b.c', 'a b.c', '@a.b', 'a@b.c', '*.b', 'a.b:80', 'a.b/', 'é.b', 'a.b\n', 'a.b\u0000', '1.2.'],
+    long: (length) => `${'a'.repeat(length - 2)}.b`
+  }
+]
+
+interface TextRules { shortest: number, longest: number, legal: string[], illegal: string[], pattern?: RegExp, minLength: number, maxLength: number, format?: { valid: string[], invalid: string[] }, shape?: typeof shapes[number] }
 
 const lengthOf = (text: string) => [...text].length
 const typesOf = (schema: Schema): string[] => schema.type === undefined ? [] : [schema.type].flat()
@@ -110,16 +124,21 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     const format = silent ? undefined : formats[schema.format]
     if (!silent && !format) throw new Error(`teach ${import.meta.filename} the format ${schema.format}`)
     if (pattern === undefined) return { shortest: minLength, longest: maxLength, legal: letters, illegal: [], minLength, maxLength, format }
-    const [, letter, repeat, least = '0', comma, most] = /^\^(\[(?:[^\]\\]|\\.)*\])([*+]|\{(\d+)(,?)(\d*)\})\$$/s.exec(pattern) ?? []
-    if (!letter || format) throw new Error(`teach ${import.meta.filename} the pattern ${pattern}`)
+    const whole = new RegExp(pattern, 'u')
+    const [, first, letter, repeat, least = '0', comma, most] = /^\^(\[(?:[^\]\\]|\\.)*\])?(\[(?:[^\]\\]|\\.)*\])([*+]|\{(\d+)(,?)(\d*)\})\$$/s.exec(pattern) ?? []
+    const shape = shapes.find(({ valid, invalid }) => valid.every((text) => whole.test(text)) && !invalid.some((text) => whole.test(text)))
+    if (!(letter ?? shape) || format) throw new Error(`teach ${import.meta.filename} the pattern ${pattern}`)
+    if (shape) return { shortest: minLength, longest: maxLength, legal: [], illegal: [], pattern: whole, minLength, maxLength, shape }
     const [from, to] = repeat === '*' ? [0, Infinity] : repeat === '+' ? [1, Infinity] : [Number(least), most ? Number(most) : comma ? Infinity : Number(least)]
-    const isLegal = new RegExp(`^${letter}+$`, 'u')
+    // Legal at the beginning too, where that is not the same.
+    const isLegal = new RegExp(`^(?:(?=${first ?? letter})${letter})+$`, 'u')
+    const before = first ? 1 : 0
     return {
-      shortest: Math.max(minLength, from),
-      longest: Math.min(maxLength, to),
+      shortest: Math.max(minLength, from + before),
+      longest: Math.min(maxLength, to + before),
       legal: letters.filter((each) => isLegal.test(each)),
       illegal: letters.filter((each) => !isLegal.test(each)),
-      pattern: new RegExp(pattern, 'u'),
+      pattern: whole,
       minLength,
       maxLength
     }
@@ -128,14 +147,16 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   /** The valid texts of a schema, the first of them the plainest. */
   function texts (schema: Schema): string[] {
     if (schema.enum) return schema.enum.filter((value: unknown) => value !== null)
-    const { shortest, longest, legal, format } = textRulesOf(schema)
+    const { shortest, longest, legal, illegal, pattern, format, shape } = textRulesOf(schema)
+    if (shape) return [...shape.valid.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest), shape.long(longest === Infinity ? 300 : longest)]
     if (format) return [...format.valid.filter((text) => lengthOf(text) <= longest), ...(schema.format === 'email' && longest < Infinity ? [longEmail(longest)] : [])]
     const long = longest === Infinity ? 3000 : longest
     const wide = legal.filter((letter) => lengthOf(letter) === 1 && letter.isWellFormed() && Buffer.byteLength(letter) === 4)
     const mixed = legal.reduce((text, letter) => lengthOf(text + letter) <= longest ? text + letter : text, '')
     return [...new Set([
       legal[0].repeat(Math.max(shortest, 1)), legal[0].repeat(shortest), legal[0].repeat(long), ...wide.flatMap((letter) => [letter.repeat(shortest), letter.repeat(long)]),
-      ...[mixed].filter((text) => lengthOf(text) >= shortest), ...legal.filter((letter) => shortest <= 1 && lengthOf(letter) <= longest)
+      ...[mixed].filter((text) => lengthOf(text) >= shortest), ...legal.filter((letter) => shortest <= 1 && lengthOf(letter) <= longest),
+      ...illegal.map((letter) => legal[0] + letter).filter((text) => pattern!.test(text) && lengthOf(text) >= shortest && lengthOf(text) <= longest)
     ])]
   }
 
@@ -145,12 +166,13 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       return ['', `${first} `, ` ${first}`, `${first}\u0000`, first.toUpperCase(), first.slice(1), 'no such value', 'constructor', '😀']
         .filter((value) => !schema.enum.includes(value)).map((value) => ({ value, rules: ['enum'] }))
     }
-    const { shortest, longest, legal, illegal, pattern, minLength, maxLength, format } = textRulesOf(schema)
+    const { shortest, longest, legal, illegal, pattern, minLength, maxLength, format, shape } = textRulesOf(schema)
     const rulesOf = (text: string) => [
       ...(lengthOf(text) < minLength ? ['minLength'] : []),
       ...(lengthOf(text) > maxLength ? ['maxLength'] : []),
       ...(pattern && !pattern.test(text) ? ['pattern'] : [])
     ]
+    if (shape) return [...shape.invalid, ...(longest < Infinity ? [shape.long(longest + 1)] : [])].map((value) => ({ value, rules: rulesOf(value) }))
     const wide = legal.includes('😀') ? '😀' : legal[0]
     const broken = format
       ? [...format.invalid.map((value) => ({ value, rules: ['format'] })), ...(schema.format === 'email' && longest < Infinity ? [{ value: longEmail(longest + 1), rules: ['maxLength'] }] : [])]
@@ -158,14 +180,15 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
           ...(shortest > 0 ? [legal[0].repeat(shortest - 1), wide.repeat(shortest - 1)] : []),
           ...(longest < Infinity ? [legal[0].repeat(longest + 1), wide.repeat(longest + 1)] : []),
           ...illegal.flatMap((letter) => [letter, legal[0] + letter, letter + legal[0]]).filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest)
-        ].map((value) => ({ value, rules: rulesOf(value) }))
+        ].map((value) => ({ value, rules: rulesOf(value) })).filter(({ rules }) => rules.length > 0)
     return broken.filter(({ value }, index) => broken.findIndex((other) => other.value === value) === index)
   }
 
   function randomText (schema: Schema): fc.Arbitrary<string> {
     const fixed = fc.constantFrom(...texts(schema))
     if (schema.enum || schema.format in formats) return fixed
-    const { shortest, longest, legal } = textRulesOf(schema)
+    const { shortest, longest, legal, shape } = textRulesOf(schema)
+    if (shape) return fixed
     const written = fc.array(fc.constantFrom(...legal), { minLength: shortest, maxLength: Math.min(longest, shortest + 12) }).map((each) => each.join(''))
     return fc.oneof({ weight: 4, arbitrary: written.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest) }, { weight: 1, arbitrary: fixed })
   }
@@ -240,6 +263,13 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   const isOpen = (schema: Schema) => schema.additionalProperties !== undefined && schema.additionalProperties !== false
 
+  /** So many texts of a list in which none is twice. */
+  function distinct (schema: Schema, count: number): string[] {
+    const { shape } = textRulesOf(resolve(schema.items))
+    if (!shape) throw new Error(`teach ${import.meta.filename} distinct items of ${JSON.stringify(schema.items)}`)
+    return Array.from({ length: count }, (_, index) => index < shape.valid.length ? shape.valid[index] : shape.long(index))
+  }
+
   function sample (unresolved: Schema, key?: string): any {
     const schema = resolve(unresolved)
     if (key !== undefined && key in live) return live[key]
@@ -247,7 +277,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if ('const' in schema) return schema.const
     const [type] = typesOf(schema)
     if (type === 'object') return isOpen(schema) ? openMaps(schema)[0] : Object.fromEntries(Object.entries<Schema>(schema.properties ?? {}).map(([name, property]) => [name, sample(property, name)]))
-    if (type === 'array') return Array.from({ length: Math.min(2, schema.maxItems ?? 2) }, () => sample(schema.items))
+    if (type === 'array') return schema.uniqueItems ? distinct(schema, Math.min(2, schema.maxItems ?? 2)) : Array.from({ length: Math.min(2, schema.maxItems ?? 2) }, () => sample(schema.items))
     if (type === 'string') return texts(schema)[0]
     if (type === 'boolean') return true
     if (type === 'null') return null
@@ -287,7 +317,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     }
     if (type === 'array') {
       const [least, most] = [bare(schema.items), schema.maxItems ?? 100]
-      return [...nothing, here([]), here([sample(schema.items)]), here(Array(most).fill(least)), ...(most > 1 ? variants(schema.items).map(within(lastOf(sample(schema)))) : [])]
+      return [...nothing, here([]), here([sample(schema.items)]), here(schema.uniqueItems ? distinct(schema, most) : Array(most).fill(least)), ...(most > 1 ? variants(schema.items).filter(({ value }) => !schema.uniqueItems || value !== sample(schema)[0]).map(within(lastOf(sample(schema)))) : [])]
     }
     if (type === 'string') return [...nothing, ...texts(schema).map(here)]
     if (type === 'boolean') return [...nothing, here(true), here(false)]
@@ -298,15 +328,16 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   function breakages (unresolved: Schema): Breakage[] {
     const schema = resolve(unresolved)
-    if (schema.anyOf) return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object')) ? [] : [{ path: [], value: { other: [] }, rules: ['anyOf'] }]
+    if (schema.anyOf) return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object')) ? [] : [{ path: [], value: schema.anyOf.some((each: Schema) => isOpen(resolve(each))) ? [{}] : { other: [] }, rules: ['anyOf'] }]
     const types = typesOf(schema)
     const wrongTypes = mistyped(schema).map((value) => ({ path: [], value, rules: ['type'] }))
     if ('const' in schema) return [...wrongTypes, ...(typeof schema.const === 'string' ? [{ path: [], value: `${schema.const}x`, rules: ['const'] }] : [])]
     if (types.includes('object')) return [...wrongTypes, ...brokenObjects(schema)]
     if (types.includes('array')) {
       const [first] = sample(schema)
-      const tooMany = schema.maxItems === undefined ? [] : [{ path: [], value: Array(schema.maxItems + 1).fill(first), rules: ['maxItems'] }]
-      return [...wrongTypes, ...tooMany, ...breakages(schema.items).map(within(lastOf(sample(schema))))]
+      const tooMany = schema.maxItems === undefined ? [] : [{ path: [], value: schema.uniqueItems ? distinct(schema, schema.maxItems + 1) : Array(schema.maxItems + 1).fill(first), rules: ['maxItems'] }]
+      const twice = schema.uniqueItems ? [{ path: [], value: [first, first], rules: ['uniqueItems'] }] : []
+      return [...wrongTypes, ...tooMany, ...twice, ...breakages(schema.items).map(within(lastOf(sample(schema))))]
     }
     if (types.includes('string')) return [...wrongTypes, ...brokenTexts(schema).map((broken) => ({ path: [], ...broken }))]
     if (types.includes('boolean') || types.every((type) => type === 'null')) return wrongTypes
@@ -344,7 +375,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       const each = Object.fromEntries(Object.entries<Schema>(properties).map(([name, property]) => [name, random(property, name)]))
       return fc.record(each, { requiredKeys: required, noNullPrototype: true }).filter((value) => Object.keys(value).length >= minProperties)
     }
-    if (type === 'array') return fc.array(random(schema.items), { maxLength: Math.min(4, schema.maxItems ?? 4) })
+    if (type === 'array') return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), { maxLength: Math.min(4, schema.maxItems ?? 4) })
     if (type === 'string') return randomText(schema)
     if (type === 'boolean') return fc.boolean()
     if (type === 'null') return fc.constant(null)
