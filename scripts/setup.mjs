@@ -1,6 +1,6 @@
 /** What runs before anything is installed: finds or installs the packages and the pinned Node. Node 20 understands it. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,13 +8,19 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const installed = join(root, 'node_modules/.package-lock.json')
 const pinned = join(root, 'node_modules/.bin/node')
 
-function isInstalled () {
-  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+const packagesOf = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).packages
+
+/** Is everything there that the lockfile names? What is optional is for some machines only. */
+function isInstalled (production) {
+  if (!existsSync(installed)) return false
+  const there = packagesOf(installed)
+  const wanted = Object.entries(packagesOf(join(root, 'package-lock.json'))).filter(([path, { optional, dev }]) => path !== '' && !optional && !(production && dev))
+  return wanted.every(([path, { version }]) => there[path]?.version === version)
 }
 
-/** Installs the packages of the lockfile where they are missing or older than it. */
+/** Installs the packages of the lockfile where they are missing or others. */
 export function install ({ production = false } = {}) {
-  if (isInstalled()) return
+  if (isInstalled(production)) return
   console.log('Installing packages …')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(production ? ['--omit=dev'] : [])]
   const { status } = spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
