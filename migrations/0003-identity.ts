@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { columnTypes, withTableOptions } from '../src/database/columns.ts'
+import { dialectOf } from '../src/database/dialect.ts'
 
 /** Registration, invitations, sign-in with a provider, throttling and the audit log. */
 export async function up (db: Kysely<any>): Promise<void> {
@@ -101,7 +102,8 @@ export async function down (db: Kysely<any>): Promise<void> {
   for (const table of ['audit_head', 'audit_entries', 'attempts', 'sign_in_flows', 'identities', 'link_tokens', 'invitations']) {
     await db.schema.dropTable(table).execute()
   }
-  await db.schema.dropIndex('users_by_name').on('users').execute()
+  const index = db.schema.dropIndex('users_by_name')
+  await (dialectOf(db) === 'sqlite' ? index : index.on('users')).execute()
   await db.schema.alterTable('users').dropColumn('version').execute()
   for (const column of ['version', 'allowed_email_domains', 'registration_mode']) await db.schema.alterTable('organisation').dropColumn(column).execute()
 }

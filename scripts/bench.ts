@@ -8,6 +8,7 @@ import { createMariadb, createSqlite, missing, type BenchDatabase } from './benc
 import { endpoints } from './bench/endpoints.ts'
 import { load } from './bench/load.ts'
 import { measure, type Measurement } from './bench/measure.ts'
+import { benchRealtime } from './bench/realtime.ts'
 import { describeMachine, problemsOf, say, tableOf } from './bench/report.ts'
 import { startService } from './bench/service.ts'
 
@@ -15,6 +16,8 @@ const { values: options } = parseArgs({
   options: {
     sqlite: { type: 'boolean', default: false },
     mariadb: { type: 'boolean', default: false },
+    realtime: { type: 'boolean', default: false },
+    sockets: { type: 'string', default: '1000,5000' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '16' },
     json: { type: 'boolean', default: false },
@@ -29,7 +32,9 @@ Loads 200 people, 50,000 reports and 100,000 notifications into databases of its
 and measures five endpoints. Everything is on loopback and in a temporary folder, and is gone afterwards.
 
   --sqlite          SQLite only
-  --mariadb         MariaDB only; without either, both
+  --mariadb         MariaDB only
+  --realtime        sockets, fan-out and delivery only; without any of the three, all of them
+  --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)
   --json            one line of JSON at the end instead of the table
@@ -41,7 +46,12 @@ resident memory. The load comes from this process, which wants a core of its own
 
 const seconds = numberOf('seconds', 1, 600)
 const connections = numberOf('connections', 1, 1000)
-const both = options.sqlite === options.mariadb
+const sockets = options.sockets.split(',').map(Number)
+if (!sockets.every((count) => Number.isInteger(count) && count >= 1 && count <= 50_000)) {
+  console.error('--sockets is a list of whole numbers from 1 to 50000')
+  process.exit(1)
+}
+const all = !options.sqlite && !options.mariadb && !options.realtime
 
 function numberOf (name: 'seconds' | 'connections', least: number, most: number): number {
   const value = Number(options[name])
@@ -74,10 +84,10 @@ async function bench (database: BenchDatabase, scratch: string): Promise<Measure
 
 async function main (scratch: string): Promise<boolean> {
   const creators: (typeof createSqlite)[] = []
-  if (both || options.sqlite) creators.push(createSqlite)
-  const advice = both || options.mariadb ? missing('MariaDB') : undefined
+  if (all || options.sqlite) creators.push(createSqlite)
+  const advice = all || options.mariadb || options.realtime ? missing('MariaDB') ?? (all || options.realtime ? missing('Redis') : undefined) : undefined
   if (advice) console.error(`${advice}\nSo MariaDB is not measured.`)
-  else if (both || options.mariadb) creators.push(createMariadb)
+  else if (all || options.mariadb) creators.push(createMariadb)
 
   const results: Measurement[] = []
   const databases: string[] = []
@@ -92,11 +102,13 @@ async function main (scratch: string): Promise<boolean> {
     }
   }
   if (advice) databases.push('MariaDB skipped: not installed')
+  const realtime = !advice && (all || options.realtime) ? await benchRealtime(scratch, sockets, signal) : []
   const machine = describeMachine(databases)
-  console.log(options.json ? JSON.stringify({ machine, seconds, connections, results }) : `\n${tableOf(results)}\n\n${machine}`)
+  const tables = [...results.length > 0 ? [tableOf(results)] : [], ...realtime.length > 0 ? [realtime.map(({ what, value }) => `${what.padEnd(76)}${value}`).join('\n')] : []]
+  console.log(options.json ? JSON.stringify({ machine, seconds, connections, results, realtime }) : `\n${tables.join('\n\n')}\n\n${machine}`)
   const problems = problemsOf(results)
   for (const problem of problems) console.error(`FAILED: ${problem}`)
-  return results.length > 0 && problems.length === 0
+  return results.length + realtime.length > 0 && problems.length === 0
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-bench-'))

@@ -1,13 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { ConfigError, loadConfig } from '../src/config.ts'
 
-const secret = 'a'.repeat(32)
+const secret = 'bQ9vXw2LkT7zRf4mHs6pJc1yNd8gUa3e'
+const pepper = 'K5tYh0WqZr7uVb2xMn9sGd4fPj6cLa1i'
 const production = {
   NODE_ENV: 'production',
   WORKPULSE_API_ADDR: '127.0.0.1:3040',
   WORKPULSE_DATABASE_DSN: 'mysql://workpulse:pw@127.0.0.1:3306/workpulse',
   WORKPULSE_JWT_SECRET: `2026:${secret}`,
-  WORKPULSE_PASSWORD_PEPPER: 'b'.repeat(32),
+  WORKPULSE_PASSWORD_PEPPER: pepper,
   WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
   WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
 }
@@ -39,15 +41,24 @@ t.test('development needs nothing', async (t) => {
 })
 
 t.test('production takes what it is given', async (t) => {
-  t.strictSame(loadConfig(production), {
+  const { trustedNetworks, ...config } = loadConfig(production)
+  t.equal(trustedNetworks('10.0.0.1'), false, 'none')
+  t.strictSame(config, {
     environment: 'production',
     host: '127.0.0.1',
     port: 3040,
     dsn: { kind: 'mysql', host: '127.0.0.1', port: 3306, user: 'workpulse', password: 'pw', database: 'workpulse' },
     jwtKeys: [{ kid: '2026', secret }],
-    passwordPepper: 'b'.repeat(32),
+    passwordPepper: pepper,
     allowedOrigins: ['https://work.rycroftapparel.com', 'https://apiwork.rycroftapparel.com'],
     publicUrl: 'https://apiwork.rycroftapparel.com',
+    frontEndUrl: 'https://work.rycroftapparel.com',
+    mail: undefined,
+    google: undefined,
+    redis: undefined,
+    metrics: undefined,
+    rateLimit: 3000,
+    hostCookies: false,
     logLevel: 'info'
   })
 })
@@ -70,6 +81,28 @@ t.test('production does not start with a secret that everybody can read here', a
   const { jwtKeys: [{ kid, secret }], passwordPepper } = loadConfig({})
   t.match(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `${kid}:${secret}` }), [/WORKPULSE_JWT_SECRET/])
   t.match(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: passwordPepper }), [/WORKPULSE_PASSWORD_PEPPER/])
+})
+
+t.test('production refuses a secret that is long enough but easy to guess', async (t) => {
+  for (const [weak, why] of [
+    ['a'.repeat(64), 'one character'], ['abc123'.repeat(8), 'a short sequence'], ['abcdefghijklmnopqrstuv'.repeat(2), 'a longer one'],
+    ['correct-horse-1correct-horse-1correct-h', 'the last time cut off'], ['01234567890012345678900987654321', 'few different characters']
+  ]) {
+    t.match(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `new:${secret},old:${weak}` }), [/^WORKPULSE_JWT_SECRET: the secret of the key old is easy to guess; .*`openssl rand -base64 48`/], why)
+    t.match(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: weak }), [/^WORKPULSE_PASSWORD_PEPPER is easy to guess; .*`openssl rand -base64 48`/], why)
+    t.notMatch(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: weak }).join(), weak)
+    t.same(problemsOf({ WORKPULSE_JWT_SECRET: weak, WORKPULSE_PASSWORD_PEPPER: weak }), [], 'only in production')
+  }
+  t.equal(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `a:${'a'.repeat(32)},b:${'b'.repeat(32)}`, WORKPULSE_PASSWORD_PEPPER: 'c'.repeat(32) }).length, 3, 'all at once')
+  for (let i = 0; i < 200; i++) t.same(problemsOf({ ...production, WORKPULSE_JWT_SECRET: randomBytes(48).toString('base64'), WORKPULSE_PASSWORD_PEPPER: randomBytes(32).toString('hex') }), [], 'random ones are taken')
+})
+
+t.test('in production the pepper is none of the keys', async (t) => {
+  for (const same of [secret, `old:${secret}`]) {
+    const problems = problemsOf({ ...production, WORKPULSE_JWT_SECRET: `new:${pepper.toLowerCase()},old:${secret}`, WORKPULSE_PASSWORD_PEPPER: same })
+    t.match(problems, [/^WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; .*`openssl rand -base64 48`/])
+    t.notMatch(problems.join(), secret)
+  }
 })
 
 t.test('every problem is named at once', async (t) => {

@@ -14,11 +14,12 @@ export interface BenchDatabase {
 interface Services {
   missing: (name: string) => string | undefined
   startMariadb: (folder: string) => Promise<{ url: string, pid: number, stop: () => Promise<void> }>
+  startRedis: (folder: string) => Promise<{ url: string, stop: () => Promise<void> }>
   freePort: () => Promise<number>
 }
 
 // Plain JavaScript without types, since tests start it under Node 20.
-export const { missing, startMariadb, freePort } = await import(join(import.meta.dirname, '../services.mjs')) as Services
+export const { missing, startMariadb, startRedis, freePort } = await import(join(import.meta.dirname, '../services.mjs')) as Services
 
 export async function createSqlite (folder: string): Promise<BenchDatabase> {
   return {
@@ -35,10 +36,13 @@ export async function createMariadb (folder: string): Promise<BenchDatabase> {
   try {
     const connection = await createConnection({ uri: server.url, connectTimeout: 5000 })
     await connection.query('create database workpulse_bench character set utf8mb4 collate utf8mb4_bin')
+    // As an operator would: the service refuses to run as root.
+    await connection.query(`create user bench@'127.0.0.1' identified by 'bench'`)
+    await connection.query('grant select, insert, update, delete, create, alter, drop, index, references on `workpulse\\_bench`.* to bench@\'127.0.0.1\'')
     const [rows] = await connection.query('select version() as version')
     await connection.end()
     const [{ version }] = rows as { version: string }[]
-    return { name: 'MariaDB', version: `MariaDB ${version.split('-')[0]}`, dsn: `${server.url}/workpulse_bench`, pid: server.pid, stop: server.stop }
+    return { name: 'MariaDB', version: `MariaDB ${version.split('-')[0]}`, dsn: `${server.url.replace('root@', 'bench:bench@')}/workpulse_bench`, pid: server.pid, stop: server.stop }
   } catch (error) {
     await server.stop()
     throw error

@@ -11,11 +11,14 @@ const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
 const startTimeout = 30_000
 const stopTimeout = 10_000
 
-export const pepper = 'only-for-the-benchmark-only-for-the-benchmark'
+export const pepper = 'only-for-the-benchmark-0123456789-xyz-ABCDEFGH'
 export const password = 'workpulse-bench'
+export const jwtSecret = 'bench:the-Key-that-Signs-in-0123456789-benchmarks'
 
 export interface Service {
   url: string
+  /** Of Prometheus' figures. */
+  metricsUrl: string
   pid: number
   /** What it said so far: nothing, when all is well. */
   readLog: () => string
@@ -27,20 +30,22 @@ export function nodeVersion (): string {
 }
 
 /** Resolves when it is ready for requests. The database is migrated and filled already. */
-export async function startService ({ name, dsn }: BenchDatabase, scratch: string, signal: AbortSignal): Promise<Service> {
+export async function startService ({ name, dsn }: BenchDatabase, scratch: string, signal: AbortSignal, environment: Record<string, string> = {}): Promise<Service> {
   const port = await freePort()
+  const metricsAddress = `127.0.0.1:${await freePort()}`
   const url = `http://127.0.0.1:${port}`
   const log = join(scratch, `${name}.log`)
   const output = openSync(log, 'a')
   const child = spawn(node, [join(root, 'src/server.ts')], {
     // Somebody's .env is in the project's folder, and must not be read.
     cwd: scratch,
-    env: { ...ownEnvironment(), ...production(dsn, port) },
+    env: { ...ownEnvironment(), ...production(dsn, port), WORKPULSE_METRICS_ADDR: metricsAddress, ...environment },
     stdio: ['ignore', output, output]
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()))
   const service: Service = {
     url,
+    metricsUrl: `http://${metricsAddress}/metrics`,
     pid: child.pid ?? 0,
     readLog: () => readFileSync(log, 'utf8').split('\n').slice(-20).join('\n').trim(),
     async stop () {
@@ -69,10 +74,11 @@ function production (dsn: string, port: number): NodeJS.ProcessEnv {
     NODE_ENV: 'production',
     WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
     WORKPULSE_DATABASE_DSN: dsn,
-    WORKPULSE_JWT_SECRET: 'bench:only-for-the-benchmark-only-for-the-benchmark',
+    WORKPULSE_JWT_SECRET: jwtSecret,
     WORKPULSE_PASSWORD_PEPPER: pepper,
     WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
     WORKPULSE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WORKPULSE_RATE_LIMIT: '100000000',
     WORKPULSE_LOG_LEVEL: 'error'
   }
 }
