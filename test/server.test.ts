@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
@@ -75,7 +76,7 @@ t.test('production without its variables ends at once and names each of them', a
 
 t.test('the file .env fills up the environment, which goes first', async (t) => {
   const folder = await folderOf(t)
-  await writeFile(join(folder, '.env'), `NODE_ENV=production\nWORKPULSE_PASSWORD_PEPPER=${'b'.repeat(32)}\nWORKPULSE_API_ADDR=127.0.0.1:0\n`)
+  await writeFile(join(folder, '.env'), `NODE_ENV=production\nWORKPULSE_PASSWORD_PEPPER=${randomBytes(32).toString('base64')}\nWORKPULSE_API_ADDR=127.0.0.1:0\n`)
   const { output, ended } = await run(t, { WORKPULSE_API_ADDR: 'nowhere' }, folder)
   t.equal(await ended, 1)
   t.match(output.err, 'WORKPULSE_DATABASE_DSN is not set')

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/tables.ts'
-import { readAfter, readClock } from '../repositories/events.ts'
+import { readAfter, readClock, type SequencedEvent } from '../repositories/events.ts'
 import type { Bus, BusMessage } from './bus.ts'
 import type { Hub } from './hub.ts'
 
@@ -29,6 +29,11 @@ export class Follower {
   #catchingUp: Promise<void> | undefined
   /** The newest position that anybody has told of. */
   #head = 0
+  /** Events in order that wait until those before them have reached every listener. */
+  #queue: SequencedEvent[] = []
+  /** The position of the newest that was queued. */
+  #queued = 0
+  #delivering: Promise<void> | undefined
 
   constructor (options: FollowerOptions) {
     this.#options = options
@@ -44,6 +49,7 @@ export class Follower {
     this.#unsubscribe()
     await this.#running
     await this.#catchingUp
+    await this.#delivering
   }
 
   #receive ({ epoch, events }: BusMessage): void {
@@ -52,9 +58,19 @@ export class Follower {
     for (const event of events) {
       this.#head = Math.max(this.#head, event.position)
       // While the table is being read its events come first; this one will be among them, or is looked for then.
-      if (!this.#catchingUp && event.position === hub.position + 1) hub.deliver(event)
+      if (!this.#catchingUp && event.position === this.#queued + 1) this.#enqueue(event)
     }
-    if (this.#head > hub.position) void this.#catchUp()
+    if (this.#head > this.#queued) void this.#catchUp()
+  }
+
+  #enqueue (event: SequencedEvent): void {
+    this.#queued = event.position
+    this.#queue.push(event)
+    this.#delivering ??= this.#deliver().finally(() => { this.#delivering = undefined })
+  }
+
+  async #deliver (): Promise<void> {
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) await this.#options.hub.deliver(event)
   }
 
   async #follow (): Promise<void> {
@@ -62,10 +78,10 @@ export class Follower {
     let missing = false
     while (!this.#closing.signal.aborted) {
       try {
-        const before = hub.position
+        const before = this.#queued
         const clock = await readClock(this.#options.db)
         if (clock.epoch !== hub.epoch || clock.position < before) this.#restart(clock)
-        const lag = clock.position - hub.position
+        const lag = clock.position - this.#queued
         onLag(Math.max(0, lag))
         if (lag > 0) {
           this.#head = Math.max(this.#head, clock.position)
@@ -85,7 +101,9 @@ export class Follower {
   }
 
   #restart ({ epoch, position }: { epoch: string, position: number }): void {
+    this.#queue = []
     this.#head = position
+    this.#queued = position
     this.#options.hub.restart(epoch, position)
   }
 
@@ -93,24 +111,26 @@ export class Follower {
   #catchUp (): Promise<void> {
     this.#catchingUp ??= this.#readMissing().catch((error: unknown) => {
       // The next look at the clock tries again.
-      this.#head = this.#options.hub.position
+      this.#head = this.#queued
       this.#options.onError(error)
     }).finally(() => {
       this.#catchingUp = undefined
       // One may have come between the last read and here.
-      if (this.#head > this.#options.hub.position) void this.#catchUp()
+      if (this.#head > this.#queued) void this.#catchUp()
     })
     return this.#catchingUp
   }
 
   async #readMissing (): Promise<void> {
     const { db, hub } = this.#options
-    while (this.#head > hub.position) {
+    while (this.#head > this.#queued) {
       const epoch = hub.epoch
-      const events = await readAfter(db, hub.position, batchSize)
+      const events = await readAfter(db, this.#queued, batchSize)
       if (hub.epoch !== epoch) return
-      if (events.length === 0) this.#head = hub.position
-      for (const event of events) hub.deliver(event)
+      if (events.length === 0) this.#head = this.#queued
+      events.forEach((event) => this.#enqueue(event))
+      // What is not delivered yet is not worth holding more of.
+      await this.#delivering
     }
   }
 }

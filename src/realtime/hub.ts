@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { toTimestamp } from '../database/dialect.ts'
 import type { SequencedEvent } from '../repositories/events.ts'
 import { parseChannel } from '../rules/channels.ts'
@@ -6,12 +7,14 @@ import { Ring } from './ring.ts'
 /** An event as subscribers get it. */
 export interface Delivery {
   event: SequencedEvent
-  /** The WebSocket frame: one text for all the sockets of a channel, made when the first asks. */
-  frame: () => string
+  /** The WebSocket message: one for all the sockets of a channel, made when the first asks. */
+  frame: () => Buffer
 }
 
 export type Listener = (delivery: Delivery) => void
 
+/** After so many listeners everybody else has a turn: thousands of sockets in one go would stop the process for as long as that takes. */
+const listenersPerTurn = 256
 /** How often rings are looked through, in milliseconds. */
 const expiryInterval = 60_000
 
@@ -22,11 +25,15 @@ export class Hub {
   readonly #rings = new Map<string, Ring>()
   readonly #started = Promise.withResolvers<void>()
   readonly #timer: NodeJS.Timeout
-  #restarts = new Set<() => void>()
+  readonly #onError: (error: unknown) => void
+  readonly #restarts = new Set<() => void>()
+  #sinceTurn = 0
   #position = 0
   #epoch: string | undefined
 
-  constructor () {
+  /** @param onError told what a listener throws; the others hear all the same. */
+  constructor (onError: (error: unknown) => void) {
+    this.#onError = onError
     this.#timer = setInterval(() => this.#expire(), expiryInterval)
     this.#timer.unref()
   }
@@ -89,12 +96,23 @@ export class Hub {
     return this.#rings.get(channel)?.after(after)
   }
 
-  deliver (event: SequencedEvent): void {
+  /** Resolves when every listener has been called; the next event waits for that. */
+  async deliver (event: SequencedEvent): Promise<void> {
     this.#position = event.position
     const delivery = deliveryOf(event)
     if (parseChannel(event.channel)) this.#keep(delivery)
-    for (const listener of this.#listeners.get(event.channel) ?? []) listener(delivery)
-    for (const listener of this.#all) listener(delivery)
+    for (const listeners of [this.#listeners.get(event.channel) ?? [], this.#all]) {
+      for (const listener of listeners) {
+        try {
+          listener(delivery)
+        } catch (error) {
+          this.#onError(error)
+        }
+        if (++this.#sinceTurn < listenersPerTurn) continue
+        this.#sinceTurn = 0
+        await turn()
+      }
+    }
   }
 
   close (): void {
@@ -120,8 +138,8 @@ export class Hub {
 
 /** An event with its frame, for one subscriber or for many. */
 export function deliveryOf (event: SequencedEvent): Delivery {
-  let frame: string | undefined
-  return { event, frame: () => frame ??= frameOf(event) }
+  let frame: Buffer | undefined
+  return { event, frame: () => frame ??= Buffer.from(frameOf(event)) }
 }
 
 /** The payload is JSON already, and stays as it is. */

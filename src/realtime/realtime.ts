@@ -37,7 +37,7 @@ export interface RealtimeOptions {
 export function openRealtime ({ config: { redis }, db, metrics, now, onError }: RealtimeOptions): Realtime {
   const bus = redis ? createRedisBus(redis, onError('Redis is not there')) : createMemoryBus()
   const presence = redis ? createRedisPresence({ address: redis, onReap: () => metrics.reaps.inc(), onError: onError('Redis is not there') }) : createMemoryPresence()
-  const hub = new Hub()
+  const hub = new Hub(onError('a listener failed'))
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({
     db, bus, hub,

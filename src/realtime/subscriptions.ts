@@ -34,9 +34,15 @@ export function createSubscriptions ({ db, hub, send, deliver, isOpen }: Subscri
     followed.delete(channel)
   }
 
+  function answer (channel: string, ref: string | undefined, head: number, recovered = false, replayed = 0): void {
+    send({ type: 'subscribed', ...(ref !== undefined && { ref }), channel, epoch: hub.epoch!, head, recovered, replayed })
+  }
+
   async function follow (channel: string, { ref, since }: SubscribeOptions): Promise<void> {
     await hub.started()
     if (!isOpen()) return
+    // What it follows already it goes on following: an event on its way just now is not lost.
+    if (since === undefined && followed.has(channel)) return answer(channel, ref, hub.position)
     drop(channel)
     const held: Delivery[] = []
     let live = false
@@ -54,7 +60,7 @@ export function createSubscriptions ({ db, hub, send, deliver, isOpen }: Subscri
       if (result?.kind === 'resync') send({ type: 'resync', channel, reason: result.reason, head })
       const deliveries = result?.kind === 'events' ? result.deliveries : []
       deliveries.forEach(deliver)
-      send({ type: 'subscribed', ...(ref !== undefined && { ref }), channel, epoch: hub.epoch!, head: known, recovered: result?.kind === 'events', replayed: deliveries.length })
+      answer(channel, ref, known, result?.kind === 'events', deliveries.length)
     } catch (error) {
       drop(channel)
       throw error

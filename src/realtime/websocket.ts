@@ -52,11 +52,11 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     close(reason)
     socket.terminate()
   }
-  const sendText = (text: string) => {
+  const sendText = (text: string | Buffer) => {
     if (!isOpen()) return
     // It would only grow: the client comes back and has what it missed replayed.
     if (socket.bufferedAmount > limits.largestBuffer) return giveUp('tooSlow')
-    socket.send(text)
+    socket.send(text, { binary: false })
   }
   const send = (frame: ServerFrame) => {
     if (frame.type === 'resync') deps.onResync(frame.reason)
@@ -127,6 +127,7 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   async function beginAnew (): Promise<void> {
     for (const channel of [...subscriptions.channels()]) {
       send({ type: 'resync', channel, reason: 'epoch', head: hub.position })
+      subscriptions.drop(channel)
       await subscriptions.follow(channel, {})
     }
   }
