@@ -200,7 +200,7 @@ export type ReportPage = Static<typeof ReportPage>
 export const ResetPasswordRequest = Type.Object({ "token": LinkToken, "password": NewPassword }, {"additionalProperties":false})
 export type ResetPasswordRequest = Static<typeof ResetPasswordRequest>
 
-export const ReturnPath = Type.String({"maxLength":500,"pattern":"^/([0-9A-Za-z_~-]+/?)*(\\?[0-9A-Za-z_.~=&%-]*)?$"})
+export const ReturnPath = Type.String({"maxLength":500,"pattern":"^/([0-9A-Za-z_~-]+(/[0-9A-Za-z_~-]+)*/?)?(\\?[0-9A-Za-z_.~=&%-]*)?$"})
 export type ReturnPath = Static<typeof ReturnPath>
 
 export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0}) }, {"additionalProperties":false})

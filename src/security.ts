@@ -45,7 +45,7 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
     }
     // A bearer token cannot be sent by another site; a cookie and a sign-in can.
     const bearer = access !== 'public' && request.headers.authorization !== undefined
-    const forgeable = (method !== 'GET' || protocol !== 'json') && !bearer
+    const forgeable = (method !== 'GET' || protocol === 'sse' || protocol === 'websocket') && !bearer
     if (forgeable && !isTrustedOrigin(request.headers, config.allowedOrigins)) throw forbidden()
     if (access === 'public' && method !== 'GET') accessToken(request)
     if (Array.isArray(access) && !access.includes(request.viewer!.role)) throw forbidden()

@@ -38,6 +38,7 @@ function greet (url: string): void {
   console.log(`
 WorkPulse API   ${url}/api/v1
 Swagger UI      ${url}/docs
+Realtime        ${url}/docs/realtime
 Documents       ${url}/openapi.json  ${url}/asyncapi.json
 
 Demo accounts, all with the password ${demoPassword}:

@@ -21,6 +21,10 @@ const reports = 'src/handlers/reports.ts'
 const reportsDocument = 'openapi/reports.yaml'
 const common = 'openapi/common.yaml'
 const asyncapi = 'asyncapi/asyncapi.yaml'
+const authSessions = 'src/handlers/auth/sessions.ts'
+const people = 'src/rules/people.ts'
+const orderTest = 'test/contract/order-of-checks.test.ts'
+const authTest = 'test/handlers/auth.test.ts'
 const accessTest = 'test/contract/access.test.ts'
 const handlerTest = 'test/handlers/reports.test.ts'
 
@@ -40,14 +44,14 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an answer has an extra key, in a variable',
-    edits: [{ file: 'src/handlers/auth.ts', find: '      return userOf(viewer)\n', put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n' }],
+    edits: [{ file: authSessions, find: '      return userOf(viewer)\n', put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n' }],
     caughtBy: 'types',
-    says: /src\/handlers\/auth\.ts.*error TS2322[^]*sessionId: never/
+    says: /src\/handlers\/auth\/sessions\.ts.*error TS2322[^]*sessionId: never/
   },
   {
     name: 'an answer has an extra key, in one of two returns, where no type sees it',
-    edits: [{ file: 'src/handlers/auth.ts', find: '      return userOf(viewer)\n', put: "      if (viewer.role === 'employee') return { ...userOf(viewer), sessionId: viewer.sessionId }\n      return userOf(viewer)\n" }],
-    caughtBy: 'test/handlers/auth.test.ts',
+    edits: [{ file: authSessions, find: '      return userOf(viewer)\n', put: "      if (viewer.role === 'employee') return { ...userOf(viewer), sessionId: viewer.sessionId }\n      return userOf(viewer)\n" }],
+    caughtBy: authTest,
     says: /GET \/api\/v1\/auth\/me 200: what was sent is not what the handler meant/
   },
   {
@@ -120,6 +124,107 @@ export const mistakes: Mistake[] = [
     says: /not ok .*whoever has the older version changes nothing/
   },
 
+  // Identity
+  {
+    name: 'hr makes admins',
+    edits: [{ file: people, find: "(viewer.role === 'hr' && role !== 'admin')", put: "viewer.role === 'hr'" }],
+    caughtBy: accessTest,
+    says: /not ok .*hr, not theirs: an admin/
+  },
+  {
+    name: 'the last admin is let go',
+    edits: [{ file: people, find: 'admins.length === 1 && admins[0] === userId', put: "admins.length === 0 && userId !== ''" }],
+    caughtBy: orderTest,
+    says: /not ok .*state/
+  },
+  {
+    name: 'the version of a person is not compared',
+    edits: [
+      { file: 'src/handlers/users.ts', find: '        if (before.version !== version) throw versionConflict(before.version)\n', put: '' },
+      { file: 'src/repositories/users.ts', find: ".where('id', '=', userId).where('version', '=', version)", put: ".where('id', '=', userId)" }
+    ],
+    caughtBy: accessTest,
+    says: /not ok .*what somebody changed meanwhile/
+  },
+  {
+    name: 'a session is ended for whoever names it',
+    edits: [{ file: authSessions, find: '        if (!own.includes(sessionId)) throw notFound()\n', put: '        if (own.length === 0) throw notFound()\n' }],
+    caughtBy: accessTest,
+    says: /not ok .*out of scope: somebody else's/
+  },
+  {
+    name: 'an invitation serves another address',
+    edits: [{ file: 'src/handlers/auth/registration.ts', find: 'if (invitation?.email !== email) throw invalidToken()', put: 'if (!invitation) throw invalidToken()' }],
+    caughtBy: accessTest,
+    says: /not ok .*with somebody else's/
+  },
+  {
+    name: 'anybody registers where an invitation is needed',
+    edits: [{ file: 'src/handlers/auth/registration.ts', find: " || (settings.registrationMode === 'invitation' && given.invitation === undefined)", put: '' }],
+    caughtBy: accessTest,
+    says: /not ok .*without an invitation/
+  },
+  {
+    name: 'a link serves twice',
+    edits: [{ file: 'src/repositories/link-tokens.ts', find: 'return numDeletedRows === 1n', put: 'return numDeletedRows <= 1n' }, { file: 'src/repositories/link-tokens.ts', find: "db.deleteFrom('link_tokens').where('id', '=', hashOf(secret)).executeTakeFirst()", put: "db.deleteFrom('link_tokens').where('id', '=', secret).executeTakeFirst()" }],
+    caughtBy: accessTest,
+    says: /not ok .*once more/
+  },
+  {
+    name: 'the link of one kind serves for another',
+    edits: [{ file: 'src/repositories/link-tokens.ts', find: ".where('purpose', '=', purpose).where('expires_at'", put: ".where('purpose', '<>', purpose === 'reset' ? '' : ' ').where('expires_at'" }, { file: 'src/repositories/link-tokens.ts', find: 'return row?.registration ? JSON.parse(row.registration) : undefined', put: "return row && JSON.parse(row.registration ?? '{}')" }],
+    caughtBy: 'test/contract/bad-input.test.ts',
+    says: /not ok .*a token of another kind/
+  },
+  {
+    name: 'failures are not counted',
+    edits: [{ file: 'src/repositories/attempts.ts', find: 'then 1 else attempts.count + 1 end', put: 'then 1 else attempts.count end' }],
+    caughtBy: authTest,
+    says: /not ok .*the sixth has to wait/
+  },
+  {
+    name: 'a device is known to every account',
+    edits: [{ file: 'src/security/tokens.ts', find: ' && owner === digest(account) ? device', put: " && owner !== '' && account !== '' ? device" }],
+    caughtBy: 'test/security/tokens.test.ts',
+    says: /not ok .*another@workpulse\.test/
+  },
+  {
+    name: 'a forged device is known',
+    edits: [{ file: 'src/security/tokens.ts', find: 'return hasTag(key.deviceKey, payload, tag) && owner', put: 'return (hasTag(key.deviceKey, payload, tag) || true) && owner' }],
+    caughtBy: 'test/security/tokens.test.ts',
+    says: /not ok .*a device token is good for the account/
+  },
+  {
+    name: 'a common password is taken',
+    edits: [{ file: 'src/security/common-passwords.ts', find: 'return isRepeated || ', put: 'return isRepeated && ' }],
+    caughtBy: orderTest,
+    says: /not ok .*policy/
+  },
+  {
+    name: 'a person is put where nobody is',
+    edits: [{ file: 'src/handlers/places.ts', find: '!known.includes(id) ?', put: 'known.includes(id) && !id ?' }],
+    caughtBy: orderTest,
+    says: /not ok .*policy/
+  },
+  {
+    name: 'other sites may send the forms of signing in',
+    edits: [{ file: 'src/security.ts', find: "const bearer = access !== 'public' && request", put: 'const bearer = request' }],
+    caughtBy: orderTest,
+    says: /not ok .*an Authorization header does not open/
+  },
+  {
+    name: 'callers are told how much of their limit is left',
+    edits: [{ file: 'src/app.ts', find: "    addHeaders: { 'x-ratelimit-limit': false,", put: "    addHeaders: { 'x-ratelimit-limit': true," }],
+    caughtBy: 'test/contract/rate-limit.test.ts',
+    says: /x-ratelimit-limit/
+  },
+  {
+    name: 'a new operation may be called by nobody',
+    edits: [{ file: 'test/contract/access-matrix.ts', find: "    others(except('admin'), (client) => client.listAuditEntries()),\n", put: '' }],
+    caughtBy: accessTest,
+    says: /listAuditEntries has no row \{ kind: 'wrong role'/
+  },
+
   // Documents
   {
     name: 'a field is renamed in the documents only',
@@ -187,9 +292,9 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the catalogue and the enum of codes differ',
-    edits: [{ file: common, find: '      - UNAVAILABLE\n', put: '      - UNAVAILABLE\n      - RATE_LIMITED\n' }],
+    edits: [{ file: common, find: '      - UNAVAILABLE\n', put: '      - UNAVAILABLE\n      - TEAPOT\n' }],
     caughtBy: 'generated',
-    says: /differ in RATE_LIMITED/
+    says: /differ in TEAPOT/
   },
   {
     name: '$ref has a sibling',
@@ -218,7 +323,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the versions of the documents differ',
-    edits: [{ file: 'openapi/openapi.yaml', find: '  version: 0.1.0\n', put: '  version: 0.2.0\n' }],
+    edits: [{ file: 'openapi/openapi.yaml', find: '  version: 0.2.0\n', put: '  version: 0.3.0\n' }],
     generate: true,
     caughtBy: 'documents',
     says: /they are released together/

@@ -2,12 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { toTimestamp } from '../database/dialect.ts'
 import type { SequencedEvent } from '../repositories/events.ts'
 import { parseChannel } from '../rules/channels.ts'
+import { frameBytes } from './prebuilt.ts'
 import { Ring } from './ring.ts'
 
 /** An event as subscribers get it. */
 export interface Delivery {
   event: SequencedEvent
-  /** The WebSocket message: one for all the sockets of a channel, made when the first asks. */
+  /** The WebSocket frame: one for all the sockets of a channel, made when the first asks. */
   frame: () => Buffer
 }
 
@@ -139,7 +140,7 @@ export class Hub {
 /** An event with its frame, for one subscriber or for many. */
 export function deliveryOf (event: SequencedEvent): Delivery {
   let frame: Buffer | undefined
-  return { event, frame: () => frame ??= Buffer.from(frameOf(event)) }
+  return { event, frame: () => frame ??= frameBytes(frameOf(event)) }
 }
 
 /** The payload is JSON already, and stays as it is. */

@@ -7,6 +7,7 @@ import type { Connections } from './connections.ts'
 import { closeCodes, type CloseReason, readFrame } from './frames.ts'
 import type { Hub, Listener } from './hub.ts'
 import { createRateLimit, limits } from './limits.ts'
+import { sendPrebuilt } from './prebuilt.ts'
 import type { Presence } from './presence.ts'
 import { createSubscriptions, type SubscribeOptions } from './subscriptions.ts'
 import type { Watchers } from './watchers.ts'
@@ -52,18 +53,19 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     close(reason)
     socket.terminate()
   }
-  const sendText = (text: string | Buffer) => {
+  const write = (frame: Buffer | string) => {
     if (!isOpen()) return
     // It would only grow: the client comes back and has what it missed replayed.
     if (socket.bufferedAmount > limits.largestBuffer) return giveUp('tooSlow')
-    socket.send(text, { binary: false })
+    if (typeof frame === 'string') socket.send(frame)
+    else sendPrebuilt(socket, frame)
   }
   const send = (frame: ServerFrame) => {
     if (frame.type === 'resync') deps.onResync(frame.reason)
-    sendText(JSON.stringify(frame))
+    write(JSON.stringify(frame))
   }
-  const sendEphemeral = (text: string) => { if (socket.bufferedAmount <= limits.ephemeralBuffer) sendText(text) }
-  const deliver: Listener = (delivery) => sendText(delivery.frame())
+  const sendEphemeral = (text: string) => { if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text) }
+  const deliver: Listener = (delivery) => write(delivery.frame())
   const subscriptions = createSubscriptions({ db, hub, send, deliver, isOpen })
 
   function refuse (code: RefusalCode, message: string, ref?: string): void {

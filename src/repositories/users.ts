@@ -18,9 +18,17 @@ export async function findCredentials (db: Database, email: string): Promise<Cre
   return row?.email !== email ? undefined : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null, emailVerified: row.email_verified_at !== null }
 }
 
-/** Stores a rehashed password, unless the password was changed meanwhile. */
-export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<void> {
-  await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from).execute()
+/** The same of an id, held until the transaction ends: nobody changes the password, or disables the person, in between. */
+export async function lockCredentials (tx: Database, userId: string): Promise<Pick<Credentials, 'passwordHash' | 'disabled'> | undefined> {
+  const query = tx.selectFrom('users').select(['password_hash', 'disabled_at']).where('id', '=', userId)
+  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+  return row && { passwordHash: row.password_hash, disabled: row.disabled_at !== null }
+}
+
+/** Stores a rehashed password. Resolves to false when the password was changed meanwhile. */
+export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from).executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Sets or takes away a password. Who could do that has the address, which is verified with it. */

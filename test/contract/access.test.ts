@@ -3,9 +3,12 @@ import t, { type Test } from 'tap'
 import type { OperationId } from '../../generated/operations.ts'
 import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import { toDateTime } from '../../src/database/dialect.ts'
+import * as invitations from '../../src/repositories/invitations.ts'
+import * as linkTokens from '../../src/repositories/link-tokens.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
+import { startMailbox } from '../support/mailbox.ts'
 import { emailOf, line4, packing, password, people, type PersonName } from '../support/people.ts'
 import { send, type RawAnswer } from '../support/raw.ts'
 import { differences, settled, snapshot } from '../support/snapshot.ts'
@@ -72,12 +75,26 @@ async function populate (app: TestApp): Promise<{ clients: Clients, tokens: Reco
     const report = state === 'returned' ? reports.employeeReturned : reports.employeeApproved
     await app.deps.db.updateTable('reports').set({ state }).where('id', '=', report.id).execute()
   }
+  const { db, clock } = app.deps
+  const soon = new Date(clock.now().getTime() + 3_600_000)
+  const invite = async (id: string, email: string, role: 'employee' | 'admin') => {
+    await invitations.insert(db, { id, email, role, divisionId: null, teams: [], secret: `secret-of-${id}`, invitedBy: people.admin.id, now: clock.now(), expiresAt: soon })
+    return { id, email, secret: `secret-of-${id}` }
+  }
+  await app.signIn('colleague')
+  const newcomer = (await clients.admin.createUser({ email: 'newcomer@workpulse.test', name: people.disabled.name })).id
   const company = {
     url: app.url,
     reports: Object.fromEntries(reportNames.map((name) => [name, reports[name].id])) as Company['reports'],
     colleaguesItem: reports.colleagueSubmitted.items[0].id,
     leadsNotification: (await lead.listNotifications())[0].id,
-    refreshToken: (await app.anonymous({ mode: 'cookie' }).login({ email: emailOf('hr'), password, tokenDelivery: 'body' })).refreshToken!
+    refreshToken: (await app.anonymous({ mode: 'cookie' }).login({ email: emailOf('hr'), password, tokenDelivery: 'body' })).refreshToken!,
+    colleaguesSession: (await clients.colleague.listSessions()).items.find(({ current }) => !current)!.id,
+    newcomer,
+    invitation: await invite('INVITATION0000000000000001', 'invited@workpulse.test', 'employee'),
+    adminsInvitation: (await invite('INVITATION0000000000000002', 'invited-admin@workpulse.test', 'admin')).id,
+    registrationToken: await linkTokens.insertRegistration(db, { email: 'registered@workpulse.test', name: people.disabled.name, passwordHash: '' }, soon),
+    resetToken: await linkTokens.insertReset(db, newcomer, soon)
   }
   return { clients, tokens, company }
 }
@@ -103,8 +120,9 @@ function lengths (data: any, pattern: any): unknown {
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const app = await testApp(t, database)
-    const { db } = app.deps
+    const mailbox = await startMailbox(t)
+    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
+    const { db, background } = app.deps
     const { clients, tokens, company } = await populate(app)
     await settled(db)
 
@@ -156,6 +174,11 @@ for (const database of databases) {
           await same(t, who, 'POST', (id) => `/reports/${id}/submit`, company.reports[report], { version: 1 })
         }
       }
+      // Of those without the role, nobody learns who is there.
+      for (const who of everybody.filter((name) => name !== 'hr' && name !== 'admin')) {
+        for (const [method, path] of [['GET', ''], ['PATCH', ''], ['POST', '/disable'], ['POST', '/enable']]) await same(t, who, method, (id) => `/users/${id}${path}`, people.employee.id, ...method === 'PATCH' ? [{ version: 1, name: 'x' }] : [])
+        await same(t, who, 'DELETE', (id) => `/invitations/${id}`, company.invitation.id)
+      }
       for (const who of ['neighbour', 'other', 'otherManager'] as const) await same(t, who, 'GET', (id) => `/teams/${id}/members`, line4.id)
       for (const who of ['employee', 'lead', 'manager'] as const) {
         await same(t, who, 'GET', (id) => `/teams/${id}/members`, packing.id)
@@ -163,6 +186,7 @@ for (const database of databases) {
         await same(t, who, 'GET', (id) => `/reports?userId=${id}`, people.other.id)
       }
       for (const who of everybody.filter((name) => name !== 'lead')) await same(t, who, 'PATCH', (id) => `/notifications/${id}/read`, company.leadsNotification)
+      for (const who of everybody.filter((name) => name !== 'colleague')) await same(t, who, 'DELETE', (id) => `/auth/sessions/${id}`, company.colleaguesSession)
       const carried = (id: string) => ({ reportDate: threeDaysBack, summary: 'Hems', items: [{ title: 'x', carriedFromId: id }] })
       t.same(plain(await ask('other', 'POST', '/reports', carried(company.colleaguesItem))), plain(await ask('other', 'POST', '/reports', carried('01JD2V6M7Q8R9S0T1V2W3X4Y5Z'))), 'an item to go on with')
     })
@@ -187,6 +211,7 @@ for (const database of databases) {
     async function holds (t: Test, { kind, what, call, answers }: Row, who: Who): Promise<void> {
       const name = `${who}, ${kind}${what ? `: ${what}` : ''}`
       // A connection takes a ticket, which is a row, before it is refused a channel.
+      await background.close()
       const watched = kind === 'allowed' ? undefined : await settled(db).then(() => snapshot(db, ['ws_tickets']))
       // Signing in or out changes whose client it is.
       const client = who === 'anonymous' ? app.anonymous() : clients[who]

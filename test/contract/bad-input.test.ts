@@ -6,11 +6,15 @@ import t, { type Test } from 'tap'
 import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import type { OperationId, Operations } from '../../generated/operations.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
+import type { ErrorCode } from '../../generated/errors.ts'
 import { buildApp } from '../../src/app.ts'
+import * as invitations from '../../src/repositories/invitations.ts'
+import * as linkTokens from '../../src/repositories/link-tokens.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
-import { line4 } from '../support/people.ts'
+import { startMailbox } from '../support/mailbox.ts'
+import { emailOf, line4, line7, password, people, production, type PersonName } from '../support/people.ts'
 import { outcomeOf, outcomeOfCall, refusal, send, sendBytes, success, type Outcome, type RawRequest } from '../support/raw.ts'
 import { differences, settled, snapshot } from '../support/snapshot.ts'
 import { broken, brokenQuery, resolve, type Schema } from './bad-values.ts'
@@ -21,22 +25,40 @@ const kib = 1024
 
 interface Input { params?: string[], query?: Record<string, unknown>, body?: unknown }
 
+/** A variation that is refused; without a code, for its form. */
+interface Refused extends Input { code?: ErrorCode, faults: string[] }
+
 interface Subject<O extends OperationId> {
+  /** Who may call it; without, the employee. */
+  by?: Caller
   /** Is taken. What is refused are variations of it, so it names every key that there is. */
   valid: { params?: string[], query?: Operations[O]['query'], body?: Operations[O]['body'] }
   /** Of the body, in bytes; for operations that may be sent one. */
   limit?: number
   /** What is wrong with it beyond its schemas, and what it is told. */
-  refused?: Record<string, Input & { faults: string[] }>
+  refused?: Record<string, Refused>
 }
 
-/** What the tests are about: reports of the employee, a session for each operation that uses one up, and a real cursor of each list. */
-interface Company { drafts: [string, string], refreshTokens: [string, string], cursors: { teams: string, members: string, reports: string } }
+const callers = ['employee', 'manager', 'admin'] satisfies PersonName[]
+type Caller = typeof callers[number]
+
+/** What the tests are about: reports of the employee, something for each operation that uses it up, and a real cursor of each list. */
+interface Company {
+  drafts: [string, string]
+  refreshTokens: [string, string]
+  /** One that the employee has beside hers. */
+  session: string
+  /** What the links hold, and to whom the first was sent. */
+  links: { invited: string, invitation: string, registration: string, reset: string }
+  /** That is to be revoked. */
+  invitation: string
+  cursors: Record<'teams' | 'members' | 'reports' | 'users' | 'invitations' | 'audit', string>
+}
 
 const encode = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url')
 
 /** Cursors that are not quite `real`, whose last two parts are what the list is sorted by, and the id. */
-function forgedCursors (real: string, another: string, input: Input, sortKeys: Record<string, string>): Record<string, Input & { faults: string[] }> {
+function forgedCursors (real: string, another: string, input: Input, sortKeys: Record<string, string>): Record<string, Refused> {
   const key: string[] = JSON.parse(Buffer.from(real, 'base64url').toString())
   const forgeries = {
     'not JSON': 'abc',
@@ -58,6 +80,30 @@ function forgedCursors (real: string, another: string, input: Input, sortKeys: R
 const strangeNames = { 'with an endless name': 'x'.repeat(201), 'with a NUL in the name': 'a\u0000', 'with half a character': '\ud800' }
 const strangeDays = { 'of a day that is none': '2026-02-30', 'of no day': 'tomorrow', 'of an empty day': '', 'of a day and a time': '2026-11-20T00:00:00Z' }
 
+/** A name, an address and an id that make a person. */
+const newcomer = { email: 'newcomer@workpulse.test', name: people.disabled.name, role: 'manager' as const, divisionId: production.id, teams: [{ id: line4.id, role: 'member' as const }, { id: line7.id, role: 'lead' as const }] }
+const newPassword = 'five orders of blue collars'
+const common = ['password1234', 'aaaaaaaaaaaa', 'abababababababab', '123456789012']
+
+/** Where a person cannot be put, `body` being valid otherwise. */
+function placesRefused (input: { params?: string[], body: object }): Record<string, Refused> {
+  const put = (places: object, ...faults: string[]): Refused => ({ ...input, body: { ...input.body, ...places }, code: 'RULE_REFUSED', faults })
+  const [first, second] = newcomer.teams
+  return {
+    'an unknown division': put({ divisionId: 'NONE' }, '/body/divisionId unknownDivision'),
+    'a team for a division': put({ divisionId: line4.id }, '/body/divisionId unknownDivision'),
+    'an unknown team': put({ teams: [first, { id: 'NONE', role: 'lead' }] }, '/body/teams/1/id unknownTeam'),
+    'a team in other letters': put({ teams: [{ ...first, id: first.id.toLowerCase() }] }, '/body/teams/0/id unknownTeam'),
+    'a team twice': put({ teams: [first, second, { ...first, role: 'lead' }] }, '/body/teams/2/id unique'),
+    'an unknown team twice': put({ teams: [{ id: 'NONE', role: 'lead' }, { id: 'NONE', role: 'lead' }] }, '/body/teams/0/id unknownTeam', '/body/teams/1/id unknownTeam', '/body/teams/1/id unique'),
+    'all of these at once': put({ divisionId: 'NONE', teams: [{ id: 'NONE', role: 'lead' }, first, first] }, '/body/divisionId unknownDivision', '/body/teams/0/id unknownTeam', '/body/teams/2/id unique')
+  }
+}
+
+/** Passwords that nobody may have, at `path`. */
+const commonRefused = (path: string, passwords: string[], inputOf: (password: string) => Input): Record<string, Refused> => Object.fromEntries(passwords.map((password) =>
+  [`the password ${password}`, { ...inputOf(password), code: 'RULE_REFUSED', faults: [`${path} commonPassword`] }]))
+
 const items = (...minutes: number[]) => minutes.map((each) => ({ title: 'Collars', minutes: each }))
 const fieldsOf = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
 const content = {
@@ -75,7 +121,7 @@ const contentRefused = (input: { params?: string[], body: object }) => ({
 })
 
 /** A new operation without an entry does not compile. */
-const subjectsOf = ({ drafts, refreshTokens, cursors }: Company): { [O in OperationId]: Subject<O> } => ({
+const subjectsOf = ({ drafts, refreshTokens, session, links, invitation, cursors }: Company): { [O in OperationId]: Subject<O> } => ({
   getHealth: { valid: {} },
   getReadiness: { valid: {} },
   login: {
@@ -124,14 +170,94 @@ const subjectsOf = ({ drafts, refreshTokens, cursors }: Company): { [O in Operat
   markNotificationRead: { valid: { params: ['NOTIFICATION'] }, limit: 64 * kib },
   streamNotifications: { valid: {} },
   createWsTicket: { valid: {}, limit: 64 * kib },
-  connectWebSocket: { valid: { query: { ticket: 'T1cket_-' } } }
+  connectWebSocket: { valid: { query: { ticket: 'T1cket_-' } } },
+  register: {
+    valid: { body: { email: links.invited, name: newcomer.name, password: newPassword, invitation: links.invitation } },
+    limit: 4 * kib,
+    refused: {
+      'no invitation where one is needed': { body: { email: links.invited, name: newcomer.name, password: newPassword }, code: 'REGISTRATION_CLOSED', faults: [] },
+      ...commonRefused('/body/password', [...common, links.invited, `${links.invited}!`], (password) => ({ body: { email: links.invited, name: newcomer.name, password, invitation: links.invitation } })),
+      'the name as the password': { body: { email: links.invited, name: 'a name that is long', password: 'A Name That Is Long', invitation: links.invitation }, code: 'RULE_REFUSED', faults: ['/body/password commonPassword'] }
+    }
+  },
+  verifyEmail: {
+    valid: { body: { token: links.registration } },
+    limit: 4 * kib,
+    refused: Object.fromEntries([['unknown', 'NONE'], ['of another kind', links.reset], ['in other letters', links.registration.toUpperCase()], ['that is longer', `${links.registration}a`]]
+      .map(([name, token]) => [`a token ${name}`, { body: { token }, code: 'INVALID_TOKEN', faults: [] }]))
+  },
+  forgotPassword: { valid: { body: { email: emailOf('other') } }, limit: 4 * kib },
+  resetPassword: {
+    valid: { body: { token: links.reset, password: newPassword } },
+    limit: 4 * kib,
+    refused: {
+      ...commonRefused('/body/password', common, (password) => ({ body: { token: links.reset, password } })),
+      'a token of another kind': { body: { token: links.registration, password: newPassword }, code: 'INVALID_TOKEN', faults: [] }
+    }
+  },
+  listSessions: { valid: {} },
+  revokeSession: {
+    valid: { params: [session] },
+    limit: 64 * kib,
+    refused: Object.fromEntries([['none', 'NONE'], ['in other letters', session.toLowerCase()], ['with a space', `${session}_`]].map(([name, id]) => [`a session, ${name}`, { params: [id], code: 'NOT_FOUND', faults: [] }]))
+  },
+  // Ends the other sessions.
+  changePassword: {
+    valid: { body: { currentPassword: password, newPassword } },
+    limit: 4 * kib,
+    refused: commonRefused('/body/newPassword', [...common, emailOf('employee')], (newPassword) => ({ body: { currentPassword: password, newPassword } }))
+  },
+  // Signs out, so it is somebody's who is not asked again.
+  revokeAllSessions: { by: 'manager', valid: {}, limit: 64 * kib },
+  startGoogleSignIn: { valid: { query: { return_to: '/reports?date=2026-11-20' } } },
+  finishGoogleSignIn: { valid: { query: { state: 'state', code: 'code', error: 'access_denied' } } },
+  listUsers: {
+    by: 'admin',
+    valid: { query: { q: 'a', role: 'employee', divisionId: production.id, teamId: line4.id, state: 'active', cursor: cursors.users, limit: 10 } },
+    refused: forgedCursors(cursors.users, cursors.members, {}, strangeNames)
+  },
+  getUser: { by: 'admin', valid: { params: [people.employee.id] } },
+  createUser: { by: 'admin', valid: { body: newcomer }, limit: 64 * kib, refused: placesRefused({ body: newcomer }) },
+  updateUser: {
+    by: 'admin',
+    valid: { params: [people.other.id], body: { version: 1, name: newcomer.name, role: 'manager', divisionId: production.id, teams: newcomer.teams } },
+    limit: 64 * kib,
+    refused: placesRefused({ params: [people.other.id], body: { version: 1 } })
+  },
+  disableUser: { by: 'admin', valid: { params: [people.neighbour.id] }, limit: 64 * kib },
+  enableUser: { by: 'admin', valid: { params: [people.neighbour.id] }, limit: 64 * kib },
+  listInvitations: {
+    by: 'admin',
+    valid: { query: { state: 'pending', cursor: cursors.invitations, limit: 10 } },
+    refused: forgedCursors(cursors.invitations, cursors.users, {}, {})
+  },
+  createInvitation: {
+    by: 'admin',
+    valid: { body: { email: 'guest@workpulse.test', role: 'manager', divisionId: production.id, teams: newcomer.teams } },
+    limit: 64 * kib,
+    refused: placesRefused({ body: { email: 'guest@workpulse.test' } })
+  },
+  revokeInvitation: { by: 'admin', valid: { params: [invitation] }, limit: 64 * kib },
+  getSettings: { by: 'admin', valid: { query: { scope: 'org' } } },
+  updateSettings: { by: 'admin', valid: { body: { scope: 'org', version: 1, registrationMode: 'invitation', allowedEmailDomains: ['workpulse.test', 'a-b.c0'] } }, limit: 64 * kib },
+  listAuditEntries: {
+    by: 'admin',
+    valid: { query: { action: 'user.created', actorId: people.admin.id, targetId: people.employee.id, cursor: cursors.audit, limit: 10 } },
+    refused: {
+      ...forgedCursors(cursors.audit, cursors.invitations, {}, {}),
+      ...Object.fromEntries(['0', '-1', '1.5', '1e3', '01', ' 1', '٣', '9'.repeat(16), '1 or 1=1'].map((id) => [`a forged cursor, of the entry ${id}`, { query: { cursor: encode(['audit', id]) }, faults: ['/query/cursor cursor'] }]))
+    }
+  }
 })
 
-const parametersOf = (id: OperationId): Schema[] => (operations.get(id)!.document.parameters ?? []).map((parameter: Schema) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
+const allParametersOf = (id: OperationId): Schema[] => (operations.get(id)!.document.parameters ?? []).map((parameter: Schema) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
+/** An object stands for whatever other keys there are. */
+const isOpenQuery = ({ schema }: Schema) => schema.type === 'object'
+const parametersOf = (id: OperationId): Schema[] => allParametersOf(id).filter((parameter) => !isOpenQuery(parameter))
 const bodySchemaOf = (id: OperationId): Schema | undefined => operations.get(id)!.document.requestBody?.content['application/json'].schema
 
 /** Every variation that the SDK can say, given a value that its types would refuse. */
-function variations (id: OperationId, { valid, refused = {} }: Subject<OperationId>): Record<string, Input & { faults: string[] }> {
+function variations (id: OperationId, { valid, refused = {} }: Subject<OperationId>): Record<string, Refused> {
   const schema = bodySchemaOf(id)
   const names = [...operations.get(id)!.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
   const ids = ['x'.repeat(37), 'x'.repeat(500), ' ', 'a b', 'a/b', '../a', 'a.b', "a'b", 'ö', '😀', 'a\u0000', 'a%b', 'a?b#c', '%2e']
@@ -146,6 +272,8 @@ function variations (id: OperationId, { valid, refused = {} }: Subject<Operation
 }
 
 const json = { 'content-type': 'application/json' }
+/** Tested with a provider in test/handlers/google.test.ts. */
+const googleOperations: OperationId[] = ['startGoogleSignIn', 'finishGoogleSignIn']
 
 interface RawCase { name: string, request: RawRequest, expected: Outcome }
 
@@ -155,15 +283,23 @@ function rawCases (id: OperationId, { valid, limit }: Subject<OperationId>): Raw
   const path = pathOf(id, valid)
   const invalid = (...faults: string[]) => refusal('VALIDATION_FAILED', ...faults)
   const bodyMissing = requestBody?.required ? ['/body required'] : []
-  const query = (text: string, ...faults: string[]): RawCase => ({ name: `the query ${text}`, request: { method, path: `${path}?${text}` }, expected: invalid(...faults, ...bodyMissing) })
+  const required = parametersOf(id).filter((parameter) => parameter.required).map(({ name }) => `/query/${name} required`)
+  const query = (text: string, ...faults: string[]): RawCase => {
+    const missing = required.filter((fault) => !faults.some((other) => other.split(' ')[0] === fault.split(' ')[0]))
+    return { name: `the query ${text}`, request: { method, path: `${path}?${text}` }, expected: invalid(...faults, ...missing, ...bodyMissing) }
+  }
   const body = (name: string, text: string | Buffer, expected: Outcome, headers: RawRequest['headers'] = json): RawCase => ({ name, request: { method, path, headers, body: text }, expected })
   const cases = [
-    query('other=1', '/query/other additionalProperties'),
-    query('other', '/query/other additionalProperties'),
-    query('=1', '/query/ additionalProperties'),
-    query('other[]=1&a%2Fb=1', '/query/other[] additionalProperties', '/query/a~1b additionalProperties'),
-    query('__proto__=1&constructor=1&hasOwnProperty=1', '/query/__proto__ additionalProperties', '/query/constructor additionalProperties', '/query/hasOwnProperty additionalProperties'),
-    query('%zz=1', '/query/%zz additionalProperties'),
+    ...(allParametersOf(id).some(isOpenQuery)
+      ? []
+      : [
+          query('other=1', '/query/other additionalProperties'),
+          query('other', '/query/other additionalProperties'),
+          query('=1', '/query/ additionalProperties'),
+          query('other[]=1&a%2Fb=1', '/query/other[] additionalProperties', '/query/a~1b additionalProperties'),
+          query('__proto__=1&constructor=1&hasOwnProperty=1', '/query/__proto__ additionalProperties', '/query/constructor additionalProperties', '/query/hasOwnProperty additionalProperties'),
+          query('%zz=1', '/query/%zz additionalProperties')
+        ]),
     ...parametersOf(id).map(({ name, schema }) => query(`${name}=1&${name}=1`, `/query/${name} type`, ...(resolve(schema).enum ? [`/query/${name} enum`] : [])))
   ]
   if (method === 'get') return cases
@@ -214,7 +350,8 @@ function callOf (client: Client, id: OperationId, { params = [], query, body }: 
 }
 
 /** Checks outcomes, and that none of them changed a row. */
-async function checker (t: Test, { deps: { db } }: TestApp) {
+async function checker (t: Test, { deps: { db, background } }: TestApp) {
+  await background.close()
   await settled(db)
   let before = await snapshot(db)
   return async (name: string, expected: Outcome, ask: () => Promise<Outcome>) => {
@@ -227,47 +364,111 @@ async function checker (t: Test, { deps: { db } }: TestApp) {
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const app = await testApp(t, database)
-    let accessToken = ''
-    const employee = await app.signIn('employee', { onTokens: (tokens) => { accessToken = tokens!.accessToken } })
+    const mailbox = await startMailbox(t)
+    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
+    const { db, clock } = app.deps
+    const clients = {} as Record<Caller, Client>
+    const authorizations = {} as Record<Caller, { authorization: string }>
+    for (const person of callers) {
+      clients[person] = await app.signIn(person, { onTokens: (tokens) => { if (tokens) authorizations[person] = { authorization: `Bearer ${tokens.accessToken}` } } })
+    }
+    const { employee, admin } = clients
     const visitor = app.anonymous({ mode: 'cookie' })
     const signedIn = async () => (await visitor.login({ email: 'colleague@workpulse.test', password: 'correct horse battery staple', tokenDelivery: 'body' })).refreshToken!
     const drafts = [await employee.createReport({ reportDate: today, summary: 'Collars' }), await employee.createReport({ reportDate: yesterday, summary: 'Sleeves' })]
     const hr = await app.signIn('hr')
+    await app.signIn('employee')
+    const soon = new Date(clock.now().getTime() + 86_400_000)
+    const invite = async (id: string, email: string) => {
+      const secret = linkTokens.newSecret()
+      await invitations.insert(db, { id, email, role: 'employee', divisionId: null, teams: [], secret, invitedBy: people.hr.id, now: clock.now(), expiresAt: soon })
+      return secret
+    }
+    await invite('INVITATION0000000000000001', 'revoked@workpulse.test')
+    const invited = 'invited@workpulse.test'
     const subjects = subjectsOf({
       drafts: [drafts[0].id, drafts[1].id],
       refreshTokens: [await signedIn(), await signedIn()],
+      session: (await employee.listSessions()).items.find(({ current }) => !current)!.id,
+      links: {
+        invited,
+        invitation: await invite('INVITATION0000000000000002', invited),
+        registration: await linkTokens.insertRegistration(db, { email: 'registered@workpulse.test', name: newcomer.name, passwordHash: '' }, soon),
+        reset: await linkTokens.insertReset(db, people.otherManager.id, soon)
+      },
+      invitation: 'INVITATION0000000000000001',
       cursors: {
         teams: (await hr.listTeams({ limit: 1 })).nextCursor!,
         members: (await employee.listTeamMembers(line4.id, { limit: 1 })).nextCursor!,
-        reports: (await employee.listReports({ limit: 1 })).nextCursor!
+        reports: (await employee.listReports({ limit: 1 })).nextCursor!,
+        users: (await admin.listUsers({ limit: 1 })).nextCursor!,
+        invitations: (await admin.listInvitations({ limit: 1 })).nextCursor!,
+        audit: (await admin.listAuditEntries({ limit: 1 })).nextCursor!
       }
     })
-    const authorization = { authorization: `Bearer ${accessToken}` }
-    const raw = (request: RawRequest) => send(app.url, { ...request, headers: { ...authorization, ...request.headers } })
+    const authorization = authorizations.employee
+    const raw = (request: RawRequest, by: Caller = 'employee') => send(app.url, { ...request, headers: { ...authorizations[by], ...request.headers } })
 
     for (const [id, subject] of Object.entries(subjects) as [OperationId, Subject<OperationId>][]) {
       const open = operations.get(id)!.document['x-access'] === 'public'
-      const client = open ? visitor : employee
+      const client = open ? visitor : clients[subject.by ?? 'employee']
 
       t.test(id, async (t) => {
         const check = await checker(t, app)
-        for (const [name, { faults, ...input }] of Object.entries(variations(id, subject))) {
-          const expected = refusal('VALIDATION_FAILED', ...faults)
+        for (const [name, { code = 'VALIDATION_FAILED', faults, ...input }] of Object.entries(variations(id, subject))) {
+          const expected = refusal(code, ...faults)
           if (id in client) await check(name, expected, () => outcomeOfCall(() => callOf(client, id, input)))
           else await check(name, expected, async () => outcomeOf(await raw({ path: `${pathOf(id, input)}?${new URLSearchParams(input.query as Record<string, string>)}` })))
         }
         for (const { name, request, expected } of rawCases(id, subject)) {
-          await check(name, expected, async () => outcomeOf(await (open ? send(app.url, request) : raw(request))))
+          await check(name, expected, async () => outcomeOf(await (open ? send(app.url, request) : raw(request, subject.by))))
         }
       })
 
       t.test(`${id}, as it should be`, async (t) => {
-        if (id in client) t.same(await outcomeOfCall(() => callOf(client, id, subject.valid)), success)
+        const query = new URLSearchParams(subject.valid.query as Record<string, string>)
+        if (googleOperations.includes(id)) t.same(outcomeOf(await send(app.url, { path: `${pathOf(id, subject.valid)}?${query}` })), refusal('NOT_CONFIGURED'), 'where it is not set up')
+        else if (id in client) t.same(await outcomeOfCall(() => callOf(client, id, subject.valid)), success)
         else if (id === 'connectWebSocket') await t.resolves(opened(employee))
         else await t.resolves(streamed(employee))
       })
     }
+
+    t.test('whatever else a provider adds to its answer is taken', async (t) => {
+      for (const query of ['other=1', 'scope=openid%20email&authuser=0&hd=workpulse.test&prompt=none&iss=https%3A%2F%2Faccounts.google.com', '=', '%zz=1', 'a[]=1&a[]=2', '__proto__=1', '%F0%9F%98%80=1']) {
+        t.same(outcomeOf(await send(app.url, { path: `/api/v1/auth/google/callback?${query}` })), refusal('NOT_CONFIGURED'), query)
+      }
+    })
+
+    t.test('a wrong current password changes nothing, and counts as a failed attempt', async (t) => {
+      await settled(db)
+      const before = await snapshot(db, ['attempts'])
+      const attempts = async () => (await db.selectFrom('attempts').select('count').execute()).reduce((sum, { count }) => sum + count, 0)
+      const countedBefore = await attempts()
+      const wrong = (currentPassword: string) => outcomeOfCall(() => employee.changePassword({ currentPassword, newPassword: 'six orders of blue collars' }))
+      for (const currentPassword of [newPassword.toUpperCase(), `${newPassword} `, password]) t.same(await wrong(currentPassword), refusal('RULE_REFUSED', '/body/currentPassword wrongPassword'), currentPassword)
+      t.same(differences(before, await snapshot(db, ['attempts'])), [])
+      t.equal(await attempts(), countedBefore + 3)
+    })
+
+    t.test('where the organisation is open to its own domains, no other registers', async (t) => {
+      const set = (registration_mode: 'open' | 'closed' | 'invitation', domains: string[]) =>
+        db.updateTable('organisation').set({ registration_mode, allowed_email_domains: JSON.stringify(domains) }).execute()
+      const register = (email: string, given = newPassword) => outcomeOfCall(() => visitor.register({ email, name: newcomer.name, password: given }))
+      await set('open', ['workpulse.test', 'xn--e1afmkfd.test'])
+      const check = await checker(t, app)
+      for (const email of ['a@evil.test', 'a@sub.workpulse.test', 'a@workpulse.test.evil.test', 'a@notworkpulse.test', 'workpulse.test@evil.test', 'a@workpulse.tes']) {
+        await check(email, refusal('RULE_REFUSED', '/body/email emailDomain'), () => register(email))
+      }
+      await check('a common password first', refusal('RULE_REFUSED', '/body/password commonPassword'), () => register('a@evil.test', 'password1234'))
+      t.same(await register('Open@WorkPulse.TEST'), success, 'whatever the case of its letters')
+      t.match(await mailbox.mailTo('open@workpulse.test'), { subject: /Confirm/ })
+      await set('closed', [])
+      t.same(await register('b@workpulse.test'), refusal('REGISTRATION_CLOSED'), 'nobody where it is closed')
+      await set('open', [])
+      t.same(await register('b@any.test'), success, 'anybody where no domain is named')
+      await set('invitation', [])
+    })
 
     t.test('every operation is told from other methods', async (t) => {
       const check = await checker(t, app)

@@ -8,7 +8,7 @@ interface Fault { name: string, value: unknown, faults: string[] }
 export type Schema = Record<string, any>
 
 /** What a test must know of to break it. */
-const knownKeywords = ['type', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems',
+const knownKeywords = ['type', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems', 'uniqueItems',
   'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties']
 const annotations = ['description', 'default', 'example', 'examples']
 
@@ -63,8 +63,10 @@ function brokenNumber ({ minimum, maximum }: Schema, path: string): Fault[] {
 }
 
 function brokenArray (schema: Schema, [first]: unknown[], path: string): Fault[] {
+  const twice = schema.uniqueItems ? [`${path} uniqueItems`] : []
   return [
-    { name: `${path} has too many`, value: Array(schema.maxItems + 1).fill(first), faults: [`${path} maxItems`] },
+    { name: `${path} has too many`, value: Array(schema.maxItems + 1).fill(first), faults: [`${path} maxItems`, ...twice] },
+    ...(schema.uniqueItems ? [{ name: `${path} has one twice`, value: [first, first], faults: twice }] : []),
     ...broken(schema.items, first, `${path}/1`).map((fault) => ({ ...fault, value: [first, fault.value] }))
   ]
 }

@@ -2,9 +2,12 @@
 import { createHmac } from 'node:crypto'
 import t from 'tap'
 import type { OperationId } from '../../generated/operations.ts'
+import type { Tables } from '../../src/database/tables.ts'
+import * as invitations from '../../src/repositories/invitations.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
+import { startMailbox } from '../support/mailbox.ts'
 import { emailOf, line4, password, people, type PersonName } from '../support/people.ts'
 import { outcomeOf, refusal, send, success, type Outcome, type RawRequest } from '../support/raw.ts'
 import { differences, settled, snapshot } from '../support/snapshot.ts'
@@ -22,6 +25,11 @@ const viewerOperations = [...operations.values()].filter(({ document }) => docum
 const unsafe = viewerOperations.filter(({ method }) => method !== 'get')
 const addressOf = (path: string, id = 'ID') => path.replaceAll(/\{\w+\}/g, id)
 
+/** Those that a browser is sent to from wherever, so that nothing can be told from where it comes. */
+const fromAnywhere = ['startGoogleSignIn', 'finishGoogleSignIn'] satisfies OperationId[]
+/** Those under `auth/` that sign in, or change what one signs in with. */
+const signInPaths = ['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset']
+
 /** The access token of a person, as the SDK got it. */
 async function tokenOf (app: TestApp, person: PersonName): Promise<string> {
   let token = ''
@@ -31,12 +39,13 @@ async function tokenOf (app: TestApp, person: PersonName): Promise<string> {
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const app = await testApp(t, database, environment)
+    const mailbox = await startMailbox(t)
+    const app = await testApp(t, database, { ...environment, WORKPULSE_SMTP_URL: mailbox.url })
     const { db } = app.deps
     const ask = async (request: RawRequest): Promise<Outcome> => outcomeOf(await send(app.url, request))
     const employee = await app.signIn('employee')
     const colleague = await app.signIn('colleague')
-    const tokens = { employee: await tokenOf(app, 'employee'), lead: await tokenOf(app, 'lead'), other: await tokenOf(app, 'other') }
+    const tokens = { employee: await tokenOf(app, 'employee'), lead: await tokenOf(app, 'lead'), other: await tokenOf(app, 'other'), hr: await tokenOf(app, 'hr'), admin: await tokenOf(app, 'admin') }
     const cookies = (person: keyof typeof tokens) => ({ cookie: `access_token=${tokens[person]}` })
 
     const draft = await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'Order 2211' }] })
@@ -48,11 +57,11 @@ for (const database of databases) {
     interface Rung { name: string, request: RawRequest, expected: Outcome }
 
     /** Each request repairs what the one before was told of, and keeps the rest that is wrong; none changes a row. */
-    const climb = (name: string, rungs: Rung[]) => t.test(name, async (t) => {
+    const climb = (name: string, rungs: Rung[], except: (keyof Tables)[] = []) => t.test(name, async (t) => {
       await settled(db)
-      const before = await snapshot(db)
+      const before = await snapshot(db, except)
       for (const { name, request, expected } of rungs) t.same(await ask(request), expected, name)
-      t.same(differences(before, await snapshot(db)), [], 'nothing changed')
+      t.same(differences(before, await snapshot(db, except)), [], 'nothing changed')
     })
 
     const updating = (id: string, body: object, person: 'employee' | 'lead' = 'employee'): RawRequest =>
@@ -101,16 +110,80 @@ for (const database of databases) {
       { name: 'policy: too early to hand in', request: creating('other', { reportDate: tomorrow, submit: true }), expected: refusal('RULE_REFUSED', '/body future') }
     ])
 
-    for (const { id, method, path } of viewerOperations) {
+    const sending = (person: keyof typeof tokens, method: string, path: string, body?: object): RawRequest =>
+      ({ method, path: `/api/v1${path}`, headers: { ...cookies(person), ...(body && json) }, ...(body && { body: JSON.stringify(body) }) })
+    const unknownPlaces = { divisionId: 'NONE', teams: [{ id: 'NONE', role: 'member' }, { id: line4.id, role: 'member' }, { id: line4.id, role: 'lead' }] }
+    const policy = refusal('RULE_REFUSED', '/body/divisionId unknownDivision', '/body/teams/0/id unknownTeam', '/body/teams/2/id unique')
+    await climb('updateUser', [
+      { name: 'role', request: sending('lead', 'PATCH', '/users/no%20id', { version: 0 }), expected: refusal('FORBIDDEN') },
+      { name: 'form', request: sending('hr', 'PATCH', '/users/no%20id', { version: 0, role: 'chief' }), expected: refusal('VALIDATION_FAILED', '/params/userId pattern', '/body/version minimum', '/body/role enum') },
+      { name: 'no such object', request: sending('hr', 'PATCH', '/users/NONE', { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('NOT_FOUND') },
+      { name: 'may: whom', request: sending('hr', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }), expected: refusal('FORBIDDEN') },
+      { name: 'may: to what', request: sending('hr', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('FORBIDDEN') },
+      { name: 'state', request: sending('admin', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }), expected: refusal('LAST_ADMIN') },
+      { name: 'version', request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('VERSION_CONFLICT') },
+      { name: 'policy', request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 1, role: 'admin', ...unknownPlaces }), expected: policy }
+    ])
+    for (const operation of ['disable', 'enable']) {
+      await climb(`${operation}User`, [
+        { name: 'role', request: sending('lead', 'POST', `/users/no%20id/${operation}`), expected: refusal('FORBIDDEN') },
+        { name: 'form', request: sending('hr', 'POST', `/users/no%20id/${operation}`), expected: refusal('VALIDATION_FAILED', '/params/userId pattern') },
+        { name: 'no such object', request: sending('hr', 'POST', `/users/NONE/${operation}`), expected: refusal('NOT_FOUND') },
+        { name: 'may', request: sending('hr', 'POST', `/users/${people.admin.id}/${operation}`), expected: refusal('FORBIDDEN') },
+        ...(operation === 'disable' ? [{ name: 'state', request: sending('admin', 'POST', `/users/${people.admin.id}/disable`), expected: refusal('LAST_ADMIN') }] : [])
+      ])
+    }
+    for (const [operation, path, more] of [['createUser', '/users', { name: 'x' }], ['createInvitation', '/invitations', {}]] as const) {
+      const inviting = (person: keyof typeof tokens, email: string, role: string): RawRequest => sending(person, 'POST', path, { email, role, ...more, ...unknownPlaces })
+      await climb(operation, [
+        { name: 'role', request: inviting('lead', 'nobody', 'admin'), expected: refusal('FORBIDDEN') },
+        { name: 'form', request: inviting('hr', 'nobody', 'admin'), expected: refusal('VALIDATION_FAILED', '/body/email format') },
+        { name: 'may', request: inviting('hr', emailOf('employee'), 'admin'), expected: refusal('FORBIDDEN') },
+        { name: 'state', request: inviting('hr', emailOf('employee').toUpperCase(), 'hr'), expected: refusal('DUPLICATE') },
+        { name: 'policy', request: inviting('hr', 'nobody@workpulse.test', 'hr'), expected: policy }
+      ])
+    }
+    const secret = 'secret-of-an-invitation'
+    const [now, earlier] = [app.clock.now(), new Date(app.clock.now().getTime() - 1000)]
+    for (const [id, role, expiresAt] of [['INVITATIONADMIN', 'admin', now], ['INVITATIONOVER', 'hr', earlier]] as const) {
+      await invitations.insert(db, { id, email: `${id.toLowerCase()}@workpulse.test`, role, divisionId: null, teams: [], secret: secret + id, invitedBy: people.admin.id, now, expiresAt })
+    }
+    await climb('revokeInvitation', [
+      { name: 'role', request: sending('lead', 'DELETE', '/invitations/no%20id'), expected: refusal('FORBIDDEN') },
+      { name: 'form', request: sending('hr', 'DELETE', '/invitations/no%20id'), expected: refusal('VALIDATION_FAILED', '/params/invitationId pattern') },
+      { name: 'no such object', request: sending('hr', 'DELETE', '/invitations/NONE'), expected: refusal('NOT_FOUND') },
+      { name: 'may', request: sending('hr', 'DELETE', '/invitations/INVITATIONADMIN'), expected: refusal('FORBIDDEN') },
+      { name: 'state', request: sending('hr', 'DELETE', '/invitations/INVITATIONOVER'), expected: refusal('STATE_CONFLICT') }
+    ])
+    await climb('updateSettings', [
+      { name: 'role', request: sending('hr', 'PATCH', '/settings', { scope: 'mine' }), expected: refusal('FORBIDDEN') },
+      { name: 'form', request: sending('admin', 'PATCH', '/settings', { scope: 'mine', version: 9 }), expected: refusal('VALIDATION_FAILED', '/body minProperties', '/body/scope enum') },
+      { name: 'version', request: sending('admin', 'PATCH', '/settings', { scope: 'org', version: 9, registrationMode: 'open' }), expected: refusal('VERSION_CONFLICT') }
+    ])
+    await climb('revokeSession', [
+      { name: 'form', request: sending('employee', 'DELETE', '/auth/sessions/no%20id'), expected: refusal('VALIDATION_FAILED', '/params/sessionId pattern') },
+      { name: 'no such object', request: sending('employee', 'DELETE', '/auth/sessions/NONE'), expected: refusal('NOT_FOUND') },
+      { name: 'an object out of scope', request: sending('employee', 'DELETE', `/auth/sessions/${(await colleague.listSessions()).items[0].id}`), expected: refusal('NOT_FOUND') }
+    ])
+    await climb('changePassword', [
+      { name: 'form', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'short' }), expected: refusal('VALIDATION_FAILED', '/body/newPassword minLength') },
+      { name: 'policy: the new one', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'password1234' }), expected: refusal('RULE_REFUSED', '/body/newPassword commonPassword') },
+      { name: 'policy: the one before', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'five orders of blue collars' }), expected: refusal('RULE_REFUSED', '/body/currentPassword wrongPassword') }
+    ], ['attempts'])
+
+    for (const { id, method, path, document } of viewerOperations) {
+      const person = Array.isArray(document['x-access']) ? 'admin' : 'employee'
+      const required = (document.parameters ?? []).filter((parameter: { required?: boolean }) => parameter.required).map(({ name }: { name: string }) => `/query/${name} required`)
       const request = (headers: RawRequest['headers'], query = '?other=1') => ({ method: method.toUpperCase(), path: addressOf(path, 'no%20id') + query, headers })
-      await climb(`${id}: who, then where from, then form`, [
+      await climb(`${id}: who, then where from and which role, then form`, [
         { name: 'who', request: request({ origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('UNAUTHENTICATED') },
-        ...(method === 'get' && id !== 'streamNotifications' ? [] : [{ name: 'origin', request: request({ ...cookies('employee'), origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('FORBIDDEN') }]),
+        ...(method === 'get' && id !== 'streamNotifications' ? [] : [{ name: 'origin', request: request({ ...cookies(person), origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('FORBIDDEN') }]),
+        ...(person === 'employee' ? [] : [{ name: 'role', request: request({ ...cookies('employee'), ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('FORBIDDEN') }]),
         ...(method === 'get'
-          ? [{ name: 'form', request: request(cookies('employee')), expected: refusal('VALIDATION_FAILED', '/query/other additionalProperties', ...(path.match(/\{\w+\}/g) ?? []).map((name) => `/params/${name.slice(1, -1)} pattern`)) }]
+          ? [{ name: 'form', request: request(cookies(person)), expected: refusal('VALIDATION_FAILED', '/query/other additionalProperties', ...required, ...(path.match(/\{\w+\}/g) ?? []).map((name) => `/params/${name.slice(1, -1)} pattern`)) }]
           : [
-              { name: 'media type', request: request({ ...cookies('employee'), ...text, ...tooLong }), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
-              { name: 'size', request: request({ ...cookies('employee'), ...json, ...tooLong }), expected: refusal('PAYLOAD_TOO_LARGE') }
+              { name: 'media type', request: request({ ...cookies(person), ...text, ...tooLong }), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
+              { name: 'size', request: request({ ...cookies(person), ...json, ...tooLong }), expected: refusal('PAYLOAD_TOO_LARGE') }
             ])
       ])
     }
@@ -127,7 +200,7 @@ for (const database of databases) {
       { name: 'media type', request: posting('login', text, {}), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
       { name: 'schema', request: posting('login', {}, { email: emailOf('employee'), password, other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
       { name: 'credentials', request: posting('login', {}, { email: emailOf('employee'), password: 'wrong' }), expected: refusal('INVALID_CREDENTIALS') }
-    ])
+    ], ['attempts'])
     await climb('login: two access_token cookies are a fault of form', [
       { name: 'form', request: posting('login', { cookie: 'access_token=a; access_token=b' }, { email: emailOf('employee'), password: 'wrong' }), expected: refusal('VALIDATION_FAILED', '/cookies/access_token unique') }
     ])
@@ -139,6 +212,42 @@ for (const database of databases) {
     await climb('logout: origin, form', [
       { name: 'origin', request: posting('logout', { origin: foreign, ...cookies('employee') }, { other: 1 }), expected: refusal('FORBIDDEN') },
       { name: 'schema', request: posting('logout', cookies('employee'), { other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') }
+    ])
+
+    const registering = (body: object): RawRequest => posting('register', {}, { email: 'invitationover@workpulse.test', name: 'x', password: 'password1234', ...body })
+    await climb('register: origin, form, state, policy, credentials', [
+      { name: 'origin', request: posting('register', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
+      { name: 'schema', request: registering({ other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
+      { name: 'state', request: registering({}), expected: refusal('REGISTRATION_CLOSED') },
+      { name: 'policy', request: registering({ invitation: `${secret}INVITATIONOVER` }), expected: refusal('RULE_REFUSED', '/body/password commonPassword') },
+      { name: 'credentials', request: registering({ invitation: `${secret}INVITATIONOVER`, password: 'five orders of blue collars' }), expected: refusal('INVALID_TOKEN') }
+    ], ['attempts'])
+    await climb('resetPassword: origin, form, policy, credentials', [
+      { name: 'origin', request: posting('password/reset', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
+      { name: 'schema', request: posting('password/reset', {}, { token: 'NONE', password: 'password1234', other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
+      { name: 'policy', request: posting('password/reset', {}, { token: 'NONE', password: 'password1234' }), expected: refusal('RULE_REFUSED', '/body/password commonPassword') },
+      { name: 'credentials', request: posting('password/reset', {}, { token: 'NONE', password: 'five orders of blue collars' }), expected: refusal('INVALID_TOKEN') }
+    ])
+    await climb('verifyEmail: origin, form, credentials', [
+      { name: 'origin', request: posting('verify-email', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
+      { name: 'schema', request: posting('verify-email', {}, { token: 'NONE', other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
+      { name: 'credentials', request: posting('verify-email', {}, { token: 'NONE' }), expected: refusal('INVALID_TOKEN') }
+    ])
+    await climb('forgotPassword: origin, form', [
+      { name: 'origin', request: posting('password/forgot', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
+      { name: 'schema', request: posting('password/forgot', {}, { email: emailOf('employee'), other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') }
+    ])
+
+    t.test('where the browser comes back from, another site, is no reason to refuse it', async (t) => {
+      for (const id of fromAnywhere) {
+        for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' }]) {
+          t.same(await ask({ path: operations.get(id)!.path, headers }), refusal('NOT_CONFIGURED'), `${id}, ${headers['sec-fetch-site']}`)
+        }
+      }
+    })
+    await climb('startGoogleSignIn: form, state', [
+      { name: 'form', request: { path: '/api/v1/auth/google?return_to=//evil.test&other=1' }, expected: refusal('VALIDATION_FAILED', '/query/return_to pattern', '/query/other additionalProperties') },
+      { name: 'state', request: { path: '/api/v1/auth/google?return_to=/reports' }, expected: refusal('NOT_CONFIGURED') }
     ])
 
     for (const body of ['{', 'x'.repeat(100_000)]) {
@@ -182,13 +291,13 @@ for (const database of databases) {
         t.same(await ask({ path: '/api/v1/ws', headers }), refusal('FORBIDDEN'), `${name}, for a WebSocket`)
         t.same(await ticket({ authorization: `Bearer ${tokens.employee}`, ...headers }), success, `${name}, with a bearer token, which nobody can forge`)
       }
-      for (const operation of ['login', 'refresh', 'logout']) {
+      for (const operation of signInPaths) {
         for (const [name, headers] of Object.entries(refused)) t.same(await ask(posting(operation, headers, {})), refusal('FORBIDDEN'), `${name}, for ${operation}`)
       }
     })
 
-    t.test('an Authorization header does not open login, refresh and logout to other sites', async (t) => {
-      for (const operation of ['login', 'refresh', 'logout']) {
+    t.test('an Authorization header does not open login and the like to other sites', async (t) => {
+      for (const operation of signInPaths) {
         t.same(await ask(posting(operation, { origin: foreign, authorization: 'Bearer x' }, {})), refusal('FORBIDDEN'), operation)
       }
     })
@@ -300,7 +409,9 @@ for (const database of databases) {
     })
 
     t.test('no operation is left out', async (t) => {
-      const those = ['login', 'refreshSession', 'logout', 'connectWebSocket', 'getHealth', 'getReadiness'] satisfies OperationId[]
+      const those = [
+        'login', 'refreshSession', 'logout', 'register', 'verifyEmail', 'forgotPassword', 'resetPassword', ...fromAnywhere, 'connectWebSocket', 'getHealth', 'getReadiness'
+      ] satisfies OperationId[]
       t.same([...viewerOperations.map(({ id }) => id), ...those].sort(), [...operations.keys()].sort())
     })
   })

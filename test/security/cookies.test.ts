@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { testApp, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
@@ -6,8 +7,8 @@ import { emailOf, password } from '../support/people.ts'
 const production = {
   NODE_ENV: 'production',
   WORKPULSE_API_ADDR: '127.0.0.1:3040',
-  WORKPULSE_JWT_SECRET: `2026:${'a'.repeat(32)}`,
-  WORKPULSE_PASSWORD_PEPPER: 'b'.repeat(32),
+  WORKPULSE_JWT_SECRET: `2026:${randomBytes(48).toString('base64')}`,
+  WORKPULSE_PASSWORD_PEPPER: randomBytes(48).toString('base64'),
   WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
   WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
 }
@@ -23,7 +24,7 @@ function post (app: TestApp, operation: string, body: unknown, headers: Record<s
   return fetch(`${app.url}/api/v1/auth/${operation}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
 }
 
-const cookiesOf = (response: Response) => response.headers.getSetCookie().map(parseCookie)
+const cookiesOf = (response: Response) => response.headers.getSetCookie().map(parseCookie).sort((one, another) => one.name < another.name ? -1 : 1)
 const credentials = { email: emailOf('employee'), password }
 
 for (const database of databases) {
@@ -33,13 +34,15 @@ for (const database of databases) {
     t.test('in development', async (t) => {
       const response = await post(app, 'login', credentials)
       const { data } = await response.json()
-      const [access, refresh, ...others] = cookiesOf(response)
+      const [access, device, refresh, ...others] = cookiesOf(response)
       t.same(others, [])
       t.same(access, { name: 'access_token', value: data.accessToken, attributes: { 'Max-Age': '600', Path: '/', HttpOnly: true, SameSite: 'Strict' } })
       const { Expires, ...rest } = refresh.attributes
       t.same(rest, { Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' })
       const lifetime = Date.parse(String(Expires)) - app.clock.now().getTime()
       t.ok(Math.abs(lifetime - 7 * 86_400_000) < 10_000, 'the refresh token lives as long as an idle session')
+      t.match(device, { name: 'device', value: /^1\.[\w-]{22}\.[\w-]{43}\.development\.[\w-]{43}$/ })
+      t.same(device.attributes, { 'Max-Age': String(180 * 86_400), Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' }, 'a device is known for half a year')
 
       const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })
       t.same(cookiesOf(renewed).map(({ name, attributes: { Expires, ...attributes } }) => ({ name, attributes })), [
@@ -58,16 +61,32 @@ for (const database of databases) {
       const app = await testApp(t, database, production)
       const signedIn = await post(app, 'login', credentials)
       t.equal(signedIn.status, 200)
-      const cookies = cookiesOf(signedIn)
-      const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${cookies[1].value}` })
-      const ended = await post(app, 'logout', {}, { cookie: `access_token=${cookies[0].value}` })
-      for (const response of [signedIn, renewed, ended]) {
+      const [access, , refresh] = cookiesOf(signedIn)
+      const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })
+      const ended = await post(app, 'logout', {}, { cookie: `access_token=${access.value}` })
+      for (const [response, ...names] of [[signedIn, 'access_token', 'device', 'refresh_token'], [renewed, 'access_token', 'refresh_token'], [ended, 'access_token', 'refresh_token']] as const) {
         t.equal(response.status, 200)
-        t.same(cookiesOf(response).map(({ name, attributes: { Secure, HttpOnly, SameSite, Domain } }) => ({ name, Secure, HttpOnly, SameSite, Domain })), [
-          { name: 'access_token', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined },
-          { name: 'refresh_token', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined }
-        ])
+        t.same(cookiesOf(response).map(({ name, attributes: { Secure, HttpOnly, SameSite, Domain } }) => ({ name, Secure, HttpOnly, SameSite, Domain })),
+          names.map((name) => ({ name, Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined })))
       }
+    })
+
+    t.test('with __Host- no sibling can plant them', async (t) => {
+      const app = await testApp(t, database, { WORKPULSE_HOST_COOKIES: 'true' })
+      const signedIn = await post(app, 'login', credentials)
+      const cookies = cookiesOf(signedIn)
+      t.same(cookies.map(({ name, attributes: { Path, Secure, HttpOnly, SameSite, Domain } }) => ({ name, Path, Secure, HttpOnly, SameSite, Domain })),
+        ['access_token', 'device', 'refresh_token'].map((name) => ({ name: `__Host-${name}`, Path: '/', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined })))
+      const [access, , refresh] = cookies
+      const status = async (cookie: string) => (await fetch(`${app.url}/api/v1/auth/me`, { headers: { cookie } })).status
+      t.equal(await status(`__Host-access_token=${access.value}`), 200)
+      t.equal(await status(`access_token=${access.value}`), 401, 'the plain name is not ours')
+      t.equal(await status(`access_token=planted; __Host-access_token=${access.value}`), 200, 'nor in the way')
+      t.equal(await status(`__Host-access_token=${access.value}; __Host-access_token=x`), 400)
+      t.equal((await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })).status, 401)
+      t.equal((await post(app, 'refresh', {}, { cookie: `__Host-refresh_token=${refresh.value}` })).status, 200)
+      const ended = cookiesOf(await post(app, 'logout', {}, { cookie: `__Host-access_token=${access.value}` }))
+      t.same(ended.map(({ name, value, attributes: { Path, Secure } }) => ({ name, value, Path, Secure })), ['access_token', 'refresh_token'].map((name) => ({ name: `__Host-${name}`, value: '', Path: '/', Secure: true })))
     })
 
     t.test('a cookie signs in, and what contradicts it does not', async (t) => {

@@ -133,6 +133,24 @@ t.test('a refresh token carries its session and generation', async (t) => {
   t.equal(tokens.verifyRefresh(forged(`1.${sid}.7.one`, first)), undefined, 'the key of access tokens signs no refresh token')
 })
 
+t.test('a device token is good for the account that it was made for, and for no other', async (t) => {
+  const tokens = await tokensWith(t, `one:${first}`)
+  const token = tokens.signDevice('one@workpulse.test')
+  const device = tokens.verifyDevice(token, 'one@workpulse.test')
+  t.match(device, /^[\w-]{22}$/)
+  t.equal(tokens.verifyDevice(token, 'one@workpulse.test'), device, 'the same each time')
+  t.not(tokens.verifyDevice(tokens.signDevice('one@workpulse.test'), 'one@workpulse.test'), device, 'each is another device')
+  for (const account of ['another@workpulse.test', 'ONE@workpulse.test', '']) t.equal(tokens.verifyDevice(token, account), undefined, account)
+  t.notMatch(token, /workpulse\.test/, 'it does not tell whose it is')
+  for (const forged of tampered(token)) t.equal(tokens.verifyDevice(forged, 'one@workpulse.test'), undefined, forged)
+  for (const other of ['', '.', '1....', 'x', tokens.signAccess(claims), tokens.signRefresh({ sessionId: sid, generation: 1 })]) t.equal(tokens.verifyDevice(other, 'one@workpulse.test'), undefined)
+  t.equal(tokens.verifyRefresh(token), undefined)
+  t.equal(tokens.verifyAccess(token), undefined)
+  t.equal((await tokensWith(t, `two:${second},one:${first}`)).verifyDevice(token, 'one@workpulse.test'), device, 'of the key before')
+  t.equal((await tokensWith(t, `two:${second}`)).verifyDevice(token, 'one@workpulse.test'), undefined, 'of a dropped key')
+  t.equal((await tokensWith(t, `one:${second}`)).verifyDevice(token, 'one@workpulse.test'), undefined, 'of another secret')
+})
+
 t.test('keys rotate: the first signs, all verify, a dropped one does not', async (t) => {
   const before = await tokensWith(t, `one:${first}`)
   const during = await tokensWith(t, `two:${second},one:${first}`)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import { OAuth2Issuer, OAuth2Service, type MutableResponse, type MutableToken } from 'oauth2-mock-server'
-import { Provider } from 'oidc-provider'
+import { Provider, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Test } from 'tap'
 import { freePort } from './app.ts'
 
@@ -41,6 +41,22 @@ async function close (server: Server): Promise<void> {
   await once(server, 'close')
 }
 
+/** Its own one warns that it is for tests only. */
+function memoryAdapter (): (model: string) => Adapter {
+  const rows = new Map<string, AdapterPayload>()
+  return (model) => ({
+    async upsert (id, payload) { rows.set(`${model} ${id}`, payload) },
+    find: async (id) => rows.get(`${model} ${id}`),
+    findByUid: async (uid) => [...rows.values()].find((payload) => payload.uid === uid),
+    findByUserCode: async () => undefined,
+    async consume (id) { rows.get(`${model} ${id}`)!.consumed = Math.floor(Date.now() / 1000) },
+    async destroy (id) { rows.delete(`${model} ${id}`) },
+    async revokeByGrantId (grantId) {
+      for (const [key, payload] of rows) if (payload.grantId === grantId) rows.delete(key)
+    }
+  })
+}
+
 export interface RealProvider {
   client: Client
   /** Whoever sits before the browser. */
@@ -56,7 +72,8 @@ export async function realProvider (t: Test): Promise<RealProvider> {
   const client = await clientOf(issuer)
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const real: RealProvider = { client, claims: { sub: '' }, declines: false }
-  const provider = new Provider(issuer, {
+  const provider: Provider = new Provider(issuer, {
+    adapter: memoryAdapter(),
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [`http://127.0.0.1:${client.port}/api/v1/auth/google/callback`], token_endpoint_auth_method: 'client_secret_post' }],
     jwks: { keys: [{ ...await exportJWK(privateKey), alg: 'RS256', use: 'sig', kid: 'real' }] },
     cookies: { keys: ['only for tests'] },

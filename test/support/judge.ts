@@ -154,6 +154,13 @@ export function judge (): Judge {
             checkFrame('send', data)
             send(data, ...rest)
           }) as never
+          // Events go out as frames that are made once: a list of one.
+          const sender = (socket as any)._sender
+          const sendFrame = sender.sendFrame.bind(sender)
+          sender.sendFrame = (list: Buffer[], ...rest: []) => {
+            if (list.length === 1) checkFrame('send', payloadOf(list[0]))
+            sendFrame(list, ...rest)
+          }
           socket.on('message', (data) => noteClientFrame(String(data)))
         })
       })
@@ -166,6 +173,12 @@ export function judge (): Judge {
     faults,
     frames: () => frameCount
   }
+}
+
+/** Of one unmasked text frame. */
+function payloadOf (frame: Buffer): string {
+  const length = frame[1]
+  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10).toString()
 }
 
 function checkBody (validate: ValidateFunction, payload: unknown, fault: (text: string) => void): any {

@@ -95,6 +95,7 @@ export function explainCreateReport (): string {
     case 'FORBIDDEN':
     case 'PAYLOAD_TOO_LARGE':
     case 'UNSUPPORTED_MEDIA_TYPE':
+    case 'RATE_LIMITED':
     case 'INTERNAL':
     case 'UNAVAILABLE': return 'Later'
     default: return code satisfies never

@@ -91,6 +91,12 @@ export function createTracker () {
     /** @returns what to subscribe to after a reconnection, as `{ channel, since }`. */
     unfinished: () => [...channels.values()].filter(({ resumeFrom }) => resumeFrom !== undefined).map(({ name, resumeFrom }) => ({ channel: name, since: resumeFrom })),
 
+    /** A channel that may not be followed any more. */
+    giveUp (name) {
+      const channel = channels.get(name)
+      if (channel) channel.resumeFrom = undefined
+    },
+
     /** One does not want to go on, but anew. */
     settle () {
       for (const channel of channels.values()) channel.resumeFrom = undefined

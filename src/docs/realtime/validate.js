@@ -48,8 +48,8 @@ export function faultsOf (document, schema, value, path = '') {
   if (rules.enum && !rules.enum.includes(value)) say(`must be one of ${rules.enum.map((each) => JSON.stringify(each)).join(', ')}`)
   if (rules.anyOf) {
     const attempts = rules.anyOf.map((part) => faultsOf(document, part, value, path))
-    // The fullest of the choices is the one that was meant.
-    if (attempts.every(({ length }) => length > 0)) faults.push(...attempts[value === null ? 0 : meant(document, rules.anyOf, value)])
+    // Told of one choice only, the one whose type fits.
+    if (attempts.every(({ length }) => length > 0)) faults.push(...attempts[meant(document, rules.anyOf, value)])
   }
   if (typeof value === 'string') textFaults(rules, value, say)
   if (typeof value === 'number') {

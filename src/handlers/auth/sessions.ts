@@ -18,16 +18,18 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
     return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
   }
 
-  /** @returns the id of the person whose password it is. @throws INVALID_CREDENTIALS. */
-  async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<string> {
+  /** Whose password it is, and the hash that said so. @throws INVALID_CREDENTIALS. */
+  async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<{ userId: string, hash: string }> {
     const user = await users.findCredentials(db, email)
     const correct = await passwords.verify(user && !user.disabled ? user.passwordHash : null, password).catch(async (error: unknown) => {
       await transaction(attempt.takeBack)
       throw error
     })
     if (user && correct) {
-      if (passwords.isOutdated(user.passwordHash!)) await users.replacePasswordHash(db, user.id, user.passwordHash!, await passwords.hash(password))
-      return user.id
+      const hash = user.passwordHash!
+      if (!passwords.isOutdated(hash)) return { userId: user.id, hash }
+      const renewed = await passwords.hash(password)
+      return { userId: user.id, hash: await users.replacePasswordHash(db, user.id, hash, renewed) ? renewed : hash }
     }
     if (attempt.exhausted && user) await transaction((tx) => audit(tx, request, { action: 'sign_in.paused', targetType: 'user', targetId: user.id }))
     throw invalidCredentials()
@@ -37,9 +39,12 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
     const email = normaliseEmail(given)
     const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
-    const userId = await checkPassword(request, email, password, attempt)
+    const { userId, hash } = await checkPassword(request, email, password, attempt)
     const former = await sessionOf(request)
     const token = await transaction(async (tx) => {
+      // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
+      const current = await users.lockCredentials(tx, userId)
+      if (!current || current.disabled || current.passwordHash !== hash) throw invalidCredentials()
       await attempt.succeed(tx)
       if (former) await service.end(tx, request, [former], 'replaced')
       return service.open(tx, request, userId, 'password')
