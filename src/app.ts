@@ -85,7 +85,6 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     max: ({ ip }) => config.rateLimit * (config.trustedNetworks(ip) ? trustedFactor : 1),
     timeWindow: 60_000,
     keyGenerator: ({ ip }) => networkOf(ip),
-    allowList: ({ url }) => ['/healthz', '/readyz'].includes(pathOf(url)),
     errorResponseBuilder: (_request, { ttl }) => rateLimited(Math.ceil(ttl / 1000)),
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }

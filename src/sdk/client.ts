@@ -14,8 +14,8 @@ export interface Client extends Methods {
   restoreSession: (options?: CallOptions) => Promise<User | undefined>
   /** Follows the number of unread notifications. @returns a function that ends it. */
   followUnread: (listeners: UnreadListeners) => () => void
-  /** Opens the realtime connection, which lives until its `close()`. */
-  connect: () => Realtime
+  /** Opens the realtime connection, which lives until its `close()`. `since`: one's own events after this position come first. */
+  connect: (options?: { since?: number }) => Realtime
 }
 
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
@@ -26,7 +26,12 @@ export function createClient (options: ClientOptions): Client {
     ...methods,
     restoreSession: (options) => restoreSession(transport, options),
     followUnread: (listeners) => followUnread(transport, listeners),
-    connect: () => connectRealtime(options, () => methods.createWsTicket(), transport.onEnd)
+    connect: ({ since } = {}) => connectRealtime(options, {
+      createTicket: () => methods.createWsTicket(),
+      refresh: () => methods.refreshSession(),
+      onSessionEnd: transport.onEnd,
+      since
+    })
   }
 }
 

@@ -32,4 +32,8 @@ export interface ClientOptions {
   WebSocket?: typeof WebSocket
 }
 
-export interface CallOptions { signal?: AbortSignal }
+export interface CallOptions {
+  signal?: AbortSignal
+  /** Told the position of the answer in the event log: what happens after it comes over `connect({ since })` and `followTeam(id, { since })`. */
+  onPosition?: (position: number) => void
+}

@@ -2,10 +2,14 @@ import type { EventFrames, Frames } from '../../generated/sdk/frames.ts'
 import { ApiError, ConnectionError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { pause } from './pause.ts'
+import { createResumption } from './resumption.ts'
 
 type EventType = EventFrames['type']
 export type EventOf<T extends EventType> = Extract<EventFrames, { type: T }>
-type ServerFrame = Frames['hello'] | Frames['subscribed'] | Frames['unsubscribed'] | Frames['pong'] | Frames['error'] | EventFrames
+type ServerFrame = Frames['hello'] | Frames['subscribed'] | Frames['unsubscribed'] | Frames['pong'] | Frames['error'] | Frames['resync'] | Frames['bye'] | Frames['auth.expiring'] | EventFrames
+
+/** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
+export interface Resync { channel: string, reason: Frames['resync']['reason'] | 'access' }
 
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed'
 
@@ -15,10 +19,13 @@ export interface Realtime {
   ready: () => Promise<void>
   /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
   on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void
-  /** Follows a team, now and after each reconnection. Rejects with NOT_FOUND where one may not. @returns a function that ends it. */
-  followTeam: (teamId: string) => Promise<() => void>
-  /** Called after a reconnection: events were missed, so read again what is on the page. */
-  onResync: (listener: () => void) => () => void
+  /**
+   * Follows a team, now and after each reconnection. `since`: its events after this position come first. Rejects with
+   * NOT_FOUND where one may not. @returns a function that ends it.
+   */
+  followTeam: (teamId: string, options?: { since?: number }) => Promise<() => void>
+  /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
+  onResync: (listener: (missed: Resync) => void) => () => void
   onState: (listener: (state: ConnectionState) => void) => () => void
   close: () => void
 }
@@ -29,17 +36,24 @@ const longestBackoff = 20_000
 /** A connection that is silent for this many heartbeats is dead. */
 const silentHeartbeats = 2
 
+interface RealtimeDeps {
+  createTicket: () => Promise<{ ticket: string }>
+  refresh: () => Promise<unknown>
+  onSessionEnd: (listener: () => void) => () => void
+  since: number | undefined
+}
+
 const closeCodes = { normal: 1000, tooBig: 1009, badFrame: 4400, signedOut: 4401 }
 /** Coming back would end the same way. */
 const finalCodes = [closeCodes.tooBig, closeCodes.badFrame]
 
-/** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and follows again what it followed. */
-export function connectRealtime (options: ClientOptions, createTicket: () => Promise<{ ticket: string }>, onSessionEnd: (listener: () => void) => () => void): Realtime {
+/** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and goes on where it was. */
+export function connectRealtime (options: ClientOptions, { createTicket, refresh, onSessionEnd, since }: RealtimeDeps): Realtime {
   const Socket = options.WebSocket ?? globalThis.WebSocket
   const address = `${options.baseUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`
   const listeners = new Map<string, Set<(event: never) => void>>()
   const stateListeners = new Set<(state: ConnectionState) => void>()
-  const resyncListeners = new Set<() => void>()
+  const resyncListeners = new Set<(missed: Resync) => void>()
   const followed = new Map<string, number>()
   const pending = new Map<string, { resolve: () => void, reject: (error: Error) => void }>()
   const stop = new AbortController()
@@ -47,6 +61,12 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
   let state: ConnectionState = 'connecting'
   let refs = 0
   let connections = 0
+  let epoch: string | undefined
+  let ownChannel: string | undefined
+  let accessChanged = false
+  /** In milliseconds, as the server asked. */
+  let comeBackAfter: number | undefined
+  const resumption = createResumption(tell)
   let opened = Promise.withResolvers<void>()
   opened.promise.catch(() => {})
   const forget = onSessionEnd(close)
@@ -64,11 +84,25 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
     for (const listener of stateListeners) listener(next)
   }
 
-  function ask (type: 'subscribe' | 'unsubscribe', channel: string): Promise<void> {
+  function tell (event: EventFrames): void {
+    for (const listener of listeners.get(event.type) ?? []) listener(event as never)
+  }
+
+  function missed (resync: Resync): void {
+    for (const listener of resyncListeners) listener(resync)
+  }
+
+  /** Subscribes from where one was; resolves when everything missed has been handed on. */
+  function follow (channel: string): Promise<void> {
+    const since = resumption.resume(channel)
+    return ask('subscribe', channel, since === undefined ? {} : { since })
+  }
+
+  function ask (type: 'subscribe' | 'unsubscribe', channel: string, more: { since?: number } = {}): Promise<void> {
     const ref = String(++refs)
     const answer = Promise.withResolvers<void>()
     pending.set(ref, answer)
-    socket!.send(JSON.stringify({ type, channel, ref }))
+    socket!.send(JSON.stringify({ type, channel, ref, ...more }))
     return answer.promise
   }
 
@@ -81,22 +115,57 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
 
   function receive (frame: ServerFrame): void {
     switch (frame.type) {
-      case 'hello':
+      case 'hello': return greet(frame.epoch)
       case 'pong': return
-      case 'subscribed': return frame.ref === undefined ? arrived() : answer(frame.ref)
+      case 'subscribed': return subscribed(frame)
       case 'unsubscribed': return answer(frame.ref)
       case 'error': return answer(frame.ref, new ApiError(0, { code: frame.code, message: frame.message, requestId: '' }))
-      default: for (const listener of listeners.get(frame.type) ?? []) listener(frame as never)
+      case 'resync':
+        resumption.begin(frame.channel, frame.head)
+        return missed(frame)
+      case 'bye':
+        comeBackAfter = frame.reconnectAfterMs
+        return
+      case 'auth.expiring':
+        refresh().catch(() => {}) // Its loss is told by the transport, or by the close.
+        return
+      default: return 'position' in frame ? resumption.take(frame) : tell(frame)
     }
   }
 
-  /** Subscribed to one's own channel: the connection is ready. */
+  /** Positions that are remembered are of the log they were told of. */
+  function greet (current: string): void {
+    if (epoch !== undefined && epoch !== current) {
+      resumption.forgetAll()
+      for (const channel of [ownChannel!, ...followed.keys()]) missed({ channel, reason: 'epoch' })
+    }
+    epoch = current
+  }
+
+  function subscribed ({ ref, channel, head }: Frames['subscribed']): void {
+    if (ref !== undefined) {
+      resumption.settle(channel, head)
+      return answer(ref)
+    }
+    // One's own channel, without asking: from the very first on it is where the log is, later it goes on where it was.
+    if (ownChannel === undefined && since !== undefined) resumption.begin(channel, since)
+    const known = ownChannel !== undefined || since !== undefined
+    ownChannel = channel
+    if (!known) {
+      resumption.settle(channel, head)
+      return arrived()
+    }
+    follow(channel).then(arrived, () => {})
+  }
+
+  /** One's own channel is followed: the connection is ready. */
   function arrived (): void {
     connections++
-    for (const channel of followed.keys()) ask('subscribe', channel).catch(() => followed.delete(channel))
+    for (const channel of followed.keys()) follow(channel).catch(() => followed.delete(channel))
     become('open')
     opened.resolve()
-    if (connections > 1) for (const listener of resyncListeners) listener()
+    if (accessChanged) missed({ channel: ownChannel!, reason: 'access' })
+    accessChanged = false
   }
 
   /** One connection, from ticket to close. @returns the code it closed with. */
@@ -134,6 +203,7 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
       try {
         const code = await connectOnce()
         if (finalCodes.includes(code)) break
+        if (code === closeCodes.signedOut) accessChanged = true
       } catch (error) {
         // A revoked session closes with 4401 and ends here, unless the ticket's own refresh found a good one.
         if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') break
@@ -145,7 +215,8 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
         opened.promise.catch(() => {})
       }
       become('waiting')
-      await pause(Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal)
+      await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal)
+      comeBackAfter = undefined
     }
     close()
     opened.reject(new ConnectionError('The realtime connection is closed'))
@@ -163,15 +234,22 @@ export function connectRealtime (options: ClientOptions, createTicket: () => Pro
       set.add(listener as never)
       return () => set.delete(listener as never)
     },
-    async followTeam (teamId) {
+    async followTeam (teamId, { since } = {}) {
       await opened.promise
       const channel = `team:${teamId}`
-      await ask('subscribe', channel)
+      if (!followed.has(channel)) {
+        if (since !== undefined) resumption.begin(channel, since)
+        await follow(channel).catch((error: unknown) => {
+          resumption.forget(channel)
+          throw error
+        })
+      }
       followed.set(channel, (followed.get(channel) ?? 0) + 1)
       return () => {
         const left = (followed.get(channel) ?? 1) - 1
         if (left > 0) return void followed.set(channel, left)
         followed.delete(channel)
+        resumption.forget(channel)
         if (state === 'open') ask('unsubscribe', channel).catch(() => {})
       }
     },

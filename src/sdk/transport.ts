@@ -153,7 +153,12 @@ export function createTransport (options: ClientOptions): Transport {
 
   return {
     open,
-    call: (request) => retrying(request.method === 'GET', () => open(request).then(readEnvelope), request.signal),
+    call: (request) => retrying(request.method === 'GET', async () => {
+      const response = await open(request)
+      const position = response.headers.get('x-realtime-position')
+      if (position !== null) request.onPosition?.(Number(position))
+      return readEnvelope(response)
+    }, request.signal),
     onEnd: session.onEnd
   }
 }

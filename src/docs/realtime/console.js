@@ -83,6 +83,7 @@ function showState (name, text) {
   byId('state').className = `state ${name}`
   byId('state').textContent = text
   byId('send').disabled = name !== 'open'
+  byId('connect').disabled = name === 'open'
   byId('reconnect').disabled = name !== 'open'
   byId('disconnect').disabled = name === 'closed'
   channels.show(name === 'open')

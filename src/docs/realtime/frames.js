@@ -1,5 +1,6 @@
 /** The list of what was received and sent. */
 import { button, byId, copy, element } from './dom.js'
+import { counted } from './validate.js'
 
 /** More would make the page slow; the oldest go. */
 const mostEntries = 1000
@@ -65,7 +66,7 @@ export function createFrames (edit) {
       element('span', { class: 'number' }, frame?.position === undefined ? '' : `pos ${frame.position}`),
       element('span', { class: 'badges' },
         odd && element('span', { class: `badge ${odd.kind === 'again' ? 'plain' : 'warning'}`, title: odd.text }, badges[odd.kind]),
-        faults.length === 0 ? element('span', { class: 'badge good' }, 'valid') : element('span', { class: 'badge bad' }, faults.length === 1 ? '1 fault' : `${faults.length} faults`))))
+        faults.length === 0 ? element('span', { class: 'badge good' }, 'valid') : element('span', { class: 'badge bad' }, counted(faults.length, 'fault')))))
     // A list of hundreds is only written out where somebody looks.
     details.addEventListener('toggle', () => { if (details.open && details.children.length === 1) details.append(...bodyOf(entry, text)) })
     return element('li', {}, details)

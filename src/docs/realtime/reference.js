@@ -1,6 +1,6 @@
 /** The AsyncAPI document, to read. `#teamPresence` opens a message, and so does `#team.presence`. */
 import { byId, element, inline, prose, table } from './dom.js'
-import { resolve } from './validate.js'
+import { counted, resolve } from './validate.js'
 
 /** Not the key itself: the controls of the page have names like these. */
 const idOf = ({ key }) => `about-${key}`
@@ -78,13 +78,13 @@ const written = {
   enum: (values) => values.flatMap((value, index) => [index > 0 ? ', ' : 'one of ', element('code', {}, String(value))]),
   format: (value) => [value],
   pattern: (value) => [element('code', {}, value)],
-  minLength: (value) => [`${value} characters at least`],
-  maxLength: (value) => [`${value} characters at most`],
+  minLength: (value) => [`${counted(value, 'character')} at least`],
+  maxLength: (value) => [`${counted(value, 'character')} at most`],
   minimum: (value) => [`≥ ${value}`],
   maximum: (value) => [`≤ ${value}`],
-  minItems: (value) => [`${value} items at least`],
-  maxItems: (value) => [`${value} items at most`],
-  maxProperties: (value) => [`${value} keys at most`]
+  minItems: (value) => [`${counted(value, 'item')} at least`],
+  maxItems: (value) => [`${counted(value, 'item')} at most`],
+  maxProperties: (value) => [`${counted(value, 'key')} at most`]
 }
 
 function rulesOf (field) {

@@ -1,5 +1,7 @@
 /** Where one is in each channel: what was seen last, what is missing, and from where to go on. */
 
+import { counted } from './validate.js'
+
 /** @typedef {{ name: string, followed: boolean, seq?: number, position?: number, events: number, fresh: boolean, resumeFrom?: number, seen: Set<number> }} Channel */
 
 export function createTracker () {
@@ -32,7 +34,7 @@ export function createTracker () {
     const again = channel.seen.has(frame.seq)
     const missing = channel.seq === undefined ? 0 : frame.seq - channel.seq - 1
     channel.seen.add(frame.seq)
-    const jump = `seq of ${channel.name} jumped from ${channel.seq} to ${frame.seq}: ${missing} event${missing === 1 ? '' : 's'}`
+    const jump = `seq of ${channel.name} jumped from ${channel.seq} to ${frame.seq}: ${counted(missing, 'event')}`
     const { fresh } = channel
     channel.fresh = false
     channel.seq = Math.max(channel.seq ?? 0, frame.seq)

@@ -33,6 +33,8 @@ export function resolve (document, schema) {
   return resolve(document, schema.$ref.slice('#/'.length).split('/').reduce((node, key) => node[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')], document))
 }
 
+export const counted = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`
+
 /** @returns what is wrong with a value, as `{ path, message }`; nothing when it is valid. */
 export function faultsOf (document, schema, value, path = '') {
   const rules = resolve(document, schema)
@@ -57,8 +59,8 @@ export function faultsOf (document, schema, value, path = '') {
     if (value > rules.maximum) say(`must be ${rules.maximum} at most`)
   }
   if (Array.isArray(value)) {
-    if (value.length < rules.minItems) say(`must have ${rules.minItems} items at least`)
-    if (value.length > rules.maxItems) say(`must have ${rules.maxItems} items at most`)
+    if (value.length < rules.minItems) say(`must have ${counted(rules.minItems, 'item')} at least`)
+    if (value.length > rules.maxItems) say(`must have ${counted(rules.maxItems, 'item')} at most`)
     if (rules.items) value.forEach((item, index) => inner(rules.items, item, index))
   }
   if (isObject(value)) objectFaults(rules, value, say, inner, path)
@@ -72,8 +74,8 @@ function meant (document, choices, value) {
 
 function textFaults (rules, value, say) {
   const length = [...value].length
-  if (length < rules.minLength) say(`must have ${rules.minLength} characters at least`)
-  if (length > rules.maxLength) say(`must have ${rules.maxLength} characters at most`)
+  if (length < rules.minLength) say(`must have ${counted(rules.minLength, 'character')} at least`)
+  if (length > rules.maxLength) say(`must have ${counted(rules.maxLength, 'character')} at most`)
   if (rules.pattern !== undefined && !new RegExp(rules.pattern, 'u').test(value)) say(`must match ${rules.pattern}`)
   if (rules.format !== undefined && formats[rules.format]?.(value) === false) say(`must be a ${rules.format}`)
 }
@@ -82,8 +84,8 @@ function objectFaults (rules, value, say, inner, path) {
   const keys = Object.keys(value)
   const { properties = {}, additionalProperties = true } = rules
   for (const key of rules.required ?? []) if (!Object.hasOwn(value, key)) say('is missing', `${path}/${key}`)
-  if (keys.length < rules.minProperties) say(`must have ${rules.minProperties} keys at least`)
-  if (keys.length > rules.maxProperties) say(`must have ${rules.maxProperties} keys at most`)
+  if (keys.length < rules.minProperties) say(`must have ${counted(rules.minProperties, 'key')} at least`)
+  if (keys.length > rules.maxProperties) say(`must have ${counted(rules.maxProperties, 'key')} at most`)
   for (const key of keys) {
     if (Object.hasOwn(properties, key)) inner(properties[key], value[key], key)
     else if (additionalProperties === false) say('is not known', `${path}/${key}`)

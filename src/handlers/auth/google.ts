@@ -64,6 +64,8 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
       try {
         return await transaction(async (tx) => {
           const userId = await admit(tx, request, claims)
+          // Nobody is disabled between the look and the session.
+          if ((await users.lockCredentials(tx, userId))?.disabled !== false) throw new GoogleFailure('google_disabled')
           if (former) await sessions.end(tx, request, [former], 'replaced')
           return sessions.open(tx, request, userId, 'google')
         })

@@ -11,7 +11,12 @@ export function createClient(options) {
         ...methods,
         restoreSession: (options) => restoreSession(transport, options),
         followUnread: (listeners) => followUnread(transport, listeners),
-        connect: () => connectRealtime(options, () => methods.createWsTicket(), transport.onEnd)
+        connect: ({ since } = {}) => connectRealtime(options, {
+            createTicket: () => methods.createWsTicket(),
+            refresh: () => methods.refreshSession(),
+            onSessionEnd: transport.onEnd,
+            since
+        })
     };
 }
 async function restoreSession(transport, options) {

@@ -34,4 +34,6 @@ export interface ClientOptions {
 }
 export interface CallOptions {
     signal?: AbortSignal;
+    /** Told the position of the answer in the event log: what happens after it comes over `connect({ since })` and `followTeam(id, { since })`. */
+    onPosition?: (position: number) => void;
 }

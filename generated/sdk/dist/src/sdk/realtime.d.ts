@@ -1,9 +1,14 @@
-import type { EventFrames } from '../../generated/sdk/frames.ts';
+import type { EventFrames, Frames } from '../../generated/sdk/frames.ts';
 import type { ClientOptions } from './options.ts';
 type EventType = EventFrames['type'];
 export type EventOf<T extends EventType> = Extract<EventFrames, {
     type: T;
 }>;
+/** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
+export interface Resync {
+    channel: string;
+    reason: Frames['resync']['reason'] | 'access';
+}
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed';
 export interface Realtime {
     readonly state: ConnectionState;
@@ -11,15 +16,26 @@ export interface Realtime {
     ready: () => Promise<void>;
     /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
     on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void;
-    /** Follows a team, now and after each reconnection. Rejects with NOT_FOUND where one may not. @returns a function that ends it. */
-    followTeam: (teamId: string) => Promise<() => void>;
-    /** Called after a reconnection: events were missed, so read again what is on the page. */
-    onResync: (listener: () => void) => () => void;
+    /**
+     * Follows a team, now and after each reconnection. `since`: its events after this position come first. Rejects with
+     * NOT_FOUND where one may not. @returns a function that ends it.
+     */
+    followTeam: (teamId: string, options?: {
+        since?: number;
+    }) => Promise<() => void>;
+    /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
+    onResync: (listener: (missed: Resync) => void) => () => void;
     onState: (listener: (state: ConnectionState) => void) => () => void;
     close: () => void;
 }
-/** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and follows again what it followed. */
-export declare function connectRealtime(options: ClientOptions, createTicket: () => Promise<{
-    ticket: string;
-}>, onSessionEnd: (listener: () => void) => () => void): Realtime;
+interface RealtimeDeps {
+    createTicket: () => Promise<{
+        ticket: string;
+    }>;
+    refresh: () => Promise<unknown>;
+    onSessionEnd: (listener: () => void) => () => void;
+    since: number | undefined;
+}
+/** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and goes on where it was. */
+export declare function connectRealtime(options: ClientOptions, { createTicket, refresh, onSessionEnd, since }: RealtimeDeps): Realtime;
 export {};

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import type { Test } from 'tap'
+
+export interface FaultProxy {
+  port: number
+  /** Ends every connection and refuses new ones. */
+  cut: () => Promise<void>
+  /** Takes connections and bytes, and passes nothing on: nobody is told that anything is wrong. */
+  swallow: () => void
+  /** Passes everything on so many milliseconds later. */
+  delay: (milliseconds: number) => void
+  /** Passes everything on again, also what waited. */
+  heal: () => Promise<void>
+  /** How many connections there are. */
+  readonly connections: number
+}
+
+/** Stands between the service and a server of its, and does to their connections what networks do. */
+export async function createFaultProxy (t: Test, target: number): Promise<FaultProxy> {
+  const sockets = new Set<Socket>()
+  let waiting: (() => void)[] = []
+  let swallowing = false
+  let lateness = 0
+
+  function pass (work: () => void): void {
+    if (swallowing) waiting.push(work)
+    else if (lateness > 0) setTimeout(work, lateness)
+    else work()
+  }
+
+  function pipe (from: Socket, to: Socket): void {
+    sockets.add(from)
+    from.on('data', (data) => pass(() => { if (to.writable) to.write(data) }))
+    from.on('error', () => {})
+    from.on('close', () => {
+      sockets.delete(from)
+      pass(() => to.destroy())
+    })
+  }
+
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1')
+    client.setNoDelay()
+    upstream.setNoDelay()
+    pipe(client, upstream)
+    pipe(upstream, client)
+  })
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+
+  async function cut (): Promise<void> {
+    const closed = server.listening && once(server, 'close')
+    server.close()
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+  t.teardown(async () => {
+    swallowing = false
+    waiting = []
+    await cut()
+  })
+
+  return {
+    port,
+    cut,
+    swallow () { swallowing = true },
+    delay (milliseconds) { lateness = milliseconds },
+    async heal () {
+      lateness = 0
+      swallowing = false
+      for (const work of waiting.splice(0)) work()
+      if (!server.listening) await listen(port)
+    },
+    get connections () {
+      return sockets.size / 2
+    }
+  }
+}
+
+/** An address with another port in it. */
+export function through ({ port }: { port: number }, address: string): string {
+  const url = new URL(address)
+  url.port = String(port)
+  return url.href
+}
