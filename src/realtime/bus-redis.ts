@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import type { SequencedEvent } from '../repositories/events.ts'
-import { hasBackslashKey } from '../json.ts'
 import type { Bus, BusMessage } from './bus.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress } from './redis.ts'
+import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './redis.ts'
 
-/** In milliseconds: after such a silence, or a suspicion, it asks itself; without an answer in time it subscribes anew. */
-const silence = 10_000
+/** In milliseconds: so often, and on suspicion, it asks itself; without an answer in time it connects anew. */
+const interval = 10_000
 const patience = 2000
 
 /**
  * Publishes each event on the channel `workpulse:<channel>` and hears those of every replica. This process hears its own at
  * once. Redis only carries: what it loses, the follower reads from the table.
  */
-export function createRedisBus (address: RedisAddress, onError: (error: unknown) => void): Bus {
+export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onError: (error: unknown) => void): Bus {
   const listeners = new Set<(message: BusMessage) => void>()
   const probeChannel = `${prefix}probe:${randomUUID()}`
-  const publisher = openRedis(address, onError)
+  let publisher = openRedis(address, onError)
   let subscriber = subscribeAll()
-  let heardAt = Date.now()
+  let answeredAt = 0
   let askedAt: number | undefined
   let reachesOthers = false
   let closed = false
@@ -30,12 +29,23 @@ export function createRedisBus (address: RedisAddress, onError: (error: unknown)
   }
 
   function hear (text: string, channel: string): void {
-    heardAt = Date.now()
-    askedAt = undefined
-    reachesOthers = true
-    if (channel.startsWith(`${prefix}probe:`) || channel.startsWith(`${prefix}presence`)) return
-    const message = parse(text)
+    const isEvent = !channel.startsWith(`${prefix}probe:`) && !channel.startsWith(`${prefix}presence`)
+    // Only its own question says that it both reaches and hears: others may speak to one whom nobody hears.
+    if (channel === probeChannel) {
+      answeredAt = Date.now()
+      askedAt = undefined
+      reachesOthers = true
+    }
+    const message = isEvent ? parse(text) : undefined
     if (message) for (const listener of listeners) listener(message)
+  }
+
+  /** Anybody who shares the Redis can publish here: what is none of ours is not taken. */
+  function parse (sealed: string): BusMessage | undefined {
+    const text = open(sealed)
+    if (text === undefined) return undefined
+    const [epoch, event] = JSON.parse(text) as [string, SequencedEvent]
+    return { epoch, events: [event] }
   }
 
   /** Asks itself whether it hears. */
@@ -48,23 +58,25 @@ export function createRedisBus (address: RedisAddress, onError: (error: unknown)
     if (askedAt !== undefined && Date.now() - askedAt > patience) {
       reachesOthers = false
       askedAt = undefined
-      heardAt = Date.now() - silence
+      // Either may be held by a network that says nothing; its own timeout would take a quarter of an hour.
+      closeRedis(publisher)
       closeRedis(subscriber)
+      publisher = openRedis(address, onError)
       subscriber = subscribeAll()
     }
-    if (!reachesOthers || Date.now() - heardAt > silence) probe()
+    if (!reachesOthers || Date.now() - answeredAt > interval) probe()
   }, 500)
   timer.unref()
 
   return {
     get reachesOthers () {
-      return reachesOthers
+      return reachesOthers && subscriber.isReady && publisher.isReady
     },
     publish (message) {
       for (const listener of listeners) listener(message)
       if (closed || !publisher.isReady) return
       const batch = publisher.multi()
-      for (const event of message.events) batch.publish(prefix + event.channel, JSON.stringify([message.epoch, event]))
+      for (const event of message.events) batch.publish(prefix + event.channel, seal(JSON.stringify([message.epoch, event])))
       batch.execAsPipeline().catch(() => {}) // The connection's own error is told to 'error'.
     },
     subscribe (listener) {
@@ -79,19 +91,5 @@ export function createRedisBus (address: RedisAddress, onError: (error: unknown)
       closeRedis(publisher)
       closeRedis(subscriber)
     }
-  }
-}
-
-/** Anybody who shares the Redis can publish here: what is none of ours is not taken. */
-function parse (text: string): BusMessage | undefined {
-  try {
-    // The payload is a text within the text; the keys are ours.
-    if (hasBackslashKey(text)) return undefined
-    const [epoch, event] = JSON.parse(text) as [string, SequencedEvent]
-    const ours = typeof epoch === 'string' && typeof event?.channel === 'string' && typeof event.type === 'string' && typeof event.payload === 'string' &&
-      Number.isSafeInteger(event.id) && Number.isSafeInteger(event.position) && Number.isSafeInteger(event.seq) && typeof event.createdAt === 'string'
-    return ours ? { epoch, events: [event] } : undefined
-  } catch {
-    return undefined
   }
 }

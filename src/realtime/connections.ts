@@ -56,6 +56,7 @@ export function createConnections ({ findExpiries, now, onError }: ConnectionsDe
     const time = Date.now()
     for (const connection of all) {
       if (connection.buffered === 0) slowSince.delete(connection)
+      else if (connection.buffered > limits.largestBuffer) connection.tooSlow()
       else if (time - (slowSince.get(connection) ?? time) > limits.slowAfter) connection.tooSlow()
       else if (!slowSince.has(connection)) slowSince.set(connection, time)
     }

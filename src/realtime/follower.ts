@@ -66,11 +66,13 @@ export class Follower {
   #enqueue (event: SequencedEvent): void {
     this.#queued = event.position
     this.#queue.push(event)
-    this.#delivering ??= this.#deliver().finally(() => { this.#delivering = undefined })
+    this.#delivering ??= this.#deliver()
   }
 
   async #deliver (): Promise<void> {
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) await this.#options.hub.deliver(event)
+    // In the turn that found the queue empty: whoever queues one from now on delivers it.
+    this.#delivering = undefined
   }
 
   async #follow (): Promise<void> {

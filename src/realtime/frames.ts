@@ -37,7 +37,7 @@ function compile (): Map<string, ValidateFunction> {
 export function readFrame (data: RawData, isBinary: boolean): ReadResult {
   const frame = isBinary ? undefined : parse(String(data))
   if (!frame) return { kind: 'unreadable' }
-  const ref = typeof frame.ref === 'string' && frame.ref.length <= 64 ? { ref: frame.ref } : {}
+  const ref = typeof frame.ref === 'string' && frame.ref !== '' && frame.ref.length <= 64 ? { ref: frame.ref } : {}
   const validate = validators.get(String(frame.type))
   if (!validate) return { kind: 'refused', message: 'There is no such type of message.', ...ref }
   if (validate(frame)) return { kind: 'frame', frame: frame as unknown as ClientFrame }

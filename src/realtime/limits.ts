@@ -31,7 +31,8 @@ export function createRateLimit (perSecond: number, burst: number, now: () => nu
   let filledAt = now()
   return () => {
     const time = now()
-    tokens = Math.min(burst, tokens + (time - filledAt) / 1000 * perSecond)
+    // A clock that was set back takes nothing away.
+    tokens = Math.min(burst, tokens + Math.max(0, time - filledAt) / 1000 * perSecond)
     filledAt = time
     if (tokens < 1) return false
     tokens -= 1

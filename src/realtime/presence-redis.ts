@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createMemoryPresence } from './presence-memory.ts'
 import type { Presence, PresenceChange } from './presence.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress } from './redis.ts'
+import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './redis.ts'
 
 /** In milliseconds. */
 const heartbeat = 5000
@@ -12,11 +12,15 @@ const lockTime = 10_000
 /** What a node says of one of its people. */
 interface Entry { connections: number, teamIds: string[] }
 
+/** As it is stored and told: sealed, so that nobody else can say it, and with the names, so that it says it of nobody else. */
+interface Statement { node: string, userId: string, entry: Entry | null }
+
 const key = `${prefix}presence`
 const nodeKey = (node: string) => `${prefix}presence:node:${node}`
 
 export interface RedisPresenceOptions {
   address: RedisAddress
+  seal: Seal
   /** A person was taken out whose replica died. */
   onReap: () => void
   onError: (error: unknown) => void
@@ -27,16 +31,43 @@ export interface RedisPresenceOptions {
  * copy of the whole, told of changes by pub/sub and read anew from time to time. A node that stops its heartbeat is
  * dead, and the first to see it takes its people out. While Redis is away each node knows its own and what it last heard.
  */
-export function createRedisPresence ({ address, onReap, onError }: RedisPresenceOptions): Presence {
+export function createRedisPresence ({ address, seal: { seal, open }, onReap, onError }: RedisPresenceOptions): Presence {
   const node: string = randomUUID()
   const own = createMemoryPresence()
   /** Of the other nodes: user → node → entry. */
   const others = new Map<string, Map<string, Entry>>()
   const listeners = new Set<(change: PresenceChange) => void>()
-  const writer = openRedis(address, onError)
-  const reader = openRedis(address, onError)
+  /** Channels of Redis are one for all its databases. */
+  const changes = `${key}:${address.database}:changes`
+  let [writer, reader] = connect()
+  /** Since when Redis is there: who is not seen at once after that may be on the way back as well. */
+  let connectedAt = 0
+  let beating = false
+  /** What was told while all was being read, and is newer than that. */
+  let told = new Set<string>()
+  const isSettled = () => Date.now() - connectedAt > deadAfter
   const write = (work: () => Promise<unknown>) => { if (writer.isReady) work().catch(onError) }
   const field = (userId: string, of = node) => `${userId}|${of}`
+
+  function connect () {
+    const [writer, reader] = [openRedis(address, onError), openRedis(address, onError)]
+    writer.on('ready', () => {
+      connectedAt = Date.now()
+      beating = false
+      synchronise().catch(onError)
+    })
+    reader.once('ready', () => { reader.subscribe(changes, hear).catch(onError) })
+    return [writer, reader]
+  }
+
+  function statement (userId: string, of: string, entry: Entry | undefined): string {
+    return seal(JSON.stringify({ node: of, userId, entry: entry ?? null } satisfies Statement))
+  }
+
+  function read (sealed: string): Statement | undefined {
+    const text = open(sealed)
+    return text === undefined ? undefined : JSON.parse(text) as Statement
+  }
 
   function tell (change: PresenceChange): void {
     for (const listener of listeners) listener(change)
@@ -52,9 +83,9 @@ export function createRedisPresence ({ address, onReap, onError }: RedisPresence
     const entry = entryOf(userId)
     write(() => {
       const batch = writer.multi()
-      if (entry) batch.hSet(key, field(userId), JSON.stringify(entry))
+      if (entry) batch.hSet(key, field(userId), statement(userId, node, entry))
       else batch.hDel(key, field(userId))
-      return batch.publish(`${key}:changes`, JSON.stringify({ node, userId, entry: entry ?? null })).execAsPipeline()
+      return batch.publish(changes, statement(userId, node, entry)).execAsPipeline()
     })
   }
 
@@ -75,27 +106,27 @@ export function createRedisPresence ({ address, onReap, onError }: RedisPresence
   }
 
   function hear (text: string): void {
-    try {
-      const { node: of, userId, entry } = JSON.parse(text) as { node: string, userId: string, entry: Entry | null }
-      if (of !== node) learn(userId, of, entry ?? undefined)
-    } catch (error) {
-      onError(error)
-    }
+    const heard = read(text)
+    if (!heard) return
+    const { node: of, userId, entry } = heard
+    told.add(field(userId, of))
+    if (of !== node) return learn(userId, of, entry ?? undefined)
+    // Another took this node for dead.
+    if (!entry && own.people.has(userId)) announce(userId)
   }
 
   /** Says anew all that this node knows, and reads all that the others have said. */
   async function synchronise (): Promise<void> {
     await beat()
+    const newer = told = new Set<string>()
     const stored = await writer.hGetAll(key)
-    const seen = new Set<string>()
     for (const [name, text] of Object.entries(stored)) {
-      const [userId, of] = name.split('|')
-      if (of === node) continue
-      seen.add(name)
-      learn(userId, of, JSON.parse(text) as Entry)
+      const said = read(text)
+      if (!said?.entry || field(said.userId, said.node) !== name || said.node === node || newer.has(name)) continue
+      learn(said.userId, said.node, said.entry)
     }
-    for (const [userId, nodes] of [...others]) {
-      for (const of of [...nodes.keys()]) if (!seen.has(field(userId, of))) learn(userId, of, undefined)
+    for (const [userId, nodes] of isSettled() ? [...others] : []) {
+      for (const of of [...nodes.keys()]) if (!(field(userId, of) in stored) && !newer.has(field(userId, of))) learn(userId, of, undefined)
     }
     for (const userId of own.people.keys()) announce(userId)
     for (const name of Object.keys(stored)) {
@@ -108,6 +139,7 @@ export function createRedisPresence ({ address, onReap, onError }: RedisPresence
 
   /** Takes out the people of nodes that have stopped. */
   async function reap (): Promise<void> {
+    if (!isSettled()) return
     const nodes = new Set([...others.values()].flatMap((entries) => [...entries.keys()]))
     for (const dead of nodes) {
       if (await writer.exists(nodeKey(dead)) === 1) continue
@@ -117,20 +149,27 @@ export function createRedisPresence ({ address, onReap, onError }: RedisPresence
         if (!entries.has(dead)) continue
         onReap()
         learn(userId, dead, undefined)
-        await writer.multi().hDel(key, field(userId, dead)).publish(`${key}:changes`, JSON.stringify({ node: dead, userId, entry: null })).execAsPipeline()
+        await writer.multi().hDel(key, field(userId, dead)).publish(changes, statement(userId, dead, undefined)).execAsPipeline()
       }
     }
   }
 
   const stopOwn = own.onChange((change) => {
     if (!change.online && !own.people.has(change.userId)) announce(change.userId)
-    if (change.online || !others.has(change.userId)) tell(change)
+    if (!others.has(change.userId)) tell(change)
   })
-  writer.on('ready', () => { synchronise().catch(onError) })
-  reader.once('ready', () => { reader.subscribe(`${key}:changes`, hear).catch(onError) })
+  /** A server that has not answered by the next beat is behind a network that says nothing. */
+  function reconnect (): void {
+    closeRedis(writer)
+    closeRedis(reader)
+    ;[writer, reader] = connect()
+  }
+
   const timers = [
     setInterval(() => write(async () => {
-      await beat()
+      if (beating) return reconnect()
+      beating = true
+      await beat().finally(() => { beating = false })
       await reap()
     }), heartbeat),
     setInterval(() => write(synchronise), assertInterval)
@@ -162,7 +201,7 @@ export function createRedisPresence ({ address, onReap, onError }: RedisPresence
       if (writer.isReady) {
         const batch = writer.multi().del(nodeKey(node))
         if (names.length > 0) batch.hDel(key, names)
-        for (const userId of own.people.keys()) batch.publish(`${key}:changes`, JSON.stringify({ node, userId, entry: null }))
+        for (const userId of own.people.keys()) batch.publish(changes, statement(userId, node, undefined))
         await batch.execAsPipeline().catch(() => {})
       }
       await own.close()

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { toTimestamp } from '../database/dialect.ts'
@@ -12,6 +13,7 @@ import { Hub } from './hub.ts'
 import type { Presence } from './presence.ts'
 import { createMemoryPresence } from './presence-memory.ts'
 import { createRedisPresence } from './presence-redis.ts'
+import { createSeal } from './redis.ts'
 import { Sequencer } from './sequencer.ts'
 import { createWatchers, type Watchers } from './watchers.ts'
 
@@ -26,7 +28,7 @@ export interface Realtime {
 }
 
 export interface RealtimeOptions {
-  config: Pick<Config, 'redis'>
+  config: Pick<Config, 'redis' | 'passwordPepper'>
   db: Database
   metrics: Metrics
   now: () => Date
@@ -34,9 +36,11 @@ export interface RealtimeOptions {
 }
 
 /** Everything between a committed event and the connections: in this process alone or, with Redis or one database, in many. */
-export function openRealtime ({ config: { redis }, db, metrics, now, onError }: RealtimeOptions): Realtime {
-  const bus = redis ? createRedisBus(redis, onError('Redis is not there')) : createMemoryBus()
-  const presence = redis ? createRedisPresence({ address: redis, onReap: () => metrics.reaps.inc(), onError: onError('Redis is not there') }) : createMemoryPresence()
+export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, now, onError }: RealtimeOptions): Realtime {
+  const seal = createSeal(Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse bus', 32)))
+  const onRedisError = onError('Redis is not there')
+  const bus = redis ? createRedisBus(redis, seal, onRedisError) : createMemoryBus()
+  const presence = redis ? createRedisPresence({ address: redis, seal, onReap: () => metrics.reaps.inc(), onError: onRedisError }) : createMemoryPresence()
   const hub = new Hub(onError('a listener failed'))
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({

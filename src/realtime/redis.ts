@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createClient } from 'redis'
 
 /** Every key and channel of ours begins so: other people's stand beside them. */
@@ -11,6 +12,8 @@ export type RedisClient = ReturnType<typeof newClient>
 const connectTimeout = 3000
 const longestPause = 2000
 const pingInterval = 5000
+/** Of commands that a silent server has not answered. */
+const longestQueue = 5000
 
 function newClient ({ host, port, username, password, database, tls }: RedisAddress) {
   return createClient({
@@ -19,6 +22,7 @@ function newClient ({ host, port, username, password, database, tls }: RedisAddr
     database,
     // What could not be sent is in the table; a queue would only grow.
     disableOfflineQueue: true,
+    commandsQueueMaxLength: longestQueue,
     pingInterval,
     socket: {
       host,
@@ -41,4 +45,25 @@ export function openRedis (address: RedisAddress, onError: (error: unknown) => v
 /** Lets go of a client, whatever state it is in. */
 export function closeRedis (client: RedisClient): void {
   if (client.isOpen) client.destroy()
+}
+
+/** Marks a text as ours, and reads it again: others who share the Redis can write what they like. */
+export interface Seal {
+  seal: (text: string) => string
+  /** Undefined for what is none of ours. */
+  open: (sealed: string) => string | undefined
+}
+
+const sealLength = 43
+
+export function createSeal (key: Buffer): Seal {
+  const mark = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
+  return {
+    seal: (text) => mark(text) + text,
+    open (sealed) {
+      const text = sealed.slice(sealLength)
+      const [given, due] = [sealed.slice(0, sealLength), mark(text)].map((part) => Buffer.from(part))
+      return given.length === due.length && timingSafeEqual(given, due) ? text : undefined
+    }
+  }
 }

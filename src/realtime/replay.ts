@@ -18,8 +18,9 @@ export async function replay (db: Database, hub: Hub, channel: string, since: nu
   if (since > head) return (await readClock(db)).position >= since ? events([]) : { kind: 'resync', reason: 'epoch' }
   const recent = hub.recent(channel, since)
   if (recent) return events(recent.filter(({ event }) => event.position <= head))
+  const kept = await readChannel(db, channel, since, head, limits.replayed + 1)
+  // Asked afterwards: what is deleted between the two is missed, not passed over.
   const oldest = await oldestPosition(db)
   if (oldest === undefined || since < oldest - 1) return { kind: 'resync', reason: 'too_old' }
-  const kept = await readChannel(db, channel, since, head, limits.replayed + 1)
   return events(kept.map(deliveryOf))
 }

@@ -23,10 +23,12 @@ interface SubscriptionsDeps {
   deliver: Listener
   /** Nobody tidies up any more after the close. */
   isOpen: () => boolean
+  /** Resolves once the client has read most of what it was sent. */
+  drained: () => Promise<void>
 }
 
 /** The channels that one connection follows. */
-export function createSubscriptions ({ db, hub, send, deliver, isOpen }: SubscriptionsDeps): Subscriptions {
+export function createSubscriptions ({ db, hub, send, deliver, isOpen, drained }: SubscriptionsDeps): Subscriptions {
   const followed = new Map<string, () => void>()
 
   function drop (channel: string): void {
@@ -43,30 +45,41 @@ export function createSubscriptions ({ db, hub, send, deliver, isOpen }: Subscri
     if (!isOpen()) return
     // What it follows already it goes on following: an event on its way just now is not lost.
     if (since === undefined && followed.has(channel)) return answer(channel, ref, hub.position)
+    const again = followed.has(channel)
     drop(channel)
     const held: Delivery[] = []
     let live = false
     const head = hub.position
-    // A client that is ahead of this replica has these already.
-    const known = Math.max(head, since ?? 0)
+    let known = head
+    const pass = (delivery: Delivery) => { if (delivery.event.position > known) deliver(delivery) }
     followed.set(channel, hub.subscribe(channel, (delivery) => {
-      if (delivery.event.position <= known) return
-      if (live) deliver(delivery)
+      if (live) pass(delivery)
       else held.push(delivery)
     }))
+    const goLive = () => {
+      live = true
+      held.forEach(pass)
+    }
     try {
       const result = since === undefined ? undefined : await replay(db, hub, channel, since, head)
       if (!followed.has(channel)) return
       if (result?.kind === 'resync') send({ type: 'resync', channel, reason: result.reason, head })
+      // A client that is ahead of this replica has these already; one that knows another log does not.
+      if (result?.kind === 'events') known = Math.max(head, since!)
       const deliveries = result?.kind === 'events' ? result.deliveries : []
-      deliveries.forEach(deliver)
+      for (const delivery of deliveries) {
+        await drained()
+        if (!followed.has(channel)) return
+        deliver(delivery)
+      }
       answer(channel, ref, known, result?.kind === 'events', deliveries.length)
     } catch (error) {
-      drop(channel)
+      // What it followed before it goes on following, without what was asked for.
+      if (again) goLive()
+      else drop(channel)
       throw error
     }
-    live = true
-    held.forEach(deliver)
+    goLive()
   }
 
   return {

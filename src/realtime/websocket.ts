@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { RawData, WebSocket } from 'ws'
 import { type ClientFrame, type ResyncReason, type ServerFrame, channels } from '../../generated/events.ts'
 import type { Database } from '../database/tables.ts'
@@ -48,7 +49,11 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   const takeToken = createRateLimit(limits.messagesPerSecond, limits.burst, deps.now)
 
   const isOpen = () => socket.readyState === socket.OPEN
-  const close = (reason: CloseReason) => socket.close(closeCodes[reason], reason)
+  let closedWith: number | undefined
+  const close = (reason: CloseReason) => {
+    closedWith ??= closeCodes[reason]
+    socket.close(closeCodes[reason], reason)
+  }
   const giveUp = (reason: CloseReason) => {
     close(reason)
     socket.terminate()
@@ -66,7 +71,8 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   }
   const sendEphemeral = (text: string) => { if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text) }
   const deliver: Listener = (delivery) => write(delivery.frame())
-  const subscriptions = createSubscriptions({ db, hub, send, deliver, isOpen })
+  const drained = async () => { while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10) }
+  const subscriptions = createSubscriptions({ db, hub, send, deliver, isOpen, drained })
 
   function refuse (code: RefusalCode, message: string, ref?: string): void {
     send({ type: 'error', ...(ref !== undefined && { ref }), code, message, retryable: code === 'UNAVAILABLE' })
@@ -79,12 +85,12 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
 
   async function authenticate (sessionId: string | undefined): Promise<void> {
     if (!sessionId) return close('signedOut')
+    await hub.started()
     // First listen, then look: a session that ends in between is heard of.
     heed(internalChannels.session(sessionId))
     const found = await deps.findViewer(sessionId)
     if (!found) return close('signedOut')
     heed(internalChannels.account(found.id))
-    await hub.started()
     if (!isOpen()) return
     endings.push(() => presence.leave(found.id))
     if (presence.enter(found.id, found.teams.map(({ id }) => id)) > limits.connections) return close('tooManyConnections')
@@ -101,10 +107,14 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     const current = await deps.findViewer(viewer!.sessionId)
     if (!current) return close('signedOut')
     const wanted = parseChannel(channel)
-    const allowed = wanted?.kind === 'user' ? wanted.userId === current.id : wanted ? await deps.maySubscribe(current, wanted.teamId) : false
-    if (!allowed) return refuse('NOT_FOUND', 'There is no such channel.', ref)
+    if (!await mayFollow(current, wanted)) return refuse('NOT_FOUND', 'There is no such channel.', ref)
     await subscriptions.follow(channel, options)
     if (wanted?.kind === 'team' && isOpen() && !watched.has(channel)) watched.set(channel, watchers.watch(wanted.teamId, sendEphemeral))
+  }
+
+  async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {
+    if (wanted?.kind === 'team') return deps.maySubscribe(current, wanted.teamId)
+    return wanted?.userId === current.id
   }
 
   function unsubscribe ({ channel, ref }: { channel: string, ref?: string }): void {
@@ -125,8 +135,12 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     }
   }
 
-  /** The log has become another one: what was missed cannot be told. */
+  /** The log has become another one: what was missed cannot be told, and may have been that one may not see this any more. */
   async function beginAnew (): Promise<void> {
+    if (!viewer) return
+    const current = await deps.findViewer(viewer.sessionId)
+    const allowed = current && await Promise.all([...subscriptions.channels()].map((channel) => mayFollow(current, parseChannel(channel))))
+    if (!allowed?.every(Boolean)) return close('signedOut')
     for (const channel of [...subscriptions.channels()]) {
       send({ type: 'resync', channel, reason: 'epoch', head: hub.position })
       subscriptions.drop(channel)
@@ -136,28 +150,37 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
 
   // One after the other, so that answers come in the order of the questions.
   let turn: Promise<void> = Promise.resolve()
-  const inTurn = (work: () => Promise<void>) => {
+  const inTurn = (work: () => Promise<void>, ref?: string) => {
     turn = turn.then(() => isOpen() ? work() : undefined).catch((error: unknown) => {
       deps.onError(error)
-      refuse('UNAVAILABLE', 'The service cannot answer just now.')
+      refuse('UNAVAILABLE', 'The service cannot answer just now.', ref)
     })
+  }
+  /** @returns whether what came counts: a client that sends too fast, or after the close, is not listened to. */
+  const admit = () => {
+    lastSeen = deps.now()
+    if (!isOpen()) return false
+    if (takeToken()) return true
+    giveUpSoon('tooFast')
+    return false
   }
 
   // Attached before anything is awaited, or the first frames are lost.
   socket.on('message', (data: RawData, isBinary: boolean) => {
-    lastSeen = deps.now()
-    if (!takeToken()) return giveUpSoon('tooFast')
+    if (!admit()) return
     const result = readFrame(data, isBinary)
     if (result.kind === 'unreadable') return close('badFrame')
-    inTurn(async () => result.kind === 'frame' ? obey(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref))
+    inTurn(async () => result.kind === 'frame' ? obey(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref), result.kind === 'frame' && 'ref' in result.frame ? result.frame.ref : undefined)
   })
+  // Each is answered with a pong, so these are counted too.
+  socket.on('ping', admit)
   socket.on('pong', () => { lastSeen = deps.now() })
   socket.on('error', deps.onError)
   socket.on('close', (code) => {
     clearTimeout(authentication)
     for (const end of [...endings, ...watched.values()]) end()
     subscriptions.dropAll()
-    deps.onClose(code)
+    deps.onClose(closedWith ?? code)
   })
 
   /** Closes, and does not wait for somebody who may not stop sending. */
@@ -189,7 +212,10 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
       },
       terminate: () => socket.terminate()
     }),
-    hub.onRestart(() => inTurn(beginAnew))
+    hub.onRestart(() => inTurn(() => beginAnew().catch((error: unknown) => {
+      deps.onError(error)
+      close('overload')
+    })))
   )
   if (deps.closing.aborted) return close('restart')
   if (ticket !== undefined) inTurn(async () => authenticate(await deps.consumeTicket(ticket)))
