@@ -29,7 +29,7 @@ if (options.help) {
   console.log(`Usage: npm run bench [-- OPTION …]
 
 Loads 200 people, 50,000 reports and 100,000 notifications into databases of its own, starts the real server on each
-and measures five endpoints. Everything is on loopback and in a temporary folder, and is gone afterwards.
+and measures seven endpoints. Everything is on loopback and in a temporary folder, and is gone afterwards.
 
   --sqlite          SQLite only
   --mariadb         MariaDB only
