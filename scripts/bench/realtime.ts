@@ -24,10 +24,10 @@ const events = 200
 const deliveries = 200
 const payload = { id: 'REPORT', userId: 'USER', reportDate: '2026-11-20', teamId: 'TEAM', divisionId: 'DIVISION', state: 'submitted', timing: null, submittedAt: '2026-11-20T09:41:00.000Z', version: 2 }
 
-interface Team { db: Database, teamId: string, people: { userId: string, sessionId: string }[] }
+export interface Team { db: Database, teamId: string, people: { userId: string, sessionId: string }[] }
 
 /** One team with enough people for so many sockets, all signed in. */
-async function createTeam (dsn: string, sockets: number): Promise<Team> {
+export async function createTeam (dsn: string, sockets: number): Promise<Team> {
   const db = openDatabase(parseDsn(dsn))
   await migrateToLatest(db)
   const [now, later] = [toDateTime(new Date()), toDateTime(new Date(Date.now() + 86_400_000 * 5))]
@@ -47,7 +47,7 @@ async function createTeam (dsn: string, sockets: number): Promise<Team> {
 }
 
 /** As the service signs it. */
-function accessToken (url: string, { userId, sessionId }: Team['people'][number]): string {
+export function accessToken (url: string, { userId, sessionId }: Team['people'][number]): string {
   const [kid, secret] = jwtSecret.split(':')
   const iat = Math.floor(Date.now() / 1000)
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
@@ -77,7 +77,8 @@ class Clients {
   stop = () => this.#child.kill()
 }
 
-function residentMemory (pid: number): number {
+/** In bytes. */
+export function residentMemory (pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
 }
 

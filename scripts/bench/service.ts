@@ -30,8 +30,8 @@ export function nodeVersion (): string {
 }
 
 /** Resolves when it is ready for requests. The database is migrated and filled already. */
-export async function startService ({ name, dsn }: BenchDatabase, scratch: string, signal: AbortSignal, environment: Record<string, string> = {}): Promise<Service> {
-  const port = await freePort()
+export async function startService ({ name, dsn }: BenchDatabase, scratch: string, signal: AbortSignal, environment: Record<string, string> = {}, port?: number): Promise<Service> {
+  port ??= await freePort()
   const metricsAddress = `127.0.0.1:${await freePort()}`
   const url = `http://127.0.0.1:${port}`
   const log = join(scratch, `${name}.log`)

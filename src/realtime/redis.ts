@@ -44,6 +44,8 @@ export function openRedis (address: RedisAddress, onError: (error: unknown) => v
 
 /** Lets go of a client, whatever state it is in. */
 export function closeRedis (client: RedisClient): void {
+  // What was under way is refused now, which is nobody's fault.
+  client.removeAllListeners('error').on('error', () => {})
   if (client.isOpen) client.destroy()
 }
 

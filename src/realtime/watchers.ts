@@ -4,6 +4,7 @@ import type { Presence } from './presence.ts'
 
 /** In milliseconds: changes within it are told together; figures are said to have changed so often at most. */
 const presenceDelay = 100
+const retryDelay = 1000
 const statsInterval = 2000
 /** Of a larger team only the number who are online is told, and who came or went. */
 const mostNamed = 100
@@ -49,8 +50,20 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
     const [joined, left] = [[...watched.joined], [...watched.left]]
     watched.joined.clear()
     watched.left.clear()
-    const text = await presenceOf(teamId, joined, left)
-    for (const send of watched.watchers) send(text)
+    try {
+      const text = await presenceOf(teamId, joined, left)
+      for (const send of watched.watchers) send(text)
+    } catch (error) {
+      onError(error)
+      // Who has changed again meanwhile is told as that.
+      for (const userId of joined) if (!watched.left.has(userId)) watched.joined.add(userId)
+      for (const userId of left) if (!watched.joined.has(userId)) watched.left.add(userId)
+      tellLater(teamId, watched, retryDelay)
+    }
+  }
+
+  function tellLater (teamId: string, watched: Watched, milliseconds: number): void {
+    if (teams.get(teamId) === watched) watched.presenceTimer ??= setTimeout(() => { void tellPresence(teamId, watched) }, milliseconds)
   }
 
   const stopPresence = presence.onChange(({ userId, online, teamIds }) => {
@@ -59,7 +72,7 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
       if (!watched) continue
       watched[online ? 'left' : 'joined'].delete(userId)
       watched[online ? 'joined' : 'left'].add(userId)
-      watched.presenceTimer ??= setTimeout(() => { tellPresence(teamId, watched).catch(onError) }, presenceDelay)
+      tellLater(teamId, watched, presenceDelay)
     }
   })
 
@@ -91,11 +104,14 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
 
   return {
     watch (teamId, send) {
-      let watched = teams.get(teamId)
-      if (!watched) teams.set(teamId, watched = { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false })
+      const watched: Watched = teams.get(teamId) ?? { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false }
+      teams.set(teamId, watched)
       const { watchers } = watched
       watchers.add(send)
-      presenceOf(teamId, [], []).then((text) => { if (watchers.has(send)) send(text) }, onError)
+      presenceOf(teamId, [], []).then((text) => { if (watchers.has(send)) send(text) }, (error: unknown) => {
+        onError(error)
+        tellLater(teamId, watched, retryDelay)
+      })
       return () => {
         watchers.delete(send)
         if (watchers.size > 0 || teams.get(teamId) !== watched) return
