@@ -89,6 +89,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }
   })
+  app.addHook('onReady', async () => deps.realtime.start())
   const closing = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {

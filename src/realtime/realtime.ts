@@ -22,6 +22,8 @@ export interface Realtime {
   presence: Presence
   connections: Connections
   watchers: Watchers
+  /** Begins to follow the log, which must be there by now. */
+  start: () => void
   /** There may be new events. Returns at once. */
   wake: () => void
   close: () => Promise<void>
@@ -53,14 +55,19 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   const watchers = createWatchers({ hub, presence, listMemberIds: (teamId) => listMemberIds(db, teamId), now, onError: onError('presence could not be told') })
   hub.subscribeAll(({ event }) => { metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000)) })
   metrics.observe({ connections: () => connections.size, buffered: () => connections.buffered })
-  follower.start()
-  sequencer.start()
+  let started = false
 
   return {
     hub,
     presence,
     connections,
     watchers,
+    start () {
+      if (started) return
+      started = true
+      follower.start()
+      sequencer.start()
+    },
     wake: () => sequencer.wake(),
     async close () {
       await sequencer.close()

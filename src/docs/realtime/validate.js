@@ -1,9 +1,5 @@
 /** A validator for the part of JSON Schema that the document uses; the service and its tests have Ajv. */
 
-/** The keywords that are checked, and those that say nothing about a value. */
-export const keywords = ['$ref', 'type', 'const', 'enum', 'anyOf', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'minItems', 'maxItems',
-  'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties', 'description', 'default', 'example', 'examples', 'x-catalogue']
-
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const types = {
