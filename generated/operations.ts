@@ -336,7 +336,7 @@ export interface Operations {
     access: 'viewer'
     protocol: 'sse'
     params: Nothing
-    query: Nothing
+    query: NonNullable<operations['streamNotifications']['parameters']['query']>
     body: undefined
     data: void
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'

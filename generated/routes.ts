@@ -487,7 +487,7 @@ export const routes: Record<OperationId, Route> = {
     status: 200,
     redirect: undefined,
     params: Type.Object({  }, {"additionalProperties":false}),
-    query: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({ "ticket": Type.Optional(Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})) }, {"additionalProperties":false}),
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,

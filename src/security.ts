@@ -3,6 +3,7 @@ import type { Route } from '../generated/routes.ts'
 import type { Deps } from './deps.ts'
 import { forbidden, unauthenticated } from './errors.ts'
 import * as sessions from './repositories/sessions.ts'
+import * as tickets from './repositories/ws-tickets.ts'
 import type { Viewer } from './rules/viewer.ts'
 import type { Cookies } from './security/cookies.ts'
 import { isTrustedOrigin } from './security/origin.ts'
@@ -38,9 +39,16 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
     return viewer?.id === claims.sub ? viewer : undefined
   }
 
+  /** EventSource sends no header, and from another site no cookie. */
+  async function identifyByTicket (request: FastifyRequest): Promise<Viewer | undefined> {
+    const { ticket } = request.query as { ticket?: unknown }
+    const sessionId = typeof ticket === 'string' ? await tickets.consume(db, ticket, clock.now()) : undefined
+    return sessionId === undefined ? undefined : sessions.findSignedIn(db, sessionId, clock.now())
+  }
+
   async function admit (request: FastifyRequest, { access, method, protocol }: Route): Promise<void> {
     if (access !== 'public') {
-      request.viewer = await identify(request) ?? null
+      request.viewer = await identify(request) ?? (protocol === 'sse' ? await identifyByTicket(request) : undefined) ?? null
       if (!request.viewer) throw unauthenticated()
     }
     // A bearer token cannot be sent by another site; a cookie and a sign-in can.

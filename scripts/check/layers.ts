@@ -31,8 +31,8 @@ const seenBelow: Record<string, string[]> = {
 /** Of the database folder, what is not SQL. */
 const databaseSeenBelow: Record<string, string[]> = {
   'src/realtime': ['dialect.ts', 'tables.ts'],
-  'src/security': ['tables.ts', 'id.ts'],
-  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts', 'id.ts']
+  'src/security': ['tables.ts', 'id.ts', 'secret.ts'],
+  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts', 'id.ts', 'secret.ts']
 }
 
 /** Imports that the layout does not allow, handlers that know each other, and things out of their one place. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { newSecret } from '../database/secret.ts'
 import { serveConnection, type ConnectionDeps } from '../realtime/websocket.ts'
 import * as sessions from '../repositories/sessions.ts'
 import * as teams from '../repositories/teams.ts'
@@ -15,7 +15,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
     db,
     ...realtime,
     closing,
-    consumeTicket: (ticket) => tickets.consume(db, hashOf(ticket), clock.now()),
+    consumeTicket: (ticket) => tickets.consume(db, ticket, clock.now()),
     verifyToken: (token) => tokens.verifyAccess(token)?.sid,
     findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
     async maySubscribe (viewer, teamId) {
@@ -29,9 +29,9 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
 
   return implement({
     async createWsTicket ({ viewer }) {
-      const ticket = randomBytes(32).toString('base64url')
+      const ticket = newSecret()
       const expiresAt = new Date(clock.now().getTime() + ticketLifetime * 1000)
-      await tickets.insert(db, { id: hashOf(ticket), sessionId: viewer.sessionId, userId: viewer.id, expiresAt })
+      await tickets.insert(db, { secret: ticket, sessionId: viewer.sessionId, userId: viewer.id, expiresAt })
       return { ticket, expiresIn: ticketLifetime }
     },
 
@@ -43,10 +43,6 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
       })
     }
   })
-}
-
-function hashOf (ticket: string): string {
-  return createHash('sha256').update(ticket).digest('hex')
 }
 
 /** A ticket among the offered subprotocols: `workpulse.v1, ticket.<value>`. */

@@ -1,8 +1,8 @@
 import { cursorCodec, isId, pageOf, type Page } from '../database/page.ts'
 import { isDuplicate, toDateTime, toTimestamp } from '../database/dialect.ts'
+import { hashOf } from '../database/secret.ts'
 import type { Database } from '../database/tables.ts'
 import type { Invitation, InvitationState, Membership } from '../../generated/schemas.ts'
-import { hashOf } from './link-tokens.ts'
 
 export interface NewInvitation {
   id: string

@@ -1,19 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { toDateTime } from '../database/dialect.ts'
+import { hashOf, newSecret } from '../database/secret.ts'
 import type { Database } from '../database/tables.ts'
 
 /** Somebody who has not yet followed the link to their registration. */
 export interface PendingRegistration { email: string, name: string, passwordHash: string }
-
-/** A secret for a link: 256 random bits. Only its hash is kept, so that who reads the table can follow none. */
-export function newSecret (): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** In hexadecimal. A secret that long needs no salt. */
-export function hashOf (secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
-}
 
 export async function insertReset (db: Database, userId: string, expiresAt: Date): Promise<string> {
   const secret = newSecret()

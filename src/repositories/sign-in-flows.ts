@@ -1,6 +1,6 @@
 import { toDateTime } from '../database/dialect.ts'
+import { hashOf } from '../database/secret.ts'
 import type { Database } from '../database/tables.ts'
-import { hashOf } from './link-tokens.ts'
 
 export interface SignInFlow { nonce: string, codeVerifier: string, returnTo: string }
 

@@ -63,11 +63,6 @@ for (const database of databases) {
     const remove = (...ids: number[]) => db.deleteFrom('audit_entries').where('id', 'in', ids).execute()
     t.afterEach(restore)
 
-    t.test('what was taken out is told by the command', async (t) => {
-      await remove(3)
-      t.match(await run(environment), { code: 1, out: '', error: 'The audit log is broken: entry 3 is missing. The 2 before it hold.\n' })
-    })
-
     t.test('what holds is counted, and its newest hash told', async (t) => {
       t.same(await run(environment), { code: 0, out: `The audit log holds: 6 entries, the newest with the hash ${rows[5].hash}.\n`, error: '' })
     })
@@ -108,25 +103,25 @@ for (const database of databases) {
       await db.insertInto('audit_entries').values(chained).execute()
       await db.updateTable('audit_head').set({ hash: chained[3].hash }).execute()
     }
-    const tampering: Record<string, { entry: number, act: () => Promise<unknown> }> = {
-      'a changed column': { entry: 3, act: () => change(3, { actor_id: people.hr.id }) },
+    const tampering: Record<string, { entry: number, byCommand?: true, act: () => Promise<unknown> }> = {
+      'a changed column': { entry: 3, byCommand: true, act: () => change(3, { actor_id: people.hr.id }) },
       'a deleted first row': { entry: 1, act: () => remove(1) },
-      'a deleted middle row': { entry: 3, act: () => remove(3) },
-      'a deleted last row': { entry: 6, act: () => remove(6) },
+      'a deleted middle row': { entry: 3, byCommand: true, act: () => remove(3) },
+      'a deleted last row': { entry: 6, byCommand: true, act: () => remove(6) },
       'all rows deleted': { entry: 1, act: () => remove(1, 2, 3, 4, 5, 6) },
-      'swapped rows': { entry: 2, act: async () => { for (const [id, { id: _, ...row }] of [[2, rows[2]], [3, rows[1]]] as const) await change(id, row) } },
+      'swapped rows': { entry: 2, byCommand: true, act: async () => { for (const [id, { id: _, ...row }] of [[2, rows[2]], [3, rows[1]]] as const) await change(id, row) } },
       'a gap closed by renumbering': { entry: 3, act: async () => { await remove(3); for (const id of [4, 5, 6]) await change(id, { id: id - 1 }) } },
       'a copy added at the end': { entry: 7, act: async () => { await db.insertInto('audit_entries').values(seven).execute(); await db.updateTable('audit_head').set({ entry_id: 7 }).execute() } },
-      'a forgery chained with another key': { entry: 3, act: () => rechain('x'.repeat(32)) },
+      'a forgery chained with another key': { entry: 3, byCommand: true, act: () => rechain('x'.repeat(32)) },
       'a forgery chained with the pepper itself': { entry: 3, act: () => rechain(pepper) },
       'another head': { entry: 7, act: () => db.updateTable('audit_head').set({ hash: rows[4].hash }).execute() },
       'no head': { entry: 6, act: () => db.deleteFrom('audit_head').execute() }
     }
-    for (const [name, { entry, act }] of Object.entries(tampering)) {
+    for (const [name, { entry, byCommand, act }] of Object.entries(tampering)) {
       t.test(name, async (t) => {
         await act()
         t.match(await verify(db, key), { broken: { id: entry, reason: String } })
-        if (database.name === 'sqlite') t.match(await run(environment), { code: 1, out: '', error: new RegExp(`^The audit log is broken: entry ${entry} `) })
+        if (byCommand) t.match(await run(environment), { code: 1, out: '', error: new RegExp(`^The audit log is broken: entry ${entry} `) })
       })
     }
 

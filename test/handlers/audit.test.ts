@@ -141,7 +141,7 @@ for (const database of databases) {
       const others = (['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr'] as const).map((person) => ({ person, ...people[person] }))
       let writing = true
       const writers = Promise.all(others.map(async ({ person, id }) => {
-        for (let round = 0; round < 5; round++) {
+        for (let round = 0; round < 3; round++) {
           const client = await app.signIn(person)
           await admin.updateUser(id, { version: (await admin.getUser(id)).version, name: `${person} ${round}` })
           await client.logout()
@@ -158,7 +158,7 @@ for (const database of databases) {
       t.equal(broken, undefined)
       const ids = (await db.selectFrom('audit_entries').select('id').where('id', '>', before).orderBy('id').execute()).map(({ id }) => id)
       t.same(ids, Array.from({ length: entries - before }, (_, index) => before + index + 1), 'without a gap')
-      t.equal(ids.length, 8 * 5 * 3)
+      t.equal(ids.length, 8 * 3 * 3)
     })
 
     t.test('pages and filters', async (t) => {

@@ -57,6 +57,17 @@ for (const database of databases) {
       t.equal((await fetch(`${app.url}/api/v1/stream/notifications`, { headers: { cookie: `access_token=${accessToken}`, origin: 'https://evil.example' } })).status, 403)
     })
 
+    t.test('a ticket opens it, once', async (t) => {
+      const { ticket } = await (await app.signIn('lead')).createWsTicket()
+      const first = await readStream(`${app.url}`, {}, `?ticket=${ticket}`)
+      t.teardown(first.stop)
+      await until('it is open', () => first.received.text.includes('unread'))
+      const again = await fetch(`${app.url}/api/v1/stream/notifications?ticket=${ticket}`)
+      t.equal(again.status, 401)
+      t.equal((await fetch(`${app.url}/api/v1/stream/notifications?ticket=made-up`)).status, 401)
+      t.equal((await fetch(`${app.url}/api/v1/auth/me?ticket=${ticket}`)).status, 401, 'it opens nothing else')
+    })
+
     t.test('it ends with its session', async (t) => {
       const client = app.anonymous()
       const { accessToken } = await client.login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })

@@ -12,6 +12,8 @@ export interface FaultProxy {
   delay: (milliseconds: number) => void
   /** Passes everything on again, also what waited. */
   heal: () => Promise<void>
+  /** New connections lead to another port. */
+  lead: (target: number) => void
   /** How many connections there are. */
   readonly connections: number
 }
@@ -68,6 +70,7 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
   return {
     port,
     cut,
+    lead (port) { target = port },
     swallow () { swallowing = true },
     delay (milliseconds) { lateness = milliseconds },
     async heal () {

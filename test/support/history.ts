@@ -21,6 +21,8 @@ import { until } from './until.ts'
 
 const script = join(import.meta.dirname, '../../src/server.ts')
 const startTimeout = 20_000
+/** One for all replicas: tokens name it. */
+const publicUrl = 'http://127.0.0.1:3040'
 
 /** The small company in a database of its own, without a service; `db` is a connection for the test's own eyes. */
 export async function company (t: Test, database: TestDatabase): Promise<{ dsn: string, db: Database }> {
@@ -51,7 +53,7 @@ export async function startServer (t: Test, environment: Record<string, string>)
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test', WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', WORKPULSE_API_ADDR: `127.0.0.1:${port}`, ...environment }
+  const env = { PATH: process.env.PATH, NODE_ENV: 'test', WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_PUBLIC_URL: publicUrl, ...environment }
   const child = spawn(process.execPath, [script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { text += data })
@@ -129,28 +131,32 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
     socket?.terminate()
   }
 
-  /** @param caughtUp the channels that were replayed on this connection. */
-  function take (frame: any, caughtUp: Set<string>, onThis: Set<string>): void {
-    const { channel, seq, position, data } = frame
-    const heard = listener.heard.get(channel)
-    if (!heard) return void listener.faults.push(`an event of ${channel}, which nobody asked for`)
+  /** @param onThis what this connection has brought live. */
+  function take ({ channel, seq, position, data }: any, onThis: Set<string>): void {
+    const heard = listener.heard.get(channel)!
     const last = heard.at(-1)
     const name = `${channel} ${seq}`
-    if (caughtUp.has(channel) && onThis.has(name)) listener.faults.push(`${name} twice on one connection`)
+    if (onThis.has(name)) listener.faults.push(`${name} twice on one connection`)
     onThis.add(name)
-    // One's own channel is followed before the replay is asked for: what is ahead of that comes again, in order.
-    const early = !caughtUp.has(channel) && channel === own
     if (last && seq <= last.seq) listener.repeated++
-    else if (last && seq > last.seq + 1) {
-      if (!early) listener.faults.push(`${name} after ${last.seq}`)
-    } else if (last && position <= last.position) listener.faults.push(`${name}: position ${position} after ${last.position}`)
-    else if (last || !early) heard.push({ seq, position, data })
+    else if (last && seq > last.seq + 1) listener.faults.push(`${name} after ${last.seq}`)
+    else if (last && position <= last.position) listener.faults.push(`${name}: position ${position} after ${last.position}`)
+    else heard.push({ seq, position, data })
+  }
+
+  /** One's own channel is followed before its replay is asked for: what came ahead of that comes again, in order. */
+  function takeReplayed (channel: string, frames: any[], onThis: Set<string>): void {
+    const sorted = frames.toSorted((a, b) => a.position - b.position)
+    const unique = sorted.filter(({ position }, index) => position !== sorted[index - 1]?.position)
+    if (channel !== own && (unique.length < frames.length || sorted.some((frame, index) => frame !== frames[index]))) listener.faults.push(`the replay of ${channel} is not in order`)
+    for (const frame of unique) take(frame, onThis)
   }
 
   function connect (url: string): Promise<number> {
     const current = socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/ws`, ['workpulse.v1'])
-    const caughtUp = new Set<string>()
     const onThis = new Set<string>()
+    /** By channel, until it is said that the replay is complete. */
+    const replayed = new Map<string, any[]>(all.map((channel) => [channel, []]))
     return new Promise((resolve) => {
       current.on('error', () => {})
       current.on('close', resolve)
@@ -163,12 +169,16 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
         if (frame.type === 'hello') {
           for (const channel of all) current.send(JSON.stringify({ type: 'subscribe', ref: channel, channel, since: listener.heard.get(channel)!.at(-1)?.position ?? since }))
         } else if (frame.type === 'subscribed' && frame.ref) {
-          caughtUp.add(frame.ref)
-          listener.open = caughtUp.size === all.length
+          takeReplayed(frame.ref, replayed.get(frame.ref)!, onThis)
+          replayed.delete(frame.ref)
+          listener.open = replayed.size === 0
         } else if (frame.type === 'resync') listener.resyncs++
         else if (frame.type === 'bye') listener.byes++
         else if (frame.type === 'error') current.terminate()
-        else if (frame.seq !== undefined) take(frame, caughtUp, onThis)
+        else if (frame.seq === undefined) return
+        else if (!listener.heard.has(frame.channel)) listener.faults.push(`an event of ${frame.channel}, which nobody asked for`)
+        else if (replayed.has(frame.channel)) replayed.get(frame.channel)!.push(frame)
+        else take(frame, onThis)
       })
     })
   }

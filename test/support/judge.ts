@@ -158,7 +158,8 @@ export function judge (): Judge {
           const sender = (socket as any)._sender
           const sendFrame = sender.sendFrame.bind(sender)
           sender.sendFrame = (list: Buffer[], ...rest: []) => {
-            if (list.length === 1) checkFrame('send', payloadOf(list[0]))
+            // What closes or pings has another opcode than text, and no JSON.
+            if (list.length === 1 && (list[0][0] & 0x0f) === 1) checkFrame('send', payloadOf(list[0]))
             sendFrame(list, ...rest)
           }
           socket.on('message', (data) => noteClientFrame(String(data)))

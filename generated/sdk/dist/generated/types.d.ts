@@ -527,7 +527,8 @@ export interface paths {
          * The number of unread notifications, live
          * @description Server-sent events. `event: unread` with the number as `data`, at once and at each change; a comment every
          *     20 seconds. Ends with `event: session_revoked` when the session ends. For browsers the cookie is the way to
-         *     sign in, since EventSource sends no header. The answer never ends by itself, so Swagger UI shows it only once it is cancelled.
+         *     sign in, since EventSource sends no header; where there is none, a ticket serves. The answer never ends by itself, so
+         *     Swagger UI shows it only once it is cancelled.
          */
         get: operations["streamNotifications"];
         put?: never;
@@ -709,9 +710,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A ticket for one WebSocket connection
+         * A ticket for one live connection
          * @description Valid once and for 30 seconds, as `GET /api/v1/ws?ticket=…` or as the subprotocol `ticket.<value>` beside
-         *     `workpulse.v1`.
+         *     `workpulse.v1`, or as `GET /api/v1/stream/notifications?ticket=…`.
          */
         post: operations["createWsTicket"];
         delete?: never;
@@ -1868,6 +1869,8 @@ export interface components {
         cursor: components["schemas"]["Cursor"];
         /** @description How many at most. */
         limit: number;
+        /** @description From `POST /api/v1/ws/ticket`. */
+        ticket: string;
     };
     requestBodies: never;
     headers: {
@@ -6017,7 +6020,10 @@ export interface operations {
     };
     streamNotifications: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From `POST /api/v1/ws/ticket`. */
+                ticket?: components["parameters"]["ticket"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7357,7 +7363,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description From `POST /api/v1/ws/ticket`. */
-                ticket?: string;
+                ticket?: components["parameters"]["ticket"];
             };
             header?: never;
             path?: never;
