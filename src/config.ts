@@ -14,7 +14,7 @@ const Environment = Type.Object({
   WORKPULSE_ALLOWED_ORIGINS: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_PUBLIC_URL: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://.+' })),
-  WORKPULSE_MAIL_FROM: Type.Optional(Type.String({ pattern: '^[^\r\n]*[^\s@]+@[^\s@]+$' })),
+  WORKPULSE_MAIL_FROM: Type.Optional(Type.String({ pattern: String.raw`^([^\r\n@<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$` })),
   WORKPULSE_GOOGLE_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_GOOGLE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_GOOGLE_ISSUER: Type.Optional(Type.String({ minLength: 1 })),

@@ -64,8 +64,9 @@ function bind (app: FastifyInstance, security: Security, route: Route, handler: 
     async handler (request, reply) {
       const { params, query, body } = check(request)
       // Before the data is read: what happens meanwhile may come twice, and is not missed.
-      if (showsState) reply.header('x-realtime-position', position())
+      const before = showsState ? position() : undefined
       const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+      if (before !== undefined) reply.header('x-realtime-position', before)
       return answer(request, reply, route, data)
     }
   })

@@ -14,9 +14,9 @@ export function parseNetworks (text: string): Networks {
 
 function parseNetwork (text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   try {
-    if (text.includes('/')) return ipaddr.parseCIDR(text)
-    const address = ipaddr.process(text)
-    return [address, address.kind() === 'ipv4' ? 32 : 128]
+    if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text.split('/')[0])) throw new Error()
+    const [address, bits] = text.includes('/') ? ipaddr.parseCIDR(text) : [ipaddr.parse(text), text.includes(':') ? 128 : 32]
+    return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits]
   } catch {
     throw new Error(`${text} is not a network such as 10.0.0.0/8 or 2001:db8::/32`)
   }
@@ -32,4 +32,9 @@ export function networkOf (address: string): string {
   const parsed = parseAddress(address)
   if (!(parsed instanceof ipaddr.IPv6)) return parsed?.toString() ?? 'unknown'
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
+}
+
+/** As it is written down: what a proxy sends that is no address is not kept. */
+export function addressOf (address: string): string {
+  return parseAddress(address)?.toString() ?? 'unknown'
 }

@@ -16,6 +16,8 @@ export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }): SqliteDialec
       if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
       const database = new DatabaseSync(file)
       database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on')
+      // Its own knows ASCII only.
+      database.function('lower', { deterministic: true }, (text) => typeof text === 'string' ? text.toLowerCase() : text as never)
       return shim(database)
     }
   })

@@ -23,6 +23,7 @@ const welcomeLifetime = 3 * 86_400_000
 export function userHandlers ({ config, db, clock, transaction, mailer, sessions, audit }: HandlerDeps) {
   /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
   async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
+    await users.lockCredentials(tx, userId)
     const account = await users.find(tx, userId)
     if (!account) throw notFound()
     if (!mayChange(viewer, account)) throw forbidden()
@@ -38,7 +39,10 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
       const account = await findChangeable(tx, viewer, userId)
       if (disabled && account.disabledAt === null) await refuseLastAdmin(tx, account)
       if (!await users.setDisabled(tx, userId, disabled, clock.now())) return account
-      if (disabled) await sessions.endAll(tx, request, userId, 'disabled')
+      if (disabled) {
+        await linkTokens.deleteResetsOf(tx, userId)
+        await sessions.endAll(tx, request, userId, 'disabled')
+      }
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
       return (await users.find(tx, userId))!
     })

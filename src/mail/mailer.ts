@@ -23,7 +23,7 @@ export function createMailer ({ mail, environment }: Config, log: Logger): Maile
 }
 
 function smtpMailer ({ smtpUrl, from }: NonNullable<Config['mail']>, log: Logger): Mailer {
-  const transport = createTransport(smtpUrl, { from, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout } as never)
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }, { from })
   const sending = new Set<Promise<void>>()
   const closing = new AbortController()
 
@@ -51,7 +51,8 @@ function smtpMailer ({ smtpUrl, from }: NonNullable<Config['mail']>, log: Logger
     },
     async close () {
       closing.abort()
-      await Promise.all(sending)
+      await Promise.race([Promise.all(sending), delay(2000, undefined, { ref: false })])
+      if (sending.size > 0) log.error({ messages: sending.size }, 'messages were being sent when the service stopped')
       transport.close()
     }
   }

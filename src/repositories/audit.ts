@@ -66,20 +66,25 @@ const batchSize = 1000
 
 /** Walks the whole chain. @param onProgress called with the number of entries seen, batch by batch. */
 export async function verify (db: Database, key: Buffer, onProgress: (entries: number) => void = () => {}): Promise<Verdict> {
-  const head = await db.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1).executeTakeFirst()
   let [last, hash] = [0, '']
   const broken = (id: number, reason: string): Verdict => ({ entries: last, hash, broken: { id, reason } })
-  for (let rows = await rowsAfter(db, 0, batchSize); rows.length > 0; rows = await rowsAfter(db, last, batchSize)) {
+  for (;;) {
+    const rows = await rowsAfter(db, last, batchSize)
     for (const row of rows) {
       if (row.id !== last + 1) return broken(last + 1, 'is missing')
       if (hashOf(key, hash, row) !== row.hash) return broken(row.id, 'was changed, or is not the service’s own')
       ;[last, hash] = [row.id, row.hash]
     }
-    onProgress(last)
+    if (rows.length > 0) {
+      onProgress(last)
+      continue
+    }
+    // After the rows: what is written meanwhile moves it on, and its rows are there then.
+    const head = await db.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1).executeTakeFirst()
+    if (!head) return broken(last, 'is the newest, and the head of the chain is missing')
+    if (head.entry_id === last && head.hash === hash) return { entries: last, hash, broken: undefined }
+    if (head.entry_id <= last || (await rowsAfter(db, last, 1)).length === 0) return broken(last + 1, 'is missing: entries were taken from the end, or the head of the chain was changed')
   }
-  if (!head) return broken(last, 'is the newest, and the head of the chain is missing')
-  if (head.entry_id !== last || head.hash !== hash) return broken(last + 1, 'is missing: entries were taken from the end, or the head of the chain was changed')
-  return { entries: last, hash, broken: undefined }
 }
 
 export const cursors = cursorCodec('audit', (text) => /^[1-9]\d{0,14}$/.test(text))

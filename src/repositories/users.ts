@@ -145,7 +145,7 @@ export async function list (db: Database, { q, role, divisionId, teamId, state }
 
 /** Whatever the case of its letters, and with nothing in it that LIKE takes for a pattern. */
 function contains (column: 'users.name' | 'users.email', text: string) {
-  return sql<boolean>`lower(${sql.ref(column)}) like ${`%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
+  return sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`
 }
 
 async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {

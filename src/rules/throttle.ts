@@ -1,4 +1,4 @@
-/** How often somebody may try to sign in. Counted before the password is looked at; a success takes its count back. */
+/** How often somebody may try to sign in. */
 
 const second = 1000
 const minute = 60 * second
@@ -35,9 +35,13 @@ export function pauseAfter (kind: CounterKind, count: number): number {
 }
 
 /** Is attempt number `count` of the window one too many? Then all wait for the window's end. */
-export function isTooMany (kind: CounterKind, count: number, trusted: boolean): boolean {
-  if (kind === 'account') return count > mostOfAccount
-  return kind === 'network' && count > mostOfNetwork * (trusted ? trustedFactor : 1)
+export function isTooMany (kind: CounterKind, count: number): boolean {
+  return kind === 'account' && count > mostOfAccount
+}
+
+/** Have so many failures been enough? */
+export function isTooManyOfNetwork (failures: number, trusted: boolean): boolean {
+  return failures >= mostOfNetwork * (trusted ? trustedFactor : 1)
 }
 
 /** Does attempt number `count` use up what an account has? */
@@ -45,7 +49,7 @@ export function usesUp (kind: CounterKind, count: number): boolean {
   return kind === 'account' && count === mostOfAccount
 }
 
-/** Does the network try its way through the accounts? A trusted one may: that is an office in the morning. */
+/** Has the network failed with so many other accounts that it tries its way through them? */
 export function triesManyAccounts (accounts: number, trusted: boolean): boolean {
-  return accounts > mostAccounts * (trusted ? trustedFactor : 1)
+  return accounts >= mostAccounts * (trusted ? trustedFactor : 1)
 }

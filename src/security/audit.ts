@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Database } from '../database/tables.ts'
 import type { Deps } from '../deps.ts'
+import { addressOf } from '../networks.ts'
 import { append, type NewEntry } from '../repositories/audit.ts'
 
 /** Adds an entry to the audit log, as the last thing of its transaction: from then on the next one waits. */
@@ -11,7 +12,7 @@ export function createAudit ({ auditKey, clock }: Pick<Deps, 'auditKey' | 'clock
   return (tx, request, entry) => append(tx, auditKey, {
     time: clock.now(),
     actorId: request.viewer?.id ?? null,
-    address: request.ip,
+    address: addressOf(request.ip),
     requestId: request.id,
     ...entry
   })

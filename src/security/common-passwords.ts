@@ -1,9 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 
-/** The shortest that is taken at all; shorter ones need no list. As openapi/auth.yaml says. */
-const shortest = 12
-
-const common = new Set((dictionary['passwords-common'] as string[]).filter((password) => password.length >= shortest))
+const common = new Set(dictionary['passwords-common'] as string[])
 
 /** Is it one that many people use, or one with something common round it, or the person's own address or name? */
 export function isCommonPassword (password: string, ...about: string[]): boolean {

@@ -7,6 +7,7 @@ import * as events from '../repositories/events.ts'
 import * as sessions from '../repositories/sessions.ts'
 import { sessionRevoked } from '../rules/channels.ts'
 import { isReuse, isWithinGrace, sessionExpiry } from '../rules/sessions.ts'
+import { addressOf } from '../networks.ts'
 import type { Audit } from './audit.ts'
 import type { Cookies } from './cookies.ts'
 import type { RefreshToken, Tokens } from './tokens.ts'
@@ -18,7 +19,7 @@ export interface Sessions {
   /** Opens a session for a person who has proven who they are. */
   open: (tx: Database, request: FastifyRequest, userId: string, method: 'password' | 'google') => Promise<RefreshToken>
   /** Ends those that are live and, through their events, their open connections on every replica. @returns how many. */
-  end: (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason) => Promise<number>
+  end: (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason, actorId?: string) => Promise<number>
   /** Ends all of a person's sessions. @param except one that stays. */
   endAll: (tx: Database, request: FastifyRequest, userId: string, reason: RevocationReason, except?: string) => Promise<number>
   /** Exchanges a refresh token for its successor. @throws UNAUTHENTICATED. */
@@ -30,15 +31,15 @@ export interface Sessions {
 export interface TokenPair { viewer: sessions.SignedInUser, access: string, refresh: string }
 
 export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens, cookies: Cookies, audit: Audit): Sessions {
-  const usedFrom = (request: FastifyRequest) => ({ userAgent: request.headers['user-agent'] ?? '', address: request.ip })
+  const usedFrom = (request: FastifyRequest) => ({ userAgent: request.headers['user-agent'] ?? '', address: addressOf(request.ip) })
 
-  async function end (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason): Promise<number> {
+  async function end (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason, actorId?: string): Promise<number> {
     const ended: string[] = []
     for (const id of ids) {
       if (await sessions.revoke(tx, id, reason, clock.now())) ended.push(id)
     }
     await events.append(tx, clock.now(), request.id, ended.map(sessionRevoked))
-    for (const id of ended) await audit(tx, request, { action: 'session.revoked', targetType: 'session', targetId: id, after: { reason } })
+    for (const id of ended) await audit(tx, request, { action: 'session.revoked', targetType: 'session', targetId: id, after: { reason }, ...(actorId && { actorId }) })
     return ended.length
   }
 

@@ -4,14 +4,16 @@ import { networkOf } from '../networks.ts'
 import type { Database } from '../database/tables.ts'
 import { rateLimited } from '../errors.ts'
 import * as attempts from '../repositories/attempts.ts'
-import { accountsWindow, counterWindows, isTooMany, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/throttle.ts'
+import { accountsWindow, counterWindows, isTooMany, isTooManyOfNetwork, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/throttle.ts'
 
-/** An attempt that was let through. */
+/** An attempt that was let through. One of these is called once its end is known; each runs in a transaction. */
 export interface Attempt {
   /** Has the account had its last one for now? */
   exhausted: boolean
-  /** It succeeded: only failures add up. */
+  /** Only failures add up. */
   succeed: (tx: Database) => Promise<void>
+  /** Now the network counts it too: only what has failed, or an office that signs in at once would be taken for an attack. */
+  fail: (tx: Database) => Promise<void>
   /** It was not carried out: it counts neither way. */
   takeBack: (tx: Database) => Promise<void>
 }
@@ -36,43 +38,51 @@ export interface Throttle {
 export function createThrottle (trustedNetworks: Networks): Throttle {
   async function attempt (tx: Database, { account, address, device, now }: AttemptOptions): Promise<Attempt> {
     const network = networkOf(address)
-    const trusted = trustedNetworks(address)
     const name = digest(account)
-    const counters = (device !== undefined
-      ? [{ kind: 'device', id: `device:${device}:${name}`, network: null }]
-      : [
-          { kind: 'network', id: `network:${network}`, network: null },
-          { kind: 'account', id: `account:${name}`, network: null },
-          { kind: 'pair', id: `pair:${name}:${network}`, network }
-        ]
-    ).map((counter) => ({ ...counter, kind: counter.kind as CounterKind, window: counterWindows[counter.kind as CounterKind] }))
+    const counter = (kind: CounterKind, id: string) => ({ kind, id: `${kind}:${id}`, window: counterWindows[kind] })
+    const ofNetwork = counter('network', network)
+    // Before the password is looked at, so that of many at once no more than these go on.
+    const counters = device !== undefined ? [counter('device', `${device}:${name}`)] : [counter('account', name), counter('pair', `${name}:${network}`)]
+    const pair = counters.find(({ kind }) => kind === 'pair')
 
-    const kindOf = new Map(counters.map(({ id, kind }) => [id, kind]))
-    const counts = (await attempts.add(tx, counters, now)).map((count) => ({ ...count, kind: kindOf.get(count.id)! }))
-    const until = Math.max(0, ...counts.map(({ kind, count, windowStartedAt, blockedUntil }) =>
-      isTooMany(kind, count, trusted) ? windowStartedAt.getTime() + counterWindows[kind] : blockedUntil?.getTime() ?? 0))
+    if (pair) await refuseNetwork(tx, { failures: ofNetwork.id, pair: pair.id, network }, trustedNetworks(address), now)
+    const counts = await attempts.add(tx, counters, now)
+    const kinds = new Map(counters.map(({ id, kind }) => [id, kind]))
+    const until = Math.max(...counts.map(({ id, count, windowStartedAt, blockedUntil }) =>
+      isTooMany(kinds.get(id)!, count) ? windowStartedAt.getTime() + counterWindows[kinds.get(id)!] : blockedUntil?.getTime() ?? 0))
     if (until > now.getTime()) throw rateLimited(secondsUntil(until, now))
-
-    if (device === undefined && triesManyAccounts(await attempts.countOfNetwork(tx, network, new Date(now.getTime() - accountsWindow)), trusted)) {
-      throw rateLimited(accountsWindow / 1000)
-    }
-    for (const { kind, id, count } of counts) {
-      const pause = pauseAfter(kind, count)
+    for (const { id, count } of counts) {
+      const pause = pauseAfter(kinds.get(id)!, count)
       if (pause > 0) await attempts.block(tx, id, new Date(now.getTime() + pause))
     }
-    const idsOf = (...kinds: CounterKind[]) => counters.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)
+
+    const idsOf = (...wanted: CounterKind[]) => counters.filter(({ kind }) => wanted.includes(kind)).map(({ id }) => id)
     return {
-      exhausted: counts.some(({ kind, count }) => usesUp(kind, count)),
+      exhausted: counts.some(({ id, count }) => usesUp(kinds.get(id)!, count)),
       async succeed (tx) {
-        await attempts.subtract(tx, idsOf('network', 'account'))
+        await attempts.subtract(tx, idsOf('account'))
         await attempts.clear(tx, idsOf('pair', 'device'))
+      },
+      async fail (tx) {
+        if (!pair) return
+        await attempts.add(tx, [ofNetwork], now)
+        await attempts.assign(tx, pair.id, network)
       },
       takeBack: (tx) => attempts.subtract(tx, counters.map(({ id }) => id))
     }
   }
 
+  /** @throws RATE_LIMITED when too much has failed from there, or with too many other accounts. */
+  async function refuseNetwork (tx: Database, { failures, pair, network }: { failures: string, pair: string, network: string }, trusted: boolean, now: Date): Promise<void> {
+    const failed = await attempts.find(tx, failures)
+    const windowEnds = failed ? failed.windowStartedAt.getTime() + counterWindows.network : 0
+    if (failed && windowEnds > now.getTime() && isTooManyOfNetwork(failed.count, trusted)) throw rateLimited(secondsUntil(windowEnds, now))
+    const accounts = await attempts.countOfNetwork(tx, network, new Date(now.getTime() - accountsWindow), pair)
+    if (triesManyAccounts(accounts, trusted)) throw rateLimited(accountsWindow / 1000)
+  }
+
   async function mayWriteTo (tx: Database, email: string, now: Date): Promise<boolean> {
-    const [{ count }] = await attempts.add(tx, [{ id: `mail:${digest(email)}`, network: null, window: mailWindow }], now)
+    const [{ count }] = await attempts.add(tx, [{ id: `mail:${digest(email)}`, window: mailWindow }], now)
     return count <= mostMail
   }
 

@@ -6,9 +6,9 @@ import { databases } from '../support/databases.ts'
 import { until } from '../support/until.ts'
 
 /** Reads an event stream as it comes. */
-async function readStream (url: string, headers: Record<string, string>) {
+async function readStream (url: string, headers: Record<string, string>, search = '') {
   const stop = new AbortController()
-  const response = await fetch(`${url}/api/v1/stream/notifications`, { headers, signal: stop.signal })
+  const response = await fetch(`${url}/api/v1/stream/notifications${search}`, { headers, signal: stop.signal })
   const received = { text: '', ended: false }
   void (async () => {
     try {

@@ -78,7 +78,7 @@ for (const database of databases) {
 
     t.test('a ticket serves once, and in time', async (t) => {
       const id = await session(app)
-      const insert = (ticket: string) => tickets.insert(db, { id: ticket, sessionId: id, userId: people.employee.id, expiresAt: later(30_000) })
+      const insert = (ticket: string) => tickets.insert(db, { secret: ticket, sessionId: id, userId: people.employee.id, expiresAt: later(30_000) })
       await insert('one')
       t.same((await Promise.all(Array.from({ length: 10 }, () => tickets.consume(db, 'one', start)))).filter((session) => session !== undefined), [id])
       t.equal(await tickets.consume(db, 'one', start), undefined)

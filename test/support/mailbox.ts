@@ -34,6 +34,8 @@ export async function startMailbox (t: Test): Promise<Mailbox> {
   })
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
+  // Nor does a test that fails before its teardown wait for it.
+  server.server.unref()
   t.teardown(() => new Promise<void>((resolve) => server.close(() => resolve())))
 
   const mailTo = (address: string, matches = /./): Promise<Mail> =>

@@ -2,6 +2,7 @@ import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { GoogleSignInError } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
+import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
 import { notConfigured } from '../../errors.ts'
 import * as identities from '../../repositories/identities.ts'
@@ -32,13 +33,13 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   const cookieOptions: CookieSerializeOptions = {
     path: hostCookies ? '/' : '/api/v1/auth/google', httpOnly: true, sameSite: 'lax', secure: config.environment === 'production' || hostCookies
   }
-  const cookieOf = (state: string) => `${hostCookies ? '__Host-' : ''}google_flow_${linkTokens.hashOf(state).slice(0, 16)}`
+  const cookieOf = (state: string) => `${hostCookies ? '__Host-' : ''}google_flow_${hashOf(state).slice(0, 16)}`
 
   /** The session that a browser had is only seen now. It travels in the cookie, whose hash the flow keeps. */
   async function begin (google: Google, request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<string> {
     const { url, ...secrets } = await google.begin()
     const former = tokens.verifyRefresh(cookies.refresh(request) ?? '')?.sessionId ?? ''
-    const browser = `${linkTokens.newSecret()}.${former}`
+    const browser = `${newSecret()}.${former}`
     await flows.insert(db, { ...secrets, browser, returnTo, expiresAt: new Date(clock.now().getTime() + flowLifetime * 1000) })
     reply.setCookie(cookieOf(secrets.state), browser, { ...cookieOptions, maxAge: flowLifetime })
     return url

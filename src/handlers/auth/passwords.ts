@@ -32,6 +32,8 @@ export function passwordHandlers ({ config, db, clock, transaction, passwords, m
       if (!correct) throw ruleRefused('/body/currentPassword', 'wrongPassword')
       const hash = await passwords.hash(newPassword)
       await transaction(async (tx) => {
+        const current = await users.lockCredentials(tx, viewer.id)
+        if (current?.passwordHash !== user!.passwordHash) throw ruleRefused('/body/currentPassword', 'wrongPassword')
         await attempt.succeed(tx)
         await users.setPassword(tx, viewer.id, hash, clock.now())
         await linkTokens.deleteResetsOf(tx, viewer.id)
@@ -63,6 +65,8 @@ export function passwordHandlers ({ config, db, clock, transaction, passwords, m
       refuseCommon('/body/password', body.password)
       const userId = await linkTokens.findReset(db, body.token, clock.now())
       if (!userId) throw invalidToken()
+      const account = (await users.find(db, userId))!
+      refuseCommon('/body/password', body.password, account.email, account.name)
       const hash = await passwords.hash(body.password)
       await transaction(async (tx) => {
         if (!await linkTokens.consume(tx, body.token)) throw invalidToken()

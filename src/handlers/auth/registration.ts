@@ -22,8 +22,14 @@ export function registrationHandlers ({ config, db, clock, transaction, password
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() }))
     const invitation = await invitations.findBySecret(db, secret, clock.now())
-    if (invitation?.email !== email) throw invalidToken()
-    const passwordHash = await passwords.hash(password)
+    if (invitation?.email !== email) {
+      await transaction(attempt.fail)
+      throw invalidToken()
+    }
+    const passwordHash = await passwords.hash(password).catch(async (error: unknown) => {
+      await transaction(attempt.takeBack)
+      throw error
+    })
     await transaction(async (tx) => {
       const { role, divisionId, teams } = invitation
       if (!await invitations.close(tx, invitation.id, 'accepted_at', clock.now())) throw invalidToken()
@@ -48,6 +54,8 @@ export function registrationHandlers ({ config, db, clock, transaction, password
       await transaction(attempt.takeBack)
       throw error
     })
+    // Each counts: what is open to everybody is not to be filled by one.
+    await transaction(attempt.fail)
     const locale = localeOf(request.headers['accept-language'])
     background.run('answering a registration', async () => {
       const now = clock.now()
@@ -78,7 +86,8 @@ export function registrationHandlers ({ config, db, clock, transaction, password
 
     async verifyEmail ({ body, request }) {
       const registration = await linkTokens.findRegistration(db, body.token, clock.now())
-      if (!registration) throw invalidToken()
+      const { registrationMode, allowedEmailDomains } = await organisation.readSettings(db)
+      if (!registration || registrationMode !== 'open' || !isOfDomains(registration.email, allowedEmailDomains)) throw invalidToken()
       await transaction(async (tx) => {
         if (!await linkTokens.consume(tx, body.token)) throw invalidToken()
         await createAccount(tx, request, { ...registration, role: 'employee', divisionId: null, teams: [], emailVerified: true })

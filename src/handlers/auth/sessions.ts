@@ -28,10 +28,14 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
     if (user && correct) {
       const hash = user.passwordHash!
       if (!passwords.isOutdated(hash)) return { userId: user.id, hash }
-      const renewed = await passwords.hash(password)
-      return { userId: user.id, hash: await users.replacePasswordHash(db, user.id, hash, renewed) ? renewed : hash }
+      // Another time, when there is no room for it now.
+      const renewed = await passwords.hash(password).catch(() => undefined)
+      return { userId: user.id, hash: renewed && await users.replacePasswordHash(db, user.id, hash, renewed) ? renewed : hash }
     }
-    if (attempt.exhausted && user) await transaction((tx) => audit(tx, request, { action: 'sign_in.paused', targetType: 'user', targetId: user.id }))
+    await transaction(async (tx) => {
+      await attempt.fail(tx)
+      if (attempt.exhausted && user) await audit(tx, request, { action: 'sign_in.paused', targetType: 'user', targetId: user.id })
+    })
     throw invalidCredentials()
   }
 
@@ -39,16 +43,18 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
     const email = normaliseEmail(given)
     const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
-    const { userId, hash } = await checkPassword(request, email, password, attempt)
     const former = await sessionOf(request)
-    const token = await transaction(async (tx) => {
+    const begin = ({ userId, hash }: { userId: string, hash: string }) => transaction(async (tx) => {
       // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
       const current = await users.lockCredentials(tx, userId)
-      if (!current || current.disabled || current.passwordHash !== hash) throw invalidCredentials()
+      if (!current || current.disabled || current.passwordHash !== hash) return undefined
       await attempt.succeed(tx)
-      if (former) await service.end(tx, request, [former], 'replaced')
+      if (former) await service.end(tx, request, [former], 'replaced', userId)
       return service.open(tx, request, userId, 'password')
     })
+    // A second look: the hash may only have been renewed by another sign-in.
+    const token = await begin(await checkPassword(request, email, password, attempt)) ?? await begin(await checkPassword(request, email, password, attempt))
+    if (!token) throw invalidCredentials()
     return { email, token }
   }
 
@@ -67,7 +73,8 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
 
     async logout ({ body, request, reply }) {
       const sessionId = await sessionOf(request, body?.refreshToken)
-      if (sessionId) await transaction((tx) => service.end(tx, request, [sessionId], 'logout'))
+      const owner = sessionId && (await sessions.findGeneration(db, sessionId, clock.now()))?.userId
+      if (sessionId) await transaction((tx) => service.end(tx, request, [sessionId], 'logout', owner))
       cookies.clearTokens(reply)
       return null
     },

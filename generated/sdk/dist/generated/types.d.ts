@@ -136,7 +136,8 @@ export interface paths {
         get?: never;
         /**
          * Change one’s own password
-         * @description Ends every other session of the person. A wrong `currentPassword` is refused by rule and counts as a failed sign-in.
+         * @description Ends every other session of the person. A wrong `currentPassword` is refused by rule; after five of them each
+         *     further attempt has to wait.
          */
         put: operations["changePassword"];
         post?: never;
