@@ -1,10 +1,11 @@
 /** Several replicas on one database, with Redis between them and without. */
 import t from 'tap'
+import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import { append } from '../../src/repositories/events.ts'
 import { unreadChanged } from '../../src/rules/channels.ts'
 import { today } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
-import { line4, people } from '../support/people.ts'
+import { line4, password, people, type PersonName } from '../support/people.ts'
 import { redisUrl, testReplicas } from '../support/replicas.ts'
 import { openSocket } from '../support/socket.ts'
 import { until } from '../support/until.ts'
@@ -32,27 +33,35 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
         t.same(heard, sent)
       })
 
-      t.test('a session that ends on one closes its connections on the other', async (t) => {
-        let accessToken = ''
-        const colleague = await here.signIn('colleague', { onTokens: (tokens) => { accessToken = tokens?.accessToken ?? accessToken } })
-        const socket = openSocket(`${there.url}/api/v1/ws`)
-        socket.send({ type: 'auth', token: accessToken })
-        await socket.frame('subscribed')
-        await colleague.logout()
-        t.equal(await socket.closed(), 4401)
-      })
+      const admin = await here.signIn('admin')
+      const versionOf = async (person: PersonName) => (await admin.getUser(people[person].id)).version
+      const endings: Record<string, [PersonName, (client: Client) => Promise<unknown>]> = {
+        'signing out': ['colleague', (client) => client.logout()],
+        'signing out everywhere': ['colleague', (client) => client.revokeAllSessions()],
+        'a change of password elsewhere': ['other', async () => (await here.signIn('other')).changePassword({ currentPassword: password, newPassword: 'another horse, another staple' })],
+        'a change of role': ['neighbour', async () => admin.updateUser(people.neighbour.id, { version: await versionOf('neighbour'), role: 'manager' })],
+        'leaving a team': ['lead', async () => admin.updateUser(people.lead.id, { version: await versionOf('lead'), teams: [] })],
+        'being disabled': ['manager', () => admin.disableUser(people.manager.id)]
+      }
+      for (const [name, [person, end]] of Object.entries(endings)) {
+        t.test(`${name} on one closes the person’s connections on the other, within two seconds`, async (t) => {
+          let accessToken = ''
+          const client = await here.signIn(person, { onTokens: (tokens) => { accessToken = tokens?.accessToken ?? accessToken } })
+          const socket = openSocket(`${there.url}/api/v1/ws`)
+          socket.send({ type: 'auth', token: accessToken })
+          await socket.frame('subscribed')
+          const stream = await fetch(`${there.url}/api/v1/stream/notifications`, { headers: { authorization: `Bearer ${accessToken}` } })
+          const reader = stream.body!.getReader()
+          await reader.read()
+          const streamEnds = (async () => { while (!(await reader.read()).done); })()
 
-      t.test('a change of role on one closes the person’s connections on the other', async (t) => {
-        const admin = await here.signIn('admin')
-        let accessToken = ''
-        await there.signIn('neighbour', { onTokens: (tokens) => { accessToken = tokens?.accessToken ?? accessToken } })
-        const socket = openSocket(`${there.url}/api/v1/ws`)
-        socket.send({ type: 'auth', token: accessToken })
-        await socket.frame('subscribed')
-        const { version } = await admin.getUser(people.neighbour.id)
-        await admin.updateUser(people.neighbour.id, { version, teams: [] })
-        t.equal(await socket.closed(), 4401)
-      })
+          await end(client)
+          const ended = performance.now()
+          t.equal(await socket.closed(), 4401)
+          await streamEnds
+          t.ok(performance.now() - ended < 2000, `after ${Math.round(performance.now() - ended)} ms`)
+        })
+      }
 
       t.test('both have every event once and in order', async (t) => {
         const heard = [here, there].map(({ deps }) => {
