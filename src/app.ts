@@ -82,6 +82,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   await app.register(rateLimit, {
+    global: false,
     max: ({ ip }) => config.rateLimit * (config.trustedNetworks(ip) ? trustedFactor : 1),
     timeWindow: 60_000,
     keyGenerator: ({ ip }) => networkOf(ip),
@@ -89,6 +90,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }
   })
+  // Before anything is asked of the database; the plugin's own hook would come after the route's.
+  app.addHook('onRequest', app.rateLimit())
   app.addHook('onReady', async () => deps.realtime.start())
   const closing = endConnections(app)
   await app.register(cookie)

@@ -154,7 +154,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an invitation serves another address',
-    edits: [{ file: 'src/handlers/auth/registration.ts', find: 'if (invitation?.email !== email) throw invalidToken()', put: 'if (!invitation) throw invalidToken()' }],
+    edits: [{ file: 'src/handlers/auth/registration.ts', find: 'if (invitation?.email !== email) {', put: 'if (!invitation) {' }],
     caughtBy: accessTest,
     says: /not ok .*with somebody else's/
   },

@@ -226,11 +226,6 @@ export const accessMatrix: Record<OperationId, Row[]> = {
     { kind: 'allowed', who: ['anonymous'], call: (client, { invitation: { email, secret } }) => client.register({ email, name: newName, password, invitation: secret }), answers: { next: 'signIn' } },
     { kind: 'allowed', who: ['anonymous'], what: 'once more', call: (client, { invitation: { email, secret } }) => client.register({ email, name: newName, password, invitation: secret }), answers: 'INVALID_TOKEN' }
   ],
-  verifyEmail: [
-    { kind: 'allowed', who: ['anonymous'], what: 'with the link of another kind', call: (client, { resetToken }) => client.verifyEmail({ token: resetToken }), answers: 'INVALID_TOKEN' },
-    { kind: 'allowed', who: ['anonymous'], call: (client, { registrationToken }) => client.verifyEmail({ token: registrationToken }), answers: null },
-    { kind: 'allowed', who: ['anonymous'], what: 'once more', call: (client, { registrationToken }) => client.verifyEmail({ token: registrationToken }), answers: 'INVALID_TOKEN' }
-  ],
   forgotPassword: [
     { kind: 'allowed', who: ['anonymous'], what: 'of nobody', call: (client) => client.forgotPassword({ email: 'nobody@workpulse.test' }), answers: null },
     { kind: 'allowed', who: ['anonymous'], what: 'of somebody', call: (client) => client.forgotPassword({ email: emailOf('employee') }), answers: null }
@@ -324,13 +319,19 @@ export const accessMatrix: Record<OperationId, Row[]> = {
   updateSettings: [
     anonymous((client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'open' })),
     others(except('admin'), (client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'open' })),
-    { kind: 'allowed', who: ['admin'], call: (client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'closed' }), answers: { registrationMode: 'closed', allowedEmailDomains: [], version: 2 } },
-    { kind: 'allowed', who: ['admin'], what: 'what somebody changed meanwhile', call: (client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'open' }), answers: 'VERSION_CONFLICT' }
+    { kind: 'allowed', who: ['admin'], call: (client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'open' }), answers: { registrationMode: 'open', allowedEmailDomains: [], version: 2 } },
+    { kind: 'allowed', who: ['admin'], what: 'what somebody changed meanwhile', call: (client) => client.updateSettings({ scope: 'org', version: 1, registrationMode: 'closed' }), answers: 'VERSION_CONFLICT' }
+  ],
+  // Once the organisation is open.
+  verifyEmail: [
+    { kind: 'allowed', who: ['anonymous'], what: 'with the link of another kind', call: (client, { resetToken }) => client.verifyEmail({ token: resetToken }), answers: 'INVALID_TOKEN' },
+    { kind: 'allowed', who: ['anonymous'], call: (client, { registrationToken }) => client.verifyEmail({ token: registrationToken }), answers: null },
+    { kind: 'allowed', who: ['anonymous'], what: 'once more', call: (client, { registrationToken }) => client.verifyEmail({ token: registrationToken }), answers: 'INVALID_TOKEN' }
   ],
   listAuditEntries: [
     anonymous((client) => client.listAuditEntries()),
     others(except('admin'), (client) => client.listAuditEntries()),
-    { kind: 'allowed', who: ['admin'], call: (client) => client.listAuditEntries({ action: 'settings.updated' }), answers: { items: [{ actor: { id: people.admin.id }, before: { registrationMode: 'invitation' }, after: { registrationMode: 'closed' } }], nextCursor: null } },
+    { kind: 'allowed', who: ['admin'], call: (client) => client.listAuditEntries({ action: 'settings.updated' }), answers: { items: [{ actor: { id: people.admin.id }, before: { registrationMode: 'invitation' }, after: { registrationMode: 'open' } }], nextCursor: null } },
     { kind: 'out of scope', who: ['admin'], what: 'of nobody', call: (client) => client.listAuditEntries({ actorId: 'NONE' }), answers: { items: [], nextCursor: null } },
     { kind: 'out of scope', who: ['admin'], what: 'about nothing', call: (client) => client.listAuditEntries({ targetId: 'NONE' }), answers: { items: [], nextCursor: null } }
   ],

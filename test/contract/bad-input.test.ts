@@ -8,6 +8,7 @@ import type { OperationId, Operations } from '../../generated/operations.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
 import type { ErrorCode } from '../../generated/errors.ts'
 import { buildApp } from '../../src/app.ts'
+import { newSecret } from '../../src/database/secret.ts'
 import * as invitations from '../../src/repositories/invitations.ts'
 import * as linkTokens from '../../src/repositories/link-tokens.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
@@ -180,12 +181,6 @@ const subjectsOf = ({ drafts, refreshTokens, session, links, invitation, cursors
       'the name as the password': { body: { email: links.invited, name: 'a name that is long', password: 'A Name That Is Long', invitation: links.invitation }, code: 'RULE_REFUSED', faults: ['/body/password commonPassword'] }
     }
   },
-  verifyEmail: {
-    valid: { body: { token: links.registration } },
-    limit: 4 * kib,
-    refused: Object.fromEntries([['unknown', 'NONE'], ['of another kind', links.reset], ['in other letters', links.registration.toUpperCase()], ['that is longer', `${links.registration}a`]]
-      .map(([name, token]) => [`a token ${name}`, { body: { token }, code: 'INVALID_TOKEN', faults: [] }]))
-  },
   forgotPassword: { valid: { body: { email: emailOf('other') } }, limit: 4 * kib },
   resetPassword: {
     valid: { body: { token: links.reset, password: newPassword } },
@@ -239,7 +234,14 @@ const subjectsOf = ({ drafts, refreshTokens, session, links, invitation, cursors
   },
   revokeInvitation: { by: 'admin', valid: { params: [invitation] }, limit: 64 * kib },
   getSettings: { by: 'admin', valid: { query: { scope: 'org' } } },
-  updateSettings: { by: 'admin', valid: { body: { scope: 'org', version: 1, registrationMode: 'invitation', allowedEmailDomains: ['workpulse.test', 'a-b.c0'] } }, limit: 64 * kib },
+  updateSettings: { by: 'admin', valid: { body: { scope: 'org', version: 1, registrationMode: 'open', allowedEmailDomains: ['workpulse.test', 'a-b.c0'] } }, limit: 64 * kib },
+  // Once the organisation is open.
+  verifyEmail: {
+    valid: { body: { token: links.registration } },
+    limit: 4 * kib,
+    refused: Object.fromEntries([['unknown', 'NONE'], ['of another kind', links.reset], ['in other letters', links.registration.toUpperCase()], ['that is longer', `${links.registration}a`]]
+      .map(([name, token]) => [`a token ${name}`, { body: { token }, code: 'INVALID_TOKEN', faults: [] }]))
+  },
   listAuditEntries: {
     by: 'admin',
     valid: { query: { action: 'user.created', actorId: people.admin.id, targetId: people.employee.id, cursor: cursors.audit, limit: 10 } },
@@ -380,7 +382,7 @@ for (const database of databases) {
     await app.signIn('employee')
     const soon = new Date(clock.now().getTime() + 86_400_000)
     const invite = async (id: string, email: string) => {
-      const secret = linkTokens.newSecret()
+      const secret = newSecret()
       await invitations.insert(db, { id, email, role: 'employee', divisionId: null, teams: [], secret, invitedBy: people.hr.id, now: clock.now(), expiresAt: soon })
       return secret
     }

@@ -31,6 +31,11 @@ export function send (url: string, { method = 'GET', path, headers = {}, body }:
     let answered = false
     outgoing.on('response', (response) => {
       answered = true
+      // A stream does not end: that it began is all that it answers.
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        resolve({ status: response.statusCode!, headers: response.headers, text: '' })
+        return void outgoing.destroy()
+      }
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
