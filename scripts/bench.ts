@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createMariadb, createSqlite, missing, type BenchDatabase } from './bench/databases.ts'
+import { createMariadb, createSqlite, type BenchDatabase } from './bench/databases.ts'
 import { endpoints } from './bench/endpoints.ts'
 import { load } from './bench/load.ts'
 import { measure, type Measurement } from './bench/measure.ts'
 import { benchRealtime } from './bench/realtime.ts'
 import { describeMachine, problemsOf, say, tableOf } from './bench/report.ts'
 import { startService } from './bench/service.ts'
+import { missing } from './services.mjs'
 
 const { values: options } = parseArgs({
   options: {

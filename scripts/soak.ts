@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { append } from '../src/repositories/events.ts'
-import { createMariadb, missing, startRedis } from './bench/databases.ts'
+import { createMariadb } from './bench/databases.ts'
 import { accessToken, createTeam, residentMemory } from './bench/realtime.ts'
 import { startService } from './bench/service.ts'
 import type { Setup, Tally } from './soak/clients.ts'
+import { missing, startRedis } from './services.mjs'
 
 const { values: options } = parseArgs({
   options: {

@@ -1,6 +1,7 @@
 /** Fresh databases that nobody else uses. */
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { startMariadb } from '../services.mjs'
 
 export interface BenchDatabase {
   name: 'SQLite' | 'MariaDB'
@@ -10,16 +11,6 @@ export interface BenchDatabase {
   pid?: number
   stop: () => Promise<void>
 }
-
-interface Services {
-  missing: (name: string) => string | undefined
-  startMariadb: (folder: string) => Promise<{ url: string, pid: number, stop: () => Promise<void> }>
-  startRedis: (folder: string) => Promise<{ url: string, stop: () => Promise<void> }>
-  freePort: () => Promise<number>
-}
-
-// Plain JavaScript without types, since tests start it under Node 20.
-export const { missing, startMariadb, startRedis, freePort } = await import(join(import.meta.dirname, '../services.mjs')) as Services
 
 export async function createSqlite (folder: string): Promise<BenchDatabase> {
   return {

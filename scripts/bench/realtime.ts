@@ -12,10 +12,11 @@ import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { append } from '../../src/repositories/events.ts'
-import { createMariadb, startRedis } from './databases.ts'
+import { createMariadb } from './databases.ts'
 import type { Command, Report } from './realtime/clients.ts'
 import { say } from './report.ts'
 import { jwtSecret, startService, type Service } from './service.ts'
+import { startRedis } from '../services.mjs'
 
 export interface RealtimeRow { what: string, value: string }
 

@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { freePort, type BenchDatabase } from './databases.ts'
+import { type BenchDatabase } from './databases.ts'
+import { freePort } from '../services.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const pinnedNode = join(root, 'node_modules/.bin/node')

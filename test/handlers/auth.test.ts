@@ -442,9 +442,9 @@ for (const database of databases) {
       const [one, two, three] = [refreshToken, next.data.refreshToken, stolen.refreshToken].map(sessionIdOf)
       t.same(entries.map(({ action, actor_id, target_type, target_id, after }) => [action, actor_id, target_type, target_id, JSON.parse(after!)]), [
         ['session.created', people.employee.id, 'session', one, { method: 'password' }],
-        ['session.revoked', null, 'session', one, { reason: 'replaced' }],
+        ['session.revoked', people.employee.id, 'session', one, { reason: 'replaced' }],
         ['session.created', people.employee.id, 'session', two, { method: 'password' }],
-        ['session.revoked', null, 'session', two, { reason: 'logout' }],
+        ['session.revoked', people.employee.id, 'session', two, { reason: 'logout' }],
         ['session.created', people.employee.id, 'session', three, { method: 'password' }],
         ['session.revoked', null, 'session', three, { reason: 'refresh_reuse' }]
       ])

@@ -4,9 +4,10 @@ import { ApiError, createClient } from '../../generated/sdk/dist/src/sdk/index.j
 import { createPasswords } from '../../src/security/passwords.ts'
 import { testApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
-import { emailOf, password, people } from '../support/people.ts'
+import { emailOf, password, people, type PersonName } from '../support/people.ts'
 
 const pepper = 'p'.repeat(32)
+const everybody = (Object.keys(people) as PersonName[]).filter((name) => name !== 'disabled')
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
 
 /** A hash as the service would have made it with other parameters than today's. */
@@ -113,7 +114,10 @@ for (const database of databases) {
     })
 
     t.test('fifty sign in at the same moment', async (t) => {
-      const results = await Promise.allSettled(Array.from({ length: 50 }, () => createClient({ baseUrl: app.url, mode: 'bearer' }).login({ email: emailOf('employee'), password })))
+      // Each from an address of their own, or the throttle would say no first.
+      const from = (address: string): typeof fetch => (input, init) => fetch(input, { ...init, headers: { ...init?.headers as Record<string, string>, 'x-forwarded-for': address } })
+      const results = await Promise.allSettled(Array.from({ length: 50 }, (_, index) =>
+        createClient({ baseUrl: app.url, mode: 'bearer', fetch: from(`203.0.113.${index}`) }).login({ email: emailOf(everybody[index % everybody.length]), password })))
       const refused = results.filter((result) => result.status === 'rejected')
       t.ok(results.length - refused.length >= 34, `${results.length - refused.length} get in`)
       for (const { reason } of refused) {

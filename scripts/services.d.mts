@@ -1,0 +1,13 @@
+/** Types of services.mjs, which is plain JavaScript since tests start it under Node 20. */
+export interface Server {
+  /** Without a database for MariaDB; with one for Redis. */
+  url: string
+  pid: number
+  stop: () => Promise<void>
+}
+
+export function missing (name: 'MariaDB' | 'Redis' | 'Chromium'): string | undefined
+export function findChromium (): string
+export function freePort (): Promise<number>
+export function startMariadb (folder: string): Promise<Server>
+export function startRedis (folder: string): Promise<Server & { port: number }>
