@@ -292,7 +292,8 @@ export interface components {
             ref?: components["schemas"]["Ref"];
             /**
              * @description Replays what came after this position: that of the last event that was received, or the `X-Realtime-Position` of
-             *     what is on the page. On a channel that is followed already too.
+             *     what is on the page. On a channel that is followed already too. A position is one of an `epoch`: where `hello`
+             *     tells of another, begin without.
              */
             since?: number;
             /** @constant */

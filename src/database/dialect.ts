@@ -36,9 +36,10 @@ export function isDeadlock (error: unknown): boolean {
 
 /** Is the database away, rather than the query wrong? */
 export function isUnavailable (error: unknown): boolean {
-  const { code, errcode } = error as { code?: string, errcode?: number }
+  const { code, errcode, fatal } = error as { code?: string, errcode?: number, fatal?: boolean }
   const sqliteBusy = 5 // SQLITE_BUSY, after the busy timeout
-  return (code === 'ERR_SQLITE_ERROR' && errcode === sqliteBusy) || [
+  // mysql2's word for a connection that is gone, whatever the code.
+  return fatal === true || (code === 'ERR_SQLITE_ERROR' && errcode === sqliteBusy) || [
     'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT',
     'ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_SERVER_SHUTDOWN', 'ER_QUERY_INTERRUPTED', 'POOL_CLOSED'
   ].includes(code ?? '')

@@ -3,6 +3,8 @@ import { createPool, type Pool, type PoolConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
 
 const queryTimeoutMs = 5000
+/** A process that is frozen within a transaction would hold its locks for as long; MariaDB can let go of them, in seconds. */
+const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
 /** MySQL takes 64 characters. */
 const lockName = sql`concat('wp:', left(database(), 53), ':migrate')`
 /** What is prepared and bounded in time; a statement that may wait begins with a comment. */
@@ -29,7 +31,7 @@ export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }): MysqlDialect {
     // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
     onCreateConnection: async (connection) => {
       await connection.executeQuery(CompiledQuery.raw('set session transaction isolation level read committed'))
-      await connection.executeQuery(CompiledQuery.raw("set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'"))
+      await connection.executeQuery(CompiledQuery.raw(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00' ${idleTransactions}`))
     }
   })
 }

@@ -31,9 +31,12 @@ export interface RedisPresenceOptions {
  * copy of the whole, told of changes by pub/sub and read anew from time to time. A node that stops its heartbeat is
  * dead, and the first to see it takes its people out. While Redis is away each node knows its own and what it last heard.
  */
-export function createRedisPresence ({ address, seal: { seal, open }, onReap, onError }: RedisPresenceOptions): Presence {
+export function createRedisPresence ({ address, seal: { seal, open }, onReap, onError: report }: RedisPresenceOptions): Presence {
   const node: string = randomUUID()
   const own = createMemoryPresence()
+  let closed = false
+  /** What is cut off by the close is no fault. */
+  const onError = (error: unknown) => { if (!closed) report(error) }
   /** Of the other nodes: user → node → entry. */
   const others = new Map<string, Map<string, Entry>>()
   const listeners = new Set<(change: PresenceChange) => void>()
@@ -193,6 +196,7 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
       return () => listeners.delete(listener)
     },
     async close () {
+      closed = true
       for (const timer of timers) clearInterval(timer)
       stopOwn()
       listeners.clear()

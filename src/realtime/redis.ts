@@ -11,7 +11,6 @@ export type RedisClient = ReturnType<typeof newClient>
 /** In milliseconds. */
 const connectTimeout = 3000
 const longestPause = 2000
-const pingInterval = 5000
 /** Of commands that a silent server has not answered. */
 const longestQueue = 5000
 
@@ -23,7 +22,7 @@ function newClient ({ host, port, username, password, database, tls }: RedisAddr
     // What could not be sent is in the table; a queue would only grow.
     disableOfflineQueue: true,
     commandsQueueMaxLength: longestQueue,
-    pingInterval,
+    // No pings of the client's own: one that is closed while it connects would send them for ever, and keep the process alive.
     socket: {
       host,
       port,

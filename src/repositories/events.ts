@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { NewEvent } from '../../generated/events.ts'
-import { dialectOf, toDateTime } from '../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { inTransaction } from '../database/transaction.ts'
 import type { Database } from '../database/tables.ts'
@@ -109,12 +109,11 @@ export async function changeEpoch (db: Database, epoch: string): Promise<void> {
   await db.updateTable('event_clock').set({ epoch }).where('id', '=', 1).execute()
 }
 
-/** Deletes up to `limit` sequenced events from before `time`. @returns how many. */
+/** Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has no holes. @returns how many. */
 export async function deleteBefore (db: Database, time: Date, limit: number): Promise<number> {
-  const rows = await db.selectFrom('events').select('id')
-    .where('position', 'is not', null).where('created_at', '<', toDateTime(time))
-    .orderBy('position').limit(sql.lit(limit)).execute()
-  if (rows.length === 0) return 0
-  await db.deleteFrom('events').where('id', 'in', rows.map((row) => row.id)).execute()
-  return rows.length
+  const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(sql.lit(limit)).execute()
+  const kept = rows.findIndex((row) => toTimestamp(row.created_at) >= time.toISOString())
+  const ids = (kept === -1 ? rows : rows.slice(0, kept)).map((row) => row.id)
+  if (ids.length > 0) await db.deleteFrom('events').where('id', 'in', ids).execute()
+  return ids.length
 }

@@ -43,9 +43,9 @@ interface RealtimeDeps {
   since: number | undefined
 }
 
-const closeCodes = { normal: 1000, tooBig: 1009, badFrame: 4400, signedOut: 4401 }
+const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, badFrame: 4400, signedOut: 4401 }
 /** Coming back would end the same way. */
-const finalCodes = [closeCodes.tooBig, closeCodes.badFrame]
+const finalCodes = [closeCodes.notUtf8, closeCodes.tooManyFragments, closeCodes.tooBig, closeCodes.badFrame]
 
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and goes on where it was. */
 export function connectRealtime (options: ClientOptions, { createTicket, refresh, onSessionEnd, since }: RealtimeDeps): Realtime {

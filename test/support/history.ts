@@ -19,6 +19,9 @@ import type { TestDatabase } from './databases.ts'
 import { emailOf, insertPeople, password, people, type PersonName } from './people.ts'
 import { until } from './until.ts'
 
+/** A Redis server of a test's own, which it may stop and say what it likes to. @param folder where its log goes. */
+export const { startRedis } = await import(join(import.meta.dirname, '../../scripts/services.mjs')) as { startRedis: (folder: string) => Promise<{ url: string, port: number, stop: () => Promise<void> }> }
+
 const script = join(import.meta.dirname, '../../src/server.ts')
 const startTimeout = 20_000
 /** One for all replicas: tokens name it. */

@@ -6,9 +6,9 @@ const shortestBackoff = 500;
 const longestBackoff = 20_000;
 /** A connection that is silent for this many heartbeats is dead. */
 const silentHeartbeats = 2;
-const closeCodes = { normal: 1000, tooBig: 1009, badFrame: 4400, signedOut: 4401 };
+const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, badFrame: 4400, signedOut: 4401 };
 /** Coming back would end the same way. */
-const finalCodes = [closeCodes.tooBig, closeCodes.badFrame];
+const finalCodes = [closeCodes.notUtf8, closeCodes.tooManyFragments, closeCodes.tooBig, closeCodes.badFrame];
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and goes on where it was. */
 export function connectRealtime(options, { createTicket, refresh, onSessionEnd, since }) {
     const Socket = options.WebSocket ?? globalThis.WebSocket;
