@@ -93,13 +93,18 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   // Before anything is asked of the database; the plugin's own hook would come after the route's.
   app.addHook('onRequest', app.rateLimit())
   app.addHook('onReady', async () => deps.realtime.start())
-  const closing = endConnections(app)
+  const ending = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {
     options: { maxPayload: limits.frameBytes, maxFragments: limits.fragments, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
+    errorHandler (error, socket, request) {
+      request.log.debug({ err: error }, 'a connection failed')
+      socket.terminate()
+    },
     async preClose () {
       await deps.realtime.connections.drain()
       app.websocketServer.close()
+      ending.cut()
     }
   })
   await serveDocs(app)
@@ -108,7 +113,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const security = createSecurity(deps, tokens, cookies)
   const audit = createAudit(deps)
   const sessions = createSessions(deps, tokens, cookies, audit)
-  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing }), () => deps.realtime.hub.position)
+  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing: ending.signal }), () => deps.realtime.hub.position)
   return app
 }
 

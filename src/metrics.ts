@@ -13,7 +13,7 @@ export function createMetrics () {
     registry,
     delivery: new Histogram({ name: 'workpulse_event_delivery_seconds', help: 'From the making of an event to its delivery to the hub of this replica', registers, buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10] }),
     lag: new Gauge({ name: 'workpulse_event_lag', help: 'How many events this replica was behind the log when it looked', registers }),
-    repaired: new Counter({ name: 'workpulse_events_repaired_total', help: 'Events that came from the table and not over the bus', registers }),
+    repaired: new Counter({ name: 'workpulse_events_repaired_total', help: 'Events that were read from the table because the bus had not brought them when the replica looked', registers }),
     resyncs: new Counter({ name: 'workpulse_resyncs_total', help: 'Subscriptions that could not be replayed', labelNames: ['reason'], registers }),
     closes: new Counter({ name: 'workpulse_websocket_closes_total', help: 'Closed WebSockets', labelNames: ['code'], registers }),
     reaps: new Counter({ name: 'workpulse_presence_reaps_total', help: 'People whose replica died and who were taken out of presence', registers }),

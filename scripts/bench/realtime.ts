@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { createHmac, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ulid } from 'ulid'
@@ -175,8 +175,9 @@ async function delivery (what: string, from: Service, to: Service, team: Team): 
 
 /** Everything, on MariaDB. */
 export async function benchRealtime (scratch: string, sockets: number[], signal: AbortSignal): Promise<RealtimeRow[]> {
-  const database = await createMariadb(scratch)
-  const redis = await startRedis(scratch)
+  const folder = mkdtempSync(join(scratch, 'realtime-'))
+  const database = await createMariadb(folder)
+  const redis = await startRedis(folder)
   const services: Service[] = []
   try {
     const team = await createTeam(database.dsn, Math.max(...sockets))

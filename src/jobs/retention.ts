@@ -1,5 +1,5 @@
 import * as attempts from '../repositories/attempts.ts'
-import { deleteBefore } from '../repositories/events.ts'
+import { deleteBefore, deleteSessionChannels } from '../repositories/events.ts'
 import * as linkTokens from '../repositories/link-tokens.ts'
 import * as signInFlows from '../repositories/sign-in-flows.ts'
 import * as tickets from '../repositories/ws-tickets.ts'
@@ -19,13 +19,18 @@ export async function cleanUp ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promi
   for (const { deleteExpired } of [tickets, linkTokens, signInFlows]) await deleteExpired(db, now)
   await attempts.deleteBefore(db, new Date(now.getTime() - attemptsKept))
   while (await deleteBefore(db, new Date(now.getTime() - eventsKept), batchSize) === batchSize);
+  await deleteSessionChannels(db)
 }
 
-/** Cleans up every ten minutes. @returns a function that stops it. */
-export function startRetention (deps: Deps): () => void {
+/** Cleans up every ten minutes. @returns a function that stops it, and waits for what is under way. */
+export function startRetention (deps: Deps): () => Promise<void> {
+  let running = Promise.resolve()
   const timer = setInterval(() => {
-    cleanUp(deps).catch((error: unknown) => deps.log.error({ err: error }, 'old rows could not be deleted'))
+    running = cleanUp(deps).catch((error: unknown) => deps.log.error({ err: error }, 'old rows could not be deleted'))
   }, interval)
   timer.unref()
-  return () => clearInterval(timer)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
 }

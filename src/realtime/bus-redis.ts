@@ -5,7 +5,7 @@ import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './r
 
 /** In milliseconds: so often, and on suspicion, it asks itself; without an answer in time it connects anew. */
 const interval = 10_000
-const patience = 2000
+const patience = 4000
 
 /**
  * Publishes each event on the channel `workpulse:<channel>` and hears those of every replica. This process hears its own at
@@ -20,6 +20,11 @@ export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onE
   let askedAt: number | undefined
   let reachesOthers = false
   let closed = false
+
+  /** What is cut off by the close is no fault. */
+  function fail (error: unknown): void {
+    if (!closed) onError(error)
+  }
 
   function subscribeAll () {
     const client = openRedis(address, onError)
@@ -51,7 +56,7 @@ export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onE
   /** Asks itself whether it hears. */
   function probe (): void {
     askedAt ??= Date.now()
-    if (publisher.isReady) publisher.publish(probeChannel, '').catch(() => {})
+    if (publisher.isReady) publisher.publish(probeChannel, '').catch(fail)
   }
 
   const timer = setInterval(() => {
@@ -77,7 +82,7 @@ export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onE
       if (closed || !publisher.isReady) return
       const batch = publisher.multi()
       for (const event of message.events) batch.publish(prefix + event.channel, seal(JSON.stringify([message.epoch, event])))
-      batch.execAsPipeline().catch(() => {}) // The connection's own error is told to 'error'.
+      batch.execAsPipeline().catch(fail)
     },
     subscribe (listener) {
       listeners.add(listener)

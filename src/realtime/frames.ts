@@ -38,7 +38,8 @@ export function readFrame (data: RawData, isBinary: boolean): ReadResult {
   const frame = isBinary ? undefined : parse(String(data))
   if (!frame) return { kind: 'unreadable' }
   const ref = typeof frame.ref === 'string' && frame.ref !== '' && frame.ref.length <= 64 ? { ref: frame.ref } : {}
-  const validate = validators.get(String(frame.type))
+  // Whatever else it is may have a toString of its own.
+  const validate = typeof frame.type === 'string' ? validators.get(frame.type) : undefined
   if (!validate) return { kind: 'refused', message: 'There is no such type of message.', ...ref }
   if (validate(frame)) return { kind: 'frame', frame: frame as unknown as ClientFrame }
   const [{ instancePath, message }] = validate.errors!

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createMemoryPresence } from './presence-memory.ts'
 import type { Presence, PresenceChange } from './presence.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './redis.ts'
+import { closeRedis, openRedis, prefix, type RedisAddress, type RedisClient, type Seal } from './redis.ts'
 
 /** In milliseconds. */
 const heartbeat = 5000
 const deadAfter = 15_000
 const assertInterval = 30_000
 const lockTime = 10_000
+const farewellTime = 1000
+/** People that are told of at once. */
+const batchSize = 200
 
 /** What a node says of one of its people. */
 interface Entry { connections: number, teamIds: string[] }
@@ -81,15 +85,16 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
     return person && { connections: person.connections, teamIds: person.teamIds }
   }
 
-  /** Tells the others what this node knows of one of its people. */
-  function announce (userId: string): void {
+  /** What this node knows of one of its people, stored and told to the others. */
+  function addTo (batch: ReturnType<RedisClient['multi']>, userId: string): typeof batch {
     const entry = entryOf(userId)
-    write(() => {
-      const batch = writer.multi()
-      if (entry) batch.hSet(key, field(userId), statement(userId, node, entry))
-      else batch.hDel(key, field(userId))
-      return batch.publish(changes, statement(userId, node, entry)).execAsPipeline()
-    })
+    if (entry) batch.hSet(key, field(userId), statement(userId, node, entry))
+    else batch.hDel(key, field(userId))
+    return batch.publish(changes, statement(userId, node, entry))
+  }
+
+  function announce (userId: string): void {
+    write(() => addTo(writer.multi(), userId).execAsPipeline())
   }
 
   /** Another node has told of somebody; `undefined` when they left it. */
@@ -131,10 +136,12 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
     for (const [userId, nodes] of isSettled() ? [...others] : []) {
       for (const of of [...nodes.keys()]) if (!(field(userId, of) in stored) && !newer.has(field(userId, of))) learn(userId, of, undefined)
     }
-    for (const userId of own.people.keys()) announce(userId)
-    for (const name of Object.keys(stored)) {
-      const [userId, of] = name.split('|')
-      if (of === node && !own.people.has(userId)) announce(userId)
+    const gone = Object.keys(stored).map((name) => name.split('|')).filter(([userId, of]) => of === node && !own.people.has(userId)).map(([userId]) => userId)
+    const mine = [...own.people.keys(), ...gone]
+    for (let start = 0; start < mine.length; start += batchSize) {
+      const batch = writer.multi()
+      for (const userId of mine.slice(start, start + batchSize)) addTo(batch, userId)
+      await batch.execAsPipeline()
     }
   }
 
@@ -206,7 +213,8 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
         const batch = writer.multi().del(nodeKey(node))
         if (names.length > 0) batch.hDel(key, names)
         for (const userId of own.people.keys()) batch.publish(changes, statement(userId, node, undefined))
-        await batch.execAsPipeline().catch(() => {})
+        // A server that says nothing is not waited for.
+        await Promise.race([batch.execAsPipeline().catch(() => {}), delay(farewellTime, undefined, { ref: false })])
       }
       await own.close()
       closeRedis(writer)

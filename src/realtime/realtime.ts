@@ -40,7 +40,7 @@ export interface RealtimeOptions {
 /** Everything between a committed event and the connections: in this process alone or, with Redis or one database, in many. */
 export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, now, onError }: RealtimeOptions): Realtime {
   const seal = createSeal(Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse bus', 32)))
-  const onRedisError = onError('Redis is not there')
+  const onRedisError = sparingly(onError('Redis cannot be used; events come from the database meanwhile'))
   const bus = redis ? createRedisBus(redis, seal, onRedisError) : createMemoryBus()
   const presence = redis ? createRedisPresence({ address: redis, seal, onReap: () => metrics.reaps.inc(), onError: onRedisError }) : createMemoryPresence()
   const hub = new Hub(onError('a listener failed'))
@@ -78,5 +78,18 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
       await presence.close()
       await bus.close()
     }
+  }
+}
+
+/** In milliseconds. */
+const reportInterval = 60_000
+
+/** What fails again and again is told once a minute. */
+function sparingly (report: (error: unknown) => void): (error: unknown) => void {
+  let toldAt = -Infinity
+  return (error) => {
+    if (performance.now() - toldAt < reportInterval) return
+    toldAt = performance.now()
+    report(error)
   }
 }

@@ -45,6 +45,8 @@ export function openRedis (address: RedisAddress, onError: (error: unknown) => v
 export function closeRedis (client: RedisClient): void {
   // What was under way is refused now, which is nobody's fault.
   client.removeAllListeners('error').on('error', () => {})
+  // One that is just connecting goes on with it, and is there for ever, unless it is told again.
+  client.once('ready', () => client.destroy())
   if (client.isOpen) client.destroy()
 }
 

@@ -21,6 +21,8 @@ export interface UnreadStreamOptions {
 export function streamUnread (reply: FastifyReply, { hub, closing, viewer, countUnread, isLive, onError }: UnreadStreamOptions): void {
   reply.hijack()
   const { raw } = reply
+  // It left while it was being found out who it is; its close has been and will not come again.
+  if (raw.destroyed) return
   // Hijacking leaves out what the plugins set, CORS above all.
   raw.writeHead(200, {
     ...reply.getHeaders() as Record<string, string>,
@@ -36,7 +38,11 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   const send = (event: string, data: string) => write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}`)
   write(`retry: ${3000 + Math.floor(Math.random() * 1000)}`)
 
-  const sendUnread = coalesced(async () => send('unread', String(await countUnread())), onError)
+  let told = false
+  const sendUnread = coalesced(async () => {
+    send('unread', String(await countUnread()))
+    told = true
+  }, onError)
   const end = () => raw.end()
   const revoke = () => {
     send('session_revoked', '{}')
@@ -44,7 +50,7 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   }
   const unsubscribe: (() => void)[] = []
   const listen = () => {
-    if (raw.writableEnded) return
+    if (raw.writableEnded || raw.destroyed) return
     unsubscribe.push(
       hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
       hub.subscribe(internalChannels.session(viewer.sessionId), revoke),
@@ -58,6 +64,7 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
   const heartbeat = setInterval(() => {
     write(': ')
+    if (!told) sendUnread()
     void recheck()
   }, heartbeatInterval)
   closing.addEventListener('abort', end)

@@ -175,7 +175,8 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   // Each is answered with a pong, so these are counted too.
   socket.on('ping', admit)
   socket.on('pong', () => { lastSeen = deps.now() })
-  socket.on('error', deps.onError)
+  // What the client did wrong is told by the close code, which is counted.
+  socket.on('error', () => {})
   socket.on('close', (code) => {
     clearTimeout(authentication)
     for (const end of [...endings, ...watched.values()]) end()

@@ -109,6 +109,12 @@ export async function changeEpoch (db: Database, epoch: string): Promise<void> {
   await db.updateTable('event_clock').set({ epoch }).where('id', '=', 1).execute()
 }
 
+/** Forgets the places of sessions whose events are gone: each has one event, its end. */
+export async function deleteSessionChannels (db: Database): Promise<void> {
+  await db.deleteFrom('event_channels').where('channel', 'like', 'session:%')
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('events').select('events.id').whereRef('events.channel', '=', 'event_channels.channel')))).execute()
+}
+
 /** Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has no holes. @returns how many. */
 export async function deleteBefore (db: Database, time: Date, limit: number): Promise<number> {
   const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(sql.lit(limit)).execute()

@@ -65,7 +65,7 @@ t.test('frames', async (t) => {
   t.test('a frame that is not as declared is refused, and the connection lives', async (t) => {
     const channel = `team:${line4.id}`
     const refused: [frame: object, ref?: string][] = [
-      [{}], [{ type: null }], [{ type: 'dance', ref: 'a' }, 'a'], [{ type: ['ping'] }], [{ type: 'hello' }], [{ type: 'pong' }], [{ type: 'constructor' }],
+      [{}], [{ type: null }], [{ type: 'dance', ref: 'a' }, 'a'], [{ type: ['ping'] }], [{ type: { toString: 1 } }], [{ type: { toString: 1 }, ref: 'a' }, 'a'], [{ type: 'hello' }], [{ type: 'pong' }], [{ type: 'constructor' }],
       [{ type: 'ping', ref: 'a' }, 'a'], [{ type: 'auth' }], [{ type: 'auth', token: '' }], [{ type: 'auth', token: 'x'.repeat(4097) }],
       [{ type: 'subscribe', ref: 'a' }, 'a'], [{ type: 'subscribe', ref: 'a', channel: '' }, 'a'], [{ type: 'subscribe', ref: 'a', channel: 'x'.repeat(81) }, 'a'],
       [{ type: 'subscribe', ref: 'a', channel: 7 }, 'a'], [{ type: 'subscribe', ref: 7, channel }], [{ type: 'subscribe', ref: '', channel }],
