@@ -1,12 +1,13 @@
 import type { EventFrames, Frames } from '../../generated/sdk/frames.ts'
+import { type Answer, type Connection, type Told, watchConnection } from './connection.ts'
 import { ApiError, ConnectionError } from './errors.ts'
+import { add, callEach } from './listeners.ts'
 import type { ClientOptions } from './options.ts'
 import { pause } from './pause.ts'
 import { createResumption } from './resumption.ts'
 
 type EventType = EventFrames['type']
 export type EventOf<T extends EventType> = Extract<EventFrames, { type: T }>
-type ServerFrame = Frames['hello'] | Frames['subscribed'] | Frames['unsubscribed'] | Frames['pong'] | Frames['error'] | Frames['resync'] | Frames['bye'] | Frames['auth.expiring'] | EventFrames
 
 /** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
 export interface Resync { channel: string, reason: Frames['resync']['reason'] | 'access' }
@@ -15,13 +16,15 @@ export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed'
 
 export interface Realtime {
   readonly state: ConnectionState
-  /** Resolves once the connection is authenticated and follows one's own channel. */
+  /** Resolves once the connection is authenticated and follows one's own channel. Rejects with ConnectionError once it is closed for good. */
   ready: () => Promise<void>
   /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
   on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void
   /**
-   * Follows a team, now and after each reconnection. `since`: its events after this position come first. Rejects with
-   * NOT_FOUND where one may not. @returns a function that ends it.
+   * Follows a team, now and after each reconnection. `since`: its events after this position come first, unless it is
+   * followed already. Waits for the connection, and tries again where the service cannot answer just now; rejects with
+   * NOT_FOUND where one may not, and with ConnectionError once the connection is closed for good. Where one may not any
+   * more, `onResync` is told. @returns a function that ends it.
    */
   followTeam: (teamId: string, options?: { since?: number }) => Promise<() => void>
   /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
@@ -33,8 +36,14 @@ export interface Realtime {
 /** In milliseconds. */
 const shortestBackoff = 500
 const longestBackoff = 20_000
-/** A connection that is silent for this many heartbeats is dead. */
-const silentHeartbeats = 2
+
+/** A team that somebody follows, or waits for. */
+interface Following {
+  callers: number
+  /** Settled by the server's first answer. */
+  begun: PromiseWithResolvers<void>
+  isBegun: boolean
+}
 
 interface RealtimeDeps {
   createTicket: () => Promise<{ ticket: string }>
@@ -43,7 +52,7 @@ interface RealtimeDeps {
   since: number | undefined
 }
 
-const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, badFrame: 4400, signedOut: 4401 }
+const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, unavailable: 4000, badFrame: 4400, signedOut: 4401 }
 /** Coming back would end the same way. */
 const finalCodes = [closeCodes.notUtf8, closeCodes.tooManyFragments, closeCodes.tooBig, closeCodes.badFrame]
 
@@ -51,78 +60,109 @@ const finalCodes = [closeCodes.notUtf8, closeCodes.tooManyFragments, closeCodes.
 export function connectRealtime (options: ClientOptions, { createTicket, refresh, onSessionEnd, since }: RealtimeDeps): Realtime {
   const Socket = options.WebSocket ?? globalThis.WebSocket
   const address = `${options.baseUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`
-  const listeners = new Map<string, Set<(event: never) => void>>()
+  const listeners = new Map<string, Set<(event: EventFrames) => void>>()
   const stateListeners = new Set<(state: ConnectionState) => void>()
   const resyncListeners = new Set<(missed: Resync) => void>()
-  const followed = new Map<string, number>()
-  const pending = new Map<string, { resolve: () => void, reject: (error: Error) => void }>()
+  const followed = new Map<string, Following>()
   const stop = new AbortController()
-  let socket: WebSocket | undefined
+  let connection: Connection | undefined
   let state: ConnectionState = 'connecting'
-  let refs = 0
-  let connections = 0
   let epoch: string | undefined
   let ownChannel: string | undefined
+  /** Has this connection been told that it follows one's own channel? */
+  let isGreeted = false
   let accessChanged = false
+  /** In a row: connections that did not come as far as to follow everything again. */
+  let failures = 0
   /** In milliseconds, as the server asked. */
   let comeBackAfter: number | undefined
   const resumption = createResumption(tell)
-  let opened = Promise.withResolvers<void>()
-  opened.promise.catch(() => {})
+  let opened = quietly()
   const forget = onSessionEnd(close)
 
   function close (): void {
+    if (stop.signal.aborted) return
     forget()
     stop.abort()
-    socket?.close(closeCodes.normal)
+    connection?.close(closeCodes.normal, '')
+    opened.reject(closedForGood())
+    opened = quietly()
+    opened.reject(closedForGood())
+    for (const { begun } of followed.values()) begun.reject(closedForGood())
+    followed.clear()
     become('closed')
   }
 
   function become (next: ConnectionState): void {
-    if (state === next) return
+    if (state === next || state === 'closed') return
     state = next
-    for (const listener of stateListeners) listener(next)
+    callEach(stateListeners, next)
   }
 
   function tell (event: EventFrames): void {
-    for (const listener of listeners.get(event.type) ?? []) listener(event as never)
+    callEach(listeners.get(event.type) ?? [], event)
   }
 
   function missed (resync: Resync): void {
-    for (const listener of resyncListeners) listener(resync)
+    callEach(resyncListeners, resync)
   }
 
-  /** Subscribes from where one was; resolves when everything missed has been handed on. */
-  function follow (channel: string): Promise<void> {
-    const since = resumption.resume(channel)
-    return ask('subscribe', channel, since === undefined ? {} : { since })
+  const isFollowed = (channel: string): boolean => channel === ownChannel || followed.has(channel)
+
+  /** Subscribes from where one was. When the connection is lost meanwhile, the next one does it again. */
+  function subscribe (channel: string, onAnswer: (answer: Answer) => void): void {
+    resumption.resume(channel, epoch) // What comes before its turn is held too.
+    connection!.ask(() => {
+      const since = resumption.resume(channel, epoch)
+      return { type: 'subscribe', channel, ...(since !== undefined && { since }) }
+    }, (answer) => {
+      if (answer.type === 'error' && answer.retryable) return comeBack()
+      onAnswer(answer)
+      if (connection!.unanswered === 0) failures = 0
+    })
   }
 
-  function ask (type: 'subscribe' | 'unsubscribe', channel: string, more: { since?: number } = {}): Promise<void> {
-    const ref = String(++refs)
-    const answer = Promise.withResolvers<void>()
-    pending.set(ref, answer)
-    socket!.send(JSON.stringify({ type, channel, ref, ...more }))
-    return answer.promise
+  /** The service cannot answer just now; after a pause it may. */
+  function comeBack (): void {
+    connection!.close(closeCodes.unavailable, 'unavailable')
   }
 
-  function answer (ref: string | undefined, error?: Error): void {
-    const asked = pending.get(ref ?? '')
-    pending.delete(ref ?? '')
-    if (error) asked?.reject(error)
-    else asked?.resolve()
+  function follow (channel: string): void {
+    const following = followed.get(channel)!
+    subscribe(channel, (answer) => {
+      if (followed.get(channel) !== following) return
+      if (answer.type === 'error') return refused(channel, following, answer)
+      if (answer.type !== 'subscribed') return
+      if (resumption.isBehind(channel)) return follow(channel)
+      following.isBegun = true
+      settle(answer)
+      following.begun.resolve()
+    })
   }
 
-  function receive (frame: ServerFrame): void {
+  function refused (channel: string, { begun, isBegun }: Following, { code, message }: Frames['error']): void {
+    if (isBegun && code !== 'NOT_FOUND') return // Perhaps the next connection may.
+    followed.delete(channel)
+    resumption.forget(channel)
+    if (isBegun) missed({ channel, reason: 'access' })
+    else begun.reject(new ApiError(0, { code, message, requestId: '' }))
+  }
+
+  function settle (frame: Frames['subscribed']): void {
+    epoch = frame.epoch
+    resumption.settle(frame.channel, frame.head, frame.epoch)
+  }
+
+  function receive (frame: Told): void {
     switch (frame.type) {
       case 'hello': return greet(frame.epoch)
-      case 'pong': return
       case 'subscribed': return subscribed(frame)
-      case 'unsubscribed': return answer(frame.ref)
-      case 'error': return answer(frame.ref, new ApiError(0, { code: frame.code, message: frame.message, requestId: '' }))
+      case 'unsubscribed': return
+      case 'error': return frame.retryable ? comeBack() : undefined
       case 'resync':
-        resumption.begin(frame.channel, frame.head)
-        return missed(frame)
+        if (!isFollowed(frame.channel)) return
+        resumption.skip(frame.channel, frame.head)
+        return missed({ channel: frame.channel, reason: frame.reason })
       case 'bye':
         comeBackAfter = frame.reconnectAfterMs
         return
@@ -135,33 +175,38 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
 
   /** Positions that are remembered are of the log they were told of. */
   function greet (current: string): void {
-    if (epoch !== undefined && epoch !== current) {
-      resumption.forgetAll()
-      for (const channel of [ownChannel!, ...followed.keys()]) missed({ channel, reason: 'epoch' })
-    }
     epoch = current
+    for (const channel of resumption.forgetOthers(current)) missed({ channel, reason: 'epoch' })
   }
 
-  function subscribed ({ ref, channel, head }: Frames['subscribed']): void {
-    if (ref !== undefined) {
-      resumption.settle(channel, head)
-      return answer(ref)
+  /** Unasked: one's own channel when the connection begins, and any that the server has begun anew after a restore. */
+  function subscribed (frame: Frames['subscribed']): void {
+    const { channel } = frame
+    if (isGreeted || channel.startsWith('team:')) {
+      if (isFollowed(channel)) settle(frame)
+      return
     }
-    // One's own channel, without asking: from the very first on it is where the log is, later it goes on where it was.
-    if (ownChannel === undefined && since !== undefined) resumption.begin(channel, since)
-    const known = ownChannel !== undefined || since !== undefined
+    isGreeted = true
+    // From the very first on it is where the log is, later it goes on where it was.
+    if (ownChannel === undefined && since !== undefined) resumption.begin(channel, since, epoch)
+    if (ownChannel !== undefined && ownChannel !== channel) resumption.forget(ownChannel)
     ownChannel = channel
-    if (!known) {
-      resumption.settle(channel, head)
+    if (!resumption.knows(channel)) {
+      settle(frame)
       return arrived()
     }
-    follow(channel).then(arrived, () => {})
+    subscribe(channel, (answer) => {
+      if (answer.type !== 'subscribed') return comeBack()
+      settle(answer)
+      arrived()
+    })
   }
 
   /** One's own channel is followed: the connection is ready. */
   function arrived (): void {
-    connections++
-    for (const channel of followed.keys()) follow(channel).catch(() => followed.delete(channel))
+    connection!.keepAlive()
+    for (const channel of followed.keys()) follow(channel)
+    if (followed.size === 0) failures = 0
     become('open')
     opened.resolve()
     if (accessChanged) missed({ channel: ownChannel!, reason: 'access' })
@@ -172,34 +217,15 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
   async function connectOnce (): Promise<number> {
     const { ticket } = await createTicket()
     if (stop.signal.aborted) return closeCodes.normal
-    const closed = Promise.withResolvers<number>()
-    const current = socket = new Socket(address, ['workpulse.v1', `ticket.${ticket}`])
-    let heartbeat: ReturnType<typeof setInterval> | undefined
-    let silence = 0
-    current.onmessage = ({ data }) => {
-      silence = 0
-      const frame = JSON.parse(String(data)) as ServerFrame
-      if (frame.type === 'hello') {
-        heartbeat = setInterval(() => {
-          if (++silence > silentHeartbeats) return current.close(4000, 'silent')
-          current.send(JSON.stringify({ type: 'ping' }))
-        }, frame.heartbeat * 1000)
-      }
-      receive(frame)
-    }
-    current.onclose = ({ code }) => closed.resolve(code)
-    current.onerror = () => {} // `close` follows and says more.
-    const code = await closed.promise
-    clearInterval(heartbeat)
-    for (const { reject } of pending.values()) reject(new ConnectionError('The connection was lost'))
-    pending.clear()
-    return code
+    isGreeted = false
+    connection = watchConnection(new Socket(address, ['workpulse.v1', `ticket.${ticket}`]), receive)
+    return connection.closed
   }
 
   async function run (): Promise<void> {
-    for (let failures = 0; !stop.signal.aborted; failures++) {
+    while (!stop.signal.aborted) {
       become('connecting')
-      const before = connections
+      failures++
       try {
         const code = await connectOnce()
         if (finalCodes.includes(code)) break
@@ -209,17 +235,13 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
         if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') break
       }
       if (stop.signal.aborted) break
-      if (connections > before) {
-        failures = 0
-        opened = Promise.withResolvers<void>()
-        opened.promise.catch(() => {})
-      }
+      if (state === 'open') opened = quietly()
       become('waiting')
-      await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal)
+      const backoff = Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures))
+      await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * backoff), stop.signal)
       comeBackAfter = undefined
     }
     close()
-    opened.reject(new ConnectionError('The realtime connection is closed'))
   }
   void run()
 
@@ -231,26 +253,27 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
     on (type, listener) {
       let set = listeners.get(type)
       if (!set) listeners.set(type, set = new Set())
-      set.add(listener as never)
-      return () => set.delete(listener as never)
+      return add(set, listener as (event: EventFrames) => void)
     },
     async followTeam (teamId, { since } = {}) {
-      await opened.promise
+      if (stop.signal.aborted) throw closedForGood()
       const channel = `team:${teamId}`
+      const following = followed.get(channel) ?? { callers: 0, begun: quietly(), isBegun: false }
+      following.callers++
+      if (since !== undefined && !following.isBegun) resumption.begin(channel, since, epoch)
       if (!followed.has(channel)) {
-        if (since !== undefined) resumption.begin(channel, since)
-        await follow(channel).catch((error: unknown) => {
-          resumption.forget(channel)
-          throw error
-        })
+        followed.set(channel, following)
+        if (state === 'open') follow(channel)
       }
-      followed.set(channel, (followed.get(channel) ?? 0) + 1)
+      await following.begun.promise
+      let isEnded = false
       return () => {
-        const left = (followed.get(channel) ?? 1) - 1
-        if (left > 0) return void followed.set(channel, left)
+        if (isEnded) return
+        isEnded = true
+        if (--following.callers > 0 || followed.get(channel) !== following) return
         followed.delete(channel)
         resumption.forget(channel)
-        if (state === 'open') ask('unsubscribe', channel).catch(() => {})
+        if (state === 'open') connection!.ask(() => ({ type: 'unsubscribe', channel }), () => {})
       }
     },
     onResync: (listener) => add(resyncListeners, listener),
@@ -259,7 +282,11 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
   }
 }
 
-function add<T> (set: Set<T>, item: T): () => void {
-  set.add(item)
-  return () => { set.delete(item) }
+const closedForGood = () => new ConnectionError('The realtime connection is closed')
+
+/** A promise that nobody need wait for. */
+function quietly (): PromiseWithResolvers<void> {
+  const promise = Promise.withResolvers<void>()
+  promise.promise.catch(() => {})
+  return promise
 }

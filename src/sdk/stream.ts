@@ -1,4 +1,5 @@
 import { ApiError } from './errors.ts'
+import { callEach } from './listeners.ts'
 import type { CallOptions } from './options.ts'
 import { pause } from './pause.ts'
 import type { Transport } from './transport.ts'
@@ -11,6 +12,8 @@ export interface UnreadListeners extends CallOptions {
 
 /** In milliseconds: where the server does not say. */
 const defaultRetry = 3000
+/** In milliseconds. The server says something every twenty seconds. */
+const longestSilence = 60_000
 
 /**
  * Follows the number of unread notifications, over server-sent events read through `fetch`: unlike EventSource
@@ -32,7 +35,7 @@ export function followUnread (transport: Transport, { onUnread, onRevoked, signa
   function revoked (): void {
     if (stop.signal.aborted) return
     end()
-    onRevoked?.()
+    if (onRevoked) callEach([onRevoked], undefined)
   }
 
   void (async () => {
@@ -40,19 +43,22 @@ export function followUnread (transport: Transport, { onUnread, onRevoked, signa
     let revocations = 0
     while (!stop.signal.aborted) {
       let ending = false
+      const attempt = createAttempt(stop.signal)
       try {
-        const response = await transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal: stop.signal })
+        const response = await transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal: attempt.signal })
         if (response.status === 401) return revoked()
         if (!response.ok) throw new ApiError(response.status, (await response.json()).error)
-        for await (const event of eventsOf(response.body!)) {
+        for await (const event of eventsOf(response.body!, attempt.isAlive)) {
           if (event.retry !== undefined) retry = event.retry
-          if (event.event === 'unread') onUnread(Number(event.data))
+          if (event.event === 'unread') callEach([onUnread], Number(event.data))
           if (event.event !== 'session_revoked') continue
           ending = true
           break
         }
       } catch {
-        // Lost or refused for now: come back.
+        // Lost, silent or refused for now: come back.
+      } finally {
+        attempt.end()
       }
       // Opening again finds out whether there is another session, at once but not for ever.
       revocations = ending ? revocations + 1 : 0
@@ -62,16 +68,36 @@ export function followUnread (transport: Transport, { onUnread, onRevoked, signa
   return end
 }
 
+/** Aborts with `outer`, and after a long silence. */
+function createAttempt (outer: AbortSignal): { signal: AbortSignal, isAlive: () => void, end: () => void } {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  let watchdog = setTimeout(abort, longestSilence)
+  outer.addEventListener('abort', abort)
+  return {
+    signal: controller.signal,
+    isAlive () {
+      clearTimeout(watchdog)
+      watchdog = setTimeout(abort, longestSilence)
+    },
+    end () {
+      clearTimeout(watchdog)
+      outer.removeEventListener('abort', abort)
+    }
+  }
+}
+
 interface ServerSentEvent { event?: string, data?: string, id?: string, retry?: number }
 
-/** As the HTML standard parses an event stream, for the fields that this one has. */
-async function * eventsOf (body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+/** As the HTML standard parses an event stream, for the fields that this one has. `onBytes`: called for comments too. */
+async function * eventsOf (body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<ServerSentEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as never).getReader() as ReadableStreamDefaultReader<string>
   let buffer = ''
   try {
     while (true) {
       const { done, value } = await reader.read()
       if (done) return
+      onBytes()
       buffer += value
       const blocks = buffer.split('\n\n')
       buffer = blocks.pop()!

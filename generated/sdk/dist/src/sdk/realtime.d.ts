@@ -12,13 +12,15 @@ export interface Resync {
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed';
 export interface Realtime {
     readonly state: ConnectionState;
-    /** Resolves once the connection is authenticated and follows one's own channel. */
+    /** Resolves once the connection is authenticated and follows one's own channel. Rejects with ConnectionError once it is closed for good. */
     ready: () => Promise<void>;
     /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
     on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void;
     /**
-     * Follows a team, now and after each reconnection. `since`: its events after this position come first. Rejects with
-     * NOT_FOUND where one may not. @returns a function that ends it.
+     * Follows a team, now and after each reconnection. `since`: its events after this position come first, unless it is
+     * followed already. Waits for the connection, and tries again where the service cannot answer just now; rejects with
+     * NOT_FOUND where one may not, and with ConnectionError once the connection is closed for good. Where one may not any
+     * more, `onResync` is told. @returns a function that ends it.
      */
     followTeam: (teamId: string, options?: {
         since?: number;

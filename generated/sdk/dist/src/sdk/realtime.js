@@ -1,12 +1,12 @@
+import { watchConnection } from "./connection.js";
 import { ApiError, ConnectionError } from "./errors.js";
+import { add, callEach } from "./listeners.js";
 import { pause } from "./pause.js";
 import { createResumption } from "./resumption.js";
 /** In milliseconds. */
 const shortestBackoff = 500;
 const longestBackoff = 20_000;
-/** A connection that is silent for this many heartbeats is dead. */
-const silentHeartbeats = 2;
-const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, badFrame: 4400, signedOut: 4401 };
+const closeCodes = { normal: 1000, notUtf8: 1007, tooManyFragments: 1008, tooBig: 1009, unavailable: 4000, badFrame: 4400, signedOut: 4401 };
 /** Coming back would end the same way. */
 const finalCodes = [closeCodes.notUtf8, closeCodes.tooManyFragments, closeCodes.tooBig, closeCodes.badFrame];
 /** The realtime connection: signs in by ticket, comes back after a loss with growing pauses, and goes on where it was. */
@@ -17,72 +17,107 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
     const stateListeners = new Set();
     const resyncListeners = new Set();
     const followed = new Map();
-    const pending = new Map();
     const stop = new AbortController();
-    let socket;
+    let connection;
     let state = 'connecting';
-    let refs = 0;
-    let connections = 0;
     let epoch;
     let ownChannel;
+    /** Has this connection been told that it follows one's own channel? */
+    let isGreeted = false;
     let accessChanged = false;
+    /** In a row: connections that did not come as far as to follow everything again. */
+    let failures = 0;
     /** In milliseconds, as the server asked. */
     let comeBackAfter;
     const resumption = createResumption(tell);
-    let opened = Promise.withResolvers();
-    opened.promise.catch(() => { });
+    let opened = quietly();
     const forget = onSessionEnd(close);
     function close() {
+        if (stop.signal.aborted)
+            return;
         forget();
         stop.abort();
-        socket?.close(closeCodes.normal);
+        connection?.close(closeCodes.normal, '');
+        opened.reject(closedForGood());
+        opened = quietly();
+        opened.reject(closedForGood());
+        for (const { begun } of followed.values())
+            begun.reject(closedForGood());
+        followed.clear();
         become('closed');
     }
     function become(next) {
-        if (state === next)
+        if (state === next || state === 'closed')
             return;
         state = next;
-        for (const listener of stateListeners)
-            listener(next);
+        callEach(stateListeners, next);
     }
     function tell(event) {
-        for (const listener of listeners.get(event.type) ?? [])
-            listener(event);
+        callEach(listeners.get(event.type) ?? [], event);
     }
     function missed(resync) {
-        for (const listener of resyncListeners)
-            listener(resync);
+        callEach(resyncListeners, resync);
     }
-    /** Subscribes from where one was; resolves when everything missed has been handed on. */
+    const isFollowed = (channel) => channel === ownChannel || followed.has(channel);
+    /** Subscribes from where one was. When the connection is lost meanwhile, the next one does it again. */
+    function subscribe(channel, onAnswer) {
+        resumption.resume(channel, epoch); // What comes before its turn is held too.
+        connection.ask(() => {
+            const since = resumption.resume(channel, epoch);
+            return { type: 'subscribe', channel, ...(since !== undefined && { since }) };
+        }, (answer) => {
+            if (answer.type === 'error' && answer.retryable)
+                return comeBack();
+            onAnswer(answer);
+            if (connection.unanswered === 0)
+                failures = 0;
+        });
+    }
+    /** The service cannot answer just now; after a pause it may. */
+    function comeBack() {
+        connection.close(closeCodes.unavailable, 'unavailable');
+    }
     function follow(channel) {
-        const since = resumption.resume(channel);
-        return ask('subscribe', channel, since === undefined ? {} : { since });
+        const following = followed.get(channel);
+        subscribe(channel, (answer) => {
+            if (followed.get(channel) !== following)
+                return;
+            if (answer.type === 'error')
+                return refused(channel, following, answer);
+            if (answer.type !== 'subscribed')
+                return;
+            if (resumption.isBehind(channel))
+                return follow(channel);
+            following.isBegun = true;
+            settle(answer);
+            following.begun.resolve();
+        });
     }
-    function ask(type, channel, more = {}) {
-        const ref = String(++refs);
-        const answer = Promise.withResolvers();
-        pending.set(ref, answer);
-        socket.send(JSON.stringify({ type, channel, ref, ...more }));
-        return answer.promise;
-    }
-    function answer(ref, error) {
-        const asked = pending.get(ref ?? '');
-        pending.delete(ref ?? '');
-        if (error)
-            asked?.reject(error);
+    function refused(channel, { begun, isBegun }, { code, message }) {
+        if (isBegun && code !== 'NOT_FOUND')
+            return; // Perhaps the next connection may.
+        followed.delete(channel);
+        resumption.forget(channel);
+        if (isBegun)
+            missed({ channel, reason: 'access' });
         else
-            asked?.resolve();
+            begun.reject(new ApiError(0, { code, message, requestId: '' }));
+    }
+    function settle(frame) {
+        epoch = frame.epoch;
+        resumption.settle(frame.channel, frame.head, frame.epoch);
     }
     function receive(frame) {
         switch (frame.type) {
             case 'hello': return greet(frame.epoch);
-            case 'pong': return;
             case 'subscribed': return subscribed(frame);
-            case 'unsubscribed': return answer(frame.ref);
-            case 'error': return answer(frame.ref, new ApiError(0, { code: frame.code, message: frame.message, requestId: '' }));
+            case 'unsubscribed': return;
+            case 'error': return frame.retryable ? comeBack() : undefined;
             case 'resync':
-                resumption.begin(frame.channel, frame.head);
-                return missed(frame);
+                if (!isFollowed(frame.channel))
+                    return;
+                resumption.skip(frame.channel, frame.head);
+                return missed({ channel: frame.channel, reason: frame.reason });
             case 'bye':
                 comeBackAfter = frame.reconnectAfterMs;
                 return;
@@ -94,34 +129,43 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
     }
     /** Positions that are remembered are of the log they were told of. */
     function greet(current) {
-        if (epoch !== undefined && epoch !== current) {
-            resumption.forgetAll();
-            for (const channel of [ownChannel, ...followed.keys()])
-                missed({ channel, reason: 'epoch' });
-        }
         epoch = current;
+        for (const channel of resumption.forgetOthers(current))
+            missed({ channel, reason: 'epoch' });
     }
-    function subscribed({ ref, channel, head }) {
-        if (ref !== undefined) {
-            resumption.settle(channel, head);
-            return answer(ref);
+    /** Unasked: one's own channel when the connection begins, and any that the server has begun anew after a restore. */
+    function subscribed(frame) {
+        const { channel } = frame;
+        if (isGreeted || channel.startsWith('team:')) {
+            if (isFollowed(channel))
+                settle(frame);
+            return;
         }
-        // One's own channel, without asking: from the very first on it is where the log is, later it goes on where it was.
+        isGreeted = true;
+        // From the very first on it is where the log is, later it goes on where it was.
         if (ownChannel === undefined && since !== undefined)
-            resumption.begin(channel, since);
-        const known = ownChannel !== undefined || since !== undefined;
+            resumption.begin(channel, since, epoch);
+        if (ownChannel !== undefined && ownChannel !== channel)
+            resumption.forget(ownChannel);
         ownChannel = channel;
-        if (!known) {
-            resumption.settle(channel, head);
+        if (!resumption.knows(channel)) {
+            settle(frame);
             return arrived();
         }
-        follow(channel).then(arrived, () => { });
+        subscribe(channel, (answer) => {
+            if (answer.type !== 'subscribed')
+                return comeBack();
+            settle(answer);
+            arrived();
+        });
     }
     /** One's own channel is followed: the connection is ready. */
     function arrived() {
-        connections++;
+        connection.keepAlive();
         for (const channel of followed.keys())
-            follow(channel).catch(() => followed.delete(channel));
+            follow(channel);
+        if (followed.size === 0)
+            failures = 0;
         become('open');
         opened.resolve();
         if (accessChanged)
@@ -133,35 +177,14 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
         const { ticket } = await createTicket();
         if (stop.signal.aborted)
             return closeCodes.normal;
-        const closed = Promise.withResolvers();
-        const current = socket = new Socket(address, ['workpulse.v1', `ticket.${ticket}`]);
-        let heartbeat;
-        let silence = 0;
-        current.onmessage = ({ data }) => {
-            silence = 0;
-            const frame = JSON.parse(String(data));
-            if (frame.type === 'hello') {
-                heartbeat = setInterval(() => {
-                    if (++silence > silentHeartbeats)
-                        return current.close(4000, 'silent');
-                    current.send(JSON.stringify({ type: 'ping' }));
-                }, frame.heartbeat * 1000);
-            }
-            receive(frame);
-        };
-        current.onclose = ({ code }) => closed.resolve(code);
-        current.onerror = () => { }; // `close` follows and says more.
-        const code = await closed.promise;
-        clearInterval(heartbeat);
-        for (const { reject } of pending.values())
-            reject(new ConnectionError('The connection was lost'));
-        pending.clear();
-        return code;
+        isGreeted = false;
+        connection = watchConnection(new Socket(address, ['workpulse.v1', `ticket.${ticket}`]), receive);
+        return connection.closed;
     }
     async function run() {
-        for (let failures = 0; !stop.signal.aborted; failures++) {
+        while (!stop.signal.aborted) {
             become('connecting');
-            const before = connections;
+            failures++;
             try {
                 const code = await connectOnce();
                 if (finalCodes.includes(code))
@@ -176,17 +199,14 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
             }
             if (stop.signal.aborted)
                 break;
-            if (connections > before) {
-                failures = 0;
-                opened = Promise.withResolvers();
-                opened.promise.catch(() => { });
-            }
+            if (state === 'open')
+                opened = quietly();
             become('waiting');
-            await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** (failures + 1))), stop.signal);
+            const backoff = Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures));
+            await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * backoff), stop.signal);
             comeBackAfter = undefined;
         }
         close();
-        opened.reject(new ConnectionError('The realtime connection is closed'));
     }
     void run();
     return {
@@ -198,29 +218,33 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
             let set = listeners.get(type);
             if (!set)
                 listeners.set(type, set = new Set());
-            set.add(listener);
-            return () => set.delete(listener);
+            return add(set, listener);
         },
         async followTeam(teamId, { since } = {}) {
-            await opened.promise;
+            if (stop.signal.aborted)
+                throw closedForGood();
             const channel = `team:${teamId}`;
+            const following = followed.get(channel) ?? { callers: 0, begun: quietly(), isBegun: false };
+            following.callers++;
+            if (since !== undefined && !following.isBegun)
+                resumption.begin(channel, since, epoch);
             if (!followed.has(channel)) {
-                if (since !== undefined)
-                    resumption.begin(channel, since);
-                await follow(channel).catch((error) => {
-                    resumption.forget(channel);
-                    throw error;
-                });
+                followed.set(channel, following);
+                if (state === 'open')
+                    follow(channel);
             }
-            followed.set(channel, (followed.get(channel) ?? 0) + 1);
+            await following.begun.promise;
+            let isEnded = false;
             return () => {
-                const left = (followed.get(channel) ?? 1) - 1;
-                if (left > 0)
-                    return void followed.set(channel, left);
+                if (isEnded)
+                    return;
+                isEnded = true;
+                if (--following.callers > 0 || followed.get(channel) !== following)
+                    return;
                 followed.delete(channel);
                 resumption.forget(channel);
                 if (state === 'open')
-                    ask('unsubscribe', channel).catch(() => { });
+                    connection.ask(() => ({ type: 'unsubscribe', channel }), () => { });
             };
         },
         onResync: (listener) => add(resyncListeners, listener),
@@ -228,7 +252,10 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
         close
     };
 }
-function add(set, item) {
-    set.add(item);
-    return () => { set.delete(item); };
+const closedForGood = () => new ConnectionError('The realtime connection is closed');
+/** A promise that nobody need wait for. */
+function quietly() {
+    const promise = Promise.withResolvers();
+    promise.promise.catch(() => { });
+    return promise;
 }

@@ -4,7 +4,7 @@ export function createResumption(handOn) {
     function placeOf(channel) {
         let place = places.get(channel);
         if (!place)
-            places.set(channel, place = { position: undefined, held: undefined });
+            places.set(channel, place = { position: undefined, epoch: undefined, asked: undefined, held: undefined });
         return place;
     }
     function advance(place, event) {
@@ -15,27 +15,50 @@ export function createResumption(handOn) {
     }
     return {
         take(event) {
-            const place = placeOf(event.channel);
-            if (place.held)
+            const place = places.get(event.channel);
+            if (place?.held)
                 place.held.push(event);
-            else
+            else if (place)
                 advance(place, event);
         },
-        resume(channel) {
+        resume(channel, epoch) {
             const place = placeOf(channel);
-            place.held = [];
-            return place.position;
+            place.held ??= [];
+            place.epoch ??= epoch;
+            return place.asked = place.position;
         },
-        settle(channel, head) {
+        isBehind(channel) {
+            const { position = Infinity, asked = Infinity } = placeOf(channel);
+            return position < asked;
+        },
+        settle(channel, head, epoch) {
             const place = placeOf(channel);
             const held = (place.held ?? []).sort((a, b) => a.position - b.position);
             place.held = undefined;
             for (const event of held)
                 advance(place, event);
-            place.position = Math.max(place.position ?? 0, head);
+            const isSameLog = place.epoch === undefined || place.epoch === epoch;
+            place.position = isSameLog ? Math.max(place.position ?? 0, head) : head;
+            place.epoch = epoch;
         },
-        begin: (channel, since) => { placeOf(channel).position = since; },
+        begin(channel, since, epoch) {
+            const place = placeOf(channel);
+            place.held ??= [];
+            place.epoch ??= epoch;
+            place.position = Math.min(place.position ?? Infinity, since);
+        },
+        skip(channel, head) {
+            const place = placeOf(channel);
+            place.held &&= [];
+            place.position = place.asked = head;
+        },
+        knows: (channel) => places.get(channel)?.position !== undefined,
         forget: (channel) => { places.delete(channel); },
-        forgetAll: () => { places.clear(); }
+        forgetOthers(epoch) {
+            const others = [...places].filter(([, place]) => place.epoch !== undefined && place.epoch !== epoch).map(([channel]) => channel);
+            for (const channel of others)
+                places.delete(channel);
+            return others;
+        }
     };
 }

@@ -1,7 +1,10 @@
 import { ApiError } from "./errors.js";
+import { callEach } from "./listeners.js";
 import { pause } from "./pause.js";
 /** In milliseconds: where the server does not say. */
 const defaultRetry = 3000;
+/** In milliseconds. The server says something every twenty seconds. */
+const longestSilence = 60_000;
 /**
  * Follows the number of unread notifications, over server-sent events read through `fetch`: unlike EventSource
  * that sends a bearer token and sees a 401. Comes back by itself.
@@ -23,24 +26,26 @@ export function followUnread(transport, { onUnread, onRevoked, signal }) {
         if (stop.signal.aborted)
             return;
         end();
-        onRevoked?.();
+        if (onRevoked)
+            callEach([onRevoked], undefined);
     }
     void (async () => {
         let retry = defaultRetry;
         let revocations = 0;
         while (!stop.signal.aborted) {
             let ending = false;
+            const attempt = createAttempt(stop.signal);
             try {
-                const response = await transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal: stop.signal });
+                const response = await transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal: attempt.signal });
                 if (response.status === 401)
                     return revoked();
                 if (!response.ok)
                     throw new ApiError(response.status, (await response.json()).error);
-                for await (const event of eventsOf(response.body)) {
+                for await (const event of eventsOf(response.body, attempt.isAlive)) {
                     if (event.retry !== undefined)
                         retry = event.retry;
                     if (event.event === 'unread')
-                        onUnread(Number(event.data));
+                        callEach([onUnread], Number(event.data));
                     if (event.event !== 'session_revoked')
                         continue;
                     ending = true;
@@ -48,7 +53,10 @@ export function followUnread(transport, { onUnread, onRevoked, signal }) {
                 }
             }
             catch {
-                // Lost or refused for now: come back.
+                // Lost, silent or refused for now: come back.
+            }
+            finally {
+                attempt.end();
             }
             // Opening again finds out whether there is another session, at once but not for ever.
             revocations = ending ? revocations + 1 : 0;
@@ -58,8 +66,26 @@ export function followUnread(transport, { onUnread, onRevoked, signal }) {
     })();
     return end;
 }
-/** As the HTML standard parses an event stream, for the fields that this one has. */
-async function* eventsOf(body) {
+/** Aborts with `outer`, and after a long silence. */
+function createAttempt(outer) {
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    let watchdog = setTimeout(abort, longestSilence);
+    outer.addEventListener('abort', abort);
+    return {
+        signal: controller.signal,
+        isAlive() {
+            clearTimeout(watchdog);
+            watchdog = setTimeout(abort, longestSilence);
+        },
+        end() {
+            clearTimeout(watchdog);
+            outer.removeEventListener('abort', abort);
+        }
+    };
+}
+/** As the HTML standard parses an event stream, for the fields that this one has. `onBytes`: called for comments too. */
+async function* eventsOf(body, onBytes) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     let buffer = '';
     try {
@@ -67,6 +93,7 @@ async function* eventsOf(body) {
             const { done, value } = await reader.read();
             if (done)
                 return;
+            onBytes();
             buffer += value;
             const blocks = buffer.split('\n\n');
             buffer = blocks.pop();
