@@ -61,7 +61,6 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     request.log.info({ method: request.method, path: pathOf(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.viewer?.id }, 'answered')
   })
   options.extend?.(app)
-  refuseUnknownRoutes(app)
 
   await app.register(cors, {
     origin: config.allowedOrigins,
@@ -92,6 +91,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   })
   // Before anything is asked of the database; the plugin's own hook would come after the route's.
   app.addHook('onRequest', app.rateLimit())
+  refuseUnknownRoutes(app)
   app.addHook('onReady', async () => deps.realtime.start())
   const ending = endConnections(app)
   await app.register(cookie)

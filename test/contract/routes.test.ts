@@ -42,6 +42,14 @@ t.test('routes', async (t) => {
     for (const { id, address } of documented) t.same(registered.filter((route) => route.address === address), [{ address, operationId: id }], address)
   })
 
+  t.test('every answer tells browsers what not to do with it, also of what is no address', async (t) => {
+    for (const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me']) {
+      const { headers } = await app.inject({ method: 'GET', url })
+      t.match(headers, { 'x-content-type-options': 'nosniff', 'content-security-policy': /default-src 'none'/, 'referrer-policy': 'no-referrer' }, url)
+      if (url.startsWith('/api/')) t.equal(headers['cache-control'], 'no-store', url)
+    }
+  })
+
   t.test('each operation is what its address reaches', async (t) => {
     for (const { id, method, path } of documented) {
       reached.length = 0
