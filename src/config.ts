@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
-import { parseNetworks, type Networks } from './networks.ts'
+import { parseNetworks, type Networks } from './runtime/networks.ts'
 import type { RedisAddress } from './realtime/redis.ts'
 
 const Environment = Type.Object({

@@ -7,7 +7,7 @@ import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
 import { startRetention } from './jobs/retention.ts'
-import { serveMetrics } from './metrics.ts'
+import { serveMetrics } from './runtime/metrics.ts'
 
 async function main (): Promise<void> {
   const config = loadConfig()

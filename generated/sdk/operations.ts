@@ -1,6 +1,6 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
-import type { CallOptions } from '../../src/sdk/transport.ts'
+import type { CallOptions } from '../../src/sdk/options.ts'
 import type { components, operations } from '../types.ts'
 
 type Schemas = components['schemas']

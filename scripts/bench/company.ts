@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import { ulid } from 'ulid'
 import { toDateTime } from '../../src/database/dialect.ts'
 import type { Tables } from '../../src/database/tables.ts'
-import { addDays, localDate } from '../../src/rules/calendar.ts'
+import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 
 const divisionCount = 4
 const teamCount = 20

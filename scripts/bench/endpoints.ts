@@ -1,6 +1,6 @@
 /** What is measured, and that its answers are what a measurement is worth. */
 import type { Request } from 'autocannon'
-import { addDays } from '../../src/rules/calendar.ts'
+import { addDays } from '../../src/rules/time/calendar.ts'
 import type { Company, Person } from './company.ts'
 import { password } from './service.ts'
 

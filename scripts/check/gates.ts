@@ -30,11 +30,11 @@ export const gates: Record<string, Gate> = {
   },
   generated: {
     meaning: 'generated/ is what the documents make',
-    run: () => script(['scripts/generate.ts', '--check'])
+    run: () => script(['scripts/generate/main.ts', '--check'])
   },
   released: {
     meaning: 'what differs from the last release is what its version may differ in',
-    run: () => script(['scripts/contract-diff.ts'])
+    run: () => script(['scripts/contract-diff/main.ts'])
   },
   types: {
     meaning: 'everything compiles, and the deliberate mistakes do not',

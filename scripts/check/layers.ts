@@ -1,49 +1,46 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 
-/** Which folders each folder may import from, beside itself; `src` is the files right below it. See README.md. */
+/**
+ * What the files of each folder may import, beside those of the folder itself: a folder with all that is in it, or one file.
+ * See "The layout" in README.md. The files right below `src` are the wiring and know everything.
+ */
 const allowed: Record<string, string[]> = {
-  generated: [],
+  generated: ['src/sdk'],
+  migrations: ['src/database'],
+  'src/runtime': [],
   'src/rules': ['generated'],
-  'src/database': ['migrations', 'src'],
-  'src/mail': ['src'],
+  'src/database': ['migrations', 'src/runtime/json.ts'],
+  'src/mail': ['src/config.ts', 'src/http/faults.ts'],
   'src/repositories': ['generated', 'src/database'],
-  'src/realtime': ['generated', 'src/rules', 'src/repositories', 'src/database', 'src'],
-  'src/security': ['generated', 'src/rules', 'src/repositories', 'src/database', 'src'],
-  'src/handlers': ['generated', 'src/rules', 'src/repositories', 'src/realtime', 'src/security', 'src/mail', 'src/database', 'src'],
-  'src/jobs': ['generated', 'src/repositories', 'src/rules', 'src'],
-  'src/cli': ['generated', 'src/repositories', 'src/rules', 'src/database', 'src'],
-  'src/sdk': ['generated'],
-  migrations: ['src/database']
+  'src/realtime': ['generated', 'src/rules', 'src/repositories', 'src/database/dialect.ts', 'src/database/tables.ts', 'src/runtime', 'src/config.ts'],
+  'src/security': [
+    'generated', 'src/rules', 'src/repositories', 'src/database/tables.ts', 'src/database/id.ts', 'src/database/secret.ts', 'src/runtime',
+    'src/http/errors.ts', 'src/http/faults.ts', 'src/http/edge.ts', 'src/config.ts', 'src/deps.ts'
+  ],
+  'src/http': ['generated', 'src/rules', 'src/runtime', 'src/security', 'src/database/id.ts'],
+  'src/handlers': [
+    'generated', 'src/rules', 'src/repositories', 'src/realtime', 'src/security', 'src/mail', 'src/http/errors.ts', 'src/http/faults.ts',
+    'src/database/tables.ts', 'src/database/migrate.ts', 'src/database/page.ts', 'src/database/id.ts', 'src/database/secret.ts', 'src/deps.ts'
+  ],
+  'src/docs': ['generated'],
+  'src/jobs': ['generated', 'src/repositories', 'src/rules', 'src/deps.ts'],
+  'src/cli': ['generated', 'src/repositories', 'src/rules', 'src/database', 'src/config.ts', 'src/deps.ts', 'src/security/passwords.ts'],
+  'src/sdk': ['generated']
 }
 
-/** Of the files right below src, what the lower layers may know. */
-const seenBelow: Record<string, string[]> = {
-  'src/database': ['json.ts'],
-  'src/realtime': ['json.ts', 'metrics.ts', 'config.ts'],
-  'src/mail': ['config.ts', 'faults.ts'],
-  'src/security': ['errors.ts', 'json.ts', 'config.ts', 'deps.ts', 'networks.ts'],
-  'src/handlers': ['errors.ts', 'faults.ts', 'deps.ts', 'security.ts'],
-  'src/jobs': ['deps.ts'],
-  'src/cli': ['deps.ts', 'config.ts']
-}
+/** What the handlers of several tags share; else they do not know each other. */
+const sharedByHandlers = /^src\/handlers\/[\w-]+\.ts$/
 
-/** Of the database folder, what is not SQL. */
-const databaseSeenBelow: Record<string, string[]> = {
-  'src/realtime': ['dialect.ts', 'tables.ts'],
-  'src/security': ['tables.ts', 'id.ts', 'secret.ts'],
-  'src/handlers': ['tables.ts', 'migrate.ts', 'page.ts', 'id.ts', 'secret.ts']
-}
-
-/** Imports that the layout does not allow, handlers that know each other, and things out of their one place. */
+/** Imports that the layout does not allow, handlers that know each other, circles of files, and things out of their one place. */
 export async function layerProblems (root: string): Promise<string[]> {
   const files = (await Promise.all(['src', 'generated', 'migrations'].map((folder) => sourceFiles(join(root, folder))))).flat()
-  const problems = await Promise.all(files.map(async (file) => {
-    const path = relative(root, file).split(sep).join('/')
-    const text = await readFile(file, 'utf8')
-    return [...importProblems(root, path, text), ...placeProblems(path, text)]
-  }))
-  return problems.flat().sort()
+  const sources = await Promise.all(files.map(async (file) => ({ path: relative(root, file).split(sep).join('/'), text: await readFile(file, 'utf8') })))
+  const imports = new Map(sources.map(({ path, text }) => [path, importsOf(root, path, text)]))
+  return [
+    ...sources.flatMap(({ path, text }) => [...importProblems(path, imports.get(path)!), ...placeProblems(path, text)]).sort(),
+    ...circles(imports).map((circle) => `These files import each other, in a circle; what they share belongs in a file of its own: ${circle.join(' → ')}`)
+  ]
 }
 
 async function sourceFiles (folder: string): Promise<string[]> {
@@ -51,29 +48,53 @@ async function sourceFiles (folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts')).map((entry) => join(entry.parentPath, entry.name))
 }
 
+function importsOf (root: string, path: string, text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) => relative(root, join(root, dirname(path), match[1])).split(sep).join('/'))
+}
+
 function folderOf (path: string): string {
   const [first, second, ...rest] = path.split('/')
   return first === 'src' && rest.length > 0 ? `${first}/${second}` : first
 }
 
-function importProblems (root: string, path: string, text: string): string[] {
+function importProblems (path: string, imports: string[]): string[] {
   const from = folderOf(path)
   if (from === 'src') return []
-  const imports = [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) => relative(root, join(root, dirname(path), match[1])).split(sep).join('/'))
   return imports.flatMap((target) => {
-    const to = folderOf(target)
-    if (path.startsWith('generated/sdk/') && to === 'src/sdk') return []
-    if (to === from) return handlersKnowEachOther(path, target) ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository or a view`] : []
-    const narrowed = to === 'src' ? seenBelow[from] : to === 'src/database' ? databaseSeenBelow[from] : undefined
-    const name = target.split('/').at(-1)!
-    if (!allowed[from]?.includes(to)) return [`${path} imports ${target}: ${from} may import from ${allowed[from]?.join(', ') || 'nothing'} only`]
-    return narrowed && !narrowed.includes(name) ? [`${path} imports ${target}: of ${to}, ${from} may import ${narrowed.join(', ')} only`] : []
+    if (folderOf(target) === from) return handlersKnowEachOther(path, target) ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository or a view`] : []
+    const may = allowed[from] ?? []
+    return may.some((place) => target === place || target.startsWith(`${place}/`)) ? [] : [`${path} imports ${target}: ${from} may import from ${may.join(', ') || 'nothing'} only`]
   })
 }
 
+/** But for what joins a tag's files, which are those of its area. */
 function handlersKnowEachOther (path: string, target: string): boolean {
-  const shared = ['implement.ts', 'deps.ts', 'views.ts', 'pages.ts', 'places.ts']
-  return folderOf(path) === 'src/handlers' && !path.endsWith('/index.ts') && !shared.includes(target.split('/').at(-1)!)
+  return folderOf(path) === 'src/handlers' && !sharedByHandlers.test(path) && !sharedByHandlers.test(target) && !isJoint(path)
+}
+
+function isJoint (path: string): boolean {
+  return path === 'src/handlers/identity/auth.ts'
+}
+
+/** Every circle of imports once, by depth-first search: Tarjan's strongly connected components with more than one file. */
+export function circles (imports: Map<string, string[]>): string[][] {
+  const found: string[][] = []
+  const [index, low, stack] = [new Map<string, number>(), new Map<string, number>(), [] as string[]]
+  const visit = (path: string): void => {
+    index.set(path, index.size)
+    low.set(path, index.get(path)!)
+    stack.push(path)
+    for (const target of imports.get(path) ?? []) {
+      if (!imports.has(target)) continue
+      if (!index.has(target)) visit(target)
+      if (stack.includes(target)) low.set(path, Math.min(low.get(path)!, low.get(target)!))
+    }
+    if (low.get(path) !== index.get(path)) return
+    const component = stack.splice(stack.indexOf(path))
+    if (component.length > 1) found.push(component.sort())
+  }
+  for (const path of imports.keys()) if (!index.has(path)) visit(path)
+  return found
 }
 
 /** What has one home only. */

@@ -59,7 +59,7 @@ function emitCalls (operations: Operation[]): string {
     params: operation.params.map((parameter) => parameter.name),
     input: operation.body ? 'body' : operation.query.length > 0 ? 'query' : null
   })}`)
-  return `${banner}import type { CallOptions } from '../../src/sdk/transport.ts'
+  return `${banner}import type { CallOptions } from '../../src/sdk/options.ts'
 import type { components, operations } from '../types.ts'
 
 type Schemas = components['schemas']

@@ -17,28 +17,28 @@ export interface Mistake {
   says: RegExp
 }
 
-const reports = 'src/handlers/reports.ts'
-const reportsDocument = 'openapi/reports.yaml'
+const reports = 'src/handlers/work/reports.ts'
+const reportsDocument = 'openapi/work/reports.yaml'
 const common = 'openapi/common.yaml'
 const asyncapi = 'asyncapi/asyncapi.yaml'
-const authSessions = 'src/handlers/auth/sessions.ts'
-const people = 'src/rules/people.ts'
+const authSessions = 'src/handlers/identity/sessions.ts'
+const people = 'src/rules/organisation/people.ts'
 const orderTest = 'test/contract/order-of-checks.test.ts'
-const authTest = 'test/handlers/auth.test.ts'
+const authTest = 'test/handlers/identity/auth.test.ts'
 const accessTest = 'test/contract/access.test.ts'
-const handlerTest = 'test/handlers/reports.test.ts'
+const handlerTest = 'test/handlers/work/reports.test.ts'
 
 export const mistakes: Mistake[] = [
   // Handlers
   {
     name: 'a handler is gone',
-    edits: [{ file: 'src/handlers/system.ts', find: "    async getHealth () {\n      return { status: 'ok' }\n    },\n\n", put: '' }],
+    edits: [{ file: 'src/handlers/platform/system.ts', find: "    async getHealth () {\n      return { status: 'ok' }\n    },\n\n", put: '' }],
     caughtBy: 'types',
     says: /Property 'getHealth' is missing/
   },
   {
     name: 'a handler is misspelt',
-    edits: [{ file: 'src/handlers/me.ts', find: 'async getMySummary (', put: 'async getMySumary (' }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: 'async getMySummary (', put: 'async getMySumary (' }],
     caughtBy: 'types',
     says: /'getMySumary' does not exist/
   },
@@ -46,7 +46,7 @@ export const mistakes: Mistake[] = [
     name: 'an answer has an extra key, in a variable',
     edits: [{ file: authSessions, find: '      return userOf(viewer)\n', put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n' }],
     caughtBy: 'types',
-    says: /src\/handlers\/auth\/sessions\.ts.*error TS2322[^]*sessionId: never/
+    says: /src\/handlers\/identity\/sessions\.ts.*error TS2322[^]*sessionId: never/
   },
   {
     name: 'an answer has an extra key, in one of two returns, where no type sees it',
@@ -56,9 +56,9 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an answer lacks a required key',
-    edits: [{ file: 'src/handlers/me.ts', find: '        serverTime: now.toISOString(),\n', put: '' }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: '        serverTime: now.toISOString(),\n', put: '' }],
     caughtBy: 'types',
-    says: /src\/handlers\/me\.ts.*error TS[^]*serverTime/
+    says: /src\/handlers\/insight\/me\.ts.*error TS[^]*serverTime/
   },
   {
     name: 'a handler answers a code that its operation does not declare',
@@ -78,49 +78,49 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'a handler answers a code that is not in the catalogue',
-    edits: [{ file: 'src/errors.ts', find: "new ApiError('NOT_FOUND')", put: "new ApiError('MISSING')" }],
+    edits: [{ file: 'src/http/errors.ts', find: "new ApiError('NOT_FOUND')", put: "new ApiError('MISSING')" }],
     caughtBy: 'types',
-    says: /src\/errors\.ts.*"MISSING"/
+    says: /src\/http\/errors\.ts.*"MISSING"/
   },
 
   // Repositories
   {
     name: 'a field is renamed in the mapping only',
-    edits: [{ file: 'src/repositories/reports.ts', find: 'planNext: row.plan_next', put: 'nextPlan: row.plan_next' }],
+    edits: [{ file: 'src/repositories/work/reports.ts', find: 'planNext: row.plan_next', put: 'nextPlan: row.plan_next' }],
     caughtBy: 'types',
     says: /'nextPlan' does not exist/
   },
   {
     name: 'a nullable column is mapped as if it were never null',
-    edits: [{ file: 'src/repositories/reports.ts', find: 'submittedAt: toTimestampOrNull(row.submitted_at)', put: 'submittedAt: toTimestamp(row.submitted_at!)' }, { file: 'src/repositories/reports.ts', find: 'toTimestamp, toTimestampOrNull }', put: 'toTimestamp }' }],
-    caughtBy: 'test/repositories/reports.test.ts',
+    edits: [{ file: 'src/repositories/work/reports.ts', find: 'submittedAt: toTimestampOrNull(row.submitted_at)', put: 'submittedAt: toTimestamp(row.submitted_at!)' }, { file: 'src/repositories/work/reports.ts', find: 'toTimestamp, toTimestampOrNull }', put: 'toTimestamp }' }],
+    caughtBy: 'test/repositories/work/reports.test.ts',
     says: /Cannot read properties of null/
   },
   {
     name: 'the scope is dropped from the query of a list',
     edits: [
-      { file: 'src/repositories/reports.ts', find: '    .where(visible(filter))\n', put: '' },
-      { file: 'src/repositories/reports.ts', find: 'function visible (', put: 'export function visible (' }
+      { file: 'src/repositories/work/reports.ts', find: '    .where(visible(filter))\n', put: '' },
+      { file: 'src/repositories/work/reports.ts', find: 'function visible (', put: 'export function visible (' }
     ],
     caughtBy: accessTest,
     says: /not ok .*employee: reports/
   },
   {
     name: 'drafts are shown to those who lead their author',
-    edits: [{ file: 'src/rules/reports.ts', find: "(report.state !== 'draft' && leads(viewer, report))", put: 'leads(viewer, report)' }],
-    caughtBy: 'test/rules/reports.test.ts',
+    edits: [{ file: 'src/rules/work/reports.ts', find: "(report.state !== 'draft' && leads(viewer, report))", put: 'leads(viewer, report)' }],
+    caughtBy: 'test/rules/work/reports.test.ts',
     says: /not ok .*lead, draft/
   },
   {
     name: 'a revoked session is still accepted',
-    edits: [{ file: 'src/repositories/sessions.ts', find: "  .where('sessions.revoked_at', 'is', null)\n", put: '' }],
-    caughtBy: 'test/repositories/sessions.test.ts',
+    edits: [{ file: 'src/repositories/identity/sessions.ts', find: "  .where('sessions.revoked_at', 'is', null)\n", put: '' }],
+    caughtBy: 'test/repositories/identity/sessions.test.ts',
     says: /not ok .*is over when it is idle too long, too old or revoked/
   },
   {
     name: 'another version of a report is overwritten',
-    edits: [{ file: 'src/repositories/reports.ts', find: "    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined", put: "    .where('id', '=', report.id).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined" }],
-    caughtBy: 'test/repositories/reports.test.ts',
+    edits: [{ file: 'src/repositories/work/reports.ts', find: "    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined", put: "    .where('id', '=', report.id).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined" }],
+    caughtBy: 'test/repositories/work/reports.test.ts',
     says: /not ok .*whoever has the older version changes nothing/
   },
 
@@ -140,8 +140,8 @@ export const mistakes: Mistake[] = [
   {
     name: 'the version of a person is not compared',
     edits: [
-      { file: 'src/handlers/users.ts', find: '        if (before.version !== version) throw versionConflict(before.version)\n', put: '' },
-      { file: 'src/repositories/users.ts', find: ".where('id', '=', userId).where('version', '=', version)", put: ".where('id', '=', userId)" }
+      { file: 'src/handlers/organisation/users.ts', find: '        if (before.version !== version) throw versionConflict(before.version)\n', put: '' },
+      { file: 'src/repositories/organisation/users.ts', find: ".where('id', '=', userId).where('version', '=', version)", put: ".where('id', '=', userId)" }
     ],
     caughtBy: accessTest,
     says: /not ok .*what somebody changed meanwhile/
@@ -154,19 +154,19 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an invitation serves another address',
-    edits: [{ file: 'src/handlers/auth/registration.ts', find: 'if (invitation?.email !== email) {', put: 'if (!invitation) {' }],
+    edits: [{ file: 'src/handlers/identity/registration.ts', find: 'if (invitation?.email !== email) {', put: 'if (!invitation) {' }],
     caughtBy: accessTest,
     says: /not ok .*with somebody else's/
   },
   {
     name: 'anybody registers where an invitation is needed',
-    edits: [{ file: 'src/handlers/auth/registration.ts', find: " || (settings.registrationMode === 'invitation' && given.invitation === undefined)", put: '' }],
+    edits: [{ file: 'src/handlers/identity/registration.ts', find: " || (settings.registrationMode === 'invitation' && given.invitation === undefined)", put: '' }],
     caughtBy: accessTest,
     says: /not ok .*without an invitation/
   },
   {
     name: 'failures are not counted',
-    edits: [{ file: 'src/repositories/attempts.ts', find: 'then 1 else attempts.count + 1 end', put: 'then 1 else attempts.count end' }],
+    edits: [{ file: 'src/repositories/identity/attempts.ts', find: 'then 1 else attempts.count + 1 end', put: 'then 1 else attempts.count end' }],
     caughtBy: authTest,
     says: /not ok .*the sixth has to wait/
   },
@@ -184,7 +184,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the hash of the audit log leaves a column out',
-    edits: [{ file: 'src/repositories/audit.ts', find: 'target_type, target_id, before, after, address, request_id])).digest', put: 'target_type, target_id, before, after, request_id, address && null])).digest' }],
+    edits: [{ file: 'src/repositories/platform/audit.ts', find: 'target_type, target_id, before, after, address, request_id])).digest', put: 'target_type, target_id, before, after, request_id, address && null])).digest' }],
     caughtBy: 'test/cli/audit-verify.test.ts',
     says: /not ok .*address/
   },
@@ -202,7 +202,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'other sites may send the forms of signing in',
-    edits: [{ file: 'src/security.ts', find: "const bearer = access !== 'public' && request", put: 'const bearer = request' }],
+    edits: [{ file: 'src/security/admission.ts', find: "const bearer = access !== 'public' && request", put: 'const bearer = request' }],
     caughtBy: orderTest,
     says: /not ok .*an Authorization header does not open/
   },
@@ -222,24 +222,24 @@ export const mistakes: Mistake[] = [
   // Documents
   {
     name: 'a field is renamed in the documents only',
-    edits: [{ file: reportsDocument, find: 'planNext', put: 'nextPlan', all: true }, { file: 'asyncapi/reports.yaml', find: 'planNext', put: 'nextPlan', all: true }],
+    edits: [{ file: reportsDocument, find: 'planNext', put: 'nextPlan', all: true }, { file: 'asyncapi/work/reports.yaml', find: 'planNext', put: 'nextPlan', all: true }],
     generate: true,
     caughtBy: 'types',
-    says: /src\/repositories\/reports\.ts.*'planNext'/
+    says: /src\/repositories\/work\/reports\.ts.*'planNext'/
   },
   {
     name: 'a nullable field is documented as never null',
     edits: [{ file: reportsDocument, find: "      reviewerId: {type: [string, 'null'], maxLength: 36}", put: '      reviewerId: {type: string, maxLength: 36}' }],
     generate: true,
     caughtBy: 'types',
-    says: /src\/repositories\/reports\.ts.*'string \| null' is not assignable/
+    says: /src\/repositories\/work\/reports\.ts.*'string \| null' is not assignable/
   },
   {
     name: 'a value is missing in an enum',
     edits: [{ file: reportsDocument, find: 'enum: [draft, submitted, returned, approved]', put: 'enum: [draft, submitted, approved]' }],
     generate: true,
     caughtBy: 'types',
-    says: /src\/rules\/reports\.ts.*"returned"/
+    says: /src\/rules\/work\/reports\.ts.*"returned"/
   },
   {
     name: 'a wrong status is declared for success',
@@ -251,7 +251,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'a success is not the envelope',
     edits: [{
-      file: 'openapi/system.yaml',
+      file: 'openapi/platform/system.yaml',
       find: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}",
       put: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n                meta: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}"
     }],
@@ -267,14 +267,14 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an answer has no example',
-    edits: [{ file: 'openapi/system.yaml', find: '            example: {ok: true, data: {status: ready}, error: null}\n', put: '' }],
+    edits: [{ file: 'openapi/platform/system.yaml', find: '            example: {ok: true, data: {status: ready}, error: null}\n', put: '' }],
     generate: true,
     caughtBy: 'documents',
     says: /getReadiness: a request or an answer has no example/
   },
   {
     name: 'an operation does not say who may call it',
-    edits: [{ file: 'openapi/me.yaml', find: '    x-access: viewer\n', put: '' }],
+    edits: [{ file: 'openapi/insight/me.yaml', find: '    x-access: viewer\n', put: '' }],
     caughtBy: 'generated',
     says: /getMySummary: say who may call it/
   },
@@ -334,7 +334,7 @@ export const mistakes: Mistake[] = [
     name: 'an event tells the team what the report says',
     edits: [{ file: reports, find: "'report.submitted', teamViewOf(submitted))", put: "'report.submitted', { ...teamViewOf(submitted), summary: submitted.summary })" }],
     caughtBy: 'types',
-    says: /src\/handlers\/reports\.ts.*'string' is not assignable to type 'never'/
+    says: /src\/handlers\/work\/reports\.ts.*'string' is not assignable to type 'never'/
   },
   {
     name: 'an event tells the team what the report says, in the type of one that does not',
@@ -360,7 +360,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the example of a message is not valid',
-    edits: [{ file: 'asyncapi/connection.yaml', find: 'heartbeat: 25,', put: 'heartbeat: 0,' }],
+    edits: [{ file: 'asyncapi/platform/connection.yaml', find: 'heartbeat: 25,', put: 'heartbeat: 0,' }],
     generate: true,
     caughtBy: 'documents',
     says: /an example of hello is not valid/
@@ -414,27 +414,27 @@ export const mistakes: Mistake[] = [
   // The layout
   {
     name: 'a rule imports a repository',
-    edits: [{ file: 'src/rules/email.ts', find: 'export function normaliseEmail', put: "export type { Credentials } from '../repositories/users.ts'\n\nexport function normaliseEmail" }],
+    edits: [{ file: 'src/rules/identity/email.ts', find: 'export function normaliseEmail', put: "export type { Credentials } from '../repositories/users.ts'\n\nexport function normaliseEmail" }],
     caughtBy: 'layers',
-    says: /src\/rules\/email\.ts imports src\/repositories\/users\.ts/
+    says: /src\/rules\/identity\/email\.ts imports src\/repositories\/organisation\/users\.ts/
   },
   {
     name: 'handlers import each other',
-    edits: [{ file: 'src/handlers/me.ts', find: "import { userOf } from './views.ts'", put: "import { userOf } from './views.ts'\nexport { teamHandlers } from './teams.ts'" }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: "import { userOf } from './views.ts'", put: "import { userOf } from './views.ts'\nexport { teamHandlers } from './teams.ts'" }],
     caughtBy: 'layers',
     says: /handlers do not know each other/
   },
   {
     name: 'a handler has SQL',
-    edits: [{ file: 'src/handlers/me.ts', find: '      const now = clock.now()\n', put: "      const now = clock.now()\n      await db.selectFrom('users').select('id').execute()\n" }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: '      const now = clock.now()\n', put: "      const now = clock.now()\n      await db.selectFrom('users').select('id').execute()\n" }],
     caughtBy: 'layers',
-    says: /src\/handlers\/me\.ts has SQL/
+    says: /src\/handlers\/insight\/me\.ts has SQL/
   },
   {
     name: 'process.env is read in a handler',
-    edits: [{ file: 'src/handlers/me.ts', find: 'timezone: viewer.timeZone', put: 'timezone: process.env.TZ ?? viewer.timeZone' }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: 'timezone: viewer.timeZone', put: 'timezone: process.env.TZ ?? viewer.timeZone' }],
     caughtBy: 'layers',
-    says: /src\/handlers\/me\.ts reads process\.env/
+    says: /src\/handlers\/insight\/me\.ts reads process\.env/
   },
   {
     name: 'an endpoint is registered that nobody documented',

@@ -6,13 +6,13 @@ export interface Verdict { caught: boolean, output: string, seconds: number }
 /** A gate of `npm run check`, or a test file, on a tree. */
 export async function runGate (tree: string, gate: string): Promise<Verdict> {
   const started = performance.now()
-  const { failed, output } = await node(tree, gate in gates ? ['scripts/check.ts', gate] : [gate])
+  const { failed, output } = await node(tree, gate in gates ? ['scripts/check/main.ts', gate] : [gate])
   return { caught: failed, output, seconds: (performance.now() - started) / 1000 }
 }
 
 /** What a developer does after changing the documents. Where the generator refuses, the gates say the same. */
 export async function generate (tree: string): Promise<void> {
-  await node(tree, ['scripts/generate.ts'])
+  await node(tree, ['scripts/generate/main.ts'])
 }
 
 function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: string }> {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig } from '../config.ts'
 import { openDatabase } from '../database/open.ts'
 import { auditKeyOf } from '../deps.ts'
-import { verify } from '../repositories/audit.ts'
+import { verify } from '../repositories/platform/audit.ts'
 
 const { values: options } = parseArgs({ options: { help: { type: 'boolean', short: 'h', default: false } } })
 

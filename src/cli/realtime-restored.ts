@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig } from '../config.ts'
 import { newId } from '../database/id.ts'
 import { openDatabase } from '../database/open.ts'
-import { changeEpoch } from '../repositories/events.ts'
+import { changeEpoch } from '../repositories/platform/events.ts'
 
 const { values: options } = parseArgs({ options: { help: { type: 'boolean', short: 'h', default: false } } })
 

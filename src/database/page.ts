@@ -1,4 +1,4 @@
-import { parseForeignJson } from '../json.ts'
+import { parseForeignJson } from '../runtime/json.ts'
 
 /** Keyset pages: a cursor holds the sort key of the last row seen. */
 export interface Page<T> { items: T[], nextCursor: string | null }

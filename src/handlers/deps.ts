@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import type { Security } from '../security.ts'
+import type { Security } from '../security/admission.ts'
 import type { Audit } from '../security/audit.ts'
 import type { Cookies } from '../security/cookies.ts'
 import type { Sessions } from '../security/sessions.ts'

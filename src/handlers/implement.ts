@@ -1,6 +1,6 @@
 import type { Exactly } from '../../generated/exactly.ts'
 import type { Handlers } from '../../generated/operations.ts'
-import type { Viewer } from '../rules/viewer.ts'
+import type { Viewer } from '../rules/identity/viewer.ts'
 
 type Returns<H> = H extends (...parameters: never[]) => infer R ? Awaited<R> : never
 

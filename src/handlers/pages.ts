@@ -1,6 +1,6 @@
 import type { CursorCodec } from '../database/page.ts'
-import { validationFailed } from '../errors.ts'
-import { fault, type Fault } from '../faults.ts'
+import { validationFailed } from '../http/errors.ts'
+import { fault, type Fault } from '../http/faults.ts'
 
 /** As openapi/common.yaml says. */
 export const defaultLimit = 30

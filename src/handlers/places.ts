@@ -1,9 +1,9 @@
 import type { Membership } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { rulesRefused } from '../errors.ts'
-import { fault } from '../faults.ts'
-import * as divisions from '../repositories/divisions.ts'
-import * as teams from '../repositories/teams.ts'
+import { rulesRefused } from '../http/errors.ts'
+import { fault } from '../http/faults.ts'
+import * as divisions from '../repositories/organisation/divisions.ts'
+import * as teams from '../repositories/organisation/teams.ts'
 
 /** Is there such a division, and are there such teams, each named once? @throws RULE_REFUSED with every one that is not. */
 export async function refuseUnknownPlaces (db: Database, divisionId: string | null, memberships: Membership[]): Promise<void> {

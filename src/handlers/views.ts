@@ -1,7 +1,7 @@
 import type { TeamReport } from '../../generated/events.ts'
 import type { Report, ReportDetail, SignedIn, TokenDelivery, User } from '../../generated/schemas.ts'
-import { abilities } from '../rules/reports.ts'
-import type { Viewer } from '../rules/viewer.ts'
+import { abilities } from '../rules/work/reports.ts'
+import type { Viewer } from '../rules/identity/viewer.ts'
 import type { TokenPair } from '../security/sessions.ts'
 import { accessTokenLifetime } from '../security/tokens.ts'
 

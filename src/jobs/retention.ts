@@ -1,8 +1,8 @@
-import * as attempts from '../repositories/attempts.ts'
-import { deleteBefore, deleteSessionChannels } from '../repositories/events.ts'
-import * as linkTokens from '../repositories/link-tokens.ts'
-import * as signInFlows from '../repositories/sign-in-flows.ts'
-import * as tickets from '../repositories/ws-tickets.ts'
+import * as attempts from '../repositories/identity/attempts.ts'
+import { deleteBefore, deleteSessionChannels } from '../repositories/platform/events.ts'
+import * as linkTokens from '../repositories/identity/link-tokens.ts'
+import * as signInFlows from '../repositories/identity/sign-in-flows.ts'
+import * as tickets from '../repositories/platform/ws-tickets.ts'
 import type { Deps } from '../deps.ts'
 
 /** In milliseconds. */

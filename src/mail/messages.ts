@@ -1,4 +1,4 @@
-import type { Locale } from '../faults.ts'
+import type { Locale } from '../http/faults.ts'
 
 /** A message without its addressee. */
 export interface Letter { subject: string, text: string }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SequencedEvent } from '../repositories/events.ts'
+import type { SequencedEvent } from '../repositories/platform/events.ts'
 import type { Bus, BusMessage } from './bus.ts'
 import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './redis.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/tables.ts'
-import { readAfter, readClock, type SequencedEvent } from '../repositories/events.ts'
+import { readAfter, readClock, type SequencedEvent } from '../repositories/platform/events.ts'
 import type { Bus, BusMessage } from './bus.ts'
 import type { Hub } from './hub.ts'
 

@@ -1,16 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { toTimestamp } from '../database/dialect.ts'
-import type { SequencedEvent } from '../repositories/events.ts'
-import { parseChannel } from '../rules/channels.ts'
-import { frameBytes } from './prebuilt.ts'
+import type { SequencedEvent } from '../repositories/platform/events.ts'
+import { parseChannel } from '../rules/platform/channels.ts'
+import { deliveryOf, type Delivery } from './delivery.ts'
 import { Ring } from './ring.ts'
-
-/** An event as subscribers get it. */
-export interface Delivery {
-  event: SequencedEvent
-  /** The WebSocket frame: one for all the sockets of a channel, made when the first asks. */
-  frame: () => Buffer
-}
 
 export type Listener = (delivery: Delivery) => void
 
@@ -135,25 +127,4 @@ export class Hub {
       if (ring.expire(Date.now())) this.#rings.delete(channel)
     }
   }
-}
-
-/** An event with its frame, for one subscriber or for many. */
-export function deliveryOf (event: SequencedEvent): Delivery {
-  let frame: Buffer | undefined
-  return { event, frame: () => frame ??= frameBytes(frameOf(event)) }
-}
-
-/** The payload is JSON already, and stays as it is. */
-function frameOf (event: SequencedEvent): string {
-  const head = JSON.stringify({
-    v: 1,
-    type: event.type,
-    id: String(event.id),
-    channel: event.channel,
-    seq: event.seq,
-    position: event.position,
-    time: toTimestamp(event.createdAt),
-    ...(event.cause !== null && { cause: event.cause })
-  })
-  return `${head.slice(0, -1)},"data":${event.payload}}`
 }

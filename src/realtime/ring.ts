@@ -1,4 +1,4 @@
-import type { Delivery } from './hub.ts'
+import type { Delivery } from './delivery.ts'
 
 /** How many events a channel's ring holds, and for how long, in milliseconds. */
 const capacity = 256

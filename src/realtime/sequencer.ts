@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/tables.ts'
-import { sequence } from '../repositories/events.ts'
+import { sequence } from '../repositories/platform/events.ts'
 import type { Bus } from './bus.ts'
 
 const batchSize = 500

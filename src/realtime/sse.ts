@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
-import { internalChannels } from '../rules/channels.ts'
-import type { Viewer } from '../rules/viewer.ts'
+import { internalChannels } from '../rules/platform/channels.ts'
+import type { Viewer } from '../rules/identity/viewer.ts'
 import type { Hub } from './hub.ts'
 
 /** In milliseconds. A proxy does not report a client that is gone; a failed heartbeat does. */

@@ -1,6 +1,7 @@
 import type { ServerFrame } from '../../generated/events.ts'
 import type { Database } from '../database/tables.ts'
-import type { Delivery, Hub, Listener } from './hub.ts'
+import type { Delivery } from './delivery.ts'
+import type { Hub, Listener } from './hub.ts'
 import { replay } from './replay.ts'
 
 export interface SubscribeOptions { ref?: string, since?: number }

@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { invalid } from '../errors.ts'
+import { invalid } from '../http/errors.ts'
 import { accessTokenLifetime } from './tokens.ts'
 
 const authPath = '/api/v1/auth'

@@ -1,7 +1,7 @@
 import * as openid from 'openid-client'
 import type { GoogleSignInError } from '../../generated/schemas.ts'
 import type { Config } from '../config.ts'
-import type { GoogleClaims } from '../rules/google.ts'
+import type { GoogleClaims } from '../rules/identity/google.ts'
 
 /** Of each call to the provider, in seconds. */
 const timeout = 5

@@ -1,6 +1,6 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { unavailable } from '../errors.ts'
+import { unavailable } from '../http/errors.ts'
 
 const derive = promisify(argon2)
 

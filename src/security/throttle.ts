@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Networks } from '../networks.ts'
-import { networkOf } from '../networks.ts'
+import type { Networks } from '../runtime/networks.ts'
+import { networkOf } from '../runtime/networks.ts'
 import type { Database } from '../database/tables.ts'
-import { rateLimited } from '../errors.ts'
-import * as attempts from '../repositories/attempts.ts'
-import { accountsWindow, counterWindows, isTooMany, isTooManyOfNetwork, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/throttle.ts'
+import { rateLimited } from '../http/errors.ts'
+import * as attempts from '../repositories/identity/attempts.ts'
+import { accountsWindow, counterWindows, isTooMany, isTooManyOfNetwork, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/identity/throttle.ts'
 
 /** An attempt that was let through. One of these is called once its end is known; each runs in a transaction. */
 export interface Attempt {

@@ -3,7 +3,7 @@ import jwt, { type JWT } from '@fastify/jwt'
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../deps.ts'
 import type { Config } from '../config.ts'
-import { parseForeignJson } from '../json.ts'
+import { parseForeignJson } from '../runtime/json.ts'
 
 /** In seconds. */
 export const accessTokenLifetime = 600

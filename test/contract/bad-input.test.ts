@@ -9,8 +9,8 @@ import type { ErrorDetail } from '../../generated/schemas.ts'
 import type { ErrorCode } from '../../generated/errors.ts'
 import { buildApp } from '../../src/app.ts'
 import { newSecret } from '../../src/database/secret.ts'
-import * as invitations from '../../src/repositories/invitations.ts'
-import * as linkTokens from '../../src/repositories/link-tokens.ts'
+import * as invitations from '../../src/repositories/identity/invitations.ts'
+import * as linkTokens from '../../src/repositories/identity/link-tokens.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
@@ -274,7 +274,7 @@ function variations (id: OperationId, { valid, refused = {} }: Subject<Operation
 }
 
 const json = { 'content-type': 'application/json' }
-/** Tested with a provider in test/handlers/google.test.ts. */
+/** Tested with a provider in test/handlers/identity/google.test.ts. */
 const googleOperations: OperationId[] = ['startGoogleSignIn', 'finishGoogleSignIn']
 
 interface RawCase { name: string, request: RawRequest, expected: Outcome }

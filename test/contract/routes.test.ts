@@ -35,7 +35,7 @@ t.test('routes', async (t) => {
 
   t.test('each is an operation, or one of a few beside the contract', async (t) => {
     const strangers = registered.map(({ address }) => address).filter((address) => !documented.some((operation) => operation.address === address) && !beside.some((known) => known.test(address)))
-    t.same(strangers, [], 'registered without being documented: write it in openapi/ and let src/contract.ts register it')
+    t.same(strangers, [], 'registered without being documented: write it in openapi/ and let src/http/contract.ts register it')
   })
 
   t.test('each operation is one, registered once and by its own name', async (t) => {

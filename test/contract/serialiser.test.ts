@@ -120,7 +120,7 @@ t.test('a serialiser that loses something is told', async (t) => {
   t.equal(lossOf(validate, serialise, envelopeOf({ a: 'x' })), undefined)
 })
 
-/** The serialiser that Fastify compiles for a route which answers `data`, as src/contract.ts has it. */
+/** The serialiser that Fastify compiles for a route which answers `data`, as src/http/contract.ts has it. */
 async function serialiserOf (data: TSchema): Promise<Serialise> {
   const app = Fastify()
   let serialise: Serialise | undefined

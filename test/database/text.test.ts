@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../src/database/dialect.ts'
-import { findCredentials } from '../../src/repositories/users.ts'
-import { normaliseEmail } from '../../src/rules/email.ts'
+import { findCredentials } from '../../src/repositories/organisation/users.ts'
+import { normaliseEmail } from '../../src/rules/identity/email.ts'
 import { databases, migrated } from '../support/databases.ts'
 
 const time = '2026-11-20 03:00:00.123'

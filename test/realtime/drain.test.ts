@@ -2,7 +2,7 @@
 import { request, Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import { readClock } from '../../src/repositories/events.ts'
+import { readClock } from '../../src/repositories/platform/events.ts'
 import { databases } from '../support/databases.ts'
 import { allOpen, company, converge, judgeHistory, listen, signIn, startServer, type Listener } from '../support/history.ts'
 import type { PersonName } from '../support/people.ts'

@@ -6,7 +6,7 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { createMemoryBus } from '../../src/realtime/bus-memory.ts'
 import { Follower } from '../../src/realtime/follower.ts'
 import { Hub } from '../../src/realtime/hub.ts'
-import { append, readClock, sequence } from '../../src/repositories/events.ts'
+import { append, readClock, sequence } from '../../src/repositories/platform/events.ts'
 import { databases, migrated } from '../support/databases.ts'
 import { until } from '../support/until.ts'
 

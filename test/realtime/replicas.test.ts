@@ -1,8 +1,8 @@
 /** Several replicas on one database, with Redis between them and without. */
 import t from 'tap'
 import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
-import { append } from '../../src/repositories/events.ts'
-import { unreadChanged } from '../../src/rules/channels.ts'
+import { append } from '../../src/repositories/platform/events.ts'
+import { unreadChanged } from '../../src/rules/platform/channels.ts'
 import { today } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { line4, password, people, type PersonName } from '../support/people.ts'

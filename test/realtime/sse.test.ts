@@ -1,6 +1,6 @@
 import t from 'tap'
-import { append } from '../../src/repositories/events.ts'
-import { sessionRevoked, unreadChanged } from '../../src/rules/channels.ts'
+import { append } from '../../src/repositories/platform/events.ts'
+import { sessionRevoked, unreadChanged } from '../../src/rules/platform/channels.ts'
 import { testApp, today } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { until } from '../support/until.ts'

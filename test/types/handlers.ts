@@ -5,7 +5,7 @@
 import type { Handlers } from '../../generated/operations.ts'
 import type { MySummary, Notification, ReportDetail, ReportPage, TeamMember, User } from '../../generated/schemas.ts'
 import { implement } from '../../src/handlers/implement.ts'
-import type { Viewer } from '../../src/rules/viewer.ts'
+import type { Viewer } from '../../src/rules/identity/viewer.ts'
 
 declare const all: Handlers<Viewer>
 declare const user: User

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../src/sdk/transport.ts';
+import type { CallOptions } from '../../src/sdk/options.ts';
 import type { components, operations } from '../types.ts';
 type Schemas = components['schemas'];
 export interface Methods {

@@ -1,0 +1,126 @@
+/** `npm run bench`: how many requests per second the real server answers, and what each costs, on both databases. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { createMariadb, createSqlite, type BenchDatabase } from './databases.ts'
+import { endpoints } from './endpoints.ts'
+import { load } from './load.ts'
+import { measure, type Measurement } from './measure.ts'
+import { benchRealtime } from './realtime/sockets.ts'
+import { describeMachine, problemsOf, say, tableOf } from './report.ts'
+import { startService } from './service.ts'
+import { missing } from '../services.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    sqlite: { type: 'boolean', default: false },
+    mariadb: { type: 'boolean', default: false },
+    realtime: { type: 'boolean', default: false },
+    sockets: { type: 'string', default: '1000,5000' },
+    seconds: { type: 'string', default: '8' },
+    connections: { type: 'string', default: '16' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false }
+  }
+})
+
+if (options.help) {
+  console.log(`Usage: npm run bench [-- OPTION …]
+
+Loads 200 people, 50,000 reports and 100,000 notifications into databases of its own, starts the real server on each
+and measures seven endpoints. Everything is on loopback and in a temporary folder, and is gone afterwards.
+
+  --sqlite          SQLite only
+  --mariadb         MariaDB only
+  --realtime        sockets, fan-out and delivery only; without any of the three, all of them
+  --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
+  --seconds N       how long each measurement takes (8)
+  --connections N   how many requests are under way at once; signing in takes 4 at most (16)
+  --json            one line of JSON at the end instead of the table
+
+CPU is that of the server's process and, in its own column, of the MariaDB server, per request; peak is the server's
+resident memory. The load comes from this process, which wants a core of its own. Exits with 1 when an answer was not 2xx.`)
+  process.exit(0)
+}
+
+const seconds = numberOf('seconds', 1, 600)
+const connections = numberOf('connections', 1, 1000)
+const sockets = options.sockets.split(',').map(Number)
+if (!sockets.every((count) => Number.isInteger(count) && count >= 1 && count <= 50_000)) {
+  console.error('--sockets is a list of whole numbers from 1 to 50000')
+  process.exit(1)
+}
+const all = !options.sqlite && !options.mariadb && !options.realtime
+
+function numberOf (name: 'seconds' | 'connections', least: number, most: number): number {
+  const value = Number(options[name])
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  console.error(`--${name} is a whole number from ${least} to ${most}`)
+  process.exit(1)
+}
+
+const abort = new AbortController()
+const { signal } = abort
+// Everything below ends at its next step and cleans up behind itself.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => abort.abort(new Error('Interrupted')))
+
+async function bench (database: BenchDatabase, scratch: string): Promise<Measurement[]> {
+  const company = await load(database, signal)
+  const service = await startService(database, scratch, signal)
+  try {
+    const results: Measurement[] = []
+    for (const endpoint of endpoints) {
+      say(`${database.name}: ${endpoint.name}`)
+      results.push(await measure({ endpoint, company, database, service, seconds, connections, signal }))
+    }
+    const log = service.readLog()
+    if (log) console.error(`The server's log:\n${log}`)
+    return results
+  } finally {
+    await service.stop()
+  }
+}
+
+async function main (scratch: string): Promise<boolean> {
+  const creators: (typeof createSqlite)[] = []
+  if (all || options.sqlite) creators.push(createSqlite)
+  const advice = all || options.mariadb || options.realtime ? missing('MariaDB') ?? (all || options.realtime ? missing('Redis') : undefined) : undefined
+  if (advice) console.error(`${advice}\nSo MariaDB is not measured.`)
+  else if (all || options.mariadb) creators.push(createMariadb)
+
+  const results: Measurement[] = []
+  const databases: string[] = []
+  for (const create of creators) {
+    signal.throwIfAborted()
+    const database = await create(scratch)
+    try {
+      databases.push(database.version)
+      results.push(...await bench(database, scratch))
+    } finally {
+      await database.stop()
+    }
+  }
+  if (advice) databases.push('MariaDB skipped: not installed')
+  const realtime = !advice && (all || options.realtime) ? await benchRealtime(scratch, sockets, signal) : []
+  const machine = describeMachine(databases)
+  const tables = [...results.length > 0 ? [tableOf(results)] : [], ...realtime.length > 0 ? [realtime.map(({ what, value }) => `${what.padEnd(76)}${value}`).join('\n')] : []]
+  console.log(options.json ? JSON.stringify({ machine, seconds, connections, results, realtime }) : `\n${tables.join('\n\n')}\n\n${machine}`)
+  const problems = problemsOf(results)
+  for (const problem of problems) console.error(`FAILED: ${problem}`)
+  return results.length + realtime.length > 0 && problems.length === 0
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'workpulse-bench-'))
+try {
+  process.exitCode = await main(scratch) ? 0 : 1
+} catch (error) {
+  // A signal that came while a step blocked this process has not been heard yet.
+  await setImmediate()
+  if (signal.aborted) say('Interrupted.')
+  else console.error(error)
+  process.exitCode = 1
+} finally {
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 3 })
+}

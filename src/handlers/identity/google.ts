@@ -1,0 +1,153 @@
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { GoogleSignInError } from '../../../generated/schemas.ts'
+import { newId } from '../../database/id.ts'
+import { hashOf, newSecret } from '../../database/secret.ts'
+import type { Database } from '../../database/tables.ts'
+import { notConfigured } from '../../http/errors.ts'
+import * as identities from '../../repositories/identity/identities.ts'
+import * as invitations from '../../repositories/identity/invitations.ts'
+import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import * as organisation from '../../repositories/organisation/settings.ts'
+import * as flows from '../../repositories/identity/sign-in-flows.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
+import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
+import type { RefreshToken } from '../../security/tokens.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+/** In seconds. */
+const flowLifetime = 600
+const attempts = 3
+
+/** Somebody else changed meanwhile what was decided upon: look again. */
+class Overtaken extends Error {}
+
+/** Signing in with Google. */
+export function googleHandlers ({ config, db, clock, transaction, tokens, cookies, sessions, audit }: HandlerDeps) {
+  const google = createGoogle(config)
+  const { frontEndUrl, hostCookies } = config
+  // Lax: the browser comes back from another site, which Strict cookies do not survive.
+  const cookieOptions: CookieSerializeOptions = {
+    path: hostCookies ? '/' : '/api/v1/auth/google', httpOnly: true, sameSite: 'lax', secure: config.environment === 'production' || hostCookies
+  }
+  const cookieOf = (state: string) => `${hostCookies ? '__Host-' : ''}google_flow_${hashOf(state).slice(0, 16)}`
+
+  /** The session that a browser had is only seen now. It travels in the cookie, whose hash the flow keeps. */
+  async function begin (google: Google, request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<string> {
+    const { url, ...secrets } = await google.begin()
+    const former = tokens.verifyRefresh(cookies.refresh(request) ?? '')?.sessionId ?? ''
+    const browser = `${newSecret()}.${former}`
+    await flows.insert(db, { ...secrets, browser, returnTo, expiresAt: new Date(clock.now().getTime() + flowLifetime * 1000) })
+    reply.setCookie(cookieOf(secrets.state), browser, { ...cookieOptions, maxAge: flowLifetime })
+    return url
+  }
+
+  /** @returns where the person wanted to go. */
+  async function finish (google: Google, request: FastifyRequest, reply: FastifyReply, query: { state?: string }): Promise<string> {
+    const { state = '' } = query
+    const browser = request.cookies[cookieOf(state)]
+    if (browser === undefined) throw new GoogleFailure('google_expired')
+    reply.clearCookie(cookieOf(state), cookieOptions)
+    // Before the provider is asked: a code is offered to it once.
+    const flow = await flows.consume(db, state, browser, clock.now())
+    if (!flow) throw new GoogleFailure('google_expired')
+    const claims = await google.finish(query, { state, ...flow })
+    const [, former] = browser.split('.')
+    await sessions.handOut(reply, await arrive(request, claims, former))
+    return flow.returnTo
+  }
+
+  async function arrive (request: FastifyRequest, claims: GoogleClaims, former: string): Promise<RefreshToken> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await transaction(async (tx) => {
+          const userId = await admit(tx, request, claims)
+          // Nobody is disabled between the look and the session.
+          if ((await users.lockCredentials(tx, userId))?.disabled !== false) throw new GoogleFailure('google_disabled')
+          if (former) await sessions.end(tx, request, [former], 'replaced')
+          return sessions.open(tx, request, userId, 'google')
+        })
+      } catch (error) {
+        if (!(error instanceof Overtaken) || attempt === attempts) throw error
+      }
+    }
+  }
+
+  /** @returns the id of the person that somebody is, or becomes. @throws GoogleFailure. */
+  async function admit (tx: Database, request: FastifyRequest, claims: GoogleClaims): Promise<string> {
+    const now = clock.now()
+    const email = normaliseEmail(claims.email)
+    const welcome = welcomeOf(claims, {
+      settings: await organisation.readSettings(tx),
+      identity: await identities.findPerson(tx, claims),
+      account: await users.findCredentials(tx, email),
+      invitation: await invitations.findPending(tx, email, now)
+    })
+    switch (welcome.kind) {
+      case 'refuse':
+        throw new GoogleFailure(welcome.code)
+      case 'signIn':
+        return welcome.userId
+      case 'link':
+        return link(tx, request, claims, welcome.userId)
+      case 'takeOver':
+        await users.setPassword(tx, welcome.userId, null, now)
+        await linkTokens.deleteResetsOf(tx, welcome.userId)
+        await sessions.endAll(tx, request, welcome.userId, 'password_reset')
+        return link(tx, request, claims, welcome.userId, { passwordRemoved: true })
+      case 'accept':
+        if (!await invitations.close(tx, welcome.invitation.id, 'accepted_at', now)) throw new Overtaken()
+        return register(tx, request, claims, email, welcome.invitation)
+      case 'register':
+        return register(tx, request, claims, email, { role: 'employee', divisionId: null, teams: [] })
+    }
+  }
+
+  async function register (tx: Database, request: FastifyRequest, claims: GoogleClaims, email: string, { role, divisionId, teams }: Pick<users.NewUser, 'role' | 'divisionId' | 'teams'>): Promise<string> {
+    const now = clock.now()
+    const [id, name] = [newId(now.getTime()), personNameOf(claims)]
+    if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: true, now })) throw new Overtaken()
+    await audit(tx, request, { action: 'user.registered', actorId: id, targetType: 'user', targetId: id, after: { email, name, role } })
+    return link(tx, request, claims, id)
+  }
+
+  async function link (tx: Database, request: FastifyRequest, claims: GoogleClaims, userId: string, more: Record<string, unknown> = {}): Promise<string> {
+    const { issuer, subject, email } = claims
+    if (!await identities.insert(tx, claims, userId, clock.now())) throw new Overtaken()
+    await audit(tx, request, { action: 'identity.linked', actorId: userId, targetType: 'user', targetId: userId, after: { issuer, subject, email, ...more } })
+    return userId
+  }
+
+  function failed (request: FastifyRequest, code: GoogleSignInError, error: unknown): string {
+    request.log[error instanceof GoogleFailure ? 'warn' : 'error']({ err: error }, 'nobody was signed in with Google')
+    return `${frontEndUrl}/login?error=${code}`
+  }
+
+  /** The schema takes a path only; here it counts what a browser makes of it. */
+  const atFrontEnd = (path: string) => frontEndUrl + (new URL(path, frontEndUrl).origin === frontEndUrl ? path : '/')
+
+  return implement({
+    async startGoogleSignIn ({ query, request, reply }) {
+      if (!google) throw notConfigured()
+      try {
+        return { url: await begin(google, request, reply, query.return_to ?? '/') }
+      } catch (error) {
+        if (!(error instanceof GoogleFailure)) throw error
+        return { url: failed(request, error.code, error) }
+      }
+    },
+
+    async finishGoogleSignIn ({ query, request, reply }) {
+      if (!google) throw notConfigured()
+      try {
+        return atFrontEnd(await finish(google, request, reply, query))
+      } catch (error) {
+        // A browser that was sent here can do nothing with JSON.
+        return failed(request, error instanceof GoogleFailure ? error.code : 'google_unavailable', error)
+      }
+    }
+  })
+}

@@ -1,0 +1,60 @@
+import { newId } from '../../database/id.ts'
+import { newSecret } from '../../database/secret.ts'
+import { duplicate, forbidden, notConfigured, notFound, stateConflict } from '../../http/errors.ts'
+import { localeOf } from '../../http/faults.ts'
+import { letters } from '../../mail/messages.ts'
+import * as invitations from '../../repositories/identity/invitations.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { mayGrant } from '../../rules/organisation/people.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { defaultLimit, readCursor } from '../pages.ts'
+import { refuseUnknownPlaces } from '../places.ts'
+
+/** In milliseconds. */
+const lifetime = 72 * 3_600_000
+
+export function invitationHandlers ({ config, db, clock, transaction, mailer, audit }: HandlerDeps) {
+  return implement({
+    async listInvitations ({ query: { cursor, limit, state } }) {
+      return invitations.list(db, state, clock.now(), limit ?? defaultLimit, readCursor(invitations.cursors, cursor))
+    },
+
+    async createInvitation ({ body, viewer, request }) {
+      const { role = 'employee', divisionId = null, teams = [] } = body
+      const email = normaliseEmail(body.email)
+      if (!mailer) throw notConfigured()
+      if (!mayGrant(viewer, role)) throw forbidden()
+      const now = clock.now()
+      const secret = newSecret()
+      const invitation = await transaction(async (tx) => {
+        const account = await users.findCredentials(tx, email)
+        if (account) throw duplicate({ userId: account.id })
+        const pending = await invitations.findPending(tx, email, now)
+        if (pending) throw duplicate({ invitationId: pending.id })
+        await refuseUnknownPlaces(tx, divisionId, teams)
+        const id = newId(now.getTime())
+        const created = await invitations.insert(tx, { id, email, role, divisionId, teams, secret, invitedBy: viewer.id, now, expiresAt: new Date(now.getTime() + lifetime) })
+        if (!created) throw duplicate({})
+        await audit(tx, request, { action: 'invitation.created', targetType: 'invitation', targetId: id, after: { email, role, divisionId, teams } })
+        return (await invitations.find(tx, id, now))!
+      })
+      const letter = letters.invitation({ url: `${config.frontEndUrl}/register#invitation=${secret}`, inviter: viewer.name })
+      mailer.send({ to: email, ...letter[localeOf(request.headers['accept-language'])] })
+      return invitation
+    },
+
+    async revokeInvitation ({ params: { invitationId }, viewer, request }) {
+      return transaction(async (tx) => {
+        const now = clock.now()
+        const invitation = await invitations.find(tx, invitationId, now)
+        if (!invitation) throw notFound()
+        if (!mayGrant(viewer, invitation.role)) throw forbidden()
+        if (!await invitations.close(tx, invitationId, 'revoked_at', now)) throw stateConflict()
+        await audit(tx, request, { action: 'invitation.revoked', targetType: 'invitation', targetId: invitationId })
+        return (await invitations.find(tx, invitationId, now))!
+      })
+    }
+  })
+}

@@ -1,0 +1,81 @@
+import { invalidToken, notConfigured, ruleRefused } from '../../http/errors.ts'
+import { localeOf } from '../../http/faults.ts'
+import { letters } from '../../mail/messages.ts'
+import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { isCommonPassword } from '../../security/common-passwords.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+/** In milliseconds. */
+const resetLifetime = 900_000
+
+/** Changing a password, and setting a new one that was forgotten. */
+export function passwordHandlers ({ config, db, clock, transaction, passwords, mailer, background, sessions, throttle, audit }: HandlerDeps) {
+  /** @throws RULE_REFUSED. */
+  function refuseCommon (path: string, password: string, ...about: string[]): void {
+    if (isCommonPassword(password, ...about)) throw ruleRefused(path, 'commonPassword')
+  }
+
+  return implement({
+    async changePassword ({ body, viewer, request }) {
+      const { currentPassword, newPassword } = body
+      refuseCommon('/body/newPassword', newPassword, viewer.email, viewer.name)
+      // A device that is signed in is known; it guesses no faster for that.
+      const attempt = await transaction((tx) => throttle.attempt(tx, { account: `password of ${viewer.id}`, address: request.ip, device: viewer.sessionId, now: clock.now() }))
+      const user = await users.findCredentials(db, viewer.email)
+      const correct = await passwords.verify(user?.passwordHash ?? null, currentPassword).catch(async (error: unknown) => {
+        await transaction(attempt.takeBack)
+        throw error
+      })
+      if (!correct) throw ruleRefused('/body/currentPassword', 'wrongPassword')
+      const hash = await passwords.hash(newPassword)
+      await transaction(async (tx) => {
+        const current = await users.lockCredentials(tx, viewer.id)
+        if (current?.passwordHash !== user!.passwordHash) throw ruleRefused('/body/currentPassword', 'wrongPassword')
+        await attempt.succeed(tx)
+        await users.setPassword(tx, viewer.id, hash, clock.now())
+        await linkTokens.deleteResetsOf(tx, viewer.id)
+        await sessions.endAll(tx, request, viewer.id, 'password_changed', viewer.sessionId)
+        await audit(tx, request, { action: 'password.changed', targetType: 'user', targetId: viewer.id })
+      })
+      mailer?.send({ to: viewer.email, ...letters.passwordChanged({ url: `${config.frontEndUrl}/forgot-password` })[localeOf(request.headers['accept-language'])] })
+      return null
+    },
+
+    async forgotPassword ({ body, request }) {
+      if (!mailer) throw notConfigured()
+      const locale = localeOf(request.headers['accept-language'])
+      const email = normaliseEmail(body.email)
+      // After the answer, whose time tells nothing then.
+      background.run('sending a link to set a password', async () => {
+        const now = clock.now()
+        const secret = await transaction(async (tx) => {
+          const user = await users.findCredentials(tx, email)
+          if (!user || user.disabled || !await throttle.mayWriteTo(tx, email, now)) return undefined
+          return linkTokens.insertReset(tx, user.id, new Date(now.getTime() + resetLifetime))
+        })
+        if (secret) mailer.send({ to: email, ...letters.reset({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[locale] })
+      })
+      return null
+    },
+
+    async resetPassword ({ body, request }) {
+      refuseCommon('/body/password', body.password)
+      const userId = await linkTokens.findReset(db, body.token, clock.now())
+      if (!userId) throw invalidToken()
+      const account = (await users.find(db, userId))!
+      refuseCommon('/body/password', body.password, account.email, account.name)
+      const hash = await passwords.hash(body.password)
+      await transaction(async (tx) => {
+        if (!await linkTokens.consume(tx, body.token)) throw invalidToken()
+        await users.setPassword(tx, userId, hash, clock.now())
+        await linkTokens.deleteResetsOf(tx, userId)
+        await sessions.endAll(tx, request, userId, 'password_reset')
+        await audit(tx, request, { action: 'password.reset', targetType: 'user', targetId: userId })
+      })
+      return null
+    }
+  })
+}

@@ -1,0 +1,108 @@
+import type { FastifyRequest } from 'fastify'
+import type { LoginRequest } from '../../../generated/schemas.ts'
+import { invalidCredentials, notFound, unauthenticated } from '../../http/errors.ts'
+import * as sessions from '../../repositories/identity/sessions.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { deviceOf } from '../../rules/identity/sessions.ts'
+import type { Attempt } from '../../security/throttle.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { signedInOf, userOf } from '../views.ts'
+
+/** Signing in and out, and the sessions that one has. */
+export function sessionHandlers ({ db, clock, transaction, passwords, tokens, security, cookies, sessions: service, throttle, audit }: HandlerDeps) {
+  /** The session that a request is of, even when its access token is over. */
+  async function sessionOf (request: FastifyRequest, refreshToken = cookies.refresh(request)): Promise<string | undefined> {
+    const viewer = await security.identify(request)
+    return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
+  }
+
+  /** Whose password it is, and the hash that said so. @throws INVALID_CREDENTIALS. */
+  async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<{ userId: string, hash: string }> {
+    const user = await users.findCredentials(db, email)
+    const correct = await passwords.verify(user && !user.disabled ? user.passwordHash : null, password).catch(async (error: unknown) => {
+      await transaction(attempt.takeBack)
+      throw error
+    })
+    if (user && correct) {
+      const hash = user.passwordHash!
+      if (!passwords.isOutdated(hash)) return { userId: user.id, hash }
+      // Another time, when there is no room for it now.
+      const renewed = await passwords.hash(password).catch(() => undefined)
+      return { userId: user.id, hash: renewed && await users.replacePasswordHash(db, user.id, hash, renewed) ? renewed : hash }
+    }
+    await transaction(async (tx) => {
+      await attempt.fail(tx)
+      if (attempt.exhausted && user) await audit(tx, request, { action: 'sign_in.paused', targetType: 'user', targetId: user.id })
+    })
+    throw invalidCredentials()
+  }
+
+  async function signIn (request: FastifyRequest, { email: given, password }: LoginRequest) {
+    const email = normaliseEmail(given)
+    const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
+    const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
+    const former = await sessionOf(request)
+    const begin = ({ userId, hash }: { userId: string, hash: string }) => transaction(async (tx) => {
+      // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
+      const current = await users.lockCredentials(tx, userId)
+      if (!current || current.disabled || current.passwordHash !== hash) return undefined
+      await attempt.succeed(tx)
+      if (former) await service.end(tx, request, [former], 'replaced', userId)
+      return service.open(tx, request, userId, 'password')
+    })
+    // A second look: the hash may only have been renewed by another sign-in.
+    const token = await begin(await checkPassword(request, email, password, attempt)) ?? await begin(await checkPassword(request, email, password, attempt))
+    if (!token) throw invalidCredentials()
+    return { email, token }
+  }
+
+  return implement({
+    async login ({ body, request, reply }) {
+      const { email, token } = await signIn(request, body)
+      cookies.setDevice(reply, tokens.signDevice(email))
+      return signedInOf(await service.handOut(reply, token), body.tokenDelivery)
+    },
+
+    async refreshSession ({ body, request, reply }) {
+      const token = tokens.verifyRefresh(body?.refreshToken ?? cookies.refresh(request) ?? '')
+      if (!token) throw unauthenticated()
+      return signedInOf(await service.handOut(reply, await service.rotate(request, token)), body?.tokenDelivery)
+    },
+
+    async logout ({ body, request, reply }) {
+      const sessionId = await sessionOf(request, body?.refreshToken)
+      const owner = sessionId && (await sessions.findGeneration(db, sessionId, clock.now()))?.userId
+      if (sessionId) await transaction((tx) => service.end(tx, request, [sessionId], 'logout', owner))
+      cookies.clearTokens(reply)
+      return null
+    },
+
+    async getMe ({ viewer }) {
+      return userOf(viewer)
+    },
+
+    async listSessions ({ viewer }) {
+      const live = await sessions.listLive(db, viewer.id, clock.now())
+      return { items: live.map((session) => ({ ...session, current: session.id === viewer.sessionId, device: deviceOf(session.userAgent) })) }
+    },
+
+    async revokeSession ({ params, viewer, request, reply }) {
+      const { sessionId } = params
+      const revoked = await transaction(async (tx) => {
+        const own = await sessions.listLiveIds(tx, viewer.id, clock.now())
+        if (!own.includes(sessionId)) throw notFound()
+        return service.end(tx, request, [sessionId], 'revoked')
+      })
+      if (sessionId === viewer.sessionId) cookies.clearTokens(reply)
+      return { revoked }
+    },
+
+    async revokeAllSessions ({ viewer, request, reply }) {
+      const revoked = await transaction((tx) => service.endAll(tx, request, viewer.id, 'revoked'))
+      cookies.clearTokens(reply)
+      return { revoked }
+    }
+  })
+}

@@ -1,0 +1,22 @@
+import * as dashboard from '../../repositories/insight/dashboard.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { userOf } from '../views.ts'
+
+export function meHandlers ({ db, clock }: HandlerDeps) {
+  return implement({
+    async getMySummary ({ viewer }) {
+      const now = clock.now()
+      const date = localDate(now, viewer.timeZone)
+      const { unread, reportId, reportState } = await dashboard.summarise(db, viewer.id, date)
+      return {
+        user: userOf(viewer),
+        notificationsUnread: unread,
+        today: { date, reportId, reportState },
+        serverTime: now.toISOString(),
+        timezone: viewer.timeZone
+      }
+    }
+  })
+}

@@ -1,0 +1,22 @@
+import { notFound } from '../../http/errors.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { canSeeTeam, teamScope } from '../../rules/organisation/teams.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { defaultLimit, readCursor } from '../pages.ts'
+
+export function teamHandlers ({ db, clock }: HandlerDeps) {
+  return implement({
+    async listTeams ({ query, viewer }) {
+      return teams.list(db, teamScope(viewer), query.limit ?? defaultLimit, readCursor(teams.teamCursors, query.cursor))
+    },
+
+    async listTeamMembers ({ params, query, viewer }) {
+      const after = readCursor(teams.memberCursors, query.cursor)
+      const team = await teams.find(db, params.teamId)
+      if (!team || !canSeeTeam(viewer, team)) throw notFound()
+      return teams.listMembers(db, params.teamId, localDate(clock.now(), viewer.timeZone), query.limit ?? defaultLimit, after)
+    }
+  })
+}

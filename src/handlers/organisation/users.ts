@@ -1,0 +1,106 @@
+import type { FastifyRequest } from 'fastify'
+import type { Account } from '../../../generated/schemas.ts'
+import { newId } from '../../database/id.ts'
+import type { Database } from '../../database/tables.ts'
+import { duplicate, forbidden, lastAdmin, notConfigured, notFound, versionConflict } from '../../http/errors.ts'
+import { localeOf } from '../../http/faults.ts'
+import { letters } from '../../mail/messages.ts'
+import * as events from '../../repositories/platform/events.ts'
+import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { scopeChanged } from '../../rules/platform/channels.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { changesScope, isLastAdmin, mayChange, mayGrant } from '../../rules/organisation/people.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { defaultLimit, readCursor } from '../pages.ts'
+import { refuseUnknownPlaces } from '../places.ts'
+
+/** In milliseconds. */
+const welcomeLifetime = 3 * 86_400_000
+
+export function userHandlers ({ config, db, clock, transaction, mailer, sessions, audit }: HandlerDeps) {
+  /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
+  async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
+    await users.lockCredentials(tx, userId)
+    const account = await users.find(tx, userId)
+    if (!account) throw notFound()
+    if (!mayChange(viewer, account)) throw forbidden()
+    return account
+  }
+
+  async function refuseLastAdmin (tx: Database, account: Account): Promise<void> {
+    if (account.role === 'admin' && isLastAdmin(await users.lockAdmins(tx), account.id)) throw lastAdmin()
+  }
+
+  async function setDisabled (viewer: Viewer, request: FastifyRequest, userId: string, disabled: boolean): Promise<Account> {
+    return transaction(async (tx) => {
+      const account = await findChangeable(tx, viewer, userId)
+      if (disabled && account.disabledAt === null) await refuseLastAdmin(tx, account)
+      if (!await users.setDisabled(tx, userId, disabled, clock.now())) return account
+      if (disabled) {
+        await linkTokens.deleteResetsOf(tx, userId)
+        await sessions.endAll(tx, request, userId, 'disabled')
+      }
+      await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
+      return (await users.find(tx, userId))!
+    })
+  }
+
+  return implement({
+    async listUsers ({ query: { cursor, limit, ...filter } }) {
+      return users.list(db, filter, limit ?? defaultLimit, readCursor(users.cursors, cursor))
+    },
+
+    async getUser ({ params }) {
+      const account = await users.find(db, params.userId)
+      if (!account) throw notFound()
+      return account
+    },
+
+    async createUser ({ body, viewer, request }) {
+      const { name, role = 'employee', divisionId = null, teams = [] } = body
+      const email = normaliseEmail(body.email)
+      if (!mailer) throw notConfigured()
+      if (!mayGrant(viewer, role)) throw forbidden()
+      const now = clock.now()
+      const { account, secret } = await transaction(async (tx) => {
+        const existing = await users.findCredentials(tx, email)
+        if (existing) throw duplicate({ userId: existing.id })
+        await refuseUnknownPlaces(tx, divisionId, teams)
+        const id = newId(now.getTime())
+        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now })) throw duplicate({})
+        const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
+        await audit(tx, request, { action: 'user.created', targetType: 'user', targetId: id, after: { email, name, role, divisionId, teams } })
+        return { account: (await users.find(tx, id))!, secret }
+      })
+      mailer.send({ to: email, ...letters.welcome({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[localeOf(request.headers['accept-language'])] })
+      return account
+    },
+
+    async updateUser ({ params: { userId }, body: { version, ...change }, viewer, request }) {
+      return transaction(async (tx) => {
+        const before = await findChangeable(tx, viewer, userId)
+        if (change.role && !mayGrant(viewer, change.role)) throw forbidden()
+        if (change.role && change.role !== 'admin' && before.disabledAt === null) await refuseLastAdmin(tx, before)
+        if (before.version !== version) throw versionConflict(before.version)
+        await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [])
+        if (!await users.update(tx, userId, version, change, clock.now())) throw versionConflict((await users.find(tx, userId))!.version)
+
+        if (changesScope(before, change)) await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
+        const changed = Object.keys(change) as (keyof typeof change)[]
+        await audit(tx, request, { action: 'user.updated', targetType: 'user', targetId: userId, before: Object.fromEntries(changed.map((key) => [key, before[key]])), after: change })
+        return (await users.find(tx, userId))!
+      })
+    },
+
+    async disableUser ({ params, viewer, request }) {
+      return setDisabled(viewer, request, params.userId, true)
+    },
+
+    async enableUser ({ params, viewer, request }) {
+      return setDisabled(viewer, request, params.userId, false)
+    }
+  })
+}

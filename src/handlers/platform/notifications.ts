@@ -1,0 +1,43 @@
+import * as events from '../../repositories/platform/events.ts'
+import * as notifications from '../../repositories/platform/notifications.ts'
+import * as sessions from '../../repositories/identity/sessions.ts'
+import { streamUnread } from '../../realtime/sse.ts'
+import { unreadChanged } from '../../rules/platform/channels.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+export function notificationHandlers ({ db, clock, transaction, realtime: { hub }, closing }: HandlerDeps) {
+  return implement({
+    async listNotifications ({ viewer }) {
+      return notifications.listNewest(db, viewer.id)
+    },
+
+    async markAllNotificationsRead ({ viewer, request }) {
+      await transaction(async (tx) => {
+        const changed = await notifications.markAllRead(tx, viewer.id, clock.now())
+        if (changed) await events.append(tx, clock.now(), request.id, [unreadChanged(viewer.id)])
+      })
+      return { ok: true }
+    },
+
+    async markNotificationRead ({ params, viewer, request }) {
+      const updated = await transaction(async (tx) => {
+        const changed = await notifications.markRead(tx, viewer.id, params.notificationId, clock.now())
+        if (changed) await events.append(tx, clock.now(), request.id, [unreadChanged(viewer.id)])
+        return changed
+      })
+      return { updated }
+    },
+
+    async streamNotifications ({ viewer, request, reply }) {
+      streamUnread(reply, {
+        hub,
+        closing,
+        viewer,
+        countUnread: () => notifications.countUnread(db, viewer.id),
+        isLive: async () => await sessions.findSignedIn(db, viewer.sessionId, clock.now()) !== undefined,
+        onError: (error) => request.log.error({ err: error }, 'stream failed')
+      })
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import { newSecret } from '../../database/secret.ts'
+import { serveConnection, type ConnectionDeps } from '../../realtime/websocket.ts'
+import * as sessions from '../../repositories/identity/sessions.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
+import * as tickets from '../../repositories/platform/ws-tickets.ts'
+import { canSeeTeam } from '../../rules/organisation/teams.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+/** In seconds. */
+const ticketLifetime = 30
+
+export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closing }: HandlerDeps) {
+  const connectionDeps: Omit<ConnectionDeps, 'onError'> = {
+    db,
+    ...realtime,
+    closing,
+    consumeTicket: (ticket) => tickets.consume(db, ticket, clock.now()),
+    verifyToken: (token) => tokens.verifyAccess(token)?.sid,
+    findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
+    async maySubscribe (viewer, teamId) {
+      const team = await teams.find(db, teamId)
+      return team !== undefined && canSeeTeam(viewer, team)
+    },
+    now: () => clock.now().getTime(),
+    onResync: (reason) => metrics.resyncs.inc({ reason }),
+    onClose: (code) => metrics.closes.inc({ code })
+  }
+
+  return implement({
+    async createWsTicket ({ viewer }) {
+      const ticket = newSecret()
+      const expiresAt = new Date(clock.now().getTime() + ticketLifetime * 1000)
+      await tickets.insert(db, { secret: ticket, sessionId: viewer.sessionId, userId: viewer.id, expiresAt })
+      return { ticket, expiresIn: ticketLifetime }
+    },
+
+    connectWebSocket ({ query, request, socket }) {
+      const ticket = query.ticket ?? ticketOf(request.headers['sec-websocket-protocol'])
+      serveConnection(socket, request.id, ticket, {
+        ...connectionDeps,
+        onError: (error) => request.log.error({ err: error }, 'connection failed')
+      })
+    }
+  })
+}
+
+/** A ticket among the offered subprotocols: `workpulse.v1, ticket.<value>`. */
+function ticketOf (offered: string | undefined): string | undefined {
+  return offered?.split(',').map((name) => name.trim()).find((name) => name.startsWith('ticket.'))?.slice('ticket.'.length)
+}

@@ -1,0 +1,159 @@
+import { channels, event, type NewEvent } from '../../../generated/events.ts'
+import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
+import type { Database } from '../../database/tables.ts'
+import { type ApiError, duplicateReport, forbidden, notFound, ruleRefused, stateConflict, validationFailed, versionConflict } from '../../http/errors.ts'
+import { fault, type Fault } from '../../http/faults.ts'
+import * as events from '../../repositories/platform/events.ts'
+import * as notifications from '../../repositories/platform/notifications.ts'
+import * as reports from '../../repositories/work/reports.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { unreadChanged } from '../../rules/platform/channels.ts'
+import { submittedNotice } from '../../rules/platform/notices.ts'
+import {
+  canSee, type DateRange, dateRange, dayLength, deepestFields, exceedsDay, faultOfFields, isAuthor, isEditable, isSubmittable,
+  isSubmittableOn, largestFields, longestRange, refusedDate, reportTeamOf
+} from '../../rules/work/reports.ts'
+import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+import { defaultLimit, readCursor } from '../pages.ts'
+import { detailOf, teamViewOf } from '../views.ts'
+
+export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
+  const today = (viewer: Viewer) => localDate(clock.now(), viewer.timeZone)
+
+  async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
+    const report = await reports.findById(tx, reportId)
+    if (!report || !canSee(viewer, report)) throw notFound()
+    if (!isAuthor(viewer, report)) throw forbidden()
+    if (!isSubmittable(report.state)) throw stateConflict()
+    if (report.version !== version) throw versionConflict(report.version)
+    if (!isSubmittableOn(report.reportDate, today(viewer))) throw ruleRefused('/body', 'future')
+
+    const submitted = await reports.submit(tx, report, clock.now())
+    if (!submitted) throw await overtaken(tx, report)
+    await events.append(tx, clock.now(), cause, [
+      event(channels.user(viewer.id), 'report.submitted', submitted),
+      event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
+      ...await notifyReviewer(tx, submitted)
+    ])
+    return submitted
+  }
+
+  /** @returns the events that tell the reviewer, if there is one. */
+  async function notifyReviewer (tx: Database, report: Report): Promise<NewEvent[]> {
+    if (!report.reviewerId) return []
+    const notification = await notifications.insert(tx, { userId: report.reviewerId, ...submittedNotice(report) }, clock.now())
+    return [event(channels.user(report.reviewerId), 'notification.new', notification), unreadChanged(report.reviewerId)]
+  }
+
+  return implement({
+    async listReports ({ query, viewer }) {
+      const range = dateRange(query, today(viewer))
+      const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
+      const { divisionId, teamId, userId, state } = query
+      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
+      return reports.list(db, filter, query.limit ?? defaultLimit, after)
+    },
+
+    async createReport ({ body, viewer, request }) {
+      checkContent(body)
+      const report = await transaction(async (tx) => {
+        const created = await create(tx, viewer, body)
+        await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.created', created)])
+        return body.submit ? submit(tx, viewer, created.id, created.version, request.id) : created
+      })
+      return detailOf(viewer, report)
+    },
+
+    async getReport ({ params, viewer }) {
+      const report = await reports.findById(db, params.reportId)
+      if (!report || !canSee(viewer, report)) throw notFound()
+      return detailOf(viewer, report)
+    },
+
+    async updateReport ({ params, body, viewer, request }) {
+      checkContent(body)
+      const report = await transaction(async (tx) => {
+        const report = await reports.findById(tx, params.reportId)
+        if (!report || !canSee(viewer, report)) throw notFound()
+        if (!isAuthor(viewer, report)) throw forbidden()
+        if (!isEditable(report.state)) throw stateConflict()
+        if (report.version !== body.version) throw versionConflict(report.version)
+        await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
+
+        const updated = await reports.update(tx, report, body, clock.now())
+        if (!updated) throw await overtaken(tx, report)
+        await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
+        return updated
+      })
+      return detailOf(viewer, report)
+    },
+
+    async submitReport ({ params, body, viewer, request }) {
+      return detailOf(viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id)))
+    }
+  })
+
+  async function create (tx: Database, viewer: Viewer, body: CreateReport) {
+    const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
+    if (existing) throw duplicateReport(existing)
+    const refused = refusedDate(body.reportDate, today(viewer), viewer.backdateDays)
+    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', viewer.backdateDays)
+    if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
+    const teamId = reportTeamOf(viewer)
+    const team = teamId && await teams.find(tx, teamId)
+    if (!team) throw ruleRefused('/body', 'noTeam')
+    await checkCarriedItems(tx, viewer, body.reportDate, body.items)
+
+    const created = await reports.insert(tx, {
+      userId: viewer.id,
+      reportDate: body.reportDate,
+      ...team,
+      reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id),
+      summary: body.summary,
+      planNext: body.planNext ?? '',
+      mood: body.mood ?? null,
+      fields: body.fields ?? {},
+      items: body.items ?? []
+    }, clock.now())
+    // Somebody's other tab was faster.
+    if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
+    return created
+  }
+}
+
+/** Somebody else was faster by a moment. */
+async function overtaken (tx: Database, report: Report): Promise<ApiError> {
+  const current = await reports.findById(tx, report.id)
+  return current ? versionConflict(current.version) : notFound()
+}
+
+/** What the schema cannot say of the content. */
+function checkContent ({ fields, items = [] }: { fields?: Record<string, unknown>, items?: ReportItemInput[] }): void {
+  const limits = { maxBytes: largestFields, maxDepth: deepestFields, text: undefined }
+  const rule = fields && faultOfFields(fields)
+  const faults = [
+    ...(rule ? [fault('/body/fields', rule, limits[rule])] : []),
+    ...(exceedsDay(items) ? [fault('/body/items', 'maxMinutes', dayLength)] : [])
+  ]
+  if (faults.length > 0) throw validationFailed(faults)
+}
+
+/** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */
+async function checkCarriedItems (tx: Database, viewer: Viewer, reportDate: string, items: ReportItemInput[] = [], present: ReportItem[] = []): Promise<void> {
+  const known = new Set(present.map((item) => item.carriedFromId))
+  const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
+  if (carried.length === 0) return
+  const own = await reports.countEarlierItems(tx, viewer.id, reportDate, carried)
+  if (own < carried.length) throw ruleRefused('/body/items', 'carriedFrom')
+}
+
+function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {
+  switch (problem) {
+    case 'dateAndRange': return fault('/query/date', 'exclusive')
+    case 'crossed': return fault('/query/to', 'order')
+    case 'tooLong': return fault('/query/to', 'maxDays', longestRange)
+  }
+}

@@ -1,0 +1,63 @@
+import { catalogue, type ErrorCode } from '../../generated/errors.ts'
+import type { ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.ts'
+import { describe, fault, type Fault, type FaultRule, type Locale } from './faults.ts'
+
+/** What a handler throws to answer an error of the catalogue. */
+export class ApiError extends Error {
+  readonly code: ErrorCode
+  /** Those of the schemas are in the caller's language already. */
+  readonly details: (Fault | ErrorDetail)[]
+  readonly meta: ErrorMeta | undefined
+  /** In seconds. */
+  readonly retryAfter: number | undefined
+
+  constructor (code: ErrorCode, more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number } = {}) {
+    super(catalogue[code].en)
+    this.code = code
+    this.details = more.details ?? []
+    this.meta = more.meta
+    this.retryAfter = more.retryAfter
+  }
+
+  get status (): number {
+    return catalogue[this.code].status
+  }
+
+  body (locale: Locale, requestId: string): ErrorBody {
+    const details = this.details.map((detail) => 'message' in detail ? detail : describe(detail, locale))
+    return {
+      code: this.code,
+      message: catalogue[this.code][locale],
+      ...(details.length > 0 && { details }),
+      ...(this.meta && { meta: this.meta }),
+      requestId
+    }
+  }
+}
+
+export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })
+export const invalid = (path: string, rule: FaultRule, limit?: number) => validationFailed([fault(path, rule, limit)])
+export const unauthenticated = () => new ApiError('UNAUTHENTICATED')
+export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
+/** The link of a message is unknown, used or over. */
+export const invalidToken = () => new ApiError('INVALID_TOKEN')
+export const registrationClosed = () => new ApiError('REGISTRATION_CLOSED')
+export const lastAdmin = () => new ApiError('LAST_ADMIN')
+export const notConfigured = () => new ApiError('NOT_CONFIGURED')
+/** @param retryAfter in seconds. */
+export const rateLimited = (retryAfter: number) => new ApiError('RATE_LIMITED', { retryAfter })
+export const forbidden = () => new ApiError('FORBIDDEN')
+export const notFound = () => new ApiError('NOT_FOUND')
+export const methodNotAllowed = () => new ApiError('METHOD_NOT_ALLOWED')
+export const stateConflict = () => new ApiError('STATE_CONFLICT')
+export const duplicate = (meta: ErrorMeta) => new ApiError('DUPLICATE', { meta })
+export const duplicateReport = (reportId?: string) => reportId === undefined ? new ApiError('DUPLICATE') : duplicate({ reportId })
+export const versionConflict = (currentVersion: number) => new ApiError('VERSION_CONFLICT', { meta: { currentVersion } })
+export const payloadTooLarge = () => new ApiError('PAYLOAD_TOO_LARGE')
+export const unsupportedMediaType = () => new ApiError('UNSUPPORTED_MEDIA_TYPE')
+/** A policy says no: `rule` names it, `path` points at what it is about. */
+export const ruleRefused = (path: string, rule: FaultRule, limit?: number) => rulesRefused([fault(path, rule, limit)])
+export const rulesRefused = (details: Fault[]) => new ApiError('RULE_REFUSED', { details })
+export const upgradeRequired = () => new ApiError('UPGRADE_REQUIRED')
+export const internal = () => new ApiError('INTERNAL')
+export const unavailable = (retryAfter = 1) => new ApiError('UNAVAILABLE', { retryAfter })

@@ -1,0 +1,23 @@
+import { isDuplicate, toDateTime } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+
+/** Who somebody is at a provider: its name and theirs there, without spaces. MySQL ignores those at the end. */
+export interface Identity { issuer: string, subject: string }
+
+/** The person that it was linked to. */
+export async function findPerson (db: Database, { issuer, subject }: Identity): Promise<{ userId: string, disabled: boolean } | undefined> {
+  const row = await db.selectFrom('identities').innerJoin('users', 'users.id', 'identities.user_id')
+    .select(['user_id', 'disabled_at']).where('issuer', '=', issuer).where('subject', '=', subject).executeTakeFirst()
+  return row && { userId: row.user_id, disabled: row.disabled_at !== null }
+}
+
+/** Resolves to false when it is linked already, to whomever. */
+export async function insert (tx: Database, { issuer, subject }: Identity, userId: string, now: Date): Promise<boolean> {
+  try {
+    await tx.insertInto('identities').values({ issuer, subject, user_id: userId, linked_at: toDateTime(now) }).execute()
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,109 @@
+import { cursorCodec, isId, pageOf, type Page } from '../../database/page.ts'
+import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { hashOf } from '../../database/secret.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Invitation, InvitationState, Membership } from '../../../generated/schemas.ts'
+
+export interface NewInvitation {
+  id: string
+  email: string
+  role: Invitation['role']
+  divisionId: string | null
+  teams: Membership[]
+  /** Of the link; only its hash is kept. */
+  secret: string
+  invitedBy: string
+  now: Date
+  expiresAt: Date
+}
+
+/** Resolves to false when one is pending for the address. */
+export async function insert (tx: Database, invitation: NewInvitation): Promise<boolean> {
+  const now = toDateTime(invitation.now)
+  const expired = await tx.selectFrom('invitations').select('id').where('pending_key', '=', invitation.email).where('expires_at', '<=', now).executeTakeFirst()
+  if (expired) await tx.updateTable('invitations').set({ pending_key: expired.id }).where('id', '=', expired.id).execute()
+  try {
+    await tx.insertInto('invitations').values({
+      id: invitation.id,
+      email: invitation.email,
+      role: invitation.role,
+      division_id: invitation.divisionId,
+      teams: JSON.stringify(invitation.teams),
+      token_hash: hashOf(invitation.secret),
+      invited_by: invitation.invitedBy,
+      created_at: now,
+      expires_at: toDateTime(invitation.expiresAt),
+      accepted_at: null,
+      revoked_at: null,
+      pending_key: invitation.email
+    }).execute()
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+
+const withInviter = (db: Database) => db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations').select('users.name as inviter_name')
+
+type Row = Awaited<ReturnType<ReturnType<typeof withInviter>['executeTakeFirstOrThrow']>>
+
+export async function find (db: Database, id: string, now: Date): Promise<Invitation | undefined> {
+  const row = await withInviter(db).where('invitations.id', '=', id).executeTakeFirst()
+  return row && invitationOf(row, now)
+}
+
+/** The pending one whose link holds `secret`. */
+export async function findBySecret (db: Database, secret: string, now: Date): Promise<Invitation | undefined> {
+  const row = await withInviter(db).where('token_hash', '=', hashOf(secret)).executeTakeFirst()
+  const invitation = row && invitationOf(row, now)
+  return invitation?.state === 'pending' ? invitation : undefined
+}
+
+/** The pending one for an address. */
+export async function findPending (db: Database, email: string, now: Date): Promise<Invitation | undefined> {
+  const row = await withInviter(db).where('pending_key', '=', email).executeTakeFirst()
+  const invitation = row && invitationOf(row, now)
+  return invitation?.state === 'pending' && invitation.email === email ? invitation : undefined
+}
+
+/** Ends a pending one. Resolves to false when it is none any more. */
+export async function close (tx: Database, id: string, as: 'accepted_at' | 'revoked_at', now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('invitations').set({ [as]: toDateTime(now), pending_key: id })
+    .where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', '>', toDateTime(now)).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export const cursors = cursorCodec('invitations', isId)
+
+/** Newest first. @param after the decoded cursor of the page before. */
+export async function list (db: Database, state: InvitationState | undefined, now: Date, limit: number, after?: string[]): Promise<Page<Invitation>> {
+  let query = withInviter(db).orderBy('invitations.id', 'desc').limit(limit + 1)
+  const time = toDateTime(now)
+  if (state === 'accepted') query = query.where('accepted_at', 'is not', null)
+  else if (state === 'revoked') query = query.where('revoked_at', 'is not', null)
+  else if (state) query = query.where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', state === 'pending' ? '>' : '<=', time)
+  if (after) query = query.where('invitations.id', '<', after[0])
+  const { items, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.id])
+  return { items: items.map((row) => invitationOf(row, now)), nextCursor }
+}
+
+function invitationOf (row: Row, now: Date): Invitation {
+  return {
+    id: row.id,
+    email: row.email,
+    role: row.role,
+    divisionId: row.division_id,
+    teams: JSON.parse(row.teams),
+    state: stateOf(row, now),
+    invitedBy: { id: row.invited_by, name: row.inviter_name },
+    createdAt: toTimestamp(row.created_at),
+    expiresAt: toTimestamp(row.expires_at)
+  }
+}
+
+function stateOf (row: Row, now: Date): InvitationState {
+  if (row.accepted_at !== null) return 'accepted'
+  if (row.revoked_at !== null) return 'revoked'
+  return new Date(toTimestamp(row.expires_at)) > now ? 'pending' : 'expired'
+}

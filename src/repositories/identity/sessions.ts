@@ -1,0 +1,153 @@
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { prepare } from '../../database/prepared.ts'
+import type { Database } from '../../database/tables.ts'
+import type { UserTeam } from '../../../generated/schemas.ts'
+
+export interface NewSession {
+  id: string
+  userId: string
+  now: Date
+  idleExpiresAt: Date
+  expiresAt: Date
+  userAgent: string
+  address: string
+}
+
+/** In characters. */
+const longestUserAgent = 255
+
+export async function create (db: Database, session: NewSession): Promise<void> {
+  const now = toDateTime(session.now)
+  await db.insertInto('sessions').values({
+    id: session.id,
+    user_id: session.userId,
+    created_at: now,
+    rotated_at: now,
+    idle_expires_at: toDateTime(session.idleExpiresAt),
+    expires_at: toDateTime(session.expiresAt),
+    revoked_at: null,
+    revoked_reason: null,
+    user_agent: session.userAgent.slice(0, longestUserAgent),
+    address: session.address
+  }).execute()
+}
+
+/** A live session's person, with their teams and what the organisation decides. */
+export interface SignedInUser {
+  id: string
+  sessionId: string
+  email: string
+  name: string
+  role: 'employee' | 'manager' | 'hr' | 'admin'
+  divisionId: string | null
+  teams: UserTeam[]
+  timeZone: string
+  backdateDays: number
+}
+
+/** One row per team, so that every request is authenticated in one round trip. */
+const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => string) => db
+  .selectFrom('sessions')
+  .innerJoin('users', 'users.id', 'sessions.user_id')
+  .innerJoin('organisation', (join) => join.onTrue())
+  .leftJoin('team_members', 'team_members.user_id', 'users.id')
+  .leftJoin('teams', 'teams.id', 'team_members.team_id')
+  .where('sessions.id', '=', parameter('sessionId'))
+  .where('sessions.revoked_at', 'is', null)
+  .where('sessions.expires_at', '>', parameter('now'))
+  .where('sessions.idle_expires_at', '>', parameter('now'))
+  .where('users.disabled_at', 'is', null)
+  .select([
+    'users.id', 'users.email', 'users.name', 'users.role', 'users.division_id',
+    'organisation.time_zone', 'organisation.backdate_days',
+    'teams.id as team_id', 'teams.name as team_name', 'team_members.role as team_role'
+  ])
+  .orderBy('teams.name'))
+
+/** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
+export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
+  const rows = await liveSession(db, { sessionId, now: toDateTime(now) })
+  if (rows.length === 0) return undefined
+  const [first] = rows
+  return {
+    id: first.id,
+    sessionId,
+    email: first.email,
+    name: first.name,
+    role: first.role,
+    divisionId: first.division_id,
+    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }]),
+    timeZone: first.time_zone,
+    backdateDays: first.backdate_days
+  }
+}
+
+/** Moves the session to its next refresh generation, used from there. Resolves to false when it was not at `generation`, or is over. */
+export async function rotate (db: Database, sessionId: string, generation: number, { now, idleExpiresAt, userAgent, address }: Pick<NewSession, 'now' | 'idleExpiresAt' | 'userAgent' | 'address'>): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('sessions')
+    .set({ refresh_generation: generation + 1, rotated_at: toDateTime(now), idle_expires_at: toDateTime(idleExpiresAt), user_agent: userAgent.slice(0, longestUserAgent), address })
+    .where('id', '=', sessionId)
+    .where('refresh_generation', '=', generation)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now))
+    .where('idle_expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The refresh generation of a live session and when it began. */
+export async function findGeneration (db: Database, sessionId: string, now: Date): Promise<{ userId: string, generation: number, rotatedAt: string } | undefined> {
+  const row = await db.selectFrom('sessions')
+    .select(['user_id', 'refresh_generation', 'rotated_at'])
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
+  return row && { userId: row.user_id, generation: row.refresh_generation, rotatedAt: toTimestamp(row.rotated_at) }
+}
+
+/** Resolves to false when it was revoked before, or never was. */
+export async function revoke (db: Database, sessionId: string, reason: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('sessions')
+    .set({ revoked_at: toDateTime(now), revoked_reason: reason })
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export interface LiveSession { id: string, userAgent: string, address: string, createdAt: string, lastUsedAt: string, expiresAt: string }
+
+/** A person's sessions, last used first. */
+export async function listLive (db: Database, userId: string, now: Date): Promise<LiveSession[]> {
+  const rows = await liveOf(db, userId, now)
+    .select(['id', 'user_agent', 'address', 'created_at', 'rotated_at', 'expires_at', 'idle_expires_at'])
+    .orderBy('rotated_at', 'desc').orderBy('id', 'desc').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    userAgent: row.user_agent,
+    address: row.address,
+    createdAt: toTimestamp(row.created_at),
+    lastUsedAt: toTimestamp(row.rotated_at),
+    expiresAt: toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at)
+  }))
+}
+
+/** The ids of a person's sessions that are not over. */
+export async function listLiveIds (db: Database, userId: string, now: Date): Promise<string[]> {
+  return (await liveOf(db, userId, now).select('id').execute()).map(({ id }) => id)
+}
+
+function liveOf (db: Database, userId: string, now: Date) {
+  return db.selectFrom('sessions').where('user_id', '=', userId).where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now)).where('idle_expires_at', '>', toDateTime(now))
+}
+
+/** When each of the sessions ends; those that are over, or whose person is disabled, are missing. */
+export async function findExpiries (db: Database, ids: string[], now: Date): Promise<Map<string, Date>> {
+  const rows = await db.selectFrom('sessions').innerJoin('users', 'users.id', 'sessions.user_id')
+    .where('sessions.id', 'in', ids).where('sessions.revoked_at', 'is', null).where('users.disabled_at', 'is', null)
+    .where('sessions.expires_at', '>', toDateTime(now)).where('sessions.idle_expires_at', '>', toDateTime(now))
+    .select(['sessions.id', 'sessions.expires_at', 'sessions.idle_expires_at']).execute()
+  return new Map(rows.map((row) => [row.id, new Date(toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at))]))
+}

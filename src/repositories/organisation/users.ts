@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { cursorCodec, isId, isName, pageOf, type Page } from '../../database/page.ts'
+import { dialectOf, isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
+
+export interface Credentials {
+  id: string
+  passwordHash: string | null
+  disabled: boolean
+  emailVerified: boolean
+}
+
+/** @param email normalised. */
+export async function findCredentials (db: Database, email: string): Promise<Credentials | undefined> {
+  const row = await db.selectFrom('users').select(['id', 'email', 'password_hash', 'disabled_at', 'email_verified_at']).where('email', '=', email).executeTakeFirst()
+  // MySQL's collations ignore spaces at the end, even the binary ones.
+  return row?.email !== email ? undefined : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null, emailVerified: row.email_verified_at !== null }
+}
+
+/** The same of an id, held until the transaction ends: nobody changes the password, or disables the person, in between. */
+export async function lockCredentials (tx: Database, userId: string): Promise<Pick<Credentials, 'passwordHash' | 'disabled'> | undefined> {
+  const query = tx.selectFrom('users').select(['password_hash', 'disabled_at']).where('id', '=', userId)
+  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+  return row && { passwordHash: row.password_hash, disabled: row.disabled_at !== null }
+}
+
+/** Stores a rehashed password. Resolves to false when the password was changed meanwhile. */
+export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Sets or takes away a password. Who could do that has the address, which is verified with it. */
+export async function setPassword (tx: Database, userId: string, hash: string | null, now: Date): Promise<void> {
+  await tx.updateTable('users')
+    .set({ password_hash: hash, updated_at: toDateTime(now), email_verified_at: sql<string>`coalesce(email_verified_at, ${toDateTime(now)})` })
+    .where('id', '=', userId).execute()
+}
+
+export interface NewUser {
+  id: string
+  /** Normalised. */
+  email: string
+  name: string
+  role: Account['role']
+  divisionId: string | null
+  teams: Membership[]
+  passwordHash: string | null
+  emailVerified: boolean
+  now: Date
+}
+
+/** Resolves to false when the address has an account. */
+export async function create (tx: Database, user: NewUser): Promise<boolean> {
+  const now = toDateTime(user.now)
+  try {
+    await tx.insertInto('users').values({
+      id: user.id,
+      email: user.email,
+      email_verified_at: user.emailVerified ? now : null,
+      name: user.name,
+      role: user.role,
+      division_id: user.divisionId,
+      password_hash: user.passwordHash,
+      disabled_at: null,
+      created_at: now,
+      updated_at: now
+    }).execute()
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+  await insertMemberships(tx, user.id, user.teams)
+  return true
+}
+
+async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
+  if (teams.length > 0) await tx.insertInto('team_members').values(teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role }))).execute()
+}
+
+export interface AccountChange { name?: string, role?: Account['role'], divisionId?: string | null, teams?: Membership[] }
+
+/** Resolves to false when somebody else has changed the account since `version`. */
+export async function update (tx: Database, userId: string, version: number, { name, role, divisionId, teams }: AccountChange, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('users').set({
+    version: version + 1,
+    updated_at: toDateTime(now),
+    ...(name !== undefined && { name }),
+    ...(role !== undefined && { role }),
+    ...(divisionId !== undefined && { division_id: divisionId })
+  }).where('id', '=', userId).where('version', '=', version).executeTakeFirst()
+  if (numUpdatedRows !== 1n) return false
+  if (teams) {
+    await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
+    await insertMemberships(tx, userId, teams)
+  }
+  return true
+}
+
+/** Resolves to false when they are so already. */
+export async function setDisabled (tx: Database, userId: string, disabled: boolean, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.updateTable('users')
+    .set({ disabled_at: disabled ? toDateTime(now) : null, updated_at: toDateTime(now), version: sql<number>`version + 1` })
+    .where('id', '=', userId).where('disabled_at', disabled ? 'is' : 'is not', null).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** The ids of the admins who can sign in. Until the transaction ends nobody else can take the role from one. */
+export async function lockAdmins (tx: Database): Promise<string[]> {
+  const admins = tx.selectFrom('users').select(['id', 'disabled_at']).where('role', '=', 'admin').orderBy('id')
+  const rows = await (dialectOf(tx) === 'mysql' ? admins.forUpdate() : admins).execute()
+  return rows.filter((row) => row.disabled_at === null).map(({ id }) => id)
+}
+
+const accounts = (db: Database) => db.selectFrom('users').select([
+  'users.id', 'users.email', 'users.name', 'users.role', 'users.division_id', 'users.email_verified_at', 'users.disabled_at', 'users.created_at', 'users.updated_at', 'users.version',
+  sql<number>`users.password_hash is not null`.as('has_password')
+])
+
+type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
+
+export async function find (db: Database, userId: string): Promise<Account | undefined> {
+  const row = await accounts(db).where('users.id', '=', userId).executeTakeFirst()
+  return row && accountOf(row, await teamsOf(db, [userId]))
+}
+
+export const cursors = cursorCodec('users', isName, isId)
+
+export interface Filter { q?: string, role?: Account['role'], divisionId?: string, teamId?: string, state?: AccountState }
+
+/** By name. @param after the decoded cursor of the page before. */
+export async function list (db: Database, { q, role, divisionId, teamId, state }: Filter, limit: number, after?: string[]): Promise<Page<Account>> {
+  let query = accounts(db).orderBy('users.name').orderBy('users.id').limit(limit + 1)
+  if (q !== undefined) query = query.where((eb) => eb.or([contains('users.name', q), contains('users.email', q)]))
+  if (role) query = query.where('users.role', '=', role)
+  if (divisionId) query = query.where('users.division_id', '=', divisionId)
+  if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
+  if (state) query = query.where('users.disabled_at', state === 'disabled' ? 'is not' : 'is', null)
+  if (after) query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.name, row.id])
+  const teams = await teamsOf(db, rows.map(({ id }) => id))
+  return { items: rows.map((row) => accountOf(row, teams)), nextCursor }
+}
+
+/** Whatever the case of its letters, and with nothing in it that LIKE takes for a pattern. */
+function contains (column: 'users.name' | 'users.email', text: string) {
+  return sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`
+}
+
+async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {
+  if (userIds.length === 0) return []
+  const rows = await db.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .where('team_members.user_id', 'in', userIds)
+    .select(['team_members.user_id', 'teams.id', 'teams.name', 'team_members.role']).orderBy('teams.name').execute()
+  return rows.map(({ user_id: userId, id, name, role }) => ({ userId, id, name, role }))
+}
+
+function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    divisionId: row.division_id,
+    teams: teams.filter(({ userId }) => userId === row.id).map(({ id, name, role }) => ({ id, name, role })),
+    emailVerifiedAt: toTimestampOrNull(row.email_verified_at),
+    disabledAt: toTimestampOrNull(row.disabled_at),
+    hasPassword: Boolean(row.has_password),
+    createdAt: toTimestamp(row.created_at),
+    updatedAt: toTimestamp(row.updated_at),
+    version: row.version
+  }
+}

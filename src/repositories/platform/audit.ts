@@ -1,0 +1,125 @@
+import { createHmac } from 'node:crypto'
+import { cursorCodec, pageOf, type Page } from '../../database/page.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'
+
+export interface NewEntry {
+  time: Date
+  actorId: string | null
+  action: AuditAction
+  targetType: AuditEntry['targetType']
+  targetId: string | null
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+  address: string | null
+  requestId: string | null
+}
+
+type Row = Awaited<ReturnType<typeof rowsAfter>>[number]
+
+/**
+ * Adds an entry to the chain, in the transaction of what it tells of. Holds the chain's head until that commits, so it comes last.
+ * @param key without which nobody can make a chain that holds.
+ */
+export async function append (tx: Database, key: Buffer, entry: NewEntry): Promise<void> {
+  let head = tx.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1)
+  if (dialectOf(tx) === 'mysql') head = head.forUpdate()
+  const last = await head.executeTakeFirstOrThrow()
+  const row = {
+    id: last.entry_id + 1,
+    time: toDateTime(entry.time),
+    actor_id: entry.actorId,
+    action: entry.action,
+    target_type: entry.targetType,
+    target_id: entry.targetId,
+    before: entry.before ? JSON.stringify(entry.before) : null,
+    after: entry.after ? JSON.stringify(entry.after) : null,
+    address: entry.address,
+    request_id: entry.requestId
+  }
+  const hash = hashOf(key, last.hash, row)
+  await tx.insertInto('audit_entries').values({ ...row, hash }).execute()
+  await tx.updateTable('audit_head').set({ entry_id: row.id, hash }).where('id', '=', 1).execute()
+}
+
+/** HMAC-SHA-256 over the hash before and every column, in hexadecimal. */
+function hashOf (key: Buffer, previous: string, row: Omit<Row, 'hash'>): string {
+  const { id, time, actor_id, action, target_type, target_id, before, after, address, request_id } = row
+  // As a timestamp: MySQL's driver leaves out a fraction of zero.
+  return createHmac('sha256', key).update(JSON.stringify([previous, id, toTimestamp(time), actor_id, action, target_type, target_id, before, after, address, request_id])).digest('hex')
+}
+
+function rowsAfter (db: Database, id: number, limit: number) {
+  return db.selectFrom('audit_entries').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute()
+}
+
+export interface Verdict {
+  entries: number
+  /** Of the newest entry; written down elsewhere, it proves a later chain to be the same. */
+  hash: string
+  /** Undefined when the chain holds. */
+  broken: { id: number, reason: string } | undefined
+}
+
+const batchSize = 1000
+
+/** Walks the whole chain. @param onProgress called with the number of entries seen, batch by batch. */
+export async function verify (db: Database, key: Buffer, onProgress: (entries: number) => void = () => {}): Promise<Verdict> {
+  let [last, hash] = [0, '']
+  const broken = (id: number, reason: string): Verdict => ({ entries: last, hash, broken: { id, reason } })
+  for (;;) {
+    const rows = await rowsAfter(db, last, batchSize)
+    for (const row of rows) {
+      if (row.id !== last + 1) return broken(last + 1, 'is missing')
+      if (hashOf(key, hash, row) !== row.hash) return broken(row.id, 'was changed, or is not the service’s own')
+      ;[last, hash] = [row.id, row.hash]
+    }
+    if (rows.length > 0) {
+      onProgress(last)
+      continue
+    }
+    // After the rows: what is written meanwhile moves it on, and its rows are there then.
+    const head = await db.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1).executeTakeFirst()
+    if (!head) return broken(last, 'is the newest, and the head of the chain is missing')
+    if (head.entry_id === last && head.hash === hash) return { entries: last, hash, broken: undefined }
+    if (head.entry_id <= last || (await rowsAfter(db, last, 1)).length === 0) return broken(last + 1, 'is missing: entries were taken from the end, or the head of the chain was changed')
+  }
+}
+
+export const cursors = cursorCodec('audit', (text) => /^[1-9]\d{0,14}$/.test(text))
+
+export interface Filter { action?: AuditAction, actorId?: string, targetId?: string }
+
+/** Newest first. @param after the decoded cursor of the page before. */
+export async function list (db: Database, { action, actorId, targetId }: Filter, limit: number, after?: string[]): Promise<Page<AuditEntry>> {
+  let query = db.selectFrom('audit_entries')
+    .leftJoin('users', 'users.id', 'audit_entries.actor_id')
+    .selectAll('audit_entries').select('users.name as actor_name')
+    .orderBy('audit_entries.id', 'desc').limit(limit + 1)
+  if (action) query = query.where('action', '=', action)
+  if (actorId) query = query.where('actor_id', '=', actorId)
+  if (targetId) query = query.where('target_id', '=', targetId)
+  if (after) query = query.where('audit_entries.id', '<', Number(after[0]))
+  const { items, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [String(row.id)])
+  return {
+    nextCursor,
+    items: items.map((row) => ({
+      id: row.id,
+      time: toTimestamp(row.time),
+      actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
+      action: row.action as AuditAction,
+      targetType: row.target_type as AuditEntry['targetType'],
+      targetId: row.target_id,
+      before: detailsOf(row.before),
+      after: detailsOf(row.after),
+      address: row.address,
+      requestId: row.request_id,
+      hash: row.hash
+    }))
+  }
+}
+
+function detailsOf (text: string | null): Record<string, unknown> | null {
+  return text === null ? null : JSON.parse(text)
+}

@@ -1,0 +1,45 @@
+import type { Insertable } from 'kysely'
+import { isDuplicate } from '../../database/dialect.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+
+/** Rows are made by the caller, ids and all. */
+export interface DemoRows {
+  organisation: Insertable<Tables['organisation']>
+  divisions: Insertable<Tables['divisions']>[]
+  teams: Insertable<Tables['teams']>[]
+  users: Insertable<Tables['users']>[]
+  teamMembers: Insertable<Tables['team_members']>[]
+  reports: Insertable<Tables['reports']>[]
+  items: Insertable<Tables['report_items']>[]
+  notifications: Insertable<Tables['notifications']>[]
+}
+
+/** All of a table's chunks but the last are one statement, prepared once. */
+const chunkSize = 100
+
+/** Has somebody set up an organisation here, the demo's or their own? */
+export async function hasOrganisation (db: Database): Promise<boolean> {
+  return await db.selectFrom('organisation').select('id').executeTakeFirst() !== undefined
+}
+
+/** Resolves to false, with nothing inserted, when another process was first. */
+export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean> {
+  try {
+    await tx.insertInto('organisation').values(rows.organisation).execute()
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+  for (const chunk of chunks(rows.divisions)) await tx.insertInto('divisions').values(chunk).execute()
+  for (const chunk of chunks(rows.teams)) await tx.insertInto('teams').values(chunk).execute()
+  for (const chunk of chunks(rows.users)) await tx.insertInto('users').values(chunk).execute()
+  for (const chunk of chunks(rows.teamMembers)) await tx.insertInto('team_members').values(chunk).execute()
+  for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
+  for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
+  for (const chunk of chunks(rows.notifications)) await tx.insertInto('notifications').values(chunk).execute()
+  return true
+}
+
+function * chunks<T> (rows: T[]): Generator<T[]> {
+  for (let start = 0; start < rows.length; start += chunkSize) yield rows.slice(start, start + chunkSize)
+}

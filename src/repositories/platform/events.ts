@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import type { NewEvent } from '../../../generated/events.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { prepare } from '../../database/prepared.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import type { Database } from '../../database/tables.ts'
+
+/** An event that has its place in the log. */
+export interface SequencedEvent {
+  id: number
+  channel: string
+  type: string
+  /** JSON. */
+  payload: string
+  cause: string | null
+  /** `YYYY-MM-DD HH:MM:SS.mmm`, UTC. */
+  createdAt: string
+  /** Over all channels, without gaps. */
+  position: number
+  /** Within the channel, without gaps. */
+  seq: number
+}
+
+/** Appends to the log, in the transaction of the change that the events tell of. */
+export async function append (tx: Database, now: Date, cause: string, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await tx.insertInto('events').values(events.map(({ channel, type, data }) => ({
+    channel, type, payload: JSON.stringify(data), cause, created_at: toDateTime(now)
+  }))).execute()
+}
+
+const unsequenced = prepare((db) => db.selectFrom('events').select('id').where('position', 'is', null).limit(1))
+
+/**
+ * Gives the committed events that have none a position and a place in their channel, oldest first. Only one
+ * caller at a time can: it holds the row of the clock. The order of `id` is not the order of commits, which is why
+ * a reader follows positions.
+ */
+export async function sequence (db: Database, limit: number): Promise<{ epoch: string, events: SequencedEvent[] }> {
+  if ((await unsequenced(db, {})).length === 0) return { epoch: '', events: [] }
+  return inTransaction(db, async (tx) => {
+    let clock = tx.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', 1)
+    if (dialectOf(tx) === 'mysql') clock = clock.forUpdate()
+    let { position, epoch } = await clock.executeTakeFirstOrThrow()
+    const rows = await tx.selectFrom('events')
+      .select(['id', 'channel', 'type', 'payload', 'cause', 'created_at'])
+      .where('position', 'is', null).orderBy('id').limit(sql.lit(limit)).execute()
+    if (rows.length === 0) return { epoch, events: [] }
+
+    const heads = await channelHeads(tx, [...new Set(rows.map((row) => row.channel))])
+    const before = new Map(heads)
+    const events = rows.map((row): SequencedEvent => {
+      const seq = (heads.get(row.channel) ?? 0) + 1
+      heads.set(row.channel, seq)
+      return { id: row.id, channel: row.channel, type: row.type, payload: row.payload, cause: row.cause, createdAt: row.created_at, position: ++position, seq }
+    })
+    for (const { id, position, seq } of events) await tx.updateTable('events').set({ position, seq }).where('id', '=', id).execute()
+    for (const [channel, seq] of heads) await moveHead(tx, channel, seq, before.has(channel))
+    await tx.updateTable('event_clock').set({ position }).where('id', '=', 1).execute()
+    return { epoch, events }
+  })
+}
+
+async function channelHeads (tx: Database, channels: string[]): Promise<Map<string, number>> {
+  const rows = await tx.selectFrom('event_channels').select(['channel', 'seq']).where('channel', 'in', channels).execute()
+  return new Map(rows.map((row) => [row.channel, row.seq]))
+}
+
+async function moveHead (tx: Database, channel: string, seq: number, exists: boolean): Promise<void> {
+  if (exists) await tx.updateTable('event_channels').set({ seq }).where('channel', '=', channel).execute()
+  else await tx.insertInto('event_channels').values({ channel, seq }).execute()
+}
+
+const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1)))
+
+/** Which log this is, and the position of its newest event. */
+export async function readClock (db: Database): Promise<{ position: number, epoch: string }> {
+  const [row] = await clockRow(db, {})
+  return { position: row.position, epoch: row.epoch }
+}
+
+const sequenced = (db: Database) => db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at', 'position', 'seq'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof sequenced>['executeTakeFirstOrThrow']>>
+
+function eventOf (row: Row): SequencedEvent {
+  return { id: row.id, channel: row.channel, type: row.type, payload: row.payload, cause: row.cause, createdAt: row.created_at, position: row.position!, seq: row.seq! }
+}
+
+/** The events after a position, over all channels, in order. */
+export async function readAfter (db: Database, position: number, limit: number): Promise<SequencedEvent[]> {
+  return (await sequenced(db).where('position', '>', position).orderBy('position').limit(limit).execute()).map(eventOf)
+}
+
+/** The events of a channel after a position and up to another, in order. */
+export async function readChannel (db: Database, channel: string, after: number, upTo: number, limit: number): Promise<SequencedEvent[]> {
+  const rows = await sequenced(db).where('channel', '=', channel).where('position', '>', after).where('position', '<=', upTo).orderBy('position').limit(limit).execute()
+  return rows.map(eventOf)
+}
+
+/** The position of the oldest event that is kept, or undefined when there is none. */
+export async function oldestPosition (db: Database): Promise<number | undefined> {
+  const row = await db.selectFrom('events').select('position').where('position', 'is not', null).orderBy('position').limit(1).executeTakeFirst()
+  return row?.position ?? undefined
+}
+
+/** Names the log anew, after a restore: positions that clients remember are of another one. */
+export async function changeEpoch (db: Database, epoch: string): Promise<void> {
+  await db.updateTable('event_clock').set({ epoch }).where('id', '=', 1).execute()
+}
+
+/** Forgets the places of sessions whose events are gone: each has one event, its end. */
+export async function deleteSessionChannels (db: Database): Promise<void> {
+  await db.deleteFrom('event_channels').where('channel', 'like', 'session:%')
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('events').select('events.id').whereRef('events.channel', '=', 'event_channels.channel')))).execute()
+}
+
+/** Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has no holes. @returns how many. */
+export async function deleteBefore (db: Database, time: Date, limit: number): Promise<number> {
+  const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(sql.lit(limit)).execute()
+  const kept = rows.findIndex((row) => toTimestamp(row.created_at) >= time.toISOString())
+  const ids = (kept === -1 ? rows : rows.slice(0, kept)).map((row) => row.id)
+  if (ids.length > 0) await db.deleteFrom('events').where('id', 'in', ids).execute()
+  return ids.length
+}

@@ -1,0 +1,92 @@
+import type { Report, ReportAbilities, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
+import { addDays, daysBetween } from '../time/calendar.ts'
+import { leads, type Viewer } from '../identity/viewer.ts'
+
+/** In minutes. */
+export const dayLength = 1440
+/** In days. */
+export const longestRange = 92
+const defaultRange = 31
+/** As JSON, in bytes. */
+export const largestFields = 32 * 1024
+export const deepestFields = 32
+
+export function isAuthor (viewer: Viewer, report: Report): boolean {
+  return report.userId === viewer.id
+}
+
+/** A draft is its author's secret. */
+export function canSee (viewer: Viewer, report: Report): boolean {
+  return isAuthor(viewer, report) || (report.state !== 'draft' && leads(viewer, report))
+}
+
+export function isEditable (state: ReportState): boolean {
+  return state === 'draft' || state === 'returned'
+}
+
+/** The same two states can be handed in. */
+export const isSubmittable = isEditable
+
+export function abilities (viewer: Viewer, report: Report): ReportAbilities {
+  const author = isAuthor(viewer, report)
+  return {
+    edit: author && isEditable(report.state),
+    submit: author && isSubmittable(report.state),
+    review: !author && report.state === 'submitted' && leads(viewer, report)
+  }
+}
+
+/** Which policy refuses a report for this date, if any. */
+export function refusedDate (date: string, today: string, backdateDays: number): 'tooOld' | 'future' | undefined {
+  if (date < addDays(today, -backdateDays)) return 'tooOld'
+  if (date > addDays(today, 1)) return 'future'
+}
+
+/** Tomorrow's report can be drafted today, and handed in tomorrow. */
+export function isSubmittableOn (reportDate: string, today: string): boolean {
+  return reportDate <= today
+}
+
+/** What is wrong with free fields: too deep, too large, or with characters that no database keeps. */
+export function faultOfFields (fields: Record<string, unknown>): 'maxDepth' | 'maxBytes' | 'text' | undefined {
+  const left: { value: unknown, depth: number }[] = [{ value: fields, depth: 1 }]
+  let text = true
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string') text &&= isText(value)
+    if (typeof value !== 'object' || value === null) continue
+    if (depth > deepestFields) return 'maxDepth'
+    for (const [key, inner] of Object.entries(value)) {
+      text &&= isText(key)
+      left.push({ value: inner, depth: depth + 1 })
+    }
+  }
+  if (!text) return 'text'
+  return Buffer.byteLength(JSON.stringify(fields)) > largestFields ? 'maxBytes' : undefined
+}
+
+function isText (text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+/** Do the items claim more minutes than a day has? */
+export function exceedsDay (items: ReportItemInput[]): boolean {
+  return items.reduce((sum, item) => sum + (item.minutes ?? 0), 0) > dayLength
+}
+
+export interface DateRange { from: string, to: string }
+
+/** The days that a list is about, or the name of what is wrong with them. */
+export function dateRange (query: { date?: string, from?: string, to?: string }, today: string): DateRange | 'dateAndRange' | 'crossed' | 'tooLong' {
+  if (query.date) return query.from || query.to ? 'dateAndRange' : { from: query.date, to: query.date }
+  const to = query.to ?? (query.from ? addDays(query.from, defaultRange - 1) : addDays(today, 1))
+  const from = query.from ?? addDays(to, -(defaultRange - 1))
+  if (from > to) return 'crossed'
+  if (daysBetween(from, to) > longestRange) return 'tooLong'
+  return { from, to }
+}
+
+/** The team that a report of the viewer belongs to: where one works, rather than what one leads. */
+export function reportTeamOf (viewer: Viewer): string | undefined {
+  return (viewer.teams.find((team) => team.role === 'member') ?? viewer.teams[0])?.id
+}

@@ -1,0 +1,175 @@
+import t from 'tap'
+import { testApp } from '../../support/app.ts'
+import { databases } from '../../support/databases.ts'
+import { startMailbox } from '../../support/mailbox.ts'
+import { emailOf, password as known, people } from '../../support/people.ts'
+import { send } from '../../support/raw.ts'
+import { until } from '../../support/until.ts'
+
+const hour = 3_600_000
+const password = 'five orders of blue collars'
+let made = 0
+const address = () => `applicant${++made}@workpulse.test`
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const mailbox = await startMailbox(t)
+    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
+    const { db } = app.deps
+    const anonymous = app.anonymous()
+    const settings = (change: { registration_mode?: 'open' | 'invitation' | 'closed', allowed_email_domains?: string }) => db.updateTable('organisation').set(change).execute()
+    const mailsTo = (email: string) => mailbox.mails.filter(({ to }) => to === email)
+    const signIn = (email: string, password: string) => app.anonymous().login({ email, password })
+    /** Registers, and answers the token of the link. */
+    async function link (email: string, given = password, name = 'Rina'): Promise<string> {
+      const before = mailsTo(email).length
+      t.same(await anonymous.register({ email, name, password: given }), { next: 'verifyEmail' })
+      await until('the link comes', () => mailsTo(email).length > before)
+      return mailbox.linkTo(email)
+    }
+    t.beforeEach(async () => {
+      await db.deleteFrom('attempts').execute()
+      await settings({ registration_mode: 'open', allowed_email_domains: '[]' })
+    })
+
+    t.test('where it is open, the known and the unknown are answered alike, and their addresses get different messages', async (t) => {
+      const unknown = address()
+      const answers = []
+      for (const email of [unknown, emailOf('employee'), emailOf('disabled')]) {
+        const { status, text, headers: { 'x-request-id': _, date, ...headers } } = await send(app.url, { method: 'POST', path: '/api/v1/auth/register', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, name: 'Rina', password }) })
+        answers.push({ status, text, headers })
+      }
+      for (const answer of answers) t.same(answer, answers[0])
+      t.match(answers[0], { status: 200, text: '{"ok":true,"data":{"next":"verifyEmail"},"error":null}' })
+      t.match(await mailbox.mailTo(unknown), { subject: 'Confirm your e-mail address', text: /http:\/\/localhost:3000\/verify-email#token=[\w-]{43}\s/ })
+      for (const person of ['employee', 'disabled'] as const) {
+        const { subject, text } = await mailbox.mailTo(emailOf(person))
+        t.equal(subject, 'You have a WorkPulse account')
+        t.match(text, /http:\/\/localhost:3000\/login\s/)
+        t.notMatch(text, '#')
+      }
+      await t.rejects(signIn(emailOf('employee'), password), { code: 'INVALID_CREDENTIALS' }, 'her password stays')
+      await signIn(emailOf('employee'), known)
+    })
+
+    t.test('registering takes as much hashing for the known as for the unknown', async (t) => {
+      let hashes = 0
+      const { hash } = app.deps.passwords
+      app.deps.passwords.hash = (text) => {
+        hashes++
+        return hash(text)
+      }
+      for (const email of [address(), emailOf('employee')]) {
+        hashes = 0
+        await anonymous.register({ email, name: 'Rina', password })
+        t.equal(hashes, 1)
+      }
+      app.deps.passwords.hash = hash
+    })
+
+    t.test('the link makes the account, once, within a day', async (t) => {
+      const email = address()
+      const token = await link(email.toUpperCase().replace('WORKPULSE.TEST', 'WorkPulse.Test').toLowerCase())
+      await t.rejects(signIn(email, password), { code: 'INVALID_CREDENTIALS' }, 'not before')
+      t.same(await db.selectFrom('users').select('id').where('email', '=', email).execute(), [])
+      t.notMatch(JSON.stringify(await db.selectFrom('link_tokens').selectAll().execute()), new RegExp(`${token}|${password}`))
+      await t.rejects(anonymous.resetPassword({ token, password }), { code: 'INVALID_TOKEN' })
+      app.clock.advance(24 * hour - 60_000)
+      await anonymous.verifyEmail({ token })
+      t.match(await signIn(email, password), { user: { email, name: 'Rina', role: 'employee', divisionId: null, teams: [] } })
+      await t.rejects(anonymous.verifyEmail({ token }), { code: 'INVALID_TOKEN' })
+      const late = await link(address())
+      app.clock.advance(24 * hour)
+      await t.rejects(anonymous.verifyEmail({ token: late }), { code: 'INVALID_TOKEN' })
+    })
+
+    t.test('each of two registrations of an address has its own password', async (t) => {
+      const email = address()
+      const [first, second] = [await link(email, `${password} 1`, 'First'), await link(email, `${password} 2`, 'Second')]
+      await anonymous.verifyEmail({ token: second })
+      t.match(await signIn(email, `${password} 2`), { user: { name: 'Second' } })
+      await t.rejects(signIn(email, `${password} 1`), { code: 'INVALID_CREDENTIALS' })
+      await t.rejects(anonymous.verifyEmail({ token: first }), { code: 'INVALID_TOKEN' })
+      await signIn(email, `${password} 2`)
+    })
+
+    t.test('of many confirmations at once one makes the account', async (t) => {
+      const email = address()
+      const tokens = [await link(email), await link(email)]
+      const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => anonymous.verifyEmail({ token: tokens[index % 2] })))
+      t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
+      for (const result of results) if (result.status === 'rejected') t.equal(result.reason.code, 'INVALID_TOKEN')
+      t.equal((await db.selectFrom('users').select('id').where('email', '=', email).execute()).length, 1)
+    })
+
+    t.test('three messages an hour go to one address, whatever they are of', async (t) => {
+      for (let asked = 0; asked < 4; asked++) {
+        await db.deleteFrom('attempts').where('id', 'not like', 'mail:%').execute()
+        await anonymous.register({ email: emailOf('lead'), name: 'Rina', password })
+        await anonymous.forgotPassword({ email: emailOf('lead') })
+        await app.deps.background.close()
+      }
+      await until('three come', () => mailsTo(emailOf('lead')).length === 3)
+      await mailbox.linkTo(await (async (email) => { await link(email); return email })(address()))
+      t.equal(mailsTo(emailOf('lead')).length, 3)
+    })
+
+    t.test('only addresses of the organisation’s domains, where there are any', async (t) => {
+      await settings({ allowed_email_domains: '["rycroftapparel.com","workpulse.test"]' })
+      const refused = { code: 'RULE_REFUSED', details: [{ path: '/body/email', rule: 'emailDomain' }] }
+      for (const email of ['a@evil.test', 'a@sub.rycroftapparel.com', 'a@rycroftapparel.com.evil.test', 'a@evilrycroftapparel.com', 'rycroftapparel.com@evil.test']) await t.rejects(anonymous.register({ email, name: 'Rina', password }), refused, email)
+      t.same(await anonymous.register({ email: 'a@RycroftApparel.com', name: 'Rina', password }), { next: 'verifyEmail' })
+    })
+
+    t.test('common passwords, and one’s own name and address, are refused', async (t) => {
+      const email = address()
+      for (const common of ['password1234', 'unbelievable!', '2026Unbelievable', email, email.toUpperCase(), `1${email}1`, 'Rina Marlina', '12rina marlina34']) {
+        await t.rejects(anonymous.register({ email, name: 'Rina Marlina', password: common }), { code: 'RULE_REFUSED', details: [{ path: '/body/password', rule: 'commonPassword' }] }, common)
+      }
+      for (const length of [11, 257]) await t.rejects(anonymous.register({ email, name: 'Rina', password: 'xyz1'.repeat(65).slice(0, length) }), { code: 'VALIDATION_FAILED' })
+    })
+
+    t.test('by invitation only, or not at all', async (t) => {
+      const [hr, email] = [await app.signIn('hr'), address()]
+      await hr.createInvitation({ email })
+      const invitation = await mailbox.linkTo(email)
+      const closed = { code: 'REGISTRATION_CLOSED' }
+      await settings({ registration_mode: 'invitation' })
+      for (const anybody of [email, address(), emailOf('employee')]) await t.rejects(anonymous.register({ email: anybody, name: 'Rina', password }), closed)
+      await settings({ registration_mode: 'closed' })
+      await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation }), closed)
+      await t.rejects(anonymous.register({ email, name: 'Rina', password }), closed)
+      await settings({ registration_mode: 'open', allowed_email_domains: '["elsewhere.test"]' })
+      t.same(await anonymous.register({ email, name: 'Rina', password, invitation }), { next: 'signIn' }, 'an invitation is good for any domain')
+    })
+
+    t.test('registering is throttled like signing in', async (t) => {
+      const email = address()
+      for (let attempt = 1; attempt <= 5; attempt++) await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation: 'x' }), { code: 'INVALID_TOKEN' })
+      await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation: 'x' }), { code: 'RATE_LIMITED' })
+      await t.rejects(anonymous.register({ email, name: 'Rina', password }), { code: 'RATE_LIMITED' })
+    })
+
+    t.test('what could not be hashed did not count', async (t) => {
+      const [hr, email] = [await app.signIn('hr'), address()]
+      await hr.createInvitation({ email })
+      const invitation = await mailbox.linkTo(email)
+      await db.deleteFrom('attempts').execute()
+      let busy = true
+      const crowd = Array.from({ length: 34 }, function pump (): Promise<unknown> { return app.deps.passwords.verify(null, 'x').then(() => { if (busy) return pump() }) })
+      for (const body of [{ invitation }, {}]) await t.rejects(anonymous.register({ email, name: 'Rina', password, ...body }), { code: 'UNAVAILABLE', retryAfter: 1 })
+      await t.rejects(signIn(emailOf('employee'), known), { code: 'UNAVAILABLE' })
+      busy = false
+      await Promise.all(crowd)
+      t.same([...new Set((await db.selectFrom('attempts').select('count').execute()).map(({ count }) => count))], [0])
+      t.same(await anonymous.register({ email, name: 'Rina', password, invitation }), { next: 'signIn' })
+    })
+
+    t.test('without a mail server nobody registers without an invitation', async (t) => {
+      const silent = await testApp(t, database)
+      await silent.deps.db.updateTable('organisation').set({ registration_mode: 'open' }).execute()
+      await t.rejects(silent.anonymous().register({ email: address(), name: 'Rina', password }), { code: 'NOT_CONFIGURED' })
+      t.equal((await silent.deps.db.selectFrom('users').select('id').execute()).length, Object.keys(people).length)
+    })
+  })
+}
