@@ -7,7 +7,8 @@ export async function up (db: Kysely<any>): Promise<void> {
   const type = columnTypes(db)
   const create = (name: string) => withTableOptions(db, db.schema.createTable(name))
 
-  await db.schema.alterTable('organisation').addColumn('registration_mode', type.key, (column) => column.notNull().defaultTo('invitation')).execute()
+  await db.schema.alterTable('organisation').addColumn('registration_mode', type.key, (column) => column.notNull().defaultTo('invitation'))
+    .execute()
   // No default: MySQL has none for long texts.
   await db.schema.alterTable('organisation').addColumn('allowed_email_domains', type.longText).execute()
   await db.schema.alterTable('organisation').addColumn('version', type.integer, (column) => column.notNull().defaultTo(1)).execute()
@@ -105,5 +106,7 @@ export async function down (db: Kysely<any>): Promise<void> {
   const index = db.schema.dropIndex('users_by_name')
   await (dialectOf(db) === 'sqlite' ? index : index.on('users')).execute()
   await db.schema.alterTable('users').dropColumn('version').execute()
-  for (const column of ['version', 'allowed_email_domains', 'registration_mode']) await db.schema.alterTable('organisation').dropColumn(column).execute()
+  for (const column of ['version', 'allowed_email_domains', 'registration_mode']) {
+    await db.schema.alterTable('organisation').dropColumn(column).execute()
+  }
 }

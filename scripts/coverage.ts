@@ -25,12 +25,18 @@ function declared (): Map<string, boolean> {
   const things = new Map<string, boolean>()
   for (const { id, status, redirect = status, protocol, errors } of operationsOf(read('generated/openapi.json') as OpenApiDocument)) {
     // Streams and sockets succeed outside of what a response hook sees; their frames are counted instead.
-    if (protocol === 'json' || protocol === 'redirect') for (const each of [status, redirect]) things.set(`${id} ${each}`, seen.has(`${id} ${each}`))
+    if (protocol === 'json' || protocol === 'redirect') {
+      for (const each of [status, redirect]) things.set(`${id} ${each}`, seen.has(`${id} ${each}`))
+    }
     for (const [errorStatus, codes] of Object.entries(errors)) {
       for (const code of codes) {
         const name = `${id} ${errorStatus} ${code}`
-        if (crossCutting.includes(code)) things.set(`any ${errorStatus} ${code}`, [...seen].some((line) => line.endsWith(` ${errorStatus} ${code}`)))
-        else things.set(name, seen.has(name))
+        if (crossCutting.includes(code)) {
+          things.set(
+            `any ${errorStatus} ${code}`,
+            [...seen].some((line) => line.endsWith(` ${errorStatus} ${code}`))
+          )
+        } else things.set(name, seen.has(name))
       }
     }
   }
@@ -49,7 +55,15 @@ const things = declared()
 const unseen = [...things].filter(([name, was]) => !was && !(name in exceptions)).map(([name]) => name)
 const needless = Object.keys(exceptions).filter((name) => things.get(name) !== false)
 
-console.log(`Contract coverage: ${[...things.values()].filter(Boolean).length} of ${things.size} declared answers, codes and messages seen; ${Object.keys(exceptions).length} excepted`)
+console.log(
+  `Contract coverage: ${[...things.values()].filter(Boolean).length} of ${things.size} declared answers, codes and messages seen; ${
+    Object.keys(exceptions).length
+  } excepted`
+)
 for (const name of unseen) console.error(`  unseen: ${name}. Write a test that sees it, or take it out of the documents.`)
-for (const name of needless) console.error(`  test/contract/unseen.json excepts ${name}, which ${things.has(name) ? 'is seen now' : 'is declared no more'}: take it out.`)
+for (const name of needless) {
+  console.error(
+    `  test/contract/unseen.json excepts ${name}, which ${things.has(name) ? 'is seen now' : 'is declared no more'}: take it out.`
+  )
+}
 process.exit(unseen.length + needless.length > 0 ? 1 : 0)

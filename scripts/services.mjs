@@ -62,16 +62,32 @@ export async function startMariadb (folder) {
   const user = userInfo().username
   const data = join(folder, 'mariadb')
   mkdirSync(data, { recursive: true })
-  const made = spawnSync(install, ['--no-defaults', `--datadir=${data}`, `--user=${user}`, '--auth-root-authentication-method=normal', '--skip-test-db'])
+  const made = spawnSync(install, [
+    '--no-defaults',
+    `--datadir=${data}`,
+    `--user=${user}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db'
+  ])
   if (made.status !== 0) throw new Error(`mariadb-install-db failed:\n${made.stderr}`)
 
   const port = await freePort()
   const log = join(folder, 'mariadb.log')
   const output = openSync(log, 'a')
   const child = spawn(server, [
-    '--no-defaults', `--user=${user}`, `--datadir=${data}`, `--socket=${join(data, 's')}`, `--pid-file=${join(data, 'pid')}`,
-    `--port=${port}`, '--bind-address=127.0.0.1', '--skip-log-bin', '--skip-name-resolve', '--performance-schema=off',
-    '--innodb-buffer-pool-size=256M', '--innodb-flush-log-at-trx-commit=2', '--max-connections=400'
+    '--no-defaults',
+    `--user=${user}`,
+    `--datadir=${data}`,
+    `--socket=${join(data, 's')}`,
+    `--pid-file=${join(data, 'pid')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--skip-log-bin',
+    '--skip-name-resolve',
+    '--performance-schema=off',
+    '--innodb-buffer-pool-size=256M',
+    '--innodb-flush-log-at-trx-commit=2',
+    '--max-connections=400'
   ], { stdio: ['ignore', output, output] })
   const stop = stopper(child)
   await untilListening(child, port, () => `mariadbd did not start:\n${lastLines(log)}`)
@@ -88,7 +104,20 @@ export async function startRedis (folder) {
   const port = await freePort()
   const log = join(folder, `redis-${port}.log`)
   const output = openSync(log, 'a')
-  const child = spawn(server, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder, '--requirepass', 'of-the-tests'], { stdio: ['ignore', output, output] })
+  const child = spawn(server, [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+    '--requirepass',
+    'of-the-tests'
+  ], { stdio: ['ignore', output, output] })
   const stop = stopper(child)
   await untilListening(child, port, () => `redis-server did not start:\n${lastLines(log)}`)
   return { url: `redis://:of-the-tests@127.0.0.1:${port}/3`, port, pid: child.pid, stop }

@@ -14,7 +14,9 @@ const packagesOf = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).pack
 function isInstalled (production) {
   if (!existsSync(installed)) return false
   const there = packagesOf(installed)
-  const wanted = Object.entries(packagesOf(join(root, 'package-lock.json'))).filter(([path, { optional, dev }]) => path !== '' && !optional && !(production && dev))
+  const wanted = Object.entries(packagesOf(join(root, 'package-lock.json'))).filter(([path, { optional, dev }]) =>
+    path !== '' && !optional && !(production && dev)
+  )
   return wanted.every(([path, { version }]) => there[path]?.version === version)
 }
 
@@ -35,7 +37,9 @@ export function serverNode (options) {
   install(options)
   if (existsSync(pinned)) return pinned
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  console.error(`WorkPulse needs Node 24 or later here: none is packaged for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.`)
+  console.error(
+    `WorkPulse needs Node 24 or later here: none is packaged for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}.`
+  )
   process.exit(1)
 }
 

@@ -73,7 +73,11 @@ function isThere (name) {
 const files = args.filter((arg) => !arg.startsWith('-'))
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const code = await new Promise((resolve) => {
-  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...files], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...files], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
   createInterface({ input: tap.stdout }).on('line', createReport(counts))
   tap.on('error', (error) => {
     console.error(`The test runner could not be started: ${error.message}`)

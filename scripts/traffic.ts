@@ -14,7 +14,16 @@ if (folder === undefined || folder === '--help') {
   process.exit(folder === undefined ? 1 : 0)
 }
 
-interface Problem { severity: string, ruleId: string, message: string, target: string, method: string, path: string, status: number, occurrences: number }
+interface Problem {
+  severity: string
+  ruleId: string
+  message: string
+  target: string
+  method: string
+  path: string
+  status: number
+  occurrences: number
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-drift-'))
 const report = join(scratch, 'drift.json')
@@ -23,8 +32,23 @@ const config = join(scratch, 'redocly.yaml')
 writeFileSync(config, 'extends: []\n')
 // Its exit code counts every finding; which of them are ours is decided below.
 const { stderr } = spawnSync(process.execPath, [
-  join(root, 'node_modules/@redocly/cli/bin/cli.js'), 'drift', folder, '--api', join(root, 'generated/openapi.json'), '--config', config,
-  '--traffic-format', 'har', '--match-mode', 'basepath', '--ignore-headers', 'sec-websocket-*', '--format', 'json', '--output', report
+  join(root, 'node_modules/@redocly/cli/bin/cli.js'),
+  'drift',
+  folder,
+  '--api',
+  join(root, 'generated/openapi.json'),
+  '--config',
+  config,
+  '--traffic-format',
+  'har',
+  '--match-mode',
+  'basepath',
+  '--ignore-headers',
+  'sec-websocket-*',
+  '--format',
+  'json',
+  '--output',
+  report
 ], { encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } })
 
 if (!existsSync(report)) {
@@ -39,5 +63,7 @@ const archives = readdirSync(folder).filter((name) => name.endsWith('.har'))
 const exchanges = archives.reduce((sum, name) => sum + JSON.parse(readFileSync(join(folder, name), 'utf8')).log.entries.length, 0)
 
 console.log(`Recorded traffic: ${exchanges} exchanges of ${archives.length} servers, ${ours.length} findings`)
-for (const { severity, ruleId, message, method, path, status } of ours) console.error(`  ${severity} ${ruleId}: ${method} ${path} ${status}: ${message}`)
+for (const { severity, ruleId, message, method, path, status } of ours) {
+  console.error(`  ${severity} ${ruleId}: ${method} ${path} ${status}: ${message}`)
+}
 process.exit(ours.length > 0 || exchanges === 0 ? 1 : 0)

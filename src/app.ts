@@ -3,7 +3,14 @@ import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest
+} from 'fastify'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/dialect.ts'
@@ -50,7 +57,9 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     clientErrorHandler: refuseMalformedHttp
   })
   app.setErrorHandler(sendError)
-  app.setNotFoundHandler(() => { throw notFound() })
+  app.setNotFoundHandler(() => {
+    throw notFound()
+  })
   readJsonBodies(app)
   app.decorateRequest('viewer', null)
   app.addHook('onRequest', async (request, reply) => {
@@ -58,7 +67,13 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw invalid('/headers', 'http')
   })
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info({ method: request.method, path: pathOf(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime), user: request.viewer?.id }, 'answered')
+    request.log.info({
+      method: request.method,
+      path: pathOf(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      user: request.viewer?.id
+    }, 'answered')
   })
   options.extend?.(app)
 
@@ -96,7 +111,12 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const ending = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {
-    options: { maxPayload: limits.frameBytes, maxFragments: limits.fragments, perMessageDeflate: false, handleProtocols: (offered) => offered.has(subprotocol) && subprotocol },
+    options: {
+      maxPayload: limits.frameBytes,
+      maxFragments: limits.fragments,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => offered.has(subprotocol) && subprotocol
+    },
     errorHandler (error, socket, request) {
       request.log.debug({ err: error }, 'a connection failed')
       socket.terminate()
@@ -113,7 +133,21 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const security = createSecurity(deps, tokens, cookies)
   const audit = createAudit(deps)
   const sessions = createSessions(deps, tokens, cookies, audit)
-  bindContract(app, security, createHandlers({ ...deps, tokens, security, cookies, sessions, throttle: createThrottle(config.trustedNetworks), audit, closing: ending.signal }), () => deps.realtime.hub.position)
+  bindContract(
+    app,
+    security,
+    createHandlers({
+      ...deps,
+      tokens,
+      security,
+      cookies,
+      sessions,
+      throttle: createThrottle(config.trustedNetworks),
+      audit,
+      closing: ending.signal
+    }),
+    () => deps.realtime.hub.position
+  )
   return app
 }
 
@@ -123,7 +157,9 @@ function sendError (error: FastifyError | ApiError | Error, request: FastifyRequ
   if (['INTERNAL', 'UNAVAILABLE'].includes(known.code)) request.log.error({ err: error }, 'request failed')
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
-  reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify).send(body)
+  reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(
+    JSON.stringify
+  ).send(body)
 }
 
 function toApiError (error: FastifyError | ApiError | Error): ApiError {

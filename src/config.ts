@@ -6,7 +6,9 @@ import { parseNetworks, type Networks } from './runtime/networks.ts'
 import type { RedisAddress } from './realtime/redis.ts'
 
 const Environment = Type.Object({
-  NODE_ENV: Type.Optional(Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })),
+  NODE_ENV: Type.Optional(
+    Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })
+  ),
   WORKPULSE_API_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
   WORKPULSE_DATABASE_DSN: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_JWT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
@@ -52,7 +54,10 @@ const optionalDefaults = {
   WORKPULSE_RATE_LIMIT: '3000'
 }
 
-export interface SigningKey { kid: string, secret: string }
+export interface SigningKey {
+  kid: string
+  secret: string
+}
 
 export interface Config {
   environment: 'development' | 'production' | 'test'
@@ -96,7 +101,9 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError with all the problems. */
 export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment()): Config {
-  const given: Record<string, string | undefined> = Object.fromEntries(Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== ''))
+  const given: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== '')
+  )
   const problems = schemaProblems(given)
   const env = given as Static<typeof Environment>
   const production = env.NODE_ENV === 'production'
@@ -120,14 +127,18 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
   const trustedNetworks = attempt('WORKPULSE_TRUSTED_NETWORKS', parseNetworks)
   const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
-  if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
+  if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) {
+    problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
+  }
   if (production && googleIssuer?.startsWith('http:')) problems.push('WORKPULSE_GOOGLE_ISSUER: not https')
   const redis = env.WORKPULSE_REDIS_ADDR === undefined ? undefined : attempt('WORKPULSE_REDIS_ADDR', parseRedis)
   const metrics = env.WORKPULSE_METRICS_ADDR === undefined ? undefined : attempt('WORKPULSE_METRICS_ADDR', parseAddress)
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
   for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
     const published = developmentDefaults[name].replace(/^development:/, '')
-    if (production && given[name]?.includes(published)) problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
+    if (production && given[name]?.includes(published)) {
+      problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
+    }
   }
   if (production) problems.push(...weaknesses(jwtKeys ?? [], given.WORKPULSE_PASSWORD_PEPPER ?? ''))
   if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
@@ -143,8 +154,15 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     allowedOrigins: [...allowedOrigins!, ...own],
     publicUrl: publicUrl || `http://localhost:${address!.port}`,
     frontEndUrl: allowedOrigins![0],
-    mail: env.WORKPULSE_SMTP_URL === undefined ? undefined : { smtpUrl: env.WORKPULSE_SMTP_URL, from: env.WORKPULSE_MAIL_FROM ?? `WorkPulse <no-reply@${new URL(publicUrl || 'http://localhost').hostname}>` },
-    google: env.WORKPULSE_GOOGLE_CLIENT_ID === undefined ? undefined : { issuer: googleIssuer!, clientId: env.WORKPULSE_GOOGLE_CLIENT_ID, clientSecret: env.WORKPULSE_GOOGLE_CLIENT_SECRET! },
+    mail: env.WORKPULSE_SMTP_URL === undefined
+      ? undefined
+      : {
+        smtpUrl: env.WORKPULSE_SMTP_URL,
+        from: env.WORKPULSE_MAIL_FROM ?? `WorkPulse <no-reply@${new URL(publicUrl || 'http://localhost').hostname}>`
+      },
+    google: env.WORKPULSE_GOOGLE_CLIENT_ID === undefined
+      ? undefined
+      : { issuer: googleIssuer!, clientId: env.WORKPULSE_GOOGLE_CLIENT_ID, clientSecret: env.WORKPULSE_GOOGLE_CLIENT_SECRET! },
     redis,
     metrics,
     trustedNetworks: trustedNetworks!,
@@ -164,7 +182,8 @@ function schemaProblems (given: Record<string, unknown>): string[] {
   const validate = new Ajv2020({ allErrors: true }).compile({ ...Environment })
   if (validate(given)) return []
   return validate.errors!.map((error) =>
-    `${error.instancePath.slice(1)} ${error.message}${error.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : ''}`)
+    `${error.instancePath.slice(1)} ${error.message}${error.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : ''}`
+  )
 }
 
 function parseAddress (text: string): { host: string, port: number } {
@@ -180,7 +199,9 @@ function parseRedis (text: string): RedisAddress {
   if (!URL.canParse(address)) throw new Error('not understood; write host:port or redis://user:password@host:port/database')
   const url = new URL(address)
   const database = Number(url.pathname.slice(1) || 0)
-  if (!Number.isInteger(database) || database < 0 || url.hostname === '') throw new Error('not understood; write host:port or redis://user:password@host:port/database')
+  if (!Number.isInteger(database) || database < 0 || url.hostname === '') {
+    throw new Error('not understood; write host:port or redis://user:password@host:port/database')
+  }
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || 6379),
@@ -201,22 +222,30 @@ function parseKeys (text: string): SigningKey[] {
   for (const { kid, secret } of keys) {
     if (Buffer.byteLength(secret) < 32) throw new Error(`the secret of the key ${kid} is shorter than 32 bytes`)
   }
-  if (new Set(keys.map((key) => key.kid)).size < keys.length) throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
+  if (new Set(keys.map((key) => key.kid)).size < keys.length) {
+    throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
+  }
   return keys
 }
 
 /** Of secrets that are long enough, but that somebody typed. */
 function weaknesses (jwtKeys: SigningKey[], pepper: string): string[] {
   const advice = 'take the output of `openssl rand -base64 48`'
-  const problems = jwtKeys.filter((key) => isTyped(key.secret)).map((key) => `WORKPULSE_JWT_SECRET: the secret of the key ${key.kid} is easy to guess; ${advice}`)
+  const problems = jwtKeys.filter((key) => isTyped(key.secret)).map((key) =>
+    `WORKPULSE_JWT_SECRET: the secret of the key ${key.kid} is easy to guess; ${advice}`
+  )
   if (Buffer.byteLength(pepper) >= 32 && isTyped(pepper)) problems.push(`WORKPULSE_PASSWORD_PEPPER is easy to guess; ${advice}`)
-  if (jwtKeys.some((key) => pepper.includes(key.secret))) problems.push(`WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; for one of them ${advice}`)
+  if (jwtKeys.some((key) => pepper.includes(key.secret))) {
+    problems.push(`WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; for one of them ${advice}`)
+  }
   return problems
 }
 
 /** Fewer than 12 different characters, or one sequence again and again. */
 function isTyped (secret: string): boolean {
-  const repeats = Array.from({ length: Math.floor(secret.length / 2) }, (_, index) => secret.slice(index + 1)).some((rest) => secret.startsWith(rest))
+  const repeats = Array.from({ length: Math.floor(secret.length / 2) }, (_, index) => secret.slice(index + 1)).some((rest) =>
+    secret.startsWith(rest)
+  )
   return repeats || new Set(secret).size < 12
 }
 
@@ -228,6 +257,8 @@ function parseIssuer (text: string): string {
 function parseOrigin (text: string): string {
   if (!URL.canParse(text)) throw new Error(`${text} is not a URL`)
   const url = new URL(text)
-  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.password) throw new Error(`${text} is more than scheme, host and port`)
+  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw new Error(`${text} is more than scheme, host and port`)
+  }
   return url.origin
 }

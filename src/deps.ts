@@ -11,7 +11,9 @@ import { createMetrics, type Metrics } from './runtime/metrics.ts'
 import { openRealtime, type Realtime } from './realtime/realtime.ts'
 import { createPasswords, type Passwords } from './security/passwords.ts'
 
-export interface Clock { now: () => Date }
+export interface Clock {
+  now: () => Date
+}
 
 /** What everything else is given. Passed, never imported. */
 export interface Deps {
@@ -35,7 +37,13 @@ export interface Deps {
 export function openDeps (config: Config, clock: Clock = { now: () => new Date() }, log = createLog(config.logLevel)): Deps {
   const db = openDatabase(config.dsn)
   const metrics = createMetrics()
-  const realtime = openRealtime({ config, db, metrics, now: clock.now, onError: (message) => (error) => log.error({ err: error }, message) })
+  const realtime = openRealtime({
+    config,
+    db,
+    metrics,
+    now: clock.now,
+    onError: (message) => (error) => log.error({ err: error }, message)
+  })
   const mailer = createMailer(config, log)
   const background = createBackground(log)
   return {

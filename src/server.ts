@@ -61,8 +61,12 @@ main().catch((error: unknown) => {
 function explanation (error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof RefusedDatabaseError) return error.message
   const { code = '', message, address, port } = error as { code?: string, message: string, address?: string, port?: number }
-  if (code === 'EADDRINUSE') return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.`
+  if (code === 'EADDRINUSE') {
+    return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.`
+  }
   if (isUnavailable(error)) return `The database cannot be reached (${code}). Is its server running, and WORKPULSE_DATABASE_DSN right?`
-  if (['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'].includes(code)) return `The database server refuses us: ${message}. See WORKPULSE_DATABASE_DSN.`
+  if (['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'].includes(code)) {
+    return `The database server refuses us: ${message}. See WORKPULSE_DATABASE_DSN.`
+  }
   return error
 }

@@ -36,8 +36,15 @@ t.test('development needs nothing', async (t) => {
     logLevel: 'warn'
   })
   t.equal(config.jwtKeys.length, 1)
-  t.same(loadConfig({ HOME: '/root', WORKPULSE_SOMETHING: 'else', WORKPULSE_API_ADDR: '' }), config, 'what is not ours is ignored, and empty is not set')
-  t.match(loadConfig({ WORKPULSE_API_ADDR: '127.0.0.1:8080' }), { publicUrl: 'http://localhost:8080', allowedOrigins: ['http://localhost:3000', 'http://localhost:8080', 'http://127.0.0.1:8080'] })
+  t.same(
+    loadConfig({ HOME: '/root', WORKPULSE_SOMETHING: 'else', WORKPULSE_API_ADDR: '' }),
+    config,
+    'what is not ours is ignored, and empty is not set'
+  )
+  t.match(loadConfig({ WORKPULSE_API_ADDR: '127.0.0.1:8080' }), {
+    publicUrl: 'http://localhost:8080',
+    allowedOrigins: ['http://localhost:3000', 'http://localhost:8080', 'http://127.0.0.1:8080']
+  })
 })
 
 t.test('production takes what it is given', async (t) => {
@@ -84,22 +91,53 @@ t.test('production does not start with a secret that everybody can read here', a
 })
 
 t.test('production refuses a secret that is long enough but easy to guess', async (t) => {
-  for (const [weak, why] of [
-    ['a'.repeat(64), 'one character'], ['abc123'.repeat(8), 'a short sequence'], ['abcdefghijklmnopqrstuv'.repeat(2), 'a longer one'],
-    ['correct-horse-1correct-horse-1correct-h', 'the last time cut off'], ['01234567890012345678900987654321', 'few different characters']
-  ]) {
-    t.match(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `new:${secret},old:${weak}` }), [/^WORKPULSE_JWT_SECRET: the secret of the key old is easy to guess; .*`openssl rand -base64 48`/], why)
-    t.match(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: weak }), [/^WORKPULSE_PASSWORD_PEPPER is easy to guess; .*`openssl rand -base64 48`/], why)
+  for (
+    const [weak, why] of [
+      ['a'.repeat(64), 'one character'],
+      ['abc123'.repeat(8), 'a short sequence'],
+      ['abcdefghijklmnopqrstuv'.repeat(2), 'a longer one'],
+      ['correct-horse-1correct-horse-1correct-h', 'the last time cut off'],
+      ['01234567890012345678900987654321', 'few different characters']
+    ]
+  ) {
+    t.match(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `new:${secret},old:${weak}` }), [
+      /^WORKPULSE_JWT_SECRET: the secret of the key old is easy to guess; .*`openssl rand -base64 48`/
+    ], why)
+    t.match(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: weak }), [
+      /^WORKPULSE_PASSWORD_PEPPER is easy to guess; .*`openssl rand -base64 48`/
+    ], why)
     t.notMatch(problemsOf({ ...production, WORKPULSE_PASSWORD_PEPPER: weak }).join(), weak)
     t.same(problemsOf({ WORKPULSE_JWT_SECRET: weak, WORKPULSE_PASSWORD_PEPPER: weak }), [], 'only in production')
   }
-  t.equal(problemsOf({ ...production, WORKPULSE_JWT_SECRET: `a:${'a'.repeat(32)},b:${'b'.repeat(32)}`, WORKPULSE_PASSWORD_PEPPER: 'c'.repeat(32) }).length, 3, 'all at once')
-  for (let i = 0; i < 200; i++) t.same(problemsOf({ ...production, WORKPULSE_JWT_SECRET: randomBytes(48).toString('base64'), WORKPULSE_PASSWORD_PEPPER: randomBytes(32).toString('hex') }), [], 'random ones are taken')
+  t.equal(
+    problemsOf({
+      ...production,
+      WORKPULSE_JWT_SECRET: `a:${'a'.repeat(32)},b:${'b'.repeat(32)}`,
+      WORKPULSE_PASSWORD_PEPPER: 'c'.repeat(32)
+    }).length,
+    3,
+    'all at once'
+  )
+  for (let i = 0; i < 200; i++) {
+    t.same(
+      problemsOf({
+        ...production,
+        WORKPULSE_JWT_SECRET: randomBytes(48).toString('base64'),
+        WORKPULSE_PASSWORD_PEPPER: randomBytes(32).toString('hex')
+      }),
+      [],
+      'random ones are taken'
+    )
+  }
 })
 
 t.test('in production the pepper is none of the keys', async (t) => {
   for (const same of [secret, `old:${secret}`]) {
-    const problems = problemsOf({ ...production, WORKPULSE_JWT_SECRET: `new:${pepper.toLowerCase()},old:${secret}`, WORKPULSE_PASSWORD_PEPPER: same })
+    const problems = problemsOf({
+      ...production,
+      WORKPULSE_JWT_SECRET: `new:${pepper.toLowerCase()},old:${secret}`,
+      WORKPULSE_PASSWORD_PEPPER: same
+    })
     t.match(problems, [/^WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; .*`openssl rand -base64 48`/])
     t.notMatch(problems.join(), secret)
   }
@@ -134,28 +172,54 @@ t.test('keys', async (t) => {
   const other = 'c'.repeat(40)
   t.strictSame(keysOf(secret), [{ kid: 'default', secret }])
   t.strictSame(keysOf(`2026:${secret}`), [{ kid: '2026', secret }])
-  t.strictSame(keysOf(`new:${other},old:${secret}`), [{ kid: 'new', secret: other }, { kid: 'old', secret }], 'the first stays first: it signs')
+  t.strictSame(
+    keysOf(`new:${other},old:${secret}`),
+    [{ kid: 'new', secret: other }, { kid: 'old', secret }],
+    'the first stays first: it signs'
+  )
   t.strictSame(keysOf(` new:${other} , old:${secret} `), [{ kid: 'new', secret: other }, { kid: 'old', secret }])
   t.strictSame(keysOf(`new:${other},${secret}`), [{ kid: 'new', secret: other }, { kid: 'default', secret }])
   t.strictSame(keysOf(`new:${secret}:with:colons`), [{ kid: 'new', secret: `${secret}:with:colons` }])
   t.strictSame(keysOf('é'.repeat(16)), [{ kid: 'default', secret: 'é'.repeat(16) }], 'bytes count, not characters')
 
-  for (const [text, message] of [
-    ['a'.repeat(31), /the key default is shorter than 32 bytes/],
-    [`new:${'a'.repeat(31)}`, /the key new is shorter than 32 bytes/],
-    [`new:${other},old:short`, /the key old is shorter than 32 bytes/],
-    [`new:${other},`, /shorter than 32 bytes/],
-    [`same:${other},same:${secret}`, /two keys have the same id; write them as kid:secret,kid:secret/],
-    [`${other},${secret}`, /two keys have the same id/]
-  ] as const) t.match(problemsOf({ WORKPULSE_JWT_SECRET: text }), [message], String(message))
+  for (
+    const [text, message] of [
+      ['a'.repeat(31), /the key default is shorter than 32 bytes/],
+      [`new:${'a'.repeat(31)}`, /the key new is shorter than 32 bytes/],
+      [`new:${other},old:short`, /the key old is shorter than 32 bytes/],
+      [`new:${other},`, /shorter than 32 bytes/],
+      [`same:${other},same:${secret}`, /two keys have the same id; write them as kid:secret,kid:secret/],
+      [`${other},${secret}`, /two keys have the same id/]
+    ] as const
+  ) t.match(problemsOf({ WORKPULSE_JWT_SECRET: text }), [message], String(message))
 })
 
 t.test('addresses', async (t) => {
-  for (const [text, host, port] of [
-    ['127.0.0.1:3040', '127.0.0.1', 3040], ['0.0.0.0:80', '0.0.0.0', 80], ['[::1]:3040', '::1', 3040], ['[::]:65535', '::', 65535],
-    ['localhost:0', 'localhost', 0], [':3040', '127.0.0.1', 3040]
-  ] as const) t.match(loadConfig({ WORKPULSE_API_ADDR: text }), { host, port }, text)
-  for (const text of ['3040', '127.0.0.1', '127.0.0.1:', '127.0.0.1:http', '127.0.0.1:65536', '::1:3040', 'a b:3040', '127.0.0.1:-1', '127.0.0.1:3040/', 'http://127.0.0.1:3040', '127.0.0.1:123456']) {
+  for (
+    const [text, host, port] of [
+      ['127.0.0.1:3040', '127.0.0.1', 3040],
+      ['0.0.0.0:80', '0.0.0.0', 80],
+      ['[::1]:3040', '::1', 3040],
+      ['[::]:65535', '::', 65535],
+      ['localhost:0', 'localhost', 0],
+      [':3040', '127.0.0.1', 3040]
+    ] as const
+  ) t.match(loadConfig({ WORKPULSE_API_ADDR: text }), { host, port }, text)
+  for (
+    const text of [
+      '3040',
+      '127.0.0.1',
+      '127.0.0.1:',
+      '127.0.0.1:http',
+      '127.0.0.1:65536',
+      '::1:3040',
+      'a b:3040',
+      '127.0.0.1:-1',
+      '127.0.0.1:3040/',
+      'http://127.0.0.1:3040',
+      '127.0.0.1:123456'
+    ]
+  ) {
     t.ok(problemsOf({ WORKPULSE_API_ADDR: text }).every((problem) => problem.startsWith('WORKPULSE_API_ADDR')), text)
     t.not(problemsOf({ WORKPULSE_API_ADDR: text }).length, 0, text)
   }
@@ -164,30 +228,50 @@ t.test('addresses', async (t) => {
 t.test('origins', async (t) => {
   const originsOf = (text: string) => loadConfig({ ...production, WORKPULSE_ALLOWED_ORIGINS: text }).allowedOrigins.slice(0, -1)
   t.same(originsOf('https://work.rycroftapparel.com/'), ['https://work.rycroftapparel.com'], 'as a browser sends it')
-  t.same(originsOf('https://WORK.rycroftapparel.com:443, http://localhost:3000'), ['https://work.rycroftapparel.com', 'http://localhost:3000'])
-  for (const text of [
-    '*', 'null', 'work.rycroftapparel.com', 'localhost:3000', 'https://*.rycroftapparel.com/x', 'https://work.rycroftapparel.com/app', 'https://work.rycroftapparel.com/?a=1',
-    'https://work.rycroftapparel.com/#a', 'ftp://work.rycroftapparel.com', 'https://user:pw@work.rycroftapparel.com', 'file:///'
-  ]) {
+  t.same(originsOf('https://WORK.rycroftapparel.com:443, http://localhost:3000'), [
+    'https://work.rycroftapparel.com',
+    'http://localhost:3000'
+  ])
+  for (
+    const text of [
+      '*',
+      'null',
+      'work.rycroftapparel.com',
+      'localhost:3000',
+      'https://*.rycroftapparel.com/x',
+      'https://work.rycroftapparel.com/app',
+      'https://work.rycroftapparel.com/?a=1',
+      'https://work.rycroftapparel.com/#a',
+      'ftp://work.rycroftapparel.com',
+      'https://user:pw@work.rycroftapparel.com',
+      'file:///'
+    ]
+  ) {
     t.match(problemsOf({ ...production, WORKPULSE_ALLOWED_ORIGINS: text }), [/^WORKPULSE_ALLOWED_ORIGINS/], text)
     t.match(problemsOf({ ...production, WORKPULSE_PUBLIC_URL: text }), [/^WORKPULSE_PUBLIC_URL/], text)
   }
-  t.equal(loadConfig({ ...production, WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com/' }).publicUrl, 'https://apiwork.rycroftapparel.com', 'without a slash at the end')
+  t.equal(
+    loadConfig({ ...production, WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com/' }).publicUrl,
+    'https://apiwork.rycroftapparel.com',
+    'without a slash at the end'
+  )
 })
 
 t.test('a message never holds a secret', async (t) => {
   const private_ = 'Hunter2Hunter2'
-  for (const environment of [
-    { WORKPULSE_JWT_SECRET: private_ },
-    { WORKPULSE_JWT_SECRET: `new:${private_}` },
-    { WORKPULSE_JWT_SECRET: `new:${secret},old:${private_}` },
-    { WORKPULSE_JWT_SECRET: `same:${secret}${private_},same:${secret}` },
-    { WORKPULSE_PASSWORD_PEPPER: private_ },
-    { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}@127.0.0.1:99999/workpulse` },
-    { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@127.0.0.1/workpulse` },
-    { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@tcp(127.0.0.1:0)/workpulse` },
-    { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}%@127.0.0.1/workpulse` }
-  ] as Record<string, string>[]) {
+  for (
+    const environment of [
+      { WORKPULSE_JWT_SECRET: private_ },
+      { WORKPULSE_JWT_SECRET: `new:${private_}` },
+      { WORKPULSE_JWT_SECRET: `new:${secret},old:${private_}` },
+      { WORKPULSE_JWT_SECRET: `same:${secret}${private_},same:${secret}` },
+      { WORKPULSE_PASSWORD_PEPPER: private_ },
+      { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}@127.0.0.1:99999/workpulse` },
+      { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@127.0.0.1/workpulse` },
+      { WORKPULSE_DATABASE_DSN: `workpulse:${private_}@tcp(127.0.0.1:0)/workpulse` },
+      { WORKPULSE_DATABASE_DSN: `mysql://workpulse:${private_}%@127.0.0.1/workpulse` }
+    ] as Record<string, string>[]
+  ) {
     const problems = problemsOf(environment)
     t.equal(problems.length, 1, Object.values(environment)[0])
     t.notMatch(problems.join('\n'), private_)

@@ -26,10 +26,18 @@ interface Server {
 /** The real server in a folder of its own, with nothing of our environment but the path. */
 async function run (t: Test, env: Record<string, string>, cwd?: string): Promise<Server> {
   const folder = cwd ?? await mkdtemp(join(tmpdir(), 'workpulse-test-'))
-  const child = spawn(process.execPath, [script], { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [script], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   const output = { out: '', err: '' }
-  child.stdout.on('data', (data) => { output.out += data })
-  child.stderr.on('data', (data) => { output.err += data })
+  child.stdout.on('data', (data) => {
+    output.out += data
+  })
+  child.stderr.on('data', (data) => {
+    output.err += data
+  })
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
   t.teardown(async () => {
     child.kill('SIGKILL')
@@ -41,9 +49,17 @@ async function run (t: Test, env: Record<string, string>, cwd?: string): Promise
 
 /** Waits until it has greeted. */
 async function started ({ child, output, ended }: Server): Promise<void> {
-  const greeted = new Promise<void>((resolve) => child.stdout!.on('data', () => { if (output.out.includes('Demo accounts')) resolve() }))
-  const failed = ended.then((code) => { throw new Error(`the server ended with ${code}: ${output.err}`) })
-  const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error(`the server did not start: ${output.out} ${output.err}`)), startTimeout).unref())
+  const greeted = new Promise<void>((resolve) =>
+    child.stdout!.on('data', () => {
+      if (output.out.includes('Demo accounts')) resolve()
+    })
+  )
+  const failed = ended.then((code) => {
+    throw new Error(`the server ended with ${code}: ${output.err}`)
+  })
+  const late = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`the server did not start: ${output.out} ${output.err}`)), startTimeout).unref()
+  )
   await Promise.race([greeted, failed, late])
 }
 
@@ -67,7 +83,16 @@ t.test('production without its variables ends at once and names each of them', a
   const { output, ended } = await run(t, { NODE_ENV: 'production' }, folder)
   t.equal(await ended, 1)
   t.equal(output.out, '')
-  for (const name of ['WORKPULSE_API_ADDR', 'WORKPULSE_DATABASE_DSN', 'WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER', 'WORKPULSE_ALLOWED_ORIGINS', 'WORKPULSE_PUBLIC_URL']) {
+  for (
+    const name of [
+      'WORKPULSE_API_ADDR',
+      'WORKPULSE_DATABASE_DSN',
+      'WORKPULSE_JWT_SECRET',
+      'WORKPULSE_PASSWORD_PEPPER',
+      'WORKPULSE_ALLOWED_ORIGINS',
+      'WORKPULSE_PUBLIC_URL'
+    ]
+  ) {
     t.match(output.err, `\n  - ${name} is not set: `)
   }
   t.notMatch(output.err, /\n\s+at /, 'without a stack that nobody needs')
@@ -76,7 +101,10 @@ t.test('production without its variables ends at once and names each of them', a
 
 t.test('the file .env fills up the environment, which goes first', async (t) => {
   const folder = await folderOf(t)
-  await writeFile(join(folder, '.env'), `NODE_ENV=production\nWORKPULSE_PASSWORD_PEPPER=${randomBytes(32).toString('base64')}\nWORKPULSE_API_ADDR=127.0.0.1:0\n`)
+  await writeFile(
+    join(folder, '.env'),
+    `NODE_ENV=production\nWORKPULSE_PASSWORD_PEPPER=${randomBytes(32).toString('base64')}\nWORKPULSE_API_ADDR=127.0.0.1:0\n`
+  )
   const { output, ended } = await run(t, { WORKPULSE_API_ADDR: 'nowhere' }, folder)
   t.equal(await ended, 1)
   t.match(output.err, 'WORKPULSE_DATABASE_DSN is not set')
@@ -87,7 +115,11 @@ t.test('the file .env fills up the environment, which goes first', async (t) => 
 
 t.test('a configuration with faults is told them, but not its secrets', async (t) => {
   const secret = 'Hunter2Hunter2'
-  const { output, ended } = await run(t, { WORKPULSE_API_ADDR: 'nowhere', WORKPULSE_JWT_SECRET: secret, WORKPULSE_DATABASE_DSN: `mysql://root:${secret}@127.0.0.1:x/workpulse` })
+  const { output, ended } = await run(t, {
+    WORKPULSE_API_ADDR: 'nowhere',
+    WORKPULSE_JWT_SECRET: secret,
+    WORKPULSE_DATABASE_DSN: `mysql://root:${secret}@127.0.0.1:x/workpulse`
+  })
   t.equal(await ended, 1)
   for (const name of ['WORKPULSE_API_ADDR', 'WORKPULSE_JWT_SECRET', 'WORKPULSE_DATABASE_DSN']) t.match(output.err, `\n  - ${name}`)
   t.notMatch(output.err, secret)
@@ -97,7 +129,10 @@ t.test('a port that is taken ends it with code 1', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   t.teardown(() => taken.close())
-  const { output, ended } = await run(t, { WORKPULSE_API_ADDR: `127.0.0.1:${(taken.address() as AddressInfo).port}`, WORKPULSE_DATABASE_DSN: 'sqlite:test.db' })
+  const { output, ended } = await run(t, {
+    WORKPULSE_API_ADDR: `127.0.0.1:${(taken.address() as AddressInfo).port}`,
+    WORKPULSE_DATABASE_DSN: 'sqlite:test.db'
+  })
   t.equal(await ended, 1)
   t.match(output.err, /127\.0\.0\.1:\d+ is in use/)
   t.notMatch(output.err, /\n\s+at /, 'without a stack that nobody needs')
@@ -115,7 +150,16 @@ for (const database of databases) {
     const first = await run(t, env, folder)
     await started(first)
     const { out } = first.output
-    for (const line of [`${url}/api/v1`, `${url}/docs`, `${url}/openapi.json`, `${url}/asyncapi.json`, demoPassword, ...demoAccounts.map(({ email }) => email)]) t.match(out, line)
+    for (
+      const line of [
+        `${url}/api/v1`,
+        `${url}/docs`,
+        `${url}/openapi.json`,
+        `${url}/asyncapi.json`,
+        demoPassword,
+        ...demoAccounts.map(({ email }) => email)
+      ]
+    ) t.match(out, line)
     t.equal(first.output.err, '')
 
     t.match(await (await fetch(`${url}/healthz`)).json(), { ok: true, data: { status: 'ok' } })
@@ -131,7 +175,13 @@ for (const database of databases) {
       t.match(await client.login({ email, password: demoPassword }), { user: { email } })
     }
     let refreshToken: string | undefined
-    const employee = createClient({ baseUrl: url, mode: 'bearer', onTokens: (tokens) => { refreshToken = tokens?.refreshToken } })
+    const employee = createClient({
+      baseUrl: url,
+      mode: 'bearer',
+      onTokens: (tokens) => {
+        refreshToken = tokens?.refreshToken
+      }
+    })
     const { user } = await employee.login({ email: employeeEmail, password: demoPassword })
     const { items: reports } = await employee.listReports({ limit: 100 })
     t.ok(reports.length > 10)
@@ -169,7 +219,7 @@ for (const database of databases) {
     await started(second)
     const again = await createClient({ baseUrl: url, mode: 'bearer' }).login({ email: employeeEmail, password: demoPassword })
     t.same(again.user, user, 'the same person')
-    t.strictSame((await employee.getReport(filed.id)), filed, 'the report and the session are still there')
+    t.strictSame(await employee.getReport(filed.id), filed, 'the report and the session are still there')
     t.type(refreshToken, 'string')
     t.equal((await employee.listReports({ limit: 100 })).items.length, reports.length + 1, 'nothing was seeded twice')
     second.child.kill('SIGINT')

@@ -46,7 +46,10 @@ export function createCompany (now: Date): Company {
   const time = now.getTime()
   const today = localDate(now, organisation.time_zone)
   const divisions = Array.from({ length: divisionCount }, (_, index) => ({ id: newId(time), name: `Division ${index + 1}` }))
-  const teams = Array.from({ length: teamCount }, (_, index) => ({ id: newId(time), division_id: divisions[index % divisionCount].id, name: `Line ${index + 1}` }))
+  const teams = Array.from(
+    { length: teamCount },
+    (_, index) => ({ id: newId(time), division_id: divisions[index % divisionCount].id, name: `Line ${index + 1}` })
+  )
   const people: Person[] = []
   for (let index = 0; index < personCount; index++) {
     const team = teams[index % teamCount]
@@ -72,7 +75,7 @@ function roleOf (index: number): Person['role'] {
 }
 
 /** A day's rows after another, oldest first, as they would have come. */
-export function * days ({ people, today }: Company): Generator<DayRows> {
+export function* days ({ people, today }: Company): Generator<DayRows> {
   for (let age = daysOfReports - 1; age >= 0; age--) {
     const date = addDays(today, -age)
     const rows: DayRows = { reports: [], report_items: [], notifications: [] }
@@ -87,22 +90,51 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
   const id = newId(time)
   const at = toDateTime(new Date(time))
   rows.reports.push({
-    id, user_id: person.id, report_date: date, team_id: person.teamId, division_id: person.divisionId, reviewer_id: person.reviewerId,
-    state: age > 3 ? 'approved' : 'submitted', timing: null, summary: 'Attached 180 collars; the thread on machine 12 keeps breaking, so order 2211 is a day late.',
-    plan_next: 'Finish the order of blue shirts.', mood: 1 + age % 5, template_id: null, fields: '{"shift":"morning"}',
-    submitted_at: at, first_submitted_at: at, created_at: at, updated_at: at, version: age > 3 ? 3 : 2
+    id,
+    user_id: person.id,
+    report_date: date,
+    team_id: person.teamId,
+    division_id: person.divisionId,
+    reviewer_id: person.reviewerId,
+    state: age > 3 ? 'approved' : 'submitted',
+    timing: null,
+    summary: 'Attached 180 collars; the thread on machine 12 keeps breaking, so order 2211 is a day late.',
+    plan_next: 'Finish the order of blue shirts.',
+    mood: 1 + age % 5,
+    template_id: null,
+    fields: '{"shift":"morning"}',
+    submitted_at: at,
+    first_submitted_at: at,
+    created_at: at,
+    updated_at: at,
+    version: age > 3 ? 3 : 2
   })
   for (let position = 0; position < itemsPerReport; position++) {
     rows.report_items.push({
-      id: newId(time), report_id: id, position, title: `Collars, order ${2211 + position}`, detail: 'Machine 12, two people.', category: 'sewing',
-      status: 'done', progress: 100, minutes: 180, quantity: 90, unit: 'pcs', carried_from_id: null
+      id: newId(time),
+      report_id: id,
+      position,
+      title: `Collars, order ${2211 + position}`,
+      detail: 'Machine 12, two people.',
+      category: 'sewing',
+      status: 'done',
+      progress: 100,
+      minutes: 180,
+      quantity: 90,
+      unit: 'pcs',
+      carried_from_id: null
     })
   }
   for (let count = 0; count < notificationsPerDay; count++) {
     rows.notifications.push({
-      id: newId(time + count), user_id: person.id, type: 'report.submitted', title: `${person.name} submitted the report of ${date}`,
-      body: 'Attached 180 collars; the thread on machine 12 keeps breaking.', report_id: id,
-      created_at: toDateTime(new Date(time + count)), read_at: age < daysUnread ? null : toDateTime(new Date(time + 3_600_000))
+      id: newId(time + count),
+      user_id: person.id,
+      type: 'report.submitted',
+      title: `${person.name} submitted the report of ${date}`,
+      body: 'Attached 180 collars; the thread on machine 12 keeps breaking.',
+      report_id: id,
+      created_at: toDateTime(new Date(time + count)),
+      read_at: age < daysUnread ? null : toDateTime(new Date(time + 3_600_000))
     })
   }
 }

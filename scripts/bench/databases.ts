@@ -29,11 +29,19 @@ export async function createMariadb (folder: string): Promise<BenchDatabase> {
     await connection.query('create database workpulse_bench character set utf8mb4 collate utf8mb4_bin')
     // As an operator would: the service refuses to run as root.
     await connection.query(`create user bench@'127.0.0.1' identified by 'bench'`)
-    await connection.query('grant select, insert, update, delete, create, alter, drop, index, references on `workpulse\\_bench`.* to bench@\'127.0.0.1\'')
+    await connection.query(
+      "grant select, insert, update, delete, create, alter, drop, index, references on `workpulse\\_bench`.* to bench@'127.0.0.1'"
+    )
     const [rows] = await connection.query('select version() as version')
     await connection.end()
     const [{ version }] = rows as { version: string }[]
-    return { name: 'MariaDB', version: `MariaDB ${version.split('-')[0]}`, dsn: `${server.url.replace('root@', 'bench:bench@')}/workpulse_bench`, pid: server.pid, stop: server.stop }
+    return {
+      name: 'MariaDB',
+      version: `MariaDB ${version.split('-')[0]}`,
+      dsn: `${server.url.replace('root@', 'bench:bench@')}/workpulse_bench`,
+      pid: server.pid,
+      stop: server.stop
+    }
   } catch (error) {
     await server.stop()
     throw error

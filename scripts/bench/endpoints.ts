@@ -27,7 +27,14 @@ const leaders = ({ people }: Company) => people.filter((person) => person.role !
 export const endpoints: Endpoint[] = [
   // The two differ in finding out who asks, and in nothing else that counts.
   { name: 'GET /healthz', method: 'GET', path: '/healthz', people: employees, needsToken: false, expect: (data) => data.status === 'ok' },
-  { name: 'GET /auth/me', method: 'GET', path: '/api/v1/auth/me', people: employees, needsToken: true, expect: (data) => typeof data.id === 'string' },
+  {
+    name: 'GET /auth/me',
+    method: 'GET',
+    path: '/api/v1/auth/me',
+    people: employees,
+    needsToken: true,
+    expect: (data) => typeof data.id === 'string'
+  },
   {
     name: 'POST /auth/login',
     method: 'POST',
@@ -81,21 +88,27 @@ export function loginBody ({ email }: Person): string {
 /** A date for each person that none of their reports has: none is ever made twice. */
 function newReports ({ free }: Company, people: Person[]): (person: number) => string {
   const made = people.map(() => 0)
-  return (person) => JSON.stringify({
-    reportDate: addDays(free.newest, -(made[person]++ % free.days)),
-    summary: 'Attached 180 collars; the thread on machine 12 keeps breaking.',
-    planNext: 'Finish the order of blue shirts.',
-    mood: 4,
-    fields: { shift: 'morning' },
-    items: [
-      { title: 'Collars, order 2211', category: 'sewing', status: 'done', progress: 100, minutes: 360, quantity: 180, unit: 'pcs' },
-      { title: 'Cuffs, order 2212', category: 'sewing', status: 'doing', progress: 40, minutes: 90 }
-    ]
-  })
+  return (person) =>
+    JSON.stringify({
+      reportDate: addDays(free.newest, -(made[person]++ % free.days)),
+      summary: 'Attached 180 collars; the thread on machine 12 keeps breaking.',
+      planNext: 'Finish the order of blue shirts.',
+      mood: 4,
+      fields: { shift: 'morning' },
+      items: [
+        { title: 'Collars, order 2211', category: 'sewing', status: 'done', progress: 100, minutes: 360, quantity: 180, unit: 'pcs' },
+        { title: 'Cuffs, order 2212', category: 'sewing', status: 'doing', progress: 40, minutes: 90 }
+      ]
+    })
 }
 
 /** A round of requests, one of each person, beginning with another person for each connection. */
-export function roundOf ({ method, path }: Endpoint, tokens: string[], body: ((person: number) => string) | undefined, connection: number): Request[] {
+export function roundOf (
+  { method, path }: Endpoint,
+  tokens: string[],
+  body: ((person: number) => string) | undefined,
+  connection: number
+): Request[] {
   const round = tokens.map((token, person): Request => ({
     method,
     path,

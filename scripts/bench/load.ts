@@ -48,10 +48,27 @@ async function insertPeople (db: Database, { divisions, teams, people }: Company
   await insert(db, 'organisation', [organisation])
   await insert(db, 'divisions', divisions)
   await insert(db, 'teams', teams)
-  await insert(db, 'users', people.map(({ id, email, name, role, divisionId }) => ({
-    id, email, email_verified_at: now, name, role, division_id: divisionId, password_hash: hash, disabled_at: null, created_at: now, updated_at: now
-  })))
-  await insert(db, 'team_members', people.map(({ id, teamId, isLead }) => ({ team_id: teamId, user_id: id, role: isLead ? 'lead' as const : 'member' as const })))
+  await insert(
+    db,
+    'users',
+    people.map(({ id, email, name, role, divisionId }) => ({
+      id,
+      email,
+      email_verified_at: now,
+      name,
+      role,
+      division_id: divisionId,
+      password_hash: hash,
+      disabled_at: null,
+      created_at: now,
+      updated_at: now
+    }))
+  )
+  await insert(
+    db,
+    'team_members',
+    people.map(({ id, teamId, isLead }) => ({ team_id: teamId, user_id: id, role: isLead ? 'lead' as const : 'member' as const }))
+  )
 }
 
 async function insert<Table extends keyof Tables> (db: Database, table: Table, rows: Insertable<Tables[Table]>[]): Promise<void> {

@@ -86,7 +86,9 @@ async function bench (database: BenchDatabase, scratch: string): Promise<Measure
 async function main (scratch: string): Promise<boolean> {
   const creators: (typeof createSqlite)[] = []
   if (all || options.sqlite) creators.push(createSqlite)
-  const advice = all || options.mariadb || options.realtime ? missing('MariaDB') ?? (all || options.realtime ? missing('Redis') : undefined) : undefined
+  const advice = all || options.mariadb || options.realtime
+    ? missing('MariaDB') ?? (all || options.realtime ? missing('Redis') : undefined)
+    : undefined
   if (advice) console.error(`${advice}\nSo MariaDB is not measured.`)
   else if (all || options.mariadb) creators.push(createMariadb)
 
@@ -105,8 +107,13 @@ async function main (scratch: string): Promise<boolean> {
   if (advice) databases.push('MariaDB skipped: not installed')
   const realtime = !advice && (all || options.realtime) ? await benchRealtime(scratch, sockets, signal) : []
   const machine = describeMachine(databases)
-  const tables = [...results.length > 0 ? [tableOf(results)] : [], ...realtime.length > 0 ? [realtime.map(({ what, value }) => `${what.padEnd(76)}${value}`).join('\n')] : []]
-  console.log(options.json ? JSON.stringify({ machine, seconds, connections, results, realtime }) : `\n${tables.join('\n\n')}\n\n${machine}`)
+  const tables = [
+    ...results.length > 0 ? [tableOf(results)] : [],
+    ...realtime.length > 0 ? [realtime.map(({ what, value }) => `${what.padEnd(76)}${value}`).join('\n')] : []
+  ]
+  console.log(
+    options.json ? JSON.stringify({ machine, seconds, connections, results, realtime }) : `\n${tables.join('\n\n')}\n\n${machine}`
+  )
   const problems = problemsOf(results)
   for (const problem of problems) console.error(`FAILED: ${problem}`)
   return results.length + realtime.length > 0 && problems.length === 0

@@ -74,7 +74,12 @@ function perRequest (before: number | undefined, after: number | undefined, requ
 }
 
 /** `latencies` in microseconds; autocannon's own are whole milliseconds. `elapsed` in seconds. */
-async function run ({ endpoint, service, connections, signal }: Setup, tokens: string[], body: ((person: number) => string) | undefined, seconds: number) {
+async function run (
+  { endpoint, service, connections, signal }: Setup,
+  tokens: string[],
+  body: ((person: number) => string) | undefined,
+  seconds: number
+) {
   const latencies = createHistogram()
   const started = performance.now()
   let connection = 0
@@ -92,7 +97,10 @@ async function run ({ endpoint, service, connections, signal }: Setup, tokens: s
     })
     const stop = () => instance.stop()
     signal.addEventListener('abort', stop)
-    instance.on('response', (_client, _status, _bytes, milliseconds: number) => latencies.record(Math.max(1, Math.round(milliseconds * 1000))))
+    instance.on(
+      'response',
+      (_client, _status, _bytes, milliseconds: number) => latencies.record(Math.max(1, Math.round(milliseconds * 1000)))
+    )
   })
   return { result, latencies, elapsed: (performance.now() - started) / 1000 }
 }
@@ -111,7 +119,9 @@ async function signIn (service: Service, people: Person[], signal: AbortSignal):
 /** One request before the many: is the answer as full as it has to be? */
 async function checkAnswer ({ endpoint, service }: Setup, token: string, body: ((person: number) => string) | undefined): Promise<void> {
   const data = await call(service, endpoint.path, endpoint.method, token, body?.(0))
-  if (!endpoint.expect(data)) throw new Error(`${endpoint.name} does not answer what is to be measured: ${JSON.stringify(data).slice(0, 300)}`)
+  if (!endpoint.expect(data)) {
+    throw new Error(`${endpoint.name} does not answer what is to be measured: ${JSON.stringify(data).slice(0, 300)}`)
+  }
 }
 
 async function call (service: Service, path: string, method: string, token: string, body?: string): Promise<any> {

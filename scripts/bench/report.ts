@@ -30,12 +30,18 @@ function orNone (value: number | null, digits: number): string {
 export function tableOf (results: Measurement[]): string {
   const rows = [columns.map(([title]) => title), ...results.map((row) => columns.map(([, cell]) => cell(row)))]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index].length)))
-  return rows.map((row) => row.map((cell, index) => index < 2 ? cell.padEnd(widths[index]) : cell.padStart(widths[index])).join('  ').trimEnd()).join('\n')
+  return rows.map((row) =>
+    row.map((cell, index) => index < 2 ? cell.padEnd(widths[index]) : cell.padStart(widths[index])).join('  ').trimEnd()
+  ).join('\n')
 }
 
 export function describeMachine (databases: string[]): string {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GB`
-  return [`${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${memory}`, `Node ${nodeVersion().slice(1)}`, ...databases].join(', ')
+  return [
+    `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${memory}`,
+    `Node ${nodeVersion().slice(1)}`,
+    ...databases
+  ].join(', ')
 }
 
 /** @returns in words, what makes figures worthless. */

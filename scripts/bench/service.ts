@@ -31,7 +31,13 @@ export function nodeVersion (): string {
 }
 
 /** Resolves when it is ready for requests. The database is migrated and filled already. */
-export async function startService ({ name, dsn }: BenchDatabase, scratch: string, signal: AbortSignal, environment: Record<string, string> = {}, port?: number): Promise<Service> {
+export async function startService (
+  { name, dsn }: BenchDatabase,
+  scratch: string,
+  signal: AbortSignal,
+  environment: Record<string, string> = {},
+  port?: number
+): Promise<Service> {
   port ??= await freePort()
   const metricsAddress = `127.0.0.1:${await freePort()}`
   const url = `http://127.0.0.1:${port}`

@@ -22,7 +22,9 @@ export async function documentProblems (root: string): Promise<string[]> {
 
 function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument): string[] {
   if (openapi.info.version === asyncapi.info.version) return []
-  return [`openapi/openapi.yaml has version ${openapi.info.version} and asyncapi/asyncapi.yaml ${asyncapi.info.version}: they are released together`]
+  return [
+    `openapi/openapi.yaml has version ${openapi.info.version} and asyncapi/asyncapi.yaml ${asyncapi.info.version}: they are released together`
+  ]
 }
 
 /** One rule for all, so that nobody has to look it up: what creates answers 201, everything else 200. */
@@ -39,24 +41,37 @@ function directionProblems (asyncapi: AsyncApiDocument): string[] {
   const operations = Object.entries(asyncapi.operations)
   const named = operations.flatMap(([key, { action, channel }]) => [
     ...key.startsWith(action) ? [] : [`asyncapi/: the operation ${key} has the action ${action}: its name begins with its action`],
-    ...action === 'send' || refName(channel.$ref) === 'connection' ? [] : [`asyncapi/: ${key} takes events from clients: of a channel of events, the server sends everything`]
+    ...action === 'send' || refName(channel.$ref) === 'connection'
+      ? []
+      : [`asyncapi/: ${key} takes events from clients: of a channel of events, the server sends everything`]
   ])
-  const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) => Object.keys(messages).map((key) => `#/channels/${channel}/messages/${key}`))
-  return [...named, ...messages.flatMap((message) => {
-    const count = operations.filter(([, operation]) => operation.messages.some(({ $ref }) => $ref === message)).length
-    return count === 1 ? [] : [`asyncapi/: ${message} is in ${count} operations: it goes one way, in one`]
-  })]
+  const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) =>
+    Object.keys(messages).map((key) => `#/channels/${channel}/messages/${key}`)
+  )
+  return [
+    ...named,
+    ...messages.flatMap((message) => {
+      const count = operations.filter(([, operation]) => operation.messages.some(({ $ref }) => $ref === message)).length
+      return count === 1 ? [] : [`asyncapi/: ${message} is in ${count} operations: it goes one way, in one`]
+    })
+  ]
 }
 
 /** The events that the server sends are those that operations say they cause. */
 function eventProblems (operations: Operation[], asyncapi: AsyncApiDocument): string[] {
-  const sent = new Set(Object.values(asyncapi.operations)
-    .filter((operation) => operation.action === 'send' && refName(operation.channel.$ref) !== 'connection')
-    .flatMap((operation) => operation.messages.map(({ $ref }) => asyncapi.channels[refName(operation.channel.$ref)].messages[refName($ref)].name)))
+  const sent = new Set(
+    Object.values(asyncapi.operations)
+      .filter((operation) => operation.action === 'send' && refName(operation.channel.$ref) !== 'connection')
+      .flatMap((operation) =>
+        operation.messages.map(({ $ref }) => asyncapi.channels[refName(operation.channel.$ref)].messages[refName($ref)].name)
+      )
+  )
   const caused = new Set(operations.flatMap((operation) => operation.emits))
   return [
-    ...operations.flatMap((operation) => operation.emits.filter((name) => !sent.has(name))
-      .map((name) => `${operation.id}: x-emits names ${name}, which no channel of asyncapi/ sends`)),
+    ...operations.flatMap((operation) =>
+      operation.emits.filter((name) => !sent.has(name))
+        .map((name) => `${operation.id}: x-emits names ${name}, which no channel of asyncapi/ sends`)
+    ),
     ...[...sent].filter((name) => !caused.has(name)).map((name) => `asyncapi/ sends ${name}, which no operation names in x-emits`)
   ]
 }
@@ -65,8 +80,13 @@ function eventProblems (operations: Operation[], asyncapi: AsyncApiDocument): st
 function exampleProblems (operations: Operation[], openapi: OpenApiDocument): string[] {
   return operations.flatMap(({ id, path, method }) => {
     const { requestBody, responses } = openapi.paths[path][method.toLowerCase()]
-    const contents = [...Object.values(requestBody?.content ?? {}), ...Object.values(responses).flatMap((response) => Object.values(response.content ?? {}))]
-    return contents.some((content) => content.example === undefined && content.examples === undefined) ? [`${id}: a request or an answer has no example`] : []
+    const contents = [
+      ...Object.values(requestBody?.content ?? {}),
+      ...Object.values(responses).flatMap((response) => Object.values(response.content ?? {}))
+    ]
+    return contents.some((content) => content.example === undefined && content.examples === undefined)
+      ? [`${id}: a request or an answer has no example`]
+      : []
   })
 }
 
@@ -75,9 +95,13 @@ function frameProblems (asyncapi: AsyncApiDocument): string[] {
   const ajv = new Ajv2020({ allErrors: true, strict: false })
   addFormats.default(ajv)
   ajv.addSchema(asyncapi as object, 'asyncapi')
-  return Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) => Object.entries(messages).flatMap(([key, { examples = [] }]) => {
-    if (examples.length === 0) return [`asyncapi/: the message ${key} has no example`]
-    const validate = ajv.compile({ $ref: `asyncapi#/channels/${channel}/messages/${key}/payload` })
-    return examples.flatMap(({ payload }) => validate(payload) ? [] : [`asyncapi/: an example of ${key} is not valid: ${ajv.errorsText(validate.errors)}`])
-  }))
+  return Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) =>
+    Object.entries(messages).flatMap(([key, { examples = [] }]) => {
+      if (examples.length === 0) return [`asyncapi/: the message ${key} has no example`]
+      const validate = ajv.compile({ $ref: `asyncapi#/channels/${channel}/messages/${key}/payload` })
+      return examples.flatMap(({ payload }) =>
+        validate(payload) ? [] : [`asyncapi/: an example of ${key} is not valid: ${ajv.errorsText(validate.errors)}`]
+      )
+    })
+  )
 }

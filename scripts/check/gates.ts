@@ -54,7 +54,11 @@ function tool (path: string, args: string[], retry?: string[]): Promise<string[]
 
 async function script (args: string[]): Promise<string[]> {
   try {
-    await run(process.execPath, args, { cwd: root, maxBuffer: 16 << 20, env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } })
+    await run(process.execPath, args, {
+      cwd: root,
+      maxBuffer: 16 << 20,
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+    })
     return []
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as { stdout?: string, stderr?: string, message: string }

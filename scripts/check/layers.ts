@@ -13,15 +13,45 @@ const allowed: Record<string, string[]> = {
   'src/database': ['migrations', 'src/runtime/json.ts'],
   'src/mail': ['src/config.ts', 'src/http/faults.ts'],
   'src/repositories': ['generated', 'src/database'],
-  'src/realtime': ['generated', 'src/rules', 'src/repositories', 'src/database/dialect.ts', 'src/database/tables.ts', 'src/runtime', 'src/config.ts'],
+  'src/realtime': [
+    'generated',
+    'src/rules',
+    'src/repositories',
+    'src/database/dialect.ts',
+    'src/database/tables.ts',
+    'src/runtime',
+    'src/config.ts'
+  ],
   'src/security': [
-    'generated', 'src/rules', 'src/repositories', 'src/database/tables.ts', 'src/database/id.ts', 'src/database/secret.ts', 'src/runtime',
-    'src/http/errors.ts', 'src/http/faults.ts', 'src/http/edge.ts', 'src/config.ts', 'src/deps.ts'
+    'generated',
+    'src/rules',
+    'src/repositories',
+    'src/database/tables.ts',
+    'src/database/id.ts',
+    'src/database/secret.ts',
+    'src/runtime',
+    'src/http/errors.ts',
+    'src/http/faults.ts',
+    'src/http/edge.ts',
+    'src/config.ts',
+    'src/deps.ts'
   ],
   'src/http': ['generated', 'src/rules', 'src/runtime', 'src/security', 'src/database/id.ts'],
   'src/handlers': [
-    'generated', 'src/rules', 'src/repositories', 'src/realtime', 'src/security', 'src/mail', 'src/http/errors.ts', 'src/http/faults.ts',
-    'src/database/tables.ts', 'src/database/migrate.ts', 'src/database/page.ts', 'src/database/id.ts', 'src/database/secret.ts', 'src/deps.ts'
+    'generated',
+    'src/rules',
+    'src/repositories',
+    'src/realtime',
+    'src/security',
+    'src/mail',
+    'src/http/errors.ts',
+    'src/http/faults.ts',
+    'src/database/tables.ts',
+    'src/database/migrate.ts',
+    'src/database/page.ts',
+    'src/database/id.ts',
+    'src/database/secret.ts',
+    'src/deps.ts'
   ],
   'src/docs': ['generated'],
   'src/jobs': ['generated', 'src/repositories', 'src/rules', 'src/deps.ts'],
@@ -35,21 +65,29 @@ const sharedByHandlers = /^src\/handlers\/[\w-]+\.ts$/
 /** Imports that the layout does not allow, handlers that know each other, circles of files, and things out of their one place. */
 export async function layerProblems (root: string): Promise<string[]> {
   const files = (await Promise.all(['src', 'generated', 'migrations'].map((folder) => sourceFiles(join(root, folder))))).flat()
-  const sources = await Promise.all(files.map(async (file) => ({ path: relative(root, file).split(sep).join('/'), text: await readFile(file, 'utf8') })))
+  const sources = await Promise.all(
+    files.map(async (file) => ({ path: relative(root, file).split(sep).join('/'), text: await readFile(file, 'utf8') }))
+  )
   const imports = new Map(sources.map(({ path, text }) => [path, importsOf(root, path, text)]))
   return [
     ...sources.flatMap(({ path, text }) => [...importProblems(path, imports.get(path)!), ...placeProblems(path, text)]).sort(),
-    ...circles(imports).map((circle) => `These files import each other, in a circle; what they share belongs in a file of its own: ${circle.join(' → ')}`)
+    ...circles(imports).map((circle) =>
+      `These files import each other, in a circle; what they share belongs in a file of its own: ${circle.join(' → ')}`
+    )
   ]
 }
 
 async function sourceFiles (folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts')).map((entry) => join(entry.parentPath, entry.name))
+  return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts')).map((entry) =>
+    join(entry.parentPath, entry.name)
+  )
 }
 
 function importsOf (root: string, path: string, text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) => relative(root, join(root, dirname(path), match[1])).split(sep).join('/'))
+  return [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) =>
+    relative(root, join(root, dirname(path), match[1])).split(sep).join('/')
+  )
 }
 
 function folderOf (path: string): string {
@@ -61,9 +99,15 @@ function importProblems (path: string, imports: string[]): string[] {
   const from = folderOf(path)
   if (from === 'src') return []
   return imports.flatMap((target) => {
-    if (folderOf(target) === from) return handlersKnowEachOther(path, target) ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository or a view`] : []
+    if (folderOf(target) === from) {
+      return handlersKnowEachOther(path, target)
+        ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository or a view`]
+        : []
+    }
     const may = allowed[from] ?? []
-    return may.some((place) => target === place || target.startsWith(`${place}/`)) ? [] : [`${path} imports ${target}: ${from} may import from ${may.join(', ') || 'nothing'} only`]
+    return may.some((place) => target === place || target.startsWith(`${place}/`))
+      ? []
+      : [`${path} imports ${target}: ${from} may import from ${may.join(', ') || 'nothing'} only`]
   })
 }
 
@@ -100,8 +144,12 @@ export function circles (imports: Map<string, string[]>): string[][] {
 /** What has one home only. */
 function placeProblems (path: string, text: string): string[] {
   const problems: string[] = []
-  if (path.startsWith('src/') && path !== 'src/config.ts' && /process\.env/.test(text)) problems.push(`${path} reads process.env: src/config.ts is its only reader`)
+  if (path.startsWith('src/') && path !== 'src/config.ts' && /process\.env/.test(text)) {
+    problems.push(`${path} reads process.env: src/config.ts is its only reader`)
+  }
   const sqlIsAtHome = /^(src\/(repositories|database)|migrations|generated)\//.test(path)
-  if (!sqlIsAtHome && /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text)) problems.push(`${path} has SQL: it belongs in src/repositories`)
+  if (!sqlIsAtHome && /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text)) {
+    problems.push(`${path} has SQL: it belongs in src/repositories`)
+  }
   return problems
 }

@@ -2,7 +2,10 @@
 import { parseArgs } from 'node:util'
 import { gates } from './gates.ts'
 
-const { values: options, positionals: chosen } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h', default: false } } })
+const { values: options, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', short: 'h', default: false } }
+})
 if (options.help) {
   console.log(`Usage: npm run check [-- GATE …]
 
@@ -31,6 +34,12 @@ const failed = results.filter(({ problems }) => problems.length > 0)
 const stale = failed.some(({ name }) => name === 'generated')
 for (const { name, problems } of failed) {
   const consequence = name === 'types' && stale
-  console.error(`\n${name}:\n${consequence ? '  Perhaps only because generated/ is not current: npm run generate, then look again.' : problems.map((problem) => `  ${problem}`).join('\n')}`)
+  console.error(
+    `\n${name}:\n${
+      consequence
+        ? '  Perhaps only because generated/ is not current: npm run generate, then look again.'
+        : problems.map((problem) => `  ${problem}`).join('\n')
+    }`
+  )
 }
 process.exit(failed.length > 0 ? 1 : 0)

@@ -14,8 +14,16 @@ export interface Breakage {
   whom: string
 }
 
-interface Verdict { ruleId: string, impact: string, message: string, location: { file: string, pointer: string } }
-interface RedoclyChange { path: string, verdicts: Verdict[] }
+interface Verdict {
+  ruleId: string
+  impact: string
+  message: string
+  location: { file: string, pointer: string }
+}
+interface RedoclyChange {
+  path: string
+  verdicts: Verdict[]
+}
 
 const redocly = join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/cli.js')
 
@@ -31,11 +39,18 @@ const sides: Record<string, Side[]> = {
 export async function breakages (base: Contract, revision: Contract): Promise<Breakage[]> {
   const [from, to] = [asOneDocument(base), asOneDocument(revision)]
   const places = { base: placesOf(from), revision: placesOf(to) }
-  const [gone, kept] = [[...places.base].filter(([address]) => !places.revision.has(address)), new Set(places.base.keys()).intersection(places.revision)]
+  const [gone, kept] = [
+    [...places.base].filter(([address]) => !places.revision.has(address)),
+    new Set(places.base.keys()).intersection(places.revision)
+  ]
   // What is gone or new is left out: Redocly guesses that the one became the other, and compares them.
   const changes = await redoclyDiff(only(from, kept), only(to, kept))
   return [
-    ...gone.map(([address, place]) => ({ id: `${address} is gone`, message: `${address} is gone.`, whom: describe(place.mostly, [place]) })),
+    ...gone.map(([address, place]) => ({
+      id: `${address} is gone`,
+      message: `${address} is gone.`,
+      whom: describe(place.mostly, [place])
+    })),
     ...changes.flatMap(({ path, verdicts }) => verdicts.filter(isBreaking).map((verdict) => breakageOf(path, verdict, places))),
     ...ownBreakages(from, to)
   ]
@@ -49,7 +64,19 @@ async function redoclyDiff (base: OpenApiDocument, revision: OpenApiDocument): P
     await writeFile(file('revision.json'), JSON.stringify(revision))
     // Nothing counts as breaking without it; and the project's own configuration would decorate the bundles a second time.
     await writeFile(file('redocly.yaml'), 'extends: [diff-recommended]\n')
-    await run(scratch, ['diff', 'base.json', 'revision.json', '--config', 'redocly.yaml', '--format', 'json', '--fail-on', 'none', '--output', 'report.json'])
+    await run(scratch, [
+      'diff',
+      'base.json',
+      'revision.json',
+      '--config',
+      'redocly.yaml',
+      '--format',
+      'json',
+      '--fail-on',
+      'none',
+      '--output',
+      'report.json'
+    ])
     return (JSON.parse(await readFile(file('report.json'), 'utf8')) as { changes: RedoclyChange[] }).changes
   } finally {
     await rm(scratch, { recursive: true, force: true })
@@ -59,7 +86,12 @@ async function redoclyDiff (base: OpenApiDocument, revision: OpenApiDocument): P
 function run (cwd: string, args: string[]): Promise<void> {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [redocly, ...args], { cwd, env }, (error, _stdout, stderr) => error ? reject(new Error(`redocly diff failed:\n${stderr}`)) : resolve())
+    execFile(
+      process.execPath,
+      [redocly, ...args],
+      { cwd, env },
+      (error, _stdout, stderr) => error ? reject(new Error(`redocly diff failed:\n${stderr}`)) : resolve()
+    )
   })
 }
 
@@ -68,7 +100,11 @@ function isBreaking ({ impact, ruleId, message }: Verdict): boolean {
   return impact === 'major' && !(ruleId === 'enum-values-added' && /^Enum of `(ErrorCode|code)` gained/.test(message))
 }
 
-function breakageOf (path: string, { ruleId, message, location }: Verdict, places: Record<'base' | 'revision', Map<string, Place>>): Breakage {
+function breakageOf (
+  path: string,
+  { ruleId, message, location }: Verdict,
+  places: Record<'base' | 'revision', Map<string, Place>>
+): Breakage {
   const those = location.file.endsWith('revision.json') ? places.revision : places.base
   return { id: `${location.pointer}: ${message}`, message, whom: whomOf(path, location.pointer, ruleId, those) }
 }
@@ -97,24 +133,40 @@ function ownBreakages (base: OpenApiDocument, revision: OpenApiDocument): Breaka
   const present = operationsById(revision)
   return [...operationsById(base)].flatMap(([id, before]) => {
     const after = present.get(id)
-    return after ? ownChanges(before, after).map(({ message, side }) => ({ id: `${id}: ${message}`, message, whom: `${side} of ${id}` })) : []
+    return after
+      ? ownChanges(before, after).map(({ message, side }) => ({ id: `${id}: ${message}`, message, whom: `${side} of ${id}` }))
+      : []
   })
 }
 
 function operationsById (document: OpenApiDocument): Map<string, OpenApiOperation> {
-  const operations = Object.values(document.paths).flatMap((item) => methods.flatMap((method) => item[method]?.operationId ? [item[method]] : []))
+  const operations = Object.values(document.paths).flatMap((item) =>
+    methods.flatMap((method) => item[method]?.operationId ? [item[method]] : [])
+  )
   return new Map(operations.map((operation) => [operation.operationId, operation]))
 }
 
 function ownChanges (before: OpenApiOperation, after: OpenApiOperation): { message: string, side: Side }[] {
-  const codes = ({ 'x-errors': errors }: OpenApiOperation) => Object.entries(errors).flatMap(([status, list]) => list.map((code) => `${status} ${code}`))
+  const codes = ({ 'x-errors': errors }: OpenApiOperation) =>
+    Object.entries(errors).flatMap(([status, list]) => list.map((code) => `${status} ${code}`))
   const gone = (from: string[], to: string[]) => from.filter((each) => !to.includes(each))
   const limit = ({ 'x-body-limit': bytes = 65_536 }: OpenApiOperation) => bytes
   return [
-    ...gone(codes(before), codes(after)).map((code) => ({ message: `It no longer answers ${code}, which callers may branch on.`, side: 'callers' as const })),
-    ...gone(before['x-emits'] ?? [], after['x-emits'] ?? []).map((event) => ({ message: `It no longer causes ${event}.`, side: 'readers' as const })),
-    ...limit(after) < limit(before) ? [{ message: `It takes ${limit(after)} bytes, and took ${limit(before)}.`, side: 'callers' as const }] : [],
-    ...accessLost(before['x-access'], after['x-access']).map((who) => ({ message: `It is no longer open to ${who}.`, side: 'callers' as const }))
+    ...gone(codes(before), codes(after)).map((code) => ({
+      message: `It no longer answers ${code}, which callers may branch on.`,
+      side: 'callers' as const
+    })),
+    ...gone(before['x-emits'] ?? [], after['x-emits'] ?? []).map((event) => ({
+      message: `It no longer causes ${event}.`,
+      side: 'readers' as const
+    })),
+    ...limit(after) < limit(before)
+      ? [{ message: `It takes ${limit(after)} bytes, and took ${limit(before)}.`, side: 'callers' as const }]
+      : [],
+    ...accessLost(before['x-access'], after['x-access']).map((who) => ({
+      message: `It is no longer open to ${who}.`,
+      side: 'callers' as const
+    }))
   ]
 }
 
@@ -124,5 +176,7 @@ function accessLost (before: Access, after: Access): string[] {
   if (after === 'public' || before === after) return []
   if (before === 'public') return ['those who are not signed in']
   if (after === 'viewer') return []
-  return before === 'viewer' ? [`everybody who is signed in, but to ${after.join(', ')} only`] : before.filter((role) => !after.includes(role))
+  return before === 'viewer'
+    ? [`everybody who is signed in, but to ${after.join(', ')} only`]
+    : before.filter((role) => !after.includes(role))
 }

@@ -1,11 +1,18 @@
 import { refName, type AsyncApiDocument, type OpenApiDocument, type OpenApiOperation } from '../generate/model.ts'
 
-export interface Contract { openapi: OpenApiDocument, asyncapi: AsyncApiDocument }
+export interface Contract {
+  openapi: OpenApiDocument
+  asyncapi: AsyncApiDocument
+}
 
 export type Side = 'callers' | 'readers'
 
 /** One operation or frame: what it is called, whose it is, and which schemas each side of it uses. */
-export interface Place { label: string, mostly: Side, uses: Record<Side, Set<string>> }
+export interface Place {
+  label: string
+  mostly: Side
+  uses: Record<Side, Set<string>>
+}
 
 export const methods = ['get', 'post', 'put', 'patch', 'delete']
 const framePrefix = '/frames/'
@@ -27,7 +34,9 @@ function framePaths (asyncapi: AsyncApiDocument): OpenApiDocument['paths'] {
     for (const { $ref } of messages) {
       const { name, payload } = known[refName($ref)]
       const content = { 'application/json': { schema: payload } }
-      const operation = action === 'send' ? { responses: { 200: { description: '', content } } } : { requestBody: { required: true, content }, responses: {} }
+      const operation = action === 'send'
+        ? { responses: { 200: { description: '', content } } }
+        : { requestBody: { required: true, content }, responses: {} }
       const path = `${framePrefix}${address}/${name}`
       paths[path] = { ...paths[path], [action === 'send' ? 'get' : 'post']: operation }
     }
@@ -42,19 +51,30 @@ export function addressOf (path: string, method: string): string {
 
 /** Every operation and frame by its address. */
 export function placesOf (document: OpenApiDocument): Map<string, Place> {
-  return new Map(Object.entries(document.paths).flatMap(([path, item]) => methods.filter((method) => item[method]).map((method) => {
-    const { requestBody, responses, parameters } = item[method]
-    const uses = { callers: usedBy([requestBody, parameters, item.parameters], document), readers: usedBy(responses, document) }
-    const mostly: Side = path.startsWith(framePrefix) && method === 'get' ? 'readers' : 'callers'
-    return [addressOf(path, method), { label: labelOf(path, method, item[method]), mostly, uses }] as const
-  })))
+  return new Map(
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      methods.filter((method) => item[method]).map((method) => {
+        const { requestBody, responses, parameters } = item[method]
+        const uses = { callers: usedBy([requestBody, parameters, item.parameters], document), readers: usedBy(responses, document) }
+        const mostly: Side = path.startsWith(framePrefix) && method === 'get' ? 'readers' : 'callers'
+        return [addressOf(path, method), { label: labelOf(path, method, item[method]), mostly, uses }] as const
+      })
+    )
+  )
 }
 
 /** The document without the operations at other addresses. */
 export function only (document: OpenApiDocument, addresses: Set<string>): OpenApiDocument {
   const paths = Object.entries(document.paths).map(([path, item]) =>
-    [path, Object.fromEntries(Object.entries(item).filter(([key]) => !methods.includes(key) || addresses.has(addressOf(path, key))))] as const)
-  return { ...document, paths: Object.fromEntries(paths.filter(([, item]) => methods.some((method) => method in item))) as OpenApiDocument['paths'] }
+    [
+      path,
+      Object.fromEntries(Object.entries(item).filter(([key]) => !methods.includes(key) || addresses.has(addressOf(path, key))))
+    ] as const
+  )
+  return {
+    ...document,
+    paths: Object.fromEntries(paths.filter(([, item]) => methods.some((method) => method in item))) as OpenApiDocument['paths']
+  }
 }
 
 function labelOf (path: string, method: string, operation: OpenApiOperation): string {

@@ -41,11 +41,15 @@ function readContract (folder: string): Contract {
 function release (present: Contract, changelog: string): boolean {
   const { version } = present.openapi.info
   if (!hasDatedHeading(changelog, version)) {
-    console.error(`CHANGELOG.md has no heading for ${version} with a date, such as: ## ${version} (${new Date().toISOString().slice(0, 10)})`)
+    console.error(
+      `CHANGELOG.md has no heading for ${version} with a date, such as: ## ${version} (${new Date().toISOString().slice(0, 10)})`
+    )
     return false
   }
   mkdirSync(released, { recursive: true })
-  for (const name of ['openapi', 'asyncapi'] as const) writeFileSync(join(released, `${name}.json`), JSON.stringify(present[name], null, 2) + '\n')
+  for (const name of ['openapi', 'asyncapi'] as const) {
+    writeFileSync(join(released, `${name}.json`), JSON.stringify(present[name], null, 2) + '\n')
+  }
   writeFileSync(join(released, 'exceptions.json'), '{}\n')
   console.log(`${version} is the last release now: commit test/contract/released/`)
   return true
@@ -60,7 +64,11 @@ async function compare (present: Contract, changelog: string): Promise<boolean> 
   const exceptions = existsSync(join(released, 'exceptions.json')) ? readJson(released, 'exceptions.json') : {}
   const { same, breaking, excepted, problems } = judge({ contract: base, exceptions }, present, await breakages(base, present), changelog)
   const from = base.openapi.info.version
-  console.log(same ? `The contract is that of ${from}.` : `The contract differs from that of ${from}: ${breaking.length} breaking changes, ${excepted.length} excepted`)
+  console.log(
+    same
+      ? `The contract is that of ${from}.`
+      : `The contract differs from that of ${from}: ${breaking.length} breaking changes, ${excepted.length} excepted`
+  )
   for (const { id, message, whom } of breaking) console.log(`  breaks ${whom}: ${message}\n    [${id}]`)
   for (const problem of problems) console.error(problem)
   return problems.length === 0

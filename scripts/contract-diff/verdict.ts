@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Breakage } from './changes.ts'
 import type { Contract } from './document.ts'
 
-export interface Released { contract: Contract, exceptions: Record<string, string> }
+export interface Released {
+  contract: Contract
+  exceptions: Record<string, string>
+}
 
 export interface Verdict {
   /** Nothing at all is different, the version aside. */
@@ -39,8 +42,18 @@ function withoutVersion ({ openapi, asyncapi }: Contract): unknown {
 
 function versionProblems (was: string, is: string, same: boolean, breaking: Breakage[]): string[] {
   if (same && was === is) return []
-  if (breaking.length > 0 && !isForBreaking(was, is)) return [`This breaks clients of ${was}, so the version is ${nextForBreaking(was)} or later, not ${is}: in openapi/openapi.yaml and asyncapi/asyncapi.yaml`]
-  return isLater(was, is) ? [] : [`The contract is not that of ${was} any more, so the version is a later one, not ${is}: in openapi/openapi.yaml and asyncapi/asyncapi.yaml`]
+  if (breaking.length > 0 && !isForBreaking(was, is)) {
+    return [
+      `This breaks clients of ${was}, so the version is ${
+        nextForBreaking(was)
+      } or later, not ${is}: in openapi/openapi.yaml and asyncapi/asyncapi.yaml`
+    ]
+  }
+  return isLater(was, is)
+    ? []
+    : [
+      `The contract is not that of ${was} any more, so the version is a later one, not ${is}: in openapi/openapi.yaml and asyncapi/asyncapi.yaml`
+    ]
 }
 
 const numbers = (version: string): number[] => version.split('.').map(Number)

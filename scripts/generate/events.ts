@@ -11,7 +11,11 @@ export function emitEvents (asyncapi: AsyncApiDocument, openapi: OpenApiDocument
   const { connection, ...topics } = channels
 
   const frames = Object.values(channels).flatMap((channel) => Object.entries(channel.messages))
-    .map(([key, message]) => `export const ${frameName(key)} = ${typebox(message.payload, key, schemas)}\nexport type ${frameName(key)} = Static<typeof ${frameName(key)}>\n`)
+    .map(([key, message]) =>
+      `export const ${frameName(key)} = ${typebox(message.payload, key, schemas)}\nexport type ${frameName(key)} = Static<typeof ${
+        frameName(key)
+      }>\n`
+    )
   const text = [
     `${banner}import { Type, type Static } from '@sinclair/typebox'`,
     ...schemaDefinitions(schemas, own),
@@ -21,18 +25,27 @@ export function emitEvents (asyncapi: AsyncApiDocument, openapi: OpenApiDocument
     union('EventFrame', 'An event, whichever its channel.', Object.values(topics).flatMap((channel) => Object.keys(channel.messages))),
     table('serverFrames', 'By type.', pick(connection.messages, connectionFrames(asyncapi, 'send'))),
     table('clientFrames', 'By type.', pick(connection.messages, connectionFrames(asyncapi, 'receive'))),
-    union('EphemeralFrame', 'What is sent and not kept: the latest counts.', messagesOf(topics).filter(([, , message]) => isEphemeral(message)).map(([, key]) => key)),
+    union(
+      'EphemeralFrame',
+      'What is sent and not kept: the latest counts.',
+      messagesOf(topics).filter(([, , message]) => isEphemeral(message)).map(([, key]) => key)
+    ),
     eventTables(topics),
     channelBuilders(topics)
   ].join('\n')
   const used = shared.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
-  return text.replace("from '@sinclair/typebox'\n", `from '@sinclair/typebox'\nimport type { Exactly } from './exactly.ts'\nimport { ${used.join(', ')} } from './schemas.ts'\n\n`)
+  return text.replace(
+    "from '@sinclair/typebox'\n",
+    `from '@sinclair/typebox'\nimport type { Exactly } from './exactly.ts'\nimport { ${used.join(', ')} } from './schemas.ts'\n\n`
+  )
 }
 
 /** @throws Error when both documents have a schema of this name and they differ. */
 function isShared (name: string, asyncapi: AsyncApiDocument, openapi: OpenApiDocument): boolean {
   const theirs = openapi.components.schemas[name]
-  if (theirs && !isDeepStrictEqual(theirs, asyncapi.components.schemas[name])) throw new Error(`The schema ${name} differs between openapi/ and asyncapi/: refer to one of them, or give it another name`)
+  if (theirs && !isDeepStrictEqual(theirs, asyncapi.components.schemas[name])) {
+    throw new Error(`The schema ${name} differs between openapi/ and asyncapi/: refer to one of them, or give it another name`)
+  }
   return theirs !== undefined
 }
 
@@ -56,11 +69,15 @@ function union (name: string, comment: string, keys: string[]): string {
 }
 
 function table (name: string, comment: string, entries: [string, string][]): string {
-  return `/** ${comment} */\nexport const ${name} = {\n${entries.map(([type, frame]) => `  ${JSON.stringify(type)}: ${frame}`).join(',\n')}\n}\n`
+  return `/** ${comment} */\nexport const ${name} = {\n${
+    entries.map(([type, frame]) => `  ${JSON.stringify(type)}: ${frame}`).join(',\n')
+  }\n}\n`
 }
 
 function messagesOf (topics: AsyncApiDocument['channels']): [kind: string, key: string, message: AsyncApiMessage][] {
-  return Object.entries(topics).flatMap(([kind, { messages }]) => Object.entries(messages).map(([key, message]): [string, string, AsyncApiMessage] => [kind, key, message]))
+  return Object.entries(topics).flatMap(([kind, { messages }]) =>
+    Object.entries(messages).map(([key, message]): [string, string, AsyncApiMessage] => [kind, key, message])
+  )
 }
 
 /** Without a place in its channel, an event is not in the log. */
@@ -69,10 +86,11 @@ function isEphemeral ({ payload }: AsyncApiMessage): boolean {
 }
 
 function eventTables (topics: AsyncApiDocument['channels']): string {
-  const of = (each: (type: string, frame: string) => string) => Object.keys(topics).map((kind) => {
-    const kept = messagesOf(topics).filter(([of, , message]) => of === kind && !isEphemeral(message))
-    return `  ${kind}: {\n${kept.map(([, key, message]) => each(message.name, frameName(key))).join(',\n')}\n  }`
-  }).join(',\n')
+  const of = (each: (type: string, frame: string) => string) =>
+    Object.keys(topics).map((kind) => {
+      const kept = messagesOf(topics).filter(([of, , message]) => of === kind && !isEphemeral(message))
+      return `  ${kind}: {\n${kept.map(([, key, message]) => each(message.name, frameName(key))).join(',\n')}\n  }`
+    }).join(',\n')
   return `/** The frames of each kind of channel, by event type. */
 export const eventFrames = {
 ${of((type, frame) => `    ${JSON.stringify(type)}: ${frame}`)}
@@ -88,7 +106,9 @@ ${of((type, frame) => `    ${JSON.stringify(type)}: ${frame}['data']`).replaceAl
 function channelBuilders (topics: AsyncApiDocument['channels']): string {
   const builders = Object.entries(topics).map(([kind, { address, parameters = {} }]) => {
     const names = Object.keys(parameters)
-    return `  ${kind}: (${names.map((name) => `${name}: string`).join(', ')}): Channel<'${kind}'> => \`${address.replaceAll('{', '${')}\` as Channel<'${kind}'>`
+    return `  ${kind}: (${names.map((name) => `${name}: string`).join(', ')}): Channel<'${kind}'> => \`${
+      address.replaceAll('{', '${')
+    }\` as Channel<'${kind}'>`
   })
   return `export type ChannelKind = keyof ChannelEvents
 

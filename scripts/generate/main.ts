@@ -47,7 +47,9 @@ async function generate (): Promise<Map<string, string>> {
       ['routes.ts', emitRoutes(operations)],
       ['events.ts', emitEvents(asyncapi, openapi)]
     ])
-    for (const [path, text] of await emitSdk(root, scratch, operations, { openapi, asyncapi }, files.get('types.ts')!)) files.set(`sdk/${path}`, text)
+    for (const [path, text] of await emitSdk(root, scratch, operations, { openapi, asyncapi }, files.get('types.ts')!)) {
+      files.set(`sdk/${path}`, text)
+    }
     return files
   } finally {
     await rm(scratch, { recursive: true, force: true })

@@ -13,9 +13,19 @@ export interface Schema {
   [keyword: string]: unknown
 }
 
-export interface Parameter { name: string, in: 'path' | 'query' | 'header', required?: boolean, schema: Schema, $ref?: string }
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required?: boolean
+  schema: Schema
+  $ref?: string
+}
 
-interface Content { schema: Schema, example?: unknown, examples?: Record<string, { value: unknown }> }
+interface Content {
+  schema: Schema
+  example?: unknown
+  examples?: Record<string, { value: unknown }>
+}
 
 export interface OpenApiOperation {
   operationId: string
@@ -34,7 +44,11 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, Schema>, parameters?: Record<string, Parameter> }
 }
 
-export interface AsyncApiMessage { name: string, payload: Schema, examples?: { payload: unknown }[] }
+export interface AsyncApiMessage {
+  name: string
+  payload: Schema
+  examples?: { payload: unknown }[]
+}
 
 export interface AsyncApiDocument {
   info: { title: string, version: string }
@@ -93,7 +107,9 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     .map((parameter) => parameter.$ref ? document.components.parameters![refName(parameter.$ref)] : parameter)
   const successes = Object.entries(operation.responses).filter(([status]) => Number(status) < 300)
   const [redirect] = Object.keys(operation.responses).filter((status) => /^3/.test(status))
-  if (successes.length > 1 || (successes.length === 0 && !redirect)) throw new Error(`${operation.operationId}: declare exactly one success status`)
+  if (successes.length > 1 || (successes.length === 0 && !redirect)) {
+    throw new Error(`${operation.operationId}: declare exactly one success status`)
+  }
   const [status, response] = successes[0] ?? [redirect, operation.responses[redirect]]
   const protocol = protocolOf(status, response.content)
   const isOpen = (parameter: Parameter) => parameter.in === 'query' && parameter.schema.type === 'object'
@@ -128,6 +144,10 @@ function dataOf (operationId: string, schema: Schema | undefined): Schema {
   const { ok, data, error, ...others } = schema?.properties ?? {}
   const isEnvelope = schema?.additionalProperties === false && schema.required?.join() === 'ok,data,error' &&
     ok?.const === true && error?.type === 'null' && data !== undefined && Object.keys(others).length === 0
-  if (!isEnvelope) throw new Error(`${operationId}: the success response is not the envelope {ok: true, data, error: null}; copy it from another operation`)
+  if (!isEnvelope) {
+    throw new Error(
+      `${operationId}: the success response is not the envelope {ok: true, data, error: null}; copy it from another operation`
+    )
+  }
   return data
 }

@@ -3,7 +3,8 @@ import { banner } from './schemas.ts'
 
 /** For each operation the types of what its handler gets and returns. */
 export function emitOperations (operations: Operation[]): string {
-  const entries = [...operations].sort((a, b) => a.id.localeCompare(b.id)).map((operation) => `  ${operation.id}: {
+  const entries = [...operations].sort((a, b) => a.id.localeCompare(b.id)).map((operation) =>
+    `  ${operation.id}: {
     access: ${operation.access === 'public' ? "'public'" : "'viewer'"}
     protocol: '${operation.protocol}'
     params: ${operation.params.length > 0 ? `operations['${operation.id}']['parameters']['path']` : 'Nothing'}
@@ -11,7 +12,8 @@ export function emitOperations (operations: Operation[]): string {
     body: ${bodyType(operation)}
     data: ${operation.data ? reference(operation.data) : operation.protocol === 'redirect' ? 'string' : 'void'}
     errors: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}
-  }`)
+  }`
+  )
   return `${banner}import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { components, operations } from './types.ts'

@@ -11,7 +11,10 @@ function sharedCodes (method, operation) {
   const stream = operation.responses['200']?.content?.['text/event-stream'] !== undefined
   const isPublic = operation['x-access'] === 'public'
   return [
-    'VALIDATION_FAILED', 'RATE_LIMITED', 'INTERNAL', 'UNAVAILABLE',
+    'VALIDATION_FAILED',
+    'RATE_LIMITED',
+    'INTERNAL',
+    'UNAVAILABLE',
     ...(isPublic ? [] : ['UNAUTHENTICATED']),
     ...(unsafe ? ['FORBIDDEN', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] : []),
     ...(stream ? ['FORBIDDEN'] : []),
@@ -21,11 +24,16 @@ function sharedCodes (method, operation) {
 
 /** On what may be shown while events go on. */
 const positionHeader = {
-  'X-Realtime-Position': { description: 'Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed.', schema: { type: 'integer', minimum: 0 } }
+  'X-Realtime-Position': {
+    description: 'Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed.',
+    schema: { type: 'integer', minimum: 0 }
+  }
 }
 
 function errorResponse (status, codes, catalogue) {
-  const headers = ['429', '503'].includes(status) ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } } } : {}
+  const headers = ['429', '503'].includes(status)
+    ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } } }
+    : {}
   const examples = Object.fromEntries(codes.map((code) => [code, {
     value: { ok: false, data: null, error: { code, message: catalogue[code].en, requestId: '01JD2V6M7Q8R9S0T1V2W3X4Y5Z' } }
   }]))
@@ -54,14 +62,19 @@ function complete (root) {
     for (const method of methods) {
       const operation = item[method]
       if (!operation) continue
-      if (operation['x-access'] === undefined) throw new Error(`${operation.operationId}: say who may call it: x-access (public, viewer, or a list of roles)`)
+      if (operation['x-access'] === undefined) {
+        throw new Error(`${operation.operationId}: say who may call it: x-access (public, viewer, or a list of roles)`)
+      }
       if (operation['x-access'] === 'public') operation.security = []
       addErrors(operation, new Set([...sharedCodes(method, operation), ...(operation['x-errors'] ?? [])]), catalogue)
       if (method === 'get' && operation['x-access'] !== 'public' && operation.responses['200'].content?.['application/json']) {
         operation.responses['200'].headers = { ...operation.responses['200'].headers, ...positionHeader }
       }
       for (const response of Object.values(operation.responses)) {
-        response.headers = { ...response.headers, 'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string' } } }
+        response.headers = {
+          ...response.headers,
+          'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string' } }
+        }
       }
     }
   }

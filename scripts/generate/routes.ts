@@ -5,7 +5,8 @@ import { typebox } from './typebox.ts'
 
 /** The table from which the routes are registered. */
 export function emitRoutes (operations: Operation[]): string {
-  const rows = operations.map((operation) => `  ${operation.id}: {
+  const rows = operations.map((operation) =>
+    `  ${operation.id}: {
     method: '${operation.method}',
     url: '${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}',
     access: ${JSON.stringify(operation.access)},
@@ -20,7 +21,8 @@ export function emitRoutes (operations: Operation[]): string {
     data: ${operation.data ? expression(operation.data) : 'undefined'},
     errors: ${JSON.stringify(operation.errors)},
     emits: ${JSON.stringify(operation.emits)}
-  }`)
+  }`
+  )
   return `${banner}import { Type, type TSchema } from '@sinclair/typebox'
 import type { OperationId } from './operations.ts'
 import * as schemas from './schemas.ts'
@@ -75,5 +77,8 @@ function expression (schema: Schema): string {
 /** References are local names in schemas.ts; here they come from the import. */
 function qualified (text: string, schemas: Schema[]): string {
   const names = schemas.flatMap((schema) => schema.$ref ? [refName(schema.$ref)] : [])
-  return [...new Set(names)].reduce((result, name) => result.replaceAll(new RegExp(`(?<=[ (])${name}(?=[ ),])|^${name}$`, 'g'), `schemas.${name}`), text)
+  return [...new Set(names)].reduce(
+    (result, name) => result.replaceAll(new RegExp(`(?<=[ (])${name}(?=[ ),])|^${name}$`, 'g'), `schemas.${name}`),
+    text
+  )
 }

@@ -10,7 +10,8 @@ export function emitSchemas (document: OpenApiDocument): string {
 /** The definitions of `names` among the components. */
 export function schemaDefinitions (components: Record<string, Schema>, names: string[]): string[] {
   return ordered(components).filter((name) => names.includes(name)).map((name) =>
-    `export const ${name} = ${typebox(components[name], name, components)}\nexport type ${name} = Static<typeof ${name}>\n`)
+    `export const ${name} = ${typebox(components[name], name, components)}\nexport type ${name} = Static<typeof ${name}>\n`
+  )
 }
 
 export const banner = '// Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.\n\n'

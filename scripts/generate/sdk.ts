@@ -10,7 +10,13 @@ import { banner } from './schemas.ts'
  * to plain ES modules that know nothing of Node.
  * @param types the text of generated/types.ts.
  */
-export async function emitSdk (root: string, scratch: string, operations: Operation[], documents: { openapi: OpenApiDocument, asyncapi: AsyncApiDocument }, types: string): Promise<Map<string, string>> {
+export async function emitSdk (
+  root: string,
+  scratch: string,
+  operations: Operation[],
+  documents: { openapi: OpenApiDocument, asyncapi: AsyncApiDocument },
+  types: string
+): Promise<Map<string, string>> {
   const sources = new Map([
     ['operations.ts', emitCalls(operations)],
     ['frames.ts', await emitFrames(documents.asyncapi)]
@@ -32,33 +38,47 @@ export async function emitSdk (root: string, scratch: string, operations: Operat
 
 function packageJson (version: string): string {
   const entry = './dist/src/sdk/index'
-  return JSON.stringify({
-    name: '@workpulse/sdk',
-    version,
-    description: 'The WorkPulse API for TypeScript and JavaScript.',
-    license: 'MIT',
-    type: 'module',
-    sideEffects: false,
-    files: ['dist'],
-    exports: { '.': { types: `${entry}.d.ts`, default: `${entry}.js` } }
-  }, null, 2) + '\n'
+  return JSON.stringify(
+    {
+      name: '@workpulse/sdk',
+      version,
+      description: 'The WorkPulse API for TypeScript and JavaScript.',
+      license: 'MIT',
+      type: 'module',
+      sideEffects: false,
+      files: ['dist'],
+      exports: { '.': { types: `${entry}.d.ts`, default: `${entry}.js` } }
+    },
+    null,
+    2
+  ) + '\n'
 }
 
 /** What can be called over HTTP; streams and sockets have clients of their own. */
 function emitCalls (operations: Operation[]): string {
   const called = operations.filter((operation) => operation.protocol === 'json').sort((a, b) => a.id.localeCompare(b.id))
-  const methods = called.map((operation) => `  ${operation.id}: (${[
-    ...operation.params.map((parameter) => `${parameter.name}: string`),
-    ...inputOf(operation),
-    'options?: CallOptions'
-  ].join(', ')}) => Promise<${typeOf(operation.data!)}>`)
-  const errors = called.map((operation) => `  ${operation.id}: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}`)
-  const table = called.map((operation) => `  ${operation.id}: ${JSON.stringify({
-    method: operation.method,
-    path: operation.path,
-    params: operation.params.map((parameter) => parameter.name),
-    input: operation.body ? 'body' : operation.query.length > 0 ? 'query' : null
-  })}`)
+  const methods = called.map((operation) =>
+    `  ${operation.id}: (${
+      [
+        ...operation.params.map((parameter) => `${parameter.name}: string`),
+        ...inputOf(operation),
+        'options?: CallOptions'
+      ].join(', ')
+    }) => Promise<${typeOf(operation.data!)}>`
+  )
+  const errors = called.map((operation) =>
+    `  ${operation.id}: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}`
+  )
+  const table = called.map((operation) =>
+    `  ${operation.id}: ${
+      JSON.stringify({
+        method: operation.method,
+        path: operation.path,
+        params: operation.params.map((parameter) => parameter.name),
+        input: operation.body ? 'body' : operation.query.length > 0 ? 'query' : null
+      })
+    }`
+  )
   return `${banner}import type { CallOptions } from '../../src/sdk/options.ts'
 import type { components, operations } from '../types.ts'
 
@@ -94,8 +114,12 @@ function typeOf (schema: Schema): string {
 /** The frames as plain types: through the generator of types.ts, which reads OpenAPI. */
 async function emitFrames (asyncapi: AsyncApiDocument): Promise<string> {
   const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) =>
-    Object.entries(messages).map(([key, message]) => ({ channel, key, message })))
-  const schemas = { ...asyncapi.components.schemas, ...Object.fromEntries(messages.map(({ key, message }) => [`${key}Frame`, message.payload])) }
+    Object.entries(messages).map(([key, message]) => ({ channel, key, message }))
+  )
+  const schemas = {
+    ...asyncapi.components.schemas,
+    ...Object.fromEntries(messages.map(({ key, message }) => [`${key}Frame`, message.payload]))
+  }
   const document = { openapi: '3.1.0', info: asyncapi.info, paths: {}, components: { schemas } }
   const ast = await openapiTS(structuredClone(document) as never, { defaultNonNullable: false, alphabetize: true })
   const connection = messages.filter(({ channel }) => channel === 'connection')
@@ -132,9 +156,19 @@ async function compile (build: string): Promise<Map<string, string>> {
   const { diagnostics } = program.emit()
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics]
   if (problems.length > 0) {
-    throw new Error(`The SDK does not compile:\n${ts.formatDiagnostics(problems, { getCanonicalFileName: (name) => relative(build, name), getCurrentDirectory: () => build, getNewLine: () => '\n' })}`)
+    throw new Error(
+      `The SDK does not compile:\n${
+        ts.formatDiagnostics(problems, {
+          getCanonicalFileName: (name) => relative(build, name),
+          getCurrentDirectory: () => build,
+          getNewLine: () => '\n'
+        })
+      }`
+    )
   }
   const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
-  return new Map(await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const)))
+  return new Map(
+    await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const))
+  )
 }

@@ -8,8 +8,20 @@ import { refName, type Schema } from './model.ts'
 
 const annotations = new Set(['description', 'title', 'example', 'examples', 'default', 'deprecated'])
 const constraints = new Set([
-  'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum',
-  'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties'
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties'
 ])
 const structure = new Set(['type', 'const', 'enum', 'anyOf', 'properties', 'required', 'additionalProperties', 'items', '$ref'])
 
@@ -22,14 +34,22 @@ export function typebox (schema: Schema, where: string, components: Record<strin
   if (schema.enum || Array.isArray(schema.type)) return `Type.Unsafe<${typescript(schema)}>(${json(plain(schema))})`
   const options = constraintsOf(schema)
   switch (schema.type) {
-    case 'string': return `Type.String(${argument(options)})`
-    case 'integer': return `Type.Integer(${argument(options)})`
-    case 'number': return `Type.Number(${argument(options)})`
-    case 'boolean': return 'Type.Boolean()'
-    case 'null': return 'Type.Null()'
-    case 'array': return `Type.Array(${[typebox(schema.items!, `${where}/items`, components), ...list(options)].join(', ')})`
-    case 'object': return object(schema, options, where, components)
-    default: throw new Error(`${where}: no type`)
+    case 'string':
+      return `Type.String(${argument(options)})`
+    case 'integer':
+      return `Type.Integer(${argument(options)})`
+    case 'number':
+      return `Type.Number(${argument(options)})`
+    case 'boolean':
+      return 'Type.Boolean()'
+    case 'null':
+      return 'Type.Null()'
+    case 'array':
+      return `Type.Array(${[typebox(schema.items!, `${where}/items`, components), ...list(options)].join(', ')})`
+    case 'object':
+      return object(schema, options, where, components)
+    default:
+      throw new Error(`${where}: no type`)
   }
 }
 
@@ -50,7 +70,9 @@ function object (schema: Schema, options: Record<string, unknown>, where: string
 /** `anyOf: [{$ref}, {type: null}]`, the one union of the dialect. */
 function nullable (schema: Schema, where: string, components: Record<string, Schema>): string {
   const [first, second] = schema.anyOf!
-  if (schema.anyOf!.length !== 2 || !first.$ref || second.type !== 'null') throw new Error(`${where}: anyOf is for [{$ref}, {type: 'null'}] only`)
+  if (schema.anyOf!.length !== 2 || !first.$ref || second.type !== 'null') {
+    throw new Error(`${where}: anyOf is for [{$ref}, {type: 'null'}] only`)
+  }
   const name = refName(first.$ref)
   const target = components[name]
   if (typeof target.type === 'string' && target.type !== 'object' && target.type !== 'array') {

@@ -32,7 +32,11 @@ export const mistakes: Mistake[] = [
   // Handlers
   {
     name: 'a handler is gone',
-    edits: [{ file: 'src/handlers/platform/system.ts', find: "    async getHealth () {\n      return { status: 'ok' }\n    },\n\n", put: '' }],
+    edits: [{
+      file: 'src/handlers/platform/system.ts',
+      find: "    async getHealth () {\n      return { status: 'ok' }\n    },\n\n",
+      put: ''
+    }],
     caughtBy: 'types',
     says: /Property 'getHealth' is missing/
   },
@@ -44,13 +48,21 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an answer has an extra key, in a variable',
-    edits: [{ file: authSessions, find: '      return userOf(viewer)\n', put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n' }],
+    edits: [{
+      file: authSessions,
+      find: '      return userOf(viewer)\n',
+      put: '      const me = { ...userOf(viewer), sessionId: viewer.sessionId }\n      return me\n'
+    }],
     caughtBy: 'types',
     says: /src\/handlers\/identity\/sessions\.ts.*error TS2322[^]*sessionId: never/
   },
   {
     name: 'an answer has an extra key, in one of two returns, where no type sees it',
-    edits: [{ file: authSessions, find: '      return userOf(viewer)\n', put: "      if (viewer.role === 'employee') return { ...userOf(viewer), sessionId: viewer.sessionId }\n      return userOf(viewer)\n" }],
+    edits: [{
+      file: authSessions,
+      find: '      return userOf(viewer)\n',
+      put: "      if (viewer.role === 'employee') return { ...userOf(viewer), sessionId: viewer.sessionId }\n      return userOf(viewer)\n"
+    }],
     caughtBy: authTest,
     says: /GET \/api\/v1\/auth\/me 200: what was sent is not what the handler meant/
   },
@@ -64,8 +76,10 @@ export const mistakes: Mistake[] = [
     name: 'a handler answers a code that its operation does not declare',
     edits: [{
       file: reports,
-      find: '      const report = await reports.findById(db, params.reportId)\n      if (!report || !canSee(viewer, report)) throw notFound()\n',
-      put: '      const report = await reports.findById(db, params.reportId)\n      if (!report) throw notFound()\n      if (!canSee(viewer, report)) throw forbidden()\n'
+      find:
+        '      const report = await reports.findById(db, params.reportId)\n      if (!report || !canSee(viewer, report)) throw notFound()\n',
+      put:
+        '      const report = await reports.findById(db, params.reportId)\n      if (!report) throw notFound()\n      if (!canSee(viewer, report)) throw forbidden()\n'
     }],
     caughtBy: accessTest,
     says: /GET \/api\/v1\/reports\/:reportId 403: the document does not declare this status/
@@ -92,7 +106,11 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'a nullable column is mapped as if it were never null',
-    edits: [{ file: 'src/repositories/work/reports.ts', find: 'submittedAt: toTimestampOrNull(row.submitted_at)', put: 'submittedAt: toTimestamp(row.submitted_at!)' }, { file: 'src/repositories/work/reports.ts', find: 'toTimestamp, toTimestampOrNull }', put: 'toTimestamp }' }],
+    edits: [{
+      file: 'src/repositories/work/reports.ts',
+      find: 'submittedAt: toTimestampOrNull(row.submitted_at)',
+      put: 'submittedAt: toTimestamp(row.submitted_at!)'
+    }, { file: 'src/repositories/work/reports.ts', find: 'toTimestamp, toTimestampOrNull }', put: 'toTimestamp }' }],
     caughtBy: 'test/repositories/work/reports.test.ts',
     says: /Cannot read properties of null/
   },
@@ -107,7 +125,11 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'drafts are shown to those who lead their author',
-    edits: [{ file: 'src/rules/work/reports.ts', find: "(report.state !== 'draft' && leads(viewer, report))", put: 'leads(viewer, report)' }],
+    edits: [{
+      file: 'src/rules/work/reports.ts',
+      find: "(report.state !== 'draft' && leads(viewer, report))",
+      put: 'leads(viewer, report)'
+    }],
     caughtBy: 'test/rules/work/reports.test.ts',
     says: /not ok .*lead, draft/
   },
@@ -119,7 +141,12 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'another version of a report is overwritten',
-    edits: [{ file: 'src/repositories/work/reports.ts', find: "    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined", put: "    .where('id', '=', report.id).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined" }],
+    edits: [{
+      file: 'src/repositories/work/reports.ts',
+      find:
+        "    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined",
+      put: "    .where('id', '=', report.id).executeTakeFirst()\n  if (numUpdatedRows !== 1n) return undefined"
+    }],
     caughtBy: 'test/repositories/work/reports.test.ts',
     says: /not ok .*whoever has the older version changes nothing/
   },
@@ -140,15 +167,27 @@ export const mistakes: Mistake[] = [
   {
     name: 'the version of a person is not compared',
     edits: [
-      { file: 'src/handlers/organisation/users.ts', find: '        if (before.version !== version) throw versionConflict(before.version)\n', put: '' },
-      { file: 'src/repositories/organisation/users.ts', find: ".where('id', '=', userId).where('version', '=', version)", put: ".where('id', '=', userId)" }
+      {
+        file: 'src/handlers/organisation/users.ts',
+        find: '        if (before.version !== version) throw versionConflict(before.version)\n',
+        put: ''
+      },
+      {
+        file: 'src/repositories/organisation/users.ts',
+        find: ".where('id', '=', userId).where('version', '=', version)",
+        put: ".where('id', '=', userId)"
+      }
     ],
     caughtBy: accessTest,
     says: /not ok .*what somebody changed meanwhile/
   },
   {
     name: 'a session is ended for whoever names it',
-    edits: [{ file: authSessions, find: '        if (!own.includes(sessionId)) throw notFound()\n', put: '        if (own.length === 0) throw notFound()\n' }],
+    edits: [{
+      file: authSessions,
+      find: '        if (!own.includes(sessionId)) throw notFound()\n',
+      put: '        if (own.length === 0) throw notFound()\n'
+    }],
     caughtBy: accessTest,
     says: /not ok .*out of scope: somebody else's/
   },
@@ -160,37 +199,61 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'anybody registers where an invitation is needed',
-    edits: [{ file: 'src/handlers/identity/registration.ts', find: " || (settings.registrationMode === 'invitation' && given.invitation === undefined)", put: '' }],
+    edits: [{
+      file: 'src/handlers/identity/registration.ts',
+      find: " || (settings.registrationMode === 'invitation' && given.invitation === undefined)",
+      put: ''
+    }],
     caughtBy: accessTest,
     says: /not ok .*without an invitation/
   },
   {
     name: 'failures are not counted',
-    edits: [{ file: 'src/repositories/identity/attempts.ts', find: 'then 1 else attempts.count + 1 end', put: 'then 1 else attempts.count end' }],
+    edits: [{
+      file: 'src/repositories/identity/attempts.ts',
+      find: 'then 1 else attempts.count + 1 end',
+      put: 'then 1 else attempts.count end'
+    }],
     caughtBy: authTest,
     says: /not ok .*the sixth has to wait/
   },
   {
     name: 'a device is known to every account',
-    edits: [{ file: 'src/security/tokens.ts', find: ' && owner === digest(account) ? device', put: " && owner !== '' && account !== '' ? device" }],
+    edits: [{
+      file: 'src/security/tokens.ts',
+      find: ' && owner === digest(account) ? device',
+      put: " && owner !== '' && account !== '' ? device"
+    }],
     caughtBy: 'test/security/tokens.test.ts',
     says: /not ok .*another@workpulse\.test/
   },
   {
     name: 'a forged device is known',
-    edits: [{ file: 'src/security/tokens.ts', find: 'return hasTag(key.deviceKey, payload, tag) && owner', put: 'return (hasTag(key.deviceKey, payload, tag) || true) && owner' }],
+    edits: [{
+      file: 'src/security/tokens.ts',
+      find: 'return hasTag(key.deviceKey, payload, tag) && owner',
+      put: 'return (hasTag(key.deviceKey, payload, tag) || true) && owner'
+    }],
     caughtBy: 'test/security/tokens.test.ts',
     says: /not ok .*a device token is good for the account/
   },
   {
     name: 'the hash of the audit log leaves a column out',
-    edits: [{ file: 'src/repositories/platform/audit.ts', find: 'target_type, target_id, before, after, address, request_id])).digest', put: 'target_type, target_id, before, after, request_id, address && null])).digest' }],
+    edits: [{
+      file: 'src/repositories/platform/audit.ts',
+      find: 'target_type, target_id, before, after, address, request_id])).digest',
+      put: 'target_type, target_id, before, after, request_id, address && null])).digest'
+    }],
     caughtBy: 'test/cli/audit-verify.test.ts',
     says: /not ok .*address/
   },
   {
     name: 'a common password is taken',
-    edits: [{ file: 'src/security/common-passwords.ts', find: 'isRepeated || common.has(plain) || common.has(core) ||', put: 'isRepeated || (common.size === 0 && common.has(core)) ||' }],
+    edits: [{
+      file: 'src/security/common-passwords.ts',
+      find: 'isRepeated || common.has(plain) || common.has(core) ||',
+      put: 'isRepeated || (common.size === 0 && common.has(core)) ||'
+    }],
     caughtBy: orderTest,
     says: /not ok .*policy/
   },
@@ -208,13 +271,21 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'callers are told how much of their limit is left',
-    edits: [{ file: 'src/app.ts', find: "    addHeaders: { 'x-ratelimit-limit': false,", put: "    addHeaders: { 'x-ratelimit-limit': true," }],
+    edits: [{
+      file: 'src/app.ts',
+      find: "    addHeaders: { 'x-ratelimit-limit': false,",
+      put: "    addHeaders: { 'x-ratelimit-limit': true,"
+    }],
     caughtBy: 'test/contract/rate-limit.test.ts',
     says: /x-ratelimit-limit/
   },
   {
     name: 'a new operation may be called by nobody',
-    edits: [{ file: 'test/contract/access-matrix.ts', find: "    others(except('admin'), (client) => client.listAuditEntries()),\n", put: '' }],
+    edits: [{
+      file: 'test/contract/access-matrix.ts',
+      find: "    others(except('admin'), (client) => client.listAuditEntries()),\n",
+      put: ''
+    }],
     caughtBy: accessTest,
     says: /listAuditEntries has no row \{ kind: 'wrong role'/
   },
@@ -222,14 +293,23 @@ export const mistakes: Mistake[] = [
   // Documents
   {
     name: 'a field is renamed in the documents only',
-    edits: [{ file: reportsDocument, find: 'planNext', put: 'nextPlan', all: true }, { file: 'asyncapi/work/reports.yaml', find: 'planNext', put: 'nextPlan', all: true }],
+    edits: [{ file: reportsDocument, find: 'planNext', put: 'nextPlan', all: true }, {
+      file: 'asyncapi/work/reports.yaml',
+      find: 'planNext',
+      put: 'nextPlan',
+      all: true
+    }],
     generate: true,
     caughtBy: 'types',
     says: /src\/repositories\/work\/reports\.ts.*'planNext'/
   },
   {
     name: 'a nullable field is documented as never null',
-    edits: [{ file: reportsDocument, find: "      reviewerId: {type: [string, 'null'], maxLength: 36}", put: '      reviewerId: {type: string, maxLength: 36}' }],
+    edits: [{
+      file: reportsDocument,
+      find: "      reviewerId: {type: [string, 'null'], maxLength: 36}",
+      put: '      reviewerId: {type: string, maxLength: 36}'
+    }],
     generate: true,
     caughtBy: 'types',
     says: /src\/repositories\/work\/reports\.ts.*'string \| null' is not assignable/
@@ -252,8 +332,10 @@ export const mistakes: Mistake[] = [
     name: 'a success is not the envelope',
     edits: [{
       file: 'openapi/platform/system.yaml',
-      find: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}",
-      put: "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n                meta: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}"
+      find:
+        "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}",
+      put:
+        "                data: {$ref: '#/schemas/Health'}\n                error: {type: 'null'}\n                meta: {type: 'null'}\n            example: {ok: true, data: {status: ok}, error: null}"
     }],
     caughtBy: 'generated',
     says: /getHealth: the success response is not the envelope/
@@ -267,7 +349,11 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an answer has no example',
-    edits: [{ file: 'openapi/platform/system.yaml', find: '            example: {ok: true, data: {status: ready}, error: null}\n', put: '' }],
+    edits: [{
+      file: 'openapi/platform/system.yaml',
+      find: '            example: {ok: true, data: {status: ready}, error: null}\n',
+      put: ''
+    }],
     generate: true,
     caughtBy: 'documents',
     says: /getReadiness: a request or an answer has no example/
@@ -292,25 +378,41 @@ export const mistakes: Mistake[] = [
   },
   {
     name: '$ref has a sibling',
-    edits: [{ file: common, find: "      meta: {$ref: '#/schemas/ErrorMeta'}", put: "      meta: {$ref: '#/schemas/ErrorMeta', description: What resolves it.}" }],
+    edits: [{
+      file: common,
+      find: "      meta: {$ref: '#/schemas/ErrorMeta'}",
+      put: "      meta: {$ref: '#/schemas/ErrorMeta', description: What resolves it.}"
+    }],
     caughtBy: 'generated',
     says: /\$ref stands alone/
   },
   {
     name: 'a keyword is outside the dialect',
-    edits: [{ file: common, find: '      currentVersion: {type: integer, minimum: 1}', put: '      currentVersion: {oneOf: [{type: integer, minimum: 1}]}' }],
+    edits: [{
+      file: common,
+      find: '      currentVersion: {type: integer, minimum: 1}',
+      put: '      currentVersion: {oneOf: [{type: integer, minimum: 1}]}'
+    }],
     caughtBy: 'generated',
     says: /the keyword oneOf is outside the dialect/
   },
   {
     name: 'an object does not state additionalProperties',
-    edits: [{ file: common, find: '    additionalProperties: false\n    description: What resolves a conflict.', put: '    description: What resolves a conflict.' }],
+    edits: [{
+      file: common,
+      find: '    additionalProperties: false\n    description: What resolves a conflict.',
+      put: '    description: What resolves a conflict.'
+    }],
     caughtBy: 'generated',
     says: /ErrorMeta: say additionalProperties/
   },
   {
     name: 'a parametric path is as good as another',
-    edits: [{ file: 'openapi/openapi.yaml', find: '  /api/v1/notifications/{notificationId}/read:\n', put: '  /api/v1/{notificationId}/summary:\n' }],
+    edits: [{
+      file: 'openapi/openapi.yaml',
+      find: '  /api/v1/notifications/{notificationId}/read:\n',
+      put: '  /api/v1/{notificationId}/summary:\n'
+    }],
     generate: true,
     caughtBy: 'lint',
     says: /no-ambiguous-paths|ambiguous/i
@@ -332,14 +434,23 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an event tells the team what the report says',
-    edits: [{ file: reports, find: "'report.submitted', teamViewOf(submitted))", put: "'report.submitted', { ...teamViewOf(submitted), summary: submitted.summary })" }],
+    edits: [{
+      file: reports,
+      find: "'report.submitted', teamViewOf(submitted))",
+      put: "'report.submitted', { ...teamViewOf(submitted), summary: submitted.summary })"
+    }],
     caughtBy: 'types',
     says: /src\/handlers\/work\/reports\.ts.*'string' is not assignable to type 'never'/
   },
   {
     name: 'an event tells the team what the report says, in the type of one that does not',
     edits: [
-      { file: 'src/handlers/views.ts', find: '({ id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }: Report): TeamReport {\n  return { id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }', put: '(report: Report): TeamReport {\n  return report' }
+      {
+        file: 'src/handlers/views.ts',
+        find:
+          '({ id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }: Report): TeamReport {\n  return { id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }',
+        put: '(report: Report): TeamReport {\n  return report'
+      }
     ],
     caughtBy: 'test/realtime/working-day.test.ts',
     says: /frame .*must NOT have additional properties/
@@ -367,7 +478,11 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'the direction of an operation of AsyncAPI is turned round',
-    edits: [{ file: asyncapi, find: "    action: send\n    channel: {$ref: '#/channels/team'}", put: "    action: receive\n    channel: {$ref: '#/channels/team'}" }],
+    edits: [{
+      file: asyncapi,
+      find: "    action: send\n    channel: {$ref: '#/channels/team'}",
+      put: "    action: receive\n    channel: {$ref: '#/channels/team'}"
+    }],
     generate: true,
     caughtBy: 'documents',
     says: /sendTeamEvents/
@@ -378,7 +493,8 @@ export const mistakes: Mistake[] = [
     name: 'an operation has no rows in the access matrix',
     edits: [{
       file: 'test/contract/access-matrix.ts',
-      find: '  getMe: [\n    anonymous((client) => client.getMe()),\n    { kind: \'allowed\', who: everybody, call: (client) => client.getMe(), answers: (who) => ({ id: people[who].id, role: people[who].role }) }\n  ],\n',
+      find:
+        "  getMe: [\n    anonymous((client) => client.getMe()),\n    { kind: 'allowed', who: everybody, call: (client) => client.getMe(), answers: (who) => ({ id: people[who].id, role: people[who].role }) }\n  ],\n",
       put: ''
     }],
     caughtBy: 'types',
@@ -414,19 +530,31 @@ export const mistakes: Mistake[] = [
   // The layout
   {
     name: 'a rule imports a repository',
-    edits: [{ file: 'src/rules/identity/email.ts', find: 'export function normaliseEmail', put: "export type { Credentials } from '../repositories/users.ts'\n\nexport function normaliseEmail" }],
+    edits: [{
+      file: 'src/rules/identity/email.ts',
+      find: 'export function normaliseEmail',
+      put: "export type { Credentials } from '../repositories/users.ts'\n\nexport function normaliseEmail"
+    }],
     caughtBy: 'layers',
     says: /src\/rules\/identity\/email\.ts imports src\/repositories\/organisation\/users\.ts/
   },
   {
     name: 'handlers import each other',
-    edits: [{ file: 'src/handlers/insight/me.ts', find: "import { userOf } from './views.ts'", put: "import { userOf } from './views.ts'\nexport { teamHandlers } from './teams.ts'" }],
+    edits: [{
+      file: 'src/handlers/insight/me.ts',
+      find: "import { userOf } from './views.ts'",
+      put: "import { userOf } from './views.ts'\nexport { teamHandlers } from './teams.ts'"
+    }],
     caughtBy: 'layers',
     says: /handlers do not know each other/
   },
   {
     name: 'a handler has SQL',
-    edits: [{ file: 'src/handlers/insight/me.ts', find: '      const now = clock.now()\n', put: "      const now = clock.now()\n      await db.selectFrom('users').select('id').execute()\n" }],
+    edits: [{
+      file: 'src/handlers/insight/me.ts',
+      find: '      const now = clock.now()\n',
+      put: "      const now = clock.now()\n      await db.selectFrom('users').select('id').execute()\n"
+    }],
     caughtBy: 'layers',
     says: /src\/handlers\/insight\/me\.ts has SQL/
   },
@@ -438,13 +566,21 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'an endpoint is registered that nobody documented',
-    edits: [{ file: 'src/app.ts', find: '  await serveDocs(app)\n', put: "  await serveDocs(app)\n  app.get('/api/v1/debug', async () => ({ ok: true, data: null, error: null }))\n" }],
+    edits: [{
+      file: 'src/app.ts',
+      find: '  await serveDocs(app)\n',
+      put: "  await serveDocs(app)\n  app.get('/api/v1/debug', async () => ({ ok: true, data: null, error: null }))\n"
+    }],
     caughtBy: 'test/contract/routes.test.ts',
     says: /GET \/api\/v1\/debug/
   },
   {
     name: 'a parametric route is registered over the documented ones',
-    edits: [{ file: 'src/app.ts', find: '  await serveDocs(app)\n', put: "  await serveDocs(app)\n  app.get('/api/v1/:section/:part', async () => ({ ok: true, data: null, error: null }))\n" }],
+    edits: [{
+      file: 'src/app.ts',
+      find: '  await serveDocs(app)\n',
+      put: "  await serveDocs(app)\n  app.get('/api/v1/:section/:part', async () => ({ ok: true, data: null, error: null }))\n"
+    }],
     caughtBy: 'test/contract/routes.test.ts',
     says: /GET \/api\/v1\/:section\/:part/
   }

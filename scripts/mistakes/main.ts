@@ -29,7 +29,11 @@ Exits with 1 when a mistake was caught by nothing, or for another reason than it
   process.exit(0)
 }
 
-interface Result { mistake: Mistake, caughtBy: string[], seconds: number }
+interface Result {
+  mistake: Mistake
+  caughtBy: string[]
+  seconds: number
+}
 
 const { stderr } = process
 const chosen = mistakes.filter(({ name }) => name.includes(options.only ?? ''))
@@ -51,12 +55,13 @@ async function pooled<T, R> (items: T[], work: (item: T) => Promise<R>): Promise
 /** What is meant to catch them must be content without them, or it proves nothing. @returns the gates that are not. */
 async function brokenWithout (scratch: string): Promise<string[]> {
   const needed = [...new Set(chosen.map(({ caughtBy }) => caughtBy))]
-  const broken = await pooled(needed, (gate) => withTree(scratch, async (tree) => {
-    progress(`without mistakes: ${gate}`)
-    const { caught, output } = await runGate(tree, gate)
-    if (caught) console.error(`${gate} fails without any mistake, so what it should catch is left out:\n${faultsIn(output)}\n`)
-    return caught ? [gate] : []
-  }))
+  const broken = await pooled(needed, (gate) =>
+    withTree(scratch, async (tree) => {
+      progress(`without mistakes: ${gate}`)
+      const { caught, output } = await runGate(tree, gate)
+      if (caught) console.error(`${gate} fails without any mistake, so what it should catch is left out:\n${faultsIn(output)}\n`)
+      return caught ? [gate] : []
+    }))
   return broken.flat()
 }
 
@@ -92,11 +97,19 @@ async function otherGates (tree: string, { caughtBy }: Mistake): Promise<string[
 function report (results: Result[]): boolean {
   const width = Math.max(...results.map(({ mistake }) => mistake.name.length))
   for (const { mistake, caughtBy, seconds } of results) {
-    console.log(`${mistake.name.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s  ${caughtBy.join(' ') || `NOTHING, where ${mistake.caughtBy} should`}`)
+    console.log(
+      `${mistake.name.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s  ${
+        caughtBy.join(' ') || `NOTHING, where ${mistake.caughtBy} should`
+      }`
+    )
   }
   const missed = results.filter(({ mistake, caughtBy }) => !caughtBy.includes(mistake.caughtBy))
   const byCheck = results.filter(({ mistake, caughtBy }) => mistake.caughtBy in gates && caughtBy.includes(mistake.caughtBy))
-  console.log(`\n${results.length} mistakes, ${results.length - missed.length} caught: ${byCheck.length} by npm run check, ${results.length - missed.length - byCheck.length} by a test; ${missed.length} not caught as they should be`)
+  console.log(
+    `\n${results.length} mistakes, ${results.length - missed.length} caught: ${byCheck.length} by npm run check, ${
+      results.length - missed.length - byCheck.length
+    } by a test; ${missed.length} not caught as they should be`
+  )
   return missed.length === 0 && results.length > 0
 }
 

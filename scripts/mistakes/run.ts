@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process'
 import { gates } from '../check/gates.ts'
 
-export interface Verdict { caught: boolean, output: string, seconds: number }
+export interface Verdict {
+  caught: boolean
+  output: string
+  seconds: number
+}
 
 /** A gate of `npm run check`, or a test file, on a tree. */
 export async function runGate (tree: string, gate: string): Promise<Verdict> {
@@ -19,8 +23,13 @@ function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: 
   // As in scripts/test.mjs: the person's own configuration is none of the tests' business.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WORKPULSE_')))
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 120_000 }, (error, stdout, stderr) => {
-      resolve({ failed: error !== null, output: `${stdout}\n${stderr}` })
-    })
+    execFile(
+      process.execPath,
+      args,
+      { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 120_000 },
+      (error, stdout, stderr) => {
+        resolve({ failed: error !== null, output: `${stdout}\n${stderr}` })
+      }
+    )
   })
 }

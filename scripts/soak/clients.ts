@@ -2,10 +2,26 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 
-export interface Setup { urls: string[], tokens: string[][], channel: string, count: number, secondsBetweenCuts: number }
+export interface Setup {
+  urls: string[]
+  tokens: string[][]
+  channel: string
+  count: number
+  secondsBetweenCuts: number
+}
 
 /** What all of them have seen by now, and how far the first and the last of them are. */
-export interface Tally { open: number, events: number, repeated: number, gaps: number, reconnects: number, resyncs: number, slowest: number, lowest: number, highest: number }
+export interface Tally {
+  open: number
+  events: number
+  repeated: number
+  gaps: number
+  reconnects: number
+  resyncs: number
+  slowest: number
+  lowest: number
+  highest: number
+}
 
 const tally = { events: 0, repeated: 0, gaps: 0, reconnects: 0, resyncs: 0, slowest: 0 }
 
@@ -25,7 +41,7 @@ class Client {
   }
 
   async run (): Promise<void> {
-    for (let first = true; ; first = false) {
+    for (let first = true;; first = false) {
       if (!first) tally.reconnects++
       await this.#connect()
       this.isOpen = false
@@ -40,7 +56,9 @@ class Client {
   #connect (): Promise<void> {
     const { urls, tokens, channel } = this.#setup
     const replica = this.#turn++ % urls.length
-    const socket = this.#socket = new WebSocket(`${urls[replica].replace('http', 'ws')}/api/v1/ws`, ['workpulse.v1'], { perMessageDeflate: false })
+    const socket = this.#socket = new WebSocket(`${urls[replica].replace('http', 'ws')}/api/v1/ws`, ['workpulse.v1'], {
+      perMessageDeflate: false
+    })
     socket.on('open', () => socket.send(JSON.stringify({ type: 'auth', token: tokens[replica][this.#index % tokens[replica].length] })))
     socket.on('message', (data) => this.#receive(JSON.parse(String(data)), socket, channel))
     socket.on('error', () => {})
@@ -48,7 +66,9 @@ class Client {
   }
 
   #receive (frame: any, socket: WebSocket, channel: string): void {
-    if (frame.type === 'subscribed' && frame.channel !== channel) return socket.send(JSON.stringify({ type: 'subscribe', channel, ...(this.position !== undefined && { since: this.position }) }))
+    if (frame.type === 'subscribed' && frame.channel !== channel) {
+      return socket.send(JSON.stringify({ type: 'subscribe', channel, ...(this.position !== undefined && { since: this.position }) }))
+    }
     if (frame.type === 'subscribed') {
       this.isOpen = true
       this.position ??= frame.head
@@ -75,7 +95,14 @@ let setup: Setup
 process.on('message', (message: Setup | Pick<Setup, 'tokens'> | 'tally') => {
   if (message === 'tally') {
     const positions = clients.map(({ position }) => position ?? 0)
-    process.send!({ open: clients.filter(({ isOpen }) => isOpen).length, ...tally, lowest: Math.min(...positions), highest: Math.max(...positions) } satisfies Tally)
+    process.send!(
+      {
+        open: clients.filter(({ isOpen }) => isOpen).length,
+        ...tally,
+        lowest: Math.min(...positions),
+        highest: Math.max(...positions)
+      } satisfies Tally
+    )
     tally.slowest = 0
     return
   }

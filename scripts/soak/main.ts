@@ -74,7 +74,9 @@ async function soak (): Promise<boolean> {
   stops.push(() => steady.stop(), () => restarted.stop())
 
   const clients = fork(join(import.meta.dirname, 'clients.ts'))
-  stops.push(() => { clients.kill() })
+  stops.push(() => {
+    clients.kill()
+  })
   const tokens = () => [steady, restarted].map((service) => team.people.map((person) => accessToken(service.url, person)))
   const channel = `team:${team.teamId}`
   clients.send({ urls: [steady.url, restarted.url], tokens: tokens(), channel, count: sockets, secondsBetweenCuts: 7 } satisfies Setup)
@@ -88,7 +90,12 @@ async function soak (): Promise<boolean> {
   const port = Number(new URL(restarted.url).port)
   let [sent, restarts, nextLine, nextRestart] = [0, 0, Date.now() + 10_000, Date.now() + 60_000]
   while (Date.now() < ends && !interrupted.signal.aborted) {
-    await append(team.db, new Date(), 'soak', Array.from({ length: Math.ceil(rate / 10) }, () => ({ channel, type: 'report.submitted', data: { n: ++sent } })))
+    await append(
+      team.db,
+      new Date(),
+      'soak',
+      Array.from({ length: Math.ceil(rate / 10) }, () => ({ channel, type: 'report.submitted', data: { n: ++sent } }))
+    )
     await delay(100)
     if (Date.now() >= nextRestart) {
       nextRestart += 60_000
@@ -110,8 +117,17 @@ async function soak (): Promise<boolean> {
   return verdict(last, memory)
 }
 
-function lineOf ({ open, events, repeated, gaps, reconnects, resyncs, slowest, lowest, highest }: Tally, sent: number, restarts: number, memory: number): string {
-  return `${new Date().toISOString().slice(11, 19)}  sent ${sent}  received ${events}  lost ${gaps}  repeated ${repeated}  resyncs ${resyncs}  open ${open}  behind ${highest - lowest}  reconnects ${reconnects}  restarts ${restarts}  slowest ${slowest} ms  memory ${Math.round(memory / 2 ** 20)} MB`
+function lineOf (
+  { open, events, repeated, gaps, reconnects, resyncs, slowest, lowest, highest }: Tally,
+  sent: number,
+  restarts: number,
+  memory: number
+): string {
+  return `${
+    new Date().toISOString().slice(11, 19)
+  }  sent ${sent}  received ${events}  lost ${gaps}  repeated ${repeated}  resyncs ${resyncs}  open ${open}  behind ${
+    highest - lowest
+  }  reconnects ${reconnects}  restarts ${restarts}  slowest ${slowest} ms  memory ${Math.round(memory / 2 ** 20)} MB`
 }
 
 function verdict ({ gaps, lowest, highest }: Tally, memory: number[]): boolean {
@@ -123,6 +139,8 @@ function verdict ({ gaps, lowest, highest }: Tally, memory: number[]): boolean {
     ...lowest !== highest ? [`clients did not all come to the end: ${highest - lowest} events apart`] : [],
     ...growth > 1.25 ? [`memory grew by ${Math.round((growth - 1) * 100)} % from the second to the last third`] : []
   ]
-  console.log(problems.length === 0 ? `Nothing lost; memory ${growth.toFixed(2)} times that of the second third` : `FAILED: ${problems.join('; ')}`)
+  console.log(
+    problems.length === 0 ? `Nothing lost; memory ${growth.toFixed(2)} times that of the second third` : `FAILED: ${problems.join('; ')}`
+  )
   return problems.length === 0
 }

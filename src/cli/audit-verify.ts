@@ -21,7 +21,9 @@ the same one. Exits 1 and names the first entry that does not fit when one was c
 try {
   const config = loadConfig()
   const db = openDatabase(config.dsn)
-  const { entries, hash, broken } = await verify(db, auditKeyOf(config), (seen) => { if (process.stderr.isTTY) process.stderr.write(`\r${seen} entries`) })
+  const { entries, hash, broken } = await verify(db, auditKeyOf(config), (seen) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${seen} entries`)
+  })
   await db.destroy()
   if (broken) console.error(`The audit log is broken: entry ${broken.id} ${broken.reason}. The ${entries} before it hold.`)
   else console.log(`The audit log holds: ${entries} entries, the newest with the hash ${hash || '(none)'}.`)

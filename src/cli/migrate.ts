@@ -5,7 +5,9 @@ import { migrateToLatest, pendingMigrations } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { refuseUnsafeDatabase } from '../database/safety.ts'
 
-const { values: options } = parseArgs({ options: { status: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } })
+const { values: options } = parseArgs({
+  options: { status: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } }
+})
 
 if (options.help) {
   console.log(`Usage: npm run migrate [-- --status]

@@ -12,7 +12,11 @@ const hour = 60 * minute
 const daysOfReports = 60
 /** Who of a team has done what today, the lead first. */
 const todayByPosition: (ReportState | null)[] = [null, 'submitted', 'submitted', 'draft', 'submitted', null]
-const returnNotes = ['Mohon lengkapi jumlah pcs per order.', 'Menit kerjanya belum sesuai, tolong dicek lagi.', 'Tolong jelaskan kendala mesinnya.']
+const returnNotes = [
+  'Mohon lengkapi jumlah pcs per order.',
+  'Menit kerjanya belum sesuai, tolong dicek lagi.',
+  'Tolong jelaskan kendala mesinnya.'
+]
 
 type ReportRow = DemoRows['reports'][number]
 
@@ -65,7 +69,9 @@ function buildCompany (random: Random, passwordHash: string, founded: number): {
   const time = dateTime(founded)
   const divisionRows = divisions.map(({ key, name }) => ({ key, id: newId(), name }))
   const divisionId = (key?: DivisionKey) => divisionRows.find((division) => division.key === key)?.id ?? null
-  const teams = divisions.flatMap(({ key, teams }) => teams.map((name) => ({ id: newId(), division_id: divisionId(key)!, name, division: key })))
+  const teams = divisions.flatMap(({ key, teams }) =>
+    teams.map((name) => ({ id: newId(), division_id: divisionId(key)!, name, division: key }))
+  )
   const everybody = people.map((person) => {
     const team = teams.find(({ name }) => name === person.team)
     return { ...person, id: newId(), division: team?.division ?? person.division, teamId: team?.id }
@@ -75,14 +81,30 @@ function buildCompany (random: Random, passwordHash: string, founded: number): {
     const reviewer = person.teamRole === 'lead'
       ? everybody.find(({ role, division }) => role === 'manager' && division === person.division)
       : colleagues.find(({ teamRole }) => teamRole === 'lead')
-    return { ...person, division: person.division!, teamId: person.teamId!, divisionId: divisionId(person.division)!, reviewer, position: colleagues.indexOf(person) }
+    return {
+      ...person,
+      division: person.division!,
+      teamId: person.teamId!,
+      divisionId: divisionId(person.division)!,
+      reviewer,
+      position: colleagues.indexOf(person)
+    }
   })
   const rows: DemoRows = {
     organisation,
     divisions: divisionRows.map(({ id, name }) => ({ id, name })),
     teams: teams.map(({ id, division_id, name }) => ({ id, division_id, name })),
     users: everybody.map(({ id, email, name, role, division }) => ({
-      id, email, email_verified_at: time, name, role, division_id: divisionId(division), password_hash: passwordHash, disabled_at: null, created_at: time, updated_at: time
+      id,
+      email,
+      email_verified_at: time,
+      name,
+      role,
+      division_id: divisionId(division),
+      password_hash: passwordHash,
+      disabled_at: null,
+      created_at: time,
+      updated_at: time
     })),
     teamMembers: authors.map(({ id, teamId, teamRole }) => ({ team_id: teamId, user_id: id, role: teamRole! })),
     reports: [],
@@ -152,7 +174,13 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
 }
 
 /** What the reviewer was told when it was handed in, and its author when it was reviewed. */
-function notificationsOf ({ random, days, today }: Calendar, author: Author, report: ReportRow, submitted: number, reviewed: number | null): DemoRows['notifications'] {
+function notificationsOf (
+  { random, days, today }: Calendar,
+  author: Author,
+  report: ReportRow,
+  submitted: number,
+  reviewed: number | null
+): DemoRows['notifications'] {
   const notification = (userId: string, type: string, title: string, body: string | null, time: number, isRead: boolean) => ({
     id: ulid(time, random.number),
     user_id: userId,
@@ -168,13 +196,31 @@ function notificationsOf ({ random, days, today }: Calendar, author: Author, rep
   if (state !== 'draft' && author.reviewer) {
     const yesterday = addDays(today, -1)
     const isRead = reviewed !== null || date < yesterday || (date === yesterday && random.chance(0.5))
-    made.push(notification(author.reviewer.id, 'report.submitted', `${author.name} submitted the report of ${date}`, excerpt(report.summary), submitted, isRead))
+    made.push(
+      notification(
+        author.reviewer.id,
+        'report.submitted',
+        `${author.name} submitted the report of ${date}`,
+        excerpt(report.summary),
+        submitted,
+        isRead
+      )
+    )
   }
   if (reviewed !== null) {
     // HR stands in where nobody reviews.
     const reviewer = author.reviewer?.name ?? people.find(({ role }) => role === 'hr')!.name
     const isRead = state === 'approved' ? !days.filter((day) => isOld(day, today)).slice(-2).includes(date) : isOld(addDays(date, 2), today)
-    made.push(notification(author.id, `report.${state}`, `${reviewer} ${state} your report of ${date}`, state === 'returned' ? random.pick(returnNotes) : null, reviewed, isRead))
+    made.push(
+      notification(
+        author.id,
+        `report.${state}`,
+        `${reviewer} ${state} your report of ${date}`,
+        state === 'returned' ? random.pick(returnNotes) : null,
+        reviewed,
+        isRead
+      )
+    )
   }
   return made
 }

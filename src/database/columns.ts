@@ -35,6 +35,11 @@ export function columnTypes (db: Kysely<any>): typeof mysql {
 }
 
 /** What follows the closing bracket of CREATE TABLE. */
-export function withTableOptions<T extends string, C extends string> (db: Kysely<any>, table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C> {
-  return table.modifyEnd(dialectOf(db) === 'sqlite' ? sql`strict` : sql`engine = innodb default character set = utf8mb4 collate = utf8mb4_bin`)
+export function withTableOptions<T extends string, C extends string> (
+  db: Kysely<any>,
+  table: CreateTableBuilder<T, C>
+): CreateTableBuilder<T, C> {
+  return table.modifyEnd(
+    dialectOf(db) === 'sqlite' ? sql`strict` : sql`engine = innodb default character set = utf8mb4 collate = utf8mb4_bin`
+  )
 }

@@ -40,7 +40,17 @@ export function isUnavailable (error: unknown): boolean {
   const sqliteBusy = 5 // SQLITE_BUSY, after the busy timeout
   // mysql2's word for a connection that is gone, whatever the code.
   return fatal === true || (code === 'ERR_SQLITE_ERROR' && errcode === sqliteBusy) || [
-    'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT',
-    'ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_SERVER_SHUTDOWN', 'ER_QUERY_INTERRUPTED', 'POOL_CLOSED'
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ENOENT',
+    'EPIPE',
+    'ETIMEDOUT',
+    'PROTOCOL_CONNECTION_LOST',
+    'PROTOCOL_SEQUENCE_TIMEOUT',
+    'ER_CON_COUNT_ERROR',
+    'ER_TOO_MANY_USER_CONNECTIONS',
+    'ER_SERVER_SHUTDOWN',
+    'ER_QUERY_INTERRUPTED',
+    'POOL_CLOSED'
   ].includes(code ?? '')
 }

@@ -18,7 +18,9 @@ export function parseDsn (text: string): Dsn {
   }
   const dsn = /^(mysql|mariadb):\/\//.test(text) ? parseUrl(text) : parseGo(text)
   if (dsn.database === '') throw new Error('the name of the database is missing')
-  if (!/^[0-9A-Za-z_$-]{1,64}$/.test(dsn.database)) throw new Error('the name of the database has characters other than letters, digits, _, - and $')
+  if (!/^[0-9A-Za-z_$-]{1,64}$/.test(dsn.database)) {
+    throw new Error('the name of the database has characters other than letters, digits, _, - and $')
+  }
   return dsn
 }
 
@@ -45,7 +47,9 @@ function parseGo (text: string): Dsn & { kind: 'mysql' } {
   if (net === 'unix') return { kind: 'mysql', host: 'localhost', port: 3306, socketPath: address, user, password, database }
   const colon = address.lastIndexOf(':')
   const bareIpv6 = !address.startsWith('[') && address.indexOf(':') !== colon
-  const [host, port] = colon > address.lastIndexOf(']') && !bareIpv6 ? [address.slice(0, colon), Number(address.slice(colon + 1))] : [address, 3306]
+  const [host, port] = colon > address.lastIndexOf(']') && !bareIpv6
+    ? [address.slice(0, colon), Number(address.slice(colon + 1))]
+    : [address, 3306]
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error('the port is not between 1 and 65535')
   return { kind: 'mysql', host: host.replace(/^\[|\]$/g, ''), port, user, password, database }
 }

@@ -17,7 +17,9 @@ export class RefusedDatabaseError extends Error {}
 const provider: MigrationProvider = {
   async getMigrations () {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort()
-    const modules = await Promise.all(names.map(async (name) => [name.slice(0, -3), await import(pathToFileURL(join(folder, name)).href)] as const))
+    const modules = await Promise.all(
+      names.map(async (name) => [name.slice(0, -3), await import(pathToFileURL(join(folder, name)).href)] as const)
+    )
     return Object.fromEntries(modules) as Record<string, Migration>
   }
 }
@@ -44,10 +46,20 @@ export async function pendingMigrations (db: Database): Promise<string[]> {
 async function refuseForeignDatabase (db: Database): Promise<void> {
   if (dialectOf(db) === 'sqlite') return
   const { rows: [{ name }] } = await sql<{ name: string | null }>`select database() as name`.execute(db)
-  if (!name || systemDatabases.includes(name.toLowerCase())) throw new RefusedDatabaseError(`Refusing to migrate ${name ? `the system database ${name}` : 'without a database'}: name a dedicated one in WORKPULSE_DATABASE_DSN`)
-  const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = database()`.execute(db)
+  if (!name || systemDatabases.includes(name.toLowerCase())) {
+    throw new RefusedDatabaseError(
+      `Refusing to migrate ${name ? `the system database ${name}` : 'without a database'}: name a dedicated one in WORKPULSE_DATABASE_DSN`
+    )
+  }
+  const { rows: tables } = await sql<
+    { name: string }
+  >`select table_name as name from information_schema.tables where table_schema = database()`.execute(db)
   const names = tables.map((table) => table.name)
   if (names.length > 0 && !names.includes(migrationTable)) {
-    throw new RefusedDatabaseError(`Refusing to migrate the database ${name}: it has tables that are not WorkPulse's (${names.slice(0, 5).join(', ')}). Give WorkPulse a database of its own`)
+    throw new RefusedDatabaseError(
+      `Refusing to migrate the database ${name}: it has tables that are not WorkPulse's (${
+        names.slice(0, 5).join(', ')
+      }). Give WorkPulse a database of its own`
+    )
   }
 }

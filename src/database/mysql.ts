@@ -13,25 +13,30 @@ const prepareable = /^\s*(select|insert|update|delete|with)\b/i
 /** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
 export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }): MysqlDialect {
   return new WorkpulseMysqlDialect({
-    pool: async () => preparedPool(createPool({
-      host: dsn.host,
-      port: dsn.port,
-      socketPath: dsn.socketPath,
-      user: dsn.user,
-      password: dsn.password,
-      database: dsn.database,
-      charset: 'utf8mb4_bin',
-      timezone: 'Z',
-      dateStrings: true,
-      connectTimeout: 5000,
-      connectionLimit: 10,
-      maxPreparedStatements: 256,
-      multipleStatements: false
-    })),
+    pool: async () =>
+      preparedPool(createPool({
+        host: dsn.host,
+        port: dsn.port,
+        socketPath: dsn.socketPath,
+        user: dsn.user,
+        password: dsn.password,
+        database: dsn.database,
+        charset: 'utf8mb4_bin',
+        timezone: 'Z',
+        dateStrings: true,
+        connectTimeout: 5000,
+        connectionLimit: 10,
+        maxPreparedStatements: 256,
+        multipleStatements: false
+      })),
     // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
     onCreateConnection: async (connection) => {
       await connection.executeQuery(CompiledQuery.raw('set session transaction isolation level read committed'))
-      await connection.executeQuery(CompiledQuery.raw(`set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00' ${idleTransactions}`))
+      await connection.executeQuery(
+        CompiledQuery.raw(
+          `set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00' ${idleTransactions}`
+        )
+      )
     }
   })
 }

@@ -1,7 +1,10 @@
 import { parseForeignJson } from '../runtime/json.ts'
 
 /** Keyset pages: a cursor holds the sort key of the last row seen. */
-export interface Page<T> { items: T[], nextCursor: string | null }
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
 
 /** Is this text a value of a column that a list is sorted by? A cursor can be forged, and is read before it gets near SQL. */
 export type KeyPart = (text: string) => boolean

@@ -65,7 +65,9 @@ function bind (statement: StatementSync) {
 /** An object in first place would be taken for named parameters and shift the others by one, silently. */
 function scalars (parameters: readonly unknown[]): SQLInputValue[] {
   for (const value of parameters) {
-    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) throw new TypeError('SQLite parameters are text, numbers, bytes or null')
+    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+      throw new TypeError('SQLite parameters are text, numbers, bytes or null')
+    }
     if (typeof value === 'boolean' || value === undefined) throw new TypeError(`SQLite has no ${typeof value}`)
   }
   return parameters as SQLInputValue[]

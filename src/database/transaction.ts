@@ -9,7 +9,7 @@ const attempts = 4
  * and does nothing that a rollback cannot undo.
  */
 export async function inTransaction<T> (db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1;; attempt++) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {

@@ -5,10 +5,12 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 
 /** Nothing from elsewhere; Swagger UI draws its icons from data URLs and sets styles of its own. */
-const contentSecurityPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The realtime console: its own scripts and styles, its own host, WebSocket included. */
-const consolePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const consolePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const generated = join(import.meta.dirname, '../../generated')
 const consoleFolder = join(import.meta.dirname, 'realtime')
@@ -44,9 +46,10 @@ export async function serveDocs (app: FastifyInstance): Promise<void> {
 function serveConsole (app: FastifyInstance): void {
   for (const name of readdirSync(consoleFolder)) {
     const content = readFileSync(join(consoleFolder, name))
-    app.get(name === 'index.html' ? '/docs/realtime' : `/docs/realtime/${name}`, (_request, reply) => reply
-      .type(`${consoleTypes[extname(name)]}; charset=utf-8`)
-      .headers({ 'content-security-policy': consolePolicy, 'cache-control': 'no-cache' })
-      .send(content))
+    app.get(name === 'index.html' ? '/docs/realtime' : `/docs/realtime/${name}`, (_request, reply) =>
+      reply
+        .type(`${consoleTypes[extname(name)]}; charset=utf-8`)
+        .headers({ 'content-security-policy': consolePolicy, 'cache-control': 'no-cache' })
+        .send(content))
   }
 }

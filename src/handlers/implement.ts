@@ -9,7 +9,13 @@ type Returns<H> = H extends (...parameters: never[]) => infer R ? Awaited<R> : n
  * document names; here that does not compile.
  */
 export function implement<H extends Partial<Handlers<Viewer>>> (
-  handlers: H & { [K in keyof H]: K extends keyof Handlers<Viewer> ? (context: never) => Promise<Exactly<Returns<Handlers<Viewer>[K]>, Returns<H[K]>>> | void : never }
+  handlers:
+    & H
+    & {
+      [K in keyof H]: K extends keyof Handlers<Viewer>
+        ? (context: never) => Promise<Exactly<Returns<Handlers<Viewer>[K]>, Returns<H[K]>>> | void
+        : never
+    }
 ): H {
   return handlers
 }

@@ -12,7 +12,12 @@ export function userOf ({ id, email, name, role, divisionId, teams }: Viewer): U
 
 /** A pair of tokens; the refresh token is in it only where the client keeps it itself. */
 export function signedInOf ({ viewer, access, refresh }: TokenPair, delivery: TokenDelivery = 'cookie'): SignedIn {
-  return { accessToken: access, expiresIn: accessTokenLifetime, ...(delivery === 'body' && { refreshToken: refresh }), user: userOf(viewer) }
+  return {
+    accessToken: access,
+    expiresIn: accessTokenLifetime,
+    ...(delivery === 'body' && { refreshToken: refresh }),
+    user: userOf(viewer)
+  }
 }
 
 /** A report with what the viewer can do to it. */

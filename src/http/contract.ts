@@ -31,7 +31,9 @@ export function bindContract (app: FastifyInstance, security: Security, handlers
   const validator = createValidator()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
-  app.addHook('onClose', async () => { await Promise.allSettled(running) })
+  app.addHook('onClose', async () => {
+    await Promise.allSettled(running)
+  })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
     if (!handlers[id]) throw new Error(`${id} is documented and has no handler: write it in src/handlers/`)
     bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id, position)
@@ -44,13 +46,23 @@ function tracked (running: Set<Promise<unknown>>, handler: AnyHandler): AnyHandl
     // A socket's handler answers nothing.
     if (!(answer instanceof Promise)) return answer
     running.add(answer)
-    const done = () => { running.delete(answer) }
+    const done = () => {
+      running.delete(answer)
+    }
     answer.then(done, done)
     return answer
   }
 }
 
-function bind (app: FastifyInstance, security: Security, route: Route, handler: AnyHandler, validator: Ajv2020, operationId: OperationId, position: () => number): void {
+function bind (
+  app: FastifyInstance,
+  security: Security,
+  route: Route,
+  handler: AnyHandler,
+  validator: Ajv2020,
+  operationId: OperationId,
+  position: () => number
+): void {
   const check = inputCheck(route, validator)
   const showsState = route.method === 'GET' && route.protocol === 'json' && route.access !== 'public'
   if (route.protocol === 'websocket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
@@ -73,13 +85,22 @@ function bind (app: FastifyInstance, security: Security, route: Route, handler: 
 }
 
 /** Everything that can refuse a connection runs before the upgrade; a request without one is refused too. */
-function bindWebSocket (app: FastifyInstance, security: Security, route: Route, handler: SocketHandler, check: InputCheck, operationId: OperationId): void {
+function bindWebSocket (
+  app: FastifyInstance,
+  security: Security,
+  route: Route,
+  handler: SocketHandler,
+  check: InputCheck,
+  operationId: OperationId
+): void {
   app.route({
     method: 'GET',
     url: route.url,
     config: { operationId },
     onRequest: (request) => security.admit(request, route),
-    preHandler: async (request) => { check(request) },
+    preHandler: async (request) => {
+      check(request)
+    },
     async handler () {
       throw upgradeRequired()
     },
@@ -92,7 +113,9 @@ function bindWebSocket (app: FastifyInstance, security: Security, route: Route, 
 function answer (request: FastifyRequest, reply: FastifyReply, route: Route, data: unknown): unknown {
   if (route.protocol === 'redirect') return reply.redirect(data as string, route.status)
   if (route.protocol !== 'json') return reply
-  if (route.redirect !== undefined && !request.headers.accept?.includes('application/json')) return reply.redirect((data as { url: string }).url, route.redirect)
+  if (route.redirect !== undefined && !request.headers.accept?.includes('application/json')) {
+    return reply.redirect((data as { url: string }).url, route.redirect)
+  }
   reply.code(route.status)
   return { ok: true, data, error: null }
 }
@@ -151,11 +174,13 @@ function inputCheck (route: Route, ajv: Ajv2020) {
 
 /** An address holds only text. What is written as JSON writes a number is read as one; the schema refuses the rest. */
 function readNumbers (schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => {
-    const isNumber = ['integer', 'number'].includes(schema.properties[name]?.type) && typeof value === 'string' && jsonNumber.test(value)
-    const number = isNumber ? Number(value) : Number.NaN
-    return [name, Number.isFinite(number) ? number : value]
-  }))
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => {
+      const isNumber = ['integer', 'number'].includes(schema.properties[name]?.type) && typeof value === 'string' && jsonNumber.test(value)
+      const number = isNumber ? Number(value) : Number.NaN
+      return [name, Number.isFinite(number) ? number : value]
+    })
+  )
 }
 
 function bodyFaults (route: Route, validate: ValidateFunction | undefined, body: unknown, locale: Locale): (ErrorDetail | Fault)[] {

@@ -33,7 +33,11 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
   const requestId = newId()
   const envelope: ErrorEnvelope = { ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) }
   const body = JSON.stringify(envelope)
-  socket.end(`HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
+      Buffer.byteLength(body)
+    }\r\nconnection: close\r\n\r\n${body}`
+  )
 }
 
 /** A well-formed handshake at the one address that takes it; any other Upgrade is ignored, as HTTP allows. */

@@ -30,13 +30,20 @@ const messages = {
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
   unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },
   unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
-  carriedFrom: { en: 'goes on with an item that is not one of your own earlier ones', id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya' }
+  carriedFrom: {
+    en: 'goes on with an item that is not one of your own earlier ones',
+    id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya'
+  }
 } satisfies Record<string, Message>
 
 export type FaultRule = keyof typeof messages
 
 /** One thing that is wrong with a request, not yet in a language. */
-export interface Fault { path: string, rule: FaultRule, limit?: number }
+export interface Fault {
+  path: string
+  rule: FaultRule
+  limit?: number
+}
 
 export function fault (path: string, rule: FaultRule, limit?: number): Fault {
   return { path, rule, ...(limit !== undefined && { limit }) }

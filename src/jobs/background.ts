@@ -17,6 +17,8 @@ export function createBackground (log: Logger): Background {
         .finally(() => running.delete(run))
       running.add(run)
     },
-    close: async () => { await Promise.all(running) }
+    close: async () => {
+      await Promise.all(running)
+    }
   }
 }

@@ -3,7 +3,11 @@ import { createTransport } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 
-export interface Message { to: string, subject: string, text: string }
+export interface Message {
+  to: string
+  subject: string
+  text: string
+}
 
 export interface Mailer {
   /** Sends in the background; a server that is away is tried again for some minutes. */
@@ -23,7 +27,9 @@ export function createMailer ({ mail, environment }: Config, log: Logger): Maile
 }
 
 function smtpMailer ({ smtpUrl, from }: NonNullable<Config['mail']>, log: Logger): Mailer {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }, { from })
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }, {
+    from
+  })
   const sending = new Set<Promise<void>>()
   const closing = new AbortController()
 

@@ -29,7 +29,9 @@ export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onE
   function subscribeAll () {
     const client = openRedis(address, onError)
     // Patterns are subscribed to again by the client itself after each reconnection.
-    client.once('ready', () => { client.pSubscribe(`${prefix}*`, hear).catch(onError) })
+    client.once('ready', () => {
+      client.pSubscribe(`${prefix}*`, hear).catch(onError)
+    })
     return client
   }
 
@@ -42,7 +44,7 @@ export function createRedisBus (address: RedisAddress, { seal, open }: Seal, onE
       reachesOthers = true
     }
     const message = isEvent ? parse(text) : undefined
-    if (message) for (const listener of listeners) listener(message)
+    if (message) { for (const listener of listeners) listener(message) }
   }
 
   /** Anybody who shares the Redis can publish here: what is none of ours is not taken. */

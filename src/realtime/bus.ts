@@ -1,7 +1,10 @@
 import type { SequencedEvent } from '../repositories/platform/events.ts'
 
 /** Events on their way, and of which log they are: several services can share one Redis. */
-export interface BusMessage { epoch: string, events: SequencedEvent[] }
+export interface BusMessage {
+  epoch: string
+  events: SequencedEvent[]
+}
 
 /** Carries sequenced events from the sequencer to every replica. Losing a message loses no event: the table has it. */
 export interface Bus {

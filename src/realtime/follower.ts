@@ -98,7 +98,8 @@ export class Follower {
       } catch (error) {
         onError(error)
       }
-      await delay(bus.reachesOthers && !missing ? netInterval : closeInterval, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {})
+      await delay(bus.reachesOthers && !missing ? netInterval : closeInterval, undefined, { signal: this.#closing.signal, ref: false })
+        .catch(() => {})
     }
   }
 

@@ -53,7 +53,7 @@ export class Hub {
     this.#position = position
     this.#rings.clear()
     this.#started.resolve()
-    if (again) for (const listener of this.#restarts) listener()
+    if (again) { for (const listener of this.#restarts) listener() }
   }
 
   /** Called when the log has become another one: nothing is known of what was missed. @returns a function that ends it. */

@@ -23,5 +23,5 @@ function header (length: number): Buffer {
  * a second leave. Without compression nothing waits in its sender, so the order is kept.
  */
 export function sendPrebuilt (socket: WebSocket, bytes: Buffer): void {
-  (socket as unknown as { _sender: { sendFrame: (list: Buffer[]) => void } })._sender.sendFrame([bytes])
+  ;(socket as unknown as { _sender: { sendFrame: (list: Buffer[]) => void } })._sender.sendFrame([bytes])
 }

@@ -1,13 +1,17 @@
 import { linger, type Presence, type PresenceChange } from './presence.ts'
 
-interface Person { connections: number, teamIds: string[], leaving: NodeJS.Timeout | undefined }
+interface Person {
+  connections: number
+  teamIds: string[]
+  leaving: NodeJS.Timeout | undefined
+}
 
 /** The presence of a single process, and of each replica's own people. */
 export function createMemoryPresence (): Presence & { people: ReadonlyMap<string, Readonly<Person>> } {
   const people = new Map<string, Person>()
   const listeners = new Set<(change: PresenceChange) => void>()
   const tell = (userId: string, online: boolean, teamIds: string[]) => {
-    if (teamIds.length > 0) for (const listener of listeners) listener({ userId, online, teamIds })
+    if (teamIds.length > 0) { for (const listener of listeners) listener({ userId, online, teamIds }) }
   }
 
   function forget (userId: string, person: Person): void {

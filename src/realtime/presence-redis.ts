@@ -14,10 +14,17 @@ const farewellTime = 1000
 const batchSize = 200
 
 /** What a node says of one of its people. */
-interface Entry { connections: number, teamIds: string[] }
+interface Entry {
+  connections: number
+  teamIds: string[]
+}
 
 /** As it is stored and told: sealed, so that nobody else can say it, and with the names, so that it says it of nobody else. */
-interface Statement { node: string, userId: string, entry: Entry | null }
+interface Statement {
+  node: string
+  userId: string
+  entry: Entry | null
+}
 
 const key = `${prefix}presence`
 const nodeKey = (node: string) => `${prefix}presence:node:${node}`
@@ -40,7 +47,9 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
   const own = createMemoryPresence()
   let closed = false
   /** What is cut off by the close is no fault. */
-  const onError = (error: unknown) => { if (!closed) report(error) }
+  const onError = (error: unknown) => {
+    if (!closed) report(error)
+  }
   /** Of the other nodes: user → node → entry. */
   const others = new Map<string, Map<string, Entry>>()
   const listeners = new Set<(change: PresenceChange) => void>()
@@ -53,7 +62,9 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
   /** What was told while all was being read, and is newer than that. */
   let told = new Set<string>()
   const isSettled = () => Date.now() - connectedAt > deadAfter
-  const write = (work: () => Promise<unknown>) => { if (writer.isReady) work().catch(onError) }
+  const write = (work: () => Promise<unknown>) => {
+    if (writer.isReady) work().catch(onError)
+  }
   const field = (userId: string, of = node) => `${userId}|${of}`
 
   function connect () {
@@ -63,7 +74,9 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
       beating = false
       synchronise().catch(onError)
     })
-    reader.once('ready', () => { reader.subscribe(changes, hear).catch(onError) })
+    reader.once('ready', () => {
+      reader.subscribe(changes, hear).catch(onError)
+    })
     return [writer, reader]
   }
 
@@ -136,7 +149,9 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
     for (const [userId, nodes] of isSettled() ? [...others] : []) {
       for (const of of [...nodes.keys()]) if (!(field(userId, of) in stored) && !newer.has(field(userId, of))) learn(userId, of, undefined)
     }
-    const gone = Object.keys(stored).map((name) => name.split('|')).filter(([userId, of]) => of === node && !own.people.has(userId)).map(([userId]) => userId)
+    const gone = Object.keys(stored).map((name) => name.split('|')).filter(([userId, of]) => of === node && !own.people.has(userId)).map((
+      [userId]
+    ) => userId)
     const mine = [...own.people.keys(), ...gone]
     for (let start = 0; start < mine.length; start += batchSize) {
       const batch = writer.multi()
@@ -176,12 +191,15 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
   }
 
   const timers = [
-    setInterval(() => write(async () => {
-      if (beating) return reconnect()
-      beating = true
-      await beat().finally(() => { beating = false })
-      await reap()
-    }), heartbeat),
+    setInterval(() =>
+      write(async () => {
+        if (beating) return reconnect()
+        beating = true
+        await beat().finally(() => {
+          beating = false
+        })
+        await reap()
+      }), heartbeat),
     setInterval(() => write(synchronise), assertInterval)
   ]
   for (const timer of timers) timer.unref()

@@ -1,5 +1,9 @@
 /** Who came or went, as teams see it. */
-export interface PresenceChange { userId: string, online: boolean, teamIds: string[] }
+export interface PresenceChange {
+  userId: string
+  online: boolean
+  teamIds: string[]
+}
 
 /** How long somebody whose last connection ended still counts as online: a page that is loaded anew. In milliseconds. */
 export const linger = 15_000

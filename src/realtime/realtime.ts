@@ -42,18 +42,34 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   const seal = createSeal(Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse bus', 32)))
   const onRedisError = sparingly(onError('Redis cannot be used; events come from the database meanwhile'))
   const bus = redis ? createRedisBus(redis, seal, onRedisError) : createMemoryBus()
-  const presence = redis ? createRedisPresence({ address: redis, seal, onReap: () => metrics.reaps.inc(), onError: onRedisError }) : createMemoryPresence()
+  const presence = redis
+    ? createRedisPresence({ address: redis, seal, onReap: () => metrics.reaps.inc(), onError: onRedisError })
+    : createMemoryPresence()
   const hub = new Hub(onError('a listener failed'))
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({
-    db, bus, hub,
+    db,
+    bus,
+    hub,
     onRepair: (events) => metrics.repaired.inc(events),
     onLag: (positions) => metrics.lag.set(positions),
     onError: onError('the log could not be followed')
   })
-  const connections = createConnections({ findExpiries: (ids) => findExpiries(db, ids, now()), now, onError: onError('sessions could not be looked up') })
-  const watchers = createWatchers({ hub, presence, listMemberIds: (teamId) => listMemberIds(db, teamId), now, onError: onError('presence could not be told') })
-  hub.subscribeAll(({ event }) => { metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000)) })
+  const connections = createConnections({
+    findExpiries: (ids) => findExpiries(db, ids, now()),
+    now,
+    onError: onError('sessions could not be looked up')
+  })
+  const watchers = createWatchers({
+    hub,
+    presence,
+    listMemberIds: (teamId) => listMemberIds(db, teamId),
+    now,
+    onError: onError('presence could not be told')
+  })
+  hub.subscribeAll(({ event }) => {
+    metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000))
+  })
   metrics.observe({ connections: () => connections.size, buffered: () => connections.buffered })
   let started = false
 

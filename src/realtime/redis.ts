@@ -4,7 +4,14 @@ import { createClient } from 'redis'
 /** Every key and channel of ours begins so: other people's stand beside them. */
 export const prefix = 'workpulse:'
 
-export interface RedisAddress { host: string, port: number, username?: string, password?: string, database: number, tls: boolean }
+export interface RedisAddress {
+  host: string
+  port: number
+  username?: string
+  password?: string
+  database: number
+  tls: boolean
+}
 
 export type RedisClient = ReturnType<typeof newClient>
 

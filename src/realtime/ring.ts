@@ -6,7 +6,10 @@ const lifetime = 300_000
 /** In bytes: one's own channel carries whole reports. */
 const largest = 256 * 1024
 
-interface Entry { delivery: Delivery, at: number }
+interface Entry {
+  delivery: Delivery
+  at: number
+}
 
 /** The newest events of a channel, so that a client that was away for a moment is answered without the database. */
 export class Ring {

@@ -34,7 +34,9 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   })
 
   // The end may be decided twice, and a client that reads nothing keeps it from being done: what comes then is dropped.
-  const write = (text: string) => { if (!raw.writableEnded) raw.write(`${text}\n\n`) }
+  const write = (text: string) => {
+    if (!raw.writableEnded) raw.write(`${text}\n\n`)
+  }
   const send = (event: string, data: string) => write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}`)
   write(`retry: ${3000 + Math.floor(Math.random() * 1000)}`)
 
@@ -61,7 +63,10 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     // It may have ended while we were not yet subscribed to hear of it.
     void recheck()
   }
-  const recheck = () => isLive().then((live) => { if (!live) revoke() }, onError)
+  const recheck = () =>
+    isLive().then((live) => {
+      if (!live) revoke()
+    }, onError)
   const heartbeat = setInterval(() => {
     write(': ')
     if (!told) sendUnread()

@@ -4,7 +4,10 @@ import type { Delivery } from './delivery.ts'
 import type { Hub, Listener } from './hub.ts'
 import { replay } from './replay.ts'
 
-export interface SubscribeOptions { ref?: string, since?: number }
+export interface SubscribeOptions {
+  ref?: string
+  since?: number
+}
 
 export interface Subscriptions {
   /** How many. */
@@ -52,11 +55,16 @@ export function createSubscriptions ({ db, hub, send, deliver, isOpen, drained }
     let live = false
     const head = hub.position
     let known = head
-    const pass = (delivery: Delivery) => { if (delivery.event.position > known) deliver(delivery) }
-    followed.set(channel, hub.subscribe(channel, (delivery) => {
-      if (live) pass(delivery)
-      else held.push(delivery)
-    }))
+    const pass = (delivery: Delivery) => {
+      if (delivery.event.position > known) deliver(delivery)
+    }
+    followed.set(
+      channel,
+      hub.subscribe(channel, (delivery) => {
+        if (live) pass(delivery)
+        else held.push(delivery)
+      })
+    )
     const goLive = () => {
       live = true
       held.forEach(pass)

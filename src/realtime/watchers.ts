@@ -63,7 +63,11 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
   }
 
   function tellLater (teamId: string, watched: Watched, milliseconds: number): void {
-    if (teams.get(teamId) === watched) watched.presenceTimer ??= setTimeout(() => { void tellPresence(teamId, watched) }, milliseconds)
+    if (teams.get(teamId) === watched) {
+      watched.presenceTimer ??= setTimeout(() => {
+        void tellPresence(teamId, watched)
+      }, milliseconds)
+    }
   }
 
   const stopPresence = presence.onChange(({ userId, online, teamIds }) => {
@@ -104,11 +108,14 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
 
   return {
     watch (teamId, send) {
-      const watched: Watched = teams.get(teamId) ?? { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false }
+      const watched: Watched = teams.get(teamId) ??
+        { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false }
       teams.set(teamId, watched)
       const { watchers } = watched
       watchers.add(send)
-      presenceOf(teamId, [], []).then((text) => { if (watchers.has(send)) send(text) }, (error: unknown) => {
+      presenceOf(teamId, [], []).then((text) => {
+        if (watchers.has(send)) send(text)
+      }, (error: unknown) => {
         onError(error)
         tellLater(teamId, watched, retryDelay)
       })

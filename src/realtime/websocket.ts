@@ -69,9 +69,13 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     if (frame.type === 'resync') deps.onResync(frame.reason)
     write(JSON.stringify(frame))
   }
-  const sendEphemeral = (text: string) => { if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text) }
+  const sendEphemeral = (text: string) => {
+    if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text)
+  }
   const deliver: Listener = (delivery) => write(delivery.frame())
-  const drained = async () => { while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10) }
+  const drained = async () => {
+    while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10)
+  }
   const subscriptions = createSubscriptions({ db, hub, send, deliver, isOpen, drained })
 
   function refuse (code: RefusalCode, message: string, ref?: string): void {
@@ -97,13 +101,21 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     clearTimeout(authentication)
     viewer = found
     const { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed } = limits
-    send({ type: 'hello', conn: connectionId, epoch: hub.epoch!, heartbeat: limits.pingInterval / 1000, limits: { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed } })
+    send({
+      type: 'hello',
+      conn: connectionId,
+      epoch: hub.epoch!,
+      heartbeat: limits.pingInterval / 1000,
+      limits: { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed }
+    })
     await subscriptions.follow(channels.user(viewer.id), {})
   }
 
   async function subscribe (channel: string, options: SubscribeOptions): Promise<void> {
     const { ref } = options
-    if (!subscriptions.has(channel) && subscriptions.size >= limits.channels) return refuse('RULE_REFUSED', `A connection follows ${limits.channels} channels at most.`, ref)
+    if (!subscriptions.has(channel) && subscriptions.size >= limits.channels) {
+      return refuse('RULE_REFUSED', `A connection follows ${limits.channels} channels at most.`, ref)
+    }
     const current = await deps.findViewer(viewer!.sessionId)
     if (!current) return close('signedOut')
     const wanted = parseChannel(channel)
@@ -126,12 +138,19 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
   }
 
   async function obey (frame: ClientFrame): Promise<void> {
-    if (frame.type === 'auth') return viewer ? refuse('VALIDATION_FAILED', 'The connection is signed in already.') : authenticate(deps.verifyToken(frame.token))
+    if (frame.type === 'auth') {
+      return viewer
+        ? refuse('VALIDATION_FAILED', 'The connection is signed in already.')
+        : authenticate(deps.verifyToken(frame.token))
+    }
     if (!viewer) return close('signedOut')
     switch (frame.type) {
-      case 'ping': return send({ type: 'pong' })
-      case 'subscribe': return subscribe(frame.channel, frame)
-      case 'unsubscribe': return unsubscribe(frame)
+      case 'ping':
+        return send({ type: 'pong' })
+      case 'subscribe':
+        return subscribe(frame.channel, frame)
+      case 'unsubscribe':
+        return unsubscribe(frame)
     }
   }
 
@@ -170,11 +189,16 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
     if (!admit()) return
     const result = readFrame(data, isBinary)
     if (result.kind === 'unreadable') return close('badFrame')
-    inTurn(async () => result.kind === 'frame' ? obey(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref), result.kind === 'frame' && 'ref' in result.frame ? result.frame.ref : undefined)
+    inTurn(
+      async () => result.kind === 'frame' ? obey(result.frame) : refuse('VALIDATION_FAILED', result.message, result.ref),
+      result.kind === 'frame' && 'ref' in result.frame ? result.frame.ref : undefined
+    )
   })
   // Each is answered with a pong, so these are counted too.
   socket.on('ping', admit)
-  socket.on('pong', () => { lastSeen = deps.now() })
+  socket.on('pong', () => {
+    lastSeen = deps.now()
+  })
   // What the client did wrong is told by the close code, which is counted.
   socket.on('error', () => {})
   socket.on('close', (code) => {
@@ -213,10 +237,14 @@ export function serveConnection (socket: WebSocket, connectionId: string, ticket
       },
       terminate: () => socket.terminate()
     }),
-    hub.onRestart(() => inTurn(() => beginAnew().catch((error: unknown) => {
-      deps.onError(error)
-      close('overload')
-    })))
+    hub.onRestart(() =>
+      inTurn(() =>
+        beginAnew().catch((error: unknown) => {
+          deps.onError(error)
+          close('overload')
+        })
+      )
+    )
   )
   if (deps.closing.aborted) return close('restart')
   if (ticket !== undefined) inTurn(async () => authenticate(await deps.consumeTicket(ticket)))

@@ -1,2 +1,6 @@
 /** What a list is limited to, as the rules say it: everything, a division, these teams. */
-export interface Scope { everything: boolean, divisionId: string | null, teamIds: string[] }
+export interface Scope {
+  everything: boolean
+  divisionId: string | null
+  teamIds: string[]
+}

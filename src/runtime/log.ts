@@ -12,5 +12,11 @@ export function createLog (level: string, destination?: DestinationStream): Logg
 function serializeError (error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack, code, cause } = error as Error & { code?: unknown }
-  return { type: name, message, ...(typeof code === 'string' && { code }), stack, ...(cause instanceof Error && { cause: serializeError(cause) }) }
+  return {
+    type: name,
+    message,
+    ...(typeof code === 'string' && { code }),
+    stack,
+    ...(cause instanceof Error && { cause: serializeError(cause) })
+  }
 }

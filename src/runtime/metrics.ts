@@ -11,24 +11,56 @@ export function createMetrics () {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 })
   return {
     registry,
-    delivery: new Histogram({ name: 'workpulse_event_delivery_seconds', help: 'From the making of an event to its delivery to the hub of this replica', registers, buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10] }),
+    delivery: new Histogram({
+      name: 'workpulse_event_delivery_seconds',
+      help: 'From the making of an event to its delivery to the hub of this replica',
+      registers,
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10]
+    }),
     lag: new Gauge({ name: 'workpulse_event_lag', help: 'How many events this replica was behind the log when it looked', registers }),
-    repaired: new Counter({ name: 'workpulse_events_repaired_total', help: 'Events that were read from the table because the bus had not brought them when the replica looked', registers }),
-    resyncs: new Counter({ name: 'workpulse_resyncs_total', help: 'Subscriptions that could not be replayed', labelNames: ['reason'], registers }),
+    repaired: new Counter({
+      name: 'workpulse_events_repaired_total',
+      help: 'Events that were read from the table because the bus had not brought them when the replica looked',
+      registers
+    }),
+    resyncs: new Counter({
+      name: 'workpulse_resyncs_total',
+      help: 'Subscriptions that could not be replayed',
+      labelNames: ['reason'],
+      registers
+    }),
     closes: new Counter({ name: 'workpulse_websocket_closes_total', help: 'Closed WebSockets', labelNames: ['code'], registers }),
-    reaps: new Counter({ name: 'workpulse_presence_reaps_total', help: 'People whose replica died and who were taken out of presence', registers }),
+    reaps: new Counter({
+      name: 'workpulse_presence_reaps_total',
+      help: 'People whose replica died and who were taken out of presence',
+      registers
+    }),
     /** Gauges that are asked when they are read. */
     observe (readings: { connections: () => number, buffered: () => number }) {
-      for (const [name, help, read] of [
-        ['workpulse_websocket_connections', 'Open WebSockets', readings.connections],
-        ['workpulse_websocket_buffered_bytes', 'Bytes that clients have not read yet', readings.buffered]
-      ] as const) new Gauge({ name, help, registers, collect () { this.set(read()) } })
+      for (
+        const [name, help, read] of [
+          ['workpulse_websocket_connections', 'Open WebSockets', readings.connections],
+          ['workpulse_websocket_buffered_bytes', 'Bytes that clients have not read yet', readings.buffered]
+        ] as const
+      ) {
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect () {
+            this.set(read())
+          }
+        })
+      }
     }
   }
 }
 
 /** Serves them on a listener of their own: behind a proxy everything looks like loopback. @returns where, and a function that stops it. */
-export async function serveMetrics ({ registry }: Metrics, { host, port }: { host: string, port: number }): Promise<{ url: string, close: () => Promise<void> }> {
+export async function serveMetrics (
+  { registry }: Metrics,
+  { host, port }: { host: string, port: number }
+): Promise<{ url: string, close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') return response.writeHead(404).end()
     registry.metrics().then(
@@ -40,9 +72,10 @@ export async function serveMetrics ({ registry }: Metrics, { host, port }: { hos
   const { address, family, port: actual } = server.address() as AddressInfo
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actual}/metrics`,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
   }
 }

@@ -16,7 +16,9 @@ function parseNetwork (text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   try {
     if (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text.split('/')[0])) throw new Error()
     const [address, bits] = text.includes('/') ? ipaddr.parseCIDR(text) : [ipaddr.parse(text), text.includes(':') ? 128 : 32]
-    return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96 ? [address.toIPv4Address(), bits - 96] : [address, bits]
+    return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96
+      ? [address.toIPv4Address(), bits - 96]
+      : [address, bits]
   } catch {
     throw new Error(`${text} is not a network such as 10.0.0.0/8 or 2001:db8::/32`)
   }

@@ -26,12 +26,13 @@ export function createClient (options: ClientOptions): Client {
     ...methods,
     restoreSession: (options) => restoreSession(transport, options),
     followUnread: (listeners) => followUnread(transport, listeners),
-    connect: ({ since } = {}) => connectRealtime(options, {
-      createTicket: () => methods.createWsTicket(),
-      refresh: () => methods.refreshSession(),
-      onSessionEnd: transport.onEnd,
-      since
-    })
+    connect: ({ since } = {}) =>
+      connectRealtime(options, {
+        createTicket: () => methods.createWsTicket(),
+        refresh: () => methods.refreshSession(),
+        onSessionEnd: transport.onEnd,
+        since
+      })
   }
 }
 
@@ -44,7 +45,12 @@ async function restoreSession (transport: Transport, options?: CallOptions): Pro
   }
 }
 
-interface Call { method: string, path: string, params: string[], input: 'query' | 'body' | null }
+interface Call {
+  method: string
+  path: string
+  params: string[]
+  input: 'query' | 'body' | null
+}
 
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
 function methodFor (transport: Transport, { method, path, params, input }: Call) {
@@ -65,7 +71,7 @@ function methodFor (transport: Transport, { method, path, params, input }: Call)
 /**
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
  */
-export async function * pages<Q extends object, T> (
+export async function* pages<Q extends object, T> (
   list: (query: NoInfer<Q> & { cursor?: string }, options?: CallOptions) => Promise<{ items: T[], nextCursor: string | null }>,
   query: Q,
   options?: CallOptions
@@ -73,7 +79,7 @@ export async function * pages<Q extends object, T> (
   let cursor: string | null = null
   do {
     const page = await list({ ...query, ...(cursor && { cursor }) }, options)
-    yield * page.items
+    yield* page.items
     cursor = page.nextCursor
   } while (cursor)
 }

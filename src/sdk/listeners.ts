@@ -11,11 +11,15 @@ export function callEach<T> (listeners: Iterable<(value: T) => void>, value: T):
 
 function report (error: unknown): void {
   if (typeof globalThis.reportError === 'function') return globalThis.reportError(error)
-  queueMicrotask(() => { throw error })
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 /** @returns a function that takes it out again. */
 export function add<T> (set: Set<T>, item: T): () => void {
   set.add(item)
-  return () => { set.delete(item) }
+  return () => {
+    set.delete(item)
+  }
 }

@@ -1,5 +1,8 @@
 /** In bearer mode, what the client holds; `refreshToken` is missing where it was not asked for. */
-export interface Tokens { accessToken: string, refreshToken?: string }
+export interface Tokens {
+  accessToken: string
+  refreshToken?: string
+}
 
 /** As localStorage is. */
 export type ClientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>

@@ -10,7 +10,10 @@ type EventType = EventFrames['type']
 export type EventOf<T extends EventType> = Extract<EventFrames, { type: T }>
 
 /** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
-export interface Resync { channel: string, reason: Frames['resync']['reason'] | 'access' }
+export interface Resync {
+  channel: string
+  reason: Frames['resync']['reason'] | 'access'
+}
 
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed'
 
@@ -155,10 +158,14 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
 
   function receive (frame: Told): void {
     switch (frame.type) {
-      case 'hello': return greet(frame.epoch)
-      case 'subscribed': return subscribed(frame)
-      case 'unsubscribed': return
-      case 'error': return frame.retryable ? comeBack() : undefined
+      case 'hello':
+        return greet(frame.epoch)
+      case 'subscribed':
+        return subscribed(frame)
+      case 'unsubscribed':
+        return
+      case 'error':
+        return frame.retryable ? comeBack() : undefined
       case 'resync':
         if (!isFollowed(frame.channel)) return
         resumption.skip(frame.channel, frame.head)
@@ -169,7 +176,8 @@ export function connectRealtime (options: ClientOptions, { createTicket, refresh
       case 'auth.expiring':
         refresh().catch(() => {}) // Its loss is told by the transport, or by the close.
         return
-      default: return 'position' in frame ? resumption.take(frame) : tell(frame)
+      default:
+        return 'position' in frame ? resumption.take(frame) : tell(frame)
     }
   }
 

@@ -85,7 +85,9 @@ export function createSession (options: ClientOptions): Session {
         if (renewed) begin()
         else change('out')
         return renewed
-      }).finally(() => { renewing = undefined })
+      }).finally(() => {
+        renewing = undefined
+      })
       return renewing
     },
 
@@ -110,7 +112,9 @@ export function createSession (options: ClientOptions): Session {
 
     onEnd (listener) {
       listeners.add(listener)
-      return () => { listeners.delete(listener) }
+      return () => {
+        listeners.delete(listener)
+      }
     }
   }
 }

@@ -27,15 +27,16 @@ export function createSharing ({ baseUrl, mode = 'cookie', storage }: ClientOpti
   const name = `workpulse:${origin}${storage === undefined ? '' : `#${idOf(kept)}`}`
   const channel = shared ? attempt(() => new BroadcastChannel(name)) : undefined
   if (channel) {
-    channel.onmessage = ({ data }) => hear(String(data))
-    // In Node it would keep the process alive.
+    channel.onmessage = ({ data }) => hear(String(data)) // In Node it would keep the process alive.
     ;(channel as { unref?: () => void }).unref?.()
   }
   const locks = shared ? attempt(() => navigator.locks) : undefined
   return {
     ...kept,
     exclusively: locks ? lockedBy(locks, name) : inTurn(),
-    tell: (text) => { attempt(() => channel?.postMessage(text)) }
+    tell: (text) => {
+      attempt(() => channel?.postMessage(text))
+    }
   }
 }
 

@@ -87,10 +87,15 @@ function createAttempt (outer: AbortSignal): { signal: AbortSignal, isAlive: () 
   }
 }
 
-interface ServerSentEvent { event?: string, data?: string, id?: string, retry?: number }
+interface ServerSentEvent {
+  event?: string
+  data?: string
+  id?: string
+  retry?: number
+}
 
 /** As the HTML standard parses an event stream, for the fields that this one has. `onBytes`: called for comments too. */
-async function * eventsOf (body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<ServerSentEvent> {
+async function* eventsOf (body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<ServerSentEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as never).getReader() as ReadableStreamDefaultReader<string>
   let buffer = ''
   try {

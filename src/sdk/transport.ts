@@ -26,8 +26,11 @@ export interface Transport extends Pick<Session, 'onEnd'> {
 
 /** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
 const sessionlessPaths = new Set([
-  '/healthz', '/readyz',
-  ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
+  '/healthz',
+  '/readyz',
+  ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) =>
+    `/api/v1/auth/${name}`
+  )
 ])
 /** What changes the tokens, by what is true after it. The other tabs wait meanwhile. */
 const changes: Record<string, 'in' | 'out' | undefined> = {
@@ -113,7 +116,9 @@ export function createTransport (options: ClientOptions): Transport {
     if (request.path.endsWith('/auth/login')) return { ...request, body: { ...request.body as object, tokenDelivery: 'body' } }
     const refreshToken = tokens()?.refreshToken
     if (refreshToken === undefined) return request
-    if (request.path.endsWith('/auth/refresh')) return { ...request, body: { refreshToken, ...request.body as object, tokenDelivery: 'body' } }
+    if (request.path.endsWith('/auth/refresh')) {
+      return { ...request, body: { refreshToken, ...request.body as object, tokenDelivery: 'body' } }
+    }
     if (request.path.endsWith('/auth/logout')) return { ...request, body: { refreshToken, ...request.body as object } }
     return request
   }
@@ -138,7 +143,7 @@ export function createTransport (options: ClientOptions): Transport {
 
   async function open (request: Request): Promise<Response> {
     if (sessionlessPaths.has(request.path)) return deliver(request)
-    for (let renewals = 0; ; renewals++) {
+    for (let renewals = 0;; renewals++) {
       const mark = session.mark()
       const response = await deliver(request)
       if (response.ok) session.confirm(mark)
@@ -153,12 +158,13 @@ export function createTransport (options: ClientOptions): Transport {
 
   return {
     open,
-    call: (request) => retrying(request.method === 'GET', async () => {
-      const response = await open(request)
-      const position = response.headers.get('x-realtime-position')
-      if (position !== null) request.onPosition?.(Number(position))
-      return readEnvelope(response)
-    }, request.signal),
+    call: (request) =>
+      retrying(request.method === 'GET', async () => {
+        const response = await open(request)
+        const position = response.headers.get('x-realtime-position')
+        if (position !== null) request.onPosition?.(Number(position))
+        return readEnvelope(response)
+      }, request.signal),
     onEnd: session.onEnd
   }
 }
@@ -173,13 +179,16 @@ async function readEnvelope (response: Response): Promise<unknown> {
 
 /** Reading again does no harm; writing again might. */
 async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
-  for (let retry = 0; ; retry++) {
+  for (let retry = 0;; retry++) {
     try {
       return await attempt()
     } catch (error) {
       const passing = error instanceof ConnectionError || (error instanceof ApiError && error.code === 'UNAVAILABLE')
       if (!idempotent || !passing || retry === mostRetries || signal?.aborted) throw error
-      await pause(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()), signal)
+      await pause(
+        error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()),
+        signal
+      )
     }
   }
 }

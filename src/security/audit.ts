@@ -5,15 +5,20 @@ import { addressOf } from '../runtime/networks.ts'
 import { append, type NewEntry } from '../repositories/platform/audit.ts'
 
 /** Adds an entry to the audit log, as the last thing of its transaction: from then on the next one waits. */
-export type Audit = (tx: Database, request: FastifyRequest, entry: Pick<NewEntry, 'action' | 'targetType' | 'targetId' | 'before' | 'after'> & Partial<Pick<NewEntry, 'actorId'>>) => Promise<void>
+export type Audit = (
+  tx: Database,
+  request: FastifyRequest,
+  entry: Pick<NewEntry, 'action' | 'targetType' | 'targetId' | 'before' | 'after'> & Partial<Pick<NewEntry, 'actorId'>>
+) => Promise<void>
 
 /** Fills in who, when, from where and by which request. */
 export function createAudit ({ auditKey, clock }: Pick<Deps, 'auditKey' | 'clock'>): Audit {
-  return (tx, request, entry) => append(tx, auditKey, {
-    time: clock.now(),
-    actorId: request.viewer?.id ?? null,
-    address: addressOf(request.ip),
-    requestId: request.id,
-    ...entry
-  })
+  return (tx, request, entry) =>
+    append(tx, auditKey, {
+      time: clock.now(),
+      actorId: request.viewer?.id ?? null,
+      address: addressOf(request.ip),
+      requestId: request.id,
+      ...entry
+    })
 }

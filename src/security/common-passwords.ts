@@ -7,5 +7,6 @@ export function isCommonPassword (password: string, ...about: string[]): boolean
   const plain = password.toLowerCase()
   const core = plain.replaceAll(/^[\W\d_]+|[\W\d_]+$/g, '')
   const isRepeated = new Set(plain).size < 4
-  return isRepeated || common.has(plain) || common.has(core) || about.some((text) => text.length >= 4 && [plain, core].includes(text.toLowerCase()))
+  return isRepeated || common.has(plain) || common.has(core) ||
+    about.some((text) => text.length >= 4 && [plain, core].includes(text.toLowerCase()))
 }

@@ -18,7 +18,11 @@ export class GoogleFailure extends Error {
 }
 
 /** What only the two ends of a flow know. */
-export interface FlowSecrets { state: string, nonce: string, codeVerifier: string }
+export interface FlowSecrets {
+  state: string
+  nonce: string
+  codeVerifier: string
+}
 
 export interface Google {
   /** The address to send a browser to. @throws GoogleFailure. */
@@ -79,7 +83,14 @@ export function createGoogle ({ google, publicUrl }: Pick<Config, 'google' | 'pu
 function claimsOf ({ iss, sub, email, email_verified: verified, name, hd }: openid.IDToken): GoogleClaims {
   if (!subjectPattern.test(sub)) throw new Error('the subject is not one that can be kept')
   const text = (claim: unknown) => typeof claim === 'string' ? claim : ''
-  return { issuer: iss, subject: sub, email: text(email), emailVerified: verified === true, name: text(name), hd: text(hd).toLowerCase() || undefined }
+  return {
+    issuer: iss,
+    subject: sub,
+    email: text(email),
+    emailVerified: verified === true,
+    name: text(name),
+    hd: text(hd).toLowerCase() || undefined
+  }
 }
 
 /** Of an error that the browser brings. */

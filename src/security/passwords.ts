@@ -30,8 +30,8 @@ export function createPasswords (pepper: string): Passwords {
   const prefix = `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism},keyid=${keyId}$`
   const limit = createLimit()
 
-  const tag = (password: string, nonce: Buffer, options = parameters): Promise<Buffer> => limit(async () =>
-    await derive('argon2id', { message: password.normalize('NFKC'), nonce, secret: pepper, ...options }) as Buffer)
+  const tag = (password: string, nonce: Buffer, options = parameters): Promise<Buffer> =>
+    limit(async () => await derive('argon2id', { message: password.normalize('NFKC'), nonce, secret: pepper, ...options }) as Buffer)
 
   async function hash (password: string): Promise<string> {
     const salt = randomBytes(saltLength)
@@ -46,7 +46,12 @@ export function createPasswords (pepper: string): Passwords {
     }
     const [, m, t, p, salt, expected] = match
     const wanted = Buffer.from(expected, 'base64')
-    const actual = await tag(password, Buffer.from(salt, 'base64'), { memory: Number(m), passes: Number(t), parallelism: Number(p), tagLength: wanted.length })
+    const actual = await tag(password, Buffer.from(salt, 'base64'), {
+      memory: Number(m),
+      passes: Number(t),
+      parallelism: Number(p),
+      tagLength: wanted.length
+    })
     return timingSafeEqual(actual, wanted)
   }
 

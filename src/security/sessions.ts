@@ -28,7 +28,11 @@ export interface Sessions {
   handOut: (reply: FastifyReply, token: RefreshToken) => Promise<TokenPair>
 }
 
-export interface TokenPair { viewer: sessions.SignedInUser, access: string, refresh: string }
+export interface TokenPair {
+  viewer: sessions.SignedInUser
+  access: string
+  refresh: string
+}
 
 export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens, cookies: Cookies, audit: Audit): Sessions {
   const usedFrom = (request: FastifyRequest) => ({ userAgent: request.headers['user-agent'] ?? '', address: addressOf(request.ip) })
@@ -39,7 +43,15 @@ export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens
       if (await sessions.revoke(tx, id, reason, clock.now())) ended.push(id)
     }
     await events.append(tx, clock.now(), request.id, ended.map(sessionRevoked))
-    for (const id of ended) await audit(tx, request, { action: 'session.revoked', targetType: 'session', targetId: id, after: { reason }, ...(actorId && { actorId }) })
+    for (const id of ended) {
+      await audit(tx, request, {
+        action: 'session.revoked',
+        targetType: 'session',
+        targetId: id,
+        after: { reason },
+        ...(actorId && { actorId })
+      })
+    }
     return ended.length
   }
 
@@ -48,7 +60,13 @@ export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens
       const now = clock.now()
       const sessionId = newId(now.getTime())
       await sessions.create(tx, { id: sessionId, userId, now, ...sessionExpiry(now), ...usedFrom(request) })
-      await audit(tx, request, { action: 'session.created', actorId: userId, targetType: 'session', targetId: sessionId, after: { method } })
+      await audit(tx, request, {
+        action: 'session.created',
+        actorId: userId,
+        targetType: 'session',
+        targetId: sessionId,
+        after: { method }
+      })
       return { sessionId, generation: 1 }
     },
 
@@ -61,7 +79,9 @@ export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens
 
     async rotate (request, { sessionId, generation }) {
       const now = clock.now()
-      if (await sessions.rotate(db, sessionId, generation, { now, idleExpiresAt: sessionExpiry(now).idleExpiresAt, ...usedFrom(request) })) return { sessionId, generation: generation + 1 }
+      if (
+        await sessions.rotate(db, sessionId, generation, { now, idleExpiresAt: sessionExpiry(now).idleExpiresAt, ...usedFrom(request) })
+      ) return { sessionId, generation: generation + 1 }
       const current = await sessions.findGeneration(db, sessionId, now)
       if (!current) throw unauthenticated()
       // Two tabs of one browser: both get the same successor.

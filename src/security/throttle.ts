@@ -4,7 +4,18 @@ import { networkOf } from '../runtime/networks.ts'
 import type { Database } from '../database/tables.ts'
 import { rateLimited } from '../http/errors.ts'
 import * as attempts from '../repositories/identity/attempts.ts'
-import { accountsWindow, counterWindows, isTooMany, isTooManyOfNetwork, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../rules/identity/throttle.ts'
+import {
+  accountsWindow,
+  counterWindows,
+  isTooMany,
+  isTooManyOfNetwork,
+  mailWindow,
+  mostMail,
+  pauseAfter,
+  triesManyAccounts,
+  usesUp,
+  type CounterKind
+} from '../rules/identity/throttle.ts'
 
 /** An attempt that was let through. One of these is called once its end is known; each runs in a transaction. */
 export interface Attempt {
@@ -42,14 +53,19 @@ export function createThrottle (trustedNetworks: Networks): Throttle {
     const counter = (kind: CounterKind, id: string) => ({ kind, id: `${kind}:${id}`, window: counterWindows[kind] })
     const ofNetwork = counter('network', network)
     // Before the password is looked at, so that of many at once no more than these go on.
-    const counters = device !== undefined ? [counter('device', `${device}:${name}`)] : [counter('account', name), counter('pair', `${name}:${network}`)]
+    const counters = device !== undefined
+      ? [counter('device', `${device}:${name}`)]
+      : [counter('account', name), counter('pair', `${name}:${network}`)]
     const pair = counters.find(({ kind }) => kind === 'pair')
 
     if (pair) await refuseNetwork(tx, { failures: ofNetwork.id, pair: pair.id, network }, trustedNetworks(address), now)
     const counts = await attempts.add(tx, counters, now)
     const kinds = new Map(counters.map(({ id, kind }) => [id, kind]))
-    const until = Math.max(...counts.map(({ id, count, windowStartedAt, blockedUntil }) =>
-      isTooMany(kinds.get(id)!, count) ? windowStartedAt.getTime() + counterWindows[kinds.get(id)!] : blockedUntil?.getTime() ?? 0))
+    const until = Math.max(
+      ...counts.map(({ id, count, windowStartedAt, blockedUntil }) =>
+        isTooMany(kinds.get(id)!, count) ? windowStartedAt.getTime() + counterWindows[kinds.get(id)!] : blockedUntil?.getTime() ?? 0
+      )
+    )
     if (until > now.getTime()) throw rateLimited(secondsUntil(until, now))
     for (const { id, count } of counts) {
       const pause = pauseAfter(kinds.get(id)!, count)
@@ -73,7 +89,12 @@ export function createThrottle (trustedNetworks: Networks): Throttle {
   }
 
   /** @throws RATE_LIMITED when too much has failed from there, or with too many other accounts. */
-  async function refuseNetwork (tx: Database, { failures, pair, network }: { failures: string, pair: string, network: string }, trusted: boolean, now: Date): Promise<void> {
+  async function refuseNetwork (
+    tx: Database,
+    { failures, pair, network }: { failures: string, pair: string, network: string },
+    trusted: boolean,
+    now: Date
+  ): Promise<void> {
     const failed = await attempts.find(tx, failures)
     const windowEnds = failed ? failed.windowStartedAt.getTime() + counterWindows.network : 0
     if (failed && windowEnds > now.getTime() && isTooManyOfNetwork(failed.count, trusted)) throw rateLimited(secondsUntil(windowEnds, now))

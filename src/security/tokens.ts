@@ -10,10 +10,19 @@ export const accessTokenLifetime = 600
 const clockTolerance = 60
 const verifiedTokensKept = 2000
 
-export interface AccessClaims { sub: string, sid: string }
-interface Claims extends AccessClaims { iat: number, exp: number }
+export interface AccessClaims {
+  sub: string
+  sid: string
+}
+interface Claims extends AccessClaims {
+  iat: number
+  exp: number
+}
 
-export interface RefreshToken { sessionId: string, generation: number }
+export interface RefreshToken {
+  sessionId: string
+  generation: number
+}
 
 export interface Tokens {
   signAccess: (claims: AccessClaims) => string
@@ -77,13 +86,13 @@ export async function createTokens (app: FastifyInstance, config: Config, clock:
     try {
       const { iss, aud, sub, sid, iat, exp } = key.jwt.verify<Record<string, unknown>>(token)
       // The library lets pass what has no issuer or audience at all, and any times.
-      const ours = iss === issuer && aud === issuer && typeof iat === 'number' && typeof exp === 'number' && exp - iat <= accessTokenLifetime
+      const ours = iss === issuer && aud === issuer && typeof iat === 'number' && typeof exp === 'number' &&
+        exp - iat <= accessTokenLifetime
       return ours && isIdentifier(sub) && isIdentifier(sid) ? { sub, sid, iat, exp } : undefined
     } catch {
       return undefined
     }
   }
-
 
   function verifyRefresh (token: string): RefreshToken | undefined {
     const match = /^(1\.([0-9A-Z]{26})\.([1-9]\d{0,8})\.([0-9A-Za-z_-]{1,32}))\.([0-9A-Za-z_-]{43})$/.exec(token)

@@ -8,7 +8,15 @@ import { emailOf, password } from '../support/people.ts'
 const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
 
 /** As few requests of its own as a browser can be told to make. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
 
 interface Docs {
   page: Page
@@ -25,9 +33,13 @@ async function openDocs (t: Test, app: TestApp): Promise<Docs> {
   const page = await browser.newPage()
   const complaints: string[] = []
   const foreign: string[] = []
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()) })
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
   page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('request', (request) => { if (!request.url().startsWith(app.url) && !request.url().startsWith('data:')) foreign.push(request.url()) })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(app.url) && !request.url().startsWith('data:')) foreign.push(request.url())
+  })
   await page.goto(`${app.url}/docs`)
   await page.locator('.opblock').first().waitFor()
 
@@ -35,7 +47,9 @@ async function openDocs (t: Test, app: TestApp): Promise<Docs> {
     const block = page.locator(`[id$="-${operation}"]`)
     if (await block.locator('.execute').count() === 0) await block.locator('.opblock-summary-control').click()
     if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body))
-    const answered = page.waitForResponse((response) => new URL(response.url()).pathname.startsWith('/api/') || response.url().endsWith('z'))
+    const answered = page.waitForResponse((response) =>
+      new URL(response.url()).pathname.startsWith('/api/') || response.url().endsWith('z')
+    )
     await block.locator('.execute').click()
     const response = await answered
     const shown = block.locator('.live-responses-table tbody .response-col_status').first()
@@ -45,7 +59,9 @@ async function openDocs (t: Test, app: TestApp): Promise<Docs> {
   return { page, execute, complaints, foreign }
 }
 
-t.test('a tester signs in and tries operations of each kind, with nothing from elsewhere', { skip: executablePath ? false : 'Chromium is missing' }, async (t) => {
+t.test('a tester signs in and tries operations of each kind, with nothing from elsewhere', {
+  skip: executablePath ? false : 'Chromium is missing'
+}, async (t) => {
   const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}` })
   const { page, execute, complaints, foreign } = await openDocs(t, app)
   t.equal(await page.locator('.opblock').count(), operations.size, 'every operation is there')

@@ -15,7 +15,15 @@ const document = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json'
 const team = `team:${line4.id}`
 
 /** As few requests of its own as a browser can be told to make. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
 
 interface Console {
   app: TestApp
@@ -41,8 +49,12 @@ async function openConsole (t: Test, options: BrowserContextOptions = {}, prepar
   const complaints: string[] = []
   const foreign: string[] = []
   const host = new URL(app.url).host
-  const note = (url: string) => { if (!url.startsWith('data:') && new URL(url).host !== host) foreign.push(url) }
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`) })
+  const note = (url: string) => {
+    if (!url.startsWith('data:') && new URL(url).host !== host) foreign.push(url)
+  }
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`)
+  })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => note(request.url()))
   page.on('websocket', (socket) => note(socket.url()))
@@ -72,7 +84,9 @@ async function openConsole (t: Test, options: BrowserContextOptions = {}, prepar
       await editor.fill(text)
       await press('Send')
     },
-    frame: (type, text = '') => page.locator('#frames summary').filter({ has: page.locator('.type', { hasText: new RegExp(`^${type.replace('.', '\\.')}$`) }) }).filter({ hasText: text }).first()
+    frame: (type, text = '') =>
+      page.locator('#frames summary').filter({ has: page.locator('.type', { hasText: new RegExp(`^${type.replace('.', '\\.')}$`) }) })
+        .filter({ hasText: text }).first()
   }
 }
 
@@ -94,7 +108,7 @@ t.test('a tester follows a team', { skip }, async (t) => {
   await frame('subscribed', `user:${people.lead.id}`).waitFor()
   t.match(await page.locator('#hello-facts').textContent(), 'frameBytes16384')
 
-  t.test('a colleague\'s report appears, and is as documented', async (t) => {
+  t.test("a colleague's report appears, and is as documented", async (t) => {
     t.equal(await page.getByLabel('Channel', { exact: true }).first().inputValue(), team, 'the own team is offered')
     await press('Subscribe')
     await frame('subscribed', team).waitFor()
@@ -147,7 +161,11 @@ t.test('a tester follows a team', { skip }, async (t) => {
     await page.getByLabel('Since').fill('0')
     await press('Subscribe')
     await frame('subscribed', team).waitFor()
-    t.equal(await page.locator('#frames summary', { hasText: 'report.submitted' }).filter({ hasText: 'again' }).count(), 2, 'both come again, and are known')
+    t.equal(
+      await page.locator('#frames summary', { hasText: 'report.submitted' }).filter({ hasText: 'again' }).count(),
+      2,
+      'both come again, and are known'
+    )
     await page.getByLabel('After that, go on from the last positions').check()
   })
 
@@ -209,17 +227,27 @@ t.test('a tester follows a team', { skip }, async (t) => {
   })
 
   t.same(foreign, [], 'nothing left the host')
-  t.same(complaints.filter((text) => !/401.*\/auth\/(me|refresh)$/.test(text)), [], 'nothing went wrong but the question whether somebody is signed in')
+  t.same(
+    complaints.filter((text) => !/401.*\/auth\/(me|refresh)$/.test(text)),
+    [],
+    'nothing went wrong but the question whether somebody is signed in'
+  )
 })
 
 t.test('a frame that is lost on the way is missed', { skip }, async (t) => {
-  const { app, page, press, signIn, connect, frame } = await openConsole(t, { viewport: { width: 400, height: 800 }, colorScheme: 'dark' }, async (page) => {
-    await page.routeWebSocket(/\/api\/v1\/ws/, (client) => {
-      const server = client.connectToServer()
-      let reports = 0
-      server.onMessage((text) => { if (!/"report.submitted"/.test(String(text)) || ++reports !== 2) client.send(text) })
-    })
-  })
+  const { app, page, press, signIn, connect, frame } = await openConsole(
+    t,
+    { viewport: { width: 400, height: 800 }, colorScheme: 'dark' },
+    async (page) => {
+      await page.routeWebSocket(/\/api\/v1\/ws/, (client) => {
+        const server = client.connectToServer()
+        let reports = 0
+        server.onMessage((text) => {
+          if (!/"report.submitted"/.test(String(text)) || ++reports !== 2) client.send(text)
+        })
+      })
+    }
+  )
   await signIn('manager')
   t.ok(await page.evaluate(() => globalThis.document.documentElement.scrollWidth <= 400), 'it fits a phone')
   await connect()
@@ -233,7 +261,10 @@ t.test('a frame that is lost on the way is missed', { skip }, async (t) => {
 
 t.test('the document is there to read, and to point at', { skip }, async (t) => {
   const { app, page } = await openConsole(t)
-  t.equal(await page.locator('#reference details').count(), Object.values<any>(document.operations).flatMap(({ messages }) => messages).length)
+  t.equal(
+    await page.locator('#reference details').count(),
+    Object.values<any>(document.operations).flatMap(({ messages }) => messages).length
+  )
 
   await page.goto(`${app.url}/docs/realtime#team.presence`)
   const presence = page.locator('#about-teamPresence')
@@ -265,34 +296,48 @@ t.test('the page judges frames as Ajv does', { skip }, async (t) => {
   addFormats.default(ajv)
   ajv.addSchema(document, 'asyncapi')
   const values = valuesOf(document)
-  const all = Object.entries<any>(document.channels).flatMap(([channel, { messages }]) => Object.entries<any>(messages).flatMap(([key, { payload, examples }]) => {
-    const validate = ajv.compile({ $ref: `asyncapi#/channels/${channel}/messages/${key}/payload` })
-    const sample = values.sample(payload)
-    const changed = [...values.variants(payload), ...values.breakages(payload)].map((each) => change(sample, each))
-    // Each as the text that comes over a socket: 1e400 is another value once it was read.
-    const texts = [sample, values.bare(payload), examples[0].payload, ...changed].map((frame) => JSON.stringify(frame))
-    return texts.map((text) => ({ channel, key, text, valid: validate(JSON.parse(text)) }))
-  }))
+  const all = Object.entries<any>(document.channels).flatMap(([channel, { messages }]) =>
+    Object.entries<any>(messages).flatMap(([key, { payload, examples }]) => {
+      const validate = ajv.compile({ $ref: `asyncapi#/channels/${channel}/messages/${key}/payload` })
+      const sample = values.sample(payload)
+      const changed = [...values.variants(payload), ...values.breakages(payload)].map((each) => change(sample, each))
+      // Each as the text that comes over a socket: 1e400 is another value once it was read.
+      const texts = [sample, values.bare(payload), examples[0].payload, ...changed].map((frame) => JSON.stringify(frame))
+      return texts.map((text) => ({ channel, key, text, valid: validate(JSON.parse(text)) }))
+    })
+  )
   t.ok(all.filter(({ valid }) => valid).length > 100 && all.filter(({ valid }) => !valid).length > 500)
 
   // As text too: Playwright would take a minute to hand over so many values.
   const differing = await page.evaluate(async (given) => {
     const { document, all } = JSON.parse(given)
     const { faultsOf } = await import('/docs/realtime/validate.js' as string)
-    return all.filter(({ channel, key, text, valid }: any) => (faultsOf(document, document.channels[channel].messages[key].payload, JSON.parse(text)).length === 0) !== valid)
+    return all.filter(({ channel, key, text, valid }: any) =>
+      (faultsOf(document, document.channels[channel].messages[key].payload, JSON.parse(text)).length === 0) !== valid
+    )
   }, JSON.stringify({ document, all }))
   t.same(differing, [])
 })
 
 t.test('the page comes with a strict policy', async (t) => {
   const app = await testApp(t, databases[0])
-  const answers = await Promise.all(['', ...readdirSync(folder).filter((name) => name !== 'index.html').map((name) => `/${name}`)].map((name) => fetch(`${app.url}/docs/realtime${name}`)))
+  const answers = await Promise.all(
+    ['', ...readdirSync(folder).filter((name) => name !== 'index.html').map((name) => `/${name}`)].map((name) =>
+      fetch(`${app.url}/docs/realtime${name}`)
+    )
+  )
   for (const answer of answers) {
     t.equal(answer.status, 200)
     const policy = answer.headers.get('content-security-policy')!
     t.match(policy, "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';")
     t.notMatch(policy, /unsafe|\*|http/)
   }
-  for (const name of readdirSync(folder)) t.notMatch(readFileSync(new URL(name, folder), 'utf8'), /innerHTML|insertAdjacentHTML|document\.write|\bhttps?:\/\/(?!www\.w3\.org\/2000\/svg)/, `${name} shows texts as texts, and names no other host`)
+  for (const name of readdirSync(folder)) {
+    t.notMatch(
+      readFileSync(new URL(name, folder), 'utf8'),
+      /innerHTML|insertAdjacentHTML|document\.write|\bhttps?:\/\/(?!www\.w3\.org\/2000\/svg)/,
+      `${name} shows texts as texts, and names no other host`
+    )
+  }
   t.equal((await fetch(`${app.url}/docs/realtime/nothing.js`)).status, 404)
 })

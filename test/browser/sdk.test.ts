@@ -17,13 +17,28 @@ const credentials = { email: emailOf('employee'), password }
 const minute = 60_000
 
 /** As few requests of its own as a browser can be told to make. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync'
+]
 
 /** What the page keeps on `window`. */
-interface Tab { client: Client, signedOut: number, revoked: number, unread: number[], state: string }
+interface Tab {
+  client: Client
+  signedOut: number
+  revoked: number
+  unread: number[]
+  state: string
+}
 declare const tab: Tab
 
-const html = (api: string) => `<!doctype html><link rel="icon" href="data:,"><script type="module">
+const html = (api: string) =>
+  `<!doctype html><link rel="icon" href="data:,"><script type="module">
 import { createClient } from '/sdk/src/sdk/index.js'
 const tab = window.tab = { signedOut: 0, revoked: 0, unread: [], state: '' }
 tab.client = createClient({ baseUrl: '${api}', onSignedOut: () => tab.signedOut++ })
@@ -98,7 +113,12 @@ t.test('three tabs of one browser', { skip }, async (t) => {
 
   await signIn(first)
   t.match(await everywhere(pages, restore), Array(3).fill({ name: 'Sari' }), 'signing in in one is signing in in all')
-  t.ok(await first.evaluate(() => document.cookie === '' && Object.keys(localStorage).every((key) => key.startsWith('workpulse.session:http://localhost:'))), 'no token is within reach of a script')
+  t.ok(
+    await first.evaluate(() =>
+      document.cookie === '' && Object.keys(localStorage).every((key) => key.startsWith('workpulse.session:http://localhost:'))
+    ),
+    'no token is within reach of a script'
+  )
 
   t.test('refresh once for all', async (t) => {
     for (const round of Array(10).keys()) {
@@ -162,13 +182,20 @@ t.test('a page without locks, channels and storage', { skip }, async (t) => {
   await shop.context.addInitScript(() => {
     Object.defineProperty(navigator, 'locks', { value: undefined })
     Object.defineProperty(window, 'BroadcastChannel', { value: undefined })
-    Object.defineProperty(window, 'localStorage', { get () { throw new DOMException('Denied', 'SecurityError') } })
+    Object.defineProperty(window, 'localStorage', {
+      get () {
+        throw new DOMException('Denied', 'SecurityError')
+      }
+    })
   })
   const pages = [await shop.open(), await shop.open()]
   await signIn(pages[0])
   t.match(await everywhere(pages, restore), Array(2).fill({ name: 'Sari' }))
   await shop.context.clearCookies({ name: 'access_token' })
-  t.match(await everywhere(pages, () => Promise.all([tab.client.getMe(), tab.client.getMe()])), Array(2).fill([{ name: 'Sari' }, { name: 'Sari' }]))
+  t.match(
+    await everywhere(pages, () => Promise.all([tab.client.getMe(), tab.client.getMe()])),
+    Array(2).fill([{ name: 'Sari' }, { name: 'Sari' }])
+  )
   t.ok(refreshes(shop) <= 2, 'at most one for each tab')
   await pages[0].evaluate(() => tab.client.logout())
   t.same(await everywhere(pages, () => tab.client.getMe().catch(({ code }) => code)), ['UNAUTHENTICATED', 'UNAUTHENTICATED'])

@@ -14,13 +14,22 @@ import { people } from '../support/people.ts'
 const pepper = 'p'.repeat(32)
 const root = new URL('../..', import.meta.url).pathname
 
-interface Outcome { code: number, out: string, error: string }
+interface Outcome {
+  code: number
+  out: string
+  error: string
+}
 
 /** Runs the command as a person would, with nothing else in its environment. */
 function run (environment: Record<string, string>, ...args: string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['src/cli/audit-verify.ts', ...args], { cwd: root, env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment } }, (error, out, text) =>
-      resolve({ code: error ? Number(error.code) : 0, out, error: text.replaceAll(/^.*(Warning|--trace-).*\n/gm, '') }))
+    execFile(
+      process.execPath,
+      ['src/cli/audit-verify.ts', ...args],
+      { cwd: root, env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment } },
+      (error, out, text) =>
+        resolve({ code: error ? Number(error.code) : 0, out, error: text.replaceAll(/^.*(Warning|--trace-).*\n/gm, '') })
+    )
   })
 }
 
@@ -39,17 +48,18 @@ for (const database of databases) {
     t.match(await run(environment), { code: 0, out: 'The audit log holds: 0 entries, the newest with the hash (none).\n', error: '' })
 
     for (let index = 0; index < 6; index++) {
-      await inTransaction(db, (tx) => append(tx, key, {
-        // Among them a fraction of zero, which MySQL's driver leaves out, and one that ends with zeros.
-        time: new Date(start.getTime() + index * 50),
-        actorId: index % 2 ? people.admin.id : null,
-        action: 'user.updated',
-        targetType: 'user',
-        targetId: people.employee.id,
-        ...(index > 1 && { before: { name: `Sari ${index}` }, after: { name: 'Šárí "🧵" \\ \n' } }),
-        address: index ? '2001:db8::7' : null,
-        requestId: index ? `request-${index}` : null
-      }))
+      await inTransaction(db, (tx) =>
+        append(tx, key, {
+          // Among them a fraction of zero, which MySQL's driver leaves out, and one that ends with zeros.
+          time: new Date(start.getTime() + index * 50),
+          actorId: index % 2 ? people.admin.id : null,
+          action: 'user.updated',
+          targetType: 'user',
+          targetId: people.employee.id,
+          ...(index > 1 && { before: { name: `Sari ${index}` }, after: { name: 'Šárí "🧵" \\ \n' } }),
+          address: index ? '2001:db8::7' : null,
+          requestId: index ? `request-${index}` : null
+        }))
     }
     const rows = await db.selectFrom('audit_entries').selectAll().orderBy('id').execute()
     const head = await db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow()
@@ -64,13 +74,25 @@ for (const database of databases) {
     t.afterEach(restore)
 
     t.test('what holds is counted, and its newest hash told', async (t) => {
-      t.same(await run(environment), { code: 0, out: `The audit log holds: 6 entries, the newest with the hash ${rows[5].hash}.\n`, error: '' })
+      t.same(await run(environment), {
+        code: 0,
+        out: `The audit log holds: 6 entries, the newest with the hash ${rows[5].hash}.\n`,
+        error: ''
+      })
     })
 
     t.test('whichever column of an entry was changed, the entry is named', async (t) => {
       const changes = {
-        time: '2026-11-20 03:00:00.101', actor_id: people.hr.id, action: 'user.disabled', target_type: 'session', target_id: null, before: null,
-        after: rows[2].after!.replace('name', 'Name'), address: '2001:db8::8', request_id: null, hash: rows[1].hash
+        time: '2026-11-20 03:00:00.101',
+        actor_id: people.hr.id,
+        action: 'user.disabled',
+        target_type: 'session',
+        target_id: null,
+        before: null,
+        after: rows[2].after!.replace('name', 'Name'),
+        address: '2001:db8::8',
+        request_id: null,
+        hash: rows[1].hash
       }
       for (const [column, value] of Object.entries(changes)) {
         t.not(value, rows[2][column as 'time'])
@@ -91,9 +113,14 @@ for (const database of databases) {
     const forged = (otherKey: Buffer | string) => {
       let previous = rows[1].hash
       return rows.slice(2).map((row) => {
-        const { id, time, actor_id, action, target_type, target_id, before, after, address, request_id } = { ...row, actor_id: people.hr.id }
+        const { id, time, actor_id, action, target_type, target_id, before, after, address, request_id } = {
+          ...row,
+          actor_id: people.hr.id
+        }
         const timestamp = `${time.slice(0, 10)}T${time.slice(11).padEnd(8, '.').padEnd(12, '0')}Z`
-        previous = createHmac('sha256', otherKey).update(JSON.stringify([previous, id, timestamp, actor_id, action, target_type, target_id, before, after, address, request_id])).digest('hex')
+        previous = createHmac('sha256', otherKey).update(
+          JSON.stringify([previous, id, timestamp, actor_id, action, target_type, target_id, before, after, address, request_id])
+        ).digest('hex')
         return { ...row, actor_id: people.hr.id, hash: previous }
       })
     }
@@ -109,9 +136,27 @@ for (const database of databases) {
       'a deleted middle row': { entry: 3, byCommand: true, act: () => remove(3) },
       'a deleted last row': { entry: 6, byCommand: true, act: () => remove(6) },
       'all rows deleted': { entry: 1, act: () => remove(1, 2, 3, 4, 5, 6) },
-      'swapped rows': { entry: 2, byCommand: true, act: async () => { for (const [id, { id: _, ...row }] of [[2, rows[2]], [3, rows[1]]] as const) await change(id, row) } },
-      'a gap closed by renumbering': { entry: 3, act: async () => { await remove(3); for (const id of [4, 5, 6]) await change(id, { id: id - 1 }) } },
-      'a copy added at the end': { entry: 7, act: async () => { await db.insertInto('audit_entries').values(seven).execute(); await db.updateTable('audit_head').set({ entry_id: 7 }).execute() } },
+      'swapped rows': {
+        entry: 2,
+        byCommand: true,
+        act: async () => {
+          for (const [id, { id: _, ...row }] of [[2, rows[2]], [3, rows[1]]] as const) await change(id, row)
+        }
+      },
+      'a gap closed by renumbering': {
+        entry: 3,
+        act: async () => {
+          await remove(3)
+          for (const id of [4, 5, 6]) await change(id, { id: id - 1 })
+        }
+      },
+      'a copy added at the end': {
+        entry: 7,
+        act: async () => {
+          await db.insertInto('audit_entries').values(seven).execute()
+          await db.updateTable('audit_head').set({ entry_id: 7 }).execute()
+        }
+      },
       'a forgery chained with another key': { entry: 3, byCommand: true, act: () => rechain('x'.repeat(32)) },
       'a forgery chained with the pepper itself': { entry: 3, act: () => rechain(pepper) },
       'another head': { entry: 7, act: () => db.updateTable('audit_head').set({ hash: rows[4].hash }).execute() },
@@ -137,7 +182,10 @@ for (const database of databases) {
     })
 
     t.test('with another pepper nothing fits', async (t) => {
-      t.match(await run({ ...environment, WORKPULSE_PASSWORD_PEPPER: 'q'.repeat(32) }), { code: 1, error: /entry 1 was changed, or is not the service’s own/ })
+      t.match(await run({ ...environment, WORKPULSE_PASSWORD_PEPPER: 'q'.repeat(32) }), {
+        code: 1,
+        error: /entry 1 was changed, or is not the service’s own/
+      })
     })
 
     t.test('it walks in batches, and changes nothing', async (t) => {

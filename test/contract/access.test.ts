@@ -33,9 +33,14 @@ t.test('rows say what their kind means', async (t) => {
 })
 
 t.test('an operation without rows is told which to add', async (t) => {
-  const operation = (path: string, access: string | string[], parameters: object[] = []) => ({ id: 'createOrder', path, document: { 'x-access': access, parameters } })
+  const operation = (path: string, access: string | string[], parameters: object[] = []) => ({
+    id: 'createOrder',
+    path,
+    document: { 'x-access': access, parameters }
+  })
   const kinds = (messages: string[]) => messages.map((message) => /kind: '(.*?)'/.exec(message)?.[1])
-  const rows = (...given: [Row['kind'], Who][]): Row[] => given.map(([kind, who]) => ({ kind, who: [who], call: async () => null, answers: null }))
+  const rows = (...given: [Row['kind'], Who][]): Row[] =>
+    given.map(([kind, who]) => ({ kind, who: [who], call: async () => null, answers: null }))
   const filter = { in: 'query', schema: { $ref: '#/components/schemas/Id' } }
 
   t.same(kinds(missingRows(operation('/orders', 'viewer'))), ['allowed', 'anonymous'])
@@ -44,8 +49,17 @@ t.test('an operation without rows is told which to add', async (t) => {
   t.same(kinds(missingRows(operation('/orders', 'public'), [])), ['allowed'])
   t.match(missingRows(operation('/orders', 'public'), rows(['allowed', 'hr'])).join('\n'), /^createOrder is public.*'anonymous'.*$/)
   t.same(missingRows(operation('/orders', 'public'), rows(['allowed', 'anonymous'])), [])
-  t.same(missingRows(operation('/orders/{orderId}', ['hr']), rows(['allowed', 'hr'], ['anonymous', 'anonymous'], ['wrong role', 'lead'], ['out of scope', 'hr'])), [])
-  t.match(missingRows(operation('/orders', 'viewer'))[0], /^createOrder has no row \{ kind: 'allowed', … \}: add one to test\/contract\/access-matrix\.ts for /)
+  t.same(
+    missingRows(
+      operation('/orders/{orderId}', ['hr']),
+      rows(['allowed', 'hr'], ['anonymous', 'anonymous'], ['wrong role', 'lead'], ['out of scope', 'hr'])
+    ),
+    []
+  )
+  t.match(
+    missingRows(operation('/orders', 'viewer'))[0],
+    /^createOrder has no row \{ kind: 'allowed', … \}: add one to test\/contract\/access-matrix\.ts for /
+  )
 })
 
 type Clients = Record<Who, Client>
@@ -53,10 +67,20 @@ type Clients = Record<Who, Client>
 /** Reports in every state, of people of every place, and the notifications that they made. */
 async function populate (app: TestApp): Promise<{ clients: Clients, tokens: Record<Who, string>, company: Company }> {
   const tokens = {} as Record<Who, string>
-  const entries = await Promise.all(everybody.map(async (name) => [name, await app.signIn(name, { onTokens: (given) => { tokens[name] = given?.accessToken ?? '' } })] as const))
+  const entries = await Promise.all(everybody.map(async (name) =>
+    [
+      name,
+      await app.signIn(name, {
+        onTokens: (given) => {
+          tokens[name] = given?.accessToken ?? ''
+        }
+      })
+    ] as const
+  ))
   const clients = { ...Object.fromEntries(entries), anonymous: app.anonymous() } as Clients
   const { employee, colleague, lead, neighbour, other } = clients
-  const create = (client: Client, reportDate: string, submit = true) => client.createReport({ reportDate, submit, summary: 'Collars', items: [{ title: 'Order 2211' }] })
+  const create = (client: Client, reportDate: string, submit = true) =>
+    client.createReport({ reportDate, submit, summary: 'Collars', items: [{ title: 'Order 2211' }] })
 
   const reports = {
     employeeDraft: await create(employee, today, false),
@@ -78,7 +102,17 @@ async function populate (app: TestApp): Promise<{ clients: Clients, tokens: Reco
   const { db, clock } = app.deps
   const soon = new Date(clock.now().getTime() + 3_600_000)
   const invite = async (id: string, email: string, role: 'employee' | 'admin') => {
-    await invitations.insert(db, { id, email, role, divisionId: null, teams: [], secret: `secret-of-${id}`, invitedBy: people.admin.id, now: clock.now(), expiresAt: soon })
+    await invitations.insert(db, {
+      id,
+      email,
+      role,
+      divisionId: null,
+      teams: [],
+      secret: `secret-of-${id}`,
+      invitedBy: people.admin.id,
+      now: clock.now(),
+      expiresAt: soon
+    })
     return { id, email, secret: `secret-of-${id}` }
   }
   await app.signIn('colleague')
@@ -93,7 +127,11 @@ async function populate (app: TestApp): Promise<{ clients: Clients, tokens: Reco
     newcomer,
     invitation: await invite('INVITATION0000000000000001', 'invited@workpulse.test', 'employee'),
     adminsInvitation: (await invite('INVITATION0000000000000002', 'invited-admin@workpulse.test', 'admin')).id,
-    registrationToken: await linkTokens.insertRegistration(db, { email: 'registered@workpulse.test', name: people.disabled.name, passwordHash: '' }, soon),
+    registrationToken: await linkTokens.insertRegistration(db, {
+      email: 'registered@workpulse.test',
+      name: people.disabled.name,
+      passwordHash: ''
+    }, soon),
     resetToken: await linkTokens.insertReset(db, newcomer, soon)
   }
   return { clients, tokens, company }
@@ -101,11 +139,23 @@ async function populate (app: TestApp): Promise<{ clients: Clients, tokens: Reco
 
 /** What the lists of each person have in them: reports and teams by name, and how many notifications. */
 const visible: Record<Exclude<PersonName, 'disabled'>, { reports: ReportName[], teams: string[], notifications: number }> = {
-  employee: { reports: ['employeeDraft', 'employeeSubmitted', 'employeeReturned', 'employeeApproved'], teams: ['Line 4'], notifications: 0 },
+  employee: {
+    reports: ['employeeDraft', 'employeeSubmitted', 'employeeReturned', 'employeeApproved'],
+    teams: ['Line 4'],
+    notifications: 0
+  },
   colleague: { reports: ['colleagueSubmitted', 'colleagueDraft'], teams: ['Line 4'], notifications: 0 },
-  lead: { reports: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted'], teams: ['Line 4'], notifications: 4 },
+  lead: {
+    reports: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted'],
+    teams: ['Line 4'],
+    notifications: 4
+  },
   neighbour: { reports: ['neighbourSubmitted', 'neighbourDraft'], teams: ['Line 7'], notifications: 0 },
-  manager: { reports: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted', 'neighbourSubmitted'], teams: ['Line 4', 'Line 7'], notifications: 2 },
+  manager: {
+    reports: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted', 'neighbourSubmitted'],
+    teams: ['Line 4', 'Line 7'],
+    notifications: 2
+  },
   other: { reports: ['otherSubmitted', 'otherDraft'], teams: ['Packing'], notifications: 0 },
   otherManager: { reports: ['otherSubmitted'], teams: ['Packing'], notifications: 1 },
   hr: { reports: reportNames.filter((name) => !name.endsWith('Draft')), teams: ['Line 4', 'Line 7', 'Packing'], notifications: 0 },
@@ -115,7 +165,9 @@ const visible: Record<Exclude<PersonName, 'disabled'>, { reports: ReportName[], 
 /** How long the arrays are that a pattern has: tap's `match` lets them be longer. */
 function lengths (data: any, pattern: any): unknown {
   if (Array.isArray(pattern)) return [data.length, ...pattern.map((each, index) => lengths(data[index], each))]
-  return typeof pattern === 'object' && pattern !== null ? Object.entries(pattern).map(([key, each]) => lengths(data[key], each)) : undefined
+  return typeof pattern === 'object' && pattern !== null
+    ? Object.entries(pattern).map(([key, each]) => lengths(data[key], each))
+    : undefined
 }
 
 for (const database of databases) {
@@ -129,7 +181,9 @@ for (const database of databases) {
     t.test('lists hold what is in scope, and nothing else', async (t) => {
       for (const [name, { reports, teams, notifications }] of Object.entries(visible) as [keyof typeof visible, typeof visible.hr][]) {
         const client = clients[name]
-        const listed = (await client.listReports({ limit: 100 })).items.map(({ id }) => reportNames.find((known) => company.reports[known] === id))
+        const listed = (await client.listReports({ limit: 100 })).items.map(({ id }) =>
+          reportNames.find((known) => company.reports[known] === id)
+        )
         t.same(listed.sort(), reports.toSorted(), `${name}: reports`)
         t.same((await client.listTeams()).items.map((team) => team.name), teams, `${name}: teams`)
         t.equal((await client.listNotifications()).length, notifications, `${name}: notifications`)
@@ -139,7 +193,7 @@ for (const database of databases) {
 
     t.test('a page holds what is in scope, and so does the next', async (t) => {
       const seen: unknown[] = []
-      for (let cursor: string | undefined; ;) {
+      for (let cursor: string | undefined;;) {
         const page = await clients.lead.listReports({ limit: 2, cursor })
         seen.push(...page.items.map(({ id }) => reportNames.find((known) => company.reports[known] === id)))
         if (!page.nextCursor) break
@@ -147,7 +201,11 @@ for (const database of databases) {
       }
       t.same(seen.sort(), visible.lead.reports.toSorted())
       const { nextCursor } = await clients.lead.listReports({ limit: 2 })
-      t.same((await clients.other.listReports({ cursor: nextCursor! })).items.map(({ userId }) => userId).filter((id) => id !== people.other.id), [], "somebody else's cursor opens nothing")
+      t.same(
+        (await clients.other.listReports({ cursor: nextCursor! })).items.map(({ userId }) => userId).filter((id) => id !== people.other.id),
+        [],
+        "somebody else's cursor opens nothing"
+      )
     })
 
     t.test('members, with the reports that are no drafts', async (t) => {
@@ -160,15 +218,31 @@ for (const database of databases) {
     })
 
     t.test('what is out of scope looks like what is not there', async (t) => {
-      const ask = async (who: Who, method: string, path: string, body?: object): Promise<RawAnswer> => send(app.url, {
-        method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${tokens[who]}`, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) })
+      const ask = async (who: Who, method: string, path: string, body?: object): Promise<RawAnswer> =>
+        send(app.url, {
+          method,
+          path: `/api/v1${path}`,
+          headers: { authorization: `Bearer ${tokens[who]}`, 'content-type': 'application/json' },
+          ...(body && { body: JSON.stringify(body) })
+        })
+      const plain = ({ status, headers: { date, 'x-request-id': requestId, ...headers }, text }: RawAnswer) => ({
+        status,
+        headers,
+        text: text.replace(String(requestId), 'ID')
       })
-      const plain = ({ status, headers: { date, 'x-request-id': requestId, ...headers }, text }: RawAnswer) => ({ status, headers, text: text.replace(String(requestId), 'ID') })
       const same = async (t: Test, who: Who, method: string, path: (id: string) => string, id: string, body?: object) =>
-        t.same(plain(await ask(who, method, path(id), body)), plain(await ask(who, method, path('01JD2V6M7Q8R9S0T1V2W3X4Y5Z'), body)), `${who}: ${method} ${path(id)}`)
+        t.same(
+          plain(await ask(who, method, path(id), body)),
+          plain(await ask(who, method, path('01JD2V6M7Q8R9S0T1V2W3X4Y5Z'), body)),
+          `${who}: ${method} ${path(id)}`
+        )
 
       for (const report of ['employeeDraft', 'employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const) {
-        for (const who of report === 'employeeDraft' ? everybody.filter((name) => name !== 'employee') : ['colleague', 'neighbour', 'other', 'otherManager'] as const) {
+        for (
+          const who of report === 'employeeDraft'
+            ? everybody.filter((name) => name !== 'employee')
+            : ['colleague', 'neighbour', 'other', 'otherManager'] as const
+        ) {
           await same(t, who, 'GET', (id) => `/reports/${id}`, company.reports[report])
           await same(t, who, 'PATCH', (id) => `/reports/${id}`, company.reports[report], { version: 1, planNext: 'Seams' })
           await same(t, who, 'POST', (id) => `/reports/${id}/submit`, company.reports[report], { version: 1 })
@@ -176,7 +250,16 @@ for (const database of databases) {
       }
       // Of those without the role, nobody learns who is there.
       for (const who of everybody.filter((name) => name !== 'hr' && name !== 'admin')) {
-        for (const [method, path] of [['GET', ''], ['PATCH', ''], ['POST', '/disable'], ['POST', '/enable']]) await same(t, who, method, (id) => `/users/${id}${path}`, people.employee.id, ...method === 'PATCH' ? [{ version: 1, name: 'x' }] : [])
+        for (const [method, path] of [['GET', ''], ['PATCH', ''], ['POST', '/disable'], ['POST', '/enable']]) {
+          await same(
+            t,
+            who,
+            method,
+            (id) => `/users/${id}${path}`,
+            people.employee.id,
+            ...method === 'PATCH' ? [{ version: 1, name: 'x' }] : []
+          )
+        }
         await same(t, who, 'DELETE', (id) => `/invitations/${id}`, company.invitation.id)
       }
       for (const who of ['neighbour', 'other', 'otherManager'] as const) await same(t, who, 'GET', (id) => `/teams/${id}/members`, line4.id)
@@ -185,16 +268,26 @@ for (const database of databases) {
         await same(t, who, 'GET', (id) => `/reports?teamId=${id}`, packing.id)
         await same(t, who, 'GET', (id) => `/reports?userId=${id}`, people.other.id)
       }
-      for (const who of everybody.filter((name) => name !== 'lead')) await same(t, who, 'PATCH', (id) => `/notifications/${id}/read`, company.leadsNotification)
-      for (const who of everybody.filter((name) => name !== 'colleague')) await same(t, who, 'DELETE', (id) => `/auth/sessions/${id}`, company.colleaguesSession)
+      for (const who of everybody.filter((name) => name !== 'lead')) {
+        await same(t, who, 'PATCH', (id) => `/notifications/${id}/read`, company.leadsNotification)
+      }
+      for (const who of everybody.filter((name) => name !== 'colleague')) {
+        await same(t, who, 'DELETE', (id) => `/auth/sessions/${id}`, company.colleaguesSession)
+      }
       const carried = (id: string) => ({ reportDate: threeDaysBack, summary: 'Hems', items: [{ title: 'x', carriedFromId: id }] })
-      t.same(plain(await ask('other', 'POST', '/reports', carried(company.colleaguesItem))), plain(await ask('other', 'POST', '/reports', carried('01JD2V6M7Q8R9S0T1V2W3X4Y5Z'))), 'an item to go on with')
+      t.same(
+        plain(await ask('other', 'POST', '/reports', carried(company.colleaguesItem))),
+        plain(await ask('other', 'POST', '/reports', carried('01JD2V6M7Q8R9S0T1V2W3X4Y5Z'))),
+        'an item to go on with'
+      )
     })
 
     t.test("marking somebody else's notifications changes nothing", async (t) => {
       await settled(db)
       const before = await snapshot(db)
-      for (const who of everybody.filter((name) => name !== 'lead')) t.same(await clients[who].markNotificationRead(company.leadsNotification), { updated: false }, who)
+      for (const who of everybody.filter((name) => name !== 'lead')) {
+        t.same(await clients[who].markNotificationRead(company.leadsNotification), { updated: false }, who)
+      }
       t.same(differences(before, await snapshot(db)), [])
       await clients.employee.markAllNotificationsRead()
       t.equal((await clients.lead.getMySummary()).notificationsUnread, visible.lead.notifications, 'nor does marking all of one’s own')
@@ -227,7 +320,12 @@ for (const database of databases) {
 
     t.test('a disabled person cannot sign in, and cannot be told from nobody', async (t) => {
       const login = async (email: string, given: string) => {
-        const { status, text, headers } = await send(app.url, { method: 'POST', path: '/api/v1/auth/login', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: given }) })
+        const { status, text, headers } = await send(app.url, {
+          method: 'POST',
+          path: '/api/v1/auth/login',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email, password: given })
+        })
         return { status, text: text.replace(String(headers['x-request-id']), 'ID'), cookies: headers['set-cookie'] }
       }
       const nobody = await login('nobody@workpulse.test', password)
@@ -238,22 +336,34 @@ for (const database of databases) {
     })
 
     t.test('a person who is disabled while signed in is out at the next request', async (t) => {
-      const disable = (time: string | null) => db.updateTable('users').set({ disabled_at: time }).where('id', '=', people.neighbour.id).execute()
+      const disable = (time: string | null) =>
+        db.updateTable('users').set({ disabled_at: time }).where('id', '=', people.neighbour.id).execute()
       const { neighbour } = clients
       let refreshToken = ''
-      await app.signIn('neighbour', { onTokens: (given) => { refreshToken = given?.refreshToken ?? refreshToken } })
+      await app.signIn('neighbour', {
+        onTokens: (given) => {
+          refreshToken = given?.refreshToken ?? refreshToken
+        }
+      })
       t.match(await neighbour.getMe(), { id: people.neighbour.id })
 
       await disable(toDateTime(app.clock.now()))
       const bearer = { authorization: `Bearer ${tokens.neighbour}` }
       for (const { id, method, path, document } of operations.values()) {
         if (document['x-access'] === 'public') continue
-        const { status, text } = await send(app.url, { method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, 'ID'), headers: bearer })
+        const { status, text } = await send(app.url, {
+          method: method.toUpperCase(),
+          path: path.replaceAll(/\{\w+\}/g, 'ID'),
+          headers: bearer
+        })
         t.match([status, text], [401, /UNAUTHENTICATED/], id)
       }
       await t.rejects(app.anonymous().refreshSession({ refreshToken }), { code: 'UNAUTHENTICATED' })
       await t.rejects(app.signIn('neighbour'), { code: 'INVALID_CREDENTIALS' })
-      t.notOk((await clients.admin.listTeams()).items.some((team) => team.leads.some((lead) => lead.id === people.neighbour.id)), 'nor is he listed')
+      t.notOk(
+        (await clients.admin.listTeams()).items.some((team) => team.leads.some((lead) => lead.id === people.neighbour.id)),
+        'nor is he listed'
+      )
     })
   })
 }

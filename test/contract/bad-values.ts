@@ -4,12 +4,32 @@ import { readFileSync } from 'node:fs'
 const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
 
 /** A way to break a value, and what it is told. */
-interface Fault { name: string, value: unknown, faults: string[] }
+interface Fault {
+  name: string
+  value: unknown
+  faults: string[]
+}
 export type Schema = Record<string, any>
 
 /** What a test must know of to break it. */
-const knownKeywords = ['type', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems', 'uniqueItems',
-  'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties']
+const knownKeywords = [
+  'type',
+  'enum',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'items',
+  'maxItems',
+  'uniqueItems',
+  'properties',
+  'required',
+  'additionalProperties',
+  'minProperties',
+  'maxProperties'
+]
 const annotations = ['description', 'default', 'example', 'examples']
 
 export function resolve (schema: Schema): Schema {
@@ -26,7 +46,9 @@ export function broken (unresolved: Schema, valid: any, path: string): Fault[] {
   const schema = resolve(unresolved)
   const types = [schema.type].flat()
   const mistyped = ['1', 1.5, true, {}, ['x'], null].filter((value) => !types.includes(typeOf(value))).map((value) => ({
-    name: `${path} is ${JSON.stringify(value)}`, value, faults: [`${path} type`, ...(schema.enum ? [`${path} enum`] : [])]
+    name: `${path} is ${JSON.stringify(value)}`,
+    value,
+    faults: [`${path} type`, ...(schema.enum ? [`${path} enum`] : [])]
   }))
   if (types.includes('object')) return [...mistyped, ...brokenObject(schema, valid ?? {}, path)]
   if (types.includes('array')) return [...mistyped, ...brokenArray(schema, valid, path)]
@@ -37,14 +59,41 @@ export function broken (unresolved: Schema, valid: any, path: string): Fault[] {
 function brokenText (schema: Schema, path: string): Fault[] {
   const texts = schema.enum
     ? ['', 'no such value', schema.enum[0].toUpperCase()]
-    : ['', '\u0000', 'a\u0000', '\ud800', 'a\udfff', 'a b', 'ö', '../a', '2026-02-30', '2026-13-01', '2026-1-1', '2026-11-20T00:00:00Z', ' 2026-11-20', 'sari', 'sari@', '@b.test', 'a b@c.test',
-        (schema.format === 'email' ? 'x@y.test'.padStart : 'x'.padEnd).call(schema.format === 'email' ? 'x@y.test' : '', (schema.maxLength ?? 600) + 1, 'x')]
-  return texts.map((value) => ({ name: `${path} is ${JSON.stringify(value).slice(0, 40)}`, value, faults: textFaults(schema, value, path) })).filter(({ faults }) => faults.length > 0)
+    : [
+      '',
+      '\u0000',
+      'a\u0000',
+      '\ud800',
+      'a\udfff',
+      'a b',
+      'ö',
+      '../a',
+      '2026-02-30',
+      '2026-13-01',
+      '2026-1-1',
+      '2026-11-20T00:00:00Z',
+      ' 2026-11-20',
+      'sari',
+      'sari@',
+      '@b.test',
+      'a b@c.test',
+      (schema.format === 'email' ? 'x@y.test'.padStart : 'x'.padEnd).call(
+        schema.format === 'email' ? 'x@y.test' : '',
+        (schema.maxLength ?? 600) + 1,
+        'x'
+      )
+    ]
+  return texts.map((value) => ({
+    name: `${path} is ${JSON.stringify(value).slice(0, 40)}`,
+    value,
+    faults: textFaults(schema, value, path)
+  })).filter(({ faults }) => faults.length > 0)
 }
 
 function textFaults (schema: Schema, text: string, path: string): string[] {
   const length = [...text].length
-  const isDate = (date: string) => /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
+  const isDate = (date: string) =>
+    /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
   const wrong = {
     enum: schema.enum && !schema.enum.includes(text),
     minLength: length < (schema.minLength ?? 0),
@@ -83,10 +132,26 @@ function brokenObject (schema: Schema, valid: Record<string, unknown>, path: str
     }),
     { name: `${path} is empty`, value: {}, faults: [...required.map((key: string) => `${path}/${key} required`), ...tooFew(0)] },
     ...(minProperties > required.length
-      ? [{ name: `${path} has too few keys`, value: Object.fromEntries(required.map((key: string) => [key, valid[key]])), faults: tooFew(required.length) }]
+      ? [{
+        name: `${path} has too few keys`,
+        value: Object.fromEntries(required.map((key: string) => [key, valid[key]])),
+        faults: tooFew(required.length)
+      }]
       : []),
-    ...(maxProperties ? [{ name: `${path} has too many keys`, value: Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`key${index}`, 1])), faults: [`${path} maxProperties`] }] : []),
-    ...(closed ? ['other', 'a/b~c', 'constructor', 'toString', ''].map((key) => ({ name: `${path} has the extra key "${key}"`, value: { ...valid, [key]: 1 }, faults: [`${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')} additionalProperties`] })) : []),
+    ...(maxProperties
+      ? [{
+        name: `${path} has too many keys`,
+        value: Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`key${index}`, 1])),
+        faults: [`${path} maxProperties`]
+      }]
+      : []),
+    ...(closed
+      ? ['other', 'a/b~c', 'constructor', 'toString', ''].map((key) => ({
+        name: `${path} has the extra key "${key}"`,
+        value: { ...valid, [key]: 1 },
+        faults: [`${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')} additionalProperties`]
+      }))
+      : []),
     ...within.flatMap(([key, each]) => each.map((fault) => ({ ...fault, value: { ...valid, [key]: fault.value } })))
   ].filter((fault) => fault.faults.length > 0)
   if (within.length < 2) return faults
@@ -102,7 +167,12 @@ function brokenObject (schema: Schema, valid: Record<string, unknown>, path: str
 export function brokenQuery (parameter: Schema): { text: string, faults: string[] }[] {
   const schema = resolve(parameter.schema)
   const path = `/query/${parameter.name}`
-  if (schema.type !== 'integer') return brokenText(schema, path).filter(({ value }) => String(value).isWellFormed()).map(({ value, faults }) => ({ text: String(value), faults }))
+  if (schema.type !== 'integer') {
+    return brokenText(schema, path).filter(({ value }) => String(value).isWellFormed()).map(({ value, faults }) => ({
+      text: String(value),
+      faults
+    }))
+  }
   return [
     ...['', 'abc', '1.5', 'null', 'true', '1,2', '[1]'].map((text) => ({ text, faults: [`${path} type`] })),
     ...brokenNumber(schema, path).map(({ value, faults }) => ({ text: String(value), faults }))

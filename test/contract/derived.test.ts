@@ -17,7 +17,18 @@ import { operations, type Operation } from '../support/judge.ts'
 import { startMailbox } from '../support/mailbox.ts'
 import { emailOf, line4, line7, password, people, production, type PersonName } from '../support/people.ts'
 import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
-import { change, overlap, pointerOf, removed, valuesOf, type Breakage, type Change, type Path, type Schema, type Values } from '../support/schema-values.ts'
+import {
+  change,
+  overlap,
+  pointerOf,
+  removed,
+  valuesOf,
+  type Breakage,
+  type Change,
+  type Path,
+  type Schema,
+  type Values
+} from '../support/schema-values.ts'
 import { differences, settled, snapshot } from '../support/snapshot.ts'
 
 const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
@@ -31,25 +42,38 @@ const newPassword = 'five orders of blue collars'
 const notConfigured = 501
 
 /** What a request says: `body` is missing where none is sent; a query key with several values is sent several times. */
-interface Said { params: Record<string, string>, query: Record<string, string | string[]>, body?: unknown }
+interface Said {
+  params: Record<string, string>
+  query: Record<string, string | string[]>
+  body?: unknown
+}
 
-interface Parameter { name: string, in: 'query' | 'path', required?: boolean, schema: Schema }
+interface Parameter {
+  name: string
+  in: 'query' | 'path'
+  required?: boolean
+  schema: Schema
+}
 
-const allParametersOf = ({ path, document }: Operation): Parameter[] => [...(openapi.paths[path].parameters ?? []), ...(document.parameters ?? [])]
-  .map((parameter) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
+const allParametersOf = ({ path, document }: Operation): Parameter[] =>
+  [...(openapi.paths[path].parameters ?? []), ...(document.parameters ?? [])]
+    .map((parameter) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)] : parameter)
 /** An object stands for whatever other keys there are. */
 const isOpenQuery = (parameter: Parameter) => parameter.in === 'query' && parameter.schema.type === 'object'
-const parametersOf = (operation: Operation, place: Parameter['in']): Parameter[] => allParametersOf(operation).filter((parameter) => parameter.in === place && !isOpenQuery(parameter))
+const parametersOf = (operation: Operation, place: Parameter['in']): Parameter[] =>
+  allParametersOf(operation).filter((parameter) => parameter.in === place && !isOpenQuery(parameter))
 const takesAnyQuery = (operation: Operation) => allParametersOf(operation).some(isOpenQuery)
 
 const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json'].schema
-const hasInput = (operation: Operation) => bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
+const hasInput = (operation: Operation) =>
+  bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
 
 /** With every key of the body, and no query. */
 function sampleOf (operation: Operation, values: Values): Said {
   const body = bodyOf(operation)
   const needed = parametersOf(operation, 'query').filter(({ required }) => required)
-  const said = (parameters: Parameter[]) => Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.sample(schema, name)]))
+  const said = (parameters: Parameter[]) =>
+    Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.sample(schema, name)]))
   return { params: said(parametersOf(operation, 'path')), query: said(needed), ...(body && { body: values.sample(body) }) }
 }
 
@@ -58,14 +82,18 @@ function breakagesOf (operation: Operation, values: Values): Breakage[] {
   const body = bodyOf(operation)
   const strange = ['other', ' ', 'a/b~1c', '0', '😀', '\u0000', 'valueOf', 'limit[]', 'LIMIT']
   return [
-    ...parametersOf(operation, 'path').flatMap(({ name, schema }) => values.textual.breakages(schema)
-      // An address that is no UTF-8 is refused before it is read; `.` and `/` at its end are other addresses.
-      .filter(({ value }) => value.isWellFormed() && value !== '' && !/^\.+$/.test(value))
-      .map(({ value, rules }) => ({ path: ['params', name], value, rules }))),
+    ...parametersOf(operation, 'path').flatMap(({ name, schema }) =>
+      values.textual.breakages(schema)
+        // An address that is no UTF-8 is refused before it is read; `.` and `/` at its end are other addresses.
+        .filter(({ value }) => value.isWellFormed() && value !== '' && !/^\.+$/.test(value))
+        .map(({ value, rules }) => ({ path: ['params', name], value, rules }))
+    ),
     ...parametersOf(operation, 'query').flatMap(({ name, schema, required }) => [
       ...(required ? [{ path: ['query', name], value: removed, rules: ['required'] }] : []),
       // What is no UTF-8 is read as it is written, and that may be valid.
-      ...values.textual.breakages(schema).filter(({ value }) => fits(value) && (value.isWellFormed() || name !== 'q')).map(({ value, rules }) => ({ path: ['query', name], value, rules })),
+      ...values.textual.breakages(schema).filter(({ value }) => fits(value) && (value.isWellFormed() || name !== 'q')).map((
+        { value, rules }
+      ) => ({ path: ['query', name], value, rules })),
       { path: ['query', name], value: [values.textual.sample(schema, name), values.textual.sample(schema, name)], rules: ['type'] }
     ]),
     ...(takesAnyQuery(operation) ? [] : strange).map((name) => ({ path: ['query', name], value: '1', rules: ['additionalProperties'] })),
@@ -79,9 +107,16 @@ function variantsOf (operation: Operation, values: Values): Change[] {
   const body = bodyOf(operation)
   return [
     { path: [], value: sampleOf(operation, values) },
-    ...parametersOf(operation, 'path').flatMap(({ name, schema }) => values.textual.variants(schema, name).map((value) => ({ path: ['params', name], value }))),
-    ...parametersOf(operation, 'query').flatMap(({ name, schema }) => values.textual.variants(schema, name).filter(fits).map((value) => ({ path: ['query', name], value }))),
-    ...(takesAnyQuery(operation) ? ['other', ' ', 'a/b~1c', '0', '😀', 'valueOf', '__proto__', 'limit[]'] : []).map((name) => ({ path: ['query', name], value: '1' })),
+    ...parametersOf(operation, 'path').flatMap(({ name, schema }) =>
+      values.textual.variants(schema, name).map((value) => ({ path: ['params', name], value }))
+    ),
+    ...parametersOf(operation, 'query').flatMap(({ name, schema }) =>
+      values.textual.variants(schema, name).filter(fits).map((value) => ({ path: ['query', name], value }))
+    ),
+    ...(takesAnyQuery(operation) ? ['other', ' ', 'a/b~1c', '0', '😀', 'valueOf', '__proto__', 'limit[]'] : []).map((name) => ({
+      path: ['query', name],
+      value: '1'
+    })),
     ...(body && !operation.document.requestBody.required ? [{ path: ['body'], value: removed }] : []),
     ...(body ? values.variants(body).map((variant) => ({ ...variant, path: ['body', ...variant.path] })) : [])
   ]
@@ -89,19 +124,31 @@ function variantsOf (operation: Operation, values: Values): Change[] {
 
 function randomOf (operation: Operation, values: Values): fc.Arbitrary<Said> {
   const body = bodyOf(operation)
-  const said = (parameters: Parameter[]) => fc.record(Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.random(schema, name).filter(fits)])), {
-    requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name), noNullPrototype: true
-  })
-  return fc.record({ params: said(parametersOf(operation, 'path')), query: said(parametersOf(operation, 'query')), ...(body && { body: values.random(body) }) },
-    { requiredKeys: ['params', 'query', ...(operation.document.requestBody?.required ? ['body' as const] : [])], noNullPrototype: true }) as fc.Arbitrary<Said>
+  const said = (parameters: Parameter[]) =>
+    fc.record(Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.random(schema, name).filter(fits)])), {
+      requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name),
+      noNullPrototype: true
+    })
+  return fc.record({
+    params: said(parametersOf(operation, 'path')),
+    query: said(parametersOf(operation, 'query')),
+    ...(body && { body: values.random(body) })
+  }, {
+    requiredKeys: ['params', 'query', ...(operation.document.requestBody?.required ? ['body' as const] : [])],
+    noNullPrototype: true
+  }) as fc.Arbitrary<Said>
 }
 
 /** Node takes 16 KiB of address and headers. */
 const fits = (value: string) => encode(value).length <= 5000
 
 /** Half a character is sent as the bytes that it would have. */
-const encode = (text: string) => text.split(/([\ud800-\udfff](?<![\ud800-\udbff][\udc00-\udfff])(?![\udc00-\udfff]))/).map((part) =>
-  part.isWellFormed() ? encodeURIComponent(part) : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`).join('')
+const encode = (text: string) =>
+  text.split(/([\ud800-\udfff](?<![\ud800-\udbff][\udc00-\udfff])(?![\udc00-\udfff]))/).map((part) =>
+    part.isWellFormed()
+      ? encodeURIComponent(part)
+      : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`
+  ).join('')
 
 function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
   const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
@@ -115,7 +162,8 @@ function requestOf ({ method, path }: Operation, { params, query, body }: Said, 
 
 const short = (text: string) => text.length > 600 ? `${text.slice(0, 400)} … ${text.slice(-150)}` : text
 /** For a person to read. */
-const written = ({ method, path, body }: RawRequest, answer: RawAnswer) => `${method} ${short(path)} ${short(String(body ?? ''))} → ${answer.status} ${short(answer.text)}`
+const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =>
+  `${method} ${short(path)} ${short(String(body ?? ''))} → ${answer.status} ${short(answer.text)}`
 
 /** Rules that schemas cannot say, and what they say of a request: `path rule`, sorted. Nothing else may refuse a request whose form is valid. */
 function unsaid ({ query, body }: Said): string[] {
@@ -137,10 +185,13 @@ function unsaid ({ query, body }: Said): string[] {
 const parsed = (body: unknown) => JSON.parse(JSON.stringify(body))
 
 function unsaidOfFields (fields: object): string[] {
-  const levels = (value: unknown): number => typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0
+  const levels = (value: unknown): number =>
+    typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0
   const isText = (text: string) => text.isWellFormed() && !text.includes('\u0000')
-  const allText = (value: unknown): boolean => typeof value === 'string' ? isText(value)
-    : typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => isText(key) && allText(inner))
+  const allText = (value: unknown): boolean =>
+    typeof value === 'string' ?
+      isText(value)
+      : typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => isText(key) && allText(inner))
   if (levels(fields) > 32) return ['/body/fields maxDepth']
   if (!allText(fields)) return ['/body/fields text']
   return Buffer.byteLength(JSON.stringify(fields)) > 32 * 1024 ? ['/body/fields maxBytes'] : []
@@ -158,8 +209,12 @@ function complaintOfRefusal ({ status, text }: RawAnswer, breakages: Breakage[],
     const missing = at.length === 0 ? ['any rule'] : rules.filter((rule) => !at.includes(rule))
     if (missing.length > 0) return `no detail at ${pointerOf(path)} that says ${missing.join(' and ')}`
   }
-  const stray = details.find((detail) => !breakages.some(({ path }) => detail.path === pointerOf(path) || detail.path.startsWith(`${pointerOf(path)}/`) ||
-    (/^(min|max)Properties$/.test(detail.rule) && detail.path === pointerOf(path.slice(0, -1)))))
+  const stray = details.find((detail) =>
+    !breakages.some(({ path }) =>
+      detail.path === pointerOf(path) || detail.path.startsWith(`${pointerOf(path)}/`) ||
+      (/^(min|max)Properties$/.test(detail.rule) && detail.path === pointerOf(path.slice(0, -1)))
+    )
+  )
   if (stray) return `a detail about ${stray.path}, where nothing is wrong`
   if (details.some(({ message }) => !message)) return 'a detail without a message'
 }
@@ -168,30 +223,65 @@ function complaintOfRefusal ({ status, text }: RawAnswer, breakages: Breakage[],
 const ownKeys = ['version', 'refreshToken']
 
 /** What the samples of some operations are best about, beside what those of all are. */
-interface Live { all: Record<string, unknown>, of: Record<string, Record<string, unknown>> }
+interface Live {
+  all: Record<string, unknown>
+  of: Record<string, Record<string, unknown>>
+}
 
 /** A company with everything in it that an operation can be about, and what brings it back. */
 async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ live: Live, renew: () => Promise<void> }> {
   const draft = await (await signIn('employee')).createReport({ reportDate: '2026-11-19', summary: 'Collars' })
   let refreshToken = ''
-  await signIn('hr', { onTokens: (signedIn) => { refreshToken = signedIn?.refreshToken ?? refreshToken } })
+  await signIn('hr', {
+    onTokens: (signedIn) => {
+      refreshToken = signedIn?.refreshToken ?? refreshToken
+    }
+  })
   const later = new Date(clock.now().getTime() + 86_400_000)
   const invite = async (id: string, email: string) => {
     const secret = newSecret()
-    await invitations.insert(db, { id, email, role: 'manager', divisionId: null, teams: [], secret, invitedBy: people.admin.id, now: clock.now(), expiresAt: later })
+    await invitations.insert(db, {
+      id,
+      email,
+      role: 'manager',
+      divisionId: null,
+      teams: [],
+      secret,
+      invitedBy: people.admin.id,
+      now: clock.now(),
+      expiresAt: later
+    })
     return secret
   }
   await db.updateTable('organisation').set({ registration_mode: 'open' }).execute()
   const [invited, newcomer] = ['invited@workpulse.test', 'newcomer@workpulse.test']
   const invitation = await invite('INVITATION0000000000000001', invited)
   await invite('INVITATION0000000000000002', 'another@workpulse.test')
-  const registration = await linkTokens.insertRegistration(db, { email: 'registered@workpulse.test', name: people.disabled.name, passwordHash: '' }, later)
+  const registration = await linkTokens.insertRegistration(db, {
+    email: 'registered@workpulse.test',
+    name: people.disabled.name,
+    passwordHash: ''
+  }, later)
   const reset = await linkTokens.insertReset(db, people.otherManager.id, later)
   const [{ id: sessionId }] = (await (await signIn('employee')).listSessions()).items
   const live = {
     all: {
-      email: emailOf('employee'), password, refreshToken, teamId: line4.id, divisionId: production.id, userId: people.other.id, actorId: people.admin.id, reportId: draft.id, invitationId: 'INVITATION0000000000000002', sessionId,
-      reportDate: today, version: 1, carriedFromId: null, teams: [{ id: line4.id, role: 'member' }, { id: line7.id, role: 'lead' }], currentPassword: password, newPassword
+      email: emailOf('employee'),
+      password,
+      refreshToken,
+      teamId: line4.id,
+      divisionId: production.id,
+      userId: people.other.id,
+      actorId: people.admin.id,
+      reportId: draft.id,
+      invitationId: 'INVITATION0000000000000002',
+      sessionId,
+      reportDate: today,
+      version: 1,
+      carriedFromId: null,
+      teams: [{ id: line4.id, role: 'member' }, { id: line7.id, role: 'lead' }],
+      currentPassword: password,
+      newPassword
     },
     of: {
       register: { email: invited, password: newPassword, invitation },
@@ -207,7 +297,11 @@ async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ li
 
 /** Where an answer holds another value than was sent, if anywhere. A key of the body that the answer does not have at all is not about the object. */
 function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | undefined {
-  if (typeof sent !== 'object' || typeof answered !== 'object' || sent === null || answered === null) return sent === answered ? undefined : path
+  if (typeof sent !== 'object' || typeof answered !== 'object' || sent === null || answered === null) {
+    return sent === answered
+      ? undefined
+      : path
+  }
   if (Array.isArray(sent) && sent.length !== (answered as unknown[]).length) return path
   for (const [key, value] of Object.entries(sent)) {
     if (path.length === 0 && (!Object.hasOwn(answered, key) || ownKeys.includes(key))) continue
@@ -227,7 +321,9 @@ function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, { document
   const expected = unsaid(said)
   if (expected.length > 0 || error?.code === 'VALIDATION_FAILED') {
     const told = (error?.details ?? []).map(({ path, rule }: ErrorDetail) => `${path} ${rule}`).sort()
-    return status === 400 && told.join() === expected.join() ? undefined : `[${told}] where [${expected}] was due: is a rule that schemas cannot say not in unsaid()?`
+    return status === 400 && told.join() === expected.join()
+      ? undefined
+      : `[${told}] where [${expected}] was due: is a rule that schemas cannot say not in unsaid()?`
   }
   if (ok === true && status < 300) {
     const altered = alteredIn(parsed(said.body ?? {}), data ?? {})
@@ -244,7 +340,13 @@ for (const database of databases) {
     const mailbox = await startMailbox(t)
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
     const tokens = new Map<PersonName, string>()
-    for (const person of ['employee', 'admin'] as const) await app.signIn(person, { onTokens: (signedIn) => { if (signedIn) tokens.set(person, signedIn.accessToken) } })
+    for (const person of ['employee', 'admin'] as const) {
+      await app.signIn(person, {
+        onTokens: (signedIn) => {
+          if (signedIn) tokens.set(person, signedIn.accessToken)
+        }
+      })
+    }
     const { live, renew: renewRows } = await populate(app)
     const valuesFor = ({ id }: Operation) => valuesOf(openapi, { ...live.all, ...live.of[id] })
     const renew = async () => {
@@ -282,9 +384,19 @@ for (const database of databases) {
 
         const nothingChanged = await changesNothing(t, app, () => refuseEach(breakages))
         // Together they are quicker; which one it was is only asked where there is one.
-        if (!nothingChanged) for (const breakage of breakages) await changesNothing(t, app, () => refuseEach([breakage]), `by ${short(JSON.stringify(breakage))}`)
-        const several = fc.uniqueArray(fc.constantFrom(...breakages), { minLength: 2, maxLength: 5, comparator: overlap }).filter((broken) => broken.length > 1)
-        await changesNothing(t, app, () => holds(t, 'several at once', fc.asyncProperty(several, async (broken) => fail(await refuse(broken))), randomRuns))
+        if (!nothingChanged) {
+          for (const breakage of breakages) {
+            await changesNothing(t, app, () => refuseEach([breakage]), `by ${short(JSON.stringify(breakage))}`)
+          }
+        }
+        const several = fc.uniqueArray(fc.constantFrom(...breakages), { minLength: 2, maxLength: 5, comparator: overlap }).filter((
+          broken
+        ) => broken.length > 1)
+        await changesNothing(
+          t,
+          app,
+          () => holds(t, 'several at once', fc.asyncProperty(several, async (broken) => fail(await refuse(broken))), randomRuns)
+        )
       })
     }
 
@@ -310,8 +422,15 @@ for (const database of databases) {
         for (const variant of variants) complaints.push(await take(change(sample, variant)))
         t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${variants.length} variants`)
         const isSignIn = Object.keys(sample.body as object ?? {}).some((key) => /password/i.test(key))
-        await holds(t, 'any', fc.asyncProperty(randomOf(operation, values), async (said) => fail(await take(said))), isSignIn ? randomSignIns : randomRuns)
-        if (operation.document.responses['101'] === undefined) t.ok(successes > 0, `${operation.id}: some of them come all the way; if not, is what its sample names still there?`)
+        await holds(
+          t,
+          'any',
+          fc.asyncProperty(randomOf(operation, values), async (said) => fail(await take(said))),
+          isSignIn ? randomSignIns : randomRuns
+        )
+        if (operation.document.responses['101'] === undefined) {
+          t.ok(successes > 0, `${operation.id}: some of them come all the way; if not, is what its sample names still there?`)
+        }
       })
     }
 
@@ -323,7 +442,10 @@ for (const database of databases) {
         for (const key of ['\\\\', '\\"', '\\n', '\\t']) {
           await renew()
           const request = {
-            method: 'POST', path: '/api/v1/reports', headers: { authorization, 'content-type': 'application/json' }, body: `{"reportDate":"${today}","summary":"Collars","fields":{"a":1,"${key}":2}}`
+            method: 'POST',
+            path: '/api/v1/reports',
+            headers: { authorization, 'content-type': 'application/json' },
+            body: `{"reportDate":"${today}","summary":"Collars","fields":{"a":1,"${key}":2}}`
           }
           const answer = await send(app.url, request)
           const refused = key === '\\\\' && answer.status === 400
@@ -332,7 +454,13 @@ for (const database of databases) {
       })
     }
 
-    t.teardown(() => console.error(`derived from the document, ${database.name}: ${counts.negatives + counts.positives} requests, ${counts.negatives} negatives, ${counts.positives} positives (seed ${seed})`))
+    t.teardown(() =>
+      console.error(
+        `derived from the document, ${database.name}: ${
+          counts.negatives + counts.positives
+        } requests, ${counts.negatives} negatives, ${counts.positives} positives (seed ${seed})`
+      )
+    )
   })
 }
 
@@ -346,7 +474,12 @@ async function holds (t: Test, name: string, property: fc.IAsyncProperty<[any]>,
   t.notOk(failed, name, failed ? { counterexample: (errorInstance as Error | null)?.message, seed, path: counterexamplePath } : {})
 }
 
-async function changesNothing (t: Test, { deps: { db, background } }: TestApp, requests: () => Promise<void>, cause = ''): Promise<boolean> {
+async function changesNothing (
+  t: Test,
+  { deps: { db, background } }: TestApp,
+  requests: () => Promise<void>,
+  cause = ''
+): Promise<boolean> {
   await background.close()
   await settled(db)
   const before = await snapshot(db)
@@ -369,10 +502,14 @@ async function renewer (db: Database): Promise<() => Promise<void>> {
     await db.insertInto(table).values(kept.get(table) as never).execute()
   }
   return async () => {
-    for (const table of [...emptied, 'reports', 'link_tokens', 'invitations', 'sessions', 'team_members'] as const) await db.deleteFrom(table).execute()
+    for (const table of [...emptied, 'reports', 'link_tokens', 'invitations', 'sessions', 'team_members'] as const) {
+      await db.deleteFrom(table).execute()
+    }
     await db.deleteFrom('notifications').where('user_id', 'not in', ids).execute()
     await db.deleteFrom('users').where('id', 'not in', ids).execute()
-    for (const user of kept.get('users') as Insertable<Tables['users']>[]) await db.updateTable('users').set(user).where('id', '=', user.id).execute()
+    for (const user of kept.get('users') as Insertable<Tables['users']>[]) {
+      await db.updateTable('users').set(user).where('id', '=', user.id).execute()
+    }
     await db.updateTable('organisation').set(kept.get('organisation')![0]).execute()
     for (const table of ['team_members', 'sessions', 'invitations', 'link_tokens', 'reports'] as const) await insert(table)
   }

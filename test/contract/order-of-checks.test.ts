@@ -33,7 +33,11 @@ const signInPaths = ['login', 'refresh', 'logout', 'register', 'verify-email', '
 /** The access token of a person, as the SDK got it. */
 async function tokenOf (app: TestApp, person: PersonName): Promise<string> {
   let token = ''
-  await app.signIn(person, { onTokens: (tokens) => { token = tokens!.accessToken } })
+  await app.signIn(person, {
+    onTokens: (tokens) => {
+      token = tokens!.accessToken
+    }
+  })
   return token
 }
 
@@ -45,7 +49,13 @@ for (const database of databases) {
     const ask = async (request: RawRequest): Promise<Outcome> => outcomeOf(await send(app.url, request))
     const employee = await app.signIn('employee')
     const colleague = await app.signIn('colleague')
-    const tokens = { employee: await tokenOf(app, 'employee'), lead: await tokenOf(app, 'lead'), other: await tokenOf(app, 'other'), hr: await tokenOf(app, 'hr'), admin: await tokenOf(app, 'admin') }
+    const tokens = {
+      employee: await tokenOf(app, 'employee'),
+      lead: await tokenOf(app, 'lead'),
+      other: await tokenOf(app, 'other'),
+      hr: await tokenOf(app, 'hr'),
+      admin: await tokenOf(app, 'admin')
+    }
     const cookies = (person: keyof typeof tokens) => ({ cookie: `access_token=${tokens[person]}` })
 
     const draft = await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'Order 2211' }] })
@@ -54,39 +64,88 @@ for (const database of databases) {
     const theirs = await colleague.createReport({ reportDate: today, summary: 'Buttons', items: [{ title: 'Order 2212' }] })
     const foreignItem = [{ title: 'Order 2212', carriedFromId: theirs.items[0].id }]
 
-    interface Rung { name: string, request: RawRequest, expected: Outcome }
+    interface Rung {
+      name: string
+      request: RawRequest
+      expected: Outcome
+    }
 
     /** Each request repairs what the one before was told of, and keeps the rest that is wrong; none changes a row. */
-    const climb = (name: string, rungs: Rung[], except: (keyof Tables)[] = []) => t.test(name, async (t) => {
-      await settled(db)
-      const before = await snapshot(db, except)
-      for (const { name, request, expected } of rungs) t.same(await ask(request), expected, name)
-      t.same(differences(before, await snapshot(db, except)), [], 'nothing changed')
-    })
+    const climb = (name: string, rungs: Rung[], except: (keyof Tables)[] = []) =>
+      t.test(name, async (t) => {
+        await settled(db)
+        const before = await snapshot(db, except)
+        for (const { name, request, expected } of rungs) t.same(await ask(request), expected, name)
+        t.same(differences(before, await snapshot(db, except)), [], 'nothing changed')
+      })
 
-    const updating = (id: string, body: object, person: 'employee' | 'lead' = 'employee'): RawRequest =>
-      ({ method: 'PATCH', path: `/api/v1/reports/${id}`, headers: { ...cookies(person), origin: frontEnd, ...json }, body: JSON.stringify(body) })
+    const updating = (id: string, body: object, person: 'employee' | 'lead' = 'employee'): RawRequest => ({
+      method: 'PATCH',
+      path: `/api/v1/reports/${id}`,
+      headers: { ...cookies(person), origin: frontEnd, ...json },
+      body: JSON.stringify(body)
+    })
     const hostile = { origin: foreign, ...text, ...tooLong }
     await climb('updateReport', [
       { name: 'route', request: { method: 'PATCH', path: '/api/v1/report/none', headers: hostile }, expected: refusal('NOT_FOUND') },
-      { name: 'method', request: { method: 'PUT', path: '/api/v1/reports/no%20id', headers: hostile }, expected: refusal('METHOD_NOT_ALLOWED') },
-      { name: 'who', request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: hostile }, expected: refusal('UNAUTHENTICATED') },
-      { name: 'origin', request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: { ...hostile, ...cookies('employee') } }, expected: refusal('FORBIDDEN') },
-      { name: 'media type', request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: { ...hostile, ...cookies('employee'), origin: frontEnd } }, expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
-      { name: 'size', request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: { ...tooLong, ...json, ...cookies('employee'), origin: frontEnd } }, expected: refusal('PAYLOAD_TOO_LARGE') },
+      {
+        name: 'method',
+        request: { method: 'PUT', path: '/api/v1/reports/no%20id', headers: hostile },
+        expected: refusal('METHOD_NOT_ALLOWED')
+      },
+      {
+        name: 'who',
+        request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: hostile },
+        expected: refusal('UNAUTHENTICATED')
+      },
+      {
+        name: 'origin',
+        request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: { ...hostile, ...cookies('employee') } },
+        expected: refusal('FORBIDDEN')
+      },
+      {
+        name: 'media type',
+        request: { method: 'PATCH', path: '/api/v1/reports/no%20id', headers: { ...hostile, ...cookies('employee'), origin: frontEnd } },
+        expected: refusal('UNSUPPORTED_MEDIA_TYPE')
+      },
+      {
+        name: 'size',
+        request: {
+          method: 'PATCH',
+          path: '/api/v1/reports/no%20id',
+          headers: { ...tooLong, ...json, ...cookies('employee'), origin: frontEnd }
+        },
+        expected: refusal('PAYLOAD_TOO_LARGE')
+      },
       { name: 'JSON', request: { ...updating('no%20id', {}), body: '{' }, expected: refusal('VALIDATION_FAILED', '/body json') },
-      { name: 'schema', request: updating('no%20id', { version: 0, items: [] }), expected: refusal('VALIDATION_FAILED', '/params/reportId pattern', '/body/version minimum') },
-      { name: 'form beyond the schema', request: updating('NONE', { version: 9, items: [{ title: 'x', minutes: 1440 }, { title: 'y', minutes: 1 }] }), expected: refusal('VALIDATION_FAILED', '/body/items maxMinutes') },
+      {
+        name: 'schema',
+        request: updating('no%20id', { version: 0, items: [] }),
+        expected: refusal('VALIDATION_FAILED', '/params/reportId pattern', '/body/version minimum')
+      },
+      {
+        name: 'form beyond the schema',
+        request: updating('NONE', { version: 9, items: [{ title: 'x', minutes: 1440 }, { title: 'y', minutes: 1 }] }),
+        expected: refusal('VALIDATION_FAILED', '/body/items maxMinutes')
+      },
       { name: 'no such object', request: updating('NONE', { version: 9, items: foreignItem }), expected: refusal('NOT_FOUND') },
       { name: 'an object out of scope', request: updating(theirs.id, { version: 9, items: foreignItem }), expected: refusal('NOT_FOUND') },
       { name: 'may', request: updating(submitted.id, { version: 9, items: foreignItem }, 'lead'), expected: refusal('FORBIDDEN') },
       { name: 'state', request: updating(submitted.id, { version: 9, items: foreignItem }), expected: refusal('STATE_CONFLICT') },
       { name: 'version', request: updating(draft.id, { version: 9, items: foreignItem }), expected: refusal('VERSION_CONFLICT') },
-      { name: 'policy', request: updating(draft.id, { version: 1, items: foreignItem }), expected: refusal('RULE_REFUSED', '/body/items carriedFrom') }
+      {
+        name: 'policy',
+        request: updating(draft.id, { version: 1, items: foreignItem }),
+        expected: refusal('RULE_REFUSED', '/body/items carriedFrom')
+      }
     ])
 
-    const submitting = (id: string, version: unknown, person: 'employee' | 'lead' = 'employee'): RawRequest =>
-      ({ method: 'POST', path: `/api/v1/reports/${id}/submit`, headers: { ...cookies(person), ...json }, body: JSON.stringify({ version }) })
+    const submitting = (id: string, version: unknown, person: 'employee' | 'lead' = 'employee'): RawRequest => ({
+      method: 'POST',
+      path: `/api/v1/reports/${id}/submit`,
+      headers: { ...cookies(person), ...json },
+      body: JSON.stringify({ version })
+    })
     await climb('submitReport', [
       { name: 'form', request: submitting('NONE', '9'), expected: refusal('VALIDATION_FAILED', '/body/version type') },
       { name: 'no such object', request: submitting('NONE', 9), expected: refusal('NOT_FOUND') },
@@ -98,43 +157,109 @@ for (const database of databases) {
       { name: 'policy', request: submitting(tomorrows.id, 1), expected: refusal('RULE_REFUSED', '/body future') }
     ])
 
-    const creating = (person: keyof typeof tokens, body: object): RawRequest =>
-      ({ method: 'POST', path: '/api/v1/reports', headers: { ...cookies(person), ...json }, body: JSON.stringify({ summary: 'Hems', ...body }) })
+    const creating = (person: keyof typeof tokens, body: object): RawRequest => ({
+      method: 'POST',
+      path: '/api/v1/reports',
+      headers: { ...cookies(person), ...json },
+      body: JSON.stringify({ summary: 'Hems', ...body })
+    })
     const lastMonth = '2026-10-20'
-    await db.updateTable('reports').set({ report_date: lastMonth }).where('id', '=', (await employee.createReport({ reportDate: dayBefore, summary: 'Hems' })).id).execute()
+    await db.updateTable('reports').set({ report_date: lastMonth }).where(
+      'id',
+      '=',
+      (await employee.createReport({ reportDate: dayBefore, summary: 'Hems' })).id
+    ).execute()
     await climb('createReport', [
-      { name: 'form', request: creating('employee', { reportDate: lastMonth, items: [{ title: 'x', minutes: 1440 }, { title: 'y', minutes: 1 }] }), expected: refusal('VALIDATION_FAILED', '/body/items maxMinutes') },
+      {
+        name: 'form',
+        request: creating('employee', { reportDate: lastMonth, items: [{ title: 'x', minutes: 1440 }, { title: 'y', minutes: 1 }] }),
+        expected: refusal('VALIDATION_FAILED', '/body/items maxMinutes')
+      },
       { name: 'state', request: creating('employee', { reportDate: lastMonth, items: foreignItem }), expected: refusal('DUPLICATE') },
-      { name: 'policy: the date', request: creating('employee', { reportDate: '2026-11-16', items: foreignItem }), expected: refusal('RULE_REFUSED', '/body/reportDate tooOld') },
-      { name: 'policy: the items', request: creating('employee', { reportDate: dayBefore, items: foreignItem }), expected: refusal('RULE_REFUSED', '/body/items carriedFrom') },
-      { name: 'policy: too early to hand in', request: creating('other', { reportDate: tomorrow, submit: true }), expected: refusal('RULE_REFUSED', '/body future') }
+      {
+        name: 'policy: the date',
+        request: creating('employee', { reportDate: '2026-11-16', items: foreignItem }),
+        expected: refusal('RULE_REFUSED', '/body/reportDate tooOld')
+      },
+      {
+        name: 'policy: the items',
+        request: creating('employee', { reportDate: dayBefore, items: foreignItem }),
+        expected: refusal('RULE_REFUSED', '/body/items carriedFrom')
+      },
+      {
+        name: 'policy: too early to hand in',
+        request: creating('other', { reportDate: tomorrow, submit: true }),
+        expected: refusal('RULE_REFUSED', '/body future')
+      }
     ])
 
-    const sending = (person: keyof typeof tokens, method: string, path: string, body?: object): RawRequest =>
-      ({ method, path: `/api/v1${path}`, headers: { ...cookies(person), ...(body && json) }, ...(body && { body: JSON.stringify(body) }) })
-    const unknownPlaces = { divisionId: 'NONE', teams: [{ id: 'NONE', role: 'member' }, { id: line4.id, role: 'member' }, { id: line4.id, role: 'lead' }] }
+    const sending = (person: keyof typeof tokens, method: string, path: string, body?: object): RawRequest => ({
+      method,
+      path: `/api/v1${path}`,
+      headers: { ...cookies(person), ...(body && json) },
+      ...(body && { body: JSON.stringify(body) })
+    })
+    const unknownPlaces = {
+      divisionId: 'NONE',
+      teams: [{ id: 'NONE', role: 'member' }, { id: line4.id, role: 'member' }, { id: line4.id, role: 'lead' }]
+    }
     const policy = refusal('RULE_REFUSED', '/body/divisionId unknownDivision', '/body/teams/0/id unknownTeam', '/body/teams/2/id unique')
     await climb('updateUser', [
       { name: 'role', request: sending('lead', 'PATCH', '/users/no%20id', { version: 0 }), expected: refusal('FORBIDDEN') },
-      { name: 'form', request: sending('hr', 'PATCH', '/users/no%20id', { version: 0, role: 'chief' }), expected: refusal('VALIDATION_FAILED', '/params/userId pattern', '/body/version minimum', '/body/role enum') },
-      { name: 'no such object', request: sending('hr', 'PATCH', '/users/NONE', { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('NOT_FOUND') },
-      { name: 'may: whom', request: sending('hr', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }), expected: refusal('FORBIDDEN') },
-      { name: 'may: to what', request: sending('hr', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('FORBIDDEN') },
-      { name: 'state', request: sending('admin', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }), expected: refusal('LAST_ADMIN') },
-      { name: 'version', request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }), expected: refusal('VERSION_CONFLICT') },
-      { name: 'policy', request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 1, role: 'admin', ...unknownPlaces }), expected: policy }
+      {
+        name: 'form',
+        request: sending('hr', 'PATCH', '/users/no%20id', { version: 0, role: 'chief' }),
+        expected: refusal('VALIDATION_FAILED', '/params/userId pattern', '/body/version minimum', '/body/role enum')
+      },
+      {
+        name: 'no such object',
+        request: sending('hr', 'PATCH', '/users/NONE', { version: 9, role: 'admin', ...unknownPlaces }),
+        expected: refusal('NOT_FOUND')
+      },
+      {
+        name: 'may: whom',
+        request: sending('hr', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }),
+        expected: refusal('FORBIDDEN')
+      },
+      {
+        name: 'may: to what',
+        request: sending('hr', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }),
+        expected: refusal('FORBIDDEN')
+      },
+      {
+        name: 'state',
+        request: sending('admin', 'PATCH', `/users/${people.admin.id}`, { version: 9, role: 'employee', ...unknownPlaces }),
+        expected: refusal('LAST_ADMIN')
+      },
+      {
+        name: 'version',
+        request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 9, role: 'admin', ...unknownPlaces }),
+        expected: refusal('VERSION_CONFLICT')
+      },
+      {
+        name: 'policy',
+        request: sending('admin', 'PATCH', `/users/${people.employee.id}`, { version: 1, role: 'admin', ...unknownPlaces }),
+        expected: policy
+      }
     ])
     for (const operation of ['disable', 'enable']) {
       await climb(`${operation}User`, [
         { name: 'role', request: sending('lead', 'POST', `/users/no%20id/${operation}`), expected: refusal('FORBIDDEN') },
-        { name: 'form', request: sending('hr', 'POST', `/users/no%20id/${operation}`), expected: refusal('VALIDATION_FAILED', '/params/userId pattern') },
+        {
+          name: 'form',
+          request: sending('hr', 'POST', `/users/no%20id/${operation}`),
+          expected: refusal('VALIDATION_FAILED', '/params/userId pattern')
+        },
         { name: 'no such object', request: sending('hr', 'POST', `/users/NONE/${operation}`), expected: refusal('NOT_FOUND') },
         { name: 'may', request: sending('hr', 'POST', `/users/${people.admin.id}/${operation}`), expected: refusal('FORBIDDEN') },
-        ...(operation === 'disable' ? [{ name: 'state', request: sending('admin', 'POST', `/users/${people.admin.id}/disable`), expected: refusal('LAST_ADMIN') }] : [])
+        ...(operation === 'disable'
+          ? [{ name: 'state', request: sending('admin', 'POST', `/users/${people.admin.id}/disable`), expected: refusal('LAST_ADMIN') }]
+          : [])
       ])
     }
     for (const [operation, path, more] of [['createUser', '/users', { name: 'x' }], ['createInvitation', '/invitations', {}]] as const) {
-      const inviting = (person: keyof typeof tokens, email: string, role: string): RawRequest => sending(person, 'POST', path, { email, role, ...more, ...unknownPlaces })
+      const inviting = (person: keyof typeof tokens, email: string, role: string): RawRequest =>
+        sending(person, 'POST', path, { email, role, ...more, ...unknownPlaces })
       await climb(operation, [
         { name: 'role', request: inviting('lead', 'nobody', 'admin'), expected: refusal('FORBIDDEN') },
         { name: 'form', request: inviting('hr', 'nobody', 'admin'), expected: refusal('VALIDATION_FAILED', '/body/email format') },
@@ -146,45 +271,122 @@ for (const database of databases) {
     const secret = 'secret-of-an-invitation'
     const [now, earlier] = [app.clock.now(), new Date(app.clock.now().getTime() - 1000)]
     for (const [id, role, expiresAt] of [['INVITATIONADMIN', 'admin', now], ['INVITATIONOVER', 'hr', earlier]] as const) {
-      await invitations.insert(db, { id, email: `${id.toLowerCase()}@workpulse.test`, role, divisionId: null, teams: [], secret: secret + id, invitedBy: people.admin.id, now, expiresAt })
+      await invitations.insert(db, {
+        id,
+        email: `${id.toLowerCase()}@workpulse.test`,
+        role,
+        divisionId: null,
+        teams: [],
+        secret: secret + id,
+        invitedBy: people.admin.id,
+        now,
+        expiresAt
+      })
     }
     await climb('revokeInvitation', [
       { name: 'role', request: sending('lead', 'DELETE', '/invitations/no%20id'), expected: refusal('FORBIDDEN') },
-      { name: 'form', request: sending('hr', 'DELETE', '/invitations/no%20id'), expected: refusal('VALIDATION_FAILED', '/params/invitationId pattern') },
+      {
+        name: 'form',
+        request: sending('hr', 'DELETE', '/invitations/no%20id'),
+        expected: refusal('VALIDATION_FAILED', '/params/invitationId pattern')
+      },
       { name: 'no such object', request: sending('hr', 'DELETE', '/invitations/NONE'), expected: refusal('NOT_FOUND') },
       { name: 'may', request: sending('hr', 'DELETE', '/invitations/INVITATIONADMIN'), expected: refusal('FORBIDDEN') },
       { name: 'state', request: sending('hr', 'DELETE', '/invitations/INVITATIONOVER'), expected: refusal('STATE_CONFLICT') }
     ])
     await climb('updateSettings', [
       { name: 'role', request: sending('hr', 'PATCH', '/settings', { scope: 'mine' }), expected: refusal('FORBIDDEN') },
-      { name: 'form', request: sending('admin', 'PATCH', '/settings', { scope: 'mine', version: 9 }), expected: refusal('VALIDATION_FAILED', '/body minProperties', '/body/scope enum') },
-      { name: 'version', request: sending('admin', 'PATCH', '/settings', { scope: 'org', version: 9, registrationMode: 'open' }), expected: refusal('VERSION_CONFLICT') }
+      {
+        name: 'form',
+        request: sending('admin', 'PATCH', '/settings', { scope: 'mine', version: 9 }),
+        expected: refusal('VALIDATION_FAILED', '/body minProperties', '/body/scope enum')
+      },
+      {
+        name: 'version',
+        request: sending('admin', 'PATCH', '/settings', { scope: 'org', version: 9, registrationMode: 'open' }),
+        expected: refusal('VERSION_CONFLICT')
+      }
     ])
     await climb('revokeSession', [
-      { name: 'form', request: sending('employee', 'DELETE', '/auth/sessions/no%20id'), expected: refusal('VALIDATION_FAILED', '/params/sessionId pattern') },
+      {
+        name: 'form',
+        request: sending('employee', 'DELETE', '/auth/sessions/no%20id'),
+        expected: refusal('VALIDATION_FAILED', '/params/sessionId pattern')
+      },
       { name: 'no such object', request: sending('employee', 'DELETE', '/auth/sessions/NONE'), expected: refusal('NOT_FOUND') },
-      { name: 'an object out of scope', request: sending('employee', 'DELETE', `/auth/sessions/${(await colleague.listSessions()).items[0].id}`), expected: refusal('NOT_FOUND') }
+      {
+        name: 'an object out of scope',
+        request: sending('employee', 'DELETE', `/auth/sessions/${(await colleague.listSessions()).items[0].id}`),
+        expected: refusal('NOT_FOUND')
+      }
     ])
     await climb('changePassword', [
-      { name: 'form', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'short' }), expected: refusal('VALIDATION_FAILED', '/body/newPassword minLength') },
-      { name: 'policy: the new one', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'password1234' }), expected: refusal('RULE_REFUSED', '/body/newPassword commonPassword') },
-      { name: 'policy: the one before', request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'five orders of blue collars' }), expected: refusal('RULE_REFUSED', '/body/currentPassword wrongPassword') }
+      {
+        name: 'form',
+        request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'short' }),
+        expected: refusal('VALIDATION_FAILED', '/body/newPassword minLength')
+      },
+      {
+        name: 'policy: the new one',
+        request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'password1234' }),
+        expected: refusal('RULE_REFUSED', '/body/newPassword commonPassword')
+      },
+      {
+        name: 'policy: the one before',
+        request: sending('employee', 'PUT', '/auth/password', { currentPassword: 'wrong', newPassword: 'five orders of blue collars' }),
+        expected: refusal('RULE_REFUSED', '/body/currentPassword wrongPassword')
+      }
     ], ['attempts'])
 
     for (const { id, method, path, document } of viewerOperations) {
       const person = Array.isArray(document['x-access']) ? 'admin' : 'employee'
-      const required = (document.parameters ?? []).filter((parameter: { required?: boolean }) => parameter.required).map(({ name }: { name: string }) => `/query/${name} required`)
-      const request = (headers: RawRequest['headers'], query = '?other=1') => ({ method: method.toUpperCase(), path: addressOf(path, 'no%20id') + query, headers })
+      const required = (document.parameters ?? []).filter((parameter: { required?: boolean }) => parameter.required).map((
+        { name }: { name: string }
+      ) => `/query/${name} required`)
+      const request = (headers: RawRequest['headers'], query = '?other=1') => ({
+        method: method.toUpperCase(),
+        path: addressOf(path, 'no%20id') + query,
+        headers
+      })
       await climb(`${id}: who, then where from and which role, then form`, [
-        { name: 'who', request: request({ origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('UNAUTHENTICATED') },
-        ...(method === 'get' && id !== 'streamNotifications' ? [] : [{ name: 'origin', request: request({ ...cookies(person), origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('FORBIDDEN') }]),
-        ...(person === 'employee' ? [] : [{ name: 'role', request: request({ ...cookies('employee'), ...(method !== 'get' && { ...text, ...tooLong }) }), expected: refusal('FORBIDDEN') }]),
+        {
+          name: 'who',
+          request: request({ origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }),
+          expected: refusal('UNAUTHENTICATED')
+        },
+        ...(method === 'get' && id !== 'streamNotifications'
+          ? []
+          : [{
+            name: 'origin',
+            request: request({ ...cookies(person), origin: foreign, ...(method !== 'get' && { ...text, ...tooLong }) }),
+            expected: refusal('FORBIDDEN')
+          }]),
+        ...(person === 'employee'
+          ? []
+          : [{
+            name: 'role',
+            request: request({ ...cookies('employee'), ...(method !== 'get' && { ...text, ...tooLong }) }),
+            expected: refusal('FORBIDDEN')
+          }]),
         ...(method === 'get'
-          ? [{ name: 'form', request: request(cookies(person)), expected: refusal('VALIDATION_FAILED', '/query/other additionalProperties', ...required, ...(path.match(/\{\w+\}/g) ?? []).map((name) => `/params/${name.slice(1, -1)} pattern`)) }]
+          ? [{
+            name: 'form',
+            request: request(cookies(person)),
+            expected: refusal(
+              'VALIDATION_FAILED',
+              '/query/other additionalProperties',
+              ...required,
+              ...(path.match(/\{\w+\}/g) ?? []).map((name) => `/params/${name.slice(1, -1)} pattern`)
+            )
+          }]
           : [
-              { name: 'media type', request: request({ ...cookies(person), ...text, ...tooLong }), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
-              { name: 'size', request: request({ ...cookies(person), ...json, ...tooLong }), expected: refusal('PAYLOAD_TOO_LARGE') }
-            ])
+            {
+              name: 'media type',
+              request: request({ ...cookies(person), ...text, ...tooLong }),
+              expected: refusal('UNSUPPORTED_MEDIA_TYPE')
+            },
+            { name: 'size', request: request({ ...cookies(person), ...json, ...tooLong }), expected: refusal('PAYLOAD_TOO_LARGE') }
+          ])
       ])
     }
 
@@ -194,66 +396,137 @@ for (const database of databases) {
       { name: 'state', request: { path: '/api/v1/ws' }, expected: refusal('UPGRADE_REQUIRED') }
     ])
 
-    const posting = (path: string, headers: RawRequest['headers'], body: unknown): RawRequest => ({ method: 'POST', path: `/api/v1/auth/${path}`, headers: { ...json, ...headers }, body: JSON.stringify(body) })
+    const posting = (path: string, headers: RawRequest['headers'], body: unknown): RawRequest => ({
+      method: 'POST',
+      path: `/api/v1/auth/${path}`,
+      headers: { ...json, ...headers },
+      body: JSON.stringify(body)
+    })
     await climb('login: origin, form, credentials', [
       { name: 'origin', request: posting('login', { origin: foreign, ...text }, {}), expected: refusal('FORBIDDEN') },
       { name: 'media type', request: posting('login', text, {}), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
-      { name: 'schema', request: posting('login', {}, { email: emailOf('employee'), password, other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
-      { name: 'credentials', request: posting('login', {}, { email: emailOf('employee'), password: 'wrong' }), expected: refusal('INVALID_CREDENTIALS') }
+      {
+        name: 'schema',
+        request: posting('login', {}, { email: emailOf('employee'), password, other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      },
+      {
+        name: 'credentials',
+        request: posting('login', {}, { email: emailOf('employee'), password: 'wrong' }),
+        expected: refusal('INVALID_CREDENTIALS')
+      }
     ], ['attempts'])
     await climb('login: two access_token cookies are a fault of form', [
-      { name: 'form', request: posting('login', { cookie: 'access_token=a; access_token=b' }, { email: emailOf('employee'), password: 'wrong' }), expected: refusal('VALIDATION_FAILED', '/cookies/access_token unique') }
+      {
+        name: 'form',
+        request: posting('login', { cookie: 'access_token=a; access_token=b' }, { email: emailOf('employee'), password: 'wrong' }),
+        expected: refusal('VALIDATION_FAILED', '/cookies/access_token unique')
+      }
     ])
     await climb('refreshSession: origin, form, credentials', [
       { name: 'origin', request: posting('refresh', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
-      { name: 'schema', request: posting('refresh', {}, { refreshToken: 'wrong', other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
+      {
+        name: 'schema',
+        request: posting('refresh', {}, { refreshToken: 'wrong', other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      },
       { name: 'credentials', request: posting('refresh', {}, { refreshToken: 'wrong' }), expected: refusal('UNAUTHENTICATED') }
     ])
     await climb('logout: origin, form', [
-      { name: 'origin', request: posting('logout', { origin: foreign, ...cookies('employee') }, { other: 1 }), expected: refusal('FORBIDDEN') },
-      { name: 'schema', request: posting('logout', cookies('employee'), { other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') }
+      {
+        name: 'origin',
+        request: posting('logout', { origin: foreign, ...cookies('employee') }, { other: 1 }),
+        expected: refusal('FORBIDDEN')
+      },
+      {
+        name: 'schema',
+        request: posting('logout', cookies('employee'), { other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      }
     ])
 
-    const registering = (body: object): RawRequest => posting('register', {}, { email: 'invitationover@workpulse.test', name: 'x', password: 'password1234', ...body })
+    const registering = (body: object): RawRequest =>
+      posting('register', {}, { email: 'invitationover@workpulse.test', name: 'x', password: 'password1234', ...body })
     await climb('register: origin, form, state, policy, credentials', [
       { name: 'origin', request: posting('register', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
       { name: 'schema', request: registering({ other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
       { name: 'state', request: registering({}), expected: refusal('REGISTRATION_CLOSED') },
-      { name: 'policy', request: registering({ invitation: `${secret}INVITATIONOVER` }), expected: refusal('RULE_REFUSED', '/body/password commonPassword') },
-      { name: 'credentials', request: registering({ invitation: `${secret}INVITATIONOVER`, password: 'five orders of blue collars' }), expected: refusal('INVALID_TOKEN') }
+      {
+        name: 'policy',
+        request: registering({ invitation: `${secret}INVITATIONOVER` }),
+        expected: refusal('RULE_REFUSED', '/body/password commonPassword')
+      },
+      {
+        name: 'credentials',
+        request: registering({ invitation: `${secret}INVITATIONOVER`, password: 'five orders of blue collars' }),
+        expected: refusal('INVALID_TOKEN')
+      }
     ], ['attempts'])
     await climb('resetPassword: origin, form, policy, credentials', [
       { name: 'origin', request: posting('password/reset', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
-      { name: 'schema', request: posting('password/reset', {}, { token: 'NONE', password: 'password1234', other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
-      { name: 'policy', request: posting('password/reset', {}, { token: 'NONE', password: 'password1234' }), expected: refusal('RULE_REFUSED', '/body/password commonPassword') },
-      { name: 'credentials', request: posting('password/reset', {}, { token: 'NONE', password: 'five orders of blue collars' }), expected: refusal('INVALID_TOKEN') }
+      {
+        name: 'schema',
+        request: posting('password/reset', {}, { token: 'NONE', password: 'password1234', other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      },
+      {
+        name: 'policy',
+        request: posting('password/reset', {}, { token: 'NONE', password: 'password1234' }),
+        expected: refusal('RULE_REFUSED', '/body/password commonPassword')
+      },
+      {
+        name: 'credentials',
+        request: posting('password/reset', {}, { token: 'NONE', password: 'five orders of blue collars' }),
+        expected: refusal('INVALID_TOKEN')
+      }
     ])
     await climb('verifyEmail: origin, form, credentials', [
       { name: 'origin', request: posting('verify-email', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
-      { name: 'schema', request: posting('verify-email', {}, { token: 'NONE', other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') },
+      {
+        name: 'schema',
+        request: posting('verify-email', {}, { token: 'NONE', other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      },
       { name: 'credentials', request: posting('verify-email', {}, { token: 'NONE' }), expected: refusal('INVALID_TOKEN') }
     ])
     await climb('forgotPassword: origin, form', [
       { name: 'origin', request: posting('password/forgot', { origin: foreign }, { other: 1 }), expected: refusal('FORBIDDEN') },
-      { name: 'schema', request: posting('password/forgot', {}, { email: emailOf('employee'), other: 1 }), expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties') }
+      {
+        name: 'schema',
+        request: posting('password/forgot', {}, { email: emailOf('employee'), other: 1 }),
+        expected: refusal('VALIDATION_FAILED', '/body/other additionalProperties')
+      }
     ])
 
     t.test('where the browser comes back from, another site, is no reason to refuse it', async (t) => {
       for (const id of fromAnywhere) {
-        for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' }]) {
+        for (
+          const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }, {
+            'sec-fetch-site': 'same-site',
+            'sec-fetch-mode': 'navigate'
+          }]
+        ) {
           t.same(await ask({ path: operations.get(id)!.path, headers }), refusal('NOT_CONFIGURED'), `${id}, ${headers['sec-fetch-site']}`)
         }
       }
     })
     await climb('startGoogleSignIn: form, state', [
-      { name: 'form', request: { path: '/api/v1/auth/google?return_to=//evil.test&other=1' }, expected: refusal('VALIDATION_FAILED', '/query/return_to pattern', '/query/other additionalProperties') },
+      {
+        name: 'form',
+        request: { path: '/api/v1/auth/google?return_to=//evil.test&other=1' },
+        expected: refusal('VALIDATION_FAILED', '/query/return_to pattern', '/query/other additionalProperties')
+      },
       { name: 'state', request: { path: '/api/v1/auth/google?return_to=/reports' }, expected: refusal('NOT_CONFIGURED') }
     ])
 
     for (const body of ['{', 'x'.repeat(100_000)]) {
       for (const headers of [json, text]) {
         await climb(`a route that is none, with a body of ${body.length} as ${headers['content-type']}`, [
-          { name: 'route', request: { method: 'POST', path: '/api/v1/nothing', headers: { ...headers, origin: foreign }, body }, expected: refusal('NOT_FOUND') }
+          {
+            name: 'route',
+            request: { method: 'POST', path: '/api/v1/nothing', headers: { ...headers, origin: foreign }, body },
+            expected: refusal('NOT_FOUND')
+          }
         ])
       }
     }
@@ -287,12 +560,22 @@ for (const database of databases) {
       for (const [name, headers] of Object.entries(trusted)) t.same(await ticket({ ...cookie, ...headers }), success, name)
       for (const [name, headers] of Object.entries(refused)) {
         t.same(await ticket({ ...cookie, ...headers }), refusal('FORBIDDEN'), name)
-        t.same(await ask({ path: '/api/v1/stream/notifications', headers: { ...cookie, ...headers } }), refusal('FORBIDDEN'), `${name}, for a stream`)
+        t.same(
+          await ask({ path: '/api/v1/stream/notifications', headers: { ...cookie, ...headers } }),
+          refusal('FORBIDDEN'),
+          `${name}, for a stream`
+        )
         t.same(await ask({ path: '/api/v1/ws', headers }), refusal('FORBIDDEN'), `${name}, for a WebSocket`)
-        t.same(await ticket({ authorization: `Bearer ${tokens.employee}`, ...headers }), success, `${name}, with a bearer token, which nobody can forge`)
+        t.same(
+          await ticket({ authorization: `Bearer ${tokens.employee}`, ...headers }),
+          success,
+          `${name}, with a bearer token, which nobody can forge`
+        )
       }
       for (const operation of signInPaths) {
-        for (const [name, headers] of Object.entries(refused)) t.same(await ask(posting(operation, headers, {})), refusal('FORBIDDEN'), `${name}, for ${operation}`)
+        for (const [name, headers] of Object.entries(refused)) {
+          t.same(await ask(posting(operation, headers, {})), refusal('FORBIDDEN'), `${name}, for ${operation}`)
+        }
       }
     })
 
@@ -303,14 +586,27 @@ for (const database of databases) {
     })
 
     t.test('another site may read nothing', async (t) => {
-      const read = async (origin: string) => (await send(app.url, { path: '/api/v1/auth/me', headers: { ...cookies('employee'), origin } })).headers
+      const read = async (origin: string) =>
+        (await send(app.url, { path: '/api/v1/auth/me', headers: { ...cookies('employee'), origin } })).headers
       t.match(await read(frontEnd), { 'access-control-allow-origin': frontEnd, 'access-control-allow-credentials': 'true' })
       for (const origin of [foreign, 'null']) t.notOk((await read(origin))['access-control-allow-origin'], origin)
     })
 
     t.test('any Authorization header disables the cookie', async (t) => {
       const me = (authorization: string) => ask({ path: '/api/v1/auth/me', headers: { ...cookies('employee'), authorization } })
-      for (const header of ['', 'Basic c2FyaTp4', 'Bearer', 'Bearer x', 'Bearer a.b.c', `Token ${tokens.employee}`, tokens.employee, `Bearer ${tokens.employee} `.trim() + 'x', `Bearer ${tokens.employee}, Bearer x`]) {
+      for (
+        const header of [
+          '',
+          'Basic c2FyaTp4',
+          'Bearer',
+          'Bearer x',
+          'Bearer a.b.c',
+          `Token ${tokens.employee}`,
+          tokens.employee,
+          `Bearer ${tokens.employee} `.trim() + 'x',
+          `Bearer ${tokens.employee}, Bearer x`
+        ]
+      ) {
         t.same(await me(header), refusal('UNAUTHENTICATED'), `"${header.slice(0, 20)}"`)
       }
       t.same(await me(`Bearer ${tokens.employee}`), success)
@@ -326,16 +622,28 @@ for (const database of databases) {
       t.same(await me({ cookie: [cookie, 'a=b', cookie] }), twice, 'in several headers')
       t.same(await me({ cookie: `${cookie}; access_token=` }), twice, 'one of them empty')
       t.same(await ask(posting('logout', { cookie: `${cookie}; access_token=x` }, {})), twice, 'to sign out')
-      t.same(await me({ cookie: `${cookie}; access_token=x`, authorization: `Bearer ${tokens.employee}` }), success, 'they are not looked at')
+      t.same(
+        await me({ cookie: `${cookie}; access_token=x`, authorization: `Bearer ${tokens.employee}` }),
+        success,
+        'they are not looked at'
+      )
       t.same(await me({ cookie: `my_access_token=x; ${cookie}; access_token_2=x; a="access_token=x"` }), success, 'others have other names')
     })
 
     t.test('tokens that are not ours', async (t) => {
-      const [, claims] = tokens.employee.split('.').map((part) => { try { return JSON.parse(Buffer.from(part, 'base64url').toString()) } catch { return undefined } })
+      const [, claims] = tokens.employee.split('.').map((part) => {
+        try {
+          return JSON.parse(Buffer.from(part, 'base64url').toString())
+        } catch {
+          return undefined
+        }
+      })
       const seconds = Math.floor(app.clock.now().getTime() / 1000)
       const header = { alg: 'HS256', typ: 'at+jwt', kid: 'new' }
       const forge = (changes: { header?: object, claims?: object, secret?: string, hash?: string }) => {
-        const signed = [{ ...header, ...changes.header }, { ...claims, ...changes.claims }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+        const signed = [{ ...header, ...changes.header }, { ...claims, ...changes.claims }].map((part) =>
+          Buffer.from(JSON.stringify(part)).toString('base64url')
+        ).join('.')
         return `${signed}.${createHmac(changes.hash ?? 'sha256', changes.secret ?? keys.new).update(signed).digest('base64url')}`
       }
       const [head, payload, signature] = tokens.employee.split('.')
@@ -383,7 +691,11 @@ for (const database of databases) {
       }
       const me = (headers: RawRequest['headers']) => ask({ path: '/api/v1/auth/me', headers })
       t.same(await me({ authorization: `Bearer ${forge({})}` }), success, 'one that is made like ours is taken')
-      t.same(await me({ authorization: `Bearer ${forge({ header: { kid: 'old' }, secret: keys.old })}` }), success, 'and so is one of the key before')
+      t.same(
+        await me({ authorization: `Bearer ${forge({ header: { kid: 'old' }, secret: keys.old })}` }),
+        success,
+        'and so is one of the key before'
+      )
       for (const [name, token] of Object.entries(bad)) {
         t.same(await me({ authorization: `Bearer ${token}` }), refusal('UNAUTHENTICATED'), name)
         t.same(await me({ cookie: `access_token=${token}` }), refusal('UNAUTHENTICATED'), `${name}, as a cookie`)
@@ -393,7 +705,11 @@ for (const database of databases) {
     t.test('a token ends with its session and with its time', async (t) => {
       const me = (token: string) => ask({ path: '/api/v1/auth/me', headers: { authorization: `Bearer ${token}` } })
       let token = ''
-      const hr = await app.signIn('hr', { onTokens: (tokens) => { token = tokens?.accessToken ?? token } })
+      const hr = await app.signIn('hr', {
+        onTokens: (tokens) => {
+          token = tokens?.accessToken ?? token
+        }
+      })
       t.same(await me(token), success)
       await hr.logout()
       t.same(await me(token), refusal('UNAUTHENTICATED'), 'signed out')
@@ -403,14 +719,28 @@ for (const database of databases) {
       app.clock.advance(11_000)
       t.same(await me(tokens.employee), refusal('UNAUTHENTICATED'), 'no more')
       for (const { id, method, path } of unsafe) {
-        t.same(await ask({ method: method.toUpperCase(), path: addressOf(path), headers: cookies('employee') }), refusal('UNAUTHENTICATED'), id)
+        t.same(
+          await ask({ method: method.toUpperCase(), path: addressOf(path), headers: cookies('employee') }),
+          refusal('UNAUTHENTICATED'),
+          id
+        )
       }
       t.match(await employee.getMe(), { teams: [{ id: line4.id }] }, 'the SDK has got another')
     })
 
     t.test('no operation is left out', async (t) => {
       const those = [
-        'login', 'refreshSession', 'logout', 'register', 'verifyEmail', 'forgotPassword', 'resetPassword', ...fromAnywhere, 'connectWebSocket', 'getHealth', 'getReadiness'
+        'login',
+        'refreshSession',
+        'logout',
+        'register',
+        'verifyEmail',
+        'forgotPassword',
+        'resetPassword',
+        ...fromAnywhere,
+        'connectWebSocket',
+        'getHealth',
+        'getReadiness'
       ] satisfies OperationId[]
       t.same([...viewerOperations.map(({ id }) => id), ...those].sort(), [...operations.keys()].sort())
     })

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { createContext, runInContext } from 'node:vm'
 import t from 'tap'
 
-const documents = ['openapi', 'asyncapi'].map((name) => JSON.parse(readFileSync(new URL(`../../generated/${name}.json`, import.meta.url), 'utf8')))
+const documents = ['openapi', 'asyncapi'].map((name) =>
+  JSON.parse(readFileSync(new URL(`../../generated/${name}.json`, import.meta.url), 'utf8'))
+)
 /** In milliseconds, for a text as long as the largest address. */
 const patience = 100
 const longest = 16 * 1024
@@ -37,7 +39,9 @@ t.test('each pattern', async (t) => {
     for (const unit of units) {
       for (const begin of ['', '/', 'a', 'a.', '/?']) {
         // A short one first: where that takes long, a longer one need not be tried.
-        const texts = [40, longest].flatMap((length) => ['!', ' ', '\u0000', '\n', ''].map((end) => begin + unit.repeat(length / unit.length) + end))
+        const texts = [40, longest].flatMap((length) =>
+          ['!', ' ', '\u0000', '\n', ''].map((end) => begin + unit.repeat(length / unit.length) + end)
+        )
         const slow = texts.find((text) => !answers(pattern, text))
         if (slow !== undefined) return t.fail(`${pattern} takes too long over ${slow.slice(0, 60)}`)
       }

@@ -15,7 +15,11 @@ for (const database of databases) {
     const most = 8
     const app = await testApp(t, database, { WORKPULSE_RATE_LIMIT: String(most) })
     let authorization = ''
-    await app.signIn('admin', { onTokens: (tokens) => { authorization = `Bearer ${tokens?.accessToken}` } })
+    await app.signIn('admin', {
+      onTokens: (tokens) => {
+        authorization = `Bearer ${tokens?.accessToken}`
+      }
+    })
     for (let request = 1; request < most; request++) {
       t.equal((await send(app.url, requestOf('getMe', { authorization }))).status, 200, `request ${request + 1} of ${most}`)
     }
@@ -23,7 +27,12 @@ for (const database of databases) {
     const rateLimited = async (request: RawRequest) => {
       const { status, headers, text } = await send(app.url, request)
       const after = headers['retry-after']
-      return { status, code: JSON.parse(text).error?.code, inTime: /^[1-9]\d*$/.test(String(after)) && Number(after) <= 60, more: Object.keys(headers).filter((name) => name.startsWith('x-ratelimit')) }
+      return {
+        status,
+        code: JSON.parse(text).error?.code,
+        inTime: /^[1-9]\d*$/.test(String(after)) && Number(after) <= 60,
+        more: Object.keys(headers).filter((name) => name.startsWith('x-ratelimit'))
+      }
     }
     const refusal = { status: 429, code: 'RATE_LIMITED', inTime: true, more: [] }
 
@@ -37,12 +46,34 @@ for (const database of databases) {
     }
 
     t.test('another network is not held up, and headers of strangers make none', async (t) => {
-      t.equal((await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '203.0.113.7' }))).status, 200, 'as the proxy before us says')
-      for (let request = 1; request < most; request++) await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::1' }))
-      t.equal((await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::2' }))).status, 200, 'the last of a /64')
-      t.same(await rateLimited(requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::ffff:3' })), refusal, 'which is one subscriber')
-      t.equal((await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8:0:1::1' }))).status, 200, 'and the next is another')
-      t.same(await rateLimited(requestOf('getMe', { authorization, 'x-forwarded-for': '198.51.100.1, 2001:db8::4' })), refusal, 'what the caller says before the proxy does not count')
+      t.equal(
+        (await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '203.0.113.7' }))).status,
+        200,
+        'as the proxy before us says'
+      )
+      for (let request = 1; request < most; request++) {
+        await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::1' }))
+      }
+      t.equal(
+        (await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::2' }))).status,
+        200,
+        'the last of a /64'
+      )
+      t.same(
+        await rateLimited(requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8::ffff:3' })),
+        refusal,
+        'which is one subscriber'
+      )
+      t.equal(
+        (await send(app.url, requestOf('getMe', { authorization, 'x-forwarded-for': '2001:db8:0:1::1' }))).status,
+        200,
+        'and the next is another'
+      )
+      t.same(
+        await rateLimited(requestOf('getMe', { authorization, 'x-forwarded-for': '198.51.100.1, 2001:db8::4' })),
+        refusal,
+        'what the caller says before the proxy does not count'
+      )
     })
   })
 

@@ -10,7 +10,12 @@ import { operations } from '../support/judge.ts'
 /** Not operations: they show the contract, or HTTP asks for them. */
 const beside = [/^GET \/$/, /^GET \/openapi\.json$/, /^GET \/asyncapi\.json$/, /^(GET|HEAD) \/docs(\/.*)?$/, /^OPTIONS \*$/]
 
-const documented = [...operations.values()].map(({ id, method, path }) => ({ id, method: method.toUpperCase(), path, address: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}` }))
+const documented = [...operations.values()].map(({ id, method, path }) => ({
+  id,
+  method: method.toUpperCase(),
+  path,
+  address: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+}))
 
 t.test('routes', async (t) => {
   const registered: { address: string, operationId?: string }[] = []
@@ -20,11 +25,15 @@ t.test('routes', async (t) => {
     app.addHook('onRoute', (route) => {
       for (const method of [route.method].flat()) registered.push({ address: `${method} ${route.url}`, operationId: operationOf(route) })
     })
-    app.addHook('onRequest', async ({ routeOptions }) => { reached.push(operationOf(routeOptions)) })
+    app.addHook('onRequest', async ({ routeOptions }) => {
+      reached.push(operationOf(routeOptions))
+    })
   }
 
   const { dsn, drop } = await databases[0].create()
-  const deps = openDeps(loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent' }), { now: () => new Date() })
+  const deps = openDeps(loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent' }), {
+    now: () => new Date()
+  })
   const app = await buildApp(deps, { extend })
   await app.ready()
   t.teardown(async () => {
@@ -34,18 +43,26 @@ t.test('routes', async (t) => {
   })
 
   t.test('each is an operation, or one of a few beside the contract', async (t) => {
-    const strangers = registered.map(({ address }) => address).filter((address) => !documented.some((operation) => operation.address === address) && !beside.some((known) => known.test(address)))
+    const strangers = registered.map(({ address }) => address).filter((address) =>
+      !documented.some((operation) => operation.address === address) && !beside.some((known) => known.test(address))
+    )
     t.same(strangers, [], 'registered without being documented: write it in openapi/ and let src/http/contract.ts register it')
   })
 
   t.test('each operation is one, registered once and by its own name', async (t) => {
-    for (const { id, address } of documented) t.same(registered.filter((route) => route.address === address), [{ address, operationId: id }], address)
+    for (const { id, address } of documented) {
+      t.same(registered.filter((route) => route.address === address), [{ address, operationId: id }], address)
+    }
   })
 
   t.test('every answer tells browsers what not to do with it, also of what is no address', async (t) => {
     for (const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me']) {
       const { headers } = await app.inject({ method: 'GET', url })
-      t.match(headers, { 'x-content-type-options': 'nosniff', 'content-security-policy': /default-src 'none'/, 'referrer-policy': 'no-referrer' }, url)
+      t.match(headers, {
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': /default-src 'none'/,
+        'referrer-policy': 'no-referrer'
+      }, url)
       if (url.startsWith('/api/')) t.equal(headers['cache-control'], 'no-store', url)
     }
   })

@@ -18,7 +18,9 @@ import { change, valuesOf, type Schema } from '../support/schema-values.ts'
 
 type Serialise = (value: unknown) => string
 
-const [openapi, asyncapi] = ['openapi', 'asyncapi'].map((name) => JSON.parse(readFileSync(new URL(`../../generated/${name}.json`, import.meta.url), 'utf8')))
+const [openapi, asyncapi] = ['openapi', 'asyncapi'].map((name) =>
+  JSON.parse(readFileSync(new URL(`../../generated/${name}.json`, import.meta.url), 'utf8'))
+)
 const seed = Number(process.env.DERIVED_SEED ?? 20_261_120)
 const randomRuns = 60
 
@@ -30,7 +32,9 @@ for (const ajv of [declared, generated]) addFormats.default(ajv)
 declared.addSchema(openapi, 'openapi')
 declared.addSchema(asyncapi, 'asyncapi')
 
-const refOf = (document: string, ...segments: string[]) => ({ $ref: `${document}#/${segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}` })
+const refOf = (document: string, ...segments: string[]) => ({
+  $ref: `${document}#/${segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
+})
 const envelopeOf = (data: unknown) => ({ ok: true, data, error: null })
 const short = (value: unknown) => JSON.stringify(value).replace(/(?<=^.{300}).+$/, ' …')
 
@@ -54,37 +58,43 @@ function survives (t: Test, schema: Schema, document: unknown, lossOfValue: (val
   const sample = values.sample(schema)
   const variants = [sample, ...values.variants(schema).map((variant) => change(sample, variant))].map(parsed)
   t.same(variants.map(lossOfValue).filter((loss) => loss !== undefined), [], `each of ${variants.length} at the bounds`)
-  const { failed, errorInstance, counterexamplePath } = fc.check(fc.property(values.random(schema), (value) => {
-    const loss = lossOfValue(value)
-    if (loss !== undefined) throw new Error(loss)
-  }), { seed, numRuns: randomRuns })
+  const { failed, errorInstance, counterexamplePath } = fc.check(
+    fc.property(values.random(schema), (value) => {
+      const loss = lossOfValue(value)
+      if (loss !== undefined) throw new Error(loss)
+    }),
+    { seed, numRuns: randomRuns }
+  )
   t.notOk(failed, 'any', failed ? { counterexample: (errorInstance as Error | null)?.message, seed, path: counterexamplePath } : {})
 }
 
 /** As it arrives; what only text can say, such as `1.0`, becomes what it is. JSON has no -0 to send back. */
-const parsed = (value: unknown) => value === undefined ? undefined : JSON.parse(JSON.stringify(value), (_, inner) => inner === 0 ? 0 : inner)
+const parsed = (value: unknown) =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value), (_, inner) => inner === 0 ? 0 : inner)
 
 const successOf = ({ document }: Operation): [string, Schema] | undefined => {
   const [status, response] = Object.entries<Schema>(document.responses).find(([status]) => status.startsWith('2')) ?? []
   const json = response?.content['application/json']
   return json && [status!, json]
 }
-const examplesOf = ({ example, examples }: { example?: unknown, examples?: Record<string, { value: unknown }> }): unknown[] =>
-  [...(example === undefined ? [] : [example]), ...Object.values(examples ?? {}).map(({ value }) => value)]
+const examplesOf = (
+  { example, examples }: { example?: unknown, examples?: Record<string, { value: unknown }> }
+): unknown[] => [...(example === undefined ? [] : [example]), ...Object.values(examples ?? {}).map(({ value }) => value)]
 
 t.test('the answers of the service', async (t) => {
   const { deps } = await testApp(t, databases[0])
   const serialisers = new Map<string, Serialise>()
   const served = await buildApp(deps, {
     // Answers every route before anything else looks at it, with what the request asks for, through the route's own serialiser.
-    extend: (app) => app.addHook('onRequest', async (request, reply) => {
-      const { operationId } = request.routeOptions.config as { operationId?: string }
-      const operation = operations.get(operationId ?? '')
-      const [status, { example }] = (operation && successOf(operation)) ?? ['', {}]
-      const serialise = status && reply.getSerializationFunction(status)
-      if (serialise) serialisers.set(operation!.id, serialise as Serialise)
-      if (status) return reply.code(Number(status)).send(example)
-    })
+    extend: (app) =>
+      app.addHook('onRequest', async (request, reply) => {
+        const { operationId } = request.routeOptions.config as { operationId?: string }
+        const operation = operations.get(operationId ?? '')
+        const [status, { example }] = (operation && successOf(operation)) ?? ['', {}]
+        const serialise = status && reply.getSerializationFunction(status)
+        if (serialise) serialisers.set(operation!.id, serialise as Serialise)
+        if (status) return reply.code(Number(status)).send(example)
+      })
   })
   t.teardown(() => served.close())
 
@@ -97,11 +107,24 @@ t.test('the answers of the service', async (t) => {
     }
     const [status, { example, examples }] = success
     t.test(operation.id, async (t) => {
-      const answer = await served.inject({ method: operation.method.toUpperCase() as 'GET', url: operation.path.replaceAll(/\{\w+\}/g, 'ID') })
+      const answer = await served.inject({
+        method: operation.method.toUpperCase() as 'GET',
+        url: operation.path.replaceAll(/\{\w+\}/g, 'ID')
+      })
       t.same([answer.statusCode, answer.json()], [Number(status), example], 'its example, as Fastify sends it')
       const serialise = serialisers.get(operation.id)
       if (!serialise) return t.fail('Fastify compiled no serialiser for it')
-      const schema = refOf('openapi', 'paths', operation.path, operation.method, 'responses', status, 'content', 'application/json', 'schema')
+      const schema = refOf(
+        'openapi',
+        'paths',
+        operation.path,
+        operation.method,
+        'responses',
+        status,
+        'content',
+        'application/json',
+        'schema'
+      )
       const validate = declared.compile(schema)
       const given = examplesOf({ example, examples })
       t.ok(given.length > 0, 'there is an example')
@@ -125,7 +148,9 @@ async function serialiserOf (data: TSchema): Promise<Serialise> {
   const app = Fastify()
   let serialise: Serialise | undefined
   const response = { 200: Type.Object({ ok: Type.Literal(true), data, error: Type.Null() }, { additionalProperties: false }) }
-  app.get('/', { schema: { response } }, async (_request, reply) => { serialise = reply.getSerializationFunction('200') as Serialise })
+  app.get('/', { schema: { response } }, async (_request, reply) => {
+    serialise = reply.getSerializationFunction('200') as Serialise
+  })
   await app.inject('/')
   await app.close()
   return serialise!
@@ -150,7 +175,8 @@ function agree (t: Test, ref: Schema, typebox: TSchema, schema: Schema, document
   const [byDocument, byTypebox] = [declared.compile(ref), generated.compile(typebox)]
   const values = valuesOf(document)
   const sample = values.sample(schema)
-  const judged = (value: unknown) => `${byDocument(value) ? 'valid' : 'broken'} by the document, ${byTypebox(value) ? 'valid' : 'broken'} as generated: ${short(value)}`
+  const judged = (value: unknown) =>
+    `${byDocument(value) ? 'valid' : 'broken'} by the document, ${byTypebox(value) ? 'valid' : 'broken'} as generated: ${short(value)}`
   const variants = values.variants(schema).map((variant) => parsed(change(sample, variant)))
   t.same(variants.filter((value) => !byDocument(value) || !byTypebox(value)).map(judged), [], `${variants.length} valid values`)
   const broken = values.breakages(schema).map((breakage) => parsed(change(sample, breakage)))
@@ -166,7 +192,9 @@ t.test('the examples of requests and refusals are valid as generated', async (t)
     if (document.requestBody) t.ok(bodies.length > 0, `${id} has an example`)
     for (const body of bodies) t.ok(generated.validate(route.body!, body), `${id} ${short(body)}: ${generated.errorsText()}`)
     for (const [status, response] of Object.entries<Schema>(document.responses).filter(([status]) => status >= '400')) {
-      for (const example of examplesOf(response.content['application/json'])) t.ok(generated.validate(schemas.ErrorEnvelope, example), `${id} ${status}: ${generated.errorsText()}`)
+      for (const example of examplesOf(response.content['application/json'])) {
+        t.ok(generated.validate(schemas.ErrorEnvelope, example), `${id} ${status}: ${generated.errorsText()}`)
+      }
     }
   }
 })
@@ -179,10 +207,14 @@ t.test('the frames', async (t) => {
     for (const [key, { name, payload, examples }] of Object.entries<Schema>(messages)) {
       t.test(`${channel} ${name}`, async (t) => {
         // What is sent and not kept is in neither table.
-        const typebox = channel === 'connection' ? connectionFrames[name] : eventFrames[channel][name] ?? ephemeral[`${key[0].toUpperCase()}${key.slice(1)}Frame`]
+        const typebox = channel === 'connection'
+          ? connectionFrames[name]
+          : eventFrames[channel][name] ?? ephemeral[`${key[0].toUpperCase()}${key.slice(1)}Frame`]
         const validate = generated.compile(typebox)
         t.ok(examples?.length > 0, 'there is an example')
-        for (const example of examples ?? []) t.ok(validate(example.payload), `${short(example.payload)}: ${generated.errorsText(validate.errors)}`)
+        for (const example of examples ?? []) {
+          t.ok(validate(example.payload), `${short(example.payload)}: ${generated.errorsText(validate.errors)}`)
+        }
         agree(t, refOf('asyncapi', 'channels', channel, 'messages', key, 'payload'), typebox, payload, asyncapi)
       })
     }

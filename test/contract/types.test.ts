@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'test/types')
 
 t.test('tsc finds nothing', async (t) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.json')], { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '-p',
+    join(root, 'tsconfig.json')
+  ], { cwd: root, encoding: 'utf8' })
   t.equal(stdout + stderr, '', 'an unused @ts-expect-error is a mistake that compiles')
   t.equal(status, 0)
 })

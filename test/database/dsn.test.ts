@@ -19,13 +19,15 @@ t.test('reads the form of Go', async (t) => {
 })
 
 t.test('reads a file', async (t) => {
-  for (const [text, file] of [
-    ['sqlite:.data/workpulse.db', '.data/workpulse.db'],
-    ['sqlite:/var/lib/workpulse.db', '/var/lib/workpulse.db'],
-    ['sqlite://relative/workpulse.db', 'relative/workpulse.db'],
-    ['sqlite::memory:', ':memory:'],
-    ['sqlite:with @ : / ?.db', 'with @ : / ?.db']
-  ]) t.strictSame(parseDsn(text), { kind: 'sqlite', file })
+  for (
+    const [text, file] of [
+      ['sqlite:.data/workpulse.db', '.data/workpulse.db'],
+      ['sqlite:/var/lib/workpulse.db', '/var/lib/workpulse.db'],
+      ['sqlite://relative/workpulse.db', 'relative/workpulse.db'],
+      ['sqlite::memory:', ':memory:'],
+      ['sqlite:with @ : / ?.db', 'with @ : / ?.db']
+    ]
+  ) t.strictSame(parseDsn(text), { kind: 'sqlite', file })
   t.throws(() => parseDsn('sqlite:'), /the file is missing/)
 })
 
@@ -58,47 +60,60 @@ const oddPasswords = ['p@ss', 'p:ss', 'p/ss', 'a@b:c/d', '@', ':', '/', 'p@tcp(x
 
 t.test('odd passwords', async (t) => {
   for (const password of oddPasswords) {
-    t.match(parseDsn(`workpulse:${password}@tcp(db.internal:3306)/work_pulse`), { password, user: 'workpulse', database: 'work_pulse', host: 'db.internal' }, `Go: ${password}`)
-    t.match(parseDsn(`mysql://workpulse:${encodeURIComponent(password)}@db.internal/work_pulse`), { password, user: 'workpulse', host: 'db.internal' }, `URL: ${password}`)
+    t.match(parseDsn(`workpulse:${password}@tcp(db.internal:3306)/work_pulse`), {
+      password,
+      user: 'workpulse',
+      database: 'work_pulse',
+      host: 'db.internal'
+    }, `Go: ${password}`)
+    t.match(parseDsn(`mysql://workpulse:${encodeURIComponent(password)}@db.internal/work_pulse`), {
+      password,
+      user: 'workpulse',
+      host: 'db.internal'
+    }, `URL: ${password}`)
   }
   t.match(parseDsn('mysql://work%40pulse:pw@db.internal/work_pulse'), { user: 'work@pulse' })
 })
 
 t.test('says what is wrong', async (t) => {
-  for (const [text, message] of [
-    ['', /not understood; write sqlite:/],
-    ['postgres://u:p@h/db', /not understood; write sqlite:/],
-    ['workpulse:pw@db.internal/work_pulse', /not understood/],
-    ['workpulse:pw@tcp(db.internal:port)/work_pulse', /the port is not between 1 and 65535/],
-    ['workpulse:pw@tcp(db.internal:0)/work_pulse', /the port is not between 1 and 65535/],
-    ['workpulse:pw@tcp(db.internal:65536)/work_pulse', /the port is not between 1 and 65535/],
-    ['mysql://workpulse:pw@db.internal:65536/work_pulse', /not a URL|the port/],
-    ['workpulse:pw@tcp(db.internal:3306)/', /the name of the database is missing/],
-    ['mysql://workpulse:pw@db.internal', /the name of the database is missing/],
-    ['mysql://workpulse:pw@db.internal/', /the name of the database is missing/],
-    ['mysql://workpulse:pw@db.internal/work%60pulse', /the name of the database has characters/],
-    ['mysql://workpulse:pw@db.internal/a/b', /the name of the database has characters/],
-    [`mysql://workpulse:pw@db.internal/${'x'.repeat(65)}`, /the name of the database has characters/]
-  ] as const) t.throws(() => parseDsn(text), { message })
+  for (
+    const [text, message] of [
+      ['', /not understood; write sqlite:/],
+      ['postgres://u:p@h/db', /not understood; write sqlite:/],
+      ['workpulse:pw@db.internal/work_pulse', /not understood/],
+      ['workpulse:pw@tcp(db.internal:port)/work_pulse', /the port is not between 1 and 65535/],
+      ['workpulse:pw@tcp(db.internal:0)/work_pulse', /the port is not between 1 and 65535/],
+      ['workpulse:pw@tcp(db.internal:65536)/work_pulse', /the port is not between 1 and 65535/],
+      ['mysql://workpulse:pw@db.internal:65536/work_pulse', /not a URL|the port/],
+      ['workpulse:pw@tcp(db.internal:3306)/', /the name of the database is missing/],
+      ['mysql://workpulse:pw@db.internal', /the name of the database is missing/],
+      ['mysql://workpulse:pw@db.internal/', /the name of the database is missing/],
+      ['mysql://workpulse:pw@db.internal/work%60pulse', /the name of the database has characters/],
+      ['mysql://workpulse:pw@db.internal/a/b', /the name of the database has characters/],
+      [`mysql://workpulse:pw@db.internal/${'x'.repeat(65)}`, /the name of the database has characters/]
+    ] as const
+  ) t.throws(() => parseDsn(text), { message })
 })
 
 t.test('an error never holds the password', async (t) => {
   const secret = 'hunter2secret'
-  for (const text of [
-    `workpulse:${secret}@db.internal/work_pulse`,
-    `workpulse:${secret}@tcp(db.internal:x)/work_pulse`,
-    `workpulse:${secret}@tcp(db.internal:3306)/`,
-    `workpulse:${secret}@tcp(db.internal:3306)/a b`,
-    `mysql://workpulse:${secret}@db.internal:99999/work_pulse`,
-    `mysql://workpulse:${secret}%zz@db.internal/work_pulse`,
-    `mysql://workpulse:${secret}@db.internal/`,
-    `mysql://workpulse:${secret}@db.internal/a%60b`,
-    `mysql://workpulse:1234/${secret}@db.internal/work_pulse`,
-    `mysql://workpulse:1234#${secret}@db.internal/work_pulse`,
-    `mysql://workpulse:x/${secret}@db.internal/work_pulse`,
-    `mysql:/workpulse:${secret}@db.internal/work_pulse`,
-    secret
-  ]) {
+  for (
+    const text of [
+      `workpulse:${secret}@db.internal/work_pulse`,
+      `workpulse:${secret}@tcp(db.internal:x)/work_pulse`,
+      `workpulse:${secret}@tcp(db.internal:3306)/`,
+      `workpulse:${secret}@tcp(db.internal:3306)/a b`,
+      `mysql://workpulse:${secret}@db.internal:99999/work_pulse`,
+      `mysql://workpulse:${secret}%zz@db.internal/work_pulse`,
+      `mysql://workpulse:${secret}@db.internal/`,
+      `mysql://workpulse:${secret}@db.internal/a%60b`,
+      `mysql://workpulse:1234/${secret}@db.internal/work_pulse`,
+      `mysql://workpulse:1234#${secret}@db.internal/work_pulse`,
+      `mysql://workpulse:x/${secret}@db.internal/work_pulse`,
+      `mysql:/workpulse:${secret}@db.internal/work_pulse`,
+      secret
+    ]
+  ) {
     const error = (() => {
       try {
         parseDsn(text)

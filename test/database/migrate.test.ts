@@ -15,8 +15,9 @@ import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '../..')
 const names = (await readdir(join(root, 'migrations'))).map((name) => name.replace(/\.ts$/, '')).sort()
-const migrations: { up: (db: Kysely<any>) => Promise<void>, down: (db: Kysely<any>) => Promise<void> }[] =
-  await Promise.all(names.map((name) => import(pathToFileURL(join(root, 'migrations', `${name}.ts`)).href)))
+const migrations: { up: (db: Kysely<any>) => Promise<void>, down: (db: Kysely<any>) => Promise<void> }[] = await Promise.all(
+  names.map((name) => import(pathToFileURL(join(root, 'migrations', `${name}.ts`)).href))
+)
 const ownTables = ['schema_migrations', 'schema_migrations_lock']
 
 async function empty (t: Test, database: TestDatabase): Promise<{ db: Database, dsn: string }> {
@@ -31,9 +32,14 @@ async function empty (t: Test, database: TestDatabase): Promise<{ db: Database, 
 
 /** Everything that the migrations make, as text that can be compared. */
 async function schemaOf (db: Database, { name }: TestDatabase): Promise<string[]> {
-  const tables = (await db.introspection.getTables({ withInternalKyselyTables: true })).map((table) => table.name).filter((table) => !ownTables.includes(table)).sort()
+  const tables = (await db.introspection.getTables({ withInternalKyselyTables: true })).map((table) => table.name).filter((table) =>
+    !ownTables.includes(table)
+  ).sort()
   if (name === 'sqlite') {
-    const { rows } = await sql<{ sql: string }>`select sql from sqlite_master where sql is not null and name not like 'schema_migrations%' and name not like 'sqlite_%' order by name`.execute(db)
+    const { rows } = await sql<
+      { sql: string }
+    >`select sql from sqlite_master where sql is not null and name not like 'schema_migrations%' and name not like 'sqlite_%' order by name`
+      .execute(db)
     return rows.map((row) => row.sql)
   }
   return Promise.all(tables.map(async (table) => {
@@ -51,7 +57,28 @@ for (const database of databases) {
       t.same(await pendingMigrations(db), [])
       t.same(await migrateToLatest(db), [])
       const tables = (await db.introspection.getTables()).map((table) => table.name).filter((name) => !ownTables.includes(name))
-      t.same(tables.sort(), ['attempts', 'audit_entries', 'audit_head', 'divisions', 'event_channels', 'event_clock', 'events', 'identities', 'invitations', 'link_tokens', 'notifications', 'organisation', 'report_items', 'reports', 'sessions', 'sign_in_flows', 'team_members', 'teams', 'users', 'ws_tickets'])
+      t.same(tables.sort(), [
+        'attempts',
+        'audit_entries',
+        'audit_head',
+        'divisions',
+        'event_channels',
+        'event_clock',
+        'events',
+        'identities',
+        'invitations',
+        'link_tokens',
+        'notifications',
+        'organisation',
+        'report_items',
+        'reports',
+        'sessions',
+        'sign_in_flows',
+        'team_members',
+        'teams',
+        'users',
+        'ws_tickets'
+      ])
     })
 
     t.test('down takes away all that up made, and up makes it again', async (t) => {
@@ -89,7 +116,9 @@ for (const database of databases) {
         console.log(JSON.stringify(await migrateToLatest(db)))
         await db.destroy()`
       const run = async () => {
-        const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env: { ...process.env, DSN: dsn } })
+        const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+          env: { ...process.env, DSN: dsn }
+        })
         return JSON.parse(stdout) as string[]
       }
       const ran = await Promise.all([run(), run()])
@@ -103,7 +132,7 @@ for (const database of databases) {
       const instances = Array.from({ length: 4 }, () => openDatabase(parseDsn(dsn)))
       t.teardown(() => Promise.all(instances.map((db) => db.destroy())))
       // SQLite waits inside the one thread, so there another instance of the same process can only come after.
-      if (database.name === 'sqlite') for (const db of instances) t.same(await migrateToLatest(db), db === instances[0] ? names : [])
+      if (database.name === 'sqlite') { for (const db of instances) t.same(await migrateToLatest(db), db === instances[0] ? names : []) }
       else t.same((await Promise.all(instances.map(migrateToLatest))).flat(), names)
     })
   })
@@ -114,7 +143,9 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
     t.test('refuses a database that has tables of somebody else', async (t) => {
       const { db } = await empty(t, database)
       await db.schema.createTable('wp_posts').addColumn('id', 'integer').execute()
-      await t.rejects(migrateToLatest(db), { message: /Refusing to migrate the database workpulse_test_\w+: it has tables that are not WorkPulse's \(wp_posts\)/ })
+      await t.rejects(migrateToLatest(db), {
+        message: /Refusing to migrate the database workpulse_test_\w+: it has tables that are not WorkPulse's \(wp_posts\)/
+      })
       t.same((await db.introspection.getTables()).map((table) => table.name), ['wp_posts'], 'nothing was made')
     })
 
@@ -127,7 +158,9 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
     t.test('refuses the databases of the system', async (t) => {
       for (const name of ['mysql', 'information_schema', 'sys']) {
         const db = openDatabase(parseDsn(`${process.env.WORKPULSE_TEST_MARIADB}/${name}`))
-        await t.rejects(migrateToLatest(db), { message: `Refusing to migrate the system database ${name}: name a dedicated one in WORKPULSE_DATABASE_DSN` })
+        await t.rejects(migrateToLatest(db), {
+          message: `Refusing to migrate the system database ${name}: name a dedicated one in WORKPULSE_DATABASE_DSN`
+        })
         await db.destroy()
       }
     })
@@ -183,7 +216,9 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
 
     t.test('where the server has made the database in Latin 1, text is UTF-8 all the same', async (t) => {
       const { db, dsn } = await empty(t, database)
-      await sql`alter database ${sql.id((parseDsn(dsn) as { database: string }).database)} default character set latin1 collate latin1_swedish_ci`.execute(db)
+      await sql`alter database ${
+        sql.id((parseDsn(dsn) as { database: string }).database)
+      } default character set latin1 collate latin1_swedish_ci`.execute(db)
       await migrateToLatest(db)
       await db.insertInto('divisions').values({ id: 'A', name: '線 🧵' }).execute()
       await db.insertInto('divisions').values({ id: 'B', name: 'É' }).execute()

@@ -15,14 +15,15 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
     const poolSize = 10
     let waiting = 0
     const all = Promise.withResolvers<void>()
-    const sessions = await Promise.all(Array.from({ length: poolSize }, () => db.connection().execute(async (db) => {
-      if (++waiting === poolSize) all.resolve()
-      await all.promise
-      const { rows: [row] } = await sql<Record<string, string | number>>`
+    const sessions = await Promise.all(Array.from({ length: poolSize }, () =>
+      db.connection().execute(async (db) => {
+        if (++waiting === poolSize) all.resolve()
+        await all.promise
+        const { rows: [row] } = await sql<Record<string, string | number>>`
         select connection_id() as id, @@tx_isolation as isolation, @@sql_mode as mode, @@session.time_zone as zone,
         @@character_set_client as client, @@character_set_results as results, @@collation_connection as collation`.execute(db)
-      return row
-    })))
+        return row
+      })))
     t.equal(new Set(sessions.map(({ id }) => id)).size, poolSize)
     for (const { id, mode, ...settings } of sessions) {
       t.same(settings, { isolation: 'READ-COMMITTED', zone: '+00:00', client: 'utf8mb4', results: 'utf8mb4', collation: 'utf8mb4_bin' })
@@ -72,7 +73,12 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
     // The time limit itself is what is tested: five seconds.
     await t.rejects(sql`select sleep(7)`.execute(db), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' })
     t.same((await sql`select 'mine' as answer`.execute(db)).rows, [{ answer: 'mine' }])
-    t.same(await Promise.all(Array.from({ length: 20 }, async (_, index) => (await sql<{ n: number }>`select ${sql.lit(index)} as n`.execute(db)).rows[0].n)), Array.from({ length: 20 }, (_, index) => index))
+    t.same(
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => (await sql<{ n: number }>`select ${sql.lit(index)} as n`.execute(db)).rows[0].n)
+      ),
+      Array.from({ length: 20 }, (_, index) => index)
+    )
   })
 }
 

@@ -15,7 +15,10 @@ const skip = server ? false : 'MariaDB is missing'
 const { freePort } = await import(join(import.meta.dirname, '../../scripts/services.mjs')) as { freePort: () => Promise<number> }
 const startTimeout = 20_000
 const password = 'Hunter2-of-the-database'
-const secrets = { WORKPULSE_JWT_SECRET: `2026:${randomBytes(48).toString('base64')}`, WORKPULSE_PASSWORD_PEPPER: randomBytes(48).toString('base64') }
+const secrets = {
+  WORKPULSE_JWT_SECRET: `2026:${randomBytes(48).toString('base64')}`,
+  WORKPULSE_PASSWORD_PEPPER: randomBytes(48).toString('base64')
+}
 const ours = `boot_pulse_${process.pid}`
 const escaped = ours.replaceAll('_', String.raw`\_`)
 const shop = `boot_shop_${process.pid}`
@@ -29,7 +32,9 @@ async function asRoot (...statements: string[]): Promise<RowDataPacket[]> {
 }
 
 async function tables (): Promise<string[]> {
-  return (await asRoot(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${ours}' ORDER BY table_name`)).map((row) => row.name)
+  return (await asRoot(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = '${ours}' ORDER BY table_name`)).map((
+    row
+  ) => row.name)
 }
 
 let made = 0
@@ -51,13 +56,26 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const port = await freePort()
   const settings = {
-    NODE_ENV: 'production', WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_DATABASE_DSN: dsn, ...secrets,
-    WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com', WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com', ...env
+    NODE_ENV: 'production',
+    WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
+    WORKPULSE_DATABASE_DSN: dsn,
+    ...secrets,
+    WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
+    WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
+    ...env
   }
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', script), ...args], { cwd: folder, env: { PATH: process.env.PATH, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', script), ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
   const output = { out: '', err: '' }
-  child.stdout.on('data', (data) => { output.out += data })
-  child.stderr.on('data', (data) => { output.err += data })
+  child.stdout.on('data', (data) => {
+    output.out += data
+  })
+  child.stderr.on('data', (data) => {
+    output.err += data
+  })
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
   t.teardown(async () => {
     child.kill('SIGKILL')
@@ -67,10 +85,11 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
   return { child, port, output, ended }
 }
 
-const listens = (port: number) => new Promise<boolean>((resolve) => {
-  const socket = connect(port, '127.0.0.1')
-  socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('connect', () => socket.destroy())
-})
+const listens = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false)).once('connect', () => socket.destroy())
+  })
 
 /** Ends with code 1 and a message for people, in which no secret is. @returns the message. */
 async function refusal (t: Test, script: string, dsn: string, env?: Record<string, string>, args?: string[]): Promise<string> {
@@ -104,7 +123,10 @@ t.test('production on a shared server', { skip }, async (t) => {
     t.match(await refusal(t, 'cli/migrate.ts', broad, {}, ['--status']), 'also opens other databases')
 
     const api = await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${escaped}\`.*`)
-    t.match(await refusal(t, 'cli/migrate.ts', api), `It has not been granted CREATE, ALTER, DROP, INDEX, REFERENCES on ${ours}, which migrating needs: GRANT CREATE`)
+    t.match(
+      await refusal(t, 'cli/migrate.ts', api),
+      `It has not been granted CREATE, ALTER, DROP, INDEX, REFERENCES on ${ours}, which migrating needs: GRANT CREATE`
+    )
     t.same(await tables(), [])
   })
 
@@ -113,7 +135,11 @@ t.test('production on a shared server', { skip }, async (t) => {
     const status = await run(t, 'cli/migrate.ts', api, {}, ['--status'])
     t.equal(await status.ended, 1)
     t.match(status.output, { out: /^pending {2}/, err: '' })
-    const migration = await run(t, 'cli/migrate.ts', await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON \`${escaped}\`.*`))
+    const migration = await run(
+      t,
+      'cli/migrate.ts',
+      await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON \`${escaped}\`.*`)
+    )
     t.equal(await migration.ended, 0, migration.output.err)
     t.match(migration.output.out, /^migrated {2}/)
 
@@ -134,12 +160,23 @@ t.test('production on a shared server', { skip }, async (t) => {
   })
 
   t.test('the service refuses what is wrong', async (t) => {
-    for (const [grants, ...messages] of [
-      [['GRANT ALL PRIVILEGES ON *.*'], 'It has ALL PRIVILEGES on *.*, the whole server', 'REVOKE ALL PRIVILEGES ON *.* FROM `boot_', `It sees databases that are not WorkPulse's: `],
-      [[all, `GRANT SELECT ON ${shop}.*`], `REVOKE SELECT ON \`${shop}\`.* FROM \`boot_`, `It sees databases that are not WorkPulse's: ${shop}.`],
-      [[`GRANT ALL PRIVILEGES ON \`${ours}\`.*`, 'GRANT FILE ON *.*'], 'also opens other databases', 'REVOKE FILE ON *.* FROM'],
-      [[`GRANT SELECT ON \`${escaped}\`.*`], 'which running needs: GRANT INSERT, UPDATE, DELETE ON']
-    ] as [string[], ...string[]][]) {
+    for (
+      const [grants, ...messages] of [
+        [
+          ['GRANT ALL PRIVILEGES ON *.*'],
+          'It has ALL PRIVILEGES on *.*, the whole server',
+          'REVOKE ALL PRIVILEGES ON *.* FROM `boot_',
+          `It sees databases that are not WorkPulse's: `
+        ],
+        [
+          [all, `GRANT SELECT ON ${shop}.*`],
+          `REVOKE SELECT ON \`${shop}\`.* FROM \`boot_`,
+          `It sees databases that are not WorkPulse's: ${shop}.`
+        ],
+        [[`GRANT ALL PRIVILEGES ON \`${ours}\`.*`, 'GRANT FILE ON *.*'], 'also opens other databases', 'REVOKE FILE ON *.* FROM'],
+        [[`GRANT SELECT ON \`${escaped}\`.*`], 'which running needs: GRANT INSERT, UPDATE, DELETE ON']
+      ] as [string[], ...string[]][]
+    ) {
       const message = await refusal(t, 'server.ts', await account(t, ...grants))
       t.match(message, /^The database is not safe to use in production:\n {2}- /)
       for (const part of messages) t.match(message, part)
@@ -152,11 +189,27 @@ t.test('production on a shared server', { skip }, async (t) => {
     const dsn = await account(t, all)
     const { username } = new URL(dsn)
     t.match(await refusal(t, 'cli/migrate.ts', dsnOf(username, { secret: 'wrong-password' })), /^Access denied for user 'boot_/)
-    t.match(await refusal(t, 'server.ts', dsnOf(username, { database: 'missing' })), /^The database server refuses us: Access denied for user .* to database 'missing'/)
-    t.match(await refusal(t, 'server.ts', dsnOf(username, { database: ours.toUpperCase() })), /^The database server refuses us: Access denied for user .* to database 'BOOT_/, 'another case is another name')
-    t.match(await refusal(t, 'server.ts', dsnOf(username, { secret: 'wrong-password' })), /^The database server refuses us: .*See WORKPULSE_DATABASE_DSN\.$/m)
-    t.match(await refusal(t, 'server.ts', dsnOf('root', { secret: '', database: 'missing' })), /^The database server refuses us: Unknown database 'missing'/)
-    t.match(await refusal(t, 'server.ts', dsnOf(username, { port: String(await freePort()) })), /^The database cannot be reached \(ECONNREFUSED\)/)
+    t.match(
+      await refusal(t, 'server.ts', dsnOf(username, { database: 'missing' })),
+      /^The database server refuses us: Access denied for user .* to database 'missing'/
+    )
+    t.match(
+      await refusal(t, 'server.ts', dsnOf(username, { database: ours.toUpperCase() })),
+      /^The database server refuses us: Access denied for user .* to database 'BOOT_/,
+      'another case is another name'
+    )
+    t.match(
+      await refusal(t, 'server.ts', dsnOf(username, { secret: 'wrong-password' })),
+      /^The database server refuses us: .*See WORKPULSE_DATABASE_DSN\.$/m
+    )
+    t.match(
+      await refusal(t, 'server.ts', dsnOf('root', { secret: '', database: 'missing' })),
+      /^The database server refuses us: Unknown database 'missing'/
+    )
+    t.match(
+      await refusal(t, 'server.ts', dsnOf(username, { port: String(await freePort()) })),
+      /^The database cannot be reached \(ECONNREFUSED\)/
+    )
   })
 
   t.test('development is not checked', async (t) => {

@@ -30,7 +30,8 @@ t.test('makes the folder of its file', async (t) => {
 
 t.test('binds text, numbers, bytes and null, and nothing else', async (t) => {
   const { db } = await migratedFile(t)
-  const echo = (...values: unknown[]) => sql<Record<string, unknown>>`select ${sql.join(values.map((value, index) => sql`${value} as ${sql.ref(`v${index}`)}`))}`.execute(db)
+  const echo = (...values: unknown[]) =>
+    sql<Record<string, unknown>>`select ${sql.join(values.map((value, index) => sql`${value} as ${sql.ref(`v${index}`)}`))}`.execute(db)
   t.same((await echo('text', 1.5, null, 12n)).rows, [{ v0: 'text', v1: 1.5, v2: null, v3: 12 }])
   t.same(Buffer.from((await echo(Buffer.from('bytes'))).rows[0].v0 as Uint8Array).toString(), 'bytes')
 
@@ -68,7 +69,8 @@ t.test('waits for another process already while it opens', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const file = join(folder, 'test.db')
   // SQLite waits inside our thread, so whoever lets go must be in another.
-  const holder = new Worker(`
+  const holder = new Worker(
+    `
     const { DatabaseSync } = require('node:sqlite')
     const { parentPort, workerData } = require('node:worker_threads')
     const database = new DatabaseSync(workerData)
@@ -76,7 +78,9 @@ t.test('waits for another process already while it opens', async (t) => {
     parentPort.postMessage('held')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
     database.exec('commit')
-    database.close()`, { eval: true, workerData: file })
+    database.close()`,
+    { eval: true, workerData: file }
+  )
   await once(holder, 'message')
   const db = openDatabase({ kind: 'sqlite', file })
   t.teardown(async () => {
@@ -90,7 +94,9 @@ t.test('waits for another process already while it opens', async (t) => {
 t.test('keeps to foreign keys and to the types of its columns', async (t) => {
   const { db } = await migratedFile(t)
   await t.rejects(db.insertInto('teams').values({ id: 'T', division_id: 'nowhere', name: 'Line 4' }).execute(), { message: /FOREIGN KEY/ })
-  await t.rejects(db.insertInto('organisation').values({ id: 1, name: 'A', time_zone: 'UTC', backdate_days: 'three' as never }).execute(), { message: /cannot store TEXT value in INTEGER column/ })
+  await t.rejects(db.insertInto('organisation').values({ id: 1, name: 'A', time_zone: 'UTC', backdate_days: 'three' as never }).execute(), {
+    message: /cannot store TEXT value in INTEGER column/
+  })
 })
 
 t.test('survives more different statements than it keeps prepared', async (t) => {

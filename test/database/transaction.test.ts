@@ -17,12 +17,13 @@ async function openTransactions (db: Database): Promise<number> {
   const poolSize = 10
   let taken = 0
   const all = Promise.withResolvers<void>()
-  const states = await Promise.all(Array.from({ length: poolSize }, () => db.connection().execute(async (db) => {
-    if (++taken === poolSize) all.resolve()
-    await all.promise
-    const { rows: [{ open }] } = await sql<{ open: number }>`select @@in_transaction as open`.execute(db)
-    return Number(open)
-  })))
+  const states = await Promise.all(Array.from({ length: poolSize }, () =>
+    db.connection().execute(async (db) => {
+      if (++taken === poolSize) all.resolve()
+      await all.promise
+      const { rows: [{ open }] } = await sql<{ open: number }>`select @@in_transaction as open`.execute(db)
+      return Number(open)
+    })))
   return states.filter(Boolean).length
 }
 
@@ -41,12 +42,13 @@ for (const database of databases) {
     t.test('an error undoes everything, is not tried again and leaves nothing behind', async (t) => {
       const db = await withDivisions(t, database)
       let attempts = 0
-      const failing = () => inTransaction(db, async (tx) => {
-        attempts++
-        await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
-        await tx.insertInto('divisions').values({ id: `C${attempts}`, name: `Packing ${attempts}` }).execute()
-        throw new Error('no')
-      })
+      const failing = () =>
+        inTransaction(db, async (tx) => {
+          attempts++
+          await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
+          await tx.insertInto('divisions').values({ id: `C${attempts}`, name: `Packing ${attempts}` }).execute()
+          throw new Error('no')
+        })
       // More often than there are connections, so that one that is not given back would be missed.
       for (let time = 1; time <= 12; time++) await t.rejects(failing(), { message: 'no' })
       t.equal(attempts, 12)
@@ -68,11 +70,14 @@ for (const database of databases) {
     t.test('gives up after the fourth deadlock, with everything undone', async (t) => {
       const db = await withDivisions(t, database)
       let attempts = 0
-      await t.rejects(inTransaction(db, async (tx) => {
-        attempts++
-        await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
-        throw Object.assign(new Error('Deadlock found'), { code: 'ER_LOCK_DEADLOCK' })
-      }), { code: 'ER_LOCK_DEADLOCK' })
+      await t.rejects(
+        inTransaction(db, async (tx) => {
+          attempts++
+          await tx.updateTable('divisions').set({ name: 'Ironing' }).where('id', '=', 'A').execute()
+          throw Object.assign(new Error('Deadlock found'), { code: 'ER_LOCK_DEADLOCK' })
+        }),
+        { code: 'ER_LOCK_DEADLOCK' }
+      )
       t.equal(attempts, 4)
       t.same(await namesOf(db), ['Cutting', 'Sewing'])
     })
@@ -85,15 +90,18 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
     let attempts = 0
     let holding = 0
     const bothHold = Promise.withResolvers<void>()
-    const rename = (first: string, second: string, suffix: string) => inTransaction(db, async (tx) => {
-      attempts++
-      const append = (id: string) => tx.updateTable('divisions').set((eb) => ({ name: eb.fn<string>('concat', ['name', eb.val(suffix)]) })).where('id', '=', id).execute()
-      await append(first)
-      if (++holding === 2) bothHold.resolve()
-      await bothHold.promise
-      await append(second)
-      return suffix
-    })
+    const rename = (first: string, second: string, suffix: string) =>
+      inTransaction(db, async (tx) => {
+        attempts++
+        const append = (id: string) =>
+          tx.updateTable('divisions').set((eb) => ({ name: eb.fn<string>('concat', ['name', eb.val(suffix)]) })).where('id', '=', id)
+            .execute()
+        await append(first)
+        if (++holding === 2) bothHold.resolve()
+        await bothHold.promise
+        await append(second)
+        return suffix
+      })
     t.same(await Promise.all([rename('A', 'B', ' 1'), rename('B', 'A', ' 2')]), [' 1', ' 2'])
     t.equal(attempts, 3, 'one of them was chosen to end the deadlock')
     for (const name of await namesOf(db)) t.match(name, /^\w+( 1 2| 2 1)$/, 'each change is there once')

@@ -14,10 +14,20 @@ import { until } from '../support/until.ts'
 const secret = 'c2VjcmV0LWxpbmstdG9rZW4'
 const message = { to: 'rina@workpulse.test', subject: 'Set a new password', text: `http://localhost:3000/reset-password#token=${secret}\n` }
 
-interface Kept { log: Logger, lines: any[] }
+interface Kept {
+  log: Logger
+  lines: any[]
+}
 function keptLog (): Kept {
   const lines: any[] = []
-  return { lines, log: createLog('debug', { write: (line: string) => { lines.push(JSON.parse(line)) } }) }
+  return {
+    lines,
+    log: createLog('debug', {
+      write: (line: string) => {
+        lines.push(JSON.parse(line))
+      }
+    })
+  }
 }
 
 function mailerTo (smtpUrl: string, environment: Record<string, string> = {}): Kept & { mailer: Mailer } {
@@ -50,14 +60,26 @@ t.test('a message arrives with its sender, whole, whatever is in it', async (t) 
 
 t.test('the sender is what is configured', async (t) => {
   const senders: string[] = []
-  const url = await server(t, { onMailFrom: ({ address }, _session, done) => { senders.push(address); done() } })
-  for (const [from, expected] of [[undefined, 'no-reply@localhost'], ['no-reply@rycroft-apparels.test', 'no-reply@rycroft-apparels.test'], ['WorkPulse <news@is.test>', 'news@is.test']]) {
+  const url = await server(t, {
+    onMailFrom: ({ address }, _session, done) => {
+      senders.push(address)
+      done()
+    }
+  })
+  for (
+    const [from, expected] of [[undefined, 'no-reply@localhost'], ['no-reply@rycroft-apparels.test', 'no-reply@rycroft-apparels.test'], [
+      'WorkPulse <news@is.test>',
+      'news@is.test'
+    ]]
+  ) {
     const { mailer } = mailerTo(url, from === undefined ? {} : { WORKPULSE_MAIL_FROM: from })
     mailer.send(message)
     await until('it is sent', () => senders.at(-1) === expected)
     await mailer.close()
   }
-  for (const from of ['nobody', 'a@b@c', 'a b@', 'x\r\nBcc: y@evil.test']) t.throws(() => loadConfig({ NODE_ENV: 'test', WORKPULSE_SMTP_URL: url, WORKPULSE_MAIL_FROM: from }), /WORKPULSE_MAIL_FROM/, from)
+  for (const from of ['nobody', 'a@b@c', 'a b@', 'x\r\nBcc: y@evil.test']) {
+    t.throws(() => loadConfig({ NODE_ENV: 'test', WORKPULSE_SMTP_URL: url, WORKPULSE_MAIL_FROM: from }), /WORKPULSE_MAIL_FROM/, from)
+  }
 })
 
 t.test('a server that is away is tried again, and the message is sent once', async (t) => {
@@ -67,7 +89,15 @@ t.test('a server that is away is tried again, and the message is sent once', asy
   await until('it failed', () => lines.length > 0)
   t.match(lines, [{ level: 50, code: /ECONN|ESOCKET/, again: true }])
   let received = 0
-  await server(t, { onData: (stream, _session, done) => { stream.resume(); stream.on('end', () => { received++; done() }) } }, port)
+  await server(t, {
+    onData: (stream, _session, done) => {
+      stream.resume()
+      stream.on('end', () => {
+        received++
+        done()
+      })
+    }
+  }, port)
   await until('it comes', () => received > 0)
   await mailer.close()
   t.equal(received, 1)
@@ -77,7 +107,12 @@ t.test('a server that is away is tried again, and the message is sent once', asy
 t.test('one that is busy is tried again, one that refuses is not', async (t) => {
   for (const [code, tries] of [[451, 2], [550, 1], [554, 1]]) {
     let asked = 0
-    const url = await server(t, { onRcptTo: (_address, _session, done) => { asked++; done(code === 451 && asked > 1 ? null : refusal(code)) } })
+    const url = await server(t, {
+      onRcptTo: (_address, _session, done) => {
+        asked++
+        done(code === 451 && asked > 1 ? null : refusal(code))
+      }
+    })
     const { mailer, lines } = mailerTo(url)
     mailer.send(message)
     await until(`${code} is asked ${tries} times`, () => asked === tries && lines.length > 0)
@@ -100,7 +135,9 @@ t.test('closing lets go of what waits for its next try, and says so', async (t) 
 
 t.test('closing does not wait for a server that never answers', async (t) => {
   const sockets = new Set<Socket>()
-  const silent = createServer((socket) => { sockets.add(socket) }).listen(0, '127.0.0.1')
+  const silent = createServer((socket) => {
+    sockets.add(socket)
+  }).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   t.teardown(() => {
     for (const socket of sockets) socket.destroy()
@@ -128,7 +165,9 @@ t.test('without a server there is no mailer, but in development, which prints', 
   t.equal(createMailer(loadConfig({ NODE_ENV: 'test' }), log), undefined)
   const printed: string[] = []
   const { log: print } = console
-  console.log = (text: string) => { printed.push(text) }
+  console.log = (text: string) => {
+    printed.push(text)
+  }
   const mailer = createMailer(loadConfig({ NODE_ENV: 'development' }), log)!
   mailer.send(message)
   console.log = print

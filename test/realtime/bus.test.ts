@@ -19,10 +19,23 @@ const key = randomBytes(32)
 const epoch = '01JD2V6M7Q8R9S0T1V2W3X4Y68'
 
 function made (position: number, payload = '{"n":"\\\\"}'): SequencedEvent {
-  return { id: position + 100, channel: 'team:A', type: 'test', payload, cause: null, createdAt: '2026-11-20 03:00:00.000', position, seq: position }
+  return {
+    id: position + 100,
+    channel: 'team:A',
+    type: 'test',
+    payload,
+    cause: null,
+    createdAt: '2026-11-20 03:00:00.000',
+    position,
+    seq: position
+  }
 }
 
-interface Listening { bus: Bus, heard: BusMessage[], errors: unknown[] }
+interface Listening {
+  bus: Bus
+  heard: BusMessage[]
+  errors: unknown[]
+}
 
 function listening (t: Test, bus: Bus, errors: unknown[] = []): Listening {
   const heard: BusMessage[] = []
@@ -93,7 +106,9 @@ t.test('Redis', { skip: !redisUrl }, async (t) => {
     const other = createClient({ url })
     await other.connect()
     t.teardown(() => other.destroy())
-    for (const [name, value] of [['workpulse', 'theirs'], ['other:workpulse:x', 'theirs'], ['presence', 'theirs']]) await other.set(name, value)
+    for (const [name, value] of [['workpulse', 'theirs'], ['other:workpulse:x', 'theirs'], ['presence', 'theirs']]) {
+      await other.set(name, value)
+    }
     const theirs: string[] = []
     await other.subscribe(['news', 'team:A'], (text) => theirs.push(text))
     const publisher = createClient({ url })
@@ -102,12 +117,30 @@ t.test('Redis', { skip: !redisUrl }, async (t) => {
 
     const [here, there] = [await overRedis(t, address), await overRedis(t, address)]
     const forged = JSON.stringify([epoch, made(1)])
-    const garbage = ['', '{', 'null', '[]', '[1,2]', '"x"', forged, `${'A'.repeat(43)}${forged}`, createSeal(randomBytes(32)).seal(forged), '\0'.repeat(100), 'é'.repeat(60), '{"\\\\":1}', 'x'.repeat(100_000)]
+    const garbage = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '[1,2]',
+      '"x"',
+      forged,
+      `${'A'.repeat(43)}${forged}`,
+      createSeal(randomBytes(32)).seal(forged),
+      '\0'.repeat(100),
+      'é'.repeat(60),
+      '{"\\\\":1}',
+      'x'.repeat(100_000)
+    ]
     for (const text of garbage) {
-      for (const channel of ['team:A', 'user:x', 'org', 'nothing:of:ours', 'presence:changes', 'presence:3:changes']) await publisher.publish(`workpulse:${channel}`, text)
+      for (const channel of ['team:A', 'user:x', 'org', 'nothing:of:ours', 'presence:changes', 'presence:3:changes']) {
+        await publisher.publish(`workpulse:${channel}`, text)
+      }
     }
     await publisher.publish('news', 'theirs')
-    const overheard = new Promise<string>((resolve) => { void other.pSubscribe('workpulse:team:*', resolve) })
+    const overheard = new Promise<string>((resolve) => {
+      void other.pSubscribe('workpulse:team:*', resolve)
+    })
     await until('the other listens', async () => (await publisher.pubSubNumPat()) === 2)
     here.bus.publish({ epoch, events: [made(2)] })
     await until('the real one comes', () => there.heard.length > 0)
@@ -150,7 +183,12 @@ t.test('Redis', { skip: !redisUrl }, async (t) => {
     here.bus.suspect()
     const memory = process.memoryUsage().heapUsed
     const payload = JSON.stringify({ text: 'x'.repeat(2000) })
-    for (let n = 1; n <= 40; n++) here.bus.publish({ epoch, events: Array.from({ length: 500 }, (_, index) => made(n * 500 + index, payload)) })
+    for (let n = 1; n <= 40; n++) {
+      here.bus.publish({
+        epoch,
+        events: Array.from({ length: 500 }, (_, index) => made(n * 500 + index, payload))
+      })
+    }
     await until('it is noticed', () => !here.bus.reachesOthers)
     t.ok(process.memoryUsage().heapUsed - memory < 200 << 20, 'what cannot be sent does not pile up')
     await proxy.heal()

@@ -15,23 +15,29 @@ const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' 
 /** Asks over one connection, as a load balancer that keeps it. */
 function readiness (url: string): () => Promise<number | undefined> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  return () => new Promise((resolve) => {
-    const asked = request(`${url}/readyz`, { agent }, (response) => {
-      response.resume()
-      response.on('end', () => resolve(response.statusCode))
+  return () =>
+    new Promise((resolve) => {
+      const asked = request(`${url}/readyz`, { agent }, (response) => {
+        response.resume()
+        response.on('end', () => resolve(response.statusCode))
+      })
+      asked.on('error', () => resolve(undefined))
+      asked.end()
     })
-    asked.on('error', () => resolve(undefined))
-    asked.end()
-  })
 }
 
 t.test('a replica stops in order', { skip: !mariadb }, async (t) => {
   const { dsn, db } = await company(t, mariadb!)
-  const [leaving, staying] = await Promise.all([startServer(t, { WORKPULSE_DATABASE_DSN: dsn }), startServer(t, { WORKPULSE_DATABASE_DSN: dsn })])
+  const [leaving, staying] = await Promise.all([
+    startServer(t, { WORKPULSE_DATABASE_DSN: dsn }),
+    startServer(t, { WORKPULSE_DATABASE_DSN: dsn })
+  ])
   const { position: since } = await readClock(db)
   const listeners: Listener[] = []
   let stopped = false
-  t.teardown(() => { for (const listener of listeners) listener.close() })
+  t.teardown(() => {
+    for (const listener of listeners) listener.close()
+  })
   const clients = []
   for (const person of persons) {
     const { client, token } = await signIn(staying.url, person)

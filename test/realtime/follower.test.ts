@@ -31,10 +31,28 @@ async function followed (t: Test, db: Database, reachesOthers = false): Promise<
   let [repaired, suspected] = [0, 0]
   const heard: SequencedEvent[] = []
   const errors: unknown[] = []
-  const bus: Bus = Object.defineProperty({ ...createMemoryBus(), suspect: () => { suspected++ } }, 'reachesOthers', { value: reachesOthers })
+  const bus: Bus = Object.defineProperty(
+    {
+      ...createMemoryBus(),
+      suspect: () => {
+        suspected++
+      }
+    },
+    'reachesOthers',
+    { value: reachesOthers }
+  )
   const hub = new Hub((error) => errors.push(error))
   hub.subscribeAll(({ event }) => heard.push(event))
-  const follower = new Follower({ db, bus, hub, onRepair: (events) => { repaired += events }, onLag: () => {}, onError: (error) => errors.push(error) })
+  const follower = new Follower({
+    db,
+    bus,
+    hub,
+    onRepair: (events) => {
+      repaired += events
+    },
+    onLag: () => {},
+    onError: (error) => errors.push(error)
+  })
   follower.start()
   await hub.started()
   const close = async () => {
@@ -43,11 +61,19 @@ async function followed (t: Test, db: Database, reachesOthers = false): Promise<
   }
   t.teardown(close)
   return {
-    db, bus, hub, heard, errors, close,
+    db,
+    bus,
+    hub,
+    heard,
+    errors,
+    close,
     repaired: () => repaired,
     suspected: () => suspected,
     async write (count, channel = 'team:A') {
-      await inTransaction(db, (tx) => append(tx, now, 'test', Array.from({ length: count }, (_, n) => ({ channel, type: 'test', data: { n } }))))
+      await inTransaction(
+        db,
+        (tx) => append(tx, now, 'test', Array.from({ length: count }, (_, n) => ({ channel, type: 'test', data: { n } })))
+      )
       return (await sequence(db, 500)).events
     }
   }
@@ -73,23 +99,26 @@ for (const database of databases) {
         ahead: fc.boolean(),
         turns: fc.nat(3)
       })
-      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
-        for (const { written, channel, said, together, foreign, ahead, turns } of steps) {
-          if (written > 0) sent.push(...await follows.write(written, channel))
-          const chosen = said.map((index) => sent.at(-1 - index)).filter((event) => event !== undefined)
-          if (foreign) bus.publish({ epoch: 'ANOTHERLOG', events: [{ ...made(hub.position + 1), payload: '"foreign"' }] })
-          if (ahead) bus.publish({ epoch, events: [made(hub.position + 10_000)] })
-          for (const events of together ? [chosen] : chosen.map((event) => [event])) bus.publish({ epoch, events })
-          for (let n = 0; n < turns; n++) await delay(0)
-        }
-        // One that reaches everybody shows what was missed at once.
-        const last = await follows.write(1)
-        sent.push(...last)
-        bus.publish({ epoch, events: last })
-        await until('all are heard', () => heard.length >= sent.length)
-        t.same(heard.map(({ position }) => position), upTo(sent.length))
-        t.same(heard, sent)
-      }), { numRuns: database.name === 'sqlite' ? 60 : 25 })
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+          for (const { written, channel, said, together, foreign, ahead, turns } of steps) {
+            if (written > 0) sent.push(...await follows.write(written, channel))
+            const chosen = said.map((index) => sent.at(-1 - index)).filter((event) => event !== undefined)
+            if (foreign) bus.publish({ epoch: 'ANOTHERLOG', events: [{ ...made(hub.position + 1), payload: '"foreign"' }] })
+            if (ahead) bus.publish({ epoch, events: [made(hub.position + 10_000)] })
+            for (const events of together ? [chosen] : chosen.map((event) => [event])) bus.publish({ epoch, events })
+            for (let n = 0; n < turns; n++) await delay(0)
+          }
+          // One that reaches everybody shows what was missed at once.
+          const last = await follows.write(1)
+          sent.push(...last)
+          bus.publish({ epoch, events: last })
+          await until('all are heard', () => heard.length >= sent.length)
+          t.same(heard.map(({ position }) => position), upTo(sent.length))
+          t.same(heard, sent)
+        }),
+        { numRuns: database.name === 'sqlite' ? 60 : 25 }
+      )
       t.same(errors, [])
     })
 
@@ -161,7 +190,9 @@ for (const database of databases) {
       const { db } = await migrated(t, database)
       const { bus, hub, write, heard, errors } = await followed(t, db)
       const calls: number[] = []
-      hub.subscribe('team:A', () => { throw new Error('my own fault') })
+      hub.subscribe('team:A', () => {
+        throw new Error('my own fault')
+      })
       for (let n = 0; n < 600; n++) hub.subscribe('team:A', ({ event }) => calls.push(event.position))
       for (let n = 0; n < 5; n++) bus.publish({ epoch: hub.epoch!, events: await write(2) })
       await until('all are called', () => calls.length === 6000)
@@ -193,5 +224,14 @@ for (const database of databases) {
 }
 
 function made (position: number): SequencedEvent {
-  return { id: position, channel: 'team:A', type: 'test', payload: '{}', cause: null, createdAt: '2026-11-20 03:00:00.000', position, seq: position }
+  return {
+    id: position,
+    channel: 'team:A',
+    type: 'test',
+    payload: '{}',
+    cause: null,
+    createdAt: '2026-11-20 03:00:00.000',
+    position,
+    seq: position
+  }
 }

@@ -20,7 +20,11 @@ const mariadb = databases.find(({ name }) => name === 'mariadb')
 
 async function tokenOf (app: Pick<TestApp, 'signIn'>, person: PersonName): Promise<string> {
   let token = ''
-  await app.signIn(person, { onTokens: (pair) => { token = pair?.accessToken ?? token } })
+  await app.signIn(person, {
+    onTokens: (pair) => {
+      token = pair?.accessToken ?? token
+    }
+  })
   return token
 }
 
@@ -63,7 +67,12 @@ t.test('one process', async (t) => {
   const app = await testApp(t, database)
   const token = await tokenOf(app, 'admin')
   // Nearly as large as a report can be.
-  const { can, ...report } = await (await app.signIn('lead')).createReport({ reportDate: today, summary: 'x'.repeat(4000), planNext: 'x'.repeat(4000), fields: { note: 'x'.repeat(32_000) } })
+  const { can, ...report } = await (await app.signIn('lead')).createReport({
+    reportDate: today,
+    summary: 'x'.repeat(4000),
+    planNext: 'x'.repeat(4000),
+    fields: { note: 'x'.repeat(32_000) }
+  })
   const large = event(channels.user(people.lead.id), 'report.updated', report)
 
   t.test('twenty messages at once, and not many more', async (t) => {
@@ -125,7 +134,10 @@ t.test('one process', async (t) => {
     const instead = await until('there is room again', async () => {
       const socket = openSocket(`${app.url}/api/v1/ws`)
       socket.send({ type: 'auth', token: own })
-      const served = await Promise.race([socket.frame('hello').then(() => socket, () => undefined), socket.closed().then(() => undefined, () => undefined)])
+      const served = await Promise.race([
+        socket.frame('hello').then(() => socket, () => undefined),
+        socket.closed().then(() => undefined, () => undefined)
+      ])
       return served
     })
     instead.raw.terminate()
@@ -139,7 +151,11 @@ t.test('one process', async (t) => {
     await once(tcp, 'connect')
     const person = await tokenOf(app, 'lead')
     const text = JSON.stringify({ type: 'auth', token: person })
-    tcp.write(`GET /api/v1/ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Protocol: workpulse.v1\r\n\r\n`)
+    tcp.write(
+      `GET /api/v1/ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${
+        randomBytes(16).toString('base64')
+      }\r\nSec-WebSocket-Protocol: workpulse.v1\r\n\r\n`
+    )
     await once(tcp, 'data')
     for (const message of [text, JSON.stringify({ type: 'subscribe', channel: `team:${line4.id}` })]) tcp.write(masked(message))
     await until('it follows the team', () => app.deps.realtime.hub.hasListeners(`team:${line4.id}`))
@@ -169,7 +185,9 @@ t.test('one process', async (t) => {
       const waiting = await app.deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()
       return waiting.length === 0 && clock.position === app.deps.realtime.hub.position && clock
     })
-    for (let n = 0; n < 10; n++) await app.deps.transaction((tx) => append(tx, app.clock.now(), 'test', Array.from({ length: 20 }, () => large)))
+    for (let n = 0; n < 10; n++) {
+      await app.deps.transaction((tx) => append(tx, app.clock.now(), 'test', Array.from({ length: 20 }, () => large)))
+    }
     await until('all are delivered', () => app.deps.realtime.hub.position === position + 200)
     const socket = await connect(t, app.url, await tokenOf(app, 'lead'))
     socket.send({ type: 'subscribe', ref: 'r', channel: `user:${people.lead.id}`, since: position })
@@ -182,7 +200,11 @@ t.test('one process', async (t) => {
 t.test('ten connections over two replicas', { skip: !mariadb || !redisUrl }, async (t) => {
   const { replicas: [here, there] } = await testReplicas(t, mariadb!, 2, { WORKPULSE_REDIS_ADDR: redisUrl! })
   let token = ''
-  await here.signIn('neighbour', { onTokens: (pair) => { token = pair?.accessToken ?? token } })
+  await here.signIn('neighbour', {
+    onTokens: (pair) => {
+      token = pair?.accessToken ?? token
+    }
+  })
   const sockets: TestSocket[] = []
   for (let n = 0; n < 10; n++) {
     const replica = [here, there][n % 2]
@@ -205,6 +227,8 @@ t.test('ten connections over two replicas', { skip: !mariadb || !redisUrl }, asy
 function masked (text: string): Buffer {
   const payload = Buffer.from(text)
   const mask = randomBytes(4)
-  const head = payload.length < 126 ? Buffer.from([0x81, 0x80 | payload.length]) : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255])
+  const head = payload.length < 126
+    ? Buffer.from([0x81, 0x80 | payload.length])
+    : Buffer.from([0x81, 0x80 | 126, payload.length >> 8, payload.length & 255])
   return Buffer.concat([head, mask, payload.map((byte, index) => byte ^ mask[index % 4])])
 }

@@ -25,21 +25,42 @@ type Step =
 const replicas = 2
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('write' as const), events: fc.integer({ min: 1, max: 4 }), commits: fc.boolean() }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('sequence' as const), most: fc.integer({ min: 1, max: 5 }), reaches: fc.array(fc.boolean(), { minLength: replicas, maxLength: replicas }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('sequence' as const),
+      most: fc.integer({ min: 1, max: 5 }),
+      reaches: fc.array(fc.boolean(), { minLength: replicas, maxLength: replicas })
+    })
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('replace' as const), replica: fc.integer({ min: 0, max: replicas - 1 }) }) }
 )
 
 async function openReplica (db: Database) {
   const bus = createMemoryBus()
-  const hub = new Hub((error) => { throw error })
+  const hub = new Hub((error) => {
+    throw error
+  })
   const heard: { position: number, channel: string, seq: number, payload: string }[] = []
   hub.subscribeAll(({ event: { position, channel, seq, payload } }) => heard.push({ position, channel, seq, payload }))
-  const follower = new Follower({ db, bus, hub, onRepair: () => {}, onLag: () => {}, onError: (error) => { throw error } })
+  const follower = new Follower({
+    db,
+    bus,
+    hub,
+    onRepair: () => {},
+    onLag: () => {},
+    onError: (error) => {
+      throw error
+    }
+  })
   follower.start()
   await hub.started()
   const from = hub.position
   return {
-    bus, hub, heard, from,
+    bus,
+    hub,
+    heard,
+    from,
     async close () {
       await follower.close()
       hub.close()
@@ -63,7 +84,11 @@ for (const database of databases) {
       }
       if (step.do === 'sequence') {
         const message = await sequence(db, step.most)
-        if (message.events.length > 0) open.forEach(({ bus }, index) => { if (step.reaches[index]) bus.publish(message) })
+        if (message.events.length > 0) {
+          open.forEach(({ bus }, index) => {
+            if (step.reaches[index]) bus.publish(message)
+          })
+        }
       }
       if (step.do === 'replace') {
         await check(open[step.replica])
@@ -76,10 +101,16 @@ for (const database of databases) {
     async function check ({ hub, heard, from }: Awaited<ReturnType<typeof openReplica>>): Promise<void> {
       const { position } = await readClock(db)
       await until(`the hub is at ${position}`, () => hub.position === position && (heard.at(-1)?.position ?? from) === position)
-      const rows = await db.selectFrom('events').select(['position', 'channel', 'seq', 'payload']).where('position', '>', from).orderBy('position').execute()
-      const [history, log] = [heard, rows].map((list) => JSON.stringify(list.map(({ position, channel, seq, payload }) => [position, channel, seq, payload])))
+      const rows = await db.selectFrom('events').select(['position', 'channel', 'seq', 'payload']).where('position', '>', from).orderBy(
+        'position'
+      ).execute()
+      const [history, log] = [heard, rows].map((list) =>
+        JSON.stringify(list.map(({ position, channel, seq, payload }) => [position, channel, seq, payload]))
+      )
       if (history !== log) throw new Error(`heard ${history}\nlog   ${log}`)
-      rows.forEach((row, index) => { if (row.position !== from + index + 1) throw new Error(`a gap before ${row.position}`) })
+      rows.forEach((row, index) => {
+        if (row.position !== from + index + 1) throw new Error(`a gap before ${row.position}`)
+      })
     }
 
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
@@ -94,7 +125,13 @@ for (const database of databases) {
     const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: runs, endOnFailure: true })
     t.notOk(failed, `${runs} histories`, failed ? { counterexample, error: (errorInstance as Error | null)?.message, seed } : {})
     const seqs = await db.selectFrom('events').select(['channel', 'seq']).where('seq', 'is not', null).orderBy('position').execute()
-    for (const [channel, events] of Map.groupBy(seqs, ({ channel }) => channel)) t.same(events.map(({ seq }) => seq), events.map((_, index) => index + 1), `${channel} has no gap`)
+    for (const [channel, events] of Map.groupBy(seqs, ({ channel }) => channel)) {
+      t.same(
+        events.map(({ seq }) => seq),
+        events.map((_, index) => index + 1),
+        `${channel} has no gap`
+      )
+    }
     t.ok(written > 100, `${written} events`)
   })
 }

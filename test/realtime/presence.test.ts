@@ -18,7 +18,12 @@ import { until } from '../support/until.ts'
 
 const seal = createSeal(randomBytes(32))
 
-interface Watching { presence: Presence, changes: PresenceChange[], reaped: () => number, errors: unknown[] }
+interface Watching {
+  presence: Presence
+  changes: PresenceChange[]
+  reaped: () => number
+  errors: unknown[]
+}
 
 function watching (t: Test, presence: Presence, reaped = () => 0, errors: unknown[] = []): Watching {
   const changes: PresenceChange[] = []
@@ -41,7 +46,12 @@ async function ownRedis (t: Test) {
 function overRedis (t: Test, address: RedisAddress, sealed = seal): Watching {
   let reaped = 0
   const errors: unknown[] = []
-  return watching(t, createRedisPresence({ address, seal: sealed, onReap: () => reaped++, onError: (error) => errors.push(error) }), () => reaped, errors)
+  return watching(
+    t,
+    createRedisPresence({ address, seal: sealed, onReap: () => reaped++, onError: (error) => errors.push(error) }),
+    () => reaped,
+    errors
+  )
 }
 
 /** Waits longer than `until` does. */
@@ -114,7 +124,11 @@ for (const [name, open] of Object.entries(kinds)) {
     const { presence, changes } = await open(t)
     presence.enter('A', ['x', 'y'])
     presence.enter('A', ['y', 'z'])
-    t.same(changes, [{ userId: 'A', online: true, teamIds: ['x', 'y'] }, { userId: 'A', online: true, teamIds: ['z'] }, { userId: 'A', online: false, teamIds: ['x'] }])
+    t.same(changes, [{ userId: 'A', online: true, teamIds: ['x', 'y'] }, { userId: 'A', online: true, teamIds: ['z'] }, {
+      userId: 'A',
+      online: false,
+      teamIds: ['x']
+    }])
     const stopped: PresenceChange[] = []
     presence.onChange((change) => stopped.push(change))()
     presence.enter('C', ['x'])
@@ -131,8 +145,16 @@ t.test('over replicas', { skip: !redisUrl }, async (t) => {
     const observer = createClient({ url })
     await observer.connect()
     t.teardown(() => observer.destroy())
-    await until('both are there', async () => (await observer.keys('workpulse:presence:node:*')).length === 2 && Object.keys(await observer.pubSubNumSub('workpulse:presence:3:changes')).length > 0)
-    await until('both listen', async () => (await observer.pubSubNumSub('workpulse:presence:3:changes'))['workpulse:presence:3:changes'] === 2)
+    await until(
+      'both are there',
+      async () =>
+        (await observer.keys('workpulse:presence:node:*')).length === 2 &&
+        Object.keys(await observer.pubSubNumSub('workpulse:presence:3:changes')).length > 0
+    )
+    await until(
+      'both listen',
+      async () => (await observer.pubSubNumSub('workpulse:presence:3:changes'))['workpulse:presence:3:changes'] === 2
+    )
     here.presence.enter('A', ['x'])
     await until('it is known', () => there.presence.isOnline('A'))
     t.same(there.changes.splice(0), [{ userId: 'A', online: true, teamIds: ['x'] }])
@@ -153,10 +175,23 @@ t.test('over replicas', { skip: !redisUrl }, async (t) => {
     await other.connect()
     t.teardown(() => other.destroy())
     await other.set('mine', '1')
-    await other.hSet('workpulse:presence', { garbage: 'x', 'A|N': JSON.stringify({ connections: 99, teamIds: ['x'] }), '__proto__|N': 'null' })
+    await other.hSet('workpulse:presence', {
+      garbage: 'x',
+      'A|N': JSON.stringify({ connections: 99, teamIds: ['x'] }),
+      '__proto__|N': 'null'
+    })
     const [here, there] = [overRedis(t, address), overRedis(t, address)]
     await until('both listen', async () => (await other.pubSubNumSub('workpulse:presence:3:changes'))['workpulse:presence:3:changes'] === 2)
-    for (const text of ['', 'null', '{}', '[]', 'x'.repeat(100), JSON.stringify({ node: 'N', userId: 'A', entry: { connections: 99, teamIds: 7 } })]) await other.publish('workpulse:presence:3:changes', text)
+    for (
+      const text of [
+        '',
+        'null',
+        '{}',
+        '[]',
+        'x'.repeat(100),
+        JSON.stringify({ node: 'N', userId: 'A', entry: { connections: 99, teamIds: 7 } })
+      ]
+    ) await other.publish('workpulse:presence:3:changes', text)
     // The same service in another database of the same Redis: channels are one for all of them.
     const elsewhere = overRedis(t, { ...address, database: 4 })
     elsewhere.presence.enter('A', ['x'])
@@ -189,7 +224,10 @@ t.test('over replicas', { skip: !redisUrl }, async (t) => {
     await until('one is back', async () => Object.keys(await observer.hGetAll('workpulse:presence')).length === 2)
     await delay(500)
     await proxies[1].heal()
-    await until('all are asserted', async () => Object.keys(await observer.hGetAll('workpulse:presence')).length === 3 && there.presence.isOnline('C'))
+    await until(
+      'all are asserted',
+      async () => Object.keys(await observer.hGetAll('workpulse:presence')).length === 3 && there.presence.isOnline('C')
+    )
     t.same(here.changes.concat(there.changes).filter(({ online }) => !online), [])
   })
 

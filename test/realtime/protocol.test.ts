@@ -15,7 +15,13 @@ const day = 86_400_000
 function connector (app: TestApp) {
   const tokens = new Map<PersonName, string>()
   return async (t: Test, person: PersonName = 'employee'): Promise<TestSocket> => {
-    if (!tokens.has(person)) await app.signIn(person, { onTokens: (pair) => { if (pair) tokens.set(person, pair.accessToken) } })
+    if (!tokens.has(person)) {
+      await app.signIn(person, {
+        onTokens: (pair) => {
+          if (pair) tokens.set(person, pair.accessToken)
+        }
+      })
+    }
     const socket = openSocket(`${app.url}/api/v1/ws`)
     t.teardown(() => socket.raw.terminate())
     socket.send({ type: 'auth', token: tokens.get(person)! })
@@ -33,45 +39,87 @@ t.test('frames', async (t) => {
     const socket = await connect(t)
     const [hello, own] = socket.frames
     const { epoch } = hello
-    t.match(hello, { type: 'hello', conn: /^\w{26}$/, heartbeat: 25, limits: { frameBytes: 16_384, messagesPerSecond: 5, burst: 20, channels: 50, connections: 10, replayed: 256 } })
-    t.same(own, { type: 'subscribed', channel: `user:${people.employee.id}`, epoch, head: own.head, recovered: false, replayed: 0 }, 'one’s own channel, without asking')
+    t.match(hello, {
+      type: 'hello',
+      conn: /^\w{26}$/,
+      heartbeat: 25,
+      limits: { frameBytes: 16_384, messagesPerSecond: 5, burst: 20, channels: 50, connections: 10, replayed: 256 }
+    })
+    t.same(
+      own,
+      { type: 'subscribed', channel: `user:${people.employee.id}`, epoch, head: own.head, recovered: false, replayed: 0 },
+      'one’s own channel, without asking'
+    )
     const channel = `team:${line4.id}`
     socket.send({ type: 'subscribe', ref: '1', channel })
     t.match(await socket.frame('subscribed', ({ ref }) => ref === '1'), { channel, epoch, recovered: false, replayed: 0 })
     t.match(await socket.frame('team.presence'), { v: 1, channel, data: { online: 1, users: [people.employee.id], joined: [], left: [] } })
     socket.send({ type: 'subscribe', channel, since: own.head })
-    t.match(await socket.frame('subscribed', ({ ref, recovered }) => ref === undefined && recovered), { channel, replayed: 0 }, 'without a ref it is answered without one')
+    t.match(
+      await socket.frame('subscribed', ({ ref, recovered }) => ref === undefined && recovered),
+      { channel, replayed: 0 },
+      'without a ref it is answered without one'
+    )
     socket.send({ type: 'ping' })
     t.same(await socket.frame('pong'), { type: 'pong' })
     socket.send({ type: 'unsubscribe', ref: '2', channel })
     t.same(await socket.frame('unsubscribed'), { type: 'unsubscribed', ref: '2', channel })
     socket.send({ type: 'unsubscribe', channel: `user:${people.employee.id}` })
-    t.same(await socket.frame('unsubscribed', ({ ref }) => ref === undefined), { type: 'unsubscribed', channel: `user:${people.employee.id}` })
+    t.same(await socket.frame('unsubscribed', ({ ref }) => ref === undefined), {
+      type: 'unsubscribed',
+      channel: `user:${people.employee.id}`
+    })
   })
 
   t.test('answers come in the order of the questions, with their refs', async (t) => {
     const socket = await connect(t, 'manager')
     const asked = [
-      ['subscribe', 'a', `team:${line4.id}`], ['subscribe', 'b', 'team:NOSUCHTEAM'], ['unsubscribe', 'c', `team:${line7.id}`],
-      ['subscribe', 'd', `team:${line7.id}`], ['unsubscribe', 'e', `team:${line4.id}`], ['subscribe', 'f', `team:${line4.id}`]
+      ['subscribe', 'a', `team:${line4.id}`],
+      ['subscribe', 'b', 'team:NOSUCHTEAM'],
+      ['unsubscribe', 'c', `team:${line7.id}`],
+      ['subscribe', 'd', `team:${line7.id}`],
+      ['unsubscribe', 'e', `team:${line4.id}`],
+      ['subscribe', 'f', `team:${line4.id}`]
     ]
     for (const [type, ref, channel] of asked) socket.send({ type, ref, channel })
     await socket.frame('subscribed', ({ ref }) => ref === 'f')
     t.same(socket.frames.filter(({ ref }) => ref).map(({ type, ref, code }) => [ref, code ?? type]), [
-      ['a', 'subscribed'], ['b', 'NOT_FOUND'], ['c', 'NOT_FOUND'], ['d', 'subscribed'], ['e', 'unsubscribed'], ['f', 'subscribed']
+      ['a', 'subscribed'],
+      ['b', 'NOT_FOUND'],
+      ['c', 'NOT_FOUND'],
+      ['d', 'subscribed'],
+      ['e', 'unsubscribed'],
+      ['f', 'subscribed']
     ])
   })
 
   t.test('a frame that is not as declared is refused, and the connection lives', async (t) => {
     const channel = `team:${line4.id}`
     const refused: [frame: object, ref?: string][] = [
-      [{}], [{ type: null }], [{ type: 'dance', ref: 'a' }, 'a'], [{ type: ['ping'] }], [{ type: { toString: 1 } }], [{ type: { toString: 1 }, ref: 'a' }, 'a'], [{ type: 'hello' }], [{ type: 'pong' }], [{ type: 'constructor' }],
-      [{ type: 'ping', ref: 'a' }, 'a'], [{ type: 'auth' }], [{ type: 'auth', token: '' }], [{ type: 'auth', token: 'x'.repeat(4097) }],
-      [{ type: 'subscribe', ref: 'a' }, 'a'], [{ type: 'subscribe', ref: 'a', channel: '' }, 'a'], [{ type: 'subscribe', ref: 'a', channel: 'x'.repeat(81) }, 'a'],
-      [{ type: 'subscribe', ref: 'a', channel: 7 }, 'a'], [{ type: 'subscribe', ref: 7, channel }], [{ type: 'subscribe', ref: '', channel }],
-      [{ type: 'subscribe', ref: 'x'.repeat(65), channel }], [{ type: 'subscribe', ref: 'x'.repeat(64), channel, extra: 1 }, 'x'.repeat(64)],
+      [{}],
+      [{ type: null }],
+      [{ type: 'dance', ref: 'a' }, 'a'],
+      [{ type: ['ping'] }],
+      [{ type: { toString: 1 } }],
+      [{ type: { toString: 1 }, ref: 'a' }, 'a'],
+      [{ type: 'hello' }],
+      [{ type: 'pong' }],
+      [{ type: 'constructor' }],
+      [{ type: 'ping', ref: 'a' }, 'a'],
+      [{ type: 'auth' }],
+      [{ type: 'auth', token: '' }],
+      [{ type: 'auth', token: 'x'.repeat(4097) }],
+      [{ type: 'subscribe', ref: 'a' }, 'a'],
+      [{ type: 'subscribe', ref: 'a', channel: '' }, 'a'],
+      [{ type: 'subscribe', ref: 'a', channel: 'x'.repeat(81) }, 'a'],
+      [{ type: 'subscribe', ref: 'a', channel: 7 }, 'a'],
+      [{ type: 'subscribe', ref: 7, channel }],
+      [{ type: 'subscribe', ref: '', channel }],
+      [{ type: 'subscribe', ref: 'x'.repeat(65), channel }],
+      [{ type: 'subscribe', ref: 'x'.repeat(64), channel, extra: 1 }, 'x'.repeat(64)],
       ...[-1, 1.5, '7', null, 2 ** 53, true].map((since): [object, string] => [{ type: 'subscribe', ref: 'a', channel, since }, 'a']),
-      [{ type: 'unsubscribe' }], [{ type: 'unsubscribe', channel, since: 1 }]
+      [{ type: 'unsubscribe' }],
+      [{ type: 'unsubscribe', channel, since: 1 }]
     ]
     for (let start = 0; start < refused.length; start += 15) {
       const socket = await connect(t)
@@ -86,7 +134,22 @@ t.test('frames', async (t) => {
   })
 
   t.test('what is not a JSON object closes', async (t) => {
-    for (const text of ['', ' ', '[]', '[{"type":"ping"}]', '"ping"', 'null', 'true', '12', '{', '{"type":"ping"}x', '\ufeff{"type":"ping"}', '{"type":"ping","\\\\":1}']) {
+    for (
+      const text of [
+        '',
+        ' ',
+        '[]',
+        '[{"type":"ping"}]',
+        '"ping"',
+        'null',
+        'true',
+        '12',
+        '{',
+        '{"type":"ping"}x',
+        '\ufeff{"type":"ping"}',
+        '{"type":"ping","\\\\":1}'
+      ]
+    ) {
       const socket = await connect(t)
       socket.raw.send(text)
       t.equal(await socket.closed(), 4400, JSON.stringify(text))
@@ -131,7 +194,11 @@ t.test('frames', async (t) => {
     t.equal(among.raw.protocol, 'workpulse.v1')
     among.raw.terminate()
     const stranger = openSocket(url, ['workpulse.v2'])
-    t.match(await new Promise((resolve) => stranger.raw.once('error', resolve)), { message: /subprotocol/ }, 'none is chosen that is not ours')
+    t.match(
+      await new Promise((resolve) => stranger.raw.once('error', resolve)),
+      { message: /subprotocol/ },
+      'none is chosen that is not ours'
+    )
   })
 
   t.test('signing in twice is refused; as somebody else too', async (t) => {
@@ -192,7 +259,8 @@ t.test('what the clock brings', async (t) => {
 
   t.test('a session that ended without an event is found within 30 seconds', async (t) => {
     const socket = await connect(t, 'colleague')
-    await app.deps.db.updateTable('sessions').set({ revoked_at: '2026-11-20 00:00:00.000' }).where('user_id', '=', people.colleague.id).execute()
+    await app.deps.db.updateTable('sessions').set({ revoked_at: '2026-11-20 00:00:00.000' }).where('user_id', '=', people.colleague.id)
+      .execute()
     mock.timers.tick(30_000)
     t.equal(await socket.closed(), 4401)
   })

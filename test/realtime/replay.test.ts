@@ -23,11 +23,19 @@ import { until } from '../support/until.ts'
 const now = new Date('2026-11-20T03:00:00.000Z')
 const own = (person: PersonName) => `user:${people[person].id}`
 
-interface Person { client: Client, token: string, url: string }
+interface Person {
+  client: Client
+  token: string
+  url: string
+}
 
 async function signedIn (app: Pick<TestApp, 'signIn' | 'url'>, person: PersonName): Promise<Person> {
   let token = ''
-  const client = await app.signIn(person, { onTokens: (pair) => { token = pair?.accessToken ?? token } })
+  const client = await app.signIn(person, {
+    onTokens: (pair) => {
+      token = pair?.accessToken ?? token
+    }
+  })
   return { client, token, url: app.url }
 }
 
@@ -39,7 +47,13 @@ async function read<T> ({ token, url }: Person, path: string): Promise<{ data: T
 }
 
 /** What a channel carries since a position, until it is live. */
-async function since (t: Test, { token }: Person, url: string, channel: string, position: number): Promise<{ socket: TestSocket, events: any[], answer: any, resync: any }> {
+async function since (
+  t: Test,
+  { token }: Person,
+  url: string,
+  channel: string,
+  position: number
+): Promise<{ socket: TestSocket, events: any[], answer: any, resync: any }> {
   const socket = openSocket(`${url}/api/v1/ws`)
   t.teardown(() => socket.raw.terminate())
   socket.send({ type: 'auth', token })
@@ -53,15 +67,23 @@ async function since (t: Test, { token }: Person, url: string, channel: string, 
 /** As right after a start: nothing is remembered. */
 const forget = ({ deps: { realtime: { hub } } }: Pick<TestApp, 'deps'>) => hub.restart(hub.epoch!, hub.position)
 
-const settled = ({ deps }: Pick<TestApp, 'deps'>) => until('every event is delivered', async () => {
-  const waiting = await deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()
-  return waiting.length === 0 && (await readClock(deps.db)).position === deps.realtime.hub.position
-})
+const settled = ({ deps }: Pick<TestApp, 'deps'>) =>
+  until('every event is delivered', async () => {
+    const waiting = await deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()
+    return waiting.length === 0 && (await readClock(deps.db)).position === deps.realtime.hub.position
+  })
 
 async function say (app: Pick<TestApp, 'deps'>, count: number, person: PersonName = 'hr'): Promise<void> {
   const data: Notification = { id: people.hr.id, title: 'x', body: '', createdAt: '2026-11-20T03:00:00.000Z', read: false }
   const { deps } = app
-  await deps.transaction((tx) => append(tx, deps.clock.now(), 'test', Array.from({ length: count }, () => event(channels.user(people[person].id), 'notification.new', data))))
+  await deps.transaction((tx) =>
+    append(
+      tx,
+      deps.clock.now(),
+      'test',
+      Array.from({ length: count }, () => event(channels.user(people[person].id), 'notification.new', data))
+    )
+  )
   await settled(app)
 }
 
@@ -114,9 +136,15 @@ for (const database of databases) {
           const seen = byId(members.data.items)
           for (const { data } of ours.events) {
             const member = seen.get(data.userId)!
-            if (data.reportDate === member.today.date) seen.set(data.userId, { ...member, today: { ...member.today, reportId: data.id, reportState: data.state } })
+            if (data.reportDate === member.today.date) {
+              seen.set(data.userId, { ...member, today: { ...member.today, reportId: data.id, reportState: data.state } })
+            }
           }
-          t.same(seen, byId((await read<{ items: { id: string }[] }>(lead, `/teams/${line4.id}/members`)).data.items), `an employee ${name}: her team`)
+          t.same(
+            seen,
+            byId((await read<{ items: { id: string }[] }>(lead, `/teams/${line4.id}/members`)).data.items),
+            `an employee ${name}: her team`
+          )
           for (const { socket } of [mine, theirs, ours]) socket.raw.terminate()
         }
         const { data: unread } = await read<Notification[]>(lead, '/notifications')
@@ -241,66 +269,93 @@ for (const database of databases) {
     })
     const names = ['team:A', 'team:B']
     const write = async (channel: string, count: number) => {
-      await inTransaction(db, (tx) => append(tx, now, 'test', Array.from({ length: count }, (_, n) => ({ channel, type: 'test', data: { n } }))))
+      await inTransaction(
+        db,
+        (tx) => append(tx, now, 'test', Array.from({ length: count }, (_, n) => ({ channel, type: 'test', data: { n } })))
+      )
       sequencer.wake()
     }
     const step = fc.record({
       act: fc.constantFrom('subscribe', 'since', 'again', 'drop', 'anew', 'forget', 'write', 'write'),
-      channel: fc.constantFrom(...names), count: fc.integer({ min: 1, max: 9 }), wait: fc.nat(4)
+      channel: fc.constantFrom(...names),
+      count: fc.integer({ min: 1, max: 9 }),
+      wait: fc.nat(4)
     })
     await hub.started()
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
-      /** The newest of each channel that this client has, and from where on it wants all. */
-      const has = new Map(names.map((name) => [name, hub.position]))
-      const got = new Map<string, number[]>(names.map((name) => [name, []]))
-      const from = new Map(has)
-      let order = Promise.resolve()
-      let connection = open()
-      function open () {
-        let live = true
-        const subscriptions = createSubscriptions({
-          db, hub,
-          isOpen: () => live,
-          drained: async () => {},
-          send: (frame: ServerFrame) => { if (frame.type === 'resync') errors.push(frame) },
-          deliver ({ event: { channel, position } }) {
-            if (!live) return errors.push('after the close')
-            got.get(channel)!.push(position)
-            has.set(channel, position)
-          }
-        })
-        return { subscriptions, close () { live = false; subscriptions.dropAll() } }
-      }
-      const inTurn = (work: () => Promise<void>) => { order = order.then(work) }
-      const writes: Promise<void>[] = []
-      for (const { act, channel, count, wait } of steps) {
-        if (act === 'write') writes.push(write(channel, count))
-        else if (act === 'forget') hub.restart(hub.epoch!, hub.position)
-        else if (act === 'anew') inTurn(async () => { connection.close(); connection = open() })
-        else if (act === 'drop') inTurn(async () => connection.subscriptions.drop(channel))
-        else if (act === 'subscribe') {
-          inTurn(async () => {
-            // What it asks for without `since` begins with the present, for one who does not follow already.
-            if (connection.subscriptions.has(channel)) return connection.subscriptions.follow(channel, {})
-            got.set(channel, [])
-            from.set(channel, hub.position)
-            has.set(channel, hub.position)
-            await connection.subscriptions.follow(channel, {})
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 25 }), async (steps) => {
+        /** The newest of each channel that this client has, and from where on it wants all. */
+        const has = new Map(names.map((name) => [name, hub.position]))
+        const got = new Map<string, number[]>(names.map((name) => [name, []]))
+        const from = new Map(has)
+        let order = Promise.resolve()
+        let connection = open()
+        function open () {
+          let live = true
+          const subscriptions = createSubscriptions({
+            db,
+            hub,
+            isOpen: () => live,
+            drained: async () => {},
+            send: (frame: ServerFrame) => {
+              if (frame.type === 'resync') errors.push(frame)
+            },
+            deliver ({ event: { channel, position } }) {
+              if (!live) return errors.push('after the close')
+              got.get(channel)!.push(position)
+              has.set(channel, position)
+            }
           })
-        } else inTurn(() => connection.subscriptions.follow(channel, { since: has.get(channel)! }))
-        await delay(wait)
-      }
-      for (const name of names) inTurn(() => connection.subscriptions.follow(name, { since: has.get(name)! }))
-      await Promise.all(writes)
-      await order
-      await until('all is delivered', async () => (await sequence(db, 500)).events.length === 0 && (await readClock(db)).position === hub.position)
-      for (const name of names) {
-        const log = await db.selectFrom('events').select('position').where('channel', '=', name).where('position', '>', from.get(name)!).orderBy('position').execute()
-        await until('all have come', () => got.get(name)!.length >= log.length)
-        t.same(got.get(name), log.map(({ position }) => position))
-      }
-      connection.close()
-    }), { numRuns: database.name === 'sqlite' ? 60 : 25 })
+          return {
+            subscriptions,
+            close () {
+              live = false
+              subscriptions.dropAll()
+            }
+          }
+        }
+        const inTurn = (work: () => Promise<void>) => {
+          order = order.then(work)
+        }
+        const writes: Promise<void>[] = []
+        for (const { act, channel, count, wait } of steps) {
+          if (act === 'write') writes.push(write(channel, count))
+          else if (act === 'forget') hub.restart(hub.epoch!, hub.position)
+          else if (act === 'anew') {
+            inTurn(async () => {
+              connection.close()
+              connection = open()
+            })
+          } else if (act === 'drop') inTurn(async () => connection.subscriptions.drop(channel))
+          else if (act === 'subscribe') {
+            inTurn(async () => {
+              // What it asks for without `since` begins with the present, for one who does not follow already.
+              if (connection.subscriptions.has(channel)) return connection.subscriptions.follow(channel, {})
+              got.set(channel, [])
+              from.set(channel, hub.position)
+              has.set(channel, hub.position)
+              await connection.subscriptions.follow(channel, {})
+            })
+          } else inTurn(() => connection.subscriptions.follow(channel, { since: has.get(channel)! }))
+          await delay(wait)
+        }
+        for (const name of names) inTurn(() => connection.subscriptions.follow(name, { since: has.get(name)! }))
+        await Promise.all(writes)
+        await order
+        await until(
+          'all is delivered',
+          async () => (await sequence(db, 500)).events.length === 0 && (await readClock(db)).position === hub.position
+        )
+        for (const name of names) {
+          const log = await db.selectFrom('events').select('position').where('channel', '=', name).where('position', '>', from.get(name)!)
+            .orderBy('position').execute()
+          await until('all have come', () => got.get(name)!.length >= log.length)
+          t.same(got.get(name), log.map(({ position }) => position))
+        }
+        connection.close()
+      }),
+      { numRuns: database.name === 'sqlite' ? 60 : 25 }
+    )
     t.same(errors, [])
   })
 
@@ -308,12 +363,22 @@ for (const database of databases) {
     const { db } = await migrated(t, database)
     const hub = new Hub(() => {})
     t.teardown(() => hub.close())
-    await inTransaction(db, (tx) => append(tx, now, 'test', Array.from({ length: 8 }, (_, n) => ({ channel: 'team:A', type: 'test', data: { n } }))))
+    await inTransaction(
+      db,
+      (tx) => append(tx, now, 'test', Array.from({ length: 8 }, (_, n) => ({ channel: 'team:A', type: 'test', data: { n } })))
+    )
     const { epoch, events } = await sequence(db, 100)
     hub.restart(epoch, 5)
     const got: number[] = []
     const sent: ServerFrame[] = []
-    const subscriptions = createSubscriptions({ db, hub, isOpen: () => true, drained: async () => {}, send: (frame) => sent.push(frame), deliver: ({ event: { position } }) => got.push(position) })
+    const subscriptions = createSubscriptions({
+      db,
+      hub,
+      isOpen: () => true,
+      drained: async () => {},
+      send: (frame) => sent.push(frame),
+      deliver: ({ event: { position } }) => got.push(position)
+    })
     await subscriptions.follow('team:A', { since: 7 })
     t.match(sent, [{ type: 'subscribed', head: 7, recovered: true, replayed: 0 }])
     for (const each of events.slice(5)) await hub.deliver(each)

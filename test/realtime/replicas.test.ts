@@ -10,7 +10,10 @@ import { redisUrl, testReplicas } from '../support/replicas.ts'
 import { openSocket } from '../support/socket.ts'
 import { until } from '../support/until.ts'
 
-const buses: Record<string, Record<string, string>> = { 'the database alone': {}, ...(redisUrl && { Redis: { WORKPULSE_REDIS_ADDR: redisUrl } }) }
+const buses: Record<string, Record<string, string>> = {
+  'the database alone': {},
+  ...(redisUrl && { Redis: { WORKPULSE_REDIS_ADDR: redisUrl } })
+}
 
 // Two connections of one process to SQLite would wait for each other, which stands still while it waits.
 for (const database of databases.filter(({ name }) => name === 'mariadb')) {
@@ -28,7 +31,9 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
         await realtime.ready()
         await realtime.followTeam(line4.id)
         const sent = []
-        for (const reportDate of ['2026-11-18', '2026-11-19', today]) sent.push((await employee.createReport({ reportDate, summary: 'Collars', submit: true })).id)
+        for (const reportDate of ['2026-11-18', '2026-11-19', today]) {
+          sent.push((await employee.createReport({ reportDate, summary: 'Collars', submit: true })).id)
+        }
         await until('all are heard', () => heard.length === sent.length)
         t.same(heard, sent)
       })
@@ -38,22 +43,35 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
       const endings: Record<string, [PersonName, (client: Client) => Promise<unknown>]> = {
         'signing out': ['colleague', (client) => client.logout()],
         'signing out everywhere': ['colleague', (client) => client.revokeAllSessions()],
-        'a change of password elsewhere': ['other', async () => (await here.signIn('other')).changePassword({ currentPassword: password, newPassword: 'another horse, another staple' })],
-        'a change of role': ['neighbour', async () => admin.updateUser(people.neighbour.id, { version: await versionOf('neighbour'), role: 'manager' })],
+        'a change of password elsewhere': [
+          'other',
+          async () =>
+            (await here.signIn('other')).changePassword({ currentPassword: password, newPassword: 'another horse, another staple' })
+        ],
+        'a change of role': [
+          'neighbour',
+          async () => admin.updateUser(people.neighbour.id, { version: await versionOf('neighbour'), role: 'manager' })
+        ],
         'leaving a team': ['lead', async () => admin.updateUser(people.lead.id, { version: await versionOf('lead'), teams: [] })],
         'being disabled': ['manager', () => admin.disableUser(people.manager.id)]
       }
       for (const [name, [person, end]] of Object.entries(endings)) {
         t.test(`${name} on one closes the person’s connections on the other, within two seconds`, async (t) => {
           let accessToken = ''
-          const client = await here.signIn(person, { onTokens: (tokens) => { accessToken = tokens?.accessToken ?? accessToken } })
+          const client = await here.signIn(person, {
+            onTokens: (tokens) => {
+              accessToken = tokens?.accessToken ?? accessToken
+            }
+          })
           const socket = openSocket(`${there.url}/api/v1/ws`)
           socket.send({ type: 'auth', token: accessToken })
           await socket.frame('subscribed')
           const stream = await fetch(`${there.url}/api/v1/stream/notifications`, { headers: { authorization: `Bearer ${accessToken}` } })
           const reader = stream.body!.getReader()
           await reader.read()
-          const streamEnds = (async () => { while (!(await reader.read()).done); })()
+          const streamEnds = (async () => {
+            while (!(await reader.read()).done);
+          })()
 
           await end(client)
           const ended = performance.now()

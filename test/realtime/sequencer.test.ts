@@ -17,13 +17,21 @@ for (const database of databases) {
     t.test('an event that rolls back leaves no gap', async (t) => {
       const { db } = await migrated(t, database)
       await inTransaction(db, (tx) => append(tx, now, 'a', [made('team:1', 1)]))
-      await t.rejects(inTransaction(db, async (tx) => {
-        await append(tx, now, 'b', [made('team:1', 2)])
-        throw new Error('change of mind')
-      }), { message: 'change of mind' })
+      await t.rejects(
+        inTransaction(db, async (tx) => {
+          await append(tx, now, 'b', [made('team:1', 2)])
+          throw new Error('change of mind')
+        }),
+        { message: 'change of mind' }
+      )
       await inTransaction(db, (tx) => append(tx, now, 'c', [made('team:1', 3), made('team:2', 1)]))
       const events = await sequence(db, 100)
-      t.same(events.map(({ channel, seq, position, cause }) => [channel, seq, position, cause]), [['team:1', 1, 1, 'a'], ['team:1', 2, 2, 'c'], ['team:2', 1, 3, 'c']])
+      t.same(events.map(({ channel, seq, position, cause }) => [channel, seq, position, cause]), [['team:1', 1, 1, 'a'], [
+        'team:1',
+        2,
+        2,
+        'c'
+      ], ['team:2', 1, 3, 'c']])
       t.same(await sequence(db, 100), [])
     })
 
@@ -82,7 +90,11 @@ for (const database of databases) {
       }
       for (const writer of Array.from({ length: writers }, (_, index) => String(index))) {
         const own = published.filter((event) => event.cause === writer).toSorted((a, b) => a.position - b.position)
-        t.same(own.map((event) => JSON.parse(event.payload).n), own.map((_, index) => index + 1), `writer ${writer}'s events keep their order`)
+        t.same(
+          own.map((event) => JSON.parse(event.payload).n),
+          own.map((_, index) => index + 1),
+          `writer ${writer}'s events keep their order`
+        )
       }
     })
 
@@ -91,7 +103,9 @@ for (const database of databases) {
       const bus = createMemoryBus()
       const published: SequencedEvent[] = []
       bus.subscribe(({ events }) => published.push(...events))
-      const sequencer = new Sequencer(db, bus, (error) => { throw error })
+      const sequencer = new Sequencer(db, bus, (error) => {
+        throw error
+      })
       sequencer.start()
       await inTransaction(db, (tx) => append(tx, now, 'a', [made('team:1', 1)]))
       await until('the poll finds it', () => published.length === 1)

@@ -12,7 +12,9 @@ async function readStream (url: string, headers: Record<string, string>, search 
   const received = { text: '', ended: false }
   void (async () => {
     try {
-      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) received.text += chunk
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream() as never) as AsyncIterable<string>) {
+        received.text += chunk
+      }
     } catch {
       // Aborted by the test.
     }
@@ -27,7 +29,10 @@ for (const database of databases) {
 
     t.test('the stream is to the letter what EventSource and a proxy need', async (t) => {
       const { accessToken } = await app.anonymous().login({ email: 'lead@workpulse.test', password: 'correct horse battery staple' })
-      const { response, received, stop } = await readStream(app.url, { cookie: `access_token=${accessToken}`, origin: 'http://localhost:3000' })
+      const { response, received, stop } = await readStream(app.url, {
+        cookie: `access_token=${accessToken}`,
+        origin: 'http://localhost:3000'
+      })
       t.teardown(stop)
       t.equal(response.status, 200)
       t.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8')
@@ -44,17 +49,25 @@ for (const database of databases) {
       await until('the count falls', () => /data: 1\n\n[^]*data: 0\n\n$/.test(received.text))
     })
 
-    t.test('nobody else\'s count, and none without a session', async (t) => {
+    t.test("nobody else's count, and none without a session", async (t) => {
       const { accessToken } = await app.anonymous().login({ email: 'other@workpulse.test', password: 'correct horse battery staple' })
       const { received, stop } = await readStream(app.url, { authorization: `Bearer ${accessToken}` })
       await until('the first count comes', () => received.text.includes('unread'))
       const colleague = await app.signIn('colleague')
       await colleague.createReport({ reportDate: today, summary: 'Cuffs', submit: true })
-      await until('the event is sequenced', async () => (await app.deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()).length === 0)
+      await until(
+        'the event is sequenced',
+        async () => (await app.deps.db.selectFrom('events').select('id').where('position', 'is', null).execute()).length === 0
+      )
       t.equal(received.text.match(/event: unread/g)?.length, 1)
       stop()
       t.equal((await fetch(`${app.url}/api/v1/stream/notifications`)).status, 401)
-      t.equal((await fetch(`${app.url}/api/v1/stream/notifications`, { headers: { cookie: `access_token=${accessToken}`, origin: 'https://evil.example' } })).status, 403)
+      t.equal(
+        (await fetch(`${app.url}/api/v1/stream/notifications`, {
+          headers: { cookie: `access_token=${accessToken}`, origin: 'https://evil.example' }
+        })).status,
+        403
+      )
     })
 
     t.test('a ticket opens it, once', async (t) => {
@@ -89,7 +102,9 @@ t.test('what comes after the end is dropped, though the client reads nothing', a
   await until('it is open', () => received.text.includes('unread'))
   const [session] = await app.deps.db.selectFrom('sessions').select(['id', 'user_id']).where('revoked_at', 'is', null).execute()
   // The end twice, and a count, in one batch: nothing closes in between.
-  await app.deps.transaction((tx) => append(tx, app.clock.now(), 'test', [sessionRevoked(session.id), sessionRevoked(session.id), unreadChanged(session.user_id)]))
+  await app.deps.transaction((tx) =>
+    append(tx, app.clock.now(), 'test', [sessionRevoked(session.id), sessionRevoked(session.id), unreadChanged(session.user_id)])
+  )
   await until('it ends', () => received.ended)
   t.equal(received.text.match(/session_revoked/g)?.length, 1)
   t.same(await app.anonymous().getHealth(), { status: 'ok' })

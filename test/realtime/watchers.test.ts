@@ -19,7 +19,10 @@ function watched (t: Test, members: Record<string, string[]>) {
   const errors: unknown[] = []
   const database = { away: false, asked: 0 }
   const watchers = createWatchers({
-    hub, presence, now: () => new Date('2026-11-20T03:00:00.000Z'), onError: (error) => errors.push(error),
+    hub,
+    presence,
+    now: () => new Date('2026-11-20T03:00:00.000Z'),
+    onError: (error) => errors.push(error),
     async listMemberIds (teamId) {
       database.asked++
       if (database.away) throw new Error('away')
@@ -32,7 +35,11 @@ function watched (t: Test, members: Record<string, string[]>) {
   })
   let position = 0
   return {
-    hub, presence, watchers, errors, database,
+    hub,
+    presence,
+    watchers,
+    errors,
+    database,
     watch (teamId: string) {
       const frames: any[] = []
       return { frames, stop: watchers.watch(teamId, (text) => frames.push(JSON.parse(text))) }
@@ -43,7 +50,16 @@ function watched (t: Test, members: Record<string, string[]>) {
       for (let n = 0; n < 3; n++) await turn()
     },
     async happen (channel: string, type: string) {
-      const event: SequencedEvent = { id: ++position, channel, type, payload: '{}', cause: null, createdAt: '2026-11-20 03:00:00.000', position, seq: position }
+      const event: SequencedEvent = {
+        id: ++position,
+        channel,
+        type,
+        payload: '{}',
+        cause: null,
+        createdAt: '2026-11-20 03:00:00.000',
+        position,
+        seq: position
+      }
       await hub.deliver(event)
     }
   }
@@ -67,7 +83,13 @@ stillTime('presence: at once, and at each change, a moment’s together', async 
   const x = watch('x')
   const y = watch('y')
   await pass(0)
-  t.same(x.frames.splice(0), [{ v: 1, type: 'team.presence', channel: 'team:x', time: '2026-11-20T03:00:00.000Z', data: { online: 1, users: ['A'], joined: [], left: [] } }])
+  t.same(x.frames.splice(0), [{
+    v: 1,
+    type: 'team.presence',
+    channel: 'team:x',
+    time: '2026-11-20T03:00:00.000Z',
+    data: { online: 1, users: ['A'], joined: [], left: [] }
+  }])
   t.match(y.frames.splice(0), [{ data: { online: 0, users: [] } }])
   presence.enter('B', ['x'])
   presence.enter('C', ['x', 'y'])
@@ -140,7 +162,9 @@ stillTime('figures: at once, then every two seconds at most, and the last is not
   t.equal(stats().length, 2, 'nothing new')
   await happen('team:x', 'report.submitted')
   t.equal(stats().length, 3)
-  for (const [channel, type] of [['team:y', 'report.submitted'], ['user:x', 'report.updated'], ['team:x', 'other']]) await happen(channel, type)
+  for (const [channel, type] of [['team:y', 'report.submitted'], ['user:x', 'report.updated'], ['team:x', 'other']]) {
+    await happen(channel, type)
+  }
   await pass(10_000)
   t.equal(stats().length, 3, 'what does not change its figures')
   await happen('team:x', 'report.submitted')
@@ -153,7 +177,11 @@ stillTime('figures: at once, then every two seconds at most, and the last is not
 t.test('over a socket', async (t) => {
   const app = await testApp(t, databases[0])
   let token = ''
-  const lead = await app.signIn('lead', { onTokens: (pair) => { token = pair?.accessToken ?? token } })
+  const lead = await app.signIn('lead', {
+    onTokens: (pair) => {
+      token = pair?.accessToken ?? token
+    }
+  })
   const socket = openSocket(`${app.url}/api/v1/ws`)
   t.teardown(() => socket.raw.terminate())
   socket.send({ type: 'auth', token })
@@ -164,7 +192,9 @@ t.test('over a socket', async (t) => {
   const page = employee.connect()
   t.teardown(() => page.close())
   await page.ready()
-  t.match(await socket.frame('team.presence', ({ data }) => data.joined.length > 0), { data: { online: 2, joined: [people.employee.id], left: [] } })
+  t.match(await socket.frame('team.presence', ({ data }) => data.joined.length > 0), {
+    data: { online: 2, joined: [people.employee.id], left: [] }
+  })
   const { id } = await employee.createReport({ reportDate: today, summary: 'Draft' })
   await employee.submitReport(id, { version: 1 })
   const { position } = await socket.frame('report.submitted')

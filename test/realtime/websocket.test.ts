@@ -41,7 +41,9 @@ for (const database of databases) {
     t.test('of twenty connections with one ticket one is served', async (t) => {
       const { ticket } = await (await app.signIn('employee')).createWsTicket()
       const sockets = Array.from({ length: 20 }, () => openSocket(`${url}?ticket=${ticket}`))
-      const results = await Promise.all(sockets.map((socket) => Promise.race([socket.closed(), socket.frame('hello').then(() => 'served', () => 'never')])))
+      const results = await Promise.all(
+        sockets.map((socket) => Promise.race([socket.closed(), socket.frame('hello').then(() => 'served', () => 'never')]))
+      )
       t.equal(results.filter((result) => result === 'served').length, 1)
       t.equal(results.filter((result) => result === 4401).length, 19)
       for (const socket of sockets) socket.raw.terminate()

@@ -40,10 +40,14 @@ for (const database of databases) {
     await until('the lead sees it', () => submitted.length > 0 && notified.length > 0 && counts.includes(1))
     await until('the author sees it', () => ownEvents.length === 3)
     t.same(ownEvents, ['report.created draft 1', 'report.updated draft 2', 'report.submitted submitted 3'])
-    t.equal(submitted.length, 1, 'the draft stayed its author\'s own')
+    t.equal(submitted.length, 1, "the draft stayed its author's own")
     const [{ channel, data, cause }] = submitted
     t.equal(channel, `team:${line4.id}`)
-    t.same(Object.keys(data).sort(), ['divisionId', 'id', 'reportDate', 'state', 'submittedAt', 'teamId', 'timing', 'userId', 'version'], 'the team channel tells nothing of the content')
+    t.same(
+      Object.keys(data).sort(),
+      ['divisionId', 'id', 'reportDate', 'state', 'submittedAt', 'teamId', 'timing', 'userId', 'version'],
+      'the team channel tells nothing of the content'
+    )
     t.match(data, { id: draft.id, userId: people.employee.id, state: 'submitted', version: 3 })
     t.match(cause, /^[0-9A-Z]{26}$/)
 

@@ -2,27 +2,43 @@ import t from 'tap'
 import { networkOf, parseNetworks } from '../../src/runtime/networks.ts'
 
 t.test('an IPv4 address counts alone, an IPv6 address with its /64, one of IPv4 in IPv6 as what it is', async (t) => {
-  for (const [address, network] of Object.entries({
-    '203.0.113.7': '203.0.113.7',
-    '::ffff:203.0.113.7': '203.0.113.7',
-    '::ffff:cb00:7107': '203.0.113.7',
-    '2001:db8:1:2:3:4:5:6': '2001:db8:1:2::/64',
-    '2001:DB8:1:2::1': '2001:db8:1:2::/64',
-    '2001:0db8:0001:0002:ffff:ffff:ffff:ffff': '2001:db8:1:2::/64',
-    '2001:db8:1:3::1': '2001:db8:1:3::/64',
-    '::1': '::/64',
-    'fe80::1%eth0': 'fe80::/64'
-  })) t.equal(networkOf(address), network, address)
+  for (
+    const [address, network] of Object.entries({
+      '203.0.113.7': '203.0.113.7',
+      '::ffff:203.0.113.7': '203.0.113.7',
+      '::ffff:cb00:7107': '203.0.113.7',
+      '2001:db8:1:2:3:4:5:6': '2001:db8:1:2::/64',
+      '2001:DB8:1:2::1': '2001:db8:1:2::/64',
+      '2001:0db8:0001:0002:ffff:ffff:ffff:ffff': '2001:db8:1:2::/64',
+      '2001:db8:1:3::1': '2001:db8:1:3::/64',
+      '::1': '::/64',
+      'fe80::1%eth0': 'fe80::/64'
+    })
+  ) t.equal(networkOf(address), network, address)
 })
 
 t.test('whatever is no address counts together', async (t) => {
-  for (const text of ['', 'unknown', 'a.b.c.d', '203.0.113.7:443', '[2001:db8::1]', '203.0.113.256', '<script>', 'x'.repeat(9000)]) t.equal(networkOf(text), 'unknown', text.slice(0, 20))
+  for (const text of ['', 'unknown', 'a.b.c.d', '203.0.113.7:443', '[2001:db8::1]', '203.0.113.256', '<script>', 'x'.repeat(9000)]) {
+    t.equal(networkOf(text), 'unknown', text.slice(0, 20))
+  }
 })
 
 t.test('which addresses are in a list of networks', async (t) => {
   const inside = parseNetworks(' 10.0.0.0/8, 203.0.113.7 ,2001:db8:5::/48,2001:db9::1,')
-  for (const address of ['10.0.0.0', '10.255.255.255', '::ffff:10.1.2.3', '203.0.113.7', '2001:db8:5:ffff::1', '2001:db9::1', '2001:0db9:0::0001']) t.equal(inside(address), true, address)
-  for (const address of ['11.0.0.0', '9.255.255.255', '203.0.113.8', '2001:db8:6::1', '2001:db9::2', '', 'unknown', '10.0.0.0/8']) t.equal(inside(address), false, address)
+  for (
+    const address of [
+      '10.0.0.0',
+      '10.255.255.255',
+      '::ffff:10.1.2.3',
+      '203.0.113.7',
+      '2001:db8:5:ffff::1',
+      '2001:db9::1',
+      '2001:0db9:0::0001'
+    ]
+  ) t.equal(inside(address), true, address)
+  for (const address of ['11.0.0.0', '9.255.255.255', '203.0.113.8', '2001:db8:6::1', '2001:db9::2', '', 'unknown', '10.0.0.0/8']) {
+    t.equal(inside(address), false, address)
+  }
   t.equal(parseNetworks('')('10.0.0.1'), false, 'none')
   t.equal(parseNetworks('0.0.0.0/0')('2001:db8::1'), false, 'all of IPv4 is none of IPv6')
 })

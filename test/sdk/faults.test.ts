@@ -11,8 +11,18 @@ import { until } from '../support/until.ts'
 const own = 'user:sari'
 const patience = 4000
 
-interface Question { type: string, channel: string, ref: string, since?: number }
-interface Peer { asked: Question[], say: (frame: object) => void, subscribed: (channel: string, more?: object) => void, socket: WebSocket }
+interface Question {
+  type: string
+  channel: string
+  ref: string
+  since?: number
+}
+interface Peer {
+  asked: Question[]
+  say: (frame: object) => void
+  subscribed: (channel: string, more?: object) => void
+  socket: WebSocket
+}
 /** Answers a question itself, or leaves it to the server by returning false. */
 type Fault = (question: Question, peer: Peer, connection: number) => unknown
 
@@ -29,7 +39,11 @@ interface Server {
 
 async function badServer (t: Test): Promise<Server> {
   const server: Server = {
-    client: undefined!, peers: [], epoch: 'one', limits: { burst: 100, messagesPerSecond: 100 }, tickets: 0,
+    client: undefined!,
+    peers: [],
+    epoch: 'one',
+    limits: { burst: 100, messagesPerSecond: 100 },
+    tickets: 0,
     fault: () => false,
     greeting: () => false,
     stream: () => {}
@@ -44,7 +58,13 @@ async function badServer (t: Test): Promise<Server> {
     let tokens = server.limits.burst
     let filledAt = Date.now()
     const say = (frame: object) => socket.send(JSON.stringify(frame))
-    const peer: Peer = { asked: [], say, socket, subscribed: (channel, more) => say({ type: 'subscribed', channel, epoch: server.epoch, head: 10, recovered: false, replayed: 0, ...more }) }
+    const peer: Peer = {
+      asked: [],
+      say,
+      socket,
+      subscribed: (channel, more) =>
+        say({ type: 'subscribed', channel, epoch: server.epoch, head: 10, recovered: false, replayed: 0, ...more })
+    }
     const connection = server.peers.push(peer)
     socket.on('message', (data) => {
       tokens = Math.min(server.limits.burst, tokens + (Date.now() - filledAt) / 1000 * server.limits.messagesPerSecond)
@@ -66,12 +86,22 @@ async function badServer (t: Test): Promise<Server> {
     http.closeAllConnections()
     http.close()
   })
-  server.client = createClient({ baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, mode: 'bearer', tokens: { accessToken: 'a' } })
+  server.client = createClient({
+    baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    mode: 'bearer',
+    tokens: { accessToken: 'a' }
+  })
   return server
 }
 
 function hello ({ epoch, limits }: Server, { say }: Peer): void {
-  say({ type: 'hello', conn: 'c', epoch, heartbeat: 25, limits: { frameBytes: 16384, channels: 50, connections: 10, replayed: 256, ...limits } })
+  say({
+    type: 'hello',
+    conn: 'c',
+    epoch,
+    heartbeat: 25,
+    limits: { frameBytes: 16384, channels: 50, connections: 10, replayed: 256, ...limits }
+  })
 }
 
 const connect = (t: Test, { client }: Server) => {
@@ -79,17 +109,31 @@ const connect = (t: Test, { client }: Server) => {
   t.teardown(() => realtime.close())
   return realtime
 }
-const event = (channel: string, position: number) => ({ v: 1, type: 'report.submitted', id: String(position), channel, seq: position, position, time: '', data: {} })
+const event = (channel: string, position: number) => ({
+  v: 1,
+  type: 'report.submitted',
+  id: String(position),
+  channel,
+  seq: position,
+  position,
+  time: '',
+  data: {}
+})
 const unavailable = ({ ref }: Question) => ({ type: 'error', ref, code: 'UNAVAILABLE', message: 'Not now', retryable: true })
 const asksFor = (channel: string) => ({ asked }: Peer) => asked.some((question) => question.channel === channel)
 /** What a promise comes to, or `waiting`. */
-const outcome = (promise: Promise<unknown>) => Promise.race([promise.then(() => 'resolved', (error: Error) => error.name), delay(patience, 'waiting')])
+const outcome = (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => 'resolved', (error: Error) => error.name), delay(patience, 'waiting')])
 
 /** Lets a minute pass in little more than half a second, for what the SDK waits for. */
 function hurry (t: Test): void {
   const { setTimeout } = globalThis
-  globalThis.setTimeout = ((work: () => void, milliseconds = 0, ...more: []) => setTimeout(work, milliseconds < 10_000 ? milliseconds : milliseconds / 100, ...more)) as never
-  t.teardown(() => { globalThis.setTimeout = setTimeout })
+  globalThis.setTimeout =
+    ((work: () => void, milliseconds = 0, ...more: []) =>
+      setTimeout(work, milliseconds < 10_000 ? milliseconds : milliseconds / 100, ...more)) as never
+  t.teardown(() => {
+    globalThis.setTimeout = setTimeout
+  })
 }
 
 t.test('a team is followed again after a loss before the answer', async (t) => {
@@ -122,7 +166,8 @@ t.test('a team that one may not see any more', async (t) => {
   const resyncs: object[] = []
   realtime.onResync((missed) => resyncs.push(missed))
   await realtime.followTeam('a')
-  server.fault = ({ channel, ref }, { say }) => channel === 'team:a' && say({ type: 'error', ref, code: 'NOT_FOUND', message: 'None', retryable: false })
+  server.fault = ({ channel, ref }, { say }) =>
+    channel === 'team:a' && say({ type: 'error', ref, code: 'NOT_FOUND', message: 'None', retryable: false })
   server.peers[0].socket.terminate()
   await until('it is told', () => resyncs.length > 0)
   t.same(resyncs, [{ channel: 'team:a', reason: 'access' }])
@@ -212,11 +257,15 @@ t.test('what never comes is refused at once', async (t) => {
 t.test('a listener that throws', async (t) => {
   const reported: string[] = []
   globalThis.reportError = (error: Error) => reported.push(error.message)
-  t.teardown(() => { delete (globalThis as Partial<typeof globalThis>).reportError })
+  t.teardown(() => {
+    delete (globalThis as Partial<typeof globalThis>).reportError
+  })
   const server = await badServer(t)
   server.stream = (response) => response.write('event: unread\ndata: 1\n\nevent: unread\ndata: 2\n\n')
   const realtime = connect(t, server)
-  const bad = (name: string) => () => { throw new Error(name) }
+  const bad = (name: string) => () => {
+    throw new Error(name)
+  }
   const heard: string[] = []
   realtime.onState(bad('state'))
   realtime.onState((state) => heard.push(state))
@@ -230,10 +279,12 @@ t.test('a listener that throws', async (t) => {
   await until('all have heard', () => heard.length === 3)
   t.same(heard, ['open', 'event', 'resync'])
   const counts: number[] = []
-  t.teardown(server.client.followUnread({ onUnread (count) {
-    counts.push(count)
-    throw new Error('unread')
-  } }))
+  t.teardown(server.client.followUnread({
+    onUnread (count) {
+      counts.push(count)
+      throw new Error('unread')
+    }
+  }))
   await until('both counts came', () => counts.length === 2)
   t.same(counts, [1, 2])
   t.same(reported, ['state', 'event', 'resync', 'unread', 'unread'])

@@ -15,7 +15,11 @@ for (const database of databases) {
 
     t.test('what happens between a list and the connection comes once', async (t) => {
       let since = -1
-      const before = await lead.listReports({ teamId: line4.id }, { onPosition: (position) => { since = position } })
+      const before = await lead.listReports({ teamId: line4.id }, {
+        onPosition: (position) => {
+          since = position
+        }
+      })
       t.same(before.items, [])
       t.ok(since >= 0)
       const first = await employee.createReport({ reportDate: days[0], summary: 'Collars', submit: true })
@@ -40,7 +44,9 @@ for (const database of databases) {
       const positions: number[] = []
       let [resyncs, opened] = [0, 0]
       realtime.onResync(() => resyncs++)
-      realtime.onState((state) => { if (state === 'open') opened++ })
+      realtime.onState((state) => {
+        if (state === 'open') opened++
+      })
       realtime.on('report.submitted', ({ seq, position }) => {
         heard.push(seq)
         positions.push(position)

@@ -1,5 +1,12 @@
 import t, { type Test } from 'tap'
-import { createClient, type Client, type ClientOptions, type ClientStorage, type Realtime, type Tokens } from '../../generated/sdk/dist/src/sdk/index.js'
+import {
+  createClient,
+  type Client,
+  type ClientOptions,
+  type ClientStorage,
+  type Realtime,
+  type Tokens
+} from '../../generated/sdk/dist/src/sdk/index.js'
 import { append } from '../../src/repositories/platform/events.ts'
 import { scopeChanged } from '../../src/rules/platform/channels.ts'
 import { testApp, type TestApp } from '../support/app.ts'
@@ -13,7 +20,12 @@ const refreshPath = '/api/v1/auth/refresh'
 const mePath = '/api/v1/auth/me'
 
 /** What all tabs of a browser have in common: cookies, storage, and here a count of their requests. */
-interface Browser { cookies: Map<string, string>, counts: Map<string, number>, fetch: typeof fetch, storage: ClientStorage }
+interface Browser {
+  cookies: Map<string, string>
+  counts: Map<string, number>
+  fetch: typeof fetch
+  storage: ClientStorage
+}
 
 function openBrowser (): Browser {
   const cookies = new Map<string, string>()
@@ -44,12 +56,23 @@ function memoryStorage (): ClientStorage {
   const items = new Map<string, string>()
   return {
     getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => { items.set(key, value) },
-    removeItem: (key) => { items.delete(key) }
+    setItem: (key, value) => {
+      items.set(key, value)
+    },
+    removeItem: (key) => {
+      items.delete(key)
+    }
   }
 }
 
-interface Tab { client: Client, signedOut: number, revoked: number, unread: number[], sockets: Realtime[], live: () => Realtime }
+interface Tab {
+  client: Client
+  signedOut: number
+  revoked: number
+  unread: number[]
+  sockets: Realtime[]
+  live: () => Realtime
+}
 
 /** `navigator.locks` and BroadcastChannel are Node's own. */
 function openTab (t: Test, app: TestApp, { fetch, storage }: Partial<Browser>, options: Partial<ClientOptions> = {}): Tab {
@@ -81,9 +104,15 @@ async function revokeElsewhere (app: TestApp, { cookies }: Browser): Promise<voi
 }
 
 const failing: ClientStorage = {
-  getItem () { throw new Error('SecurityError') },
-  setItem () { throw new Error('QuotaExceededError') },
-  removeItem () { throw new Error('SecurityError') }
+  getItem () {
+    throw new Error('SecurityError')
+  },
+  setItem () {
+    throw new Error('QuotaExceededError')
+  },
+  removeItem () {
+    throw new Error('SecurityError')
+  }
 }
 
 for (const database of databases) {
@@ -185,7 +214,11 @@ for (const database of databases) {
 
     t.test('restoring a session', async (t) => {
       const browser = openBrowser()
-      t.same(await Promise.all(openTabs(t, app, browser).map(async (tab) => [await tab.client.restoreSession(), tab.signedOut])), Array(3).fill([undefined, 0]), 'there is none')
+      t.same(
+        await Promise.all(openTabs(t, app, browser).map(async (tab) => [await tab.client.restoreSession(), tab.signedOut])),
+        Array(3).fill([undefined, 0]),
+        'there is none'
+      )
       t.equal(browser.counts.get(refreshPath), 1)
       await openTab(t, app, browser).client.login(credentials)
       const reloaded = openTab(t, app, browser)
@@ -193,7 +226,9 @@ for (const database of databases) {
       app.clock.advance(11 * minute)
       t.match(await openTab(t, app, browser).client.restoreSession(), { id: people.employee.id }, 'the access token is over')
 
-      const down = async (): Promise<Response> => { throw new TypeError('Failed to fetch') }
+      const down = async (): Promise<Response> => {
+        throw new TypeError('Failed to fetch')
+      }
       const offline = openTab(t, app, { ...browser, fetch: down })
       await t.rejects(offline.client.restoreSession(), { name: 'ConnectionError' })
       t.equal(offline.signedOut, 0)
@@ -209,11 +244,14 @@ for (const database of databases) {
     t.test('a call from before a refresh of another tab is made again, without another', async (t) => {
       const browser = openBrowser()
       const late = Promise.withResolvers<void>()
-      const slow = openTab(t, app, { ...browser, async fetch (input, init) {
-        const response = await browser.fetch(input, init)
-        if (response.status === 401) await late.promise
-        return response
-      } })
+      const slow = openTab(t, app, {
+        ...browser,
+        async fetch (input, init) {
+          const response = await browser.fetch(input, init)
+          if (response.status === 401) await late.promise
+          return response
+        }
+      })
       const tab = openTab(t, app, browser)
       await tab.client.login(credentials)
       app.clock.advance(11 * minute)
@@ -293,7 +331,9 @@ t.test('alike on each database', async (t) => {
     const browser = openBrowser()
     const full = { ...memoryStorage(), setItem: failing.setItem }
     const foreign = { ...memoryStorage(), getItem: () => '{nonsense' }
-    for (const [mode, storage] of [['cookie', failing], ['cookie', full], ['cookie', foreign], ['bearer', failing], ['bearer', full]] as const) {
+    for (
+      const [mode, storage] of [['cookie', failing], ['cookie', full], ['cookie', foreign], ['bearer', failing], ['bearer', full]] as const
+    ) {
       const tab = openTab(t, app, { fetch: browser.fetch, storage }, { mode })
       await tab.client.login(credentials)
       app.clock.advance(11 * minute)

@@ -13,7 +13,11 @@ const production = {
   WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
 }
 
-interface SetCookie { name: string, value: string, attributes: Record<string, string | true> }
+interface SetCookie {
+  name: string
+  value: string
+  attributes: Record<string, string | true>
+}
 
 function parseCookie (line: string): SetCookie {
   const [[name, value], ...attributes] = line.split('; ').map((part) => part.split(/=(.*)/s) as [string, string?])
@@ -21,10 +25,15 @@ function parseCookie (line: string): SetCookie {
 }
 
 function post (app: TestApp, operation: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${app.url}/api/v1/auth/${operation}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+  return fetch(`${app.url}/api/v1/auth/${operation}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body)
+  })
 }
 
-const cookiesOf = (response: Response) => response.headers.getSetCookie().map(parseCookie).sort((one, another) => one.name < another.name ? -1 : 1)
+const cookiesOf = (response: Response) =>
+  response.headers.getSetCookie().map(parseCookie).sort((one, another) => one.name < another.name ? -1 : 1)
 const credentials = { email: emailOf('employee'), password }
 
 for (const database of databases) {
@@ -36,17 +45,26 @@ for (const database of databases) {
       const { data } = await response.json()
       const [access, device, refresh, ...others] = cookiesOf(response)
       t.same(others, [])
-      t.same(access, { name: 'access_token', value: data.accessToken, attributes: { 'Max-Age': '600', Path: '/', HttpOnly: true, SameSite: 'Strict' } })
+      t.same(access, {
+        name: 'access_token',
+        value: data.accessToken,
+        attributes: { 'Max-Age': '600', Path: '/', HttpOnly: true, SameSite: 'Strict' }
+      })
       const { Expires, ...rest } = refresh.attributes
       t.same(rest, { Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' })
       const lifetime = Date.parse(String(Expires)) - app.clock.now().getTime()
       t.ok(Math.abs(lifetime - 7 * 86_400_000) < 10_000, 'the refresh token lives as long as an idle session')
       t.match(device, { name: 'device', value: /^1\.[\w-]{22}\.[\w-]{43}\.development\.[\w-]{43}$/ })
-      t.same(device.attributes, { 'Max-Age': String(180 * 86_400), Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' }, 'a device is known for half a year')
+      t.same(
+        device.attributes,
+        { 'Max-Age': String(180 * 86_400), Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' },
+        'a device is known for half a year'
+      )
 
       const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })
       t.same(cookiesOf(renewed).map(({ name, attributes: { Expires, ...attributes } }) => ({ name, attributes })), [
-        { name: 'access_token', attributes: access.attributes }, { name: 'refresh_token', attributes: rest }
+        { name: 'access_token', attributes: access.attributes },
+        { name: 'refresh_token', attributes: rest }
       ])
 
       const ended = cookiesOf(await post(app, 'logout', {}, { cookie: `access_token=${access.value}` }))
@@ -54,7 +72,9 @@ for (const database of databases) {
         { name: 'access_token', value: '', Path: '/', HttpOnly: true, SameSite: 'Strict' },
         { name: 'refresh_token', value: '', Path: '/api/v1/auth', HttpOnly: true, SameSite: 'Strict' }
       ])
-      for (const { attributes } of ended) t.ok(attributes['Max-Age'] === '0' || Date.parse(String(attributes.Expires)) <= 0, 'they are deleted')
+      for (const { attributes } of ended) {
+        t.ok(attributes['Max-Age'] === '0' || Date.parse(String(attributes.Expires)) <= 0, 'they are deleted')
+      }
     })
 
     t.test('in production they travel over HTTPS only', async (t) => {
@@ -64,10 +84,24 @@ for (const database of databases) {
       const [access, , refresh] = cookiesOf(signedIn)
       const renewed = await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })
       const ended = await post(app, 'logout', {}, { cookie: `access_token=${access.value}` })
-      for (const [response, ...names] of [[signedIn, 'access_token', 'device', 'refresh_token'], [renewed, 'access_token', 'refresh_token'], [ended, 'access_token', 'refresh_token']] as const) {
+      for (
+        const [response, ...names] of [[signedIn, 'access_token', 'device', 'refresh_token'], [renewed, 'access_token', 'refresh_token'], [
+          ended,
+          'access_token',
+          'refresh_token'
+        ]] as const
+      ) {
         t.equal(response.status, 200)
-        t.same(cookiesOf(response).map(({ name, attributes: { Secure, HttpOnly, SameSite, Domain } }) => ({ name, Secure, HttpOnly, SameSite, Domain })),
-          names.map((name) => ({ name, Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined })))
+        t.same(
+          cookiesOf(response).map(({ name, attributes: { Secure, HttpOnly, SameSite, Domain } }) => ({
+            name,
+            Secure,
+            HttpOnly,
+            SameSite,
+            Domain
+          })),
+          names.map((name) => ({ name, Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined }))
+        )
       }
     })
 
@@ -75,8 +109,24 @@ for (const database of databases) {
       const app = await testApp(t, database, { WORKPULSE_HOST_COOKIES: 'true' })
       const signedIn = await post(app, 'login', credentials)
       const cookies = cookiesOf(signedIn)
-      t.same(cookies.map(({ name, attributes: { Path, Secure, HttpOnly, SameSite, Domain } }) => ({ name, Path, Secure, HttpOnly, SameSite, Domain })),
-        ['access_token', 'device', 'refresh_token'].map((name) => ({ name: `__Host-${name}`, Path: '/', Secure: true, HttpOnly: true, SameSite: 'Strict', Domain: undefined })))
+      t.same(
+        cookies.map(({ name, attributes: { Path, Secure, HttpOnly, SameSite, Domain } }) => ({
+          name,
+          Path,
+          Secure,
+          HttpOnly,
+          SameSite,
+          Domain
+        })),
+        ['access_token', 'device', 'refresh_token'].map((name) => ({
+          name: `__Host-${name}`,
+          Path: '/',
+          Secure: true,
+          HttpOnly: true,
+          SameSite: 'Strict',
+          Domain: undefined
+        }))
+      )
       const [access, , refresh] = cookies
       const status = async (cookie: string) => (await fetch(`${app.url}/api/v1/auth/me`, { headers: { cookie } })).status
       t.equal(await status(`__Host-access_token=${access.value}`), 200)
@@ -86,7 +136,10 @@ for (const database of databases) {
       t.equal((await post(app, 'refresh', {}, { cookie: `refresh_token=${refresh.value}` })).status, 401)
       t.equal((await post(app, 'refresh', {}, { cookie: `__Host-refresh_token=${refresh.value}` })).status, 200)
       const ended = cookiesOf(await post(app, 'logout', {}, { cookie: `__Host-access_token=${access.value}` }))
-      t.same(ended.map(({ name, value, attributes: { Path, Secure } }) => ({ name, value, Path, Secure })), ['access_token', 'refresh_token'].map((name) => ({ name: `__Host-${name}`, value: '', Path: '/', Secure: true })))
+      t.same(
+        ended.map(({ name, value, attributes: { Path, Secure } }) => ({ name, value, Path, Secure })),
+        ['access_token', 'refresh_token'].map((name) => ({ name: `__Host-${name}`, value: '', Path: '/', Secure: true }))
+      )
     })
 
     t.test('a cookie signs in, and what contradicts it does not', async (t) => {
@@ -102,7 +155,11 @@ for (const database of databases) {
       t.match(await me({ cookie: `x_access_token=1; ${cookie}` }), { status: 200 }, 'another name that ends alike')
       t.match(await me({ cookie, authorization: 'Basic c2FyaTpwdw==' }), { status: 401, code: 'UNAUTHENTICATED' })
       t.match(await me({ cookie, authorization: '' }), { status: 401, code: 'UNAUTHENTICATED' })
-      t.match(await me({ cookie: `${cookie}; ${cookie}` }), { status: 400, code: 'VALIDATION_FAILED', details: [{ path: '/cookies/access_token', rule: 'unique' }] })
+      t.match(await me({ cookie: `${cookie}; ${cookie}` }), {
+        status: 400,
+        code: 'VALIDATION_FAILED',
+        details: [{ path: '/cookies/access_token', rule: 'unique' }]
+      })
       t.match(await me({ cookie: `access_token=planted; ${cookie}` }), { status: 400 })
       t.match(await me({ cookie: `refresh_token=${access.value}` }), { status: 401 })
       t.match(await me({}), { status: 401 })
@@ -110,15 +167,35 @@ for (const database of databases) {
 
     t.test('a cookie changes something from our own origins only', async (t) => {
       const [access] = cookiesOf(await post(app, 'login', credentials))
-      const change = async (headers: Record<string, string>) => (await fetch(`${app.url}/api/v1/notifications/read`, { method: 'PATCH', headers: { cookie: `access_token=${access.value}`, ...headers } })).status
+      const change = async (headers: Record<string, string>) =>
+        (await fetch(`${app.url}/api/v1/notifications/read`, {
+          method: 'PATCH',
+          headers: { cookie: `access_token=${access.value}`, ...headers }
+        })).status
       t.equal(await change({ origin: 'http://localhost:3000' }), 200)
       t.equal(await change({ 'sec-fetch-site': 'same-origin' }), 200)
       t.equal(await change({}), 200, 'neither: no browser')
-      for (const headers of [
-        { origin: 'https://evil.test' }, { origin: 'null' }, { origin: '' }, { origin: 'http://localhost:3000.evil.test' }, { origin: 'http://localhost:3001' }, { origin: 'HTTP://LOCALHOST:3000' },
-        { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }, { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' }
-      ] as Record<string, string>[]) t.equal(await change(headers), 403, JSON.stringify(headers))
-      for (const operation of ['login', 'refresh', 'logout']) t.equal((await post(app, operation, operation === 'login' ? credentials : {}, { origin: 'https://evil.test' })).status, 403, operation)
+      for (
+        const headers of [
+          { origin: 'https://evil.test' },
+          { origin: 'null' },
+          { origin: '' },
+          { origin: 'http://localhost:3000.evil.test' },
+          { origin: 'http://localhost:3001' },
+          { origin: 'HTTP://LOCALHOST:3000' },
+          { 'sec-fetch-site': 'cross-site' },
+          { 'sec-fetch-site': 'same-site' },
+          { 'sec-fetch-site': 'none' },
+          { origin: 'https://evil.test', 'sec-fetch-site': 'same-origin' }
+        ] as Record<string, string>[]
+      ) t.equal(await change(headers), 403, JSON.stringify(headers))
+      for (const operation of ['login', 'refresh', 'logout']) {
+        t.equal(
+          (await post(app, operation, operation === 'login' ? credentials : {}, { origin: 'https://evil.test' })).status,
+          403,
+          operation
+        )
+      }
     })
   })
 }

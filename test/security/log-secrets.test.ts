@@ -24,26 +24,55 @@ const [wrong, next, registered] = ['w0ng guess of somebody', 'five orders of blu
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const mailbox = await startMailbox(t)
-    const refusing = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData (stream, _session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      // Some servers quote what they refuse.
-      stream.on('end', () => done(Object.assign(new Error(Buffer.concat(chunks).toString()), { responseCode: 550 })))
-    } }).on('error', () => {})
+    const refusing = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData (stream, _session, done) {
+        const chunks: Buffer[] = []
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+        // Some servers quote what they refuse.
+        stream.on('end', () => done(Object.assign(new Error(Buffer.concat(chunks).toString()), { responseCode: 550 })))
+      }
+    }).on('error', () => {})
     refusing.listen(0, '127.0.0.1')
     await once(refusing.server, 'listening')
     t.teardown(() => new Promise<void>((resolve) => refusing.close(() => resolve())))
 
     const lines: string[] = []
-    const log = createLog('debug', { write: (line: string) => { lines.push(line) } })
+    const log = createLog('debug', {
+      write: (line: string) => {
+        lines.push(line)
+      }
+    })
     const app = await testApp(t, database, { ...environment, WORKPULSE_SMTP_URL: mailbox.url }, log)
     const { db } = app.deps
-    const secrets = new Set<string>([password, wrong, next, registered, environment.WORKPULSE_PASSWORD_PEPPER, environment.WORKPULSE_GOOGLE_CLIENT_SECRET, 'jwt-secret-jwt-secret', 'query-string'])
+    const secrets = new Set<string>([
+      password,
+      wrong,
+      next,
+      registered,
+      environment.WORKPULSE_PASSWORD_PEPPER,
+      environment.WORKPULSE_GOOGLE_CLIENT_SECRET,
+      'jwt-secret-jwt-secret',
+      'query-string'
+    ])
 
     async function call (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-      const answer = await send(app.url, { method, path: `/api/v1${path}`, headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers }, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+      const answer = await send(app.url, {
+        method,
+        path: `/api/v1${path}`,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+      })
       const { data } = JSON.parse(answer.text)
-      for (const value of [data?.accessToken, data?.refreshToken, data?.ticket, ...answer.headers['set-cookie']?.map((line) => line.split(/[=;]/)[1]) ?? []]) if (value) secrets.add(value)
+      for (
+        const value of [
+          data?.accessToken,
+          data?.refreshToken,
+          data?.ticket,
+          ...answer.headers['set-cookie']?.map((line) => line.split(/[=;]/)[1]) ?? []
+        ]
+      ) if (value) secrets.add(value)
       return { status: answer.status, data, cookies: answer.headers['set-cookie']?.map((line) => line.split(';')[0]).join('; ') ?? '' }
     }
     async function link (email: string, matches?: RegExp): Promise<string> {
@@ -86,7 +115,15 @@ for (const database of databases) {
       await call('PUT', '/auth/password', { currentPassword: wrong, newPassword: registered }, bearer(signedIn))
       const admin = bearer(await signIn(emailOf('admin')))
       await call('POST', '/invitations', { email: 'rina@workpulse.test' }, admin)
-      t.equal((await call('POST', '/auth/register', { email: 'rina@workpulse.test', name: 'Rina', password: registered, invitation: await link('rina@workpulse.test') })).status, 200)
+      t.equal(
+        (await call('POST', '/auth/register', {
+          email: 'rina@workpulse.test',
+          name: 'Rina',
+          password: registered,
+          invitation: await link('rina@workpulse.test')
+        })).status,
+        200
+      )
       await call('POST', '/users', { email: 'rani@workpulse.test', name: 'Rani' }, admin)
       await link('rani@workpulse.test')
       t.equal((await call('PATCH', '/settings', { scope: 'org', version: 1, registrationMode: 'open' }, admin)).status, 200)
@@ -99,7 +136,10 @@ for (const database of databases) {
 
     await t.test('a mail server that refuses, and quotes the message', async (t) => {
       const before = lines.length
-      const other = await testApp(t, database, { ...environment, WORKPULSE_SMTP_URL: `smtp://user:smtp-password@127.0.0.1:${(refusing.server.address() as AddressInfo).port}` }, log)
+      const other = await testApp(t, database, {
+        ...environment,
+        WORKPULSE_SMTP_URL: `smtp://user:smtp-password@127.0.0.1:${(refusing.server.address() as AddressInfo).port}`
+      }, log)
       secrets.add('smtp-password')
       await other.anonymous().forgotPassword({ email: emailOf('employee') })
       await until('it says so', () => lines.slice(before).some((line) => line.includes('could not be sent')))
@@ -115,19 +155,26 @@ for (const database of databases) {
       t.equal((await call('POST', '/ws/ticket', undefined, bearer(signedIn))).status, 500)
       await call('POST', '/auth/password/forgot', { email: emailOf('employee') })
       const socket = openSocket(`${app.url}/api/v1/ws?ticket=query-string`)
-      await until('all five are there', () => lines.slice(before).filter((line) => /link_tokens|attempts|ws_tickets/.test(line)).length >= 5)
+      await until(
+        'all five are there',
+        () => lines.slice(before).filter((line) => /link_tokens|attempts|ws_tickets/.test(line)).length >= 5
+      )
       socket.raw.terminate()
     })
 
     t.test('no line has any of them', async (t) => {
-      for (const { password_hash } of await db.selectFrom('users').select('password_hash').execute()) if (password_hash) secrets.add(password_hash)
+      for (const { password_hash } of await db.selectFrom('users').select('password_hash').execute()) {
+        if (password_hash) secrets.add(password_hash)
+      }
       secrets.add('$argon2id')
       t.ok(lines.length > 40, `${lines.length} lines`)
       t.ok(secrets.size > 25, `${secrets.size} secrets`)
       const text = lines.join('')
       for (const secret of secrets) {
         // As it is, as JSON has it, in the parts that a signature has, and as it would be sent.
-        for (const form of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), secret.split('.').at(-1)!])) {
+        for (
+          const form of new Set([secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), secret.split('.').at(-1)!])
+        ) {
           t.notOk(form.length > 8 && text.includes(form), lines.find((line) => line.includes(form)) ?? 'not there')
         }
       }

@@ -33,9 +33,21 @@ t.test('verifies the password and no other', async (t) => {
   const passwords = createPasswords(pepper)
   const hash = await passwords.hash(password)
   t.equal(await passwords.verify(hash, password), true)
-  for (const wrong of ['', `${password} `, password.toUpperCase(), password.slice(0, -1), hash]) t.equal(await passwords.verify(hash, wrong), false, wrong)
+  for (const wrong of ['', `${password} `, password.toUpperCase(), password.slice(0, -1), hash]) {
+    t.equal(await passwords.verify(hash, wrong), false, wrong)
+  }
   t.equal(await passwords.verify(null, password), false)
-  for (const broken of ['', 'plain', password, '$2b$12$abcdefghijklmnopqrstuv', hash.replace('argon2id', 'argon2i'), hash.replace('v=19', 'v=16'), hash.split('$').slice(0, -1).join('$')]) {
+  for (
+    const broken of [
+      '',
+      'plain',
+      password,
+      '$2b$12$abcdefghijklmnopqrstuv',
+      hash.replace('argon2id', 'argon2i'),
+      hash.replace('v=19', 'v=16'),
+      hash.split('$').slice(0, -1).join('$')
+    ]
+  ) {
     t.equal(await passwords.verify(broken, password), false, 'a hash of another form')
   }
 })
@@ -73,14 +85,21 @@ t.test('two at once, 32 that wait, and no more', async (t) => {
   t.equal(refused.length, 6)
   for (const { reason } of refused) t.match(reason, { code: 'UNAVAILABLE', status: 503, retryAfter: 1 })
   t.equal(await passwords.verify(await passwords.hash(password), password), true, 'then it is free again')
-  t.equal((await Promise.allSettled(Array.from({ length: 34 }, () => passwords.verify(null, password)))).filter((result) => result.status === 'fulfilled').length, 34, 'all of it')
+  t.equal(
+    (await Promise.allSettled(Array.from({ length: 34 }, () => passwords.verify(null, password)))).filter((result) =>
+      result.status === 'fulfilled'
+    ).length,
+    34,
+    'all of it'
+  )
 })
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     const { db, passwords } = app.deps
-    const hashOf = async () => (await db.selectFrom('users').select('password_hash').where('id', '=', people.employee.id).executeTakeFirstOrThrow()).password_hash!
+    const hashOf = async () =>
+      (await db.selectFrom('users').select('password_hash').where('id', '=', people.employee.id).executeTakeFirstOrThrow()).password_hash!
 
     t.test('an outdated hash is made anew by signing in', async (t) => {
       const current = await hashOf()
@@ -99,15 +118,24 @@ for (const database of databases) {
 
     t.test('a crowd at the door', async (t) => {
       let going = true
-      const pump: () => Promise<unknown> = () => passwords.verify(null, 'x').then(() => { if (going) return pump() })
+      const pump: () => Promise<unknown> = () =>
+        passwords.verify(null, 'x').then(() => {
+          if (going) return pump()
+        })
       const crowd = Array.from({ length: 34 }, pump)
       const response = await fetch(`${app.url}/api/v1/auth/login`, {
-        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: emailOf('employee'), password })
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: emailOf('employee'), password })
       })
       t.equal(response.status, 503)
       t.equal(response.headers.get('retry-after'), '1')
       t.match(await response.json(), { ok: false, data: null, error: { code: 'UNAVAILABLE' } })
-      await t.rejects(app.anonymous().login({ email: emailOf('nobody' as never), password }), { code: 'UNAVAILABLE', retryAfter: 1 }, 'who is unknown is told the same')
+      await t.rejects(
+        app.anonymous().login({ email: emailOf('nobody' as never), password }),
+        { code: 'UNAVAILABLE', retryAfter: 1 },
+        'who is unknown is told the same'
+      )
       going = false
       await Promise.all(crowd)
       t.match(await app.anonymous().login({ email: emailOf('employee'), password }), { user: { id: people.employee.id } })
@@ -115,9 +143,18 @@ for (const database of databases) {
 
     t.test('fifty sign in at the same moment', async (t) => {
       // Each from an address of their own, or the throttle would say no first.
-      const from = (address: string): typeof fetch => (input, init) => fetch(input, { ...init, headers: { ...init?.headers as Record<string, string>, 'x-forwarded-for': address } })
-      const results = await Promise.allSettled(Array.from({ length: 50 }, (_, index) =>
-        createClient({ baseUrl: app.url, mode: 'bearer', fetch: from(`203.0.113.${index}`) }).login({ email: emailOf(everybody[index % everybody.length]), password })))
+      const from = (address: string): typeof fetch => (input, init) =>
+        fetch(input, { ...init, headers: { ...init?.headers as Record<string, string>, 'x-forwarded-for': address } })
+      const results = await Promise.allSettled(
+        Array.from(
+          { length: 50 },
+          (_, index) =>
+            createClient({ baseUrl: app.url, mode: 'bearer', fetch: from(`203.0.113.${index}`) }).login({
+              email: emailOf(everybody[index % everybody.length]),
+              password
+            })
+        )
+      )
       const refused = results.filter((result) => result.status === 'rejected')
       t.ok(results.length - refused.length >= 34, `${results.length - refused.length} get in`)
       for (const { reason } of refused) {

@@ -33,7 +33,7 @@ const goodHeader = { alg: 'HS256', typ: 'at+jwt', kid: 'one' }
 const goodPayload = { iss: issuer, aud: issuer, sub: claims.sub, sid, jti: 'x', iat: now, exp: now + 600 }
 
 /** Every token that differs from this one in one character of a part. */
-function * tampered (token: string, separator = '.'): Generator<string> {
+function* tampered (token: string, separator = '.'): Generator<string> {
   const parts = token.split(separator)
   for (const [index, part] of parts.entries()) {
     for (const position of [0, Math.floor(part.length / 2), part.length - 1]) {
@@ -75,45 +75,55 @@ t.test('an access token is good for ten minutes of the clock of the service', as
 t.test('a token that was tampered with is none', async (t) => {
   const tokens = await tokensWith(t, `one:${first}`)
   for (const token of tampered(tokens.signAccess(claims))) t.equal(tokens.verifyAccess(token), undefined, token)
-  for (const token of tampered(tokens.signRefresh({ sessionId: sid, generation: 12 }))) t.equal(tokens.verifyRefresh(token), undefined, token)
-  for (const token of ['', '.', '..', 'x', 'null', '1....', tokens.signRefresh({ sessionId: sid, generation: 1 })]) t.equal(tokens.verifyAccess(token), undefined)
+  for (const token of tampered(tokens.signRefresh({ sessionId: sid, generation: 12 }))) {
+    t.equal(tokens.verifyRefresh(token), undefined, token)
+  }
+  for (const token of ['', '.', '..', 'x', 'null', '1....', tokens.signRefresh({ sessionId: sid, generation: 1 })]) {
+    t.equal(tokens.verifyAccess(token), undefined)
+  }
   for (const token of ['', '.', '1....', 'x', tokens.signAccess(claims)]) t.equal(tokens.verifyRefresh(token), undefined)
 })
 
 t.test('a good signature is not enough', async (t) => {
   const tokens = await tokensWith(t, `one:${first},__proto__:${second}`)
   t.same(tokens.verifyAccess(forge(goodHeader, goodPayload)), claims, 'what the forger makes is good otherwise')
-  for (const [name, token] of Object.entries({
-    'no algorithm': `${encode({ ...goodHeader, alg: 'none' })}.${encode(goodPayload)}.`,
-    'no algorithm, and a signature': forge({ ...goodHeader, alg: 'none' }, goodPayload),
-    'another algorithm': forge({ ...goodHeader, alg: 'HS512' }, goodPayload, first, 'sha512'),
-    'another type': forge({ ...goodHeader, typ: 'JWT' }, goodPayload),
-    'no type': forge({ alg: 'HS256', kid: 'one' }, goodPayload),
-    'no kid': forge({ alg: 'HS256', typ: 'at+jwt' }, goodPayload),
-    'an empty kid': forge({ ...goodHeader, kid: '' }, goodPayload),
-    'an array of kids': forge({ ...goodHeader, kid: ['one'] }, goodPayload),
-    'an unknown kid': forge({ ...goodHeader, kid: 'two' }, goodPayload),
-    'a kid of JavaScript\'s own': forge({ ...goodHeader, kid: 'constructor' }, goodPayload),
-    'the key of another kid': forge({ ...goodHeader, kid: '__proto__' }, goodPayload),
-    'another secret': forge(goodHeader, goodPayload, second),
-    'another issuer': forge(goodHeader, { ...goodPayload, iss: 'http://evil.test' }),
-    'no issuer': forge(goodHeader, { ...goodPayload, iss: undefined }),
-    'another audience': forge(goodHeader, { ...goodPayload, aud: 'http://evil.test' }),
-    'no audience': forge(goodHeader, { ...goodPayload, aud: undefined }),
-    'a subject that is an object': forge(goodHeader, { ...goodPayload, sub: { id: claims.sub } }),
-    'no subject': forge(goodHeader, { ...goodPayload, sub: undefined }),
-    'a session that is an array': forge(goodHeader, { ...goodPayload, sid: [sid] }),
-    'no session': forge(goodHeader, { ...goodPayload, sid: undefined }),
-    'issued in the future': forge(goodHeader, { ...goodPayload, iat: now + 61, exp: now + 600 }),
-    'for the year 9999': forge(goodHeader, { ...goodPayload, exp: 253_402_300_799 }),
-    'for a second too long': forge(goodHeader, { ...goodPayload, exp: now + 601 }),
-    'without an end': forge(goodHeader, { ...goodPayload, exp: undefined }),
-    'an end that is text': forge(goodHeader, { ...goodPayload, exp: String(now + 600) }),
-    'without a beginning': forge(goodHeader, { ...goodPayload, iat: undefined }),
-    'over': forge(goodHeader, { ...goodPayload, iat: now - 600, exp: now }),
-    'not JSON': `${encode(goodHeader)}.${Buffer.from('{').toString('base64url')}.x`
-  })) t.equal(tokens.verifyAccess(token), undefined, name)
-  t.same(tokens.verifyAccess(forge(goodHeader, { ...goodPayload, iat: now + 60, exp: now + 600 })), claims, 'a minute is forgiven to clocks')
+  for (
+    const [name, token] of Object.entries({
+      'no algorithm': `${encode({ ...goodHeader, alg: 'none' })}.${encode(goodPayload)}.`,
+      'no algorithm, and a signature': forge({ ...goodHeader, alg: 'none' }, goodPayload),
+      'another algorithm': forge({ ...goodHeader, alg: 'HS512' }, goodPayload, first, 'sha512'),
+      'another type': forge({ ...goodHeader, typ: 'JWT' }, goodPayload),
+      'no type': forge({ alg: 'HS256', kid: 'one' }, goodPayload),
+      'no kid': forge({ alg: 'HS256', typ: 'at+jwt' }, goodPayload),
+      'an empty kid': forge({ ...goodHeader, kid: '' }, goodPayload),
+      'an array of kids': forge({ ...goodHeader, kid: ['one'] }, goodPayload),
+      'an unknown kid': forge({ ...goodHeader, kid: 'two' }, goodPayload),
+      "a kid of JavaScript's own": forge({ ...goodHeader, kid: 'constructor' }, goodPayload),
+      'the key of another kid': forge({ ...goodHeader, kid: '__proto__' }, goodPayload),
+      'another secret': forge(goodHeader, goodPayload, second),
+      'another issuer': forge(goodHeader, { ...goodPayload, iss: 'http://evil.test' }),
+      'no issuer': forge(goodHeader, { ...goodPayload, iss: undefined }),
+      'another audience': forge(goodHeader, { ...goodPayload, aud: 'http://evil.test' }),
+      'no audience': forge(goodHeader, { ...goodPayload, aud: undefined }),
+      'a subject that is an object': forge(goodHeader, { ...goodPayload, sub: { id: claims.sub } }),
+      'no subject': forge(goodHeader, { ...goodPayload, sub: undefined }),
+      'a session that is an array': forge(goodHeader, { ...goodPayload, sid: [sid] }),
+      'no session': forge(goodHeader, { ...goodPayload, sid: undefined }),
+      'issued in the future': forge(goodHeader, { ...goodPayload, iat: now + 61, exp: now + 600 }),
+      'for the year 9999': forge(goodHeader, { ...goodPayload, exp: 253_402_300_799 }),
+      'for a second too long': forge(goodHeader, { ...goodPayload, exp: now + 601 }),
+      'without an end': forge(goodHeader, { ...goodPayload, exp: undefined }),
+      'an end that is text': forge(goodHeader, { ...goodPayload, exp: String(now + 600) }),
+      'without a beginning': forge(goodHeader, { ...goodPayload, iat: undefined }),
+      over: forge(goodHeader, { ...goodPayload, iat: now - 600, exp: now }),
+      'not JSON': `${encode(goodHeader)}.${Buffer.from('{').toString('base64url')}.x`
+    })
+  ) t.equal(tokens.verifyAccess(token), undefined, name)
+  t.same(
+    tokens.verifyAccess(forge(goodHeader, { ...goodPayload, iat: now + 60, exp: now + 600 })),
+    claims,
+    'a minute is forgiven to clocks'
+  )
 })
 
 t.test('a refresh token carries its session and generation', async (t) => {
@@ -127,7 +137,19 @@ t.test('a refresh token carries its session and generation', async (t) => {
   const forged = (payload: string, key: Buffer | string) => `${payload}.${createHmac('sha256', key).update(payload).digest('base64url')}`
   const key = Buffer.from(hkdfSync('sha256', first, '', 'workpulse refresh token', 32))
   t.same(tokens.verifyRefresh(forged(`1.${sid}.7.one`, key)), { sessionId: sid, generation: 7 }, 'what the forger makes is good otherwise')
-  for (const payload of [`2.${sid}.7.one`, `1.${sid}.0.one`, `1.${sid}.07.one`, `1.${sid}.-7.one`, `1.${sid}.7e3.one`, `1.${sid}.7.two`, `1.${sid.toLowerCase()}.7.one`, `1.${sid}X.7.one`, `1.${sid}.9999999999.one`]) {
+  for (
+    const payload of [
+      `2.${sid}.7.one`,
+      `1.${sid}.0.one`,
+      `1.${sid}.07.one`,
+      `1.${sid}.-7.one`,
+      `1.${sid}.7e3.one`,
+      `1.${sid}.7.two`,
+      `1.${sid.toLowerCase()}.7.one`,
+      `1.${sid}X.7.one`,
+      `1.${sid}.9999999999.one`
+    ]
+  ) {
     t.equal(tokens.verifyRefresh(forged(payload, key)), undefined, payload)
   }
   t.equal(tokens.verifyRefresh(forged(`1.${sid}.7.one`, first)), undefined, 'the key of access tokens signs no refresh token')
@@ -140,10 +162,14 @@ t.test('a device token is good for the account that it was made for, and for no 
   t.match(device, /^[\w-]{22}$/)
   t.equal(tokens.verifyDevice(token, 'one@workpulse.test'), device, 'the same each time')
   t.not(tokens.verifyDevice(tokens.signDevice('one@workpulse.test'), 'one@workpulse.test'), device, 'each is another device')
-  for (const account of ['another@workpulse.test', 'ONE@workpulse.test', '']) t.equal(tokens.verifyDevice(token, account), undefined, account)
+  for (const account of ['another@workpulse.test', 'ONE@workpulse.test', '']) {
+    t.equal(tokens.verifyDevice(token, account), undefined, account)
+  }
   t.notMatch(token, /workpulse\.test/, 'it does not tell whose it is')
   for (const forged of tampered(token)) t.equal(tokens.verifyDevice(forged, 'one@workpulse.test'), undefined, forged)
-  for (const other of ['', '.', '1....', 'x', tokens.signAccess(claims), tokens.signRefresh({ sessionId: sid, generation: 1 })]) t.equal(tokens.verifyDevice(other, 'one@workpulse.test'), undefined)
+  for (const other of ['', '.', '1....', 'x', tokens.signAccess(claims), tokens.signRefresh({ sessionId: sid, generation: 1 })]) {
+    t.equal(tokens.verifyDevice(other, 'one@workpulse.test'), undefined)
+  }
   t.equal(tokens.verifyRefresh(token), undefined)
   t.equal(tokens.verifyAccess(token), undefined)
   t.equal((await tokensWith(t, `two:${second},one:${first}`)).verifyDevice(token, 'one@workpulse.test'), device, 'of the key before')
@@ -196,7 +222,16 @@ for (const database of databases) {
 
     t.test('only the Bearer scheme carries it', async (t) => {
       t.equal(await statusWith(`bearer ${signedIn.accessToken}`), 200)
-      for (const header of [signedIn.accessToken, `Basic ${signedIn.accessToken}`, `Bearer  ${signedIn.accessToken}`, `Bearer ${signedIn.accessToken} x`, 'Bearer', 'Bearer ']) t.equal(await statusWith(header), 401, header.slice(0, 12))
+      for (
+        const header of [
+          signedIn.accessToken,
+          `Basic ${signedIn.accessToken}`,
+          `Bearer  ${signedIn.accessToken}`,
+          `Bearer ${signedIn.accessToken} x`,
+          'Bearer',
+          'Bearer '
+        ]
+      ) t.equal(await statusWith(header), 401, header.slice(0, 12))
     })
   })
 }

@@ -16,7 +16,9 @@ import { emailOf, insertPeople, password, type PersonName } from './people.ts'
 export const start = new Date('2026-11-20T03:00:00.000Z')
 export const today = '2026-11-20'
 
-export interface TestClock extends Clock { advance: (milliseconds: number) => void }
+export interface TestClock extends Clock {
+  advance: (milliseconds: number) => void
+}
 
 /** A port that was free a moment ago. */
 export async function freePort (): Promise<number> {
@@ -30,7 +32,12 @@ export async function freePort (): Promise<number> {
 /** Starts at `start` and goes on as time does. */
 export function testClock (): TestClock {
   let offset = start.getTime() - Date.now()
-  return { now: () => new Date(Date.now() + offset), advance (milliseconds) { offset += milliseconds } }
+  return {
+    now: () => new Date(Date.now() + offset),
+    advance (milliseconds) {
+      offset += milliseconds
+    }
+  }
 }
 
 export interface TestApp {
@@ -52,7 +59,13 @@ export interface TestApp {
 export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}, log?: Logger): Promise<TestApp> {
   const { dsn, drop } = await database.create()
   const clock = testClock()
-  const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', ...environment })
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    WORKPULSE_DATABASE_DSN: dsn,
+    WORKPULSE_LOG_LEVEL: 'error',
+    WORKPULSE_RATE_LIMIT: '1000000',
+    ...environment
+  })
   const deps = openDeps(config, clock, log)
   await migrateToLatest(deps.db)
   await insertPeople(deps)

@@ -33,7 +33,10 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
 
   function pipe (from: Socket, to: Socket): void {
     sockets.add(from)
-    from.on('data', (data) => pass(() => { if (to.writable) to.write(data) }))
+    from.on('data', (data) =>
+      pass(() => {
+        if (to.writable) to.write(data)
+      }))
     from.on('error', () => {})
     from.on('close', () => {
       sockets.delete(from)
@@ -70,9 +73,15 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
   return {
     port,
     cut,
-    lead (port) { target = port },
-    swallow () { swallowing = true },
-    delay (milliseconds) { lateness = milliseconds },
+    lead (port) {
+      target = port
+    },
+    swallow () {
+      swallowing = true
+    },
+    delay (milliseconds) {
+      lateness = milliseconds
+    },
     async heal () {
       lateness = 0
       swallowing = false

@@ -4,9 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 /** Of one kind (operation, status and code) this many are enough. */
 const mostAlike = 3
 
-interface NameValue { name: string, value: string }
-const pairs = (headers: object): NameValue[] => Object.entries(headers).flatMap(([name, value]) =>
-  [value].flat().map((one) => ({ name, value: String(one) })))
+interface NameValue {
+  name: string
+  value: string
+}
+const pairs = (headers: object): NameValue[] =>
+  Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: String(one) })))
 
 export interface Recorder {
   /** @param kind which exchanges are alike. */

@@ -20,7 +20,9 @@ import { emailOf, insertPeople, password, people, type PersonName } from './peop
 import { until } from './until.ts'
 
 /** A Redis server of a test's own, which it may stop and say what it likes to. @param folder where its log goes. */
-export const { startRedis } = await import(join(import.meta.dirname, '../../scripts/services.mjs')) as { startRedis: (folder: string) => Promise<{ url: string, port: number, stop: () => Promise<void> }> }
+export const { startRedis } = await import(join(import.meta.dirname, '../../scripts/services.mjs')) as {
+  startRedis: (folder: string) => Promise<{ url: string, port: number, stop: () => Promise<void> }>
+}
 
 const script = join(import.meta.dirname, '../../src/server.ts')
 const startTimeout = 20_000
@@ -56,10 +58,22 @@ export async function startServer (t: Test, environment: Record<string, string>)
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test', WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_PUBLIC_URL: publicUrl, ...environment }
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test',
+    WORKPULSE_LOG_LEVEL: 'error',
+    WORKPULSE_RATE_LIMIT: '1000000',
+    WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
+    WORKPULSE_PUBLIC_URL: publicUrl,
+    ...environment
+  }
   const child = spawn(process.execPath, [script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { text += data })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      text += data
+    })
+  }
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
   t.teardown(async () => {
     // One that was stopped does not end before it goes on.
@@ -76,17 +90,30 @@ export async function startServer (t: Test, environment: Record<string, string>)
   return { url, child, output: () => text, ended }
 }
 
-export interface Signed { client: Client, token: string }
+export interface Signed {
+  client: Client
+  token: string
+}
 
 /** Signs a person in; the token is for what the SDK would never say. */
 export async function signIn (url: string, person: PersonName): Promise<Signed> {
   let token = ''
-  const client = createClient({ baseUrl: url, mode: 'bearer', onTokens: (tokens) => { token = tokens?.accessToken ?? token } })
+  const client = createClient({
+    baseUrl: url,
+    mode: 'bearer',
+    onTokens: (tokens) => {
+      token = tokens?.accessToken ?? token
+    }
+  })
   await client.login({ email: emailOf(person), password })
   return { client, token }
 }
 
-export interface Heard { seq: number, position: number, data: any }
+export interface Heard {
+  seq: number
+  position: number
+  data: any
+}
 
 export interface Listener {
   person: PersonName
@@ -124,7 +151,17 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
   const own = `user:${people[person].id}`
   const all = [own, ...channels]
   const listener: Listener & { open: boolean } = {
-    person, channels: all, heard: new Map(all.map((channel) => [channel, []])), repeated: 0, resyncs: 0, connections: 0, codes: [], byes: 0, faults: [], open: false, close
+    person,
+    channels: all,
+    heard: new Map(all.map((channel) => [channel, []])),
+    repeated: 0,
+    resyncs: 0,
+    connections: 0,
+    codes: [],
+    byes: 0,
+    faults: [],
+    open: false,
+    close
   }
   let stopped = false
   let socket: WebSocket | undefined
@@ -151,7 +188,9 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
   function takeReplayed (channel: string, frames: any[], onThis: Set<string>): void {
     const sorted = frames.toSorted((a, b) => a.position - b.position)
     const unique = sorted.filter(({ position }, index) => position !== sorted[index - 1]?.position)
-    if (channel !== own && (unique.length < frames.length || sorted.some((frame, index) => frame !== frames[index]))) listener.faults.push(`the replay of ${channel} is not in order`)
+    if (channel !== own && (unique.length < frames.length || sorted.some((frame, index) => frame !== frames[index]))) {
+      listener.faults.push(`the replay of ${channel} is not in order`)
+    }
     for (const frame of unique) take(frame, onThis)
   }
 
@@ -170,7 +209,11 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
       current.on('message', (text) => {
         const frame = JSON.parse(String(text))
         if (frame.type === 'hello') {
-          for (const channel of all) current.send(JSON.stringify({ type: 'subscribe', ref: channel, channel, since: listener.heard.get(channel)!.at(-1)?.position ?? since }))
+          for (const channel of all) {
+            current.send(
+              JSON.stringify({ type: 'subscribe', ref: channel, channel, since: listener.heard.get(channel)!.at(-1)?.position ?? since })
+            )
+          }
         } else if (frame.type === 'subscribed' && frame.ref) {
           takeReplayed(frame.ref, replayed.get(frame.ref)!, onThis)
           replayed.delete(frame.ref)
@@ -205,11 +248,18 @@ export async function allOpen (listeners: Listener[]): Promise<void> {
   for (const listener of listeners) await until(`${listener.person} is connected`, () => listener.open)
 }
 
-export interface Verdict { sent: number, lost: number, repeated: number, faults: string[] }
+export interface Verdict {
+  sent: number
+  lost: number
+  repeated: number
+  faults: string[]
+}
 
 /** Holds what everybody got against the log after `since`, up to where somebody's session ended. */
 export async function judgeHistory (db: Database, listeners: Listener[], since: number): Promise<Verdict> {
-  const rows = await db.selectFrom('events').select(['channel', 'seq', 'position']).where((eb) => eb.or([eb('position', '>', since), eb('position', 'is', null)])).orderBy('position').execute()
+  const rows = await db.selectFrom('events').select(['channel', 'seq', 'position']).where((eb) =>
+    eb.or([eb('position', '>', since), eb('position', 'is', null)])
+  ).orderBy('position').execute()
   const verdict: Verdict = { sent: rows.length, lost: 0, repeated: 0, faults: [] }
   verdict.lost += rows.filter(({ position }) => position === null).length
   for (const listener of listeners) {
@@ -220,7 +270,11 @@ export async function judgeHistory (db: Database, listeners: Listener[], since: 
       const heard = listener.heard.get(channel)!.filter(({ position }) => position > since)
       verdict.lost += Math.max(0, logged.length - heard.length)
       const wrong = heard.findIndex(({ seq, position }, index) => seq !== logged[index]?.seq || position !== logged[index].position)
-      if (wrong >= 0) verdict.faults.push(`${listener.person}: ${channel} is no beginning of the log from ${wrong} on: ${heard[wrong].seq} for ${logged[wrong]?.seq}`)
+      if (wrong >= 0) {
+        verdict.faults.push(
+          `${listener.person}: ${channel} is no beginning of the log from ${wrong} on: ${heard[wrong].seq} for ${logged[wrong]?.seq}`
+        )
+      }
     }
   }
   return verdict

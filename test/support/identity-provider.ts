@@ -11,10 +11,19 @@ const clientId = 'workpulse'
 export const clientSecret = 'a secret that the provider gave us'
 
 /** What an ID token says of somebody, beside what the protocol wants. */
-export interface Claims { sub: string, email?: unknown, email_verified?: unknown, name?: string, hd?: string }
+export interface Claims {
+  sub: string
+  email?: unknown
+  email_verified?: unknown
+  name?: string
+  hd?: string
+}
 
 /** A service that signs people in at `issuer`, listening where the browser is sent back to. */
-export interface Client { port: number, environment: Record<string, string> }
+export interface Client {
+  port: number
+  environment: Record<string, string>
+}
 
 async function clientOf (issuer: string): Promise<Client> {
   const port = await freePort()
@@ -45,12 +54,18 @@ async function close (server: Server): Promise<void> {
 function memoryAdapter (): (model: string) => Adapter {
   const rows = new Map<string, AdapterPayload>()
   return (model) => ({
-    async upsert (id, payload) { rows.set(`${model} ${id}`, payload) },
+    async upsert (id, payload) {
+      rows.set(`${model} ${id}`, payload)
+    },
     find: async (id) => rows.get(`${model} ${id}`),
     findByUid: async (uid) => [...rows.values()].find((payload) => payload.uid === uid),
     findByUserCode: async () => undefined,
-    async consume (id) { rows.get(`${model} ${id}`)!.consumed = Math.floor(Date.now() / 1000) },
-    async destroy (id) { rows.delete(`${model} ${id}`) },
+    async consume (id) {
+      rows.get(`${model} ${id}`)!.consumed = Math.floor(Date.now() / 1000)
+    },
+    async destroy (id) {
+      rows.delete(`${model} ${id}`)
+    },
     async revokeByGrantId (grantId) {
       for (const [key, payload] of rows) if (payload.grantId === grantId) rows.delete(key)
     }
@@ -74,7 +89,12 @@ export async function realProvider (t: Test): Promise<RealProvider> {
   const real: RealProvider = { client, claims: { sub: '' }, declines: false }
   const provider: Provider = new Provider(issuer, {
     adapter: memoryAdapter(),
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [`http://127.0.0.1:${client.port}/api/v1/auth/google/callback`], token_endpoint_auth_method: 'client_secret_post' }],
+    clients: [{
+      client_id: clientId,
+      client_secret: clientSecret,
+      redirect_uris: [`http://127.0.0.1:${client.port}/api/v1/auth/google/callback`],
+      token_endpoint_auth_method: 'client_secret_post'
+    }],
     jwks: { keys: [{ ...await exportJWK(privateKey), alg: 'RS256', use: 'sig', kid: 'real' }] },
     cookies: { keys: ['only for tests'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'hd'] },

@@ -20,23 +20,40 @@ ajv.addSchema(openapi, 'openapi')
 ajv.addSchema(asyncapi, 'asyncapi')
 
 /** Set by HTTP itself, by CORS, or on every answer for browsers; the documents do not repeat them. */
-const protocolHeaders = /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+|cache-control|content-security-policy|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security|x-content-type-options|x-dns-prefetch-control|x-download-options|x-frame-options|x-permitted-cross-domain-policies|x-xss-protection)$/
+const protocolHeaders =
+  /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+|cache-control|content-security-policy|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security|x-content-type-options|x-dns-prefetch-control|x-download-options|x-frame-options|x-permitted-cross-domain-policies|x-xss-protection)$/
 
-const pointer = (...segments: string[]): string => segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+const pointer = (...segments: string[]): string =>
+  segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
 
-export interface Operation { id: string, path: string, method: string, document: any }
+export interface Operation {
+  id: string
+  path: string
+  method: string
+  document: any
+}
 
-export const operations = new Map<string, Operation>(Object.entries(openapi.paths as Record<string, any>).flatMap(([path, item]) =>
-  ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method]).map((method) =>
-    [item[method].operationId, { id: item[method].operationId, path, method, document: item[method] }] as const)))
+export const operations = new Map<string, Operation>(
+  Object.entries(openapi.paths as Record<string, any>).flatMap(([path, item]) =>
+    ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method]).map((method) =>
+      [item[method].operationId, { id: item[method].operationId, path, method, document: item[method] }] as const
+    )
+  )
+)
 
 /** The schema of each frame, by direction, kind of channel and type. */
-const frames = new Map<string, ValidateFunction>(Object.entries(asyncapi.operations as Record<string, any>).flatMap(([, operation]) =>
-  operation.messages.map(({ $ref }: { $ref: string }) => {
-    const [, , channel, , key] = $ref.split('/')
-    const { name } = asyncapi.channels[channel].messages[key]
-    return [`${operation.action} ${channel} ${name}`, ajv.compile({ $ref: `asyncapi#/${pointer('channels', channel, 'messages', key, 'payload')}` })]
-  })))
+const frames = new Map<string, ValidateFunction>(
+  Object.entries(asyncapi.operations as Record<string, any>).flatMap(([, operation]) =>
+    operation.messages.map(({ $ref }: { $ref: string }) => {
+      const [, , channel, , key] = $ref.split('/')
+      const { name } = asyncapi.channels[channel].messages[key]
+      return [
+        `${operation.action} ${channel} ${name}`,
+        ajv.compile({ $ref: `asyncapi#/${pointer('channels', channel, 'messages', key, 'payload')}` })
+      ]
+    })
+  )
+)
 
 const validators = new Map<string, ValidateFunction>()
 
@@ -92,14 +109,20 @@ export function judge (): Judge {
       return
     }
     if (!response.content[type]) return void fault(`the content type ${type} is not declared`)
-    const sent = checkBody(schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'), payload, fault)
+    const sent = checkBody(
+      schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'),
+      payload,
+      fault
+    )
     const code: string | null = sent?.error?.code ?? null
     traffic.record(`${operation.id} ${reply.statusCode} ${code}`, request, reply, String(payload))
     sightings.add(`${operation.id} ${reply.statusCode}${code === null ? '' : ` ${code}`}`)
     if (code !== null && !errors[reply.statusCode]?.includes(code)) fault(`the code ${code} is not declared for this status`)
     if (reply.statusCode < 400) {
       checkRequest(request, operation, fault)
-      if (meant.has(request) && !isDeepStrictEqual(JSON.parse(JSON.stringify(meant.get(request))), sent)) fault('what was sent is not what the handler meant')
+      if (meant.has(request) && !isDeepStrictEqual(JSON.parse(JSON.stringify(meant.get(request))), sent)) {
+        fault('what was sent is not what the handler meant')
+      }
     }
   }
 
@@ -110,7 +133,9 @@ export function judge (): Judge {
       const validate = schemaAt('paths', path, method, 'requestBody', 'content', 'application/json', 'schema')
       if (!validate(request.body)) fault(`a body was taken that is not as declared: ${ajv.errorsText(validate.errors)}`)
     }
-    const declared = (document.parameters ?? []).map((parameter: any) => parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)].name : parameter.name)
+    const declared = (document.parameters ?? []).map((parameter: any) =>
+      parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)].name : parameter.name
+    )
     for (const key of Object.keys(request.query as object)) {
       if (!declared.includes(key)) fault(`the query key ${key} was taken, and is not declared`)
     }

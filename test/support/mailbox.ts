@@ -4,7 +4,11 @@ import { SMTPServer } from 'smtp-server'
 import type { Test } from 'tap'
 import { until } from './until.ts'
 
-export interface Mail { to: string, subject: string, text: string }
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
 
 export interface Mailbox {
   /** For WORKPULSE_SMTP_URL. */
@@ -53,7 +57,12 @@ function parse (source: string): { subject: string, text: string } {
   const [head, body] = source.split(/\r\n\r\n(.*)/s)
   const header = (name: string) => new RegExp(`^${name}: (.*(?:\r\n[ \t].*)*)`, 'im').exec(head)?.[1].replaceAll(/\r\n[ \t]+/g, ' ') ?? ''
   const decoded = header('content-transfer-encoding') === 'quoted-printable'
-    ? Buffer.from(body.replaceAll(/=\r\n/g, '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString()
-    : header('content-transfer-encoding') === 'base64' ? Buffer.from(body, 'base64').toString() : body
+    ? Buffer.from(
+      body.replaceAll(/=\r\n/g, '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+      'latin1'
+    ).toString()
+    : header('content-transfer-encoding') === 'base64'
+    ? Buffer.from(body, 'base64').toString()
+    : body
   return { subject: header('subject'), text: decoded }
 }

@@ -15,12 +15,30 @@ const teamRows = [
 export const [line4, line7, packing] = teamRows
 
 type Role = 'employee' | 'manager' | 'hr' | 'admin'
-interface Person { id: string, name: string, role: Role, divisionId: string | null, teams: Record<string, 'member' | 'lead'> }
+interface Person {
+  id: string
+  name: string
+  role: Role
+  divisionId: string | null
+  teams: Record<string, 'member' | 'lead'>
+}
 
 /** `colleague` shares the team of `employee`; `other` shares nothing. */
 export const people = {
-  employee: { id: 'USEREMPLOYEE00000000000001', name: 'Sari', role: 'employee', divisionId: production.id, teams: { [line4.id]: 'member' } },
-  colleague: { id: 'USERCOLLEAGUE0000000000002', name: 'Wati', role: 'employee', divisionId: production.id, teams: { [line4.id]: 'member' } },
+  employee: {
+    id: 'USEREMPLOYEE00000000000001',
+    name: 'Sari',
+    role: 'employee',
+    divisionId: production.id,
+    teams: { [line4.id]: 'member' }
+  },
+  colleague: {
+    id: 'USERCOLLEAGUE0000000000002',
+    name: 'Wati',
+    role: 'employee',
+    divisionId: production.id,
+    teams: { [line4.id]: 'member' }
+  },
   lead: { id: 'USERLEAD000000000000000003', name: 'Budi', role: 'employee', divisionId: production.id, teams: { [line4.id]: 'lead' } },
   neighbour: { id: 'USERNEIGHBOUR0000000000004', name: 'Joko', role: 'employee', divisionId: production.id, teams: { [line7.id]: 'lead' } },
   manager: { id: 'USERMANAGER000000000000005', name: 'Ratna', role: 'manager', divisionId: production.id, teams: {} },
@@ -54,6 +72,7 @@ export async function insertPeople ({ db, clock, passwords }: Deps): Promise<voi
     created_at: now,
     updated_at: now
   }))).execute()
-  await db.insertInto('team_members').values(entries.flatMap(([, person]) =>
-    Object.entries(person.teams).map(([team_id, role]) => ({ team_id, user_id: person.id, role })))).execute()
+  await db.insertInto('team_members').values(
+    entries.flatMap(([, person]) => Object.entries(person.teams).map(([team_id, role]) => ({ team_id, user_id: person.id, role })))
+  ).execute()
 }

@@ -13,7 +13,11 @@ export interface RawRequest {
   body?: string | Buffer
 }
 
-export interface RawAnswer { status: number, headers: IncomingHttpHeaders, text: string }
+export interface RawAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+}
 
 const agent = new Agent({ keepAlive: true })
 /** In milliseconds: an answer that does not end, such as a stream where a refusal was due. */
@@ -45,7 +49,9 @@ export function send (url: string, { method = 'GET', path, headers = {}, body }:
       })
     })
     // The service may answer and close before it has read everything.
-    outgoing.on('error', (error) => { if (!answered) reject(error) })
+    outgoing.on('error', (error) => {
+      if (!answered) reject(error)
+    })
     outgoing.end(body)
   })
 }

@@ -22,10 +22,21 @@ export interface Replica {
 }
 
 /** Several instances of the service on one database, each with its own connections, as replicas have. */
-export async function testReplicas (t: Test, database: TestDatabase, count: number, environment: Record<string, string> = {}): Promise<{ replicas: Replica[], clock: TestClock }> {
+export async function testReplicas (
+  t: Test,
+  database: TestDatabase,
+  count: number,
+  environment: Record<string, string> = {}
+): Promise<{ replicas: Replica[], clock: TestClock }> {
   const { dsn, drop } = await database.create()
   const clock = testClock()
-  const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent', WORKPULSE_RATE_LIMIT: '1000000', ...environment })
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    WORKPULSE_DATABASE_DSN: dsn,
+    WORKPULSE_LOG_LEVEL: 'silent',
+    WORKPULSE_RATE_LIMIT: '1000000',
+    ...environment
+  })
   const replicas: Replica[] = []
   for (let index = 0; index < count; index++) {
     const deps = openDeps(config, clock)

@@ -5,11 +5,16 @@ export type Schema = Record<string, any>
 export type Path = (string | number)[]
 
 /** A place in a value, and what to put there; `removed` takes the key away. */
-export interface Change { path: Path, value: unknown }
+export interface Change {
+  path: Path
+  value: unknown
+}
 export const removed = Symbol('removed')
 
 /** A change that makes a valid value invalid, where it is pointed at, and the rules that say so there; without a rule, whichever. */
-export interface Breakage extends Change { rules: string[] }
+export interface Breakage extends Change {
+  rules: string[]
+}
 
 export interface Values {
   /** Valid, with every key that there is. */
@@ -23,33 +28,120 @@ export interface Values {
   random: (schema: Schema, key?: string) => fc.Arbitrary<any>
   /** The same for what is written in an address, where everything is text. */
   textual: {
-    sample: (schema: Schema, key?: string) => string
-    variants: (schema: Schema, key?: string) => string[]
-    breakages: (schema: Schema) => { value: string, rules: string[] }[]
+    sample: (schema: Schema, key?: string) => string,
+    variants: (schema: Schema, key?: string) => string[],
+    breakages: (schema: Schema) => { value: string, rules: string[] }[],
     random: (schema: Schema, key?: string) => fc.Arbitrary<string>
   }
 }
 
-const knownKeywords = ['$ref', 'type', 'const', 'enum', 'anyOf', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'items', 'maxItems', 'uniqueItems',
-  'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties']
+const knownKeywords = [
+  '$ref',
+  'type',
+  'const',
+  'enum',
+  'anyOf',
+  'format',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'items',
+  'maxItems',
+  'uniqueItems',
+  'properties',
+  'required',
+  'additionalProperties',
+  'minProperties',
+  'maxProperties'
+]
 const annotations = ['description', 'default', 'example', 'examples', 'x-catalogue']
 
 /** Of one byte to four; with what turns the direction of writing, joins, ends lines, and is no character at all. */
-const letters = ['a', 'Z', '0', '_', '-', ' ', '/', '.', '%', '"', '\\', "'", '\n', '\u007f', 'é', '領', 'ａ', '\u0301', '\u200f', '\u202e', '\u2028', '\ufeff', '\uffff', '😀', '👩‍👩‍👧', '\u0000', '\ud800', '\udfff']
+const letters = [
+  'a',
+  'Z',
+  '0',
+  '_',
+  '-',
+  ' ',
+  '/',
+  '.',
+  '%',
+  '"',
+  '\\',
+  "'",
+  '\n',
+  '\u007f',
+  'é',
+  '領',
+  'ａ',
+  '\u0301',
+  '\u200f',
+  '\u202e',
+  '\u2028',
+  '\ufeff',
+  '\uffff',
+  '😀',
+  '👩‍👩‍👧',
+  '\u0000',
+  '\ud800',
+  '\udfff'
+]
 
 /** Valid and invalid texts of each format; an invalid one breaks nothing else. */
 const formats: Record<string, { valid: string[], invalid: string[] }> = {
   date: {
     valid: ['2026-11-19', '0000-01-01', '0000-02-29', '0001-01-01', '1900-02-28', '2000-02-29', '2024-02-29', '9999-12-31'],
-    invalid: ['', '2026-02-29', '1900-02-29', '2026-00-10', '2026-10-00', '2026-04-31', '2026-1-01', '02026-01-01', '-0001-01-01', '2026-11-20Z', '2026-11-20 ', '20261120', '2026/11/20', '２０２６-11-20', '2026-11-20\n']
+    invalid: [
+      '',
+      '2026-02-29',
+      '1900-02-29',
+      '2026-00-10',
+      '2026-10-00',
+      '2026-04-31',
+      '2026-1-01',
+      '02026-01-01',
+      '-0001-01-01',
+      '2026-11-20Z',
+      '2026-11-20 ',
+      '20261120',
+      '2026/11/20',
+      '２０２６-11-20',
+      '2026-11-20\n'
+    ]
   },
   'date-time': {
     valid: ['2026-11-20T09:41:00.000Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2024-02-29T00:00:00.000000000Z'],
     invalid: ['', '2026-11-20', '2026-02-29T00:00:00Z', '2026-11-20T24:01:00Z', '2026-11-20T00:60:00Z']
   },
   email: {
-    valid: ['a@b.co', "o'neil+tag_%x@sub-domain.workpulse.test", '1@2.co', `${'x'.repeat(64)}@${['y', 'y', 'y'].map((letter) => letter.repeat(60)).join('.')}.test`],
-    invalid: ['', 'a', 'a@', '@b.co', 'a@b@c.co', 'a b@c.co', 'a@b .co', '.a@b.co', 'a.@b.co', 'a..a@b.co', 'a@-b.co', 'a@b..co', 'a@b.co\n', 'a@b.co\u0000', 'é@b.co', 'a@b.co, c@d.co', '<a@b.co>']
+    valid: [
+      'a@b.co',
+      "o'neil+tag_%x@sub-domain.workpulse.test",
+      '1@2.co',
+      `${'x'.repeat(64)}@${['y', 'y', 'y'].map((letter) => letter.repeat(60)).join('.')}.test`
+    ],
+    invalid: [
+      '',
+      'a',
+      'a@',
+      '@b.co',
+      'a@b@c.co',
+      'a b@c.co',
+      'a@b .co',
+      '.a@b.co',
+      'a.@b.co',
+      'a..a@b.co',
+      'a@-b.co',
+      'a@b..co',
+      'a@b.co\n',
+      'a@b.co\u0000',
+      'é@b.co',
+      'a@b.co, c@d.co',
+      '<a@b.co>'
+    ]
   }
 }
 
@@ -60,22 +152,80 @@ const silentFormats = ['password']
 const shapes: { valid: string[], invalid: string[], long: (length: number) => string }[] = [
   {
     valid: ['/', '/reports', '/reports/2026-11-20/', '/a_~-/B/0', '/reports?date=2026-11-20&state=%20a.b', '/?', '/reports/?a'],
-    invalid: ['', 'reports', '//evil.test', '/a//b', '/.', '/..', '/..//evil.test', '/../a', '/a/..', '/a.b', '/\\evil.test', '\\evil.test', '/a b', '/a#b', '/a?b#c', '/a?b?c', '/a?//b', '/@evil.test', 'https://evil.test', '/é', '/a\n', '/a\u0000', '/%2e%2e', '/a?😀'],
+    invalid: [
+      '',
+      'reports',
+      '//evil.test',
+      '/a//b',
+      '/.',
+      '/..',
+      '/..//evil.test',
+      '/../a',
+      '/a/..',
+      '/a.b',
+      '/\\evil.test',
+      '\\evil.test',
+      '/a b',
+      '/a#b',
+      '/a?b#c',
+      '/a?b?c',
+      '/a?//b',
+      '/@evil.test',
+      'https://evil.test',
+      '/é',
+      '/a\n',
+      '/a\u0000',
+      '/%2e%2e',
+      '/a?😀'
+    ],
     long: (length) => `/${'a'.repeat(length - 1)}`
   },
   {
     valid: ['workpulse.test', 'a.b', '0.1', 'a-b.c--d.e', 'xn--e1afmkfd.test', 'a.b.c.d.e'],
-    invalid: ['', 'test', '.test', 'a.', 'a..b', '-a.b', 'a-.b', 'a.-b', 'a.b-', 'A.b', 'a_b.c', 'a b.c', '@a.b', 'a@b.c', '*.b', 'a.b:80', 'a.b/', 'é.b', 'a.b\n', 'a.b\u0000', '1.2.'],
+    invalid: [
+      '',
+      'test',
+      '.test',
+      'a.',
+      'a..b',
+      '-a.b',
+      'a-.b',
+      'a.-b',
+      'a.b-',
+      'A.b',
+      'a_b.c',
+      'a b.c',
+      '@a.b',
+      'a@b.c',
+      '*.b',
+      'a.b:80',
+      'a.b/',
+      'é.b',
+      'a.b\n',
+      'a.b\u0000',
+      '1.2.'
+    ],
     long: (length) => `${'a'.repeat(length - 2)}.b`
   }
 ]
 
-interface TextRules { shortest: number, longest: number, legal: string[], illegal: string[], pattern?: RegExp, minLength: number, maxLength: number, format?: { valid: string[], invalid: string[] }, shape?: typeof shapes[number] }
+interface TextRules {
+  shortest: number
+  longest: number
+  legal: string[]
+  illegal: string[]
+  pattern?: RegExp
+  minLength: number
+  maxLength: number
+  format?: { valid: string[], invalid: string[] }
+  shape?: typeof shapes[number]
+}
 
 const lengthOf = (text: string) => [...text].length
 const typesOf = (schema: Schema): string[] => schema.type === undefined ? [] : [schema.type].flat()
 const isNested = (schema: Schema) => typesOf(schema).some((type) => type === 'object' || type === 'array')
-const deep = (levels: number, inner: unknown, wrap: (inner: unknown) => unknown): unknown => levels === 0 ? inner : deep(levels - 1, wrap(inner), wrap)
+const deep = (levels: number, inner: unknown, wrap: (inner: unknown) => unknown): unknown =>
+  levels === 0 ? inner : deep(levels - 1, wrap(inner), wrap)
 
 /** An address of this length, which must be more than 70. */
 function longEmail (length: number): string {
@@ -101,7 +251,8 @@ function define (target: any, key: string | number, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
-export const pointerOf = (path: Path): string => path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+export const pointerOf = (path: Path): string =>
+  path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** Is one of the places within the other? */
 export const overlap = (one: Change, other: Change): boolean => {
@@ -115,7 +266,12 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     const unknown = Object.keys(schema).filter((keyword) => !knownKeywords.includes(keyword) && !annotations.includes(keyword))
     if (unknown.length > 0) throw new Error(`teach ${import.meta.filename} the keyword ${unknown.join(', ')}`)
     if (!schema.$ref) return schema
-    return resolve(schema.$ref.slice(2).split('/').reduce((node: any, key: string) => node[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')], document))
+    return resolve(
+      schema.$ref.slice(2).split('/').reduce(
+        (node: any, key: string) => node[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')],
+        document
+      )
+    )
   }
 
   function textRulesOf (schema: Schema): TextRules {
@@ -125,11 +281,16 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if (!silent && !format) throw new Error(`teach ${import.meta.filename} the format ${schema.format}`)
     if (pattern === undefined) return { shortest: minLength, longest: maxLength, legal: letters, illegal: [], minLength, maxLength, format }
     const whole = new RegExp(pattern, 'u')
-    const [, first, letter, repeat, least = '0', comma, most] = /^\^(\[(?:[^\]\\]|\\.)*\])?(\[(?:[^\]\\]|\\.)*\])([*+]|\{(\d+)(,?)(\d*)\})\$$/s.exec(pattern) ?? []
+    const [, first, letter, repeat, least = '0', comma, most] =
+      /^\^(\[(?:[^\]\\]|\\.)*\])?(\[(?:[^\]\\]|\\.)*\])([*+]|\{(\d+)(,?)(\d*)\})\$$/s.exec(pattern) ?? []
     const shape = shapes.find(({ valid, invalid }) => valid.every((text) => whole.test(text)) && !invalid.some((text) => whole.test(text)))
     if (!(letter ?? shape) || format) throw new Error(`teach ${import.meta.filename} the pattern ${pattern}`)
     if (shape) return { shortest: minLength, longest: maxLength, legal: [], illegal: [], pattern: whole, minLength, maxLength, shape }
-    const [from, to] = repeat === '*' ? [0, Infinity] : repeat === '+' ? [1, Infinity] : [Number(least), most ? Number(most) : comma ? Infinity : Number(least)]
+    const [from, to] = repeat === '*'
+      ? [0, Infinity]
+      : repeat === '+'
+      ? [1, Infinity]
+      : [Number(least), most ? Number(most) : comma ? Infinity : Number(least)]
     // Legal at the beginning too, where that is not the same.
     const isLegal = new RegExp(`^(?:(?=${first ?? letter})${letter})+$`, 'u')
     const before = first ? 1 : 0
@@ -148,16 +309,34 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function texts (schema: Schema): string[] {
     if (schema.enum) return schema.enum.filter((value: unknown) => value !== null)
     const { shortest, longest, legal, illegal, pattern, format, shape } = textRulesOf(schema)
-    if (shape) return [...shape.valid.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest), shape.long(longest === Infinity ? 300 : longest)]
-    if (format) return [...format.valid.filter((text) => lengthOf(text) <= longest), ...(schema.format === 'email' && longest < Infinity ? [longEmail(longest)] : [])]
+    if (shape) {
+      return [
+        ...shape.valid.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest),
+        shape.long(longest === Infinity ? 300 : longest)
+      ]
+    }
+    if (format) {
+      return [
+        ...format.valid.filter((text) => lengthOf(text) <= longest),
+        ...(schema.format === 'email' && longest < Infinity ? [longEmail(longest)] : [])
+      ]
+    }
     const long = longest === Infinity ? 3000 : longest
     const wide = legal.filter((letter) => lengthOf(letter) === 1 && letter.isWellFormed() && Buffer.byteLength(letter) === 4)
     const mixed = legal.reduce((text, letter) => lengthOf(text + letter) <= longest ? text + letter : text, '')
-    return [...new Set([
-      legal[0].repeat(Math.max(shortest, 1)), legal[0].repeat(shortest), legal[0].repeat(long), ...wide.flatMap((letter) => [letter.repeat(shortest), letter.repeat(long)]),
-      ...[mixed].filter((text) => lengthOf(text) >= shortest), ...legal.filter((letter) => shortest <= 1 && lengthOf(letter) <= longest),
-      ...illegal.map((letter) => legal[0] + letter).filter((text) => pattern!.test(text) && lengthOf(text) >= shortest && lengthOf(text) <= longest)
-    ])]
+    return [
+      ...new Set([
+        legal[0].repeat(Math.max(shortest, 1)),
+        legal[0].repeat(shortest),
+        legal[0].repeat(long),
+        ...wide.flatMap((letter) => [letter.repeat(shortest), letter.repeat(long)]),
+        ...[mixed].filter((text) => lengthOf(text) >= shortest),
+        ...legal.filter((letter) => shortest <= 1 && lengthOf(letter) <= longest),
+        ...illegal.map((letter) => legal[0] + letter).filter((text) =>
+          pattern!.test(text) && lengthOf(text) >= shortest && lengthOf(text) <= longest
+        )
+      ])
+    ]
   }
 
   function brokenTexts (schema: Schema): { value: string, rules: string[] }[] {
@@ -172,15 +351,22 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       ...(lengthOf(text) > maxLength ? ['maxLength'] : []),
       ...(pattern && !pattern.test(text) ? ['pattern'] : [])
     ]
-    if (shape) return [...shape.invalid, ...(longest < Infinity ? [shape.long(longest + 1)] : [])].map((value) => ({ value, rules: rulesOf(value) }))
+    if (shape) {
+      return [...shape.invalid, ...(longest < Infinity ? [shape.long(longest + 1)] : [])].map((value) => ({ value, rules: rulesOf(value) }))
+    }
     const wide = legal.includes('😀') ? '😀' : legal[0]
     const broken = format
-      ? [...format.invalid.map((value) => ({ value, rules: ['format'] })), ...(schema.format === 'email' && longest < Infinity ? [{ value: longEmail(longest + 1), rules: ['maxLength'] }] : [])]
+      ? [
+        ...format.invalid.map((value) => ({ value, rules: ['format'] })),
+        ...(schema.format === 'email' && longest < Infinity ? [{ value: longEmail(longest + 1), rules: ['maxLength'] }] : [])
+      ]
       : [
-          ...(shortest > 0 ? [legal[0].repeat(shortest - 1), wide.repeat(shortest - 1)] : []),
-          ...(longest < Infinity ? [legal[0].repeat(longest + 1), wide.repeat(longest + 1)] : []),
-          ...illegal.flatMap((letter) => [letter, legal[0] + letter, letter + legal[0]]).filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest)
-        ].map((value) => ({ value, rules: rulesOf(value) })).filter(({ rules }) => rules.length > 0)
+        ...(shortest > 0 ? [legal[0].repeat(shortest - 1), wide.repeat(shortest - 1)] : []),
+        ...(longest < Infinity ? [legal[0].repeat(longest + 1), wide.repeat(longest + 1)] : []),
+        ...illegal.flatMap((letter) => [letter, legal[0] + letter, letter + legal[0]]).filter((text) =>
+          lengthOf(text) >= shortest && lengthOf(text) <= longest
+        )
+      ].map((value) => ({ value, rules: rulesOf(value) })).filter(({ rules }) => rules.length > 0)
     return broken.filter(({ value }, index) => broken.findIndex((other) => other.value === value) === index)
   }
 
@@ -189,8 +375,13 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if (schema.enum || schema.format in formats) return fixed
     const { shortest, longest, legal, shape } = textRulesOf(schema)
     if (shape) return fixed
-    const written = fc.array(fc.constantFrom(...legal), { minLength: shortest, maxLength: Math.min(longest, shortest + 12) }).map((each) => each.join(''))
-    return fc.oneof({ weight: 4, arbitrary: written.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest) }, { weight: 1, arbitrary: fixed })
+    const written = fc.array(fc.constantFrom(...legal), { minLength: shortest, maxLength: Math.min(longest, shortest + 12) }).map((each) =>
+      each.join('')
+    )
+    return fc.oneof({ weight: 4, arbitrary: written.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest) }, {
+      weight: 1,
+      arbitrary: fixed
+    })
   }
 
   const isWhole = (schema: Schema) => typesOf(schema).includes('integer')
@@ -198,7 +389,9 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function numbers (schema: Schema): number[] {
     const { minimum = -Number.MAX_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = schema
     const fractions = isWhole(schema) ? [] : [minimum + 0.1, 1 / 3, 0.1 + 0.2, 1e-7, Number.MIN_VALUE, 1e21, -1e21, 123_456.789]
-    return [...new Set([minimum, maximum, minimum + 1, maximum - 1, 0, ...fractions])].filter((value) => value >= minimum && value <= (schema.maximum ?? Infinity))
+    return [...new Set([minimum, maximum, minimum + 1, maximum - 1, 0, ...fractions])].filter((value) =>
+      value >= minimum && value <= (schema.maximum ?? Infinity)
+    )
   }
 
   function brokenNumbers (schema: Schema): { value: unknown, rules: string[] }[] {
@@ -206,8 +399,15 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     const apart = isWhole(schema) ? 1 : 1e-6
     return [
       ...(minimum === undefined ? [] : [minimum - 1, minimum - apart, -(2 ** 53), -1e308].map((value) => ({ value, rules: ['minimum'] }))),
-      ...(maximum === undefined ? [] : [maximum + 1, maximum + apart, 2 ** 31, 2 ** 53, 2 ** 64, 1e308].filter((value) => value > maximum).map((value) => ({ value, rules: ['maximum'] }))),
-      ...(maximum === undefined ? [] : ['9007199254740993', '1e400', '123456789012345678901234567890'].map((text) => ({ value: number(text), rules: [] }))),
+      ...(maximum === undefined
+        ? []
+        : [maximum + 1, maximum + apart, 2 ** 31, 2 ** 53, 2 ** 64, 1e308].filter((value) => value > maximum).map((value) => ({
+          value,
+          rules: ['maximum']
+        }))),
+      ...(maximum === undefined
+        ? []
+        : ['9007199254740993', '1e400', '123456789012345678901234567890'].map((text) => ({ value: number(text), rules: [] }))),
       ...(minimum === undefined ? [] : ['-9007199254740993', '-1e400'].map((text) => ({ value: number(text), rules: [] }))),
       ...(isWhole(schema) ? [(minimum ?? 0) + 0.5, (minimum ?? 0) + 1e-9].map((value) => ({ value, rules: ['type'] })) : [])
     ]
@@ -215,8 +415,11 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   function randomNumber (schema: Schema): fc.Arbitrary<number> {
     const { minimum = -Number.MAX_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = schema
-    return fc.oneof(fc.constantFrom(...numbers(schema)), fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) }),
-      ...(isWhole(schema) ? [] : [fc.double({ min: minimum, max: maximum, noNaN: true }).map((value) => value === 0 ? 0 : value)]))
+    return fc.oneof(
+      fc.constantFrom(...numbers(schema)),
+      fc.integer({ min: Math.max(minimum, -(2 ** 31)), max: Math.min(maximum, 2 ** 31 - 1) }),
+      ...(isWhole(schema) ? [] : [fc.double({ min: minimum, max: maximum, noNaN: true }).map((value) => value === 0 ? 0 : value)])
+    )
   }
 
   /** What is none of the types of a schema, among it what JavaScript would turn into one of them. */
@@ -234,7 +437,27 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   }
 
   // Without a lone backslash: V8 would read other escaped keys as one ever after (https://github.com/nodejs/node/issues/63785).
-  const oddKeys = ['', ' ', 'a', 'a/b~c', '%2e', 'constructor', 'toString', 'hasOwnProperty', 'length', '0', '-1', '$ref', 'é', '領', '😀', '\u202e', '\n', '"', "'; --"]
+  const oddKeys = [
+    '',
+    ' ',
+    'a',
+    'a/b~c',
+    '%2e',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'length',
+    '0',
+    '-1',
+    '$ref',
+    'é',
+    '領',
+    '😀',
+    '\u202e',
+    '\n',
+    '"',
+    "'; --"
+  ]
 
   /** Free values; those with NUL, half a character or many levels are JSON all the same. */
   function openMaps (schema: Schema): Record<string, unknown>[] {
@@ -245,17 +468,37 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       return [mapOf(['a'], inner), {}, mapOf(oddKeys, inner)]
     }
     return [
-      { a: 'b' }, {}, mapOf(Array.from({ length: maxProperties }, (_, index) => `k${index}`), 0), mapOf(oddKeys, null),
-      { a: [null, true, false, 0, -1, 0.1, 1e21, 5e-324, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, '', '😀\u202e', [], {}, [[]], [{}]] },
-      ...[30, 31, 32, 33, 100].flatMap((levels) => [{ a: deep(levels, 1, (inner) => [inner]) }, { a: deep(levels, 1, (inner) => ({ a: inner })) }]),
-      { a: '\u0000' }, { '\ud800': 1 }, { a: [{ b: ['\udfff'] }] }, { a: 'x'.repeat(32 * 1024) }, { a: '😀'.repeat(8 * 1024 - 2) }
+      { a: 'b' },
+      {},
+      mapOf(Array.from({ length: maxProperties }, (_, index) => `k${index}`), 0),
+      mapOf(oddKeys, null),
+      {
+        a: [null, true, false, 0, -1, 0.1, 1e21, 5e-324, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, '', '😀\u202e', [], {}, [[]], [
+          {}
+        ]]
+      },
+      ...[30, 31, 32, 33, 100].flatMap((
+        levels
+      ) => [{ a: deep(levels, 1, (inner) => [inner]) }, { a: deep(levels, 1, (inner) => ({ a: inner })) }]),
+      { a: '\u0000' },
+      { '\ud800': 1 },
+      { a: [{ b: ['\udfff'] }] },
+      { a: 'x'.repeat(32 * 1024) },
+      { a: '😀'.repeat(8 * 1024 - 2) }
     ]
   }
 
   function randomMap (schema: Schema): fc.Arbitrary<Record<string, unknown>> {
     const { value } = fc.letrec((tie) => ({
       value: schema.additionalProperties === true
-        ? fc.oneof({ depthSize: 'small' }, fc.constantFrom(null, true, false), fc.integer(), randomText({ maxLength: 8, pattern: '^[^\\u0000\\ud800-\\udfff]*$' }), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...oddKeys), tie('value'), { maxKeys: 3, noNullPrototype: true }))
+        ? fc.oneof(
+          { depthSize: 'small' },
+          fc.constantFrom(null, true, false),
+          fc.integer(),
+          randomText({ maxLength: 8, pattern: '^[^\\u0000\\ud800-\\udfff]*$' }),
+          fc.array(tie('value'), { maxLength: 3 }),
+          fc.dictionary(fc.constantFrom(...oddKeys), tie('value'), { maxKeys: 3, noNullPrototype: true })
+        )
         : random(schema.additionalProperties)
     }))
     return fc.dictionary(fc.constantFrom(...oddKeys), value, { maxKeys: Math.min(schema.maxProperties ?? 6, 6), noNullPrototype: true })
@@ -276,8 +519,16 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if (schema.anyOf) return sample(schema.anyOf[0])
     if ('const' in schema) return schema.const
     const [type] = typesOf(schema)
-    if (type === 'object') return isOpen(schema) ? openMaps(schema)[0] : Object.fromEntries(Object.entries<Schema>(schema.properties ?? {}).map(([name, property]) => [name, sample(property, name)]))
-    if (type === 'array') return schema.uniqueItems ? distinct(schema, Math.min(2, schema.maxItems ?? 2)) : Array.from({ length: Math.min(2, schema.maxItems ?? 2) }, () => sample(schema.items))
+    if (type === 'object') {
+      return isOpen(schema)
+        ? openMaps(schema)[0]
+        : Object.fromEntries(Object.entries<Schema>(schema.properties ?? {}).map(([name, property]) => [name, sample(property, name)]))
+    }
+    if (type === 'array') {
+      return schema.uniqueItems
+        ? distinct(schema, Math.min(2, schema.maxItems ?? 2))
+        : Array.from({ length: Math.min(2, schema.maxItems ?? 2) }, () => sample(schema.items))
+    }
     if (type === 'string') return texts(schema)[0]
     if (type === 'boolean') return true
     if (type === 'null') return null
@@ -290,7 +541,10 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if (typesOf(schema)[0] === 'array') return []
     if (typesOf(schema)[0] !== 'object') return sample(schema, key)
     const { properties = {}, required = [], minProperties = 0 } = schema
-    const optional = Object.keys(properties).filter((name) => !required.includes(name)).slice(0, Math.max(0, minProperties - required.length))
+    const optional = Object.keys(properties).filter((name) => !required.includes(name)).slice(
+      0,
+      Math.max(0, minProperties - required.length)
+    )
     return Object.fromEntries([...required, ...optional].map((name: string) => [name, bare(properties[name], name)]))
   }
 
@@ -302,7 +556,12 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function variants (unresolved: Schema, key?: string): Change[] {
     const schema = resolve(unresolved)
     const nothing = typesOf(schema).includes('null') || schema.enum?.includes(null) ? [here(null)] : []
-    if (schema.anyOf) return schema.anyOf.flatMap((each: Schema) => [here(sample(each)), ...variants(each).filter(({ path }) => path.length === 0)])
+    if (schema.anyOf) {
+      return schema.anyOf.flatMap((each: Schema) => [
+        here(sample(each)),
+        ...variants(each).filter(({ path }) => path.length === 0)
+      ])
+    }
     if ('const' in schema) return [here(schema.const)]
     const [type] = typesOf(schema)
     if (type === 'object' && isOpen(schema)) return [...nothing, ...openMaps(schema).map(here)]
@@ -310,14 +569,27 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       const { properties = {}, required = [], minProperties = 0 } = schema
       const names = Object.keys(properties)
       return [
-        ...nothing, here(bare(schema, key)),
-        ...(names.length > minProperties ? names.filter((name) => !required.includes(name)).map((name) => ({ path: [name], value: removed })) : []),
+        ...nothing,
+        here(bare(schema, key)),
+        ...(names.length > minProperties
+          ? names.filter((name) => !required.includes(name)).map((name) => ({ path: [name], value: removed }))
+          : []),
         ...names.flatMap((name) => variants(properties[name], name).map(within(name)))
       ]
     }
     if (type === 'array') {
       const [least, most] = [bare(schema.items), schema.maxItems ?? 100]
-      return [...nothing, here([]), here([sample(schema.items)]), here(schema.uniqueItems ? distinct(schema, most) : Array(most).fill(least)), ...(most > 1 ? variants(schema.items).filter(({ value }) => !schema.uniqueItems || value !== sample(schema)[0]).map(within(lastOf(sample(schema)))) : [])]
+      return [
+        ...nothing,
+        here([]),
+        here([sample(schema.items)]),
+        here(schema.uniqueItems ? distinct(schema, most) : Array(most).fill(least)),
+        ...(most > 1
+          ? variants(schema.items).filter(({ value }) => !schema.uniqueItems || value !== sample(schema)[0]).map(
+            within(lastOf(sample(schema)))
+          )
+          : [])
+      ]
     }
     if (type === 'string') return [...nothing, ...texts(schema).map(here)]
     if (type === 'boolean') return [...nothing, here(true), here(false)]
@@ -328,14 +600,26 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   function breakages (unresolved: Schema): Breakage[] {
     const schema = resolve(unresolved)
-    if (schema.anyOf) return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object')) ? [] : [{ path: [], value: schema.anyOf.some((each: Schema) => isOpen(resolve(each))) ? [{}] : { other: [] }, rules: ['anyOf'] }]
+    if (schema.anyOf) {
+      return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object'))
+        ? []
+        : [{ path: [], value: schema.anyOf.some((each: Schema) => isOpen(resolve(each))) ? [{}] : { other: [] }, rules: ['anyOf'] }]
+    }
     const types = typesOf(schema)
     const wrongTypes = mistyped(schema).map((value) => ({ path: [], value, rules: ['type'] }))
-    if ('const' in schema) return [...wrongTypes, ...(typeof schema.const === 'string' ? [{ path: [], value: `${schema.const}x`, rules: ['const'] }] : [])]
+    if ('const' in schema) {
+      return [...wrongTypes, ...(typeof schema.const === 'string' ? [{ path: [], value: `${schema.const}x`, rules: ['const'] }] : [])]
+    }
     if (types.includes('object')) return [...wrongTypes, ...brokenObjects(schema)]
     if (types.includes('array')) {
       const [first] = sample(schema)
-      const tooMany = schema.maxItems === undefined ? [] : [{ path: [], value: schema.uniqueItems ? distinct(schema, schema.maxItems + 1) : Array(schema.maxItems + 1).fill(first), rules: ['maxItems'] }]
+      const tooMany = schema.maxItems === undefined
+        ? []
+        : [{
+          path: [],
+          value: schema.uniqueItems ? distinct(schema, schema.maxItems + 1) : Array(schema.maxItems + 1).fill(first),
+          rules: ['maxItems']
+        }]
       const twice = schema.uniqueItems ? [{ path: [], value: [first, first], rules: ['uniqueItems'] }] : []
       return [...wrongTypes, ...tooMany, ...twice, ...breakages(schema.items).map(within(lastOf(sample(schema))))]
     }
@@ -347,11 +631,34 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function brokenObjects (schema: Schema): Breakage[] {
     const { properties = {}, required = [], minProperties = 0, maxProperties, additionalProperties } = schema
     const names = Object.keys(properties)
-    const extra = ['other', ' ', '', 'a/b~1c', '0', '😀', '\u0000', '\ud800', 'valueOf', ...names.slice(0, 1).flatMap((name) => [name.toUpperCase(), `${name} `])]
+    const extra = [
+      'other',
+      ' ',
+      '',
+      'a/b~1c',
+      '0',
+      '😀',
+      '\u0000',
+      '\ud800',
+      'valueOf',
+      ...names.slice(0, 1).flatMap((name) => [name.toUpperCase(), `${name} `])
+    ]
     return [
       ...required.map((name: string) => ({ path: [name], value: removed, rules: ['required'] })),
-      ...(minProperties > required.length ? [{ path: [], value: Object.fromEntries(required.map((name: string) => [name, sample(properties[name], name)])), rules: ['minProperties'] }] : []),
-      ...(maxProperties === undefined ? [] : [{ path: [], value: Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`k${index}`, 1])), rules: ['maxProperties'] }]),
+      ...(minProperties > required.length
+        ? [{
+          path: [],
+          value: Object.fromEntries(required.map((name: string) => [name, sample(properties[name], name)])),
+          rules: ['minProperties']
+        }]
+        : []),
+      ...(maxProperties === undefined
+        ? []
+        : [{
+          path: [],
+          value: Object.fromEntries(Array.from({ length: maxProperties + 1 }, (_, index) => [`k${index}`, 1])),
+          rules: ['maxProperties']
+        }]),
       ...(additionalProperties === false ? extra.map((name) => ({ path: [name], value: 1, rules: ['additionalProperties'] })) : []),
       ...(typeof additionalProperties === 'object' ? breakages(additionalProperties).map(within('a')) : []),
       ...names.flatMap((name) => breakages(properties[name]).map(within(name)))
@@ -361,8 +668,12 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function random (unresolved: Schema, key?: string): fc.Arbitrary<any> {
     const schema = resolve(unresolved)
     const drawn = draw(schema)
-    const wanted = key !== undefined && key in live && !isNested(schema) ? fc.oneof({ weight: 3, arbitrary: fc.constant(live[key]) }, { weight: 1, arbitrary: drawn }) : drawn
-    return typesOf(schema).includes('null') && typesOf(schema).length > 1 ? fc.oneof({ weight: 3, arbitrary: wanted }, { weight: 1, arbitrary: fc.constant(null) }) : wanted
+    const wanted = key !== undefined && key in live && !isNested(schema)
+      ? fc.oneof({ weight: 3, arbitrary: fc.constant(live[key]) }, { weight: 1, arbitrary: drawn })
+      : drawn
+    return typesOf(schema).includes('null') && typesOf(schema).length > 1
+      ? fc.oneof({ weight: 3, arbitrary: wanted }, { weight: 1, arbitrary: fc.constant(null) })
+      : wanted
   }
 
   function draw (schema: Schema): fc.Arbitrary<any> {
@@ -373,9 +684,13 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       const { properties = {}, required = [], minProperties = 0 } = schema
       if (isOpen(schema)) return randomMap(schema)
       const each = Object.fromEntries(Object.entries<Schema>(properties).map(([name, property]) => [name, random(property, name)]))
-      return fc.record(each, { requiredKeys: required, noNullPrototype: true }).filter((value) => Object.keys(value).length >= minProperties)
+      return fc.record(each, { requiredKeys: required, noNullPrototype: true }).filter((value) =>
+        Object.keys(value).length >= minProperties
+      )
     }
-    if (type === 'array') return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), { maxLength: Math.min(4, schema.maxItems ?? 4) })
+    if (type === 'array') {
+      return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), { maxLength: Math.min(4, schema.maxItems ?? 4) })
+    }
     if (type === 'string') return randomText(schema)
     if (type === 'boolean') return fc.boolean()
     if (type === 'null') return fc.constant(null)
@@ -394,9 +709,34 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       breakages (unresolved) {
         const schema = resolve(unresolved)
         if (!isWhole(schema)) return brokenTexts(schema)
-        const broken = brokenNumbers(schema).map(({ value, rules }) => ({ value: typeof value === 'number' ? String(value) : JSON.stringify(value), rules }))
+        const broken = brokenNumbers(schema).map(({ value, rules }) => ({
+          value: typeof value === 'number' ? String(value) : JSON.stringify(value),
+          rules
+        }))
         // Read as JavaScript reads numbers, some of these would be in range.
-        const none = ['', ' ', 'abc', 'null', 'true', '1,2', '[1]', '{}', '1_0', '0x1', '0b1', '0o1', ' 1', '1 ', '\u00a01', '1\n', 'NaN', 'Infinity', '１', '1n', '😀'].map((value) => ({ value, rules: [] }))
+        const none = [
+          '',
+          ' ',
+          'abc',
+          'null',
+          'true',
+          '1,2',
+          '[1]',
+          '{}',
+          '1_0',
+          '0x1',
+          '0b1',
+          '0o1',
+          ' 1',
+          '1 ',
+          '\u00a01',
+          '1\n',
+          'NaN',
+          'Infinity',
+          '１',
+          '1n',
+          '😀'
+        ].map((value) => ({ value, rules: [] }))
         return [...broken, ...none]
       },
       random: (schema, key) => random(schema, key).map(String)

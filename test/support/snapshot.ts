@@ -6,28 +6,30 @@ import type { Database, Tables } from '../../src/database/tables.ts'
 export type Snapshot = Partial<Record<keyof Tables, string[]>>
 
 /** A new table without an entry does not compile. */
-const tables = Object.keys({
-  organisation: true,
-  divisions: true,
-  teams: true,
-  team_members: true,
-  users: true,
-  sessions: true,
-  reports: true,
-  report_items: true,
-  notifications: true,
-  events: true,
-  event_clock: true,
-  event_channels: true,
-  ws_tickets: true,
-  invitations: true,
-  link_tokens: true,
-  identities: true,
-  sign_in_flows: true,
-  attempts: true,
-  audit_entries: true,
-  audit_head: true
-} satisfies Record<keyof Tables, true>) as (keyof Tables)[]
+const tables = Object.keys(
+  {
+    organisation: true,
+    divisions: true,
+    teams: true,
+    team_members: true,
+    users: true,
+    sessions: true,
+    reports: true,
+    report_items: true,
+    notifications: true,
+    events: true,
+    event_clock: true,
+    event_channels: true,
+    ws_tickets: true,
+    invitations: true,
+    link_tokens: true,
+    identities: true,
+    sign_in_flows: true,
+    attempts: true,
+    audit_entries: true,
+    audit_head: true
+  } satisfies Record<keyof Tables, true>
+) as (keyof Tables)[]
 
 /** Every row as JSON. `except`: only where signing in itself is what is tested. */
 export async function snapshot (db: Database, except: (keyof Tables)[] = []): Promise<Snapshot> {

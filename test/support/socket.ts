@@ -19,7 +19,9 @@ export function openSocket (url: string, protocols: string[] = ['workpulse.v1'],
   const frames: any[] = []
   let code: number | undefined
   raw.on('message', (data) => frames.push(JSON.parse(String(data))))
-  raw.on('close', (closeCode) => { code = closeCode })
+  raw.on('close', (closeCode) => {
+    code = closeCode
+  })
   raw.on('error', () => {})
   return {
     raw,
@@ -29,7 +31,8 @@ export function openSocket (url: string, protocols: string[] = ['workpulse.v1'],
       if (raw.readyState === raw.OPEN) raw.send(text)
       else raw.once('open', () => raw.send(text))
     },
-    frame: (type, matches = () => true) => until(`a frame ${type} comes`, () => frames.find((frame) => frame.type === type && matches(frame))),
+    frame: (type, matches = () => true) =>
+      until(`a frame ${type} comes`, () => frames.find((frame) => frame.type === type && matches(frame))),
     closed: () => until('the socket closes', () => code)
   }
 }

@@ -58,7 +58,10 @@ process.on('message', async (command: Command) => {
   if (command.do === 'open') {
     const started = performance.now()
     for (let index = 0; index < command.count; index += openAtOnce) {
-      const chunk = Array.from({ length: Math.min(openAtOnce, command.count - index) }, (_, offset) => open(command.url, command.tokens[(index + offset) % command.tokens.length], command.team))
+      const chunk = Array.from(
+        { length: Math.min(openAtOnce, command.count - index) },
+        (_, offset) => open(command.url, command.tokens[(index + offset) % command.tokens.length], command.team)
+      )
       sockets.push(...await Promise.all(chunk))
     }
     tell({ is: 'opened', milliseconds: performance.now() - started })

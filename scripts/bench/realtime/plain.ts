@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 
 const server = createServer()
-const sockets = new WebSocketServer({ server, perMessageDeflate: false, handleProtocols: (offered) => offered.has('workpulse.v1') && 'workpulse.v1' })
+const sockets = new WebSocketServer({
+  server,
+  perMessageDeflate: false,
+  handleProtocols: (offered) => offered.has('workpulse.v1') && 'workpulse.v1'
+})
 server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }))
 
 process.on('message', (texts: string[]) => {

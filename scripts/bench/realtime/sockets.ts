@@ -18,14 +18,31 @@ import { say } from '../report.ts'
 import { jwtSecret, startService, type Service } from '../service.ts'
 import { startRedis } from '../../services.mjs'
 
-export interface RealtimeRow { what: string, value: string }
+export interface RealtimeRow {
+  what: string
+  value: string
+}
 
 const connectionsPerPerson = 5
 const events = 200
 const deliveries = 200
-const payload = { id: 'REPORT', userId: 'USER', reportDate: '2026-11-20', teamId: 'TEAM', divisionId: 'DIVISION', state: 'submitted', timing: null, submittedAt: '2026-11-20T09:41:00.000Z', version: 2 }
+const payload = {
+  id: 'REPORT',
+  userId: 'USER',
+  reportDate: '2026-11-20',
+  teamId: 'TEAM',
+  divisionId: 'DIVISION',
+  state: 'submitted',
+  timing: null,
+  submittedAt: '2026-11-20T09:41:00.000Z',
+  version: 2
+}
 
-export interface Team { db: Database, teamId: string, people: { userId: string, sessionId: string }[] }
+export interface Team {
+  db: Database
+  teamId: string
+  people: { userId: string, sessionId: string }[]
+}
 
 /** One team with enough people for so many sockets, all signed in. */
 export async function createTeam (dsn: string, sockets: number): Promise<Team> {
@@ -40,9 +57,35 @@ export async function createTeam (dsn: string, sockets: number): Promise<Team> {
   await db.insertInto('teams').values({ id: teamId, division_id: divisionId, name: 'Bench' }).execute()
   for (let start = 0; start < people.length; start += 100) {
     const chunk = people.slice(start, start + 100)
-    await db.insertInto('users').values(chunk.map(({ userId }) => ({ id: userId, email: `${userId}@bench.test`, email_verified_at: now, name: 'Person', role: 'employee', division_id: divisionId, password_hash: null, disabled_at: null, created_at: now, updated_at: now }))).execute()
+    await db.insertInto('users').values(
+      chunk.map(({ userId }) => ({
+        id: userId,
+        email: `${userId}@bench.test`,
+        email_verified_at: now,
+        name: 'Person',
+        role: 'employee',
+        division_id: divisionId,
+        password_hash: null,
+        disabled_at: null,
+        created_at: now,
+        updated_at: now
+      }))
+    ).execute()
     await db.insertInto('team_members').values(chunk.map(({ userId }) => ({ team_id: teamId, user_id: userId, role: 'member' }))).execute()
-    await db.insertInto('sessions').values(chunk.map(({ userId, sessionId }) => ({ id: sessionId, user_id: userId, rotated_at: now, created_at: now, idle_expires_at: later, expires_at: later, revoked_at: null, revoked_reason: null, user_agent: 'bench', address: '127.0.0.1' }))).execute()
+    await db.insertInto('sessions').values(
+      chunk.map(({ userId, sessionId }) => ({
+        id: sessionId,
+        user_id: userId,
+        rotated_at: now,
+        created_at: now,
+        idle_expires_at: later,
+        expires_at: later,
+        revoked_at: null,
+        revoked_reason: null,
+        user_agent: 'bench',
+        address: '127.0.0.1'
+      }))
+    ).execute()
   }
   return { db, teamId, people }
 }
@@ -52,7 +95,9 @@ export function accessToken (url: string, { userId, sessionId }: Team['people'][
   const [kid, secret] = jwtSecret.split(':')
   const iat = Math.floor(Date.now() / 1000)
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const text = `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${encode({ sub: userId, sid: sessionId, iat, exp: iat + 600, jti: randomUUID(), iss: url, aud: url })}`
+  const text = `${encode({ alg: 'HS256', typ: 'at+jwt', kid })}.${
+    encode({ sub: userId, sid: sessionId, iat, exp: iat + 600, jti: randomUUID(), iss: url, aud: url })
+  }`
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
 }
 
@@ -67,12 +112,18 @@ class Clients {
 
   async #wait<R extends Report['is']> (until: R): Promise<Extract<Report, { is: R }>> {
     while (true) {
-      const [report] = await Promise.race([once(this.#child, 'message'), once(this.#child, 'exit').then(() => { throw new Error('The process of the sockets ended') })]) as [Report]
+      const [report] = await Promise.race([
+        once(this.#child, 'message'),
+        once(this.#child, 'exit').then(() => {
+          throw new Error('The process of the sockets ended')
+        })
+      ]) as [Report]
       if (report.is === until) return report as Extract<Report, { is: R }>
     }
   }
 
-  open = (url: string, tokens: string[], team: string | null, count: number) => this.#ask({ do: 'open', url, tokens, team, count }, 'opened')
+  open = (url: string, tokens: string[], team: string | null, count: number) =>
+    this.#ask({ do: 'open', url, tokens, team, count }, 'opened')
   expect = (frames: number) => this.#ask({ do: 'expect', frames }, 'received')
   close = () => this.#ask({ do: 'close' }, 'closed')
   stop = () => this.#child.kill()
@@ -104,7 +155,12 @@ async function fanOut (service: Service, team: Team, sockets: number): Promise<R
     const memory = (residentMemory(service.pid) - before) / sockets / 1024
     await stall(service)
     const received = clients.expect(events * sockets)
-    await append(team.db, new Date(), 'bench', Array.from({ length: events }, () => ({ channel: `team:${team.teamId}`, type: 'report.submitted', data: payload })))
+    await append(
+      team.db,
+      new Date(),
+      'bench',
+      Array.from({ length: events }, () => ({ channel: `team:${team.teamId}`, type: 'report.submitted', data: payload }))
+    )
     const { frames, firstToLast } = await received
     const worst = await stall(service)
     await clients.close()
@@ -113,7 +169,7 @@ async function fanOut (service: Service, team: Team, sockets: number): Promise<R
     return [
       { what: `${sockets} sockets: opened, signed in and subscribed, per second`, value: (sockets / milliseconds * 1000).toFixed(0) },
       { what: `${sockets} sockets: resident memory per idle connection`, value: `${memory.toFixed(1)} KB` },
-      { what: `${sockets} sockets: frames per second, ${events} events to all`, value: `${(rate).toFixed(0)} k` },
+      { what: `${sockets} sockets: frames per second, ${events} events to all`, value: `${rate.toFixed(0)} k` },
       { what: `${sockets} sockets: the same from a plain ws server`, value: `${plain.toFixed(0)} k (ratio ${(rate / plain).toFixed(2)})` },
       { what: `${sockets} sockets: worst event-loop stall during it`, value: `${worst.toFixed(0)} ms` }
     ]
@@ -129,7 +185,18 @@ async function plainFanOut (sockets: number): Promise<number> {
   try {
     const [{ port }] = await once(server, 'message') as [{ port: number }]
     await clients.open(`ws://127.0.0.1:${port}`, [], null, sockets)
-    const frame = (seq: number) => JSON.stringify({ v: 1, type: 'report.submitted', id: String(seq), channel: 'team:01JD2V6M7Q8R9S0T1V2W3X4Y61', seq, position: seq, time: new Date().toISOString(), cause: 'bench', data: payload })
+    const frame = (seq: number) =>
+      JSON.stringify({
+        v: 1,
+        type: 'report.submitted',
+        id: String(seq),
+        channel: 'team:01JD2V6M7Q8R9S0T1V2W3X4Y61',
+        seq,
+        position: seq,
+        time: new Date().toISOString(),
+        cause: 'bench',
+        data: payload
+      })
     const received = clients.expect(events * sockets)
     server.send(Array.from({ length: events }, (_, index) => frame(index + 1)))
     const { frames, firstToLast } = await received
@@ -156,7 +223,11 @@ async function delivery (what: string, from: Service, to: Service, team: Team): 
   }
   await subscribed.promise
   const call = async (method: string, path: string, body: object) => {
-    const response = await fetch(`${from.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const response = await fetch(`${from.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body)
+    })
     const { ok, data, error } = await response.json() as { ok: boolean, data: any, error: unknown }
     if (!ok) throw new Error(`${method} ${path}: ${JSON.stringify(error)}`)
     return data
@@ -170,7 +241,10 @@ async function delivery (what: string, from: Service, to: Service, team: Team): 
   }
   for (let waited = 0; latencies.length < deliveries && waited < 5000; waited += 50) await delay(50)
   socket.close()
-  return [{ what: `${what}: event made to event received, p50 / p99, of ${latencies.length}`, value: `${percentile(latencies, 0.5)} / ${percentile(latencies, 0.99)} ms` }]
+  return [{
+    what: `${what}: event made to event received, p50 / p99, of ${latencies.length}`,
+    value: `${percentile(latencies, 0.5)} / ${percentile(latencies, 0.99)} ms`
+  }]
 }
 
 /** Everything, on MariaDB. */
@@ -187,7 +261,9 @@ export async function benchRealtime (scratch: string, sockets: number[], signal:
       services.push(service)
       return service
     }
-    const stop = async () => { for (const service of services.splice(0)) await service.stop() }
+    const stop = async () => {
+      for (const service of services.splice(0)) await service.stop()
+    }
 
     for (const count of sockets) {
       rows.push(...await fanOut(await start(), team, count))

@@ -77,9 +77,26 @@ const workOf: Record<DivisionKey, Work> = {
       { title: 'Line balancing order {order}', category: 'planning' },
       { title: 'Briefing pagi dan pembagian target line', category: 'meeting' }
     ],
-    obstacles: ['menunggu {material} dari gudang', 'mesin nomor {number} menunggu teknisi', 'spesifikasi ukuran belum final', 'panel dari cutting belum lengkap'],
-    remarks: ['Target harian tercapai.', 'Output sedikit di bawah target karena ganti style.', 'Benang mesin nomor {number} sering putus, sudah lapor teknisi.', 'Order {order} masih on schedule.', 'Perlu tambahan satu operator untuk besok.', 'Area kerja sudah 5R sebelum pulang.'],
-    plans: ['Kejar target order {order}.', 'Follow up {material} ke gudang.', 'Persiapan ganti style ke {garment}.', 'Mulai order {order} dari pagi.']
+    obstacles: [
+      'menunggu {material} dari gudang',
+      'mesin nomor {number} menunggu teknisi',
+      'spesifikasi ukuran belum final',
+      'panel dari cutting belum lengkap'
+    ],
+    remarks: [
+      'Target harian tercapai.',
+      'Output sedikit di bawah target karena ganti style.',
+      'Benang mesin nomor {number} sering putus, sudah lapor teknisi.',
+      'Order {order} masih on schedule.',
+      'Perlu tambahan satu operator untuk besok.',
+      'Area kerja sudah 5R sebelum pulang.'
+    ],
+    plans: [
+      'Kejar target order {order}.',
+      'Follow up {material} ke gudang.',
+      'Persiapan ganti style ke {garment}.',
+      'Mulai order {order} dari pagi.'
+    ]
   },
   quality: {
     tasks: [
@@ -92,7 +109,13 @@ const workOf: Record<DivisionKey, Work> = {
       { title: 'Koordinasi defect {part} dengan Line {line}', category: 'meeting' }
     ],
     obstacles: ['menunggu approval buyer', 'sampel dari Line {line} belum turun', 'spesifikasi ukuran belum final'],
-    remarks: ['Reject di bawah 2%.', 'Defect terbanyak jahitan loncat di {part}.', 'Order {order} lolos AQL.', 'Tidak ada temuan major.', 'Ukuran {part} mendekati batas toleransi, Line {line} sudah diinfo.'],
+    remarks: [
+      'Reject di bawah 2%.',
+      'Defect terbanyak jahitan loncat di {part}.',
+      'Order {order} lolos AQL.',
+      'Tidak ada temuan major.',
+      'Ukuran {part} mendekati batas toleransi, Line {line} sudah diinfo.'
+    ],
     plans: ['Cek hasil rework Line {line}.', 'Inspeksi order {order} sebelum kirim.', 'Siapkan sampel {garment} untuk buyer.']
   },
   warehouse: {
@@ -107,7 +130,13 @@ const workOf: Record<DivisionKey, Work> = {
       { title: 'Briefing jadwal kirim {destination}', category: 'meeting' }
     ],
     obstacles: ['truk ke {destination} belum datang', 'selisih stok {material} masih dicek', 'barang dari QC belum lengkap'],
-    remarks: ['Kiriman {destination} sesuai jadwal.', 'Stok {material} menipis, sudah info purchasing.', 'Order {order} siap kirim.', 'Area staging sudah dirapikan.', 'Tidak ada selisih stok.'],
+    remarks: [
+      'Kiriman {destination} sesuai jadwal.',
+      'Stok {material} menipis, sudah info purchasing.',
+      'Order {order} siap kirim.',
+      'Area staging sudah dirapikan.',
+      'Tidak ada selisih stok.'
+    ],
     plans: ['Muat kiriman {destination} sebelum jam 10.', 'Lanjut stock opname rak {rack}.', 'Follow up kedatangan {material}.']
   }
 }
@@ -132,9 +161,13 @@ export function writeReport (random: Random, division: DivisionKey, carried?: It
   const unfinished = items.find((item) => item.status !== 'done')
   return {
     summary: summarise(items, fill(random, random.pick(['', ...remarks]))),
-    planNext: [unfinished ? `Lanjutkan ${lowered(unfinished.title)}.` : '', fill(random, random.pick(['', ...plans]))].filter(Boolean).join(' '),
+    planNext: [unfinished ? `Lanjutkan ${lowered(unfinished.title)}.` : '', fill(random, random.pick(['', ...plans]))].filter(Boolean).join(
+      ' '
+    ),
     mood: random.chance(0.25) ? null : random.pick([2, 3, 3, 4, 4, 4, 5, 5, random.integer(1, 5)]),
-    fields: random.chance(0.6) ? { shift: random.pick(['pagi', 'pagi', 'siang']), ...(random.chance(0.15) && { overtimeHours: random.integer(1, 2) }) } : {},
+    fields: random.chance(0.6)
+      ? { shift: random.pick(['pagi', 'pagi', 'siang']), ...(random.chance(0.15) && { overtimeHours: random.integer(1, 2) }) }
+      : {},
     items
   }
 }
@@ -142,9 +175,24 @@ export function writeReport (random: Random, division: DivisionKey, carried?: It
 function writeItem (random: Random, division: DivisionKey, task: Task, isFirst: boolean): ItemText {
   const status = task.category === 'meeting'
     ? 'done'
-    : random.pick<ItemText['status']>(['done', 'done', 'done', 'done', 'done', 'done', 'doing', 'doing', 'blocked', isFirst ? 'done' : 'todo'])
+    : random.pick<ItemText['status']>([
+      'done',
+      'done',
+      'done',
+      'done',
+      'done',
+      'done',
+      'doing',
+      'doing',
+      'blocked',
+      isFirst ? 'done' : 'todo'
+    ])
   const progress = { done: 100, doing: random.integer(2, 9) * 10, blocked: random.integer(0, 6) * 10, todo: 0 }[status]
-  const detail = status === 'todo' ? '' : status === 'blocked' ? `${capitalised(fill(random, random.pick(workOf[division].obstacles)))}.` : random.pick(details[status])
+  const detail = status === 'todo'
+    ? ''
+    : status === 'blocked'
+    ? `${capitalised(fill(random, random.pick(workOf[division].obstacles)))}.`
+    : random.pick(details[status])
   const [least, most, unit] = progress > 0 && random.chance(0.85) ? task.amount ?? [] : []
   return {
     title: fill(random, task.title),
@@ -160,7 +208,12 @@ function writeItem (random: Random, division: DivisionKey, task: Task, isFirst: 
 
 function carryOn (random: Random, item: ItemText): ItemText {
   const done = random.chance(0.7)
-  return { ...item, detail: 'Lanjutan dari hari sebelumnya.', status: done ? 'done' : 'doing', progress: done ? 100 : Math.min(90, item.progress + 10) }
+  return {
+    ...item,
+    detail: 'Lanjutan dari hari sebelumnya.',
+    status: done ? 'done' : 'doing',
+    progress: done ? 100 : Math.min(90, item.progress + 10)
+  }
 }
 
 /** Seven to nine hours in all, little for meetings and nothing for what has not begun. */

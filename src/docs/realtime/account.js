@@ -7,7 +7,9 @@ export function createAccount (onChange) {
 
   async function request (method, path, body) {
     const options = { method, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) }
-    const response = await fetch(path, options).catch(() => { throw new Error('The service cannot be reached.') })
+    const response = await fetch(path, options).catch(() => {
+      throw new Error('The service cannot be reached.')
+    })
     const { ok, data, error } = await response.json()
     if (!ok) throw Object.assign(new Error(explain(error)), { code: error.code })
     return { data, position: response.headers.get('x-realtime-position') ?? undefined }
@@ -22,7 +24,9 @@ export function createAccount (onChange) {
 
   /** Two requests that meet a 401 share one refresh: a refresh token serves once. */
   function renew () {
-    renewing ??= request('POST', '/api/v1/auth/refresh').then(({ data }) => take(data)).finally(() => { renewing = undefined })
+    renewing ??= request('POST', '/api/v1/auth/refresh').then(({ data }) => take(data)).finally(() => {
+      renewing = undefined
+    })
     return renewing
   }
 

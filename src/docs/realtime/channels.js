@@ -25,12 +25,22 @@ export function createChannels ({ account, tracker, ask, say }) {
   function show (isOpen = open) {
     open = isOpen
     for (const id of ['do-subscribe', 'do-unsubscribe']) byId(id).disabled = !open
-    const rows = [...tracker.channels.values()].map(({ name, followed, seq, position, events, resumeFrom }) => element('tr', {},
-      element('td', { title: name }, names.get(name) ?? name, element('small', {}, followed ? ' followed' : resumeFrom === undefined ? ' not followed' : ` to go on from ${resumeFrom}`)),
-      element('td', {}, String(seq ?? '–')),
-      element('td', {}, String(position ?? '–')),
-      element('td', {}, String(events)),
-      element('td', {}, button('Pick', () => pick(name), { 'aria-label': `Pick ${names.get(name) ?? name}` }))))
+    const rows = [...tracker.channels.values()].map(({ name, followed, seq, position, events, resumeFrom }) =>
+      element(
+        'tr',
+        {},
+        element(
+          'td',
+          { title: name },
+          names.get(name) ?? name,
+          element('small', {}, followed ? ' followed' : resumeFrom === undefined ? ' not followed' : ` to go on from ${resumeFrom}`)
+        ),
+        element('td', {}, String(seq ?? '–')),
+        element('td', {}, String(position ?? '–')),
+        element('td', {}, String(events)),
+        element('td', {}, button('Pick', () => pick(name), { 'aria-label': `Pick ${names.get(name) ?? name}` }))
+      )
+    )
     byId('channel-rows').replaceChildren(...rows)
     byId('channel-table').hidden = rows.length === 0
   }
@@ -40,8 +50,12 @@ export function createChannels ({ account, tracker, ask, say }) {
     byId('offer').value = names.has(channel) ? channel : ''
   }
 
-  byId('offer').onchange = () => { if (byId('offer').value) byId('channel').value = byId('offer').value }
-  byId('channel').oninput = () => { byId('offer').value = names.has(byId('channel').value) ? byId('channel').value : '' }
+  byId('offer').onchange = () => {
+    if (byId('offer').value) byId('channel').value = byId('offer').value
+  }
+  byId('channel').oninput = () => {
+    byId('offer').value = names.has(byId('channel').value) ? byId('channel').value : ''
+  }
   byId('do-subscribe').onclick = () => ask('subscribe', byId('channel').value, byId('since').value)
   byId('do-unsubscribe').onclick = () => ask('unsubscribe', byId('channel').value)
   byId('since-last').onclick = () => {

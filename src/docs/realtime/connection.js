@@ -55,7 +55,9 @@ export function createConnection ({ account, meaningOf, how, on }) {
       on.state('open', `open, subprotocol ${current.protocol || 'none'}`)
       if (token !== undefined) send(JSON.stringify({ type: 'auth', token }))
     }
-    current.onmessage = ({ data }) => { if (current === socket) on.text(data) }
+    current.onmessage = ({ data }) => {
+      if (current === socket) on.text(data)
+    }
     current.onclose = ({ code, reason }) => {
       if (attempt !== attempts || current !== socket) return
       socket = undefined
@@ -104,8 +106,12 @@ export function createConnection ({ account, meaningOf, how, on }) {
     },
     send,
     /** The server said hello: the next loss is a first one. */
-    welcomed () { failures = 0 },
+    welcomed () {
+      failures = 0
+    },
     /** The server said when to come back. */
-    waitFor (milliseconds) { wait = milliseconds }
+    waitFor (milliseconds) {
+      wait = milliseconds
+    }
   }
 }

@@ -20,7 +20,14 @@ const account = createAccount(identityChanged)
 const sender = createSender(contract, send)
 const frames = createFrames(sender.edit)
 const stream = createStream(() => account.call('GET', '/api/v1/auth/me'))
-const channels = createChannels({ account, tracker, ask, say: (text) => { byId('channel-said').textContent = text } })
+const channels = createChannels({
+  account,
+  tracker,
+  ask,
+  say: (text) => {
+    byId('channel-said').textContent = text
+  }
+})
 const connection = createConnection({
   account,
   meaningOf: contract.meaningOf,
@@ -55,7 +62,9 @@ function receive (data) {
 function welcome ({ conn, epoch, heartbeat, limits }) {
   connection.welcomed()
   const facts = { conn, epoch, heartbeat: `${heartbeat} s`, ...limits }
-  byId('hello-facts').replaceChildren(...Object.entries(facts).flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, String(value))]))
+  byId('hello-facts').replaceChildren(
+    ...Object.entries(facts).flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, String(value))])
+  )
   byId('hello-details').hidden = false
 }
 
@@ -130,11 +139,18 @@ byId('sign-out').onclick = () => attempt(account.signOut)
 byId('connect').onclick = () => connection.connect()
 byId('reconnect').onclick = () => connection.connect()
 byId('disconnect').onclick = () => connection.disconnect()
-byId('sign-in-by').onchange = () => { byId('token-field').hidden = byId('sign-in-by').value !== 'message' }
-byId('take-token').onclick = () => attempt(async () => { byId('token').value = await account.token() })
+byId('sign-in-by').onchange = () => {
+  byId('token-field').hidden = byId('sign-in-by').value !== 'message'
+}
+byId('take-token').onclick = () =>
+  attempt(async () => {
+    byId('token').value = await account.token()
+  })
 
 showState('closed', 'not connected')
 showReference(contract)
 byId('app').dataset.ready = 'true'
 // Nobody may be signed in yet, which is no failure.
-await account.restore().catch((error) => { if (error.code !== 'UNAUTHENTICATED') say(error.message) })
+await account.restore().catch((error) => {
+  if (error.code !== 'UNAUTHENTICATED') say(error.message)
+})

@@ -6,7 +6,7 @@ import { faultsOf, resolve } from './validate.js'
 const ownCodes = {
   1000: { meaning: 'closed as asked', comeBack: 'no' },
   1005: { meaning: 'closed without a code', comeBack: 'yes' },
-  1006: { meaning: 'lost, or the handshake was refused: is this page\'s origin an allowed one?', comeBack: 'yes' }
+  1006: { meaning: "lost, or the handshake was refused: is this page's origin an allowed one?", comeBack: 'yes' }
 }
 
 export async function loadContract () {
@@ -15,11 +15,21 @@ export async function loadContract () {
 }
 
 export function readContract (document) {
-  const messages = Object.values(document.operations).flatMap(({ action, summary, messages }) => messages.map(({ $ref }) => {
-    const [, , channel, , key] = $ref.split('/')
-    const message = resolve(document, document.channels[channel].messages[key])
-    return { ...message, key, channel, group: summary, address: document.channels[channel].address, fromServer: action === 'send', example: message.examples?.[0]?.payload }
-  }))
+  const messages = Object.values(document.operations).flatMap(({ action, summary, messages }) =>
+    messages.map(({ $ref }) => {
+      const [, , channel, , key] = $ref.split('/')
+      const message = resolve(document, document.channels[channel].messages[key])
+      return {
+        ...message,
+        key,
+        channel,
+        group: summary,
+        address: document.channels[channel].address,
+        fromServer: action === 'send',
+        example: message.examples?.[0]?.payload
+      }
+    })
+  )
   const closeCodes = { ...closeCodesOf(document.info.description), ...ownCodes }
 
   /** What a frame is by its direction, its type and the kind of its channel. */
@@ -37,7 +47,9 @@ export function readContract (document) {
     check (frame, fromServer) {
       const message = messageOf(frame, fromServer)
       const where = fromServer && frame?.channel ? ` on ${frame.channel}` : ''
-      const faults = message ? faultsOf(document, message.payload, frame) : [{ path: '/type', message: `The document knows no message ${JSON.stringify(frame?.type)}${where}` }]
+      const faults = message
+        ? faultsOf(document, message.payload, frame)
+        : [{ path: '/type', message: `The document knows no message ${JSON.stringify(frame?.type)}${where}` }]
       return { message, faults }
     },
     meaningOf: (code) => closeCodes[code] ?? { meaning: 'not in the document', comeBack: 'yes' },

@@ -27,12 +27,16 @@ export function prose (text = '') {
 }
 
 export function inline (text) {
-  return text.split(/(`[^`]+`)/).filter(Boolean).map((part) => part.length > 2 && part.startsWith('`') ? element('code', {}, part.slice(1, -1)) : part)
+  return text.split(/(`[^`]+`)/).filter(Boolean).map((part) =>
+    part.length > 2 && part.startsWith('`') ? element('code', {}, part.slice(1, -1)) : part
+  )
 }
 
 /** The cells of the rows of a Markdown table, without its line of dashes. */
 export function cellsOf (lines) {
-  return lines.filter((line) => !/^\|[-| ]+\|$/.test(line)).map((line) => line.slice(1, line.lastIndexOf('|')).split('|').map((cell) => cell.trim()))
+  return lines.filter((line) => !/^\|[-| ]+\|$/.test(line)).map((line) =>
+    line.slice(1, line.lastIndexOf('|')).split('|').map((cell) => cell.trim())
+  )
 }
 
 function tableOf (lines) {
@@ -42,9 +46,16 @@ function tableOf (lines) {
 
 /** @param rows of cells, each a list of nodes and texts. */
 export function table (head, rows) {
-  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head.join(', ') }, element('table', {},
-    element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, cell)))),
-    element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, ...cell)))))))
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head.join(', ') },
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, cell)))),
+      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, ...cell)))))
+    )
+  )
 }
 
 export async function copy (text) {

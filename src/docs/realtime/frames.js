@@ -26,7 +26,8 @@ export function createFrames (edit) {
   function isShown (entry) {
     const channel = byId('filter-channel').value
     const text = byId('filter-text').value.toLowerCase()
-    return (type === '' || typeOf(entry) === type) && (channel === '' || entry.frame?.channel === channel) && entry.text.toLowerCase().includes(text)
+    return (type === '' || typeOf(entry) === type) && (channel === '' || entry.frame?.channel === channel) &&
+      entry.text.toLowerCase().includes(text)
   }
 
   function add (entry) {
@@ -56,19 +57,39 @@ export function createFrames (edit) {
 
   function itemOf (entry) {
     const { at, direction, frame, text, faults, odd } = entry
-    if (direction === 'note') return element('li', { class: 'frame note' }, element('p', {}, element('span', { class: 'mark', 'aria-hidden': 'true' }, marks.note), element('time', {}, clock(at)), ' ', text))
-    const details = element('details', { class: `frame ${direction}` }, element('summary', {},
-      element('span', { class: 'mark', title: direction }, marks[direction], element('span', { class: 'unseen' }, direction)),
-      element('time', { datetime: at.toISOString() }, clock(at)),
-      element('strong', { class: 'type' }, typeOf(entry)),
-      element('span', { class: 'channel', title: frame?.channel }, typeof frame?.channel === 'string' ? frame.channel : ''),
-      element('span', { class: 'number' }, frame?.seq === undefined ? '' : `seq ${frame.seq}`),
-      element('span', { class: 'number' }, frame?.position === undefined ? '' : `pos ${frame.position}`),
-      element('span', { class: 'badges' },
-        odd && element('span', { class: `badge ${odd.kind === 'again' ? 'plain' : 'warning'}`, title: odd.text }, badges[odd.kind]),
-        faults.length === 0 ? element('span', { class: 'badge good' }, 'valid') : element('span', { class: 'badge bad' }, counted(faults.length, 'fault')))))
+    if (direction === 'note') {
+      return element(
+        'li',
+        { class: 'frame note' },
+        element('p', {}, element('span', { class: 'mark', 'aria-hidden': 'true' }, marks.note), element('time', {}, clock(at)), ' ', text)
+      )
+    }
+    const details = element(
+      'details',
+      { class: `frame ${direction}` },
+      element(
+        'summary',
+        {},
+        element('span', { class: 'mark', title: direction }, marks[direction], element('span', { class: 'unseen' }, direction)),
+        element('time', { datetime: at.toISOString() }, clock(at)),
+        element('strong', { class: 'type' }, typeOf(entry)),
+        element('span', { class: 'channel', title: frame?.channel }, typeof frame?.channel === 'string' ? frame.channel : ''),
+        element('span', { class: 'number' }, frame?.seq === undefined ? '' : `seq ${frame.seq}`),
+        element('span', { class: 'number' }, frame?.position === undefined ? '' : `pos ${frame.position}`),
+        element(
+          'span',
+          { class: 'badges' },
+          odd && element('span', { class: `badge ${odd.kind === 'again' ? 'plain' : 'warning'}`, title: odd.text }, badges[odd.kind]),
+          faults.length === 0
+            ? element('span', { class: 'badge good' }, 'valid')
+            : element('span', { class: 'badge bad' }, counted(faults.length, 'fault'))
+        )
+      )
+    )
     // A list of hundreds is only written out where somebody looks.
-    details.addEventListener('toggle', () => { if (details.open && details.children.length === 1) details.append(...bodyOf(entry, text)) })
+    details.addEventListener('toggle', () => {
+      if (details.open && details.children.length === 1) details.append(...bodyOf(entry, text))
+    })
     return element('li', {}, details)
   }
 
@@ -78,19 +99,23 @@ export function createFrames (edit) {
       odd && element('p', { class: 'warning' }, odd.text),
       faults.length > 0 && faultList(faults),
       element('pre', { tabindex: '0', 'aria-label': 'The frame' }, pretty),
-      element('p', { class: 'row' },
+      element(
+        'p',
+        { class: 'row' },
         button('Copy', () => copy(pretty)),
         button('To the editor', () => edit(pretty)),
-        message && element('a', { href: `#${message.key}` }, `About ${message.name}`))
+        message && element('a', { href: `#${message.key}` }, `About ${message.name}`)
+      )
     ].filter(Boolean)
   }
 
   function showCounts () {
-    const chip = (name, text) => button(text, () => {
-      type = name
-      showCounts()
-      refilter()
-    }, { class: 'chip', 'aria-pressed': String(type === name) })
+    const chip = (name, text) =>
+      button(text, () => {
+        type = name
+        showCounts()
+        refilter()
+      }, { class: 'chip', 'aria-pressed': String(type === name) })
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
     byId('counts').replaceChildren(chip('', `all ${total}`), ...[...counts].sort().map(([name, count]) => chip(name, `${name} ${count}`)))
   }
@@ -127,7 +152,9 @@ export function createFrames (edit) {
   }
   byId('copy').onclick = async () => {
     const shown = entries.filter(isShown)
-    await copy(JSON.stringify(shown.map(({ at, direction, frame, text }) => ({ at: at.toISOString(), direction, frame: frame ?? text })), null, 2))
+    await copy(
+      JSON.stringify(shown.map(({ at, direction, frame, text }) => ({ at: at.toISOString(), direction, frame: frame ?? text })), null, 2)
+    )
     byId('copied').textContent = `${shown.length} copied`
   }
   showCounts()
@@ -136,7 +163,11 @@ export function createFrames (edit) {
 }
 
 export function faultList (faults) {
-  return element('ul', { class: 'faults' }, ...faults.map(({ path, message }) => element('li', {}, element('code', {}, path), ` ${message}`)))
+  return element(
+    'ul',
+    { class: 'faults' },
+    ...faults.map(({ path, message }) => element('li', {}, element('code', {}, path), ` ${message}`))
+  )
 }
 
 const clock = (date) => `${date.toLocaleTimeString('en-GB')}.${String(date.getMilliseconds()).padStart(3, '0')}`

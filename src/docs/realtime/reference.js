@@ -27,19 +27,31 @@ function reveal (contract) {
 
 function section ({ document }, message) {
   const { key, name, summary, description, fromServer, address, payload, example } = message
-  const details = element('details', { id: idOf(message), class: 'message' }, element('summary', {},
-    element('strong', {}, name),
-    element('span', { class: 'badge plain' }, fromServer ? '↓ from the server' : '↑ from the client'),
-    element('code', {}, address),
-    element('span', { class: 'about' }, ...inline(summary))))
+  const details = element(
+    'details',
+    { id: idOf(message), class: 'message' },
+    element(
+      'summary',
+      {},
+      element('strong', {}, name),
+      element('span', { class: 'badge plain' }, fromServer ? '↓ from the server' : '↑ from the client'),
+      element('code', {}, address),
+      element('span', { class: 'about' }, ...inline(summary))
+    )
+  )
   details.addEventListener('toggle', () => {
     if (!details.open || details.children.length > 1) return
-    details.append(element('div', { class: 'body' },
-      prose(description),
-      table(['Field', 'Type', '', 'Rules', 'Meaning'], rowsOf(document, payload)),
-      element('h4', {}, 'Example'),
-      element('pre', { tabindex: '0', 'aria-label': `Example of ${name}` }, JSON.stringify(example, null, 2)),
-      element('p', {}, element('a', { href: `#${key}` }, `Link to ${key}`))))
+    details.append(
+      element(
+        'div',
+        { class: 'body' },
+        prose(description),
+        table(['Field', 'Type', '', 'Rules', 'Meaning'], rowsOf(document, payload)),
+        element('h4', {}, 'Example'),
+        element('pre', { tabindex: '0', 'aria-label': `Example of ${name}` }, JSON.stringify(example, null, 2)),
+        element('p', {}, element('a', { href: `#${key}` }, `Link to ${key}`))
+      )
+    )
   })
   return details
 }
@@ -52,9 +64,17 @@ function rowsOf (document, schema, path = '', within = []) {
     const place = path === '' ? name : `${path}.${name}`
     const field = resolve(document, part)
     const { $ref } = part
-    const row = [[element('code', {}, place)], [typeOf(document, part)], [required.includes(name) ? 'required' : 'optional'], rulesOf(field), inline((field.description ?? '').trim())]
+    const row = [
+      [element('code', {}, place)],
+      [typeOf(document, part)],
+      [required.includes(name) ? 'required' : 'optional'],
+      rulesOf(field),
+      inline((field.description ?? '').trim())
+    ]
     // A schema within itself would never end.
-    const deeper = within.includes($ref) ? [] : inside(document, field).flatMap(([suffix, inner]) => rowsOf(document, inner, place + suffix, [...within, $ref].filter(Boolean)))
+    const deeper = within.includes($ref)
+      ? []
+      : inside(document, field).flatMap(([suffix, inner]) => rowsOf(document, inner, place + suffix, [...within, $ref].filter(Boolean)))
     return [row, ...deeper]
   })
 }
@@ -88,5 +108,8 @@ const written = {
 }
 
 function rulesOf (field) {
-  return Object.entries(written).filter(([keyword]) => field[keyword] !== undefined).flatMap(([keyword, write], index) => [index > 0 ? '; ' : '', ...write(field[keyword])])
+  return Object.entries(written).filter(([keyword]) => field[keyword] !== undefined).flatMap((
+    [keyword, write],
+    index
+  ) => [index > 0 ? '; ' : '', ...write(field[keyword])])
 }

@@ -16,22 +16,41 @@ export function createSender (contract, send) {
   function showForm (values = chosen().example) {
     const { payload, summary, key } = chosen()
     byId('message-summary').replaceChildren(...inline(summary), ' ', element('a', { href: `#${key}` }, `About ${chosen().name}`))
-    byId('fields').replaceChildren(...Object.entries(payload.properties).map(([name, schema]) => field(name, resolve(contract.document, schema), payload.required?.includes(name), values[name])))
+    byId('fields').replaceChildren(
+      ...Object.entries(payload.properties).map(([name, schema]) =>
+        field(name, resolve(contract.document, schema), payload.required?.includes(name), values[name])
+      )
+    )
     write()
   }
 
   function field (name, schema, required, value) {
     const id = `field-${name}`
     const text = value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-    const input = inputFor(schema, { id, name, value: text, readonly: schema.const !== undefined, spellcheck: 'false', autocomplete: 'off', ...(name === 'channel' && { list: 'known-channels' }) })
+    const input = inputFor(schema, {
+      id,
+      name,
+      value: text,
+      readonly: schema.const !== undefined,
+      spellcheck: 'false',
+      autocomplete: 'off',
+      ...(name === 'channel' && { list: 'known-channels' })
+    })
     input.oninput = write
     return element('p', { class: 'field' }, element('label', { for: id }, name, !required && element('small', {}, ' optional')), input)
   }
 
   function inputFor (schema, attributes) {
     const options = schema.enum ?? (schema.type === 'boolean' ? [true, false] : undefined)
-    if (!options) return element('input', { type: ['integer', 'number'].includes(schema.type) ? 'number' : 'text', min: schema.minimum, ...attributes })
-    const select = element('select', attributes, element('option', { value: '' }, ''), ...options.map((option) => element('option', {}, String(option))))
+    if (!options) {
+      return element('input', { type: ['integer', 'number'].includes(schema.type) ? 'number' : 'text', min: schema.minimum, ...attributes })
+    }
+    const select = element(
+      'select',
+      attributes,
+      element('option', { value: '' }, ''),
+      ...options.map((option) => element('option', {}, String(option)))
+    )
     select.value = attributes.value
     return select
   }
@@ -59,9 +78,12 @@ export function createSender (contract, send) {
   function judge () {
     const { frame, faults } = read(contract, editor.value, false)
     const bytes = new TextEncoder().encode(editor.value).length
-    byId('verdict').replaceChildren(faults.length === 0
-      ? element('p', {}, element('span', { class: 'badge good' }, 'valid'), ` ${frame.type}, ${bytes} bytes`)
-      : element('p', {}, element('span', { class: 'badge bad' }, 'not valid'), ` It can be sent all the same. ${bytes} bytes`), faults.length > 0 ? faultList(faults) : '')
+    byId('verdict').replaceChildren(
+      faults.length === 0
+        ? element('p', {}, element('span', { class: 'badge good' }, 'valid'), ` ${frame.type}, ${bytes} bytes`)
+        : element('p', {}, element('span', { class: 'badge bad' }, 'not valid'), ` It can be sent all the same. ${bytes} bytes`),
+      faults.length > 0 ? faultList(faults) : ''
+    )
   }
 
   choice.onchange = () => showForm()
@@ -72,7 +94,7 @@ export function createSender (contract, send) {
     send(editor.value)
   }
   byId('send').onclick = () => send(editor.value)
-  byId('send-actions').append(button('The document\'s example', () => showForm()))
+  byId('send-actions').append(button("The document's example", () => showForm()))
   showForm(contract.clientMessages[0].example)
 
   return {

@@ -21,7 +21,18 @@ export function createStream (renew) {
   }
 
   function show ({ type, data, lastEventId }) {
-    byId('events').prepend(element('li', {}, element('time', {}, new Date().toLocaleTimeString('en-GB')), ' ', element('strong', {}, type), ' ', element('code', {}, data), element('small', {}, ` id ${lastEventId || 'none'}`)))
+    byId('events').prepend(
+      element(
+        'li',
+        {},
+        element('time', {}, new Date().toLocaleTimeString('en-GB')),
+        ' ',
+        element('strong', {}, type),
+        ' ',
+        element('code', {}, data),
+        element('small', {}, ` id ${lastEventId || 'none'}`)
+      )
+    )
     if (byId('events').children.length > mostEvents) byId('events').lastChild.remove()
   }
 
@@ -48,5 +59,9 @@ export function createStream (renew) {
   byId('stream-start').onclick = start
   byId('stream-stop').onclick = () => stop('closed')
   say('closed')
-  return { stop: () => { if (source) stop('closed') } }
+  return {
+    stop: () => {
+      if (source) stop('closed')
+    }
+  }
 }

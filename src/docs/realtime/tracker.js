@@ -40,7 +40,11 @@ export function createTracker () {
     channel.seq = Math.max(channel.seq ?? 0, frame.seq)
     reach(channel, frame.position)
     if (again) return { kind: 'again', text: 'came before' }
-    if (missing > 0) return fresh ? { kind: 'away', text: `${jump} came while this page was away` } : { kind: 'gap', text: `${jump} missing` }
+    if (missing > 0) {
+      return fresh
+        ? { kind: 'away', text: `${jump} came while this page was away` }
+        : { kind: 'gap', text: `${jump} missing` }
+    }
   }
 
   return {
@@ -91,7 +95,11 @@ export function createTracker () {
     },
 
     /** @returns what to subscribe to after a reconnection, as `{ channel, since }`. */
-    unfinished: () => [...channels.values()].filter(({ resumeFrom }) => resumeFrom !== undefined).map(({ name, resumeFrom }) => ({ channel: name, since: resumeFrom })),
+    unfinished: () =>
+      [...channels.values()].filter(({ resumeFrom }) => resumeFrom !== undefined).map(({ name, resumeFrom }) => ({
+        channel: name,
+        since: resumeFrom
+      })),
 
     /** A channel that may not be followed any more. */
     giveUp (name) {

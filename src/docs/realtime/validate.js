@@ -14,7 +14,8 @@ const types = {
 
 const formats = {
   date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text),
-  'date-time': (text) => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && isDay(text.slice(0, 'YYYY-MM-DD'.length))
+  'date-time': (text) =>
+    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && isDay(text.slice(0, 'YYYY-MM-DD'.length))
 }
 
 /** A date that does not exist becomes another one. */
@@ -26,7 +27,13 @@ function isDay (text) {
 /** Follows references within the document. */
 export function resolve (document, schema) {
   if (schema?.$ref === undefined) return schema
-  return resolve(document, schema.$ref.slice('#/'.length).split('/').reduce((node, key) => node[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')], document))
+  return resolve(
+    document,
+    schema.$ref.slice('#/'.length).split('/').reduce(
+      (node, key) => node[decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')],
+      document
+    )
+  )
 }
 
 export const counted = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`

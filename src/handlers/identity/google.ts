@@ -31,7 +31,10 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   const { frontEndUrl, hostCookies } = config
   // Lax: the browser comes back from another site, which Strict cookies do not survive.
   const cookieOptions: CookieSerializeOptions = {
-    path: hostCookies ? '/' : '/api/v1/auth/google', httpOnly: true, sameSite: 'lax', secure: config.environment === 'production' || hostCookies
+    path: hostCookies ? '/' : '/api/v1/auth/google',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.environment === 'production' || hostCookies
   }
   const cookieOf = (state: string) => `${hostCookies ? '__Host-' : ''}google_flow_${hashOf(state).slice(0, 16)}`
 
@@ -61,7 +64,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   }
 
   async function arrive (request: FastifyRequest, claims: GoogleClaims, former: string): Promise<RefreshToken> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1;; attempt++) {
       try {
         return await transaction(async (tx) => {
           const userId = await admit(tx, request, claims)
@@ -106,18 +109,38 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     }
   }
 
-  async function register (tx: Database, request: FastifyRequest, claims: GoogleClaims, email: string, { role, divisionId, teams }: Pick<users.NewUser, 'role' | 'divisionId' | 'teams'>): Promise<string> {
+  async function register (
+    tx: Database,
+    request: FastifyRequest,
+    claims: GoogleClaims,
+    email: string,
+    { role, divisionId, teams }: Pick<users.NewUser, 'role' | 'divisionId' | 'teams'>
+  ): Promise<string> {
     const now = clock.now()
     const [id, name] = [newId(now.getTime()), personNameOf(claims)]
-    if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: true, now })) throw new Overtaken()
+    if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: true, now })) {
+      throw new Overtaken()
+    }
     await audit(tx, request, { action: 'user.registered', actorId: id, targetType: 'user', targetId: id, after: { email, name, role } })
     return link(tx, request, claims, id)
   }
 
-  async function link (tx: Database, request: FastifyRequest, claims: GoogleClaims, userId: string, more: Record<string, unknown> = {}): Promise<string> {
+  async function link (
+    tx: Database,
+    request: FastifyRequest,
+    claims: GoogleClaims,
+    userId: string,
+    more: Record<string, unknown> = {}
+  ): Promise<string> {
     const { issuer, subject, email } = claims
     if (!await identities.insert(tx, claims, userId, clock.now())) throw new Overtaken()
-    await audit(tx, request, { action: 'identity.linked', actorId: userId, targetType: 'user', targetId: userId, after: { issuer, subject, email, ...more } })
+    await audit(tx, request, {
+      action: 'identity.linked',
+      actorId: userId,
+      targetType: 'user',
+      targetId: userId,
+      after: { issuer, subject, email, ...more }
+    })
     return userId
   }
 

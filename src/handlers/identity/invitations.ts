@@ -35,9 +35,24 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
         if (pending) throw duplicate({ invitationId: pending.id })
         await refuseUnknownPlaces(tx, divisionId, teams)
         const id = newId(now.getTime())
-        const created = await invitations.insert(tx, { id, email, role, divisionId, teams, secret, invitedBy: viewer.id, now, expiresAt: new Date(now.getTime() + lifetime) })
+        const created = await invitations.insert(tx, {
+          id,
+          email,
+          role,
+          divisionId,
+          teams,
+          secret,
+          invitedBy: viewer.id,
+          now,
+          expiresAt: new Date(now.getTime() + lifetime)
+        })
         if (!created) throw duplicate({})
-        await audit(tx, request, { action: 'invitation.created', targetType: 'invitation', targetId: id, after: { email, role, divisionId, teams } })
+        await audit(tx, request, {
+          action: 'invitation.created',
+          targetType: 'invitation',
+          targetId: id,
+          after: { email, role, divisionId, teams }
+        })
         return (await invitations.find(tx, id, now))!
       })
       const letter = letters.invitation({ url: `${config.frontEndUrl}/register#invitation=${secret}`, inviter: viewer.name })

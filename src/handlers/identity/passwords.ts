@@ -12,7 +12,9 @@ import { implement } from '../implement.ts'
 const resetLifetime = 900_000
 
 /** Changing a password, and setting a new one that was forgotten. */
-export function passwordHandlers ({ config, db, clock, transaction, passwords, mailer, background, sessions, throttle, audit }: HandlerDeps) {
+export function passwordHandlers (
+  { config, db, clock, transaction, passwords, mailer, background, sessions, throttle, audit }: HandlerDeps
+) {
   /** @throws RULE_REFUSED. */
   function refuseCommon (path: string, password: string, ...about: string[]): void {
     if (isCommonPassword(password, ...about)) throw ruleRefused(path, 'commonPassword')
@@ -23,7 +25,9 @@ export function passwordHandlers ({ config, db, clock, transaction, passwords, m
       const { currentPassword, newPassword } = body
       refuseCommon('/body/newPassword', newPassword, viewer.email, viewer.name)
       // A device that is signed in is known; it guesses no faster for that.
-      const attempt = await transaction((tx) => throttle.attempt(tx, { account: `password of ${viewer.id}`, address: request.ip, device: viewer.sessionId, now: clock.now() }))
+      const attempt = await transaction((tx) =>
+        throttle.attempt(tx, { account: `password of ${viewer.id}`, address: request.ip, device: viewer.sessionId, now: clock.now() })
+      )
       const user = await users.findCredentials(db, viewer.email)
       const correct = await passwords.verify(user?.passwordHash ?? null, currentPassword).catch(async (error: unknown) => {
         await transaction(attempt.takeBack)
@@ -40,7 +44,10 @@ export function passwordHandlers ({ config, db, clock, transaction, passwords, m
         await sessions.endAll(tx, request, viewer.id, 'password_changed', viewer.sessionId)
         await audit(tx, request, { action: 'password.changed', targetType: 'user', targetId: viewer.id })
       })
-      mailer?.send({ to: viewer.email, ...letters.passwordChanged({ url: `${config.frontEndUrl}/forgot-password` })[localeOf(request.headers['accept-language'])] })
+      mailer?.send({
+        to: viewer.email,
+        ...letters.passwordChanged({ url: `${config.frontEndUrl}/forgot-password` })[localeOf(request.headers['accept-language'])]
+      })
       return null
     },
 

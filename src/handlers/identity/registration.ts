@@ -20,7 +20,9 @@ const registrationLifetime = 86_400_000
 /** Registering, with an invitation or, where the organisation is open, without. */
 export function registrationHandlers ({ config, db, clock, transaction, passwords, mailer, background, throttle, audit }: HandlerDeps) {
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
-    const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() }))
+    const attempt = await transaction((tx) =>
+      throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
+    )
     const invitation = await invitations.findBySecret(db, secret, clock.now())
     if (invitation?.email !== email) {
       await transaction(attempt.fail)
@@ -43,13 +45,21 @@ export function registrationHandlers ({ config, db, clock, transaction, password
     const now = clock.now()
     const id = newId(now.getTime())
     if (!await users.create(tx, { id, now, ...user })) throw invalidToken()
-    await audit(tx, request, { action: 'user.registered', actorId: id, targetType: 'user', targetId: id, after: { email: user.email, name: user.name, role: user.role } })
+    await audit(tx, request, {
+      action: 'user.registered',
+      actorId: id,
+      targetType: 'user',
+      targetId: id,
+      after: { email: user.email, name: user.name, role: user.role }
+    })
   }
 
   /** The same for those who have an account and those who have none: a hash, and then a message to the address. */
   async function registerOpenly (request: FastifyRequest, { email, name, password }: RegisterRequest): Promise<void> {
     if (!mailer) throw notConfigured()
-    const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() }))
+    const attempt = await transaction((tx) =>
+      throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
+    )
     const passwordHash = await passwords.hash(password).catch(async (error: unknown) => {
       await transaction(attempt.takeBack)
       throw error
@@ -62,7 +72,11 @@ export function registrationHandlers ({ config, db, clock, transaction, password
       const letter = await transaction(async (tx) => {
         if (!await throttle.mayWriteTo(tx, email, now)) return undefined
         if (await users.findCredentials(tx, email)) return letters.alreadyRegistered({ url: `${config.frontEndUrl}/login` })
-        const secret = await linkTokens.insertRegistration(tx, { email, name, passwordHash }, new Date(now.getTime() + registrationLifetime))
+        const secret = await linkTokens.insertRegistration(
+          tx,
+          { email, name, passwordHash },
+          new Date(now.getTime() + registrationLifetime)
+        )
         return letters.verify({ url: `${config.frontEndUrl}/verify-email#token=${secret}` })
       })
       if (letter) mailer.send({ to: email, ...letter[locale] })
@@ -73,7 +87,9 @@ export function registrationHandlers ({ config, db, clock, transaction, password
     async register ({ body, request }) {
       const given = { ...body, email: normaliseEmail(body.email) }
       const settings = await organisation.readSettings(db)
-      if (settings.registrationMode === 'closed' || (settings.registrationMode === 'invitation' && given.invitation === undefined)) throw registrationClosed()
+      if (settings.registrationMode === 'closed' || (settings.registrationMode === 'invitation' && given.invitation === undefined)) {
+        throw registrationClosed()
+      }
       if (isCommonPassword(given.password, given.email, given.name)) throw ruleRefused('/body/password', 'commonPassword')
       if (given.invitation !== undefined) {
         await acceptInvitation(request, given, given.invitation)

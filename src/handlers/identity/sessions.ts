@@ -11,7 +11,9 @@ import { implement } from '../implement.ts'
 import { signedInOf, userOf } from '../views.ts'
 
 /** Signing in and out, and the sessions that one has. */
-export function sessionHandlers ({ db, clock, transaction, passwords, tokens, security, cookies, sessions: service, throttle, audit }: HandlerDeps) {
+export function sessionHandlers (
+  { db, clock, transaction, passwords, tokens, security, cookies, sessions: service, throttle, audit }: HandlerDeps
+) {
   /** The session that a request is of, even when its access token is over. */
   async function sessionOf (request: FastifyRequest, refreshToken = cookies.refresh(request)): Promise<string | undefined> {
     const viewer = await security.identify(request)
@@ -19,7 +21,12 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
   }
 
   /** Whose password it is, and the hash that said so. @throws INVALID_CREDENTIALS. */
-  async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<{ userId: string, hash: string }> {
+  async function checkPassword (
+    request: FastifyRequest,
+    email: string,
+    password: string,
+    attempt: Attempt
+  ): Promise<{ userId: string, hash: string }> {
     const user = await users.findCredentials(db, email)
     const correct = await passwords.verify(user && !user.disabled ? user.passwordHash : null, password).catch(async (error: unknown) => {
       await transaction(attempt.takeBack)
@@ -44,16 +51,18 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
     const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
     const former = await sessionOf(request)
-    const begin = ({ userId, hash }: { userId: string, hash: string }) => transaction(async (tx) => {
-      // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
-      const current = await users.lockCredentials(tx, userId)
-      if (!current || current.disabled || current.passwordHash !== hash) return undefined
-      await attempt.succeed(tx)
-      if (former) await service.end(tx, request, [former], 'replaced', userId)
-      return service.open(tx, request, userId, 'password')
-    })
+    const begin = ({ userId, hash }: { userId: string, hash: string }) =>
+      transaction(async (tx) => {
+        // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
+        const current = await users.lockCredentials(tx, userId)
+        if (!current || current.disabled || current.passwordHash !== hash) return undefined
+        await attempt.succeed(tx)
+        if (former) await service.end(tx, request, [former], 'replaced', userId)
+        return service.open(tx, request, userId, 'password')
+      })
     // A second look: the hash may only have been renewed by another sign-in.
-    const token = await begin(await checkPassword(request, email, password, attempt)) ?? await begin(await checkPassword(request, email, password, attempt))
+    const token = await begin(await checkPassword(request, email, password, attempt)) ??
+      await begin(await checkPassword(request, email, password, attempt))
     if (!token) throw invalidCredentials()
     return { email, token }
   }
@@ -85,7 +94,9 @@ export function sessionHandlers ({ db, clock, transaction, passwords, tokens, se
 
     async listSessions ({ viewer }) {
       const live = await sessions.listLive(db, viewer.id, clock.now())
-      return { items: live.map((session) => ({ ...session, current: session.id === viewer.sessionId, device: deviceOf(session.userAgent) })) }
+      return {
+        items: live.map((session) => ({ ...session, current: session.id === viewer.sessionId, device: deviceOf(session.userAgent) }))
+      }
     },
 
     async revokeSession ({ params, viewer, request, reply }) {

@@ -14,7 +14,13 @@ export function settingsHandlers ({ db, transaction, audit }: HandlerDeps) {
         const before = await organisation.readSettings(tx)
         if (!await organisation.updateSettings(tx, version, change)) throw versionConflict((await organisation.readSettings(tx)).version)
         const keys = Object.keys(change) as (keyof typeof change)[]
-        await audit(tx, request, { action: 'settings.updated', targetType: 'organisation', targetId: null, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: change })
+        await audit(tx, request, {
+          action: 'settings.updated',
+          targetType: 'organisation',
+          targetId: null,
+          before: Object.fromEntries(keys.map((key) => [key, before[key]])),
+          after: change
+        })
         return organisation.readSettings(tx)
       })
     }

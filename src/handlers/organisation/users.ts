@@ -70,12 +70,22 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         if (existing) throw duplicate({ userId: existing.id })
         await refuseUnknownPlaces(tx, divisionId, teams)
         const id = newId(now.getTime())
-        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now })) throw duplicate({})
+        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now })) {
+          throw duplicate({})
+        }
         const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
-        await audit(tx, request, { action: 'user.created', targetType: 'user', targetId: id, after: { email, name, role, divisionId, teams } })
+        await audit(tx, request, {
+          action: 'user.created',
+          targetType: 'user',
+          targetId: id,
+          after: { email, name, role, divisionId, teams }
+        })
         return { account: (await users.find(tx, id))!, secret }
       })
-      mailer.send({ to: email, ...letters.welcome({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[localeOf(request.headers['accept-language'])] })
+      mailer.send({
+        to: email,
+        ...letters.welcome({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[localeOf(request.headers['accept-language'])]
+      })
       return account
     },
 
@@ -90,7 +100,13 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
 
         if (changesScope(before, change)) await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
         const changed = Object.keys(change) as (keyof typeof change)[]
-        await audit(tx, request, { action: 'user.updated', targetType: 'user', targetId: userId, before: Object.fromEntries(changed.map((key) => [key, before[key]])), after: change })
+        await audit(tx, request, {
+          action: 'user.updated',
+          targetType: 'user',
+          targetId: userId,
+          before: Object.fromEntries(changed.map((key) => [key, before[key]])),
+          after: change
+        })
         return (await users.find(tx, userId))!
       })
     },

@@ -1,7 +1,16 @@
 import { channels, event, type NewEvent } from '../../../generated/events.ts'
 import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { type ApiError, duplicateReport, forbidden, notFound, ruleRefused, stateConflict, validationFailed, versionConflict } from '../../http/errors.ts'
+import {
+  type ApiError,
+  duplicateReport,
+  forbidden,
+  notFound,
+  ruleRefused,
+  stateConflict,
+  validationFailed,
+  versionConflict
+} from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
@@ -11,8 +20,21 @@ import { localDate } from '../../rules/time/calendar.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { submittedNotice } from '../../rules/platform/notices.ts'
 import {
-  canSee, type DateRange, dateRange, dayLength, deepestFields, exceedsDay, faultOfFields, isAuthor, isEditable, isSubmittable,
-  isSubmittableOn, largestFields, longestRange, refusedDate, reportTeamOf
+  canSee,
+  type DateRange,
+  dateRange,
+  dayLength,
+  deepestFields,
+  exceedsDay,
+  faultOfFields,
+  isAuthor,
+  isEditable,
+  isSubmittable,
+  isSubmittableOn,
+  largestFields,
+  longestRange,
+  refusedDate,
+  reportTeamOf
 } from '../../rules/work/reports.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -142,7 +164,13 @@ function checkContent ({ fields, items = [] }: { fields?: Record<string, unknown
 }
 
 /** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */
-async function checkCarriedItems (tx: Database, viewer: Viewer, reportDate: string, items: ReportItemInput[] = [], present: ReportItem[] = []): Promise<void> {
+async function checkCarriedItems (
+  tx: Database,
+  viewer: Viewer,
+  reportDate: string,
+  items: ReportItemInput[] = [],
+  present: ReportItem[] = []
+): Promise<void> {
   const known = new Set(present.map((item) => item.carriedFromId))
   const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
   if (carried.length === 0) return
@@ -152,8 +180,11 @@ async function checkCarriedItems (tx: Database, viewer: Viewer, reportDate: stri
 
 function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {
   switch (problem) {
-    case 'dateAndRange': return fault('/query/date', 'exclusive')
-    case 'crossed': return fault('/query/to', 'order')
-    case 'tooLong': return fault('/query/to', 'maxDays', longestRange)
+    case 'dateAndRange':
+      return fault('/query/date', 'exclusive')
+    case 'crossed':
+      return fault('/query/to', 'order')
+    case 'tooLong':
+      return fault('/query/to', 'maxDays', longestRange)
   }
 }

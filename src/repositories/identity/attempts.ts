@@ -3,9 +3,17 @@ import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 
 /** What is counted. */
-export interface Counter { id: string, /** In milliseconds. */ window: number }
+export interface Counter {
+  id: string /** In milliseconds. */
+  window: number
+}
 
-export interface Count { id: string, count: number, windowStartedAt: Date, blockedUntil: Date | undefined }
+export interface Count {
+  id: string
+  count: number
+  windowStartedAt: Date
+  blockedUntil: Date | undefined
+}
 
 /**
  * Counts one more attempt for each, in one statement each, so that of parallel ones none is lost.
@@ -21,10 +29,23 @@ export async function add (tx: Database, counters: Counter[], now: Date): Promis
       last_at: time,
       window_started_at: sql<string>`case when ${isOver} then ${time} else window_started_at end`
     }
-    const insert = tx.insertInto('attempts').values({ id, network: null, count: 1, window_started_at: time, last_at: time, blocked_until: null })
-    await (dialectOf(tx) === 'mysql' ? insert.onDuplicateKeyUpdate(change) : insert.onConflict((conflict) => conflict.column('id').doUpdateSet(change))).execute()
+    const insert = tx.insertInto('attempts').values({
+      id,
+      network: null,
+      count: 1,
+      window_started_at: time,
+      last_at: time,
+      blocked_until: null
+    })
+    await (dialectOf(tx) === 'mysql'
+      ? insert.onDuplicateKeyUpdate(change)
+      : insert.onConflict((conflict) => conflict.column('id').doUpdateSet(change))).execute()
   }
-  const rows = await tx.selectFrom('attempts').select(['id', 'count', 'window_started_at', 'blocked_until']).where('id', 'in', counters.map(({ id }) => id)).execute()
+  const rows = await tx.selectFrom('attempts').select(['id', 'count', 'window_started_at', 'blocked_until']).where(
+    'id',
+    'in',
+    counters.map(({ id }) => id)
+  ).execute()
   return rows.map(countOf)
 }
 
@@ -39,7 +60,8 @@ function countOf (row: { id: string, count: number, window_started_at: string, b
 
 /** Without counting. */
 export async function find (tx: Database, id: string): Promise<Count | undefined> {
-  const row = await tx.selectFrom('attempts').select(['id', 'count', 'window_started_at', 'blocked_until']).where('id', '=', id).executeTakeFirst()
+  const row = await tx.selectFrom('attempts').select(['id', 'count', 'window_started_at', 'blocked_until']).where('id', '=', id)
+    .executeTakeFirst()
   return row && countOf(row)
 }
 
@@ -50,7 +72,11 @@ export async function assign (tx: Database, id: string, network: string): Promis
 
 /** How many of a network's counters were used since `time`, but for one. */
 export async function countOfNetwork (tx: Database, network: string, time: Date, except: string): Promise<number> {
-  const { count } = await tx.selectFrom('attempts').select(sql<number>`count(*)`.as('count')).where('network', '=', network).where('last_at', '>', toDateTime(time)).where('id', '<>', except).executeTakeFirstOrThrow()
+  const { count } = await tx.selectFrom('attempts').select(sql<number>`count(*)`.as('count')).where('network', '=', network).where(
+    'last_at',
+    '>',
+    toDateTime(time)
+  ).where('id', '<>', except).executeTakeFirstOrThrow()
   return Number(count)
 }
 
@@ -60,7 +86,9 @@ export async function block (tx: Database, id: string, until: Date): Promise<voi
 
 /** Takes one attempt back. */
 export async function subtract (tx: Database, ids: string[]): Promise<void> {
-  if (ids.length > 0) await tx.updateTable('attempts').set({ count: sql<number>`count - 1` }).where('id', 'in', ids).where('count', '>', 0).execute()
+  if (ids.length > 0) {
+    await tx.updateTable('attempts').set({ count: sql<number>`count - 1` }).where('id', 'in', ids).where('count', '>', 0).execute()
+  }
 }
 
 export async function clear (tx: Database, ids: string[]): Promise<void> {

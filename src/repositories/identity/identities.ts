@@ -2,7 +2,10 @@ import { isDuplicate, toDateTime } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 
 /** Who somebody is at a provider: its name and theirs there, without spaces. MySQL ignores those at the end. */
-export interface Identity { issuer: string, subject: string }
+export interface Identity {
+  issuer: string
+  subject: string
+}
 
 /** The person that it was linked to. */
 export async function findPerson (db: Database, { issuer, subject }: Identity): Promise<{ userId: string, disabled: boolean } | undefined> {

@@ -20,7 +20,8 @@ export interface NewInvitation {
 /** Resolves to false when one is pending for the address. */
 export async function insert (tx: Database, invitation: NewInvitation): Promise<boolean> {
   const now = toDateTime(invitation.now)
-  const expired = await tx.selectFrom('invitations').select('id').where('pending_key', '=', invitation.email).where('expires_at', '<=', now).executeTakeFirst()
+  const expired = await tx.selectFrom('invitations').select('id').where('pending_key', '=', invitation.email).where('expires_at', '<=', now)
+    .executeTakeFirst()
   if (expired) await tx.updateTable('invitations').set({ pending_key: expired.id }).where('id', '=', expired.id).execute()
   try {
     await tx.insertInto('invitations').values({
@@ -44,7 +45,10 @@ export async function insert (tx: Database, invitation: NewInvitation): Promise<
   }
 }
 
-const withInviter = (db: Database) => db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations').select('users.name as inviter_name')
+const withInviter = (db: Database) =>
+  db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations').select(
+    'users.name as inviter_name'
+  )
 
 type Row = Awaited<ReturnType<ReturnType<typeof withInviter>['executeTakeFirstOrThrow']>>
 
@@ -70,19 +74,32 @@ export async function findPending (db: Database, email: string, now: Date): Prom
 /** Ends a pending one. Resolves to false when it is none any more. */
 export async function close (tx: Database, id: string, as: 'accepted_at' | 'revoked_at', now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('invitations').set({ [as]: toDateTime(now), pending_key: id })
-    .where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', '>', toDateTime(now)).executeTakeFirst()
+    .where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
 export const cursors = cursorCodec('invitations', isId)
 
 /** Newest first. @param after the decoded cursor of the page before. */
-export async function list (db: Database, state: InvitationState | undefined, now: Date, limit: number, after?: string[]): Promise<Page<Invitation>> {
+export async function list (
+  db: Database,
+  state: InvitationState | undefined,
+  now: Date,
+  limit: number,
+  after?: string[]
+): Promise<Page<Invitation>> {
   let query = withInviter(db).orderBy('invitations.id', 'desc').limit(limit + 1)
   const time = toDateTime(now)
   if (state === 'accepted') query = query.where('accepted_at', 'is not', null)
   else if (state === 'revoked') query = query.where('revoked_at', 'is not', null)
-  else if (state) query = query.where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', state === 'pending' ? '>' : '<=', time)
+  else if (state) {
+    query = query.where('accepted_at', 'is', null).where('revoked_at', 'is', null).where(
+      'expires_at',
+      state === 'pending' ? '>' : '<=',
+      time
+    )
+  }
   if (after) query = query.where('invitations.id', '<', after[0])
   const { items, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.id])
   return { items: items.map((row) => invitationOf(row, now)), nextCursor }

@@ -3,17 +3,33 @@ import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
 
 /** Somebody who has not yet followed the link to their registration. */
-export interface PendingRegistration { email: string, name: string, passwordHash: string }
+export interface PendingRegistration {
+  email: string
+  name: string
+  passwordHash: string
+}
 
 export async function insertReset (db: Database, userId: string, expiresAt: Date): Promise<string> {
   const secret = newSecret()
-  await db.insertInto('link_tokens').values({ id: hashOf(secret), purpose: 'reset', user_id: userId, registration: null, expires_at: toDateTime(expiresAt) }).execute()
+  await db.insertInto('link_tokens').values({
+    id: hashOf(secret),
+    purpose: 'reset',
+    user_id: userId,
+    registration: null,
+    expires_at: toDateTime(expiresAt)
+  }).execute()
   return secret
 }
 
 export async function insertRegistration (db: Database, registration: PendingRegistration, expiresAt: Date): Promise<string> {
   const secret = newSecret()
-  await db.insertInto('link_tokens').values({ id: hashOf(secret), purpose: 'register', user_id: null, registration: JSON.stringify(registration), expires_at: toDateTime(expiresAt) }).execute()
+  await db.insertInto('link_tokens').values({
+    id: hashOf(secret),
+    purpose: 'register',
+    user_id: null,
+    registration: JSON.stringify(registration),
+    expires_at: toDateTime(expiresAt)
+  }).execute()
   return secret
 }
 

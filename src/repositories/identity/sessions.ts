@@ -46,23 +46,32 @@ export interface SignedInUser {
 }
 
 /** One row per team, so that every request is authenticated in one round trip. */
-const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => string) => db
-  .selectFrom('sessions')
-  .innerJoin('users', 'users.id', 'sessions.user_id')
-  .innerJoin('organisation', (join) => join.onTrue())
-  .leftJoin('team_members', 'team_members.user_id', 'users.id')
-  .leftJoin('teams', 'teams.id', 'team_members.team_id')
-  .where('sessions.id', '=', parameter('sessionId'))
-  .where('sessions.revoked_at', 'is', null)
-  .where('sessions.expires_at', '>', parameter('now'))
-  .where('sessions.idle_expires_at', '>', parameter('now'))
-  .where('users.disabled_at', 'is', null)
-  .select([
-    'users.id', 'users.email', 'users.name', 'users.role', 'users.division_id',
-    'organisation.time_zone', 'organisation.backdate_days',
-    'teams.id as team_id', 'teams.name as team_name', 'team_members.role as team_role'
-  ])
-  .orderBy('teams.name'))
+const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => string) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .innerJoin('organisation', (join) => join.onTrue())
+    .leftJoin('team_members', 'team_members.user_id', 'users.id')
+    .leftJoin('teams', 'teams.id', 'team_members.team_id')
+    .where('sessions.id', '=', parameter('sessionId'))
+    .where('sessions.revoked_at', 'is', null)
+    .where('sessions.expires_at', '>', parameter('now'))
+    .where('sessions.idle_expires_at', '>', parameter('now'))
+    .where('users.disabled_at', 'is', null)
+    .select([
+      'users.id',
+      'users.email',
+      'users.name',
+      'users.role',
+      'users.division_id',
+      'organisation.time_zone',
+      'organisation.backdate_days',
+      'teams.id as team_id',
+      'teams.name as team_name',
+      'team_members.role as team_role'
+    ])
+    .orderBy('teams.name')
+)
 
 /** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
 export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
@@ -83,9 +92,20 @@ export async function findSignedIn (db: Database, sessionId: string, now: Date):
 }
 
 /** Moves the session to its next refresh generation, used from there. Resolves to false when it was not at `generation`, or is over. */
-export async function rotate (db: Database, sessionId: string, generation: number, { now, idleExpiresAt, userAgent, address }: Pick<NewSession, 'now' | 'idleExpiresAt' | 'userAgent' | 'address'>): Promise<boolean> {
+export async function rotate (
+  db: Database,
+  sessionId: string,
+  generation: number,
+  { now, idleExpiresAt, userAgent, address }: Pick<NewSession, 'now' | 'idleExpiresAt' | 'userAgent' | 'address'>
+): Promise<boolean> {
   const { numUpdatedRows } = await db.updateTable('sessions')
-    .set({ refresh_generation: generation + 1, rotated_at: toDateTime(now), idle_expires_at: toDateTime(idleExpiresAt), user_agent: userAgent.slice(0, longestUserAgent), address })
+    .set({
+      refresh_generation: generation + 1,
+      rotated_at: toDateTime(now),
+      idle_expires_at: toDateTime(idleExpiresAt),
+      user_agent: userAgent.slice(0, longestUserAgent),
+      address
+    })
     .where('id', '=', sessionId)
     .where('refresh_generation', '=', generation)
     .where('revoked_at', 'is', null)
@@ -96,7 +116,11 @@ export async function rotate (db: Database, sessionId: string, generation: numbe
 }
 
 /** The refresh generation of a live session and when it began. */
-export async function findGeneration (db: Database, sessionId: string, now: Date): Promise<{ userId: string, generation: number, rotatedAt: string } | undefined> {
+export async function findGeneration (
+  db: Database,
+  sessionId: string,
+  now: Date
+): Promise<{ userId: string, generation: number, rotatedAt: string } | undefined> {
   const row = await db.selectFrom('sessions')
     .select(['user_id', 'refresh_generation', 'rotated_at'])
     .where('id', '=', sessionId)
@@ -116,7 +140,14 @@ export async function revoke (db: Database, sessionId: string, reason: string, n
   return numUpdatedRows === 1n
 }
 
-export interface LiveSession { id: string, userAgent: string, address: string, createdAt: string, lastUsedAt: string, expiresAt: string }
+export interface LiveSession {
+  id: string
+  userAgent: string
+  address: string
+  createdAt: string
+  lastUsedAt: string
+  expiresAt: string
+}
 
 /** A person's sessions, last used first. */
 export async function listLive (db: Database, userId: string, now: Date): Promise<LiveSession[]> {
@@ -149,5 +180,7 @@ export async function findExpiries (db: Database, ids: string[], now: Date): Pro
     .where('sessions.id', 'in', ids).where('sessions.revoked_at', 'is', null).where('users.disabled_at', 'is', null)
     .where('sessions.expires_at', '>', toDateTime(now)).where('sessions.idle_expires_at', '>', toDateTime(now))
     .select(['sessions.id', 'sessions.expires_at', 'sessions.idle_expires_at']).execute()
-  return new Map(rows.map((row) => [row.id, new Date(toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at))]))
+  return new Map(
+    rows.map((row) => [row.id, new Date(toTimestamp(row.idle_expires_at < row.expires_at ? row.idle_expires_at : row.expires_at))])
+  )
 }

@@ -12,17 +12,21 @@ export const memberCursors = cursorCodec('members', isName, isId)
 export async function list (db: Database, scope: Scope, limit: number, after?: string[]): Promise<Page<Team>> {
   let query = db.selectFrom('teams')
     .select(['id', 'name', 'division_id'])
-    .select((eb) => eb.selectFrom('team_members')
-      .innerJoin('users', 'users.id', 'team_members.user_id')
-      .whereRef('team_members.team_id', '=', 'teams.id')
-      .where('users.disabled_at', 'is', null)
-      .select(sql<number>`count(*)`.as('count')).as('member_count'))
+    .select((eb) =>
+      eb.selectFrom('team_members')
+        .innerJoin('users', 'users.id', 'team_members.user_id')
+        .whereRef('team_members.team_id', '=', 'teams.id')
+        .where('users.disabled_at', 'is', null)
+        .select(sql<number>`count(*)`.as('count')).as('member_count')
+    )
     .orderBy('name').orderBy('id').limit(limit + 1)
   if (!scope.everything) {
-    query = query.where((eb) => eb.or([
-      ...(scope.divisionId ? [eb('division_id', '=', scope.divisionId)] : []),
-      ...(scope.teamIds.length > 0 ? [eb('id', 'in', scope.teamIds)] : [])
-    ]))
+    query = query.where((eb) =>
+      eb.or([
+        ...(scope.divisionId ? [eb('division_id', '=', scope.divisionId)] : []),
+        ...(scope.teamIds.length > 0 ? [eb('id', 'in', scope.teamIds)] : [])
+      ])
+    )
   }
   if (after) query = query.where((eb) => eb.or([eb('name', '>', after[0]), eb('name', '=', after[0]).and('id', '>', after[1])]))
 
@@ -50,7 +54,9 @@ async function leadsOf (db: Database, teamIds: string[]): Promise<{ team_id: str
     .execute()
 }
 
-const teamById = prepare((db, parameter: (name: 'id') => string) => db.selectFrom('teams').select(['id', 'division_id']).where('id', '=', parameter('id')))
+const teamById = prepare((db, parameter: (name: 'id') => string) =>
+  db.selectFrom('teams').select(['id', 'division_id']).where('id', '=', parameter('id'))
+)
 
 export async function find (db: Database, teamId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
   const [row] = await teamById(db, { id: teamId })
@@ -61,18 +67,26 @@ export async function find (db: Database, teamId: string): Promise<{ teamId: str
 export async function listMembers (db: Database, teamId: string, date: string, limit: number, after?: string[]): Promise<Page<TeamMember>> {
   let query = db.selectFrom('team_members')
     .innerJoin('users', 'users.id', 'team_members.user_id')
-    .leftJoin('reports', (join) => join
-      .onRef('reports.user_id', '=', 'users.id')
-      .on('reports.report_date', '=', date)
-      .on('reports.state', '<>', 'draft'))
+    .leftJoin('reports', (join) =>
+      join
+        .onRef('reports.user_id', '=', 'users.id')
+        .on('reports.report_date', '=', date)
+        .on('reports.state', '<>', 'draft'))
     .where('team_members.team_id', '=', teamId)
     .where('users.disabled_at', 'is', null)
     .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
     .orderBy('users.name').orderBy('users.id').limit(limit + 1)
-  if (after) query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  if (after) {
+    query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  }
   const page = pageOf(await query.execute(), limit, memberCursors, (row) => [row.name, row.id])
   return {
-    items: page.items.map((row) => ({ id: row.id, name: row.name, role: row.role, today: { date, reportId: row.report_id, reportState: row.state } })),
+    items: page.items.map((row) => ({
+      id: row.id,
+      name: row.name,
+      role: row.role,
+      today: { date, reportId: row.report_id, reportState: row.state }
+    })),
     nextCursor: page.nextCursor
   }
 }
@@ -101,6 +115,8 @@ export async function existing (db: Database, teamIds: string[]): Promise<string
 /** Active people of a team. */
 export async function listMemberIds (db: Database, teamId: string): Promise<string[]> {
   const rows = await db.selectFrom('team_members').innerJoin('users', 'users.id', 'team_members.user_id')
-    .where('team_members.team_id', '=', teamId).where('users.disabled_at', 'is', null).select('users.id').orderBy('users.name').orderBy('users.id').execute()
+    .where('team_members.team_id', '=', teamId).where('users.disabled_at', 'is', null).select('users.id').orderBy('users.name').orderBy(
+      'users.id'
+    ).execute()
   return rows.map(({ id }) => id)
 }

@@ -13,9 +13,15 @@ export interface Credentials {
 
 /** @param email normalised. */
 export async function findCredentials (db: Database, email: string): Promise<Credentials | undefined> {
-  const row = await db.selectFrom('users').select(['id', 'email', 'password_hash', 'disabled_at', 'email_verified_at']).where('email', '=', email).executeTakeFirst()
+  const row = await db.selectFrom('users').select(['id', 'email', 'password_hash', 'disabled_at', 'email_verified_at']).where(
+    'email',
+    '=',
+    email
+  ).executeTakeFirst()
   // MySQL's collations ignore spaces at the end, even the binary ones.
-  return row?.email !== email ? undefined : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null, emailVerified: row.email_verified_at !== null }
+  return row?.email !== email
+    ? undefined
+    : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null, emailVerified: row.email_verified_at !== null }
 }
 
 /** The same of an id, held until the transaction ends: nobody changes the password, or disables the person, in between. */
@@ -27,14 +33,22 @@ export async function lockCredentials (tx: Database, userId: string): Promise<Pi
 
 /** Stores a rehashed password. Resolves to false when the password was changed meanwhile. */
 export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from).executeTakeFirst()
+  const { numUpdatedRows } = await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where(
+    'password_hash',
+    '=',
+    from
+  ).executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
 /** Sets or takes away a password. Who could do that has the address, which is verified with it. */
 export async function setPassword (tx: Database, userId: string, hash: string | null, now: Date): Promise<void> {
   await tx.updateTable('users')
-    .set({ password_hash: hash, updated_at: toDateTime(now), email_verified_at: sql<string>`coalesce(email_verified_at, ${toDateTime(now)})` })
+    .set({
+      password_hash: hash,
+      updated_at: toDateTime(now),
+      email_verified_at: sql<string>`coalesce(email_verified_at, ${toDateTime(now)})`
+    })
     .where('id', '=', userId).execute()
 }
 
@@ -76,13 +90,26 @@ export async function create (tx: Database, user: NewUser): Promise<boolean> {
 }
 
 async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
-  if (teams.length > 0) await tx.insertInto('team_members').values(teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role }))).execute()
+  if (teams.length > 0) {
+    await tx.insertInto('team_members').values(teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role }))).execute()
+  }
 }
 
-export interface AccountChange { name?: string, role?: Account['role'], divisionId?: string | null, teams?: Membership[] }
+export interface AccountChange {
+  name?: string
+  role?: Account['role']
+  divisionId?: string | null
+  teams?: Membership[]
+}
 
 /** Resolves to false when somebody else has changed the account since `version`. */
-export async function update (tx: Database, userId: string, version: number, { name, role, divisionId, teams }: AccountChange, now: Date): Promise<boolean> {
+export async function update (
+  tx: Database,
+  userId: string,
+  version: number,
+  { name, role, divisionId, teams }: AccountChange,
+  now: Date
+): Promise<boolean> {
   const { numUpdatedRows } = await tx.updateTable('users').set({
     version: version + 1,
     updated_at: toDateTime(now),
@@ -113,10 +140,20 @@ export async function lockAdmins (tx: Database): Promise<string[]> {
   return rows.filter((row) => row.disabled_at === null).map(({ id }) => id)
 }
 
-const accounts = (db: Database) => db.selectFrom('users').select([
-  'users.id', 'users.email', 'users.name', 'users.role', 'users.division_id', 'users.email_verified_at', 'users.disabled_at', 'users.created_at', 'users.updated_at', 'users.version',
-  sql<number>`users.password_hash is not null`.as('has_password')
-])
+const accounts = (db: Database) =>
+  db.selectFrom('users').select([
+    'users.id',
+    'users.email',
+    'users.name',
+    'users.role',
+    'users.division_id',
+    'users.email_verified_at',
+    'users.disabled_at',
+    'users.created_at',
+    'users.updated_at',
+    'users.version',
+    sql<number>`users.password_hash is not null`.as('has_password')
+  ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
 
@@ -127,17 +164,30 @@ export async function find (db: Database, userId: string): Promise<Account | und
 
 export const cursors = cursorCodec('users', isName, isId)
 
-export interface Filter { q?: string, role?: Account['role'], divisionId?: string, teamId?: string, state?: AccountState }
+export interface Filter {
+  q?: string
+  role?: Account['role']
+  divisionId?: string
+  teamId?: string
+  state?: AccountState
+}
 
 /** By name. @param after the decoded cursor of the page before. */
-export async function list (db: Database, { q, role, divisionId, teamId, state }: Filter, limit: number, after?: string[]): Promise<Page<Account>> {
+export async function list (
+  db: Database,
+  { q, role, divisionId, teamId, state }: Filter,
+  limit: number,
+  after?: string[]
+): Promise<Page<Account>> {
   let query = accounts(db).orderBy('users.name').orderBy('users.id').limit(limit + 1)
   if (q !== undefined) query = query.where((eb) => eb.or([contains('users.name', q), contains('users.email', q)]))
   if (role) query = query.where('users.role', '=', role)
   if (divisionId) query = query.where('users.division_id', '=', divisionId)
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
   if (state) query = query.where('users.disabled_at', state === 'disabled' ? 'is not' : 'is', null)
-  if (after) query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  if (after) {
+    query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
+  }
   const { items: rows, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.name, row.id])
   const teams = await teamsOf(db, rows.map(({ id }) => id))
   return { items: rows.map((row) => accountOf(row, teams)), nextCursor }

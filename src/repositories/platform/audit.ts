@@ -47,7 +47,9 @@ export async function append (tx: Database, key: Buffer, entry: NewEntry): Promi
 function hashOf (key: Buffer, previous: string, row: Omit<Row, 'hash'>): string {
   const { id, time, actor_id, action, target_type, target_id, before, after, address, request_id } = row
   // As a timestamp: MySQL's driver leaves out a fraction of zero.
-  return createHmac('sha256', key).update(JSON.stringify([previous, id, toTimestamp(time), actor_id, action, target_type, target_id, before, after, address, request_id])).digest('hex')
+  return createHmac('sha256', key).update(
+    JSON.stringify([previous, id, toTimestamp(time), actor_id, action, target_type, target_id, before, after, address, request_id])
+  ).digest('hex')
 }
 
 function rowsAfter (db: Database, id: number, limit: number) {
@@ -83,16 +85,27 @@ export async function verify (db: Database, key: Buffer, onProgress: (entries: n
     const head = await db.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1).executeTakeFirst()
     if (!head) return broken(last, 'is the newest, and the head of the chain is missing')
     if (head.entry_id === last && head.hash === hash) return { entries: last, hash, broken: undefined }
-    if (head.entry_id <= last || (await rowsAfter(db, last, 1)).length === 0) return broken(last + 1, 'is missing: entries were taken from the end, or the head of the chain was changed')
+    if (head.entry_id <= last || (await rowsAfter(db, last, 1)).length === 0) {
+      return broken(last + 1, 'is missing: entries were taken from the end, or the head of the chain was changed')
+    }
   }
 }
 
 export const cursors = cursorCodec('audit', (text) => /^[1-9]\d{0,14}$/.test(text))
 
-export interface Filter { action?: AuditAction, actorId?: string, targetId?: string }
+export interface Filter {
+  action?: AuditAction
+  actorId?: string
+  targetId?: string
+}
 
 /** Newest first. @param after the decoded cursor of the page before. */
-export async function list (db: Database, { action, actorId, targetId }: Filter, limit: number, after?: string[]): Promise<Page<AuditEntry>> {
+export async function list (
+  db: Database,
+  { action, actorId, targetId }: Filter,
+  limit: number,
+  after?: string[]
+): Promise<Page<AuditEntry>> {
   let query = db.selectFrom('audit_entries')
     .leftJoin('users', 'users.id', 'audit_entries.actor_id')
     .selectAll('audit_entries').select('users.name as actor_name')

@@ -40,6 +40,6 @@ export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean>
   return true
 }
 
-function * chunks<T> (rows: T[]): Generator<T[]> {
+function* chunks<T> (rows: T[]): Generator<T[]> {
   for (let start = 0; start < rows.length; start += chunkSize) yield rows.slice(start, start + chunkSize)
 }

@@ -25,7 +25,11 @@ export interface SequencedEvent {
 export async function append (tx: Database, now: Date, cause: string, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return
   await tx.insertInto('events').values(events.map(({ channel, type, data }) => ({
-    channel, type, payload: JSON.stringify(data), cause, created_at: toDateTime(now)
+    channel,
+    type,
+    payload: JSON.stringify(data),
+    cause,
+    created_at: toDateTime(now)
   }))).execute()
 }
 
@@ -52,7 +56,16 @@ export async function sequence (db: Database, limit: number): Promise<{ epoch: s
     const events = rows.map((row): SequencedEvent => {
       const seq = (heads.get(row.channel) ?? 0) + 1
       heads.set(row.channel, seq)
-      return { id: row.id, channel: row.channel, type: row.type, payload: row.payload, cause: row.cause, createdAt: row.created_at, position: ++position, seq }
+      return {
+        id: row.id,
+        channel: row.channel,
+        type: row.type,
+        payload: row.payload,
+        cause: row.cause,
+        createdAt: row.created_at,
+        position: ++position,
+        seq
+      }
     })
     for (const { id, position, seq } of events) await tx.updateTable('events').set({ position, seq }).where('id', '=', id).execute()
     for (const [channel, seq] of heads) await moveHead(tx, channel, seq, before.has(channel))
@@ -79,12 +92,22 @@ export async function readClock (db: Database): Promise<{ position: number, epoc
   return { position: row.position, epoch: row.epoch }
 }
 
-const sequenced = (db: Database) => db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at', 'position', 'seq'])
+const sequenced = (db: Database) =>
+  db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at', 'position', 'seq'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof sequenced>['executeTakeFirstOrThrow']>>
 
 function eventOf (row: Row): SequencedEvent {
-  return { id: row.id, channel: row.channel, type: row.type, payload: row.payload, cause: row.cause, createdAt: row.created_at, position: row.position!, seq: row.seq! }
+  return {
+    id: row.id,
+    channel: row.channel,
+    type: row.type,
+    payload: row.payload,
+    cause: row.cause,
+    createdAt: row.created_at,
+    position: row.position!,
+    seq: row.seq!
+  }
 }
 
 /** The events after a position, over all channels, in order. */
@@ -94,13 +117,16 @@ export async function readAfter (db: Database, position: number, limit: number):
 
 /** The events of a channel after a position and up to another, in order. */
 export async function readChannel (db: Database, channel: string, after: number, upTo: number, limit: number): Promise<SequencedEvent[]> {
-  const rows = await sequenced(db).where('channel', '=', channel).where('position', '>', after).where('position', '<=', upTo).orderBy('position').limit(limit).execute()
+  const rows = await sequenced(db).where('channel', '=', channel).where('position', '>', after).where('position', '<=', upTo).orderBy(
+    'position'
+  ).limit(limit).execute()
   return rows.map(eventOf)
 }
 
 /** The position of the oldest event that is kept, or undefined when there is none. */
 export async function oldestPosition (db: Database): Promise<number | undefined> {
-  const row = await db.selectFrom('events').select('position').where('position', 'is not', null).orderBy('position').limit(1).executeTakeFirst()
+  const row = await db.selectFrom('events').select('position').where('position', 'is not', null).orderBy('position').limit(1)
+    .executeTakeFirst()
   return row?.position ?? undefined
 }
 
@@ -112,12 +138,15 @@ export async function changeEpoch (db: Database, epoch: string): Promise<void> {
 /** Forgets the places of sessions whose events are gone: each has one event, its end. */
 export async function deleteSessionChannels (db: Database): Promise<void> {
   await db.deleteFrom('event_channels').where('channel', 'like', 'session:%')
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('events').select('events.id').whereRef('events.channel', '=', 'event_channels.channel')))).execute()
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('events').select('events.id').whereRef('events.channel', '=', 'event_channels.channel'))))
+    .execute()
 }
 
 /** Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has no holes. @returns how many. */
 export async function deleteBefore (db: Database, time: Date, limit: number): Promise<number> {
-  const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(sql.lit(limit)).execute()
+  const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(
+    sql.lit(limit)
+  ).execute()
   const kept = rows.findIndex((row) => toTimestamp(row.created_at) >= time.toISOString())
   const ids = (kept === -1 ? rows : rows.slice(0, kept)).map((row) => row.id)
   if (ids.length > 0) await db.deleteFrom('events').where('id', 'in', ids).execute()

@@ -5,13 +5,21 @@ import { newId } from '../../database/id.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 
-const newest = prepare((db, parameter: (name: 'userId') => string) => db
-  .selectFrom('notifications')
-  .where('user_id', '=', parameter('userId'))
-  // As text: MySQL's driver takes long to decode a hundred binary times.
-  .select(['id', 'title', 'body', sql<string>`cast(created_at as char(23))`.as('created_at'), sql<string | null>`cast(read_at as char(23))`.as('read_at')])
-  .orderBy('notifications.created_at', 'desc').orderBy('id', 'desc')
-  .limit(sql.lit(100)))
+const newest = prepare((db, parameter: (name: 'userId') => string) =>
+  db
+    .selectFrom('notifications')
+    .where('user_id', '=', parameter('userId'))
+    // As text: MySQL's driver takes long to decode a hundred binary times.
+    .select([
+      'id',
+      'title',
+      'body',
+      sql<string>`cast(created_at as char(23))`.as('created_at'),
+      sql<string | null>`cast(read_at as char(23))`.as('read_at')
+    ])
+    .orderBy('notifications.created_at', 'desc').orderBy('id', 'desc')
+    .limit(sql.lit(100))
+)
 
 /** The 100 newest of a person. */
 export async function listNewest (db: Database, userId: string): Promise<Notification[]> {
@@ -19,10 +27,12 @@ export async function listNewest (db: Database, userId: string): Promise<Notific
   return rows.map(toNotification)
 }
 
-const unread = prepare((db, parameter: (name: 'userId') => string) => db
-  .selectFrom('notifications')
-  .where('user_id', '=', parameter('userId')).where('read_at', 'is', null)
-  .select(sql<number>`count(*)`.as('count')))
+const unread = prepare((db, parameter: (name: 'userId') => string) =>
+  db
+    .selectFrom('notifications')
+    .where('user_id', '=', parameter('userId')).where('read_at', 'is', null)
+    .select(sql<number>`count(*)`.as('count'))
+)
 
 export async function countUnread (db: Database, userId: string): Promise<number> {
   const [{ count }] = await unread(db, { userId })
@@ -58,7 +68,13 @@ export async function markAllRead (tx: Database, userId: string, now: Date): Pro
   return numUpdatedRows > 0n
 }
 
-interface NotificationRow { id: string, title: string, body: string | null, created_at: string, read_at: string | null }
+interface NotificationRow {
+  id: string
+  title: string
+  body: string | null
+  created_at: string
+  read_at: string | null
+}
 
 function toNotification (row: NotificationRow): Notification {
   const notification: Notification = {

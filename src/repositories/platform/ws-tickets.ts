@@ -4,14 +4,18 @@ import type { Database } from '../../database/tables.ts'
 
 export async function insert (db: Database, ticket: { secret: string, sessionId: string, userId: string, expiresAt: Date }): Promise<void> {
   await db.insertInto('ws_tickets').values({
-    id: hashOf(ticket.secret), session_id: ticket.sessionId, user_id: ticket.userId, expires_at: toDateTime(ticket.expiresAt)
+    id: hashOf(ticket.secret),
+    session_id: ticket.sessionId,
+    user_id: ticket.userId,
+    expires_at: toDateTime(ticket.expiresAt)
   }).execute()
 }
 
 /** The session that a ticket stands for. Resolves to undefined when it is unknown or expired, or somebody else was first. */
 export async function consume (db: Database, secret: string, now: Date): Promise<string | undefined> {
   const id = hashOf(secret)
-  const row = await db.selectFrom('ws_tickets').select('session_id').where('id', '=', id).where('expires_at', '>', toDateTime(now)).executeTakeFirst()
+  const row = await db.selectFrom('ws_tickets').select('session_id').where('id', '=', id).where('expires_at', '>', toDateTime(now))
+    .executeTakeFirst()
   if (!row) return undefined
   const { numDeletedRows } = await db.deleteFrom('ws_tickets').where('id', '=', id).executeTakeFirst()
   return numDeletedRows === 1n ? row.session_id : undefined

@@ -41,13 +41,38 @@ export interface ReportFilter {
 }
 
 const columns = [
-  'reports.id', 'reports.user_id', 'users.name as author_name', 'reports.team_id', 'reports.division_id', 'reports.reviewer_id',
-  'reports.report_date', 'reports.state', 'reports.timing', 'reports.summary', 'reports.plan_next', 'reports.mood', 'reports.template_id',
-  'reports.fields', 'reports.submitted_at', 'reports.created_at', 'reports.updated_at', 'reports.version'
+  'reports.id',
+  'reports.user_id',
+  'users.name as author_name',
+  'reports.team_id',
+  'reports.division_id',
+  'reports.reviewer_id',
+  'reports.report_date',
+  'reports.state',
+  'reports.timing',
+  'reports.summary',
+  'reports.plan_next',
+  'reports.mood',
+  'reports.template_id',
+  'reports.fields',
+  'reports.submitted_at',
+  'reports.created_at',
+  'reports.updated_at',
+  'reports.version'
 ] as const
 
 const itemColumns = [
-  'id', 'report_id', 'title', 'detail', 'category', 'status', 'progress', 'minutes', 'quantity', 'unit', 'carried_from_id'
+  'id',
+  'report_id',
+  'title',
+  'detail',
+  'category',
+  'status',
+  'progress',
+  'minutes',
+  'quantity',
+  'unit',
+  'carried_from_id'
 ] as const
 
 const selectReport = (db: Database) => db.selectFrom('reports').innerJoin('users', 'users.id', 'reports.user_id').select(columns)
@@ -64,8 +89,10 @@ export async function findById (db: Database, id: string): Promise<Report | unde
   return row && toReport(row, await itemsByReport(db, { id }))
 }
 
-const idByDate = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) => db
-  .selectFrom('reports').select('id').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('reportDate')))
+const idByDate = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) =>
+  db
+    .selectFrom('reports').select('id').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('reportDate'))
+)
 
 export async function findIdByDate (db: Database, userId: string, reportDate: string): Promise<string | undefined> {
   const [row] = await idByDate(db, { userId, reportDate })
@@ -89,7 +116,9 @@ export async function list (db: Database, filter: ReportFilter, limit: number, a
     // The plain bound keeps the scan inside the index; the disjunction alone does not.
     query = query
       .where('reports.report_date', '<=', after[0])
-      .where((eb) => eb.or([eb('reports.report_date', '<', after[0]), eb('reports.report_date', '=', after[0]).and('reports.id', '<', after[1])]))
+      .where((eb) =>
+        eb.or([eb('reports.report_date', '<', after[0]), eb('reports.report_date', '=', after[0]).and('reports.id', '<', after[1])])
+      )
   }
   const page = pageOf(await query.execute(), limit, reportCursors, (row) => [row.report_date, row.id])
   return { items: await withItems(db, page.items), nextCursor: page.nextCursor }

@@ -9,7 +9,10 @@ export function sessionExpiry (now: Date): { idleExpiresAt: Date, expiresAt: Dat
   return { idleExpiresAt: new Date(now.getTime() + 7 * day), expiresAt: new Date(now.getTime() + 30 * day) }
 }
 
-interface Generation { generation: number, rotatedAt: string }
+interface Generation {
+  generation: number
+  rotatedAt: string
+}
 
 /** Was the token presented by a tab that lost the race against another of the same browser? */
 export function isWithinGrace (current: Generation, presented: number, now: Date): boolean {

@@ -17,7 +17,10 @@ export function isLastAdmin (admins: string[], userId: string): boolean {
 }
 
 /** Does the change alter what the person may see? Then open connections begin anew. */
-export function changesScope (before: Account, { role, divisionId, teams }: { role?: string, divisionId?: string | null, teams?: { id: string, role: string }[] }): boolean {
+export function changesScope (
+  before: Account,
+  { role, divisionId, teams }: { role?: string, divisionId?: string | null, teams?: { id: string, role: string }[] }
+): boolean {
   const membership = (teams: { id: string, role: string }[]) => teams.map(({ id, role }) => `${id} ${role}`).sort().join()
   return (role !== undefined && role !== before.role) || (divisionId !== undefined && divisionId !== before.divisionId) ||
     (teams !== undefined && membership(teams) !== membership(before.teams))

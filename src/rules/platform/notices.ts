@@ -3,7 +3,12 @@ import type { Report } from '../../../generated/schemas.ts'
 const longestExcerpt = 140
 
 /** What a notification says. */
-export interface Notice { type: string, title: string, body: string | null, reportId: string | null }
+export interface Notice {
+  type: string
+  title: string
+  body: string | null
+  reportId: string | null
+}
 
 /** For the reviewer of a report that was handed in. */
 export function submittedNotice (report: Report): Notice {

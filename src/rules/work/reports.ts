@@ -74,10 +74,16 @@ export function exceedsDay (items: ReportItemInput[]): boolean {
   return items.reduce((sum, item) => sum + (item.minutes ?? 0), 0) > dayLength
 }
 
-export interface DateRange { from: string, to: string }
+export interface DateRange {
+  from: string
+  to: string
+}
 
 /** The days that a list is about, or the name of what is wrong with them. */
-export function dateRange (query: { date?: string, from?: string, to?: string }, today: string): DateRange | 'dateAndRange' | 'crossed' | 'tooLong' {
+export function dateRange (
+  query: { date?: string, from?: string, to?: string },
+  today: string
+): DateRange | 'dateAndRange' | 'crossed' | 'tooLong' {
   if (query.date) return query.from || query.to ? 'dateAndRange' : { from: query.date, to: query.date }
   const to = query.to ?? (query.from ? addDays(query.from, defaultRange - 1) : addDays(today, 1))
   const from = query.from ?? addDays(to, -(defaultRange - 1))

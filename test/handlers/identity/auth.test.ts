@@ -12,7 +12,11 @@ const day = 24 * hour
 const credentials = { email: emailOf('employee'), password }
 const origin = 'http://localhost:3000'
 
-interface Cookie { value: string, path: string, expires: number }
+interface Cookie {
+  value: string
+  path: string
+  expires: number
+}
 
 /** A browser as far as cookies go: keeps what it is sent, by the clock of the service, and says where its page is from. */
 function browser (app: TestApp): { fetch: typeof fetch, cookies: Map<string, Cookie> } {
@@ -34,7 +38,12 @@ function browser (app: TestApp): { fetch: typeof fetch, cookies: Map<string, Coo
       const headers = new Headers(init?.headers)
       const { pathname } = new URL(String(input))
       const sent = [...cookies].filter(([, { path, expires }]) => pathname.startsWith(path) && expires > app.clock.now().getTime())
-      if (init?.credentials === 'include' && sent.length > 0) headers.set('cookie', sent.map(([name, { value }]) => `${name}=${value}`).join('; '))
+      if (init?.credentials === 'include' && sent.length > 0) {
+        headers.set(
+          'cookie',
+          sent.map(([name, { value }]) => `${name}=${value}`).join('; ')
+        )
+      }
       headers.set('origin', origin)
       const response = await fetch(input, { ...init, headers })
       for (const line of response.headers.getSetCookie()) keep(line)
@@ -66,7 +75,12 @@ function counting (waiting: number, inner: typeof fetch = fetch): { fetch: typeo
   }
 }
 
-interface Answer { status: number, headers: Headers, data: any, error: any }
+interface Answer {
+  status: number
+  headers: Headers
+  data: any
+  error: any
+}
 
 async function post (app: TestApp, operation: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const response = await fetch(`${app.url}/api/v1/auth/${operation}`, {
@@ -102,7 +116,12 @@ for (const database of databases) {
 
     t.test('signing in answers who one is, and the refresh token only where it is asked for', async (t) => {
       const user = {
-        id: people.employee.id, email: credentials.email, name: 'Sari', role: 'employee', divisionId: people.employee.divisionId, teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
+        id: people.employee.id,
+        email: credentials.email,
+        name: 'Sari',
+        role: 'employee',
+        divisionId: people.employee.divisionId,
+        teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
       }
       for (const body of [credentials, { ...credentials, tokenDelivery: 'cookie' }]) {
         const { status, data } = await post(app, 'login', body)
@@ -116,12 +135,21 @@ for (const database of databases) {
       t.same(headers.getSetCookie().map((line) => line.split('=')[0]).sort(), ['access_token', 'device', 'refresh_token'])
       t.ok(await isLive(app, data.accessToken))
       t.same(await (await app.signIn('employee')).getMe(), user)
-      t.same(await (await app.signIn('hr')).getMe(), { id: people.hr.id, email: emailOf('hr'), name: 'Maya', role: 'hr', divisionId: null, teams: [] })
+      t.same(await (await app.signIn('hr')).getMe(), {
+        id: people.hr.id,
+        email: emailOf('hr'),
+        name: 'Maya',
+        role: 'hr',
+        divisionId: null,
+        teams: []
+      })
     })
 
     t.test('the spelling of the address does not matter, that of the password does', async (t) => {
       t.equal((await post(app, 'login', { email: 'EMPLOYEE@WorkPulse.Test', password })).status, 200)
-      for (const wrong of [password.toUpperCase(), `${password} `, ` ${password}`]) t.equal((await post(app, 'login', { ...credentials, password: wrong })).status, 401)
+      for (const wrong of [password.toUpperCase(), `${password} `, ` ${password}`]) {
+        t.equal((await post(app, 'login', { ...credentials, password: wrong })).status, 401)
+      }
     })
 
     t.test('an unknown address, a wrong password and a disabled person are answered alike', async (t) => {
@@ -134,21 +162,33 @@ for (const database of databases) {
       for (const { status, headers, error, data } of answers) {
         t.equal(status, 401)
         t.equal(data, null)
-        t.same(error, { code: 'INVALID_CREDENTIALS', message: 'The e-mail address or the password is wrong.', requestId: headers.get('x-request-id') })
+        t.same(error, {
+          code: 'INVALID_CREDENTIALS',
+          message: 'The e-mail address or the password is wrong.',
+          requestId: headers.get('x-request-id')
+        })
         t.same(headers.getSetCookie(), [])
         t.equal(headers.get('content-length'), answers[0].headers.get('content-length'))
       }
     })
 
     t.test('what is no address never gets near the database', async (t) => {
-      for (const email of [0, true, null, '', 'nobody', 'vìctim@workpulse.test', `${credentials.email} `, ` ${credentials.email}`, ['a@b.test'], { $ne: '' }]) {
-        t.match(await post(app, 'login', { email, password }), { status: 400, error: { code: 'VALIDATION_FAILED', details: [{ path: '/body/email' }] } }, JSON.stringify(email))
+      for (
+        const email of [0, true, null, '', 'nobody', 'vìctim@workpulse.test', `${credentials.email} `, ` ${credentials.email}`, [
+          'a@b.test'
+        ], { $ne: '' }]
+      ) {
+        t.match(await post(app, 'login', { email, password }), {
+          status: 400,
+          error: { code: 'VALIDATION_FAILED', details: [{ path: '/body/email' }] }
+        }, JSON.stringify(email))
       }
     })
 
     t.test('a disabled person is out at once', async (t) => {
       const { accessToken, refreshToken } = await signIn(app)
-      const disable = (disabled_at: string | null) => app.deps.db.updateTable('users').set({ disabled_at }).where('id', '=', people.employee.id).execute()
+      const disable = (disabled_at: string | null) =>
+        app.deps.db.updateTable('users').set({ disabled_at }).where('id', '=', people.employee.id).execute()
       await disable('2026-11-20 03:00:00.000')
       t.notOk(await isLive(app, accessToken))
       t.match(await refresh(app, refreshToken), { status: 401, error: { code: 'UNAUTHENTICATED' } })
@@ -208,9 +248,15 @@ for (const database of databases) {
     t.test('a refresh token that is none', async (t) => {
       const { refreshToken } = await signIn(app)
       const [version, sid, generation, kid, tag] = refreshToken.split('.')
-      for (const token of [
-        'x', `${refreshToken}x`, [version, sid, '2', kid, tag].join('.'), [version, sid, generation, 'other', tag].join('.'), [version, '01JD2V6M7Q8R9S0T1V2W3X4Y5Z', generation, kid, tag].join('.')
-      ]) t.match(await refresh(app, token), { status: 401, error: { code: 'UNAUTHENTICATED' } }, token)
+      for (
+        const token of [
+          'x',
+          `${refreshToken}x`,
+          [version, sid, '2', kid, tag].join('.'),
+          [version, sid, generation, 'other', tag].join('.'),
+          [version, '01JD2V6M7Q8R9S0T1V2W3X4Y5Z', generation, kid, tag].join('.')
+        ]
+      ) t.match(await refresh(app, token), { status: 401, error: { code: 'UNAUTHENTICATED' } }, token)
       t.match(await post(app, 'refresh'), { status: 401 }, 'none at all')
       t.match(await post(app, 'refresh', {}), { status: 401 })
       t.match(await post(app, 'refresh', { refreshToken: '' }), { status: 400 })
@@ -226,15 +272,21 @@ for (const database of databases) {
       t.notOk(await isLive(app, accessToken))
       t.match(await refresh(app, refreshToken), { status: 401 })
       t.match(await sessionOf(app, refreshToken), { revoked_reason: 'logout' })
-      t.match(await post(app, 'logout', undefined, { authorization: `Bearer ${accessToken}` }), { status: 200, data: null }, 'twice is as good')
+      t.match(
+        await post(app, 'logout', undefined, { authorization: `Bearer ${accessToken}` }),
+        { status: 200, data: null },
+        'twice is as good'
+      )
     })
 
     t.test('logging out by refresh token alone', async (t) => {
-      for (const logout of [
-        (token: string) => post(app, 'logout', undefined, { cookie: `refresh_token=${token}` }),
-        (token: string) => post(app, 'logout', {}, { cookie: `refresh_token=${token}; access_token=${'x'.repeat(20)}` }),
-        (token: string) => post(app, 'logout', { refreshToken: token })
-      ]) {
+      for (
+        const logout of [
+          (token: string) => post(app, 'logout', undefined, { cookie: `refresh_token=${token}` }),
+          (token: string) => post(app, 'logout', {}, { cookie: `refresh_token=${token}; access_token=${'x'.repeat(20)}` }),
+          (token: string) => post(app, 'logout', { refreshToken: token })
+        ]
+      ) {
         const { accessToken, refreshToken } = await signIn(app)
         t.match(await logout(refreshToken), { status: 200, data: null })
         t.notOk(await isLive(app, accessToken))
@@ -243,7 +295,9 @@ for (const database of databases) {
     })
 
     t.test('logging out without a session says the same and clears the cookies', async (t) => {
-      for (const headers of [{}, { cookie: 'refresh_token=x; access_token=y' }, { authorization: 'Bearer a.b.c' }] as Record<string, string>[]) {
+      for (
+        const headers of [{}, { cookie: 'refresh_token=x; access_token=y' }, { authorization: 'Bearer a.b.c' }] as Record<string, string>[]
+      ) {
         const answer = await post(app, 'logout', undefined, headers)
         t.match(answer, { status: 200, data: null, error: null })
         t.same(answer.headers.getSetCookie().map((line) => line.split(';')[0]), ['access_token=', 'refresh_token='])
@@ -258,7 +312,9 @@ for (const database of databases) {
       t.match(await sessionOf(app, former.refreshToken), { revoked_reason: 'replaced' })
       t.ok(await isLive(app, next.data.accessToken))
 
-      const asAnother = await post(app, 'login', { email: emailOf('colleague'), password }, { cookie: `access_token=${next.data.accessToken}` })
+      const asAnother = await post(app, 'login', { email: emailOf('colleague'), password }, {
+        cookie: `access_token=${next.data.accessToken}`
+      })
       t.match(asAnother, { status: 200, data: { user: { id: people.colleague.id } } })
       t.notOk(await isLive(app, next.data.accessToken), 'whoever signs in')
     })
@@ -310,7 +366,13 @@ for (const database of databases) {
         const { fetch, counts, watch } = counting(20, mode === 'cookie' ? browser(app).fetch : undefined)
         const pairs: (Tokens | undefined)[] = []
         let signedOut = 0
-        const client = createClient({ baseUrl: app.url, mode, fetch, onTokens: (tokens) => pairs.push(tokens), onSignedOut: () => signedOut++ })
+        const client = createClient({
+          baseUrl: app.url,
+          mode,
+          fetch,
+          onTokens: (tokens) => pairs.push(tokens),
+          onSignedOut: () => signedOut++
+        })
         await client.login(credentials)
         app.clock.advance(10 * minute + second)
         watch()
@@ -319,7 +381,9 @@ for (const database of databases) {
         t.equal(counts.get('/api/v1/auth/refresh'), 1, mode)
         t.equal(counts.get('/api/v1/auth/me'), 40, 'each call is made again once')
         t.equal(signedOut, 0)
-        if (mode === 'bearer') t.match(pairs, [{ accessToken: String, refreshToken: String }, { accessToken: String, refreshToken: String }])
+        if (mode === 'bearer') {
+          t.match(pairs, [{ accessToken: String, refreshToken: String }, { accessToken: String, refreshToken: String }])
+        }
         counts.clear()
         await client.getMe()
         t.same([...counts], [['/api/v1/auth/me', 1]], 'and then it is signed in')
@@ -356,10 +420,20 @@ for (const database of databases) {
         const { fetch, counts, watch } = counting(20, mode === 'cookie' ? jar.fetch : undefined)
         const pairs: (Tokens | undefined)[] = []
         let signedOut = 0
-        const client = createClient({ baseUrl: app.url, mode, fetch, onTokens: (tokens) => pairs.push(tokens), onSignedOut: () => signedOut++ })
+        const client = createClient({
+          baseUrl: app.url,
+          mode,
+          fetch,
+          onTokens: (tokens) => pairs.push(tokens),
+          onSignedOut: () => signedOut++
+        })
         await client.login(credentials)
         const refreshToken = mode === 'bearer' ? pairs[0]!.refreshToken! : jar.cookies.get('refresh_token')!.value
-        await app.deps.db.updateTable('sessions').set({ revoked_at: '2026-11-20 03:00:00.001', revoked_reason: 'test' }).where('id', '=', sessionIdOf(refreshToken)).execute()
+        await app.deps.db.updateTable('sessions').set({ revoked_at: '2026-11-20 03:00:00.001', revoked_reason: 'test' }).where(
+          'id',
+          '=',
+          sessionIdOf(refreshToken)
+        ).execute()
         watch()
         const answers = await Promise.allSettled(Array.from({ length: 20 }, () => client.getMe()))
         for (const answer of answers) t.match(answer, { status: 'rejected', reason: { code: 'UNAUTHENTICATED', status: 401 } })
@@ -393,9 +467,22 @@ for (const database of databases) {
 
     t.test('the client: tokens from an earlier run', async (t) => {
       let kept: Tokens | undefined
-      const before = createClient({ baseUrl: app.url, mode: 'bearer', onTokens: (tokens) => { kept = tokens } })
+      const before = createClient({
+        baseUrl: app.url,
+        mode: 'bearer',
+        onTokens: (tokens) => {
+          kept = tokens
+        }
+      })
       await before.login(credentials)
-      const after = createClient({ baseUrl: app.url, mode: 'bearer', tokens: kept, onTokens: (tokens) => { kept = tokens } })
+      const after = createClient({
+        baseUrl: app.url,
+        mode: 'bearer',
+        tokens: kept,
+        onTokens: (tokens) => {
+          kept = tokens
+        }
+      })
       app.clock.advance(10 * minute + second)
       t.match(await after.getMe(), { id: people.employee.id })
       await after.logout()
@@ -405,7 +492,13 @@ for (const database of databases) {
 
     t.test('the client: logging out ends the session even when the access token is over', async (t) => {
       let kept: Tokens | undefined
-      const client = createClient({ baseUrl: app.url, mode: 'bearer', onTokens: (tokens) => { kept = tokens } })
+      const client = createClient({
+        baseUrl: app.url,
+        mode: 'bearer',
+        onTokens: (tokens) => {
+          kept = tokens
+        }
+      })
       await client.login(credentials)
       const { refreshToken } = kept!
       app.clock.advance(10 * minute + second)
@@ -416,7 +509,13 @@ for (const database of databases) {
 
     t.test('the client: refreshing by hand in bearer mode keeps a refresh token', async (t) => {
       let kept: Tokens | undefined
-      const client = createClient({ baseUrl: app.url, mode: 'bearer', onTokens: (tokens) => { kept = tokens } })
+      const client = createClient({
+        baseUrl: app.url,
+        mode: 'bearer',
+        onTokens: (tokens) => {
+          kept = tokens
+        }
+      })
       await client.login(credentials)
       const before = kept!.refreshToken
       await client.refreshSession()
@@ -427,7 +526,8 @@ for (const database of databases) {
     })
 
     t.test('signing in, out and again is written down', async (t) => {
-      const since = async () => (await app.deps.db.selectFrom('audit_entries').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? 0
+      const since = async () =>
+        (await app.deps.db.selectFrom('audit_entries').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? 0
       const before = await since()
       const { accessToken, refreshToken } = await signIn(app)
       const next = await post(app, 'login', { ...credentials, tokenDelivery: 'body' }, { authorization: `Bearer ${accessToken}` })
@@ -440,14 +540,19 @@ for (const database of databases) {
       await refresh(app, stolen.refreshToken)
       const entries = await app.deps.db.selectFrom('audit_entries').selectAll().where('id', '>', before).orderBy('id').execute()
       const [one, two, three] = [refreshToken, next.data.refreshToken, stolen.refreshToken].map(sessionIdOf)
-      t.same(entries.map(({ action, actor_id, target_type, target_id, after }) => [action, actor_id, target_type, target_id, JSON.parse(after!)]), [
-        ['session.created', people.employee.id, 'session', one, { method: 'password' }],
-        ['session.revoked', people.employee.id, 'session', one, { reason: 'replaced' }],
-        ['session.created', people.employee.id, 'session', two, { method: 'password' }],
-        ['session.revoked', people.employee.id, 'session', two, { reason: 'logout' }],
-        ['session.created', people.employee.id, 'session', three, { method: 'password' }],
-        ['session.revoked', null, 'session', three, { reason: 'refresh_reuse' }]
-      ])
+      t.same(
+        entries.map((
+          { action, actor_id, target_type, target_id, after }
+        ) => [action, actor_id, target_type, target_id, JSON.parse(after!)]),
+        [
+          ['session.created', people.employee.id, 'session', one, { method: 'password' }],
+          ['session.revoked', people.employee.id, 'session', one, { reason: 'replaced' }],
+          ['session.created', people.employee.id, 'session', two, { method: 'password' }],
+          ['session.revoked', people.employee.id, 'session', two, { reason: 'logout' }],
+          ['session.created', people.employee.id, 'session', three, { method: 'password' }],
+          ['session.revoked', null, 'session', three, { reason: 'refresh_reuse' }]
+        ]
+      )
       t.equal(entries[3].request_id, ended.headers.get('x-request-id'), 'by which request')
       t.same([...new Set(entries.map(({ address }) => address))], ['127.0.0.1'])
     })
@@ -506,7 +611,11 @@ for (const database of databases) {
     t.test('each failure after that doubles the wait', async (t) => {
       const time = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`)
       for (const pause of [2, 4, 8, 16]) {
-        const { last_at: last, blocked_until: until } = await app.deps.db.selectFrom('attempts').select(['last_at', 'blocked_until']).where('blocked_until', 'is not', null).orderBy('blocked_until', 'desc').limit(1).executeTakeFirstOrThrow()
+        const { last_at: last, blocked_until: until } = await app.deps.db.selectFrom('attempts').select(['last_at', 'blocked_until']).where(
+          'blocked_until',
+          'is not',
+          null
+        ).orderBy('blocked_until', 'desc').limit(1).executeTakeFirstOrThrow()
         t.equal(time(until!) - time(last), pause * second, `${pause} seconds`)
         t.match(await post(app, 'login', wrong), { status: 429 })
         app.clock.advance(pause * second)
@@ -522,11 +631,17 @@ for (const database of databases) {
     t.test('an address that nobody has is answered alike', async (t) => {
       const nobody = { email: 'nobody@workpulse.test', password: 'wrong' }
       t.same(await outcomes(6, nobody, from('203.0.113.10')), [...failed(5), 'RATE_LIMITED'])
-      t.same(await outcomes(1, { ...nobody, email: 'NOBODY@workpulse.test' }, from('203.0.113.10')), ['RATE_LIMITED'], 'whatever its spelling')
+      t.same(
+        await outcomes(1, { ...nobody, email: 'NOBODY@workpulse.test' }, from('203.0.113.10')),
+        ['RATE_LIMITED'],
+        'whatever its spelling'
+      )
     })
 
     t.test('parallel ones all count', async (t) => {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => post(app, 'login', { email: emailOf('lead'), password: 'wrong' }, from('203.0.113.11'))))
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => post(app, 'login', { email: emailOf('lead'), password: 'wrong' }, from('203.0.113.11')))
+      )
       t.same(Map.groupBy(answers, ({ status }) => status).get(401)?.length, 5)
       t.same([...new Set(answers.map(({ status }) => status))].sort(), [401, 429])
     })
@@ -537,18 +652,28 @@ for (const database of databases) {
       const client = createClient({ baseUrl: app.url, fetch: known.fetch })
       await client.login(person)
       await client.logout()
-      for (let index = 0; index < 20; index++) t.match(await post(app, 'login', { ...person, password: 'wrong' }, from(`198.51.100.${index}`)), { status: 401 })
+      for (let index = 0; index < 20; index++) {
+        t.match(await post(app, 'login', { ...person, password: 'wrong' }, from(`198.51.100.${index}`)), { status: 401 })
+      }
       const paused = await post(app, 'login', person, from('192.0.2.1'))
       t.match(paused, { status: 429, error: { code: 'RATE_LIMITED' } })
       const seconds = Number(paused.headers.get('retry-after'))
       t.ok(seconds > 600 && seconds <= 900, 'until a quarter of an hour is over')
       await t.resolves(client.login(person), 'from a browser that signed in before')
       await client.logout()
-      t.same(await app.deps.db.selectFrom('audit_entries').select('target_id').where('action', '=', 'sign_in.paused').execute(), [{ target_id: people.other.id }], 'it is written down, once')
+      t.same(await app.deps.db.selectFrom('audit_entries').select('target_id').where('action', '=', 'sign_in.paused').execute(), [{
+        target_id: people.other.id
+      }], 'it is written down, once')
 
       const device = known.cookies.get('device')!.value
-      t.match(await post(app, 'login', { email: emailOf('hr'), password: 'wrong' }, from('192.0.2.2', { cookie: `device=${device}` })), { status: 401 })
-      t.match(await post(app, 'login', person, from('192.0.2.3', { cookie: `device=${device.slice(0, -2)}xx` })), { status: 429 }, 'a forged one opens nothing')
+      t.match(await post(app, 'login', { email: emailOf('hr'), password: 'wrong' }, from('192.0.2.2', { cookie: `device=${device}` })), {
+        status: 401
+      })
+      t.match(
+        await post(app, 'login', person, from('192.0.2.3', { cookie: `device=${device.slice(0, -2)}xx` })),
+        { status: 429 },
+        'a forged one opens nothing'
+      )
       const guesses = Array.from({ length: 6 }, () => ({ ...person, password: 'wrong' }))
       const answers: number[] = []
       for (const guess of guesses) answers.push((await post(app, 'login', guess, from('192.0.2.4', { cookie: `device=${device}` }))).status)
@@ -558,7 +683,8 @@ for (const database of databases) {
     })
 
     t.test('a network that tries many accounts', async (t) => {
-      const guess = (index: number, address: string) => post(app, 'login', { email: `guess-${index}@workpulse.test`, password: 'wrong' }, from(address))
+      const guess = (index: number, address: string) =>
+        post(app, 'login', { email: `guess-${index}@workpulse.test`, password: 'wrong' }, from(address))
       for (let index = 0; index < 10; index++) t.match(await guess(index, '203.0.113.20'), { status: 401 })
       const answer = await guess(10, '203.0.113.20')
       t.match(answer, { status: 429, error: { code: 'RATE_LIMITED' } })
@@ -570,7 +696,9 @@ for (const database of databases) {
       const { accessToken } = (await post(app, 'login', { email: emailOf('neighbour'), password }, from('203.0.113.30'))).data
       const change = async (currentPassword: string) => {
         const response = await fetch(`${app.url}/api/v1/auth/password`, {
-          method: 'PUT', headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` }, body: JSON.stringify({ currentPassword, newPassword: 'five orders of blue collars' })
+          method: 'PUT',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+          body: JSON.stringify({ currentPassword, newPassword: 'five orders of blue collars' })
         })
         return response.status
       }

@@ -17,18 +17,37 @@ for (const database of databases) {
     const { db } = app.deps
     const anonymous = app.anonymous()
     const [hr, admin] = [await app.signIn('hr'), await app.signIn('admin')]
-    const accept = (email: string, invitation: string, given = password) => anonymous.register({ email, name: 'Rina Marlina', password: given, invitation })
-    t.beforeEach(async () => { await db.deleteFrom('attempts').execute() })
+    const accept = (email: string, invitation: string, given = password) =>
+      anonymous.register({ email, name: 'Rina Marlina', password: given, invitation })
+    t.beforeEach(async () => {
+      await db.deleteFrom('attempts').execute()
+    })
 
     t.test('an invitation is sent, accepted once, and grants what it says', async (t) => {
       const email = address()
-      const invitation = await hr.createInvitation({ email: email.toUpperCase(), role: 'manager', divisionId: production.id, teams: [{ id: line4.id, role: 'lead' }] })
-      t.match(invitation, { email, role: 'manager', divisionId: production.id, teams: [{ id: line4.id, role: 'lead' }], state: 'pending', invitedBy: { id: people.hr.id, name: 'Maya' } })
+      const invitation = await hr.createInvitation({
+        email: email.toUpperCase(),
+        role: 'manager',
+        divisionId: production.id,
+        teams: [{ id: line4.id, role: 'lead' }]
+      })
+      t.match(invitation, {
+        email,
+        role: 'manager',
+        divisionId: production.id,
+        teams: [{ id: line4.id, role: 'lead' }],
+        state: 'pending',
+        invitedBy: { id: people.hr.id, name: 'Maya' }
+      })
       t.equal(Date.parse(invitation.expiresAt) - Date.parse(invitation.createdAt), 72 * hour)
       const mail = await mailbox.mailTo(email)
       t.match(mail, { subject: 'Maya invites you to WorkPulse', text: /http:\/\/localhost:3000\/register#invitation=[\w-]{43}\s/ })
       const secret = await mailbox.linkTo(email)
-      t.notMatch(JSON.stringify([await db.selectFrom('invitations').selectAll().execute(), invitation, mail.subject]), secret, 'its secret is nowhere else')
+      t.notMatch(
+        JSON.stringify([await db.selectFrom('invitations').selectAll().execute(), invitation, mail.subject]),
+        secret,
+        'its secret is nowhere else'
+      )
 
       t.same(await accept(email.toUpperCase(), secret), { next: 'signIn' })
       const { user } = await app.anonymous().login({ email, password })
@@ -56,7 +75,9 @@ for (const database of databases) {
       for (const each of [email, late]) await hr.createInvitation({ email: each })
       const { id } = await hr.createInvitation({ email: revoked })
       const [secret, lateSecret, revokedSecret] = [await mailbox.linkTo(email), await mailbox.linkTo(late), await mailbox.linkTo(revoked)]
-      for (const other of [late, emailOf('employee'), address(), `x${email}`]) await t.rejects(accept(other, secret), { code: 'INVALID_TOKEN' }, other)
+      for (const other of [late, emailOf('employee'), address(), `x${email}`]) {
+        await t.rejects(accept(other, secret), { code: 'INVALID_TOKEN' }, other)
+      }
       for (const wrong of ['x', `${secret}A`, secret.slice(1), lateSecret]) await t.rejects(accept(email, wrong), { code: 'INVALID_TOKEN' })
       await db.deleteFrom('attempts').execute()
       t.match(await hr.revokeInvitation(id), { id, state: 'revoked' })
@@ -67,10 +88,16 @@ for (const database of databases) {
       t.same(await accept(email, secret), { next: 'signIn' })
       app.clock.advance(60_000)
       await t.rejects(accept(late, lateSecret), { code: 'INVALID_TOKEN' })
-      await Promise.all([hr, admin].map((client, index) => client.login({ email: emailOf(index ? 'admin' : 'hr'), password: 'correct horse battery staple' })))
+      await Promise.all(
+        [hr, admin].map((client, index) =>
+          client.login({ email: emailOf(index ? 'admin' : 'hr'), password: 'correct horse battery staple' })
+        )
+      )
       const [expired] = (await hr.listInvitations({ state: 'expired' })).items.filter((invitation) => invitation.email === late)
       await t.rejects(hr.revokeInvitation(expired.id), { code: 'STATE_CONFLICT' })
-      for (const again of [late, revoked]) t.match(await hr.createInvitation({ email: again }), { state: 'pending' }, 'both may be invited anew')
+      for (const again of [late, revoked]) {
+        t.match(await hr.createInvitation({ email: again }), { state: 'pending' }, 'both may be invited anew')
+      }
       await t.rejects(accept(revoked, revokedSecret), { code: 'INVALID_TOKEN' }, 'with a new link')
     })
 
@@ -94,7 +121,10 @@ for (const database of databases) {
         const secret = await mailbox.linkTo(email)
         const [accepted, revoked] = await Promise.allSettled([accept(email, secret), hr.revokeInvitation(id)])
         t.not(accepted.status, revoked.status)
-        t.equal((await db.selectFrom('users').select('id').where('email', '=', email).execute()).length, accepted.status === 'fulfilled' ? 1 : 0)
+        t.equal(
+          (await db.selectFrom('users').select('id').where('email', '=', email).execute()).length,
+          accepted.status === 'fulfilled' ? 1 : 0
+        )
       }
     })
 
@@ -144,7 +174,11 @@ for (const database of databases) {
       }
       t.same(seen, everyone)
       for (const state of ['pending', 'accepted', 'revoked', 'expired'] as const) {
-        t.same((await hr.listInvitations({ state, limit: 100 })).items.map(({ id }) => id), everyone.filter((id) => states.get(id) === state), state)
+        t.same(
+          (await hr.listInvitations({ state, limit: 100 })).items.map(({ id }) => id),
+          everyone.filter((id) => states.get(id) === state),
+          state
+        )
         t.ok([...states.values()].includes(state))
       }
       await t.rejects(hr.listInvitations({ cursor: 'x' }), { code: 'VALIDATION_FAILED' })

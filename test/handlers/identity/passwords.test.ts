@@ -14,7 +14,8 @@ const minute = 60 * second
 const next = 'five orders of blue collars'
 const another = 'six orders of white cuffs'
 
-const mayLogIn = (app: TestApp, person: PersonName, password: string) => app.anonymous().login({ email: emailOf(person), password }).then(() => true, () => false)
+const mayLogIn = (app: TestApp, person: PersonName, password: string) =>
+  app.anonymous().login({ email: emailOf(person), password }).then(() => true, () => false)
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
@@ -42,10 +43,23 @@ for (const database of databases) {
       // Every connection is taken until the answers are there.
       const taken = Array.from({ length: 10 }, () => db.connection().execute(() => all.promise))
       await turn()
-      const answers = await Promise.all(emails.map((email) => send(app.url, { method: 'POST', path: '/api/v1/auth/password/forgot', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email }) })))
+      const answers = await Promise.all(
+        emails.map((email) =>
+          send(app.url, {
+            method: 'POST',
+            path: '/api/v1/auth/password/forgot',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ email })
+          })
+        )
+      )
       all.resolve()
       await Promise.all(taken)
-      const [known, ...others] = answers.map(({ status, text, headers: { 'x-request-id': _, date, ...headers } }) => ({ status, text, headers }))
+      const [known, ...others] = answers.map(({ status, text, headers: { 'x-request-id': _, date, ...headers } }) => ({
+        status,
+        text,
+        headers
+      }))
       t.equal(known.text, '{"ok":true,"data":null,"error":null}')
       for (const other of others) t.same(other, known)
       await mailbox.mailTo(emailOf('employee'))
@@ -67,7 +81,9 @@ for (const database of databases) {
     t.test('a link serves once, for fifteen minutes', async (t) => {
       const token = await link('employee')
       app.clock.advance(15 * minute - 5 * second)
-      await t.rejects(anonymous.resetPassword({ token: `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}`, password: next }), { code: 'INVALID_TOKEN' })
+      await t.rejects(anonymous.resetPassword({ token: `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}`, password: next }), {
+        code: 'INVALID_TOKEN'
+      })
       await anonymous.resetPassword({ token, password: next })
       t.same([await mayLogIn(app, 'employee', password), await mayLogIn(app, 'employee', next)], [false, true])
       await t.rejects(anonymous.resetPassword({ token, password: another }), { code: 'INVALID_TOKEN' })
@@ -94,7 +110,9 @@ for (const database of databases) {
         const linked = [await link('other'), ...links === 2 ? [await link('other')] : []]
         const tokens = Array.from({ length: 10 }, (_, index) => linked[index % links])
         const passwords = tokens.map((_, index) => `${next} ${index}`)
-        const results = await Promise.allSettled(tokens.map((token, index) => anonymous.resetPassword({ token, password: passwords[index] })))
+        const results = await Promise.allSettled(
+          tokens.map((token, index) => anonymous.resetPassword({ token, password: passwords[index] }))
+        )
         const winners = results.flatMap(({ status }, index) => status === 'fulfilled' ? [index] : [])
         t.equal(winners.length, 1)
         for (const result of results) if (result.status === 'rejected') t.equal(result.reason.code, 'INVALID_TOKEN')
@@ -108,7 +126,11 @@ for (const database of databases) {
         await settled()
       }
       await until('three come', () => mailsTo('neighbour').length === 3)
-      t.equal((await db.selectFrom('link_tokens').selectAll().where('user_id', '=', people.neighbour.id).execute()).length, 3, 'and no link is made for nothing')
+      t.equal(
+        (await db.selectFrom('link_tokens').selectAll().where('user_id', '=', people.neighbour.id).execute()).length,
+        3,
+        'and no link is made for nothing'
+      )
       app.clock.advance(59 * minute)
       await anonymous.forgotPassword({ email: emailOf('neighbour') })
       await settled()
@@ -120,20 +142,41 @@ for (const database of databases) {
     t.test('common passwords, and one’s own name and address, are refused wherever one is set', async (t) => {
       const manager = await app.signIn('manager')
       const token = await link('manager')
-      for (const [common, rule] of Object.entries({
-        'password1234': 'common', '123456789012': 'common', 'QWERTY123456': 'in capitals', '111111111111': 'one character', 'abababababab': 'two', 'unbelievable': 'a word',
-        'unbelievable1': 'with a digit', '2026unbelievable!': 'with some round it', 'password2026!': 'a short one with some round it', 'Iloveyou1234!': 'another',
-        [emailOf('manager')]: 'the address', [emailOf('manager').toUpperCase()]: 'the address in capitals', '1234ratna5678': 'the name with digits round it'
-      })) {
-        await t.rejects(manager.changePassword({ currentPassword: password, newPassword: common }), { code: 'RULE_REFUSED', details: [{ path: '/body/newPassword', rule: 'commonPassword' }] }, `change: ${rule}`)
-        await t.rejects(anonymous.resetPassword({ token, password: common }), { code: 'RULE_REFUSED', details: [{ path: '/body/password', rule: 'commonPassword' }] }, `reset: ${rule}`)
+      for (
+        const [common, rule] of Object.entries({
+          password1234: 'common',
+          '123456789012': 'common',
+          QWERTY123456: 'in capitals',
+          '111111111111': 'one character',
+          abababababab: 'two',
+          unbelievable: 'a word',
+          unbelievable1: 'with a digit',
+          '2026unbelievable!': 'with some round it',
+          'password2026!': 'a short one with some round it',
+          'Iloveyou1234!': 'another',
+          [emailOf('manager')]: 'the address',
+          [emailOf('manager').toUpperCase()]: 'the address in capitals',
+          '1234ratna5678': 'the name with digits round it'
+        })
+      ) {
+        await t.rejects(manager.changePassword({ currentPassword: password, newPassword: common }), {
+          code: 'RULE_REFUSED',
+          details: [{ path: '/body/newPassword', rule: 'commonPassword' }]
+        }, `change: ${rule}`)
+        await t.rejects(anonymous.resetPassword({ token, password: common }), {
+          code: 'RULE_REFUSED',
+          details: [{ path: '/body/password', rule: 'commonPassword' }]
+        }, `reset: ${rule}`)
       }
     })
 
     t.test('a wrong current password is refused by rule, and after five one waits', async (t) => {
       const neighbour = await app.signIn('neighbour')
       for (let failure = 1; failure <= 5; failure++) {
-        await t.rejects(neighbour.changePassword({ currentPassword: 'wrong', newPassword: next }), { code: 'RULE_REFUSED', details: [{ path: '/body/currentPassword', rule: 'wrongPassword' }] })
+        await t.rejects(neighbour.changePassword({ currentPassword: 'wrong', newPassword: next }), {
+          code: 'RULE_REFUSED',
+          details: [{ path: '/body/currentPassword', rule: 'wrongPassword' }]
+        })
       }
       await t.rejects(neighbour.changePassword({ currentPassword: 'wrong', newPassword: next }), { code: 'RATE_LIMITED', retryAfter: 2 })
       await t.rejects(neighbour.changePassword({ currentPassword: password, newPassword: next }), { code: 'RATE_LIMITED' })
@@ -146,7 +189,10 @@ for (const database of databases) {
 
     t.test('of two changes from one password one wins, and the other is told', async (t) => {
       const [one, two] = [await app.signIn('colleague'), await app.signIn('colleague')]
-      const results = await Promise.allSettled([one.changePassword({ currentPassword: password, newPassword: next }), two.changePassword({ currentPassword: password, newPassword: another })])
+      const results = await Promise.allSettled([
+        one.changePassword({ currentPassword: password, newPassword: next }),
+        two.changePassword({ currentPassword: password, newPassword: another })
+      ])
       t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
       const alive = await Promise.all([one, two].map((client) => client.getMe().then(() => true, () => false)))
       t.same(alive, results.map(({ status }) => status === 'fulfilled'), 'who won is signed in, the other one not')
@@ -156,13 +202,27 @@ for (const database of databases) {
       const { passwords, config } = app.deps
       const current = await passwords.hash(password)
       const nonce = randomBytes(16)
-      const tag = argon2Sync('argon2id', { message: password, nonce, secret: config.passwordPepper, memory: 64, passes: 1, parallelism: 1, tagLength: 16 })
+      const tag = argon2Sync('argon2id', {
+        message: password,
+        nonce,
+        secret: config.passwordPepper,
+        memory: 64,
+        passes: 1,
+        parallelism: 1,
+        tagLength: 16
+      })
       const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
-      const old = `${current.split('$').slice(0, 3).join('$')}$m=64,t=1,p=1,${/keyid=[\w-]+/.exec(current)![0]}$${unpadded(nonce)}$${unpadded(tag)}`
+      const old = `${current.split('$').slice(0, 3).join('$')}$m=64,t=1,p=1,${/keyid=[\w-]+/.exec(current)![0]}$${unpadded(nonce)}$${
+        unpadded(tag)
+      }`
       const setOld = () => db.updateTable('users').set({ password_hash: old }).where('id', '=', people.admin.id).execute()
       await setOld()
       t.same(await Promise.all([1, 2, 3].map(() => mayLogIn(app, 'admin', password))), [true, true, true])
-      t.notOk(passwords.isOutdated((await db.selectFrom('users').select('password_hash').where('id', '=', people.admin.id).executeTakeFirstOrThrow()).password_hash!))
+      t.notOk(
+        passwords.isOutdated(
+          (await db.selectFrom('users').select('password_hash').where('id', '=', people.admin.id).executeTakeFirstOrThrow()).password_hash!
+        )
+      )
       await setOld()
       const { hash } = passwords
       passwords.hash = () => Promise.reject(unavailable(1))
@@ -189,7 +249,11 @@ for (const database of databases) {
       const thief = app.anonymous()
       await thief.login({ email: emailOf('otherManager'), password }).catch(() => {})
       await t.rejects(thief.getMe(), { code: 'UNAUTHENTICATED' })
-      t.same(await db.selectFrom('sessions').select('id').where('user_id', '=', people.otherManager.id).where('revoked_at', 'is', null).execute(), [])
+      t.same(
+        await db.selectFrom('sessions').select('id').where('user_id', '=', people.otherManager.id).where('revoked_at', 'is', null)
+          .execute(),
+        []
+      )
     })
 
     t.test('without a mail server there are no links', async (t) => {

@@ -17,7 +17,8 @@ for (const database of databases) {
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
     const { db } = app.deps
     const anonymous = app.anonymous()
-    const settings = (change: { registration_mode?: 'open' | 'invitation' | 'closed', allowed_email_domains?: string }) => db.updateTable('organisation').set(change).execute()
+    const settings = (change: { registration_mode?: 'open' | 'invitation' | 'closed', allowed_email_domains?: string }) =>
+      db.updateTable('organisation').set(change).execute()
     const mailsTo = (email: string) => mailbox.mails.filter(({ to }) => to === email)
     const signIn = (email: string, password: string) => app.anonymous().login({ email, password })
     /** Registers, and answers the token of the link. */
@@ -36,12 +37,20 @@ for (const database of databases) {
       const unknown = address()
       const answers = []
       for (const email of [unknown, emailOf('employee'), emailOf('disabled')]) {
-        const { status, text, headers: { 'x-request-id': _, date, ...headers } } = await send(app.url, { method: 'POST', path: '/api/v1/auth/register', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, name: 'Rina', password }) })
+        const { status, text, headers: { 'x-request-id': _, date, ...headers } } = await send(app.url, {
+          method: 'POST',
+          path: '/api/v1/auth/register',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email, name: 'Rina', password })
+        })
         answers.push({ status, text, headers })
       }
       for (const answer of answers) t.same(answer, answers[0])
       t.match(answers[0], { status: 200, text: '{"ok":true,"data":{"next":"verifyEmail"},"error":null}' })
-      t.match(await mailbox.mailTo(unknown), { subject: 'Confirm your e-mail address', text: /http:\/\/localhost:3000\/verify-email#token=[\w-]{43}\s/ })
+      t.match(await mailbox.mailTo(unknown), {
+        subject: 'Confirm your e-mail address',
+        text: /http:\/\/localhost:3000\/verify-email#token=[\w-]{43}\s/
+      })
       for (const person of ['employee', 'disabled'] as const) {
         const { subject, text } = await mailbox.mailTo(emailOf(person))
         t.equal(subject, 'You have a WorkPulse account')
@@ -96,7 +105,9 @@ for (const database of databases) {
     t.test('of many confirmations at once one makes the account', async (t) => {
       const email = address()
       const tokens = [await link(email), await link(email)]
-      const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => anonymous.verifyEmail({ token: tokens[index % 2] })))
+      const results = await Promise.allSettled(
+        Array.from({ length: 10 }, (_, index) => anonymous.verifyEmail({ token: tokens[index % 2] }))
+      )
       t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1)
       for (const result of results) if (result.status === 'rejected') t.equal(result.reason.code, 'INVALID_TOKEN')
       t.equal((await db.selectFrom('users').select('id').where('email', '=', email).execute()).length, 1)
@@ -110,23 +121,54 @@ for (const database of databases) {
         await app.deps.background.close()
       }
       await until('three come', () => mailsTo(emailOf('lead')).length === 3)
-      await mailbox.linkTo(await (async (email) => { await link(email); return email })(address()))
+      await mailbox.linkTo(
+        await (async (email) => {
+          await link(email)
+          return email
+        })(address())
+      )
       t.equal(mailsTo(emailOf('lead')).length, 3)
     })
 
     t.test('only addresses of the organisation’s domains, where there are any', async (t) => {
       await settings({ allowed_email_domains: '["rycroftapparel.com","workpulse.test"]' })
       const refused = { code: 'RULE_REFUSED', details: [{ path: '/body/email', rule: 'emailDomain' }] }
-      for (const email of ['a@evil.test', 'a@sub.rycroftapparel.com', 'a@rycroftapparel.com.evil.test', 'a@evilrycroftapparel.com', 'rycroftapparel.com@evil.test']) await t.rejects(anonymous.register({ email, name: 'Rina', password }), refused, email)
+      for (
+        const email of [
+          'a@evil.test',
+          'a@sub.rycroftapparel.com',
+          'a@rycroftapparel.com.evil.test',
+          'a@evilrycroftapparel.com',
+          'rycroftapparel.com@evil.test'
+        ]
+      ) await t.rejects(anonymous.register({ email, name: 'Rina', password }), refused, email)
       t.same(await anonymous.register({ email: 'a@RycroftApparel.com', name: 'Rina', password }), { next: 'verifyEmail' })
     })
 
     t.test('common passwords, and one’s own name and address, are refused', async (t) => {
       const email = address()
-      for (const common of ['password1234', 'unbelievable!', '2026Unbelievable', email, email.toUpperCase(), `1${email}1`, 'Rina Marlina', '12rina marlina34']) {
-        await t.rejects(anonymous.register({ email, name: 'Rina Marlina', password: common }), { code: 'RULE_REFUSED', details: [{ path: '/body/password', rule: 'commonPassword' }] }, common)
+      for (
+        const common of [
+          'password1234',
+          'unbelievable!',
+          '2026Unbelievable',
+          email,
+          email.toUpperCase(),
+          `1${email}1`,
+          'Rina Marlina',
+          '12rina marlina34'
+        ]
+      ) {
+        await t.rejects(anonymous.register({ email, name: 'Rina Marlina', password: common }), {
+          code: 'RULE_REFUSED',
+          details: [{ path: '/body/password', rule: 'commonPassword' }]
+        }, common)
       }
-      for (const length of [11, 257]) await t.rejects(anonymous.register({ email, name: 'Rina', password: 'xyz1'.repeat(65).slice(0, length) }), { code: 'VALIDATION_FAILED' })
+      for (const length of [11, 257]) {
+        await t.rejects(anonymous.register({ email, name: 'Rina', password: 'xyz1'.repeat(65).slice(0, length) }), {
+          code: 'VALIDATION_FAILED'
+        })
+      }
     })
 
     t.test('by invitation only, or not at all', async (t) => {
@@ -135,17 +177,25 @@ for (const database of databases) {
       const invitation = await mailbox.linkTo(email)
       const closed = { code: 'REGISTRATION_CLOSED' }
       await settings({ registration_mode: 'invitation' })
-      for (const anybody of [email, address(), emailOf('employee')]) await t.rejects(anonymous.register({ email: anybody, name: 'Rina', password }), closed)
+      for (const anybody of [email, address(), emailOf('employee')]) {
+        await t.rejects(anonymous.register({ email: anybody, name: 'Rina', password }), closed)
+      }
       await settings({ registration_mode: 'closed' })
       await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation }), closed)
       await t.rejects(anonymous.register({ email, name: 'Rina', password }), closed)
       await settings({ registration_mode: 'open', allowed_email_domains: '["elsewhere.test"]' })
-      t.same(await anonymous.register({ email, name: 'Rina', password, invitation }), { next: 'signIn' }, 'an invitation is good for any domain')
+      t.same(
+        await anonymous.register({ email, name: 'Rina', password, invitation }),
+        { next: 'signIn' },
+        'an invitation is good for any domain'
+      )
     })
 
     t.test('registering is throttled like signing in', async (t) => {
       const email = address()
-      for (let attempt = 1; attempt <= 5; attempt++) await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation: 'x' }), { code: 'INVALID_TOKEN' })
+      for (let attempt = 1; attempt <= 5; attempt++) {
+        await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation: 'x' }), { code: 'INVALID_TOKEN' })
+      }
       await t.rejects(anonymous.register({ email, name: 'Rina', password, invitation: 'x' }), { code: 'RATE_LIMITED' })
       await t.rejects(anonymous.register({ email, name: 'Rina', password }), { code: 'RATE_LIMITED' })
     })
@@ -156,8 +206,14 @@ for (const database of databases) {
       const invitation = await mailbox.linkTo(email)
       await db.deleteFrom('attempts').execute()
       let busy = true
-      const crowd = Array.from({ length: 34 }, function pump (): Promise<unknown> { return app.deps.passwords.verify(null, 'x').then(() => { if (busy) return pump() }) })
-      for (const body of [{ invitation }, {}]) await t.rejects(anonymous.register({ email, name: 'Rina', password, ...body }), { code: 'UNAVAILABLE', retryAfter: 1 })
+      const crowd = Array.from({ length: 34 }, function pump (): Promise<unknown> {
+        return app.deps.passwords.verify(null, 'x').then(() => {
+          if (busy) return pump()
+        })
+      })
+      for (const body of [{ invitation }, {}]) {
+        await t.rejects(anonymous.register({ email, name: 'Rina', password, ...body }), { code: 'UNAVAILABLE', retryAfter: 1 })
+      }
       await t.rejects(signIn(emailOf('employee'), known), { code: 'UNAVAILABLE' })
       busy = false
       await Promise.all(crowd)

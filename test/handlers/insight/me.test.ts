@@ -4,7 +4,6 @@ import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { emailOf, line4, password, people } from '../../support/people.ts'
 
-
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
@@ -17,7 +16,14 @@ for (const database of databases) {
       const { ok, data: { serverTime, ...rest }, error } = await response.json()
       t.same([response.status, ok, error], [200, true, null])
       t.strictSame(rest, {
-        user: { id: people.employee.id, email: emailOf('employee'), name: 'Sari', role: 'employee', divisionId: people.employee.divisionId, teams: [{ id: line4.id, name: 'Line 4', role: 'member' }] },
+        user: {
+          id: people.employee.id,
+          email: emailOf('employee'),
+          name: 'Sari',
+          role: 'employee',
+          divisionId: people.employee.divisionId,
+          teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
+        },
         notificationsUnread: 0,
         today: { date: today, reportId: null, reportState: null },
         timezone: 'Asia/Jakarta'
@@ -26,9 +32,9 @@ for (const database of databases) {
       t.ok(Math.abs(Date.parse(serverTime) - app.clock.now().getTime()) < 10_000)
     })
 
-    t.test('today\'s report, from draft to submitted', async (t) => {
-      await employee.createReport({ reportDate: '2026-11-19', summary: 'Yesterday\'s', submit: true })
-      await employee.createReport({ reportDate: '2026-11-21', summary: 'Tomorrow\'s' })
+    t.test("today's report, from draft to submitted", async (t) => {
+      await employee.createReport({ reportDate: '2026-11-19', summary: "Yesterday's", submit: true })
+      await employee.createReport({ reportDate: '2026-11-21', summary: "Tomorrow's" })
       t.same((await employee.getMySummary()).today, { date: today, reportId: null, reportState: null }, 'other days do not count')
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
       t.same((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState: 'draft' })
@@ -38,12 +44,13 @@ for (const database of databases) {
         await app.deps.db.updateTable('reports').set({ state: reportState }).where('id', '=', draft.id).execute()
         t.same((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState })
       }
-      t.same((await lead.getMySummary()).today, { date: today, reportId: null, reportState: null }, 'only one\'s own')
+      t.same((await lead.getMySummary()).today, { date: today, reportId: null, reportState: null }, "only one's own")
     })
 
     t.test('how many notifications are unread', async (t) => {
       const before = (await lead.getMySummary()).notificationsUnread
-      const insert = () => notifications.insert(app.deps.db, { userId: people.lead.id, type: 'test', title: 'x', body: null, reportId: null }, app.clock.now())
+      const insert = () =>
+        notifications.insert(app.deps.db, { userId: people.lead.id, type: 'test', title: 'x', body: null, reportId: null }, app.clock.now())
       const inserted = [await insert(), await insert(), await insert()]
       t.strictSame((await lead.getMySummary()).notificationsUnread, before + 3)
       await lead.markNotificationRead(inserted[0].id)
@@ -58,7 +65,14 @@ for (const database of databases) {
       t.match(await colleague.getMe(), { role: 'employee', teams: [{ id: line4.id, role: 'member' }] })
       await app.deps.db.updateTable('users').set({ role: 'manager', name: 'Wati Ningsih' }).where('id', '=', people.colleague.id).execute()
       await app.deps.db.deleteFrom('team_members').where('user_id', '=', people.colleague.id).execute()
-      t.same(await colleague.getMe(), { id: people.colleague.id, email: emailOf('colleague'), name: 'Wati Ningsih', role: 'manager', divisionId: people.colleague.divisionId, teams: [] })
+      t.same(await colleague.getMe(), {
+        id: people.colleague.id,
+        email: emailOf('colleague'),
+        name: 'Wati Ningsih',
+        role: 'manager',
+        divisionId: people.colleague.divisionId,
+        teams: []
+      })
       t.match((await colleague.listTeams()).items.map(({ name }) => name), ['Line 4', 'Line 7'])
     })
 
@@ -70,7 +84,7 @@ for (const database of databases) {
       }
       // Jakarta is seven hours ahead.
       t.equal(await dateAt('2026-11-20T16:59:50.000Z'), '2026-11-20')
-      const draft = await other.createReport({ reportDate: '2026-11-21', summary: 'Tomorrow\'s' })
+      const draft = await other.createReport({ reportDate: '2026-11-21', summary: "Tomorrow's" })
       await t.rejects(other.submitReport(draft.id, { version: 1 }), { code: 'RULE_REFUSED' })
       t.equal(await dateAt('2026-11-20T17:00:00.000Z'), '2026-11-21')
       t.same((await other.getMySummary()).today, { date: '2026-11-21', reportId: draft.id, reportState: 'draft' })
@@ -93,10 +107,14 @@ for (const database of databases) {
       t.equal(await dateIn('Pacific/Kiritimati'), '2026-11-22')
 
       await dateIn('America/New_York')
-      for (const [time, date] of [
-        ['2027-03-14T04:59:50.000Z', '2027-03-13'], ['2027-03-14T05:00:00.000Z', '2027-03-14'],
-        ['2027-03-15T03:59:50.000Z', '2027-03-14'], ['2027-03-15T04:00:00.000Z', '2027-03-15']
-      ]) {
+      for (
+        const [time, date] of [
+          ['2027-03-14T04:59:50.000Z', '2027-03-13'],
+          ['2027-03-14T05:00:00.000Z', '2027-03-14'],
+          ['2027-03-15T03:59:50.000Z', '2027-03-14'],
+          ['2027-03-15T04:00:00.000Z', '2027-03-15']
+        ]
+      ) {
         app.clock.advance(new Date(time).getTime() - app.clock.now().getTime())
         const client = await app.signIn('hr')
         t.equal((await client.getMySummary()).today.date, date, time)

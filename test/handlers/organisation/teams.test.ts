@@ -14,7 +14,16 @@ async function team (app: TestApp, id: string, name: string, members: string[]):
   for (const [index, name] of members.entries()) {
     const user = `${id}${index}`
     await db.insertInto('users').values({
-      id: user, email: `${user}@x.test`, email_verified_at: null, name, role: 'employee', division_id: warehouse.id, password_hash: null, disabled_at: null, created_at: time, updated_at: time
+      id: user,
+      email: `${user}@x.test`,
+      email_verified_at: null,
+      name,
+      role: 'employee',
+      division_id: warehouse.id,
+      password_hash: null,
+      disabled_at: null,
+      created_at: time,
+      updated_at: time
     }).execute()
     await db.insertInto('team_members').values({ team_id: id, user_id: user, role: 'member' }).execute()
   }
@@ -25,7 +34,10 @@ for (const database of databases) {
     const app = await testApp(t, database)
     const { db } = app.deps
     const names = ['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr', 'admin'] as const
-    const clients = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await app.signIn(name)]))) as Record<typeof names[number], Client>
+    const clients = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await app.signIn(name)]))) as Record<
+      typeof names[number],
+      Client
+    >
     const { employee, lead, manager, hr } = clients
     const membersOf = (teamId: string) => (query?: { cursor?: string, limit?: number }) => hr.listTeamMembers(teamId, query)
 
@@ -47,14 +59,24 @@ for (const database of databases) {
     })
 
     t.test('who sees which teams', async (t) => {
-      for (const [name, seen] of [
-        ['employee', ['Line 4']], ['colleague', ['Line 4']], ['lead', ['Line 4']], ['neighbour', ['Line 7']], ['manager', ['Line 4', 'Line 7']],
-        ['other', ['Packing']], ['otherManager', ['Packing']], ['hr', ['Line 4', 'Line 7', 'Packing']], ['admin', ['Line 4', 'Line 7', 'Packing']]
-      ] as const) {
+      for (
+        const [name, seen] of [
+          ['employee', ['Line 4']],
+          ['colleague', ['Line 4']],
+          ['lead', ['Line 4']],
+          ['neighbour', ['Line 7']],
+          ['manager', ['Line 4', 'Line 7']],
+          ['other', ['Packing']],
+          ['otherManager', ['Packing']],
+          ['hr', ['Line 4', 'Line 7', 'Packing']],
+          ['admin', ['Line 4', 'Line 7', 'Packing']]
+        ] as const
+      ) {
         t.same(namesOf((await clients[name].listTeams()).items), seen, name)
         for (const { id, name: team } of [line4, line7, packing]) {
-          if ((seen as readonly string[]).includes(team)) t.ok((await clients[name].listTeamMembers(id)).items.length > 0, `${name}, ${team}`)
-          else await t.rejects(clients[name].listTeamMembers(id), { code: 'NOT_FOUND', status: 404 }, `${name}, ${team}`)
+          if ((seen as readonly string[]).includes(team)) {
+            t.ok((await clients[name].listTeamMembers(id)).items.length > 0, `${name}, ${team}`)
+          } else await t.rejects(clients[name].listTeamMembers(id), { code: 'NOT_FOUND', status: 404 }, `${name}, ${team}`)
         }
         await t.rejects(clients[name].listTeamMembers('nothing'), { code: 'NOT_FOUND' })
       }
@@ -84,13 +106,16 @@ for (const database of databases) {
     })
 
     t.test('a draft counts as none, even to its author', async (t) => {
-      const todayOf = async (client: Client) => (await client.listTeamMembers(line4.id)).items.find(({ id }) => id === people.employee.id)!.today
+      const todayOf = async (client: Client) =>
+        (await client.listTeamMembers(line4.id)).items.find(({ id }) => id === people.employee.id)!.today
       const none = { date: today, reportId: null, reportState: null }
-      const yesterday = await employee.createReport({ reportDate: '2026-11-19', summary: 'Yesterday\'s', submit: true })
+      const yesterday = await employee.createReport({ reportDate: '2026-11-19', summary: "Yesterday's", submit: true })
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
       for (const client of [employee, clients.colleague, lead, manager, hr]) t.same(await todayOf(client), none)
       await employee.submitReport(draft.id, { version: 1 })
-      for (const client of [employee, clients.colleague, lead, manager, hr]) t.same(await todayOf(client), { date: today, reportId: draft.id, reportState: 'submitted' })
+      for (const client of [employee, clients.colleague, lead, manager, hr]) {
+        t.same(await todayOf(client), { date: today, reportId: draft.id, reportState: 'submitted' })
+      }
       for (const reportState of ['returned', 'approved'] as const) {
         await db.updateTable('reports').set({ state: reportState }).where('id', '=', draft.id).execute()
         t.same(await todayOf(lead), { date: today, reportId: draft.id, reportState })
@@ -100,7 +125,8 @@ for (const database of databases) {
     })
 
     t.test('people who are disabled do not count and lead nothing', async (t) => {
-      const disable = (disabled_at: string | null) => db.updateTable('users').set({ disabled_at }).where('id', '=', people.neighbour.id).execute()
+      const disable = (disabled_at: string | null) =>
+        db.updateTable('users').set({ disabled_at }).where('id', '=', people.neighbour.id).execute()
       await disable(time)
       t.match((await hr.listTeams()).items[1], { name: 'Line 7', memberCount: 0, leads: [] })
       t.same((await hr.listTeamMembers(line7.id)).items, [])
@@ -118,7 +144,10 @@ for (const database of databases) {
       await team(app, 'SAMENAMES1', 'Same', members)
       await team(app, 'SAMENAMES2', 'Same', ['Alone'])
       const all = (await hr.listTeamMembers('SAMENAMES1')).items
-      t.same(all.map(({ name, id }) => `${name} ${id}`), members.map((name, index) => `${name} SAMENAMES1${index}`).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))))
+      t.same(
+        all.map(({ name, id }) => `${name} ${id}`),
+        members.map((name, index) => `${name} SAMENAMES1${index}`).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      )
       const teams = (await hr.listTeams()).items
       t.same(teams.map(({ name, id }) => `${name} ${id}`).slice(-2), ['Same SAMENAMES1', 'Same SAMENAMES2'])
       for (let limit = 1; limit <= all.length + 1; limit++) {
@@ -147,7 +176,12 @@ for (const database of databases) {
         for (const cursor of ['x', forge('a'), forge('a', 'b', 'c'), forge(1, 'b'), forge(null, null)]) {
           await t.rejects(list(cursor), { code: 'VALIDATION_FAILED', details: [{ path: '/query/cursor', rule: 'cursor' }] }, cursor)
         }
-        for (const key of [['', ''], ['A', 'é'], ['Sari', 'é'], ['Sari', '🧵'], ["' or 1=1 --", ''], ['\u0000', '\u0000'], ['\ud800', 'x'], ['線', '線']]) {
+        for (
+          const key of [['', ''], ['A', 'é'], ['Sari', 'é'], ['Sari', '🧵'], ["' or 1=1 --", ''], ['\u0000', '\u0000'], ['\ud800', 'x'], [
+            '線',
+            '線'
+          ]]
+        ) {
           const known = [line4.id, people.lead.id, people.employee.id, people.colleague.id]
           const fault = await list(forge(...key)).then(
             ({ items }) => items.find(({ id }) => !known.includes(id)),
@@ -165,9 +199,16 @@ for (const database of databases) {
       t.same(await todays(), ['2026-11-20'])
       go('2026-11-20T17:00:00.000Z')
       t.same(await todays(), ['2026-11-21'])
-      t.ok((await lead.listTeamMembers(line4.id)).items.every(({ today }) => today.reportId === null), 'yesterday\'s report is no longer today\'s')
+      t.ok(
+        (await lead.listTeamMembers(line4.id)).items.every(({ today }) => today.reportId === null),
+        "yesterday's report is no longer today's"
+      )
       const report = await employee.createReport({ reportDate: '2026-11-21', summary: 'After midnight', submit: true })
-      t.match((await lead.listTeamMembers(line4.id)).items.find(({ id }) => id === people.employee.id)!.today, { date: '2026-11-21', reportId: report.id, reportState: 'submitted' })
+      t.match((await lead.listTeamMembers(line4.id)).items.find(({ id }) => id === people.employee.id)!.today, {
+        date: '2026-11-21',
+        reportId: report.id,
+        reportState: 'submitted'
+      })
     })
   })
 }

@@ -4,9 +4,12 @@ import { testApp, today, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { people, type PersonName } from '../../support/people.ts'
 
-const notify = (app: TestApp, name: PersonName, title: string, more: { body?: string, time?: Date } = {}) => notifications.insert(
-  app.deps.db, { userId: people[name].id, type: 'test', title, body: more.body ?? null, reportId: null }, more.time ?? app.clock.now()
-)
+const notify = (app: TestApp, name: PersonName, title: string, more: { body?: string, time?: Date } = {}) =>
+  notifications.insert(
+    app.deps.db,
+    { userId: people[name].id, type: 'test', title, body: more.body ?? null, reportId: null },
+    more.time ?? app.clock.now()
+  )
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
@@ -25,16 +28,22 @@ for (const database of databases) {
     })
 
     t.test('an element has the keys that the front end knows, to the letter', async (t) => {
-      const { id } = await notify(app, 'employee', 'Siti approved your report', { body: '🧵 bagus', time: new Date('2026-11-20T02:30:00.123Z') })
+      const { id } = await notify(app, 'employee', 'Siti approved your report', {
+        body: '🧵 bagus',
+        time: new Date('2026-11-20T02:30:00.123Z')
+      })
       const bare = await notify(app, 'employee', 'Nothing to add', { time: new Date('2026-11-20T02:00:00.000Z') })
-      t.equal((await raw('GET', '/notifications')).body, JSON.stringify({
-        ok: true,
-        data: [
-          { id, title: 'Siti approved your report', body: '🧵 bagus', createdAt: '2026-11-20T02:30:00.123Z', read: false },
-          { id: bare.id, title: 'Nothing to add', body: '', createdAt: '2026-11-20T02:00:00.000Z', read: false }
-        ],
-        error: null
-      }))
+      t.equal(
+        (await raw('GET', '/notifications')).body,
+        JSON.stringify({
+          ok: true,
+          data: [
+            { id, title: 'Siti approved your report', body: '🧵 bagus', createdAt: '2026-11-20T02:30:00.123Z', read: false },
+            { id: bare.id, title: 'Nothing to add', body: '', createdAt: '2026-11-20T02:00:00.000Z', read: false }
+          ],
+          error: null
+        })
+      )
       await employee.markNotificationRead(id)
       const [read, unread] = await employee.listNotifications()
       t.same(Object.keys(read), ['id', 'title', 'body', 'createdAt', 'read', 'readAt'])
@@ -46,7 +55,9 @@ for (const database of databases) {
 
     t.test('the 100 newest, newest first', async (t) => {
       const minute = 60_000
-      for (let index = 0; index < 105; index++) await notify(app, 'employee', `Number ${index}`, { time: new Date(app.clock.now().getTime() - index * minute) })
+      for (let index = 0; index < 105; index++) {
+        await notify(app, 'employee', `Number ${index}`, { time: new Date(app.clock.now().getTime() - index * minute) })
+      }
       await notify(app, 'lead', 'Not hers')
       const titles = (await employee.listNotifications()).map(({ title }) => title)
       t.same(titles, Array.from({ length: 100 }, (_, index) => `Number ${index}`))
@@ -56,7 +67,9 @@ for (const database of databases) {
 
     t.test('of one moment, in a stable order', async (t) => {
       const time = new Date('2026-11-20T02:00:00.000Z')
-      const ids = (await Promise.all(Array.from({ length: 20 }, (_, index) => notify(app, 'employee', `Number ${index}`, { time })))).map(({ id }) => id)
+      const ids = (await Promise.all(Array.from({ length: 20 }, (_, index) => notify(app, 'employee', `Number ${index}`, { time })))).map((
+        { id }
+      ) => id)
       t.same((await employee.listNotifications()).map(({ id }) => id), ids.toSorted().reverse())
     })
 
@@ -71,12 +84,17 @@ for (const database of databases) {
       t.match(await employee.getMySummary(), { notificationsUnread: 1 })
     })
 
-    t.test('another person\'s, and none at all', async (t) => {
+    t.test("another person's, and none at all", async (t) => {
       const { id } = await notify(app, 'lead', 'Not hers')
       t.same(await employee.markNotificationRead(id), { updated: false })
       t.match(await lead.listNotifications(), [{ id, read: false }])
-      for (const nothing of ['01JD2V6M7Q8R9S0T1V2W3X4Y5Z', 'x', id.toLowerCase()]) t.same(await employee.markNotificationRead(nothing), { updated: false }, nothing)
-      await t.rejects(employee.markNotificationRead('x'.repeat(37)), { code: 'VALIDATION_FAILED', details: [{ path: '/params/notificationId', rule: 'pattern' }] })
+      for (const nothing of ['01JD2V6M7Q8R9S0T1V2W3X4Y5Z', 'x', id.toLowerCase()]) {
+        t.same(await employee.markNotificationRead(nothing), { updated: false }, nothing)
+      }
+      await t.rejects(employee.markNotificationRead('x'.repeat(37)), {
+        code: 'VALIDATION_FAILED',
+        details: [{ path: '/params/notificationId', rule: 'pattern' }]
+      })
       t.same(await lead.markNotificationRead(id), { updated: true })
     })
 
@@ -105,7 +123,9 @@ for (const database of databases) {
 
     t.test('what is only read changes nothing', async (t) => {
       await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })
-      for (let time = 0; time < 3; time++) t.match(await lead.listNotifications(), [{ read: false, title: `Sari submitted the report of ${today}`, body: 'Collars' }])
+      for (let time = 0; time < 3; time++) {
+        t.match(await lead.listNotifications(), [{ read: false, title: `Sari submitted the report of ${today}`, body: 'Collars' }])
+      }
       t.match(await lead.getMySummary(), { notificationsUnread: 1 })
     })
   })

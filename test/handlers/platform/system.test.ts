@@ -24,7 +24,8 @@ for (const database of databases) {
       t.equal(response.headers.get('retry-after'), '5')
       t.match(await response.json(), { ok: false, data: null, error: { code: 'UNAVAILABLE' } })
       t.same(await app.anonymous().getHealth(), { status: 'ok' }, 'but alive')
-      await db.insertInto('schema_migrations' as never).values({ name: '0002-realtime', timestamp: new Date().toISOString() } as never).execute()
+      await db.insertInto('schema_migrations' as never).values({ name: '0002-realtime', timestamp: new Date().toISOString() } as never)
+        .execute()
       t.same(await app.anonymous().getReadiness(), { status: 'ready' })
     })
 
@@ -33,9 +34,17 @@ for (const database of databases) {
       await db.schema.alterTable('report_items').renameTo('report_items_away').execute()
       await employee.createReport({ reportDate: '2026-11-20', summary: 'Collars', items: [{ title: 'Order 2211' }] }).then(
         () => t.fail('it succeeded'),
-        ({ message, ...error }) => t.same({ message, ...error, requestId: undefined }, {
-          name: 'ApiError', message: 'Something went wrong on our side.', code: 'INTERNAL', status: 500, details: [], meta: {}, requestId: undefined, retryAfter: undefined
-        })
+        ({ message, ...error }) =>
+          t.same({ message, ...error, requestId: undefined }, {
+            name: 'ApiError',
+            message: 'Something went wrong on our side.',
+            code: 'INTERNAL',
+            status: 500,
+            details: [],
+            meta: {},
+            requestId: undefined,
+            retryAfter: undefined
+          })
       )
       await db.schema.alterTable('report_items_away').renameTo('report_items').execute()
       t.same((await employee.listReports()).items, [], 'and nothing is left of it')
@@ -45,22 +54,30 @@ for (const database of databases) {
 
 const mariadb = databases.find(({ name }) => name === 'mariadb')
 
-t.test('without its database server the service lives, and says when to come back', { skip: mariadb ? false : 'MariaDB is missing' }, async (t) => {
-  const { startMariadb } = await import(join(import.meta.dirname, '../../../scripts/services.mjs')) as { startMariadb: (folder: string) => Promise<{ url: string, stop: () => Promise<void> }> }
-  const folder = await mkdtemp(join(tmpdir(), 'workpulse-outage-'))
-  const server = await startMariadb(folder)
-  t.teardown(async () => {
+t.test(
+  'without its database server the service lives, and says when to come back',
+  { skip: mariadb ? false : 'MariaDB is missing' },
+  async (t) => {
+    const { startMariadb } = await import(join(import.meta.dirname, '../../../scripts/services.mjs')) as {
+      startMariadb: (folder: string) => Promise<{ url: string, stop: () => Promise<void> }>
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'workpulse-outage-'))
+    const server = await startMariadb(folder)
+    t.teardown(async () => {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    })
+    const connection = await createConnection(server.url)
+    await connection.query('create database workpulse')
+    await connection.end()
+    const app = await testApp(t, { name: 'mariadb', create: async () => ({ dsn: `${server.url}/workpulse`, drop: async () => {} }) }, {
+      WORKPULSE_LOG_LEVEL: 'silent'
+    })
+    const employee = await app.signIn('employee')
     await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
-  const connection = await createConnection(server.url)
-  await connection.query('create database workpulse')
-  await connection.end()
-  const app = await testApp(t, { name: 'mariadb', create: async () => ({ dsn: `${server.url}/workpulse`, drop: async () => {} }) }, { WORKPULSE_LOG_LEVEL: 'silent' })
-  const employee = await app.signIn('employee')
-  await server.stop()
 
-  await t.rejects(employee.createWsTicket(), { code: 'UNAVAILABLE', status: 503, retryAfter: 1 })
-  t.equal((await fetch(`${app.url}/readyz`)).status, 503)
-  t.same(await app.anonymous().getHealth(), { status: 'ok' })
-})
+    await t.rejects(employee.createWsTicket(), { code: 'UNAVAILABLE', status: 503, retryAfter: 1 })
+    t.equal((await fetch(`${app.url}/readyz`)).status, 503)
+    t.same(await app.anonymous().getHealth(), { status: 'ok' })
+  }
+)

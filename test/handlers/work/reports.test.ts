@@ -16,13 +16,32 @@ const idsOf = (items: { id: string }[]) => items.map(({ id }) => id)
 /** The codes of the calls that were refused, and the answers of those that were not. */
 function outcomes<T> (settled: PromiseSettledResult<T>[]): { answers: T[], codes: string[], errors: ApiError[] } {
   const errors = settled.flatMap((result) => result.status === 'rejected' ? [result.reason as ApiError] : [])
-  return { answers: settled.flatMap((result) => result.status === 'fulfilled' ? [result.value] : []), codes: errors.map(({ code }) => code), errors }
+  return {
+    answers: settled.flatMap((result) => result.status === 'fulfilled' ? [result.value] : []),
+    codes: errors.map(({ code }) => code),
+    errors
+  }
 }
 
 /** A report of any date and state, past the rules of the API. */
-async function file (app: TestApp, name: PersonName, reportDate: string, state: Report['state'] = 'submitted', of: { id: string, division_id: string } = line4): Promise<string> {
+async function file (
+  app: TestApp,
+  name: PersonName,
+  reportDate: string,
+  state: Report['state'] = 'submitted',
+  of: { id: string, division_id: string } = line4
+): Promise<string> {
   const report = await reports.insert(app.deps.db, {
-    userId: people[name].id, reportDate, teamId: of.id, divisionId: of.division_id, reviewerId: null, summary: `${name} ${reportDate}`, planNext: '', mood: null, fields: {}, items: [{ title: 'Collars' }]
+    userId: people[name].id,
+    reportDate,
+    teamId: of.id,
+    divisionId: of.division_id,
+    reviewerId: null,
+    summary: `${name} ${reportDate}`,
+    planNext: '',
+    mood: null,
+    fields: {},
+    items: [{ title: 'Collars' }]
   }, app.clock.now())
   if (state !== 'draft') await app.deps.db.updateTable('reports').set({ state }).where('id', '=', report!.id).execute()
   return report!.id
@@ -33,7 +52,10 @@ for (const database of databases) {
     const app = await testApp(t, database)
     const { db } = app.deps
     const names = ['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr', 'admin'] as const
-    const clients = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await app.signIn(name)]))) as Record<typeof names[number], Client>
+    const clients = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await app.signIn(name)]))) as Record<
+      typeof names[number],
+      Client
+    >
     const { employee, colleague, lead, neighbour, manager, other, hr } = clients
     t.beforeEach(async () => {
       for (const table of ['notifications', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
@@ -41,7 +63,14 @@ for (const database of databases) {
 
     t.test('an employee drafts and submits a report, and her lead reads it', async (t) => {
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'Order 2211', minutes: 360 }] })
-      t.match(draft, { userId: people.employee.id, teamId: line4.id, reviewerId: people.lead.id, state: 'draft', version: 1, submittedAt: null })
+      t.match(draft, {
+        userId: people.employee.id,
+        teamId: line4.id,
+        reviewerId: people.lead.id,
+        state: 'draft',
+        version: 1,
+        submittedAt: null
+      })
       t.same(draft.can, { edit: true, submit: true, review: false })
       await t.rejects(lead.getReport(draft.id), { code: 'NOT_FOUND' })
 
@@ -73,11 +102,21 @@ for (const database of databases) {
         version: 1,
         can: { edit: true, submit: true, review: false }
       })
-      t.same(item, { title: 'Order 2211', detail: '', category: null, status: 'todo', progress: 0, minutes: 0, quantity: null, unit: null, carriedFromId: null })
+      t.same(item, {
+        title: 'Order 2211',
+        detail: '',
+        category: null,
+        status: 'todo',
+        progress: 0,
+        minutes: 0,
+        quantity: null,
+        unit: null,
+        carriedFromId: null
+      })
       for (const generated of [id, itemId]) t.match(generated, /^[0-9A-HJKMNP-TV-Z]{26}$/)
       t.equal(createdAt, updatedAt)
       t.ok(Math.abs(Date.parse(createdAt) - app.clock.now().getTime()) < 10_000)
-      t.match((await employee.createReport({ reportDate: daysAgo(1), summary: 'x' })), { items: [] })
+      t.match(await employee.createReport({ reportDate: daysAgo(1), summary: 'x' }), { items: [] })
     })
 
     t.test('what is given comes back as it went', async (t) => {
@@ -88,16 +127,50 @@ for (const database of databases) {
         mood: 5,
         fields: { shift: 'malam 🌙', nested: { list: [1, null, true, { x: '線' }] }, 'odd key "': '', number: -1.5e-7, empty: {} },
         items: [
-          { title: '🧵'.repeat(200), detail: '線'.repeat(2000), category: 'sewing', status: 'blocked' as const, progress: 100, minutes: 1000, quantity: 0.1, unit: 'pcs', carriedFromId: null },
-          { title: 'b', detail: '', category: null, status: 'doing' as const, progress: 1, minutes: 440, quantity: 1_000_000_000, unit: null, carriedFromId: null },
-          { title: 'a', detail: '', category: null, status: 'done' as const, progress: 0, minutes: 0, quantity: 0, unit: 'm²', carriedFromId: null }
+          {
+            title: '🧵'.repeat(200),
+            detail: '線'.repeat(2000),
+            category: 'sewing',
+            status: 'blocked' as const,
+            progress: 100,
+            minutes: 1000,
+            quantity: 0.1,
+            unit: 'pcs',
+            carriedFromId: null
+          },
+          {
+            title: 'b',
+            detail: '',
+            category: null,
+            status: 'doing' as const,
+            progress: 1,
+            minutes: 440,
+            quantity: 1_000_000_000,
+            unit: null,
+            carriedFromId: null
+          },
+          {
+            title: 'a',
+            detail: '',
+            category: null,
+            status: 'done' as const,
+            progress: 0,
+            minutes: 0,
+            quantity: 0,
+            unit: 'm²',
+            carriedFromId: null
+          }
         ]
       }
       const created = await employee.createReport(given)
       const read = await employee.getReport(created.id)
       t.strictSame(read, created)
       t.strictSame({ ...read, items: read.items.map(({ id, ...item }) => item) }, { ...read, ...given })
-      t.same((await employee.listReports({ date: today })).items, [(({ can, ...report }) => report)(read)], 'a list carries the same object')
+      t.same(
+        (await employee.listReports({ date: today })).items,
+        [(({ can, ...report }) => report)(read)],
+        'a list carries the same object'
+      )
     })
 
     t.test('the largest report that the documents allow', async (t) => {
@@ -106,50 +179,95 @@ for (const database of databases) {
         summary: '線'.repeat(4000),
         planNext: '線'.repeat(4000),
         fields: { text: 'x'.repeat(32 * 1024 - '{"text":""}'.length) },
-        items: Array.from({ length: 50 }, (_, index) => ({ title: `${index} `.padEnd(200, '線'), detail: '線'.repeat(2000), minutes: index === 0 ? 1440 : 0 }))
+        items: Array.from(
+          { length: 50 },
+          (_, index) => ({ title: `${index} `.padEnd(200, '線'), detail: '線'.repeat(2000), minutes: index === 0 ? 1440 : 0 })
+        )
       })
       const read = await employee.getReport(created.id)
       t.equal(read.items.length, 50)
       t.same(read.items.map(({ title }) => Number.parseInt(title)), Array.from({ length: 50 }, (_, index) => index), 'in their order')
       t.strictSame(read, created)
-      await t.rejects(employee.createReport({ reportDate: daysAgo(1), summary: 'x', fields: { text: 'x'.repeat(32 * 1024) } }), { code: 'VALIDATION_FAILED', details: [{ path: '/body/fields', rule: 'maxBytes' }] })
-      await t.rejects(employee.createReport({ reportDate: daysAgo(1), summary: 'x', fields: { text: '線'.repeat(11_000) } }), { code: 'VALIDATION_FAILED' }, 'bytes count, not characters')
-      await t.rejects(employee.createReport({ reportDate: daysAgo(1), summary: 'x', items: [{ title: 'a', minutes: 1440 }, { title: 'b', minutes: 1 }] }), { code: 'VALIDATION_FAILED', details: [{ path: '/body/items', rule: 'maxMinutes' }] })
+      await t.rejects(employee.createReport({ reportDate: daysAgo(1), summary: 'x', fields: { text: 'x'.repeat(32 * 1024) } }), {
+        code: 'VALIDATION_FAILED',
+        details: [{ path: '/body/fields', rule: 'maxBytes' }]
+      })
+      await t.rejects(employee.createReport({ reportDate: daysAgo(1), summary: 'x', fields: { text: '線'.repeat(11_000) } }), {
+        code: 'VALIDATION_FAILED'
+      }, 'bytes count, not characters')
+      await t.rejects(
+        employee.createReport({ reportDate: daysAgo(1), summary: 'x', items: [{ title: 'a', minutes: 1440 }, { title: 'b', minutes: 1 }] }),
+        { code: 'VALIDATION_FAILED', details: [{ path: '/body/items', rule: 'maxMinutes' }] }
+      )
     })
 
     t.test('one report per person and date', async (t) => {
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
-      await t.rejects(employee.createReport({ reportDate: today, summary: 'Again' }), { code: 'DUPLICATE', status: 409, meta: { reportId: draft.id } })
+      await t.rejects(employee.createReport({ reportDate: today, summary: 'Again' }), {
+        code: 'DUPLICATE',
+        status: 409,
+        meta: { reportId: draft.id }
+      })
       await employee.submitReport(draft.id, { version: 1 })
-      await t.rejects(employee.createReport({ reportDate: today, summary: 'Again', submit: true }), { code: 'DUPLICATE', meta: { reportId: draft.id } })
+      await t.rejects(employee.createReport({ reportDate: today, summary: 'Again', submit: true }), {
+        code: 'DUPLICATE',
+        meta: { reportId: draft.id }
+      })
       t.match(await colleague.createReport({ reportDate: today, summary: 'Mine' }), { state: 'draft' })
       t.match(await employee.createReport({ reportDate: daysAgo(1), summary: 'Yesterday' }), { state: 'draft' })
       const old = await file(app, 'employee', daysAgo(40))
-      await t.rejects(employee.createReport({ reportDate: daysAgo(40), summary: 'Again' }), { code: 'DUPLICATE', meta: { reportId: old } }, 'a conflict goes before policy')
+      await t.rejects(
+        employee.createReport({ reportDate: daysAgo(40), summary: 'Again' }),
+        { code: 'DUPLICATE', meta: { reportId: old } },
+        'a conflict goes before policy'
+      )
     })
 
     t.test('parallel creates of one date: exactly one wins', async (t) => {
-      const { answers, codes, errors } = outcomes(await Promise.allSettled(Array.from({ length: 8 }, (_, index) => employee.createReport({ reportDate: today, summary: `Tab ${index}`, items: [{ title: 'x' }] }))))
+      const { answers, codes, errors } = outcomes(
+        await Promise.allSettled(
+          Array.from(
+            { length: 8 },
+            (_, index) => employee.createReport({ reportDate: today, summary: `Tab ${index}`, items: [{ title: 'x' }] })
+          )
+        )
+      )
       t.equal(answers.length, 1)
       t.same(codes, Array(7).fill('DUPLICATE'))
       for (const { meta } of errors) t.same(meta, { reportId: answers[0].id })
-      t.same((await db.selectFrom('report_items').select('report_id').execute()), [{ report_id: answers[0].id }])
+      t.same(await db.selectFrom('report_items').select('report_id').execute(), [{ report_id: answers[0].id }])
       t.equal((await db.selectFrom('reports').select('id').execute()).length, 1)
     })
 
     t.test('three days back, and tomorrow', async (t) => {
-      for (const date of [daysAgo(3), daysAgo(2), today, tomorrow]) t.match(await employee.createReport({ reportDate: date, summary: 'x' }), { reportDate: date, state: 'draft' })
-      await t.rejects(employee.createReport({ reportDate: daysAgo(4), summary: 'x' }), { code: 'RULE_REFUSED', status: 422, details: [{ path: '/body/reportDate', rule: 'tooOld' }] })
-      await t.rejects(employee.createReport({ reportDate: addDays(today, 2), summary: 'x' }), { code: 'RULE_REFUSED', details: [{ path: '/body/reportDate', rule: 'future' }] })
+      for (const date of [daysAgo(3), daysAgo(2), today, tomorrow]) {
+        t.match(await employee.createReport({ reportDate: date, summary: 'x' }), { reportDate: date, state: 'draft' })
+      }
+      await t.rejects(employee.createReport({ reportDate: daysAgo(4), summary: 'x' }), {
+        code: 'RULE_REFUSED',
+        status: 422,
+        details: [{ path: '/body/reportDate', rule: 'tooOld' }]
+      })
+      await t.rejects(employee.createReport({ reportDate: addDays(today, 2), summary: 'x' }), {
+        code: 'RULE_REFUSED',
+        details: [{ path: '/body/reportDate', rule: 'future' }]
+      })
       for (const date of ['2026-02-29', '2026-11-31', '2026-13-01', '20261120', '2026-11-20T00:00:00Z', '']) {
-        await t.rejects(employee.createReport({ reportDate: date, summary: 'x' }), { code: 'VALIDATION_FAILED', details: [{ path: '/body/reportDate', rule: 'format' }] }, date)
+        await t.rejects(employee.createReport({ reportDate: date, summary: 'x' }), {
+          code: 'VALIDATION_FAILED',
+          details: [{ path: '/body/reportDate', rule: 'format' }]
+        }, date)
       }
       t.equal((await employee.listReports({ from: daysAgo(30), to: tomorrow })).items.length, 4)
     })
 
-    t.test('tomorrow\'s report is handed in tomorrow', async (t) => {
-      const { newest } = await db.selectFrom('events').select((eb) => eb.fn.coalesce(eb.fn.max('id'), sql.lit(0)).as('newest')).executeTakeFirstOrThrow()
-      await t.rejects(employee.createReport({ reportDate: tomorrow, summary: 'x', submit: true }), { code: 'RULE_REFUSED', details: [{ path: '/body', rule: 'future' }] })
+    t.test("tomorrow's report is handed in tomorrow", async (t) => {
+      const { newest } = await db.selectFrom('events').select((eb) => eb.fn.coalesce(eb.fn.max('id'), sql.lit(0)).as('newest'))
+        .executeTakeFirstOrThrow()
+      await t.rejects(employee.createReport({ reportDate: tomorrow, summary: 'x', submit: true }), {
+        code: 'RULE_REFUSED',
+        details: [{ path: '/body', rule: 'future' }]
+      })
       t.same((await employee.listReports({ date: tomorrow })).items, [], 'and nothing is left of the attempt')
       const draft = await employee.createReport({ reportDate: tomorrow, summary: 'x' })
       await t.rejects(employee.submitReport(draft.id, { version: 1 }), { code: 'RULE_REFUSED', status: 422, details: [{ rule: 'future' }] })
@@ -161,7 +279,13 @@ for (const database of databases) {
 
     t.test('drafting and submitting in one', async (t) => {
       const report = await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'x' }], submit: true })
-      t.match(report, { state: 'submitted', version: 2, submittedAt: String, items: [{ title: 'x' }], can: { edit: false, submit: false, review: false } })
+      t.match(report, {
+        state: 'submitted',
+        version: 2,
+        submittedAt: String,
+        items: [{ title: 'x' }],
+        can: { edit: false, submit: false, review: false }
+      })
       t.strictSame(await employee.getReport(report.id), report)
       t.match(await lead.listNotifications(), [{ title: `Sari submitted the report of ${today}` }])
       t.match(await employee.createReport({ reportDate: daysAgo(1), summary: 'x', submit: false }), { state: 'draft' })
@@ -169,20 +293,48 @@ for (const database of databases) {
 
     t.test('a change keeps what it leaves out, and replaces items whole', async (t) => {
       const items = [{ title: 'a', minutes: 60, status: 'done' as const }, { title: 'b' }]
-      const draft = await employee.createReport({ reportDate: today, summary: 'Collars', planNext: 'Cuffs', mood: 3, fields: { shift: 'morning' }, items })
+      const draft = await employee.createReport({
+        reportDate: today,
+        summary: 'Collars',
+        planNext: 'Cuffs',
+        mood: 3,
+        fields: { shift: 'morning' },
+        items
+      })
       const second = await employee.updateReport(draft.id, { version: 1, summary: 'More collars' })
       t.same(second, { ...draft, summary: 'More collars', version: 2, updatedAt: second.updatedAt })
 
       const third = await employee.updateReport(draft.id, { version: 2, items: [{ title: 'c', detail: 'new' }], mood: null, fields: {} })
       t.match(third, { version: 3, summary: 'More collars', planNext: 'Cuffs', mood: null, fields: {} })
-      t.same(third.items.map(({ id, ...item }) => item), [{ title: 'c', detail: 'new', category: null, status: 'todo', progress: 0, minutes: 0, quantity: null, unit: null, carriedFromId: null }])
+      t.same(third.items.map(({ id, ...item }) => item), [{
+        title: 'c',
+        detail: 'new',
+        category: null,
+        status: 'todo',
+        progress: 0,
+        minutes: 0,
+        quantity: null,
+        unit: null,
+        carriedFromId: null
+      }])
       t.equal((await db.selectFrom('report_items').select('id').execute()).length, 1)
 
-      t.match(await employee.updateReport(draft.id, { version: 3, items: [], planNext: '' }), { version: 4, items: [], planNext: '', summary: 'More collars' })
+      t.match(await employee.updateReport(draft.id, { version: 3, items: [], planNext: '' }), {
+        version: 4,
+        items: [],
+        planNext: '',
+        summary: 'More collars'
+      })
       t.match(await employee.getReport(draft.id), { version: 4, items: [], createdAt: draft.createdAt })
       await t.rejects(employee.updateReport(draft.id, { version: 4 }), { code: 'VALIDATION_FAILED', details: [{ rule: 'minProperties' }] })
-      await t.rejects(employee.updateReport(draft.id, { version: 4, reportDate: daysAgo(1) } as never), { code: 'VALIDATION_FAILED', details: [{ path: '/body/reportDate', rule: 'additionalProperties' }] })
-      await t.rejects(employee.updateReport(draft.id, { version: 4, items: [{ title: 'a', minutes: 1440 }, { title: 'b', minutes: 1 }] }), { code: 'VALIDATION_FAILED', details: [{ path: '/body/items', rule: 'maxMinutes' }] })
+      await t.rejects(employee.updateReport(draft.id, { version: 4, reportDate: daysAgo(1) } as never), {
+        code: 'VALIDATION_FAILED',
+        details: [{ path: '/body/reportDate', rule: 'additionalProperties' }]
+      })
+      await t.rejects(employee.updateReport(draft.id, { version: 4, items: [{ title: 'a', minutes: 1440 }, { title: 'b', minutes: 1 }] }), {
+        code: 'VALIDATION_FAILED',
+        details: [{ path: '/body/items', rule: 'maxMinutes' }]
+      })
     })
 
     t.test('a change needs the version that is current', async (t) => {
@@ -200,7 +352,14 @@ for (const database of databases) {
 
     t.test('parallel changes of one version: one wins, and the others are told which version is current', async (t) => {
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
-      const { answers, codes, errors } = outcomes(await Promise.allSettled(Array.from({ length: 8 }, (_, index) => employee.updateReport(draft.id, { version: 1, summary: `Tab ${index}`, items: [{ title: `Tab ${index}` }] }))))
+      const { answers, codes, errors } = outcomes(
+        await Promise.allSettled(
+          Array.from(
+            { length: 8 },
+            (_, index) => employee.updateReport(draft.id, { version: 1, summary: `Tab ${index}`, items: [{ title: `Tab ${index}` }] })
+          )
+        )
+      )
       t.equal(answers.length, 1)
       t.same(codes, Array(7).fill('VERSION_CONFLICT'))
       for (const { meta } of errors) t.same(meta, { currentVersion: 2 })
@@ -210,13 +369,19 @@ for (const database of databases) {
 
     t.test('parallel submits: one wins, and the reviewer hears of it once', async (t) => {
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
-      const { answers, codes } = outcomes(await Promise.allSettled(Array.from({ length: 8 }, () => employee.submitReport(draft.id, { version: 1 }))))
+      const { answers, codes } = outcomes(
+        await Promise.allSettled(Array.from({ length: 8 }, () => employee.submitReport(draft.id, { version: 1 })))
+      )
       t.equal(answers.length, 1)
       t.equal(codes.length, 7)
       for (const code of codes) t.ok(['STATE_CONFLICT', 'VERSION_CONFLICT'].includes(code), code)
       t.match(await employee.getReport(draft.id), { state: 'submitted', version: 2 })
       t.equal((await lead.listNotifications()).length, 1)
-      const events = await db.selectFrom('events').select('channel').where('type', '=', 'report.submitted').where('payload', 'like', `%${draft.id}%`).orderBy('channel').execute()
+      const events = await db.selectFrom('events').select('channel').where('type', '=', 'report.submitted').where(
+        'payload',
+        'like',
+        `%${draft.id}%`
+      ).orderBy('channel').execute()
       t.same(events, [{ channel: `team:${line4.id}` }, { channel: `user:${people.employee.id}` }])
     })
 
@@ -235,7 +400,8 @@ for (const database of databases) {
       const again = await employee.submitReport(report.id, { version: 3 })
       t.match(again, { state: 'submitted', version: 4, summary: 'Corrected' })
       t.ok(again.submittedAt! >= report.submittedAt!)
-      const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', report.id).executeTakeFirstOrThrow()
+      const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', report.id)
+        .executeTakeFirstOrThrow()
       t.equal(Date.parse(`${first!}Z`), Date.parse(report.submittedAt!), 'when it was first handed in is kept')
       t.equal((await lead.listNotifications()).length, 2)
     })
@@ -245,14 +411,22 @@ for (const database of databases) {
       for (const [name, client] of Object.entries(clients)) {
         if (name === 'employee') continue
         await t.rejects(client.getReport(draft.id), { code: 'NOT_FOUND', status: 404 }, `${name} reads a draft`)
-        await t.rejects(client.updateReport(draft.id, { version: 1, summary: 'x' }), { code: 'NOT_FOUND', status: 404 }, `${name} changes a draft`)
+        await t.rejects(
+          client.updateReport(draft.id, { version: 1, summary: 'x' }),
+          { code: 'NOT_FOUND', status: 404 },
+          `${name} changes a draft`
+        )
         await t.rejects(client.submitReport(draft.id, { version: 1 }), { code: 'NOT_FOUND', status: 404 }, `${name} submits a draft`)
       }
       await employee.submitReport(draft.id, { version: 1 })
       for (const name of ['lead', 'manager', 'hr', 'admin'] as const) {
         t.match(await clients[name].getReport(draft.id), { id: draft.id, can: { edit: false, submit: false, review: true } }, name)
         await t.rejects(clients[name].updateReport(draft.id, { version: 2, summary: 'x' }), { code: 'FORBIDDEN', status: 403 }, name)
-        await t.rejects(clients[name].updateReport(draft.id, { version: 1, summary: 'x' }), { code: 'FORBIDDEN' }, 'who may not goes before which version')
+        await t.rejects(
+          clients[name].updateReport(draft.id, { version: 1, summary: 'x' }),
+          { code: 'FORBIDDEN' },
+          'who may not goes before which version'
+        )
         await t.rejects(clients[name].submitReport(draft.id, { version: 2 }), { code: 'FORBIDDEN', status: 403 }, name)
       }
       for (const name of ['colleague', 'neighbour', 'other', 'otherManager'] as const) {
@@ -267,20 +441,50 @@ for (const database of databases) {
       t.match(await employee.getReport(draft.id), { version: 2, summary: 'Collars' })
     })
 
-    t.test('an item goes on with one of one\'s own earlier items', async (t) => {
+    t.test("an item goes on with one of one's own earlier items", async (t) => {
       const yesterday = await employee.createReport({ reportDate: daysAgo(1), summary: 'x', items: [{ title: 'a' }, { title: 'b' }] })
       const [a, b] = idsOf(yesterday.items)
-      const carried = await employee.createReport({ reportDate: today, summary: 'x', items: [{ title: 'a', carriedFromId: a }, { title: 'a again', carriedFromId: a }, { title: 'b', carriedFromId: b }, { title: 'new', carriedFromId: null }] })
+      const carried = await employee.createReport({
+        reportDate: today,
+        summary: 'x',
+        items: [{ title: 'a', carriedFromId: a }, { title: 'a again', carriedFromId: a }, { title: 'b', carriedFromId: b }, {
+          title: 'new',
+          carriedFromId: null
+        }]
+      })
       t.same(carried.items.map(({ carriedFromId }) => carriedFromId), [a, a, b, null])
 
       const refused = { code: 'RULE_REFUSED', status: 422, details: [{ path: '/body/items', rule: 'carriedFrom' }] }
       const [own] = idsOf(carried.items)
-      await t.rejects(employee.updateReport(carried.id, { version: 1, items: [{ title: 'x', carriedFromId: own }] }), refused, 'of the same report')
-      await t.rejects(employee.updateReport(carried.id, { version: 1, items: [{ title: 'x', carriedFromId: a }, { title: 'y', carriedFromId: 'nothing' }] }), refused, 'one of two')
+      await t.rejects(
+        employee.updateReport(carried.id, { version: 1, items: [{ title: 'x', carriedFromId: own }] }),
+        refused,
+        'of the same report'
+      )
+      await t.rejects(
+        employee.updateReport(carried.id, {
+          version: 1,
+          items: [{ title: 'x', carriedFromId: a }, { title: 'y', carriedFromId: 'nothing' }]
+        }),
+        refused,
+        'one of two'
+      )
       const others = await colleague.createReport({ reportDate: daysAgo(1), summary: 'x', items: [{ title: 'theirs' }], submit: true })
-      await t.rejects(employee.createReport({ reportDate: daysAgo(2), summary: 'x', items: [{ title: 'x', carriedFromId: others.items[0].id }] }), refused, 'of a colleague')
-      await t.rejects(lead.createReport({ reportDate: today, summary: 'x', items: [{ title: 'x', carriedFromId: others.items[0].id }] }), refused, 'of somebody whose report one may read')
-      await t.rejects(employee.createReport({ reportDate: daysAgo(2), summary: 'x', items: [{ title: 'x', carriedFromId: yesterday.id }] }), refused, 'the id of a report')
+      await t.rejects(
+        employee.createReport({ reportDate: daysAgo(2), summary: 'x', items: [{ title: 'x', carriedFromId: others.items[0].id }] }),
+        refused,
+        'of a colleague'
+      )
+      await t.rejects(
+        lead.createReport({ reportDate: today, summary: 'x', items: [{ title: 'x', carriedFromId: others.items[0].id }] }),
+        refused,
+        'of somebody whose report one may read'
+      )
+      await t.rejects(
+        employee.createReport({ reportDate: daysAgo(2), summary: 'x', items: [{ title: 'x', carriedFromId: yesterday.id }] }),
+        refused,
+        'the id of a report'
+      )
       t.match(await employee.getReport(carried.id), { version: 1 })
       t.same((await employee.listReports({ date: daysAgo(2) })).items, [])
     })
@@ -295,7 +499,11 @@ for (const database of databases) {
 
     t.test('what was read can be sent back, though the earlier report was edited meanwhile', async (t) => {
       const yesterday = await employee.createReport({ reportDate: daysAgo(1), summary: 'x', items: [{ title: 'a' }] })
-      const draft = await employee.createReport({ reportDate: today, summary: 'x', items: [{ title: 'a', carriedFromId: yesterday.items[0].id }] })
+      const draft = await employee.createReport({
+        reportDate: today,
+        summary: 'x',
+        items: [{ title: 'a', carriedFromId: yesterday.items[0].id }]
+      })
       await employee.updateReport(yesterday.id, { version: 1, items: yesterday.items.map(({ title }) => ({ title, progress: 50 })) })
       const read = await employee.getReport(draft.id)
       const sent = await employee.updateReport(draft.id, { version: 1, items: read.items.map(({ id, ...item }) => item) })
@@ -304,8 +512,21 @@ for (const database of databases) {
 
     t.test('filters', async (t) => {
       const filed: Record<string, string> = {}
-      for (const [name, team] of [['employee', line4], ['colleague', line4], ['lead', line4], ['neighbour', line7], ['other', packing]] as const) {
-        for (const days of [0, 1, 29, 30, 45]) filed[`${name} ${days}`] = await file(app, name, daysAgo(days), days === 45 ? 'approved' : days === 1 ? 'returned' : 'submitted', team)
+      for (
+        const [name, team] of [['employee', line4], ['colleague', line4], ['lead', line4], ['neighbour', line7], [
+          'other',
+          packing
+        ]] as const
+      ) {
+        for (const days of [0, 1, 29, 30, 45]) {
+          filed[`${name} ${days}`] = await file(
+            app,
+            name,
+            daysAgo(days),
+            days === 45 ? 'approved' : days === 1 ? 'returned' : 'submitted',
+            team
+          )
+        }
       }
       filed['employee -1'] = await file(app, 'employee', tomorrow, 'draft')
       const list = async (client: Client, query: Parameters<Client['listReports']>[0] = {}) => {
@@ -319,7 +540,7 @@ for (const database of databases) {
 
       t.same(await list(employee), of(['employee'], [-1, ...recent]), '31 days, with tomorrow')
       t.same(await list(colleague), of(['colleague'], recent))
-      t.same(await list(lead), of(line4People, recent), 'no draft but one\'s own')
+      t.same(await list(lead), of(line4People, recent), "no draft but one's own")
       t.same(await list(neighbour), of(['neighbour'], recent))
       t.same(await list(manager), of([...line4People, 'neighbour'], recent))
       t.same(await list(clients.otherManager), of(['other'], recent))
@@ -377,11 +598,17 @@ for (const database of databases) {
       const { items: all, nextCursor } = await hr.listReports({ limit: 100 })
       t.equal(nextCursor, null)
       t.equal(all.length, 12)
-      t.same(idsOf(all), idsOf(all.toSorted((a, b) => a.reportDate === b.reportDate ? (a.id < b.id ? 1 : -1) : a.reportDate < b.reportDate ? 1 : -1)))
+      t.same(
+        idsOf(all),
+        idsOf(all.toSorted((a, b) => a.reportDate === b.reportDate ? (a.id < b.id ? 1 : -1) : a.reportDate < b.reportDate ? 1 : -1))
+      )
       for (let limit = 1; limit <= all.length + 1; limit++) {
         t.same(idsOf(await Array.fromAsync(pages(hr.listReports, { limit }))), idsOf(all), `limit ${limit}`)
       }
-      t.same(idsOf(await Array.fromAsync(pages(lead.listReports, { limit: 2, date: today }))), idsOf(all).filter((id) => all.find((report) => report.id === id && report.teamId === line4.id && report.reportDate === today)))
+      t.same(
+        idsOf(await Array.fromAsync(pages(lead.listReports, { limit: 2, date: today }))),
+        idsOf(all).filter((id) => all.find((report) => report.id === id && report.teamId === line4.id && report.reportDate === today))
+      )
       t.equal((await hr.listReports()).items.length, 12)
     })
 
@@ -407,13 +634,37 @@ for (const database of databases) {
       const mine = await file(app, 'employee', today)
       await file(app, 'colleague', today)
       const forge = (...key: unknown[]) => Buffer.from(JSON.stringify(['reports', ...key])).toString('base64url')
-      for (const cursor of ['x', 'bm90IGpzb24', forge(), forge('a'), forge('a', 'b', 'c'), forge(1, 2), forge(null, null), forge({ a: 1 }, 'b')]) {
+      for (
+        const cursor of [
+          'x',
+          'bm90IGpzb24',
+          forge(),
+          forge('a'),
+          forge('a', 'b', 'c'),
+          forge(1, 2),
+          forge(null, null),
+          forge({ a: 1 }, 'b')
+        ]
+      ) {
         await t.rejects(employee.listReports({ cursor }), { code: 'VALIDATION_FAILED', details: [{ path: '/query/cursor' }] }, cursor)
       }
-      for (const key of [
-        ['2026-11-20', 'Z'.repeat(26)], ['2027-01-01', 'x'], ['2026-11-20', 'é'], ['2026-11-20', '🧵'], ['2026-11-20', '線'.repeat(100)], ['2026-11-20', "' or 1=1 --"],
-        ['2026-11-20', '\u0000'], ['2026-11-20', '\ud800'], ['not a date', 'x'], ['', ''], ['9999-99-99', 'x'], ['2026-11-20 23:59:59', 'x'], ['é', 'é']
-      ]) {
+      for (
+        const key of [
+          ['2026-11-20', 'Z'.repeat(26)],
+          ['2027-01-01', 'x'],
+          ['2026-11-20', 'é'],
+          ['2026-11-20', '🧵'],
+          ['2026-11-20', '線'.repeat(100)],
+          ['2026-11-20', "' or 1=1 --"],
+          ['2026-11-20', '\u0000'],
+          ['2026-11-20', '\ud800'],
+          ['not a date', 'x'],
+          ['', ''],
+          ['9999-99-99', 'x'],
+          ['2026-11-20 23:59:59', 'x'],
+          ['é', 'é']
+        ]
+      ) {
         const { answers: [page], errors: [error] } = outcomes(await Promise.allSettled([employee.listReports({ cursor: forge(...key) })]))
         if (error) t.match(error, { status: 400, code: 'VALIDATION_FAILED' }, JSON.stringify(key))
         else t.ok(page.items.every(({ id }) => id === mine), JSON.stringify(key))
@@ -421,7 +672,13 @@ for (const database of databases) {
     })
 
     t.test('who reviews', async (t) => {
-      const reviewers = { employee: people.lead.id, colleague: people.lead.id, lead: people.manager.id, neighbour: people.manager.id, other: people.otherManager.id }
+      const reviewers = {
+        employee: people.lead.id,
+        colleague: people.lead.id,
+        lead: people.manager.id,
+        neighbour: people.manager.id,
+        other: people.otherManager.id
+      }
       for (const [name, reviewerId] of Object.entries(reviewers)) {
         const report = await clients[name as 'lead'].createReport({ reportDate: today, summary: name, submit: true })
         t.equal(report.reviewerId, reviewerId, name)
@@ -434,7 +691,8 @@ for (const database of databases) {
     })
 
     t.test('without a manager nobody reviews a lead, and nobody is notified', async (t) => {
-      const disable = (disabled_at: string | null) => db.updateTable('users').set({ disabled_at }).where('id', '=', people.manager.id).execute()
+      const disable = (disabled_at: string | null) =>
+        db.updateTable('users').set({ disabled_at }).where('id', '=', people.manager.id).execute()
       await disable('2026-11-20 03:00:00.000')
       t.match(await lead.createReport({ reportDate: today, summary: 'x', submit: true }), { reviewerId: null, state: 'submitted' })
       t.equal((await db.selectFrom('notifications').select('id').execute()).length, 0)
@@ -442,13 +700,20 @@ for (const database of databases) {
     })
 
     t.test('a report belongs to a team', async (t) => {
-      for (const client of [manager, hr]) await t.rejects(client.createReport({ reportDate: today, summary: 'x' }), { code: 'RULE_REFUSED', status: 422, details: [{ path: '/body', rule: 'noTeam' }] })
+      for (const client of [manager, hr]) {
+        await t.rejects(client.createReport({ reportDate: today, summary: 'x' }), {
+          code: 'RULE_REFUSED',
+          status: 422,
+          details: [{ path: '/body', rule: 'noTeam' }]
+        })
+      }
       t.equal((await db.selectFrom('reports').select('id').execute()).length, 0)
     })
 
     t.test('whoever changes teams leaves the old reports where they were', async (t) => {
       const report = await employee.createReport({ reportDate: today, summary: 'x', submit: true })
-      const move = (from: string, to: string) => db.updateTable('team_members').set({ team_id: to }).where('user_id', '=', people.employee.id).where('team_id', '=', from).execute()
+      const move = (from: string, to: string) =>
+        db.updateTable('team_members').set({ team_id: to }).where('user_id', '=', people.employee.id).where('team_id', '=', from).execute()
       await move(line4.id, line7.id)
       t.match(await lead.getReport(report.id), { teamId: line4.id, reviewerId: people.lead.id })
       await t.rejects(neighbour.getReport(report.id), { code: 'NOT_FOUND' })
@@ -493,15 +758,19 @@ for (const database of databases) {
     if (database.name === 'mariadb') {
       t.test('whoever waited for the row of another learns the version that is current', async (t) => {
         const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
-        const waits = () => until('the call waits for the row', async () => {
-          const { rows: [{ count }] } = await sql<{ count: number }>`
-            select count(*) as count from information_schema.processlist where db = database() and id <> connection_id() and info like ${'update `reports`%'}`.execute(db)
-          return Number(count) === 1
-        })
-        for (const call of [
-          (version: number) => employee.updateReport(draft.id, { version, summary: 'x' }),
-          (version: number) => employee.submitReport(draft.id, { version })
-        ]) {
+        const waits = () =>
+          until('the call waits for the row', async () => {
+            const { rows: [{ count }] } = await sql<{ count: number }>`
+            select count(*) as count from information_schema.processlist where db = database() and id <> connection_id() and info like ${'update `reports`%'}`
+              .execute(db)
+            return Number(count) === 1
+          })
+        for (
+          const call of [
+            (version: number) => employee.updateReport(draft.id, { version, summary: 'x' }),
+            (version: number) => employee.submitReport(draft.id, { version })
+          ]
+        ) {
           const { version } = await employee.getReport(draft.id)
           let answer
           await db.transaction().execute(async (tx) => {

@@ -15,7 +15,14 @@ const elsewhere = { userAgent: 'y'.repeat(400), address: '2001:db8::1' }
 let made = 0
 async function session (app: TestApp, userId: string = people.employee.id): Promise<string> {
   const id = `SESSION${String(++made).padStart(19, '0')}`
-  await sessions.create(app.deps.db, { id, userId, now: start, ...sessionExpiry(start), userAgent: 'x'.repeat(400), address: '::ffff:127.0.0.1' })
+  await sessions.create(app.deps.db, {
+    id,
+    userId,
+    now: start,
+    ...sessionExpiry(start),
+    userAgent: 'x'.repeat(400),
+    address: '::ffff:127.0.0.1'
+  })
   return id
 }
 
@@ -28,11 +35,26 @@ for (const database of databases) {
 
     t.test('a new session', async (t) => {
       const id = await session(app)
-      t.match(await rowOf(app, id), { user_id: people.employee.id, refresh_generation: 1, revoked_at: null, user_agent: 'x'.repeat(255), address: '::ffff:127.0.0.1' })
-      t.match(await sessions.findSignedIn(db, id, start), {
-        id: people.employee.id, sessionId: id, role: 'employee', teams: [{ id: line4.id, name: 'Line 4', role: 'member' }], timeZone: 'Asia/Jakarta', backdateDays: 3
+      t.match(await rowOf(app, id), {
+        user_id: people.employee.id,
+        refresh_generation: 1,
+        revoked_at: null,
+        user_agent: 'x'.repeat(255),
+        address: '::ffff:127.0.0.1'
       })
-      t.same(await sessions.findGeneration(db, id, start), { userId: people.employee.id, generation: 1, rotatedAt: (await sessions.findGeneration(db, id, start))!.rotatedAt })
+      t.match(await sessions.findSignedIn(db, id, start), {
+        id: people.employee.id,
+        sessionId: id,
+        role: 'employee',
+        teams: [{ id: line4.id, name: 'Line 4', role: 'member' }],
+        timeZone: 'Asia/Jakarta',
+        backdateDays: 3
+      })
+      t.same(await sessions.findGeneration(db, id, start), {
+        userId: people.employee.id,
+        generation: 1,
+        rotatedAt: (await sessions.findGeneration(db, id, start))!.rotatedAt
+      })
       t.equal(Date.parse((await sessions.findGeneration(db, id, start))!.rotatedAt), start.getTime())
     })
 
@@ -59,7 +81,8 @@ for (const database of databases) {
 
     t.test('moves on from its own generation only, once', async (t) => {
       const id = await session(app)
-      const rotate = (generation: number, now = later(1000)) => sessions.rotate(db, id, generation, { now, idleExpiresAt: later(8 * day), ...elsewhere })
+      const rotate = (generation: number, now = later(1000)) =>
+        sessions.rotate(db, id, generation, { now, idleExpiresAt: later(8 * day), ...elsewhere })
       t.equal(await rotate(2), false)
       t.same((await Promise.all(Array.from({ length: 20 }, () => rotate(1)))).filter(Boolean), [true])
       t.equal(await rotate(1), false)
@@ -78,9 +101,13 @@ for (const database of databases) {
 
     t.test('a ticket serves once, and in time', async (t) => {
       const id = await session(app)
-      const insert = (ticket: string) => tickets.insert(db, { secret: ticket, sessionId: id, userId: people.employee.id, expiresAt: later(30_000) })
+      const insert = (ticket: string) =>
+        tickets.insert(db, { secret: ticket, sessionId: id, userId: people.employee.id, expiresAt: later(30_000) })
       await insert('one')
-      t.same((await Promise.all(Array.from({ length: 10 }, () => tickets.consume(db, 'one', start)))).filter((session) => session !== undefined), [id])
+      t.same(
+        (await Promise.all(Array.from({ length: 10 }, () => tickets.consume(db, 'one', start)))).filter((session) => session !== undefined),
+        [id]
+      )
       t.equal(await tickets.consume(db, 'one', start), undefined)
       t.equal(await tickets.consume(db, 'nothing', start), undefined)
       await insert('two')
@@ -97,7 +124,12 @@ for (const database of databases) {
       await users.replacePasswordHash(db, people.colleague.id, 'another', 'wrong')
       t.equal((await users.findCredentials(db, 'colleague@workpulse.test'))!.passwordHash, passwordHash)
       await users.replacePasswordHash(db, people.colleague.id, passwordHash!, 'new')
-      t.same(await users.findCredentials(db, 'colleague@workpulse.test'), { id: people.colleague.id, passwordHash: 'new', disabled: false, emailVerified: true })
+      t.same(await users.findCredentials(db, 'colleague@workpulse.test'), {
+        id: people.colleague.id,
+        passwordHash: 'new',
+        disabled: false,
+        emailVerified: true
+      })
       t.match(await users.findCredentials(db, 'disabled@workpulse.test'), { disabled: true })
       await db.updateTable('users').set({ disabled_at: toDateTime(start) }).where('id', '=', people.colleague.id).execute()
       t.match(await users.findCredentials(db, 'colleague@workpulse.test'), { disabled: true })

@@ -11,8 +11,14 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const count = async () => Object.fromEntries(await Promise.all((['users', 'reports', 'report_items', 'notifications'] as const).map(async (table) =>
-      [table, Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()).count)])))
+    const count = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          (['users', 'reports', 'report_items', 'notifications'] as const).map(async (
+            table
+          ) => [table, Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()).count)])
+        )
+      )
 
     t.test('a database with an organisation is left alone', async (t) => {
       const before = await count()

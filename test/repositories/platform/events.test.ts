@@ -29,7 +29,12 @@ for (const database of databases) {
       await append(unreadChanged('A'), unreadChanged('B'), unreadChanged('A'))
       await append(sessionRevoked('S'), unreadChanged('A'))
       const first = await sequence(db, 4)
-      t.same(first.map(({ position, channel, seq }) => `${position} ${channel} ${seq}`), ['1 inbox:A 1', '2 inbox:B 1', '3 inbox:A 2', '4 session:S 1'])
+      t.same(first.map(({ position, channel, seq }) => `${position} ${channel} ${seq}`), [
+        '1 inbox:A 1',
+        '2 inbox:B 1',
+        '3 inbox:A 2',
+        '4 session:S 1'
+      ])
       t.match(first[0], { type: 'unread.changed', payload: '{}', cause: 'REQUEST' })
       t.match(first[0].createdAt, /^2026-11-20 03:00:00/)
       const rest = await sequence(db, 4)
@@ -39,10 +44,13 @@ for (const database of databases) {
     })
 
     t.test('what was rolled back leaves no gap', async (t) => {
-      await t.rejects(db.transaction().execute(async (tx) => {
-        await events.append(tx, start, 'REQUEST', [unreadChanged('C')])
-        throw new Error('no')
-      }), { message: 'no' })
+      await t.rejects(
+        db.transaction().execute(async (tx) => {
+          await events.append(tx, start, 'REQUEST', [unreadChanged('C')])
+          throw new Error('no')
+        }),
+        { message: 'no' }
+      )
       await append(unreadChanged('C'))
       t.same((await sequence(db, 10)).map(({ position, channel, seq }) => `${position} ${channel} ${seq}`), ['6 inbox:C 1'])
     })

@@ -8,10 +8,24 @@ import { line4, line7, packing, people, type PersonName } from '../../support/pe
 
 const later = new Date(start.getTime() + 3_600_000)
 
-const bare = { teamId: line4.id, divisionId: line4.division_id, reviewerId: null, summary: 'x', planNext: '', mood: null, fields: {}, items: [] }
+const bare = {
+  teamId: line4.id,
+  divisionId: line4.division_id,
+  reviewerId: null,
+  summary: 'x',
+  planNext: '',
+  mood: null,
+  fields: {},
+  items: []
+}
 
 async function insert (app: TestApp, name: PersonName, reportDate: string, items: string[] = []): Promise<Report> {
-  const report = await reports.insert(app.deps.db, { ...bare, userId: people[name].id, reportDate, items: items.map((title) => ({ title })) }, start)
+  const report = await reports.insert(app.deps.db, {
+    ...bare,
+    userId: people[name].id,
+    reportDate,
+    items: items.map((title) => ({ title }))
+  }, start)
   return report!
 }
 
@@ -55,7 +69,8 @@ for (const database of databases) {
       t.equal(Date.parse(submitted.submittedAt!), start.getTime())
       const again = (await reports.submit(db, submitted, later))!
       t.equal(Date.parse(again.submittedAt!), later.getTime())
-      const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', submitted.id).executeTakeFirstOrThrow()
+      const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', submitted.id)
+        .executeTakeFirstOrThrow()
       t.equal(Date.parse(`${first}Z`), start.getTime())
     })
 
@@ -73,8 +88,10 @@ for (const database of databases) {
       const led = await insert(app, 'employee', today)
       const draft = await insert(app, 'colleague', today)
       for (const { id } of [own, led]) await db.updateTable('reports').set({ state: 'submitted' }).where('id', '=', id).execute()
-      const list = async (scope: { everything: boolean, divisionId: string | null, teamIds: string[] }, viewerId: string = people.other.id) =>
-        (await reports.list(db, { viewerId, scope, from: today, to: today }, 10))!.items.map(({ id }) => id).sort()
+      const list = async (
+        scope: { everything: boolean, divisionId: string | null, teamIds: string[] },
+        viewerId: string = people.other.id
+      ) => (await reports.list(db, { viewerId, scope, from: today, to: today }, 10))!.items.map(({ id }) => id).sort()
       await db.updateTable('reports').set({ team_id: packing.id, division_id: packing.division_id }).where('id', '=', own.id).execute()
       const none = { everything: false, divisionId: null, teamIds: [] }
       t.same(await list(none), [own.id])
@@ -82,11 +99,11 @@ for (const database of databases) {
       t.same(await list({ ...none, teamIds: [line4.id, line7.id] }), [own.id, led.id].sort())
       t.same(await list({ ...none, teamIds: [line7.id] }), [own.id])
       t.same(await list({ ...none, divisionId: line4.division_id }), [own.id, led.id].sort())
-      t.same(await list({ ...none, everything: true }), [own.id, led.id].sort(), 'drafts are their author\'s')
+      t.same(await list({ ...none, everything: true }), [own.id, led.id].sort(), "drafts are their author's")
       t.same(await list({ ...none, everything: true }, people.colleague.id), [own.id, led.id, draft.id].sort())
     })
 
-    t.test('items of one\'s own, of earlier dates', async (t) => {
+    t.test("items of one's own, of earlier dates", async (t) => {
       const { items: [mine] } = await insert(app, 'employee', '2026-11-19', ['a'])
       const { items: [same] } = await insert(app, 'employee', today, ['b'])
       const { items: [later] } = await insert(app, 'employee', '2026-11-21', ['d'])

@@ -8,7 +8,10 @@ t.test('seven days without use, thirty in all', async (t) => {
 })
 
 t.test('the generation before the present one is good for ten seconds', async (t) => {
-  const rotated = (millisecondsAgo: number, generation = 5) => ({ generation, rotatedAt: new Date(now.getTime() - millisecondsAgo).toISOString() })
+  const rotated = (millisecondsAgo: number, generation = 5) => ({
+    generation,
+    rotatedAt: new Date(now.getTime() - millisecondsAgo).toISOString()
+  })
   t.ok(isWithinGrace(rotated(0), 4, now))
   t.ok(isWithinGrace(rotated(10_000), 4, now))
   t.notOk(isWithinGrace(rotated(10_001), 4, now))

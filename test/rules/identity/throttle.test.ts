@@ -1,5 +1,16 @@
 import t from 'tap'
-import { accountsWindow, counterWindows, isTooMany, isTooManyOfNetwork, mailWindow, mostMail, pauseAfter, triesManyAccounts, usesUp, type CounterKind } from '../../../src/rules/identity/throttle.ts'
+import {
+  accountsWindow,
+  counterWindows,
+  isTooMany,
+  isTooManyOfNetwork,
+  mailWindow,
+  mostMail,
+  pauseAfter,
+  triesManyAccounts,
+  usesUp,
+  type CounterKind
+} from '../../../src/rules/identity/throttle.ts'
 
 const minute = 60_000
 const kinds: CounterKind[] = ['pair', 'device', 'account', 'network']
@@ -11,7 +22,9 @@ t.test('four failures cost nothing, the fifth two seconds, each further one twic
     t.equal(pauseAfter(kind, 10_000), 900_000, 'and never overflows')
     t.equal(pauseAfter(kind, 0), 0)
   }
-  for (const kind of ['account', 'network'] as const) t.same([1, 5, 21, 31, 10_000].map((count) => pauseAfter(kind, count)), [0, 0, 0, 0, 0], kind)
+  for (const kind of ['account', 'network'] as const) {
+    t.same([1, 5, 21, 31, 10_000].map((count) => pauseAfter(kind, count)), [0, 0, 0, 0, 0], kind)
+  }
 })
 
 t.test('an account has twenty attempts', async (t) => {

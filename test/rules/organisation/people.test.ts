@@ -26,8 +26,14 @@ t.test('what changes what a person may see', async (t) => {
   const teams = [{ id: line4.id, name: line4.name, role: 'member' }, { id: line7.id, name: line7.name, role: 'lead' }]
   const before = { role: 'employee', divisionId: production.id, teams } as Account
   const plain = teams.map(({ id, role }) => ({ id, role }))
-  for (const same of [{}, { role: 'employee' }, { divisionId: production.id }, { teams: plain }, { teams: plain.toReversed() }]) t.equal(changesScope(before, same), false, JSON.stringify(same))
-  for (const other of [{ role: 'manager' }, { divisionId: warehouse.id }, { divisionId: null }, { teams: [] }, { teams: plain.slice(1) }, { teams: [{ ...plain[0], role: 'lead' }, plain[1]] }]) {
+  for (const same of [{}, { role: 'employee' }, { divisionId: production.id }, { teams: plain }, { teams: plain.toReversed() }]) {
+    t.equal(changesScope(before, same), false, JSON.stringify(same))
+  }
+  for (
+    const other of [{ role: 'manager' }, { divisionId: warehouse.id }, { divisionId: null }, { teams: [] }, { teams: plain.slice(1) }, {
+      teams: [{ ...plain[0], role: 'lead' }, plain[1]]
+    }]
+  ) {
     t.equal(changesScope(before, other), true, JSON.stringify(other))
   }
   t.equal(changesScope({ ...before, divisionId: null, teams: [] }, { divisionId: null, teams: [] }), false)

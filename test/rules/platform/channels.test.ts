@@ -8,10 +8,27 @@ t.test('the channels that a client may name', async (t) => {
 })
 
 t.test('and what is none', async (t) => {
-  for (const name of [
-    '', 'user', 'user:', 'team:', ':A', 'user:A:B', 'USER:A', ' user:A', 'user:A ', 'user:A\n', 'user:Ä', 'user:*', 'user:%', 'constructor:A',
-    `team:${'x'.repeat(37)}`, internalChannels.inbox('A'), internalChannels.session('A')
-  ]) t.equal(parseChannel(name), undefined, JSON.stringify(name))
+  for (
+    const name of [
+      '',
+      'user',
+      'user:',
+      'team:',
+      ':A',
+      'user:A:B',
+      'USER:A',
+      ' user:A',
+      'user:A ',
+      'user:A\n',
+      'user:Ä',
+      'user:*',
+      'user:%',
+      'constructor:A',
+      `team:${'x'.repeat(37)}`,
+      internalChannels.inbox('A'),
+      internalChannels.session('A')
+    ]
+  ) t.equal(parseChannel(name), undefined, JSON.stringify(name))
 })
 
 t.test('what servers tell each other', async (t) => {

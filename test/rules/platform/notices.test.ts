@@ -17,7 +17,10 @@ t.test('an excerpt is cut between characters', async (t) => {
 t.test('the notice of a report that was handed in', async (t) => {
   const report = { id: 'REPORT', author: { id: 'A', name: 'Sari' }, reportDate: '2026-11-20', summary: 'x'.repeat(200) } as Report
   t.same(submittedNotice(report), {
-    type: 'report.submitted', title: 'Sari submitted the report of 2026-11-20', body: `${'x'.repeat(139)}…`, reportId: 'REPORT'
+    type: 'report.submitted',
+    title: 'Sari submitted the report of 2026-11-20',
+    body: `${'x'.repeat(139)}…`,
+    reportId: 'REPORT'
   })
   const longest = submittedNotice({ ...report, author: { id: 'A', name: '線'.repeat(120) } })
   t.ok(longest.title.length <= 200, 'the longest name fits the column')

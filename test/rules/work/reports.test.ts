@@ -1,7 +1,16 @@
 import t from 'tap'
 import type { Report, ReportState } from '../../../generated/schemas.ts'
 import {
-  abilities, canSee, dateRange, exceedsDay, isAuthor, isEditable, isSubmittable, isSubmittableOn, refusedDate, reportTeamOf
+  abilities,
+  canSee,
+  dateRange,
+  exceedsDay,
+  isAuthor,
+  isEditable,
+  isSubmittable,
+  isSubmittableOn,
+  refusedDate,
+  reportTeamOf
 } from '../../../src/rules/work/reports.ts'
 import type { Viewer } from '../../../src/rules/identity/viewer.ts'
 import { line4, line7, people, type PersonName } from '../../support/people.ts'
@@ -12,37 +21,72 @@ const states: ReportState[] = ['draft', 'submitted', 'returned', 'approved']
 function viewerOf (name: PersonName): Viewer {
   const { id, role, divisionId, teams } = people[name]
   const teamRoles = Object.entries(teams) as [string, 'member' | 'lead'][]
-  return { id, sessionId: 'SESSION', email: '', name, role, divisionId, teams: teamRoles.map(([id, role]) => ({ id, name: '', role })), timeZone: 'Asia/Jakarta', backdateDays: 3 }
+  return {
+    id,
+    sessionId: 'SESSION',
+    email: '',
+    name,
+    role,
+    divisionId,
+    teams: teamRoles.map(([id, role]) => ({ id, name: '', role })),
+    timeZone: 'Asia/Jakarta',
+    backdateDays: 3
+  }
 }
 
 /** Employee's, of her team and division. */
 const reportIn = (state: ReportState): Report => ({
-  id: 'REPORT', userId: people.employee.id, author: { id: people.employee.id, name: 'Sari' }, teamId: line4.id, divisionId: line4.division_id, reviewerId: people.lead.id,
-  reportDate: today, state, timing: null, summary: '', planNext: '', mood: null, templateId: null, fields: {}, items: [], submittedAt: null,
-  createdAt: '2026-11-20T03:00:00.000Z', updatedAt: '2026-11-20T03:00:00.000Z', version: 1
+  id: 'REPORT',
+  userId: people.employee.id,
+  author: { id: people.employee.id, name: 'Sari' },
+  teamId: line4.id,
+  divisionId: line4.division_id,
+  reviewerId: people.lead.id,
+  reportDate: today,
+  state,
+  timing: null,
+  summary: '',
+  planNext: '',
+  mood: null,
+  templateId: null,
+  fields: {},
+  items: [],
+  submittedAt: null,
+  createdAt: '2026-11-20T03:00:00.000Z',
+  updatedAt: '2026-11-20T03:00:00.000Z',
+  version: 1
 })
 
 t.test('the days of a list', async (t) => {
-  for (const [query, range] of [
-    [{}, { from: '2026-10-22', to: '2026-11-21' }],
-    [{ date: '2026-11-20' }, { from: '2026-11-20', to: '2026-11-20' }],
-    [{ from: '2026-11-01', to: '2026-11-10' }, { from: '2026-11-01', to: '2026-11-10' }],
-    [{ from: '2026-11-01', to: '2026-11-01' }, { from: '2026-11-01', to: '2026-11-01' }],
-    [{ from: '2026-11-01' }, { from: '2026-11-01', to: '2026-12-01' }],
-    [{ to: '2026-11-30' }, { from: '2026-10-31', to: '2026-11-30' }],
-    [{ from: '2026-09-01', to: '2026-12-01' }, { from: '2026-09-01', to: '2026-12-01' }],
-    [{ from: '2026-08-31', to: '2026-12-01' }, 'tooLong'],
-    [{ from: '2026-11-10', to: '2026-11-09' }, 'crossed'],
-    [{ date: '2026-11-20', from: '2026-11-01' }, 'dateAndRange'],
-    [{ date: '2026-11-20', to: '2026-11-20' }, 'dateAndRange']
-  ] as const) t.same(dateRange(query, today), range, JSON.stringify(query))
+  for (
+    const [query, range] of [
+      [{}, { from: '2026-10-22', to: '2026-11-21' }],
+      [{ date: '2026-11-20' }, { from: '2026-11-20', to: '2026-11-20' }],
+      [{ from: '2026-11-01', to: '2026-11-10' }, { from: '2026-11-01', to: '2026-11-10' }],
+      [{ from: '2026-11-01', to: '2026-11-01' }, { from: '2026-11-01', to: '2026-11-01' }],
+      [{ from: '2026-11-01' }, { from: '2026-11-01', to: '2026-12-01' }],
+      [{ to: '2026-11-30' }, { from: '2026-10-31', to: '2026-11-30' }],
+      [{ from: '2026-09-01', to: '2026-12-01' }, { from: '2026-09-01', to: '2026-12-01' }],
+      [{ from: '2026-08-31', to: '2026-12-01' }, 'tooLong'],
+      [{ from: '2026-11-10', to: '2026-11-09' }, 'crossed'],
+      [{ date: '2026-11-20', from: '2026-11-01' }, 'dateAndRange'],
+      [{ date: '2026-11-20', to: '2026-11-20' }, 'dateAndRange']
+    ] as const
+  ) t.same(dateRange(query, today), range, JSON.stringify(query))
 })
 
 t.test('a date may be three days back and one ahead', async (t) => {
-  for (const [date, refused] of [
-    ['2026-11-16', 'tooOld'], ['2026-11-17', undefined], ['2026-11-20', undefined], ['2026-11-21', undefined], ['2026-11-22', 'future'],
-    ['2025-11-20', 'tooOld'], ['2027-11-20', 'future']
-  ] as const) t.equal(refusedDate(date, today, 3), refused, date)
+  for (
+    const [date, refused] of [
+      ['2026-11-16', 'tooOld'],
+      ['2026-11-17', undefined],
+      ['2026-11-20', undefined],
+      ['2026-11-21', undefined],
+      ['2026-11-22', 'future'],
+      ['2025-11-20', 'tooOld'],
+      ['2027-11-20', 'future']
+    ] as const
+  ) t.equal(refusedDate(date, today, 3), refused, date)
   t.equal(refusedDate('2026-11-19', today, 0), 'tooOld', 'unless the organisation takes none that is late')
   t.equal(refusedDate(today, today, 0), undefined)
   t.equal(refusedDate('2026-12-29', '2027-01-01', 3), undefined, 'over the end of a year')
@@ -83,7 +127,9 @@ t.test('what the author and the others can do', async (t) => {
     for (const name of ['lead', 'manager', 'hr', 'admin'] as const) {
       t.same(abilities(viewerOf(name), reportIn(state)), { ...nothing, review: state === 'submitted' }, `${name}, ${state}`)
     }
-    for (const name of ['colleague', 'neighbour', 'other', 'otherManager'] as const) t.same(abilities(viewerOf(name), reportIn(state)), nothing, `${name}, ${state}`)
+    for (const name of ['colleague', 'neighbour', 'other', 'otherManager'] as const) {
+      t.same(abilities(viewerOf(name), reportIn(state)), nothing, `${name}, ${state}`)
+    }
   }
   const own = { ...reportIn('submitted'), userId: people.lead.id }
   t.same(abilities(viewerOf('lead'), own), nothing, 'nobody reviews their own')
@@ -93,7 +139,8 @@ t.test('what the author and the others can do', async (t) => {
 })
 
 t.test('a day has 1440 minutes', async (t) => {
-  const items = (...minutes: (number | undefined)[]) => minutes.map((minutes) => ({ title: 'x', ...(minutes !== undefined && { minutes }) }))
+  const items = (...minutes: (number | undefined)[]) =>
+    minutes.map((minutes) => ({ title: 'x', ...(minutes !== undefined && { minutes }) }))
   t.notOk(exceedsDay([]))
   t.notOk(exceedsDay(items(undefined)))
   t.notOk(exceedsDay(items(1440)))

@@ -12,10 +12,14 @@ export function callEach(listeners, value) {
 function report(error) {
     if (typeof globalThis.reportError === 'function')
         return globalThis.reportError(error);
-    queueMicrotask(() => { throw error; });
+    queueMicrotask(() => {
+        throw error;
+    });
 }
 /** @returns a function that takes it out again. */
 export function add(set, item) {
     set.add(item);
-    return () => { set.delete(item); };
+    return () => {
+        set.delete(item);
+    };
 }

@@ -109,10 +109,14 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
     }
     function receive(frame) {
         switch (frame.type) {
-            case 'hello': return greet(frame.epoch);
-            case 'subscribed': return subscribed(frame);
-            case 'unsubscribed': return;
-            case 'error': return frame.retryable ? comeBack() : undefined;
+            case 'hello':
+                return greet(frame.epoch);
+            case 'subscribed':
+                return subscribed(frame);
+            case 'unsubscribed':
+                return;
+            case 'error':
+                return frame.retryable ? comeBack() : undefined;
             case 'resync':
                 if (!isFollowed(frame.channel))
                     return;
@@ -124,7 +128,8 @@ export function connectRealtime(options, { createTicket, refresh, onSessionEnd, 
             case 'auth.expiring':
                 refresh().catch(() => { }); // Its loss is told by the transport, or by the close.
                 return;
-            default: return 'position' in frame ? resumption.take(frame) : tell(frame);
+            default:
+                return 'position' in frame ? resumption.take(frame) : tell(frame);
         }
     }
     /** Positions that are remembered are of the log they were told of. */

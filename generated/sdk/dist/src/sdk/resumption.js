@@ -53,7 +53,9 @@ export function createResumption(handOn) {
             place.position = place.asked = head;
         },
         knows: (channel) => places.get(channel)?.position !== undefined,
-        forget: (channel) => { places.delete(channel); },
+        forget: (channel) => {
+            places.delete(channel);
+        },
         forgetOthers(epoch) {
             const others = [...places].filter(([, place]) => place.epoch !== undefined && place.epoch !== epoch).map(([channel]) => channel);
             for (const channel of others)

@@ -61,7 +61,9 @@ export function createSession(options) {
                 else
                     change('out');
                 return renewed;
-            }).finally(() => { renewing = undefined; });
+            }).finally(() => {
+                renewing = undefined;
+            });
             return renewing;
         },
         confirm(sent) {
@@ -85,7 +87,9 @@ export function createSession(options) {
         },
         onEnd(listener) {
             listeners.add(listener);
-            return () => { listeners.delete(listener); };
+            return () => {
+                listeners.delete(listener);
+            };
         }
     };
 }

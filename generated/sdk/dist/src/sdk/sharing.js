@@ -14,14 +14,17 @@ export function createSharing({ baseUrl, mode = 'cookie', storage }, hear) {
     const name = `workpulse:${origin}${storage === undefined ? '' : `#${idOf(kept)}`}`;
     const channel = shared ? attempt(() => new BroadcastChannel(name)) : undefined;
     if (channel) {
-        channel.onmessage = ({ data }) => hear(String(data));
+        channel.onmessage = ({ data }) => hear(String(data)) // In Node it would keep the process alive.
+        ;
         channel.unref?.();
     }
     const locks = shared ? attempt(() => navigator.locks) : undefined;
     return {
         ...kept,
         exclusively: locks ? lockedBy(locks, name) : inTurn(),
-        tell: (text) => { attempt(() => channel?.postMessage(text)); }
+        tell: (text) => {
+            attempt(() => channel?.postMessage(text));
+        }
     };
 }
 /** In the storage, or in memory from the moment that it fails. */

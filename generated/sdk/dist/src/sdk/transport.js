@@ -3,7 +3,8 @@ import { pause } from "./pause.js";
 import { createSession } from "./session.js";
 /** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
 const sessionlessPaths = new Set([
-    '/healthz', '/readyz',
+    '/healthz',
+    '/readyz',
     ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
 ]);
 /** What changes the tokens, by what is true after it. The other tabs wait meanwhile. */
@@ -96,8 +97,9 @@ export function createTransport(options) {
         const refreshToken = tokens()?.refreshToken;
         if (refreshToken === undefined)
             return request;
-        if (request.path.endsWith('/auth/refresh'))
+        if (request.path.endsWith('/auth/refresh')) {
             return { ...request, body: { refreshToken, ...request.body, tokenDelivery: 'body' } };
+        }
         if (request.path.endsWith('/auth/logout'))
             return { ...request, body: { refreshToken, ...request.body } };
         return request;
