@@ -1,0 +1,29 @@
+/** Local time and instants: the one place where a time zone is reckoned with. */
+import { Temporal } from 'temporal-polyfill'
+
+/** What a gap and an overlap of the clock mean is RFC 5545's answer: the offset before the gap, the first of two. */
+const disambiguation = 'compatible'
+
+/**
+ * The instant of a local time, in milliseconds since 1970.
+ * @param date `YYYY-MM-DD`, @param time `HH:MM`, @param timeZone an IANA name. @throws RangeError for what is none.
+ */
+export function instantOf (date: string, time: string, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(timeZone, { disambiguation })
+    .epochMilliseconds
+}
+
+/** The first instant of a date, which need not be midnight, in milliseconds since 1970. */
+export function startOfDay (date: string, timeZone: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds
+}
+
+/** The local time at an instant, as `HH:MM`. */
+export function localTime (instant: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
+/** ISO: 1 is Monday, 7 Sunday. */
+export function weekdayOf (date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek
+}
