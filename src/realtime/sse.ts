@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { internalChannels } from '../rules/platform/channels.ts'
 import type { Viewer } from '../rules/identity/viewer.ts'
-import type { Hub } from './hub.ts'
+import type { Hub } from './log/hub.ts'
 
 /** In milliseconds. A proxy does not report a client that is gone; a failed heartbeat does. */
 const heartbeatInterval = 20_000

@@ -1,6 +1,6 @@
 import { channels, type EphemeralFrame } from '../../generated/events.ts'
-import type { Hub } from './hub.ts'
-import type { Presence } from './presence.ts'
+import type { Hub } from './log/hub.ts'
+import type { Presence } from './presence/presence.ts'
 
 /** In milliseconds: changes within it are told together; figures are said to have changed so often at most. */
 const presenceDelay = 100

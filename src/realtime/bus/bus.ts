@@ -1,4 +1,4 @@
-import type { SequencedEvent } from '../repositories/platform/events.ts'
+import type { SequencedEvent } from '../../repositories/platform/events.ts'
 
 /** Events on their way, and of which log they are: several services can share one Redis. */
 export interface BusMessage {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { SequencedEvent } from '../repositories/platform/events.ts'
-import { parseChannel } from '../rules/platform/channels.ts'
+import type { SequencedEvent } from '../../repositories/platform/events.ts'
+import { parseChannel } from '../../rules/platform/channels.ts'
 import { deliveryOf, type Delivery } from './delivery.ts'
 import { Ring } from './ring.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 
 /** An open WebSocket, as the service looks after it. */
 export interface Connection {

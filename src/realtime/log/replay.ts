@@ -1,9 +1,9 @@
-import type { Database } from '../database/tables.ts'
-import { oldestPosition, readChannel, readClock } from '../repositories/platform/events.ts'
-import type { ResyncReason } from '../../generated/events.ts'
+import type { Database } from '../../database/tables.ts'
+import { oldestPosition, readChannel, readClock } from '../../repositories/platform/events.ts'
+import type { ResyncReason } from '../../../generated/events.ts'
 import { deliveryOf, type Delivery } from './delivery.ts'
 import type { Hub } from './hub.ts'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 
 export type Replay =
   | { kind: 'events', deliveries: Delivery[] }

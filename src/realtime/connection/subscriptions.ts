@@ -1,8 +1,8 @@
-import type { ServerFrame } from '../../generated/events.ts'
-import type { Database } from '../database/tables.ts'
-import type { Delivery } from './delivery.ts'
-import type { Hub, Listener } from './hub.ts'
-import { replay } from './replay.ts'
+import type { ServerFrame } from '../../../generated/events.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Delivery } from '../log/delivery.ts'
+import type { Hub, Listener } from '../log/hub.ts'
+import { replay } from '../log/replay.ts'
 
 export interface SubscribeOptions {
   ref?: string

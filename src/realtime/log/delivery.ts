@@ -1,6 +1,6 @@
-import { toTimestamp } from '../database/dialect.ts'
-import type { SequencedEvent } from '../repositories/platform/events.ts'
-import { frameBytes } from './prebuilt.ts'
+import { toTimestamp } from '../../database/dialect.ts'
+import type { SequencedEvent } from '../../repositories/platform/events.ts'
+import { frameBytes } from '../connection/prebuilt.ts'
 
 /** An event as subscribers get it. */
 export interface Delivery {

@@ -1,8 +1,8 @@
 import type { TSchema } from '@sinclair/typebox'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { RawData } from 'ws'
-import { clientFrames, type ClientFrame } from '../../generated/events.ts'
-import { parseForeignJson } from '../runtime/json.ts'
+import { clientFrames, type ClientFrame } from '../../../generated/events.ts'
+import { parseForeignJson } from '../../runtime/json.ts'
 
 /** Why the server closes a connection. Documented in asyncapi/asyncapi.yaml. */
 export const closeCodes = {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createMemoryPresence } from './presence-memory.ts'
+import { createMemoryPresence } from './memory.ts'
 import type { Presence, PresenceChange } from './presence.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress, type RedisClient, type Seal } from './redis.ts'
+import { closeRedis, openRedis, prefix, type RedisAddress, type RedisClient, type Seal } from '../redis.ts'
 
 /** In milliseconds. */
 const heartbeat = 5000

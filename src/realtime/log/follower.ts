@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../database/tables.ts'
-import { readAfter, readClock, type SequencedEvent } from '../repositories/platform/events.ts'
-import type { Bus, BusMessage } from './bus.ts'
+import type { Database } from '../../database/tables.ts'
+import { readAfter, readClock, type SequencedEvent } from '../../repositories/platform/events.ts'
+import type { Bus, BusMessage } from '../bus/bus.ts'
 import type { Hub } from './hub.ts'
 
 /** How often to look for events that no bus brought, in milliseconds: where there is none to bring them, and as a net below one. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Database } from '../database/tables.ts'
-import { sequence } from '../repositories/platform/events.ts'
-import type { Bus } from './bus.ts'
+import type { Database } from '../../database/tables.ts'
+import { sequence } from '../../repositories/platform/events.ts'
+import type { Bus } from '../bus/bus.ts'
 
 const batchSize = 500
 /** How often to look for events whose writer crashed before it could wake us, in milliseconds. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { SequencedEvent } from '../repositories/platform/events.ts'
+import type { SequencedEvent } from '../../repositories/platform/events.ts'
 import type { Bus, BusMessage } from './bus.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from './redis.ts'
+import { closeRedis, openRedis, prefix, type RedisAddress, type Seal } from '../redis.ts'
 
 /** In milliseconds: so often, and on suspicion, it asks itself; without an answer in time it connects anew. */
 const interval = 10_000
