@@ -1,5 +1,5 @@
 import type { Handlers } from '../../generated/operations.ts'
-import type { Viewer } from '../rules/identity/viewer.ts'
+import type { SessionViewer } from '../rules/identity/viewer.ts'
 import { auditHandlers } from './platform/audit.ts'
 import { authHandlers } from './identity/auth.ts'
 import type { HandlerDeps } from './deps.ts'
@@ -14,7 +14,7 @@ import { teamHandlers } from './organisation/teams.ts'
 import { userHandlers } from './organisation/users.ts'
 
 /** Every operation of the contract. One that is missing does not compile. */
-export function createHandlers (deps: HandlerDeps): Handlers<Viewer> {
+export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
   return {
     ...systemHandlers(deps),
     ...authHandlers(deps),

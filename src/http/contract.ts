@@ -11,7 +11,7 @@ import type { ErrorDetail } from '../../generated/schemas.ts'
 import { methodNotAllowed, notFound, upgradeRequired, validationFailed } from './errors.ts'
 import { fault, localeOf, type Fault, type Locale } from './faults.ts'
 import { pathOf } from './edge.ts'
-import type { Viewer } from '../rules/identity/viewer.ts'
+import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
 // Its types say `default`, its CommonJS module is the function itself.
@@ -27,7 +27,7 @@ type InputCheck = ReturnType<typeof inputCheck>
  * Registers a route for every operation.
  * @param position of the newest event that whoever reads the database now sees.
  */
-export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<Viewer>, position: () => number): void {
+export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<SessionViewer>, position: () => number): void {
   const validator = createValidator()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { internalChannels } from '../rules/platform/channels.ts'
-import type { Viewer } from '../rules/identity/viewer.ts'
+import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Hub } from './log/hub.ts'
 
 /** In milliseconds. A proxy does not report a client that is gone; a failed heartbeat does. */
@@ -10,7 +10,7 @@ export interface UnreadStreamOptions {
   hub: Hub
   /** Aborts when the service stops; the client comes back by itself. */
   closing: AbortSignal
-  viewer: Viewer
+  viewer: SessionViewer
   countUnread: () => Promise<number>
   /** Is the session of the stream still good? */
   isLive: () => Promise<boolean>

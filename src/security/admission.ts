@@ -4,14 +4,14 @@ import type { Deps } from '../deps.ts'
 import { forbidden, unauthenticated } from '../http/errors.ts'
 import * as sessions from '../repositories/identity/sessions.ts'
 import * as tickets from '../repositories/platform/ws-tickets.ts'
-import type { Viewer } from '../rules/identity/viewer.ts'
+import type { SessionViewer, Viewer } from '../rules/identity/viewer.ts'
 import type { Cookies } from './cookies.ts'
 import { isTrustedOrigin } from './origin.ts'
 import type { Tokens } from './tokens.ts'
 
 export interface Security {
   /** The signed-in person of a request, or undefined. One round trip; none without a valid token. */
-  identify: (request: FastifyRequest) => Promise<Viewer | undefined>
+  identify: (request: FastifyRequest) => Promise<SessionViewer | undefined>
   /** Lets a request through to an operation, or throws UNAUTHENTICATED or FORBIDDEN. Sets `request.viewer`. */
   admit: (request: FastifyRequest, route: Route) => Promise<void>
 }
@@ -31,7 +31,7 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
     return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
   }
 
-  async function identify (request: FastifyRequest): Promise<Viewer | undefined> {
+  async function identify (request: FastifyRequest): Promise<SessionViewer | undefined> {
     const token = accessToken(request)
     const claims = token === undefined ? undefined : tokens.verifyAccess(token)
     if (!claims) return undefined
@@ -40,7 +40,7 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
   }
 
   /** EventSource sends no header, and from another site no cookie. */
-  async function identifyByTicket (request: FastifyRequest): Promise<Viewer | undefined> {
+  async function identifyByTicket (request: FastifyRequest): Promise<SessionViewer | undefined> {
     const { ticket } = request.query as { ticket?: unknown }
     const sessionId = typeof ticket === 'string' ? await tickets.consume(db, ticket, clock.now()) : undefined
     return sessionId === undefined ? undefined : sessions.findSignedIn(db, sessionId, clock.now())

@@ -5,9 +5,9 @@
 import type { Handlers } from '../../generated/operations.ts'
 import type { MySummary, Notification, ReportDetail, ReportPage, TeamMember, User } from '../../generated/schemas.ts'
 import { implement } from '../../src/handlers/implement.ts'
-import type { Viewer } from '../../src/rules/identity/viewer.ts'
+import type { SessionViewer } from '../../src/rules/identity/viewer.ts'
 
-declare const all: Handlers<Viewer>
+declare const all: Handlers<SessionViewer>
 declare const user: User
 declare const report: ReportDetail
 declare const page: ReportPage
@@ -32,16 +32,16 @@ implement({
   async streamNotifications ({ reply }) { reply.hijack() },
   connectWebSocket ({ socket }) { socket.close() }
 })
-export const complete: Handlers<Viewer> = { ...all }
+export const complete: Handlers<SessionViewer> = { ...all }
 
 // Operations
 const { getMe, ...withoutGetMe } = all
 // @ts-expect-error: an operation is missing
-export const missing: Handlers<Viewer> = { ...withoutGetMe }
+export const missing: Handlers<SessionViewer> = { ...withoutGetMe }
 // @ts-expect-error: an operation is misspelt
-export const misspelt: Handlers<Viewer> = { ...withoutGetMe, getme: getMe }
+export const misspelt: Handlers<SessionViewer> = { ...withoutGetMe, getme: getMe }
 // @ts-expect-error: one that the document does not have
-export const another: Handlers<Viewer> = { ...all, paintReport: all.getReport }
+export const another: Handlers<SessionViewer> = { ...all, paintReport: all.getReport }
 // @ts-expect-error: a misspelt one, where a tag implements its own
 implement({ async getme () { return user } })
 // @ts-expect-error: a misspelt one beside a right one

@@ -1,4 +1,5 @@
 import * as dashboard from '../../repositories/insight/dashboard.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -8,14 +9,15 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
   return implement({
     async getMySummary ({ viewer }) {
       const now = clock.now()
-      const date = localDate(now, viewer.timeZone)
+      const { timeZone } = await readDayRules(db)
+      const date = localDate(now, timeZone)
       const { unread, reportId, reportState } = await dashboard.summarise(db, viewer.id, date)
       return {
         user: userOf(viewer),
         notificationsUnread: unread,
         today: { date, reportId, reportState },
         serverTime: now.toISOString(),
-        timezone: viewer.timeZone
+        timezone: timeZone
       }
     }
   })

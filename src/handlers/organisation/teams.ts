@@ -1,4 +1,5 @@
 import { notFound } from '../../http/errors.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { canSeeTeam, teamScope } from '../../rules/organisation/teams.ts'
@@ -16,7 +17,8 @@ export function teamHandlers ({ db, clock }: HandlerDeps) {
       const after = readCursor(teams.memberCursors, query.cursor)
       const team = await teams.find(db, params.teamId)
       if (!team || !canSeeTeam(viewer, team)) throw notFound()
-      return teams.listMembers(db, params.teamId, localDate(clock.now(), viewer.timeZone), query.limit ?? defaultLimit, after)
+      const today = localDate(clock.now(), (await readDayRules(db)).timeZone)
+      return teams.listMembers(db, params.teamId, today, query.limit ?? defaultLimit, after)
     }
   })
 }

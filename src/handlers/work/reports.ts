@@ -15,6 +15,7 @@ import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as reports from '../../repositories/work/reports.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
@@ -43,7 +44,7 @@ import { defaultLimit, readCursor } from '../pages.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
 export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
-  const today = (viewer: Viewer) => localDate(clock.now(), viewer.timeZone)
+  const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db)).timeZone)
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
     const report = await reports.findById(tx, reportId)
@@ -51,7 +52,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     if (!isAuthor(viewer, report)) throw forbidden()
     if (!isSubmittable(report.state)) throw stateConflict()
     if (report.version !== version) throw versionConflict(report.version)
-    if (!isSubmittableOn(report.reportDate, today(viewer))) throw ruleRefused('/body', 'future')
+    if (!isSubmittableOn(report.reportDate, await today(tx))) throw ruleRefused('/body', 'future')
 
     const submitted = await reports.submit(tx, report, clock.now())
     if (!submitted) throw await overtaken(tx, report)
@@ -72,7 +73,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
 
   return implement({
     async listReports ({ query, viewer }) {
-      const range = dateRange(query, today(viewer))
+      const range = dateRange(query, await today(db))
       const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
       const { divisionId, teamId, userId, state } = query
       const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
@@ -121,8 +122,9 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
   async function create (tx: Database, viewer: Viewer, body: CreateReport) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
-    const refused = refusedDate(body.reportDate, today(viewer), viewer.backdateDays)
-    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', viewer.backdateDays)
+    const { timeZone, backdateDays } = await readDayRules(tx)
+    const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
+    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', backdateDays)
     if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
     const teamId = reportTeamOf(viewer)
     const team = teamId && await teams.find(tx, teamId)

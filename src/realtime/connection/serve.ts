@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws'
 import { type ClientFrame, type ResyncReason, type ServerFrame, channels } from '../../../generated/events.ts'
 import type { Database } from '../../database/tables.ts'
 import { internalChannels, parseChannel } from '../../rules/platform/channels.ts'
-import type { Viewer } from '../../rules/identity/viewer.ts'
+import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
 import type { Connections } from './connections.ts'
 import { closeCodes, type CloseReason, readFrame } from './frames.ts'
 import type { Hub, Listener } from '../log/hub.ts'
@@ -27,7 +27,7 @@ export interface ConnectionDeps {
   /** The session of an access token. */
   verifyToken: (token: string) => string | undefined
   /** The person of a session, read anew; undefined once it is over. */
-  findViewer: (sessionId: string) => Promise<Viewer | undefined>
+  findViewer: (sessionId: string) => Promise<SessionViewer | undefined>
   maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
   now: () => number
   onResync: (reason: ResyncReason) => void
@@ -40,7 +40,7 @@ type RefusalCode = 'VALIDATION_FAILED' | 'NOT_FOUND' | 'RULE_REFUSED' | 'UNAVAIL
 /** Serves one connection. `ticket` is undefined when the client will authenticate with its first message. */
 export function serveConnection (socket: WebSocket, connectionId: string, ticket: string | undefined, deps: ConnectionDeps): void {
   const { db, hub, presence, watchers } = deps
-  let viewer: Viewer | undefined
+  let viewer: SessionViewer | undefined
   let lastSeen = deps.now()
   let warnedOf = 0
   /** What ends with the connection. */

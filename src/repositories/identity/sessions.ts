@@ -32,7 +32,7 @@ export async function create (db: Database, session: NewSession): Promise<void> 
   }).execute()
 }
 
-/** A live session's person, with their teams and what the organisation decides. */
+/** A live session's person, with their teams. */
 export interface SignedInUser {
   id: string
   sessionId: string
@@ -41,8 +41,6 @@ export interface SignedInUser {
   role: 'employee' | 'manager' | 'hr' | 'admin'
   divisionId: string | null
   teams: UserTeam[]
-  timeZone: string
-  backdateDays: number
 }
 
 /** One row per team, so that every request is authenticated in one round trip. */
@@ -50,7 +48,6 @@ const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => strin
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
-    .innerJoin('organisation', (join) => join.onTrue())
     .leftJoin('team_members', 'team_members.user_id', 'users.id')
     .leftJoin('teams', 'teams.id', 'team_members.team_id')
     .where('sessions.id', '=', parameter('sessionId'))
@@ -64,8 +61,6 @@ const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => strin
       'users.name',
       'users.role',
       'users.division_id',
-      'organisation.time_zone',
-      'organisation.backdate_days',
       'teams.id as team_id',
       'teams.name as team_name',
       'team_members.role as team_role'
@@ -85,9 +80,7 @@ export async function findSignedIn (db: Database, sessionId: string, now: Date):
     name: first.name,
     role: first.role,
     divisionId: first.division_id,
-    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }]),
-    timeZone: first.time_zone,
-    backdateDays: first.backdate_days
+    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }])
   }
 }
 

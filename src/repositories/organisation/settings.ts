@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
 
@@ -12,6 +13,21 @@ export async function readSettings (db: Database): Promise<OrganisationSettings>
     allowedEmailDomains: row.allowed_email_domains === null ? [] : JSON.parse(row.allowed_email_domains),
     version: row.version
   }
+}
+
+export interface DayRules {
+  /** An IANA name. */
+  timeZone: string
+  /** How many days back a report may be filed. */
+  backdateDays: number
+}
+
+const dayRules = prepare((db) => db.selectFrom('organisation').select(['time_zone as timeZone', 'backdate_days as backdateDays']))
+
+/** When it is which day in the organisation, and how far back one may file. */
+export async function readDayRules (db: Database): Promise<DayRules> {
+  const [rules] = await dayRules(db, {})
+  return rules
 }
 
 /** Resolves to false when somebody else has changed them since `version`. */

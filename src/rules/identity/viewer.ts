@@ -2,19 +2,22 @@ import type { UserTeam } from '../../../generated/schemas.ts'
 
 export type OrganisationRole = 'employee' | 'manager' | 'hr' | 'admin'
 
-/** The signed-in person, read anew for each request, so that a change of role or a revocation acts at once. */
+/**
+ * The person on whose behalf a request is made, whichever credentials it came with; read anew for each request, so that a change of
+ * role or a revocation acts at once.
+ */
 export interface Viewer {
   id: string
-  sessionId: string
   email: string
   name: string
   role: OrganisationRole
   divisionId: string | null
   teams: UserTeam[]
-  /** The organisation's, as an IANA name. */
-  timeZone: string
-  /** How many days back a report may be filed. */
-  backdateDays: number
+}
+
+/** One who is signed in: where an operation takes sessions only. */
+export interface SessionViewer extends Viewer {
+  sessionId: string
 }
 
 /** Whose things a viewer may see, beside their own. */

@@ -46,9 +46,7 @@ for (const database of databases) {
         id: people.employee.id,
         sessionId: id,
         role: 'employee',
-        teams: [{ id: line4.id, name: 'Line 4', role: 'member' }],
-        timeZone: 'Asia/Jakarta',
-        backdateDays: 3
+        teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
       })
       t.same(await sessions.findGeneration(db, id, start), {
         userId: people.employee.id,

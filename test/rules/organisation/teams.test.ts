@@ -8,14 +8,11 @@ function viewerOf (name: PersonName): Viewer {
   const teamRoles = Object.entries(teams) as [string, 'member' | 'lead'][]
   return {
     id,
-    sessionId: 'SESSION',
     email: '',
     name,
     role,
     divisionId,
-    teams: teamRoles.map(([id, role]) => ({ id, name: '', role })),
-    timeZone: 'Asia/Jakarta',
-    backdateDays: 3
+    teams: teamRoles.map(([id, role]) => ({ id, name: '', role }))
   }
 }
 
