@@ -1,32 +1,31 @@
 import type { Kysely } from 'kysely'
-import { columnTypes, withTableOptions } from '../src/database/columns.ts'
+import { schemaChanges } from '../src/database/schema-changes.ts'
 
 /** People, their teams, sessions and reports. */
 export async function up (db: Kysely<any>): Promise<void> {
-  const type = columnTypes(db)
-  const create = (name: string) => withTableOptions(db, db.schema.createTable(name))
+  const { type, createTable, createIndex } = schemaChanges(db)
 
-  await create('organisation')
+  await createTable('organisation')
     .addColumn('id', type.integer, (column) => column.primaryKey())
     .addColumn('name', type.text(120), (column) => column.notNull())
     .addColumn('time_zone', type.text(64), (column) => column.notNull())
     .addColumn('backdate_days', type.integer, (column) => column.notNull())
     .execute()
 
-  await create('divisions')
+  await createTable('divisions')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('name', type.text(120), (column) => column.notNull().unique())
     .execute()
 
-  await create('teams')
+  await createTable('teams')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('division_id', type.id, (column) => column.notNull())
     .addColumn('name', type.text(120), (column) => column.notNull())
     .addForeignKeyConstraint('teams_division', ['division_id'], 'divisions', ['id'])
     .execute()
-  await db.schema.createIndex('teams_by_name').on('teams').columns(['name', 'id']).execute()
+  await createIndex('teams', 'teams_by_name', ['name', 'id'])
 
-  await create('users')
+  await createTable('users')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('email', type.text(254), (column) => column.notNull())
     .addColumn('email_verified_at', type.dateTime)
@@ -40,9 +39,9 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addUniqueConstraint('users_email', ['email'])
     .addForeignKeyConstraint('users_division', ['division_id'], 'divisions', ['id'])
     .execute()
-  await db.schema.createIndex('users_by_division').on('users').columns(['division_id', 'role']).execute()
+  await createIndex('users', 'users_by_division', ['division_id', 'role'])
 
-  await create('team_members')
+  await createTable('team_members')
     .addColumn('team_id', type.id, (column) => column.notNull())
     .addColumn('user_id', type.id, (column) => column.notNull())
     .addColumn('role', type.key, (column) => column.notNull())
@@ -50,9 +49,9 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addForeignKeyConstraint('team_members_team', ['team_id'], 'teams', ['id'])
     .addForeignKeyConstraint('team_members_user', ['user_id'], 'users', ['id'])
     .execute()
-  await db.schema.createIndex('team_members_by_user').on('team_members').columns(['user_id', 'team_id']).execute()
+  await createIndex('team_members', 'team_members_by_user', ['user_id', 'team_id'])
 
-  await create('sessions')
+  await createTable('sessions')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('user_id', type.id, (column) => column.notNull())
     .addColumn('refresh_generation', type.integer, (column) => column.notNull().defaultTo(1))
@@ -66,9 +65,9 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('address', type.key, (column) => column.notNull())
     .addForeignKeyConstraint('sessions_user', ['user_id'], 'users', ['id'])
     .execute()
-  await db.schema.createIndex('sessions_by_user').on('sessions').columns(['user_id', 'revoked_at']).execute()
+  await createIndex('sessions', 'sessions_by_user', ['user_id', 'revoked_at'])
 
-  await create('reports')
+  await createTable('reports')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('user_id', type.id, (column) => column.notNull())
     .addColumn('report_date', type.date, (column) => column.notNull())
@@ -90,12 +89,12 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addUniqueConstraint('reports_user_date', ['user_id', 'report_date'])
     .addForeignKeyConstraint('reports_user', ['user_id'], 'users', ['id'])
     .execute()
-  await db.schema.createIndex('reports_by_date').on('reports').columns(['report_date', 'id']).execute()
-  await db.schema.createIndex('reports_by_team').on('reports').columns(['team_id', 'report_date', 'id']).execute()
-  await db.schema.createIndex('reports_by_division').on('reports').columns(['division_id', 'report_date', 'id']).execute()
-  await db.schema.createIndex('reports_by_reviewer').on('reports').columns(['reviewer_id', 'state', 'submitted_at']).execute()
+  await createIndex('reports', 'reports_by_date', ['report_date', 'id'])
+  await createIndex('reports', 'reports_by_team', ['team_id', 'report_date', 'id'])
+  await createIndex('reports', 'reports_by_division', ['division_id', 'report_date', 'id'])
+  await createIndex('reports', 'reports_by_reviewer', ['reviewer_id', 'state', 'submitted_at'])
 
-  await create('report_items')
+  await createTable('report_items')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('report_id', type.id, (column) => column.notNull())
     .addColumn('position', type.integer, (column) => column.notNull())
@@ -114,7 +113,8 @@ export async function up (db: Kysely<any>): Promise<void> {
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
+  const { dropTable } = schemaChanges(db)
   for (const table of ['report_items', 'reports', 'sessions', 'team_members', 'users', 'teams', 'divisions', 'organisation']) {
-    await db.schema.dropTable(table).execute()
+    await dropTable(table)
   }
 }

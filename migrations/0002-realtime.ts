@@ -1,13 +1,12 @@
 import type { Kysely } from 'kysely'
 import { ulid } from 'ulid'
-import { columnTypes, withTableOptions } from '../src/database/columns.ts'
+import { schemaChanges } from '../src/database/schema-changes.ts'
 
 /** Notifications, the event log and WebSocket tickets. */
 export async function up (db: Kysely<any>): Promise<void> {
-  const type = columnTypes(db)
-  const create = (name: string) => withTableOptions(db, db.schema.createTable(name))
+  const { type, createTable, createIndex, insertRow } = schemaChanges(db)
 
-  await create('notifications')
+  await createTable('notifications')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('user_id', type.id, (column) => column.notNull())
     .addColumn('type', type.key, (column) => column.notNull())
@@ -18,10 +17,10 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('read_at', type.dateTime)
     .addForeignKeyConstraint('notifications_user', ['user_id'], 'users', ['id'])
     .execute()
-  await db.schema.createIndex('notifications_unread').on('notifications').columns(['user_id', 'read_at']).execute()
-  await db.schema.createIndex('notifications_newest').on('notifications').columns(['user_id', 'created_at', 'id']).execute()
+  await createIndex('notifications', 'notifications_unread', ['user_id', 'read_at'])
+  await createIndex('notifications', 'notifications_newest', ['user_id', 'created_at', 'id'])
 
-  await create('events')
+  await createTable('events')
     .addColumn('id', type.sequence)
     .addColumn('channel', type.key, (column) => column.notNull())
     .addColumn('type', type.key, (column) => column.notNull())
@@ -32,31 +31,32 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('seq', type.bigint)
     .addUniqueConstraint('events_position', ['position'])
     .execute()
-  await db.schema.createIndex('events_by_channel').on('events').columns(['channel', 'position']).execute()
+  await createIndex('events', 'events_by_channel', ['channel', 'position'])
 
-  await create('event_clock')
+  await createTable('event_clock')
     .addColumn('id', type.integer, (column) => column.primaryKey())
     .addColumn('position', type.bigint, (column) => column.notNull())
     .addColumn('epoch', type.id, (column) => column.notNull())
     .execute()
-  await db.insertInto('event_clock').values({ id: 1, position: 0, epoch: ulid() }).execute()
+  await insertRow('event_clock', { id: 1, position: 0, epoch: ulid() })
 
-  await create('event_channels')
+  await createTable('event_channels')
     .addColumn('channel', type.key, (column) => column.primaryKey())
     .addColumn('seq', type.bigint, (column) => column.notNull())
     .execute()
 
-  await create('ws_tickets')
+  await createTable('ws_tickets')
     .addColumn('id', type.key, (column) => column.primaryKey())
     .addColumn('session_id', type.id, (column) => column.notNull())
     .addColumn('user_id', type.id, (column) => column.notNull())
     .addColumn('expires_at', type.dateTime, (column) => column.notNull())
     .execute()
-  await db.schema.createIndex('ws_tickets_by_expiry').on('ws_tickets').columns(['expires_at']).execute()
+  await createIndex('ws_tickets', 'ws_tickets_by_expiry', ['expires_at'])
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
+  const { dropTable } = schemaChanges(db)
   for (const table of ['ws_tickets', 'event_channels', 'event_clock', 'events', 'notifications']) {
-    await db.schema.dropTable(table).execute()
+    await dropTable(table)
   }
 }

@@ -1,21 +1,18 @@
-import { type Kysely, sql } from 'kysely'
-import { columnTypes, withTableOptions } from '../src/database/columns.ts'
-import { dialectOf } from '../src/database/dialect.ts'
+import type { Kysely } from 'kysely'
+import { schemaChanges } from '../src/database/schema-changes.ts'
 
 /** Registration, invitations, sign-in with a provider, throttling and the audit log. */
 export async function up (db: Kysely<any>): Promise<void> {
-  const type = columnTypes(db)
-  const create = (name: string) => withTableOptions(db, db.schema.createTable(name))
+  const { type, createTable, addColumn, createIndex, insertRow } = schemaChanges(db)
 
-  await db.schema.alterTable('organisation').addColumn('registration_mode', type.key, (column) => column.notNull().defaultTo('invitation'))
-    .execute()
+  await addColumn('organisation', 'registration_mode', type.key, (column) => column.notNull().defaultTo('invitation'))
   // No default: MySQL has none for long texts.
-  await db.schema.alterTable('organisation').addColumn('allowed_email_domains', type.longText).execute()
-  await db.schema.alterTable('organisation').addColumn('version', type.integer, (column) => column.notNull().defaultTo(1)).execute()
-  await db.schema.alterTable('users').addColumn('version', type.integer, (column) => column.notNull().defaultTo(1)).execute()
-  await db.schema.createIndex('users_by_name').on('users').columns(['name', 'id']).execute()
+  await addColumn('organisation', 'allowed_email_domains', type.longText)
+  await addColumn('organisation', 'version', type.integer, (column) => column.notNull().defaultTo(1))
+  await addColumn('users', 'version', type.integer, (column) => column.notNull().defaultTo(1))
+  await createIndex('users', 'users_by_name', ['name', 'id'])
 
-  await create('invitations')
+  await createTable('invitations')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('email', type.text(254), (column) => column.notNull())
     .addColumn('role', type.key, (column) => column.notNull())
@@ -34,7 +31,7 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addForeignKeyConstraint('invitations_division', ['division_id'], 'divisions', ['id'])
     .execute()
 
-  await create('link_tokens')
+  await createTable('link_tokens')
     .addColumn('id', type.key, (column) => column.primaryKey())
     .addColumn('purpose', type.key, (column) => column.notNull())
     .addColumn('user_id', type.id)
@@ -42,9 +39,9 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('expires_at', type.dateTime, (column) => column.notNull())
     .addForeignKeyConstraint('link_tokens_user', ['user_id'], 'users', ['id'])
     .execute()
-  await db.schema.createIndex('link_tokens_by_expiry').on('link_tokens').columns(['expires_at']).execute()
+  await createIndex('link_tokens', 'link_tokens_by_expiry', ['expires_at'])
 
-  await create('identities')
+  await createTable('identities')
     .addColumn('issuer', type.key, (column) => column.notNull())
     .addColumn('subject', type.key, (column) => column.notNull())
     .addColumn('user_id', type.id, (column) => column.notNull())
@@ -53,7 +50,7 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addForeignKeyConstraint('identities_user', ['user_id'], 'users', ['id'])
     .execute()
 
-  await create('sign_in_flows')
+  await createTable('sign_in_flows')
     .addColumn('id', type.key, (column) => column.primaryKey())
     .addColumn('browser_hash', type.key, (column) => column.notNull())
     .addColumn('nonce', type.key, (column) => column.notNull())
@@ -61,9 +58,9 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('return_to', type.text(500), (column) => column.notNull())
     .addColumn('expires_at', type.dateTime, (column) => column.notNull())
     .execute()
-  await db.schema.createIndex('sign_in_flows_by_expiry').on('sign_in_flows').columns(['expires_at']).execute()
+  await createIndex('sign_in_flows', 'sign_in_flows_by_expiry', ['expires_at'])
 
-  await create('attempts')
+  await createTable('attempts')
     .addColumn('id', type.key, (column) => column.primaryKey())
     .addColumn('network', type.key)
     .addColumn('count', type.integer, (column) => column.notNull())
@@ -71,10 +68,10 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('last_at', type.dateTime, (column) => column.notNull())
     .addColumn('blocked_until', type.dateTime)
     .execute()
-  await db.schema.createIndex('attempts_by_network').on('attempts').columns(['network', 'last_at']).execute()
-  await db.schema.createIndex('attempts_by_time').on('attempts').columns(['last_at']).execute()
+  await createIndex('attempts', 'attempts_by_network', ['network', 'last_at'])
+  await createIndex('attempts', 'attempts_by_time', ['last_at'])
 
-  await create('audit_entries')
+  await createTable('audit_entries')
     .addColumn('id', type.bigint, (column) => column.primaryKey())
     .addColumn('time', type.dateTime, (column) => column.notNull())
     .addColumn('actor_id', type.id)
@@ -87,26 +84,24 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('request_id', type.key)
     .addColumn('hash', type.key, (column) => column.notNull())
     .execute()
-  await db.schema.createIndex('audit_entries_by_action').on('audit_entries').columns(['action', 'id']).execute()
-  await db.schema.createIndex('audit_entries_by_actor').on('audit_entries').columns(['actor_id', 'id']).execute()
-  await db.schema.createIndex('audit_entries_by_target').on('audit_entries').columns(['target_id', 'id']).execute()
+  await createIndex('audit_entries', 'audit_entries_by_action', ['action', 'id'])
+  await createIndex('audit_entries', 'audit_entries_by_actor', ['actor_id', 'id'])
+  await createIndex('audit_entries', 'audit_entries_by_target', ['target_id', 'id'])
 
-  await create('audit_head')
+  await createTable('audit_head')
     .addColumn('id', type.integer, (column) => column.primaryKey())
     .addColumn('entry_id', type.bigint, (column) => column.notNull())
     .addColumn('hash', type.key, (column) => column.notNull())
     .execute()
-  await db.insertInto('audit_head').values({ id: 1, entry_id: 0, hash: sql.lit('') }).execute()
+  await insertRow('audit_head', { id: 1, entry_id: 0, hash: '' })
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
+  const { dropTable, dropIndex, dropColumn } = schemaChanges(db)
   for (const table of ['audit_head', 'audit_entries', 'attempts', 'sign_in_flows', 'identities', 'link_tokens', 'invitations']) {
-    await db.schema.dropTable(table).execute()
+    await dropTable(table)
   }
-  const index = db.schema.dropIndex('users_by_name')
-  await (dialectOf(db) === 'sqlite' ? index : index.on('users')).execute()
-  await db.schema.alterTable('users').dropColumn('version').execute()
-  for (const column of ['version', 'allowed_email_domains', 'registration_mode']) {
-    await db.schema.alterTable('organisation').dropColumn(column).execute()
-  }
+  await dropIndex('users', 'users_by_name')
+  await dropColumn('users', 'version')
+  for (const column of ['version', 'allowed_email_domains', 'registration_mode']) await dropColumn('organisation', column)
 }

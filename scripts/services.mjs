@@ -61,10 +61,13 @@ export async function startMariadb (folder) {
   const [server, install] = servers.MariaDB.binaries.map(find)
   const user = userInfo().username
   const data = join(folder, 'mariadb')
-  mkdirSync(data, { recursive: true })
+  // Its own: a server that starts deletes what others have put into a shared one.
+  const temporary = join(folder, 'mariadb-tmp')
+  for (const needed of [data, temporary]) mkdirSync(needed, { recursive: true })
   const made = spawnSync(install, [
     '--no-defaults',
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     `--user=${user}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db'
@@ -78,6 +81,7 @@ export async function startMariadb (folder) {
     '--no-defaults',
     `--user=${user}`,
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     `--socket=${join(data, 's')}`,
     `--pid-file=${join(data, 'pid')}`,
     `--port=${port}`,

@@ -1,52 +1,19 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { sql, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { createConnection } from 'mysql2/promise'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { migrateToLatest, pendingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
-import type { Database } from '../../src/database/tables.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases } from '../support/databases.ts'
+import { allMigrations, empty, ownTables, schemaOf } from '../support/schema.ts'
 import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '../..')
-const names = (await readdir(join(root, 'migrations'))).map((name) => name.replace(/\.ts$/, '')).sort()
-const migrations: { up: (db: Kysely<any>) => Promise<void>, down: (db: Kysely<any>) => Promise<void> }[] = await Promise.all(
-  names.map((name) => import(pathToFileURL(join(root, 'migrations', `${name}.ts`)).href))
-)
-const ownTables = ['schema_migrations', 'schema_migrations_lock']
-
-async function empty (t: Test, database: TestDatabase): Promise<{ db: Database, dsn: string }> {
-  const { dsn, drop } = await database.create()
-  const db = openDatabase(parseDsn(dsn))
-  t.teardown(async () => {
-    await db.destroy()
-    await drop()
-  })
-  return { db, dsn }
-}
-
-/** Everything that the migrations make, as text that can be compared. */
-async function schemaOf (db: Database, { name }: TestDatabase): Promise<string[]> {
-  const tables = (await db.introspection.getTables({ withInternalKyselyTables: true })).map((table) => table.name).filter((table) =>
-    !ownTables.includes(table)
-  ).sort()
-  if (name === 'sqlite') {
-    const { rows } = await sql<
-      { sql: string }
-    >`select sql from sqlite_master where sql is not null and name not like 'schema_migrations%' and name not like 'sqlite_%' order by name`
-      .execute(db)
-    return rows.map((row) => row.sql)
-  }
-  return Promise.all(tables.map(async (table) => {
-    const { rows: [row] } = await sql<Record<string, string>>`show create table ${sql.table(table)}`.execute(db)
-    return row['Create Table'].replace(/ AUTO_INCREMENT=\d+/, '')
-  }))
-}
+const migrations = await allMigrations()
+const names = migrations.map(({ name }) => name)
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
