@@ -11,6 +11,11 @@ export const catalogue = {
     "en": "Sign in first.",
     "id": "Silakan masuk terlebih dahulu."
   },
+  "REFRESH_SUPERSEDED": {
+    "status": 401,
+    "en": "Another request has exchanged this refresh token. Go on with what that one got.",
+    "id": "Permintaan lain sudah menukar refresh token ini. Lanjutkan dengan hasilnya."
+  },
   "INVALID_CREDENTIALS": {
     "status": 401,
     "en": "The e-mail address or the password is wrong.",

@@ -92,7 +92,7 @@ export const routes: Record<OperationId, Route> = {
     bodyRequired: false,
     bodyLimit: 4096,
     data: schemas.SignedIn,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["REFRESH_SUPERSEDED","UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   logout: {

@@ -62,7 +62,12 @@ interface UserTable {
 interface SessionTable {
   id: string
   user_id: string
+  /** The number of the refresh token that was handed out last, at `rotated_at`: see `rules/identity/rotation.ts`. */
   refresh_generation: Generated<number>
+  /** How many right before it are void. */
+  refresh_voided: Generated<number>
+  /** JSON: those that were exchanged in the last minute; null for none. */
+  refresh_exchanged: ColumnType<string | null, undefined, string>
   rotated_at: string
   created_at: string
   idle_expires_at: string

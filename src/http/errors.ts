@@ -38,6 +38,8 @@ export class ApiError extends Error {
 export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })
 export const invalid = (path: string, rule: FaultRule, limit?: number) => validationFailed([fault(path, rule, limit)])
 export const unauthenticated = () => new ApiError('UNAUTHENTICATED')
+/** Another request exchanged the refresh token, and the session goes on with what that one got. */
+export const refreshSuperseded = () => new ApiError('REFRESH_SUPERSEDED')
 export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
 /** The link of a message is unknown, used or over. */
 export const invalidToken = () => new ApiError('INVALID_TOKEN')

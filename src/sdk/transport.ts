@@ -42,6 +42,10 @@ const changes: Record<string, 'in' | 'out' | undefined> = {
 const mostRetries = 2
 /** The first repeat may be for another tab's refresh that is over itself. */
 const mostRenewals = 2
+/** The second is for a token that another request exchanged. */
+const mostRefreshes = 2
+/** In milliseconds. */
+const supersededPause = 250
 /** In milliseconds: all calls of all tabs wait for it. */
 const refreshTimeout = 15_000
 
@@ -93,16 +97,22 @@ export function createTransport (options: ClientOptions): Transport {
 
   /** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
   async function refresh (): Promise<boolean> {
-    const refreshToken = tokens()?.refreshToken
-    if (mode === 'bearer' && refreshToken === undefined) return forget()
-    const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
-    const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
-    const response = await send(request).catch((error) => {
-      throw error instanceof ConnectionError ? error : new ConnectionError('The API did not answer in time', { cause: error })
-    })
-    if (response.status === 401) return forget()
-    keepSignedIn(await readEnvelope(response) as SignedIn)
-    return true
+    for (let attempt = 1;; attempt++) {
+      const refreshToken = tokens()?.refreshToken
+      if (mode === 'bearer' && refreshToken === undefined) return forget()
+      const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
+      const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
+      const response = await send(request).catch((error) => {
+        throw error instanceof ConnectionError ? error : new ConnectionError('The API did not answer in time', { cause: error })
+      })
+      if (response.status !== 401) {
+        keepSignedIn(await readEnvelope(response) as SignedIn)
+        return true
+      }
+      // The session goes on with what a faster request got: by now that is in the cookies, or in the storage.
+      if (attempt === mostRefreshes || !await isSuperseded(response)) return forget()
+      await pause(supersededPause)
+    }
   }
 
   function forget (): false {
@@ -167,6 +177,11 @@ export function createTransport (options: ClientOptions): Transport {
       }, request.signal),
     onEnd: session.onEnd
   }
+}
+
+async function isSuperseded (response: Response): Promise<boolean> {
+  const envelope = await response.json().catch(() => undefined)
+  return envelope?.error?.code === 'REFRESH_SUPERSEDED'
 }
 
 async function readEnvelope (response: Response): Promise<unknown> {

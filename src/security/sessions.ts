@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../database/id.ts'
 import type { Database } from '../database/tables.ts'
 import type { Deps } from '../deps.ts'
-import { unauthenticated } from '../http/errors.ts'
+import { refreshSuperseded, unauthenticated } from '../http/errors.ts'
 import * as events from '../repositories/platform/events.ts'
 import * as sessions from '../repositories/identity/sessions.ts'
 import { sessionRevoked } from '../rules/platform/channels.ts'
-import { isReuse, isWithinGrace, sessionExpiry } from '../rules/identity/sessions.ts'
-import { addressOf } from '../runtime/networks.ts'
+import { judgeRefresh } from '../rules/identity/rotation.ts'
+import { sessionExpiry } from '../rules/identity/sessions.ts'
+import { addressOf, networkOf } from '../runtime/networks.ts'
 import type { Audit } from './audit.ts'
 import type { Cookies } from './cookies.ts'
 import type { RefreshToken, Tokens } from './tokens.ts'
@@ -22,7 +23,7 @@ export interface Sessions {
   end: (tx: Database, request: FastifyRequest, ids: string[], reason: RevocationReason, actorId?: string) => Promise<number>
   /** Ends all of a person's sessions. @param except one that stays. */
   endAll: (tx: Database, request: FastifyRequest, userId: string, reason: RevocationReason, except?: string) => Promise<number>
-  /** Exchanges a refresh token for its successor. @throws UNAUTHENTICATED. */
+  /** Exchanges a refresh token for its successor. @throws UNAUTHENTICATED, or REFRESH_SUPERSEDED where the session goes on. */
   rotate: (request: FastifyRequest, token: RefreshToken) => Promise<RefreshToken>
   /** Hands out a pair of tokens, in both cookies. @throws UNAUTHENTICATED when the session ended meanwhile. */
   handOut: (reply: FastifyReply, token: RefreshToken) => Promise<TokenPair>
@@ -78,16 +79,23 @@ export function createSessions ({ db, clock, transaction }: Deps, tokens: Tokens
     },
 
     async rotate (request, { sessionId, generation }) {
-      const now = clock.now()
-      if (
-        await sessions.rotate(db, sessionId, generation, { now, idleExpiresAt: sessionExpiry(now).idleExpiresAt, ...usedFrom(request) })
-      ) return { sessionId, generation: generation + 1 }
-      const current = await sessions.findGeneration(db, sessionId, now)
-      if (!current) throw unauthenticated()
-      // Two tabs of one browser: both get the same successor.
-      if (isWithinGrace(current, generation, now)) return { sessionId, generation: current.generation }
-      if (isReuse(current, generation)) await transaction((tx) => end(tx, request, [sessionId], 'refresh_reuse'))
-      throw unauthenticated()
+      const { userAgent, address } = usedFrom(request)
+      for (;;) {
+        const now = clock.now()
+        const current = await sessions.findRefreshing(db, sessionId, now)
+        if (!current) throw unauthenticated()
+        const sameDevice = current.userAgent === sessions.keptUserAgent(userAgent) && networkOf(current.address) === networkOf(address)
+        const verdict = judgeRefresh(current.chain, generation, now.getTime(), sameDevice)
+        if (verdict.kind === 'repeat') return { sessionId, generation: current.chain.newest }
+        if (verdict.kind === 'late') throw refreshSuperseded()
+        if (verdict.kind === 'theft') await transaction((tx) => end(tx, request, [sessionId], 'refresh_reuse'))
+        if (verdict.kind !== 'advance') throw unauthenticated()
+        const { idleExpiresAt } = sessionExpiry(now)
+        // Who was slower looks again, and finds the predecessor's grace.
+        if (await sessions.advance(db, sessionId, current.chain, verdict.next, { idleExpiresAt, userAgent, address })) {
+          return { sessionId, generation: verdict.next.newest }
+        }
+      }
     },
 
     async handOut (reply, { sessionId, generation }) {

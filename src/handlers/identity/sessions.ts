@@ -82,7 +82,7 @@ export function sessionHandlers (
 
     async logout ({ body, request, reply }) {
       const sessionId = await sessionOf(request, body?.refreshToken)
-      const owner = sessionId && (await sessions.findGeneration(db, sessionId, clock.now()))?.userId
+      const owner = sessionId && await sessions.findOwner(db, sessionId)
       if (sessionId) await transaction((tx) => service.end(tx, request, [sessionId], 'logout', owner))
       cookies.clearTokens(reply)
       return null

@@ -16,6 +16,9 @@ export interface NewSession {
 /** In characters. */
 const longestUserAgent = 255
 
+/** As much of it as is stored. */
+export const keptUserAgent = (userAgent: string): string => userAgent.slice(0, longestUserAgent)
+
 export async function create (db: Database, session: NewSession): Promise<void> {
   const now = toDateTime(session.now)
   await db.insertInto('sessions').values({
@@ -27,7 +30,7 @@ export async function create (db: Database, session: NewSession): Promise<void> 
     expires_at: toDateTime(session.expiresAt),
     revoked_at: null,
     revoked_reason: null,
-    user_agent: session.userAgent.slice(0, longestUserAgent),
+    user_agent: keptUserAgent(session.userAgent),
     address: session.address
   }).execute()
 }
@@ -84,43 +87,75 @@ export async function findSignedIn (db: Database, sessionId: string, now: Date):
   }
 }
 
-/** Moves the session to its next refresh generation, used from there. Resolves to false when it was not at `generation`, or is over. */
-export async function rotate (
-  db: Database,
-  sessionId: string,
-  generation: number,
-  { now, idleExpiresAt, userAgent, address }: Pick<NewSession, 'now' | 'idleExpiresAt' | 'userAgent' | 'address'>
-): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('sessions')
-    .set({
-      refresh_generation: generation + 1,
-      rotated_at: toDateTime(now),
-      idle_expires_at: toDateTime(idleExpiresAt),
-      user_agent: userAgent.slice(0, longestUserAgent),
-      address
-    })
+/** The refresh tokens of a session: see `rules/identity/rotation.ts`. */
+interface Chain {
+  newest: number
+  voided: number
+  /** In milliseconds since 1970. */
+  handedOutAt: number
+  exchanged: { token: number, at: number }[]
+}
+
+/** The chain of a live session, and where it was refreshed last. */
+export interface Refreshing {
+  chain: Chain
+  userAgent: string
+  address: string
+}
+
+export async function findRefreshing (db: Database, sessionId: string, now: Date): Promise<Refreshing | undefined> {
+  const row = await db.selectFrom('sessions')
+    .select(['refresh_generation', 'refresh_voided', 'refresh_exchanged', 'rotated_at', 'user_agent', 'address'])
     .where('id', '=', sessionId)
-    .where('refresh_generation', '=', generation)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', toDateTime(now))
     .where('idle_expires_at', '>', toDateTime(now))
     .executeTakeFirst()
+  return row && {
+    chain: {
+      newest: row.refresh_generation,
+      voided: row.refresh_voided,
+      handedOutAt: Date.parse(toTimestamp(row.rotated_at)),
+      exchanged: JSON.parse(row.refresh_exchanged ?? '[]')
+    },
+    userAgent: row.user_agent,
+    address: row.address
+  }
+}
+
+/** Stores what became of the chain that was read, used from there. Resolves to false when another request was faster, or it is over. */
+export async function advance (
+  db: Database,
+  sessionId: string,
+  from: Chain,
+  to: Chain,
+  { idleExpiresAt, userAgent, address }: Pick<NewSession, 'idleExpiresAt' | 'userAgent' | 'address'>
+): Promise<boolean> {
+  const now = toDateTime(new Date(to.handedOutAt))
+  const { numUpdatedRows } = await db.updateTable('sessions')
+    .set({
+      refresh_generation: to.newest,
+      refresh_voided: to.voided,
+      refresh_exchanged: JSON.stringify(to.exchanged),
+      rotated_at: now,
+      idle_expires_at: toDateTime(idleExpiresAt),
+      user_agent: keptUserAgent(userAgent),
+      address
+    })
+    .where('id', '=', sessionId)
+    .where('refresh_generation', '=', from.newest)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('idle_expires_at', '>', now)
+    .executeTakeFirst()
   return numUpdatedRows === 1n
 }
 
-/** The refresh generation of a live session and when it began. */
-export async function findGeneration (
-  db: Database,
-  sessionId: string,
-  now: Date
-): Promise<{ userId: string, generation: number, rotatedAt: string } | undefined> {
-  const row = await db.selectFrom('sessions')
-    .select(['user_id', 'refresh_generation', 'rotated_at'])
-    .where('id', '=', sessionId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', toDateTime(now))
+/** The person of a session that has not been revoked. */
+export async function findOwner (db: Database, sessionId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('sessions').select('user_id').where('id', '=', sessionId).where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row && { userId: row.user_id, generation: row.refresh_generation, rotatedAt: toTimestamp(row.rotated_at) }
+  return row?.user_id
 }
 
 /** Resolves to false when it was revoked before, or never was. */

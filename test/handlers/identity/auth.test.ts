@@ -218,25 +218,6 @@ for (const database of databases) {
       t.match(await sessionOf(app, refreshToken), { refresh_generation: 3, revoked_at: null })
     })
 
-    t.test('an older token after that is a theft and ends the session', async (t) => {
-      const { refreshToken } = await signIn(app)
-      const { data } = await refresh(app, refreshToken)
-      app.clock.advance(10 * second + 1)
-      t.ok(await isLive(app, data.accessToken))
-      t.match(await refresh(app, refreshToken), { status: 401, error: { code: 'UNAUTHENTICATED' } })
-      t.notOk(await isLive(app, data.accessToken), 'the access token is dead at once')
-      t.match(await refresh(app, data.refreshToken), { status: 401 }, 'so is the newest refresh token')
-      t.match(await sessionOf(app, refreshToken), { revoked_at: String, revoked_reason: 'refresh_reuse', refresh_generation: 2 })
-    })
-
-    t.test('a token two generations old is a theft even within the ten seconds', async (t) => {
-      const { refreshToken } = await signIn(app)
-      const { data: { refreshToken: next } } = await refresh(app, refreshToken)
-      const { data: { accessToken } } = await refresh(app, next)
-      t.match(await refresh(app, refreshToken), { status: 401 })
-      t.notOk(await isLive(app, accessToken))
-    })
-
     t.test('the end of one session leaves the others of the person alone', async (t) => {
       const [one, another] = [await signIn(app), await signIn(app)]
       t.not(sessionIdOf(one.refreshToken), sessionIdOf(another.refreshToken))
@@ -535,8 +516,8 @@ for (const database of databases) {
       const ended = await post(app, 'logout', { refreshToken: next.data.refreshToken })
       await post(app, 'logout', { refreshToken: next.data.refreshToken })
       const stolen = await signIn(app)
-      await refresh(app, stolen.refreshToken)
-      app.clock.advance(10 * second + 1)
+      await refresh(app, (await refresh(app, stolen.refreshToken)).data.refreshToken)
+      app.clock.advance(minute + second)
       await refresh(app, stolen.refreshToken)
       const entries = await app.deps.db.selectFrom('audit_entries').selectAll().where('id', '>', before).orderBy('id').execute()
       const [one, two, three] = [refreshToken, next.data.refreshToken, stolen.refreshToken].map(sessionIdOf)

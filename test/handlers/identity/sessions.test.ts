@@ -206,6 +206,7 @@ for (const database of databases) {
         reason: 'refresh_reuse',
         async act (pair) {
           await refresh((await refresh(pair.refreshToken)).data.refreshToken)
+          app.clock.advance(61_000)
           return refresh(pair.refreshToken)
         }
       },

@@ -120,6 +120,7 @@ for (const database of databases) {
         refreshToken:
           (await call('POST', '/auth/refresh', { refreshToken: stolen.data.refreshToken, tokenDelivery: 'body' })).data.refreshToken
       })
+      app.clock.advance(61_000)
       const theft = await call('POST', '/auth/refresh', { refreshToken: stolen.data.refreshToken })
       t.match(theft.made, [{
         action: 'session.revoked',

@@ -3,6 +3,7 @@ import { toDateTime } from '../../../src/database/dialect.ts'
 import * as sessions from '../../../src/repositories/identity/sessions.ts'
 import * as tickets from '../../../src/repositories/platform/ws-tickets.ts'
 import * as users from '../../../src/repositories/organisation/users.ts'
+import { newChain } from '../../../src/rules/identity/rotation.ts'
 import { sessionExpiry } from '../../../src/rules/identity/sessions.ts'
 import { start, testApp, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
@@ -48,27 +49,32 @@ for (const database of databases) {
         role: 'employee',
         teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
       })
-      t.same(await sessions.findGeneration(db, id, start), {
-        userId: people.employee.id,
-        generation: 1,
-        rotatedAt: (await sessions.findGeneration(db, id, start))!.rotatedAt
+      t.same(await sessions.findRefreshing(db, id, start), {
+        chain: newChain(start.getTime()),
+        userAgent: 'x'.repeat(255),
+        address: '::ffff:127.0.0.1'
       })
-      t.equal(Date.parse((await sessions.findGeneration(db, id, start))!.rotatedAt), start.getTime())
+      t.equal(await sessions.findOwner(db, id), people.employee.id)
     })
 
     t.test('is over when it is idle too long, too old or revoked', async (t) => {
       const id = await session(app)
       t.ok(await sessions.findSignedIn(db, id, later(7 * day - 1)))
       t.equal(await sessions.findSignedIn(db, id, later(7 * day)), undefined)
-      await sessions.rotate(db, id, 1, { now: later(day), idleExpiresAt: later(60 * day), ...elsewhere })
+      t.equal(await sessions.findRefreshing(db, id, later(7 * day)), undefined)
+      await sessions.advance(db, id, newChain(start.getTime()), { ...newChain(later(day).getTime()), newest: 2 }, {
+        idleExpiresAt: later(60 * day),
+        ...elsewhere
+      })
       t.ok(await sessions.findSignedIn(db, id, later(30 * day - 1)))
       t.equal(await sessions.findSignedIn(db, id, later(30 * day)), undefined)
-      t.equal(await sessions.findGeneration(db, id, later(30 * day)), undefined)
+      t.equal(await sessions.findRefreshing(db, id, later(30 * day)), undefined)
       t.equal(await sessions.revoke(db, id, 'test', later(1)), true)
       t.equal(await sessions.revoke(db, id, 'again', later(2)), false)
       t.match(await rowOf(app, id), { revoked_reason: 'test' })
       t.equal(await sessions.findSignedIn(db, id, start), undefined)
-      t.equal(await sessions.findGeneration(db, id, start), undefined)
+      t.equal(await sessions.findRefreshing(db, id, start), undefined)
+      t.equal(await sessions.findOwner(db, id), undefined)
       t.equal(await sessions.findSignedIn(db, 'nothing', start), undefined)
       t.equal(await sessions.revoke(db, 'nothing', 'test', start), false)
     })
@@ -77,17 +83,19 @@ for (const database of databases) {
       t.equal(await sessions.findSignedIn(db, await session(app, people.disabled.id), start), undefined)
     })
 
-    t.test('moves on from its own generation only, once', async (t) => {
+    t.test('moves on from what was read only, once', async (t) => {
       const id = await session(app)
-      const rotate = (generation: number, now = later(1000)) =>
-        sessions.rotate(db, id, generation, { now, idleExpiresAt: later(8 * day), ...elsewhere })
-      t.equal(await rotate(2), false)
-      t.same((await Promise.all(Array.from({ length: 20 }, () => rotate(1)))).filter(Boolean), [true])
-      t.equal(await rotate(1), false)
-      t.match(await rowOf(app, id), { refresh_generation: 2, user_agent: 'y'.repeat(255), address: '2001:db8::1' }, 'used from there')
-      t.equal(await rotate(2, later(8 * day)), false, 'not when it is over')
+      const chain = newChain(start.getTime())
+      const next = { newest: 3, voided: 1, handedOutAt: later(1000).getTime(), exchanged: [{ token: 1, at: start.getTime() }] }
+      const advance = (from: number, to = next) =>
+        sessions.advance(db, id, { ...chain, newest: from }, to, { idleExpiresAt: later(8 * day), ...elsewhere })
+      t.equal(await advance(2), false)
+      t.same((await Promise.all(Array.from({ length: 20 }, () => advance(1)))).filter(Boolean), [true])
+      t.equal(await advance(1), false)
+      t.same(await sessions.findRefreshing(db, id, later(1000)), { chain: next, userAgent: 'y'.repeat(255), address: '2001:db8::1' })
+      t.equal(await advance(3, { ...next, newest: 4, handedOutAt: later(8 * day).getTime() }), false, 'not when it is over')
       await sessions.revoke(db, id, 'test', later(2000))
-      t.equal(await rotate(2), false, 'nor when it was revoked')
+      t.equal(await advance(3, { ...next, newest: 4 }), false, 'nor when it was revoked')
     })
 
     t.test('of parallel revocations one did it', async (t) => {

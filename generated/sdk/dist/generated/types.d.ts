@@ -201,8 +201,10 @@ export interface paths {
         /**
          * Exchange the refresh token for a new pair
          * @description Takes the `refresh_token` cookie, or the token in the body. Each refresh token serves once; parallel
-         *     requests with the same one get the same successor for ten seconds. Using an older one ends the session,
-         *     since somebody else must have it.
+         *     requests with the same one get the same successor for ten seconds. After that, as long as the successor was never used,
+         *     the answer with it may have been lost: a fresh one takes its place. Using the one that was replaced, or a token whose
+         *     successor has been used, ends the session, since somebody else must have it; only when such a request was in flight for
+         *     less than a minute and comes from the same device is it answered REFRESH_SUPERSEDED, and the session goes on.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -988,7 +990,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -3094,7 +3096,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
-            /** @description `UNAUTHENTICATED`: Sign in first. */
+            /** @description `REFRESH_SUPERSEDED`: Another request has exchanged this refresh token. Go on with what that one got. `UNAUTHENTICATED`: Sign in first. */
             401: {
                 headers: {
                     /** @description Names the request in the logs. */
