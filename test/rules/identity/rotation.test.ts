@@ -16,7 +16,12 @@ interface Service {
 const begun: Service = { chain: newChain(0), ended: false }
 
 /** @returns the token that is handed out, if any. */
-function present (service: Service, token: number, now: number, sameDevice = true): { service: Service, given?: number, kind: Verdict['kind'] } {
+function present (
+  service: Service,
+  token: number,
+  now: number,
+  sameDevice = true
+): { service: Service, given?: number, kind: Verdict['kind'] } {
   if (service.ended) return { service, kind: 'unknown' }
   const verdict = judgeRefresh(service.chain, token, now, sameDevice)
   if (verdict.kind === 'advance') {
@@ -144,7 +149,7 @@ interface Ways {
 }
 
 /** Each way in which up to `most` requests may be sent, arrive, and be answered, in any order, with waits in between. */
-function * interleavings (
+function* interleavings (
   browser: Browser,
   most: number,
   left: number,
@@ -155,9 +160,9 @@ function * interleavings (
   const { service, jar, now, requests, answers, isBurst } = browser
   const underWay = requests.length + answers.length
   const go = (next: Partial<Browser>) => interleavings({ ...browser, ...next }, most, left - 1, waits, options)
-  for (const wait of waits) yield * go({ now: now + wait })
+  for (const wait of waits) yield* go({ now: now + wait })
   if (underWay === 0 || (underWay < most && (isBurst || options.overlaps))) {
-    yield * go({ requests: [...requests, { token: jar, sentAt: now }], isBurst: isBurst || underWay === 0 })
+    yield* go({ requests: [...requests, { token: jar, sentAt: now }], isBurst: isBurst || underWay === 0 })
   }
   for (const [index, { token, sentAt }] of requests.entries()) {
     if (index > 0 && requests[index - 1].token === token && requests[index - 1].sentAt === sentAt) continue
@@ -165,12 +170,12 @@ function * interleavings (
     const predecessor = service.chain.newest - service.chain.voided - 1
     yield { theft: answer.kind === 'theft', flight: now - sentAt, sentVoid: token > predecessor && token < service.chain.newest }
     if (answer.kind === 'theft') continue
-    yield * go({ service: answer.service, requests: requests.toSpliced(index, 1), answers: [...answers, answer.given] })
+    yield* go({ service: answer.service, requests: requests.toSpliced(index, 1), answers: [...answers, answer.given] })
   }
   for (const [index, given] of answers.entries()) {
     if (index > 0 && !options.overtakes) break
-    yield * go({ jar: given ?? jar, answers: answers.toSpliced(index, 1), isBurst: false })
-    if (options.loses) yield * go({ answers: answers.toSpliced(index, 1), isBurst: false })
+    yield* go({ jar: given ?? jar, answers: answers.toSpliced(index, 1), isBurst: false })
+    if (options.loses) yield* go({ answers: answers.toSpliced(index, 1), isBurst: false })
   }
 }
 
