@@ -231,6 +231,24 @@ t.test('over replicas', { skip: !redisUrl }, async (t) => {
     t.same(here.changes.concat(there.changes).filter(({ online }) => !online), [])
   })
 
+  t.test('who comes while Redis is full is there for everybody once there is room', async (t) => {
+    const { address, url } = await ownRedis(t)
+    const [here, there] = [overRedis(t, address), overRedis(t, address)]
+    const operator = createClient({ url })
+    await operator.connect()
+    t.teardown(() => operator.destroy())
+    await until('both are there', async () => (await operator.keys('workpulse:presence:node:*')).length === 2)
+    await operator.configSet({ 'maxmemory-policy': 'noeviction', maxmemory: '1' })
+    here.presence.enter('A', ['x'])
+    await until('the write was refused', () => here.errors.length > 0)
+    t.equal(await operator.hLen('workpulse:presence'), 0)
+    await operator.configSet('maxmemory', '0')
+    const newcomer = overRedis(t, address)
+    const took = await eventually('it is stored and known', 5000, () => newcomer.presence.isOnline('A') && there.presence.isOnline('A'))
+    console.error(`presence: after Redis was full, known again after ${Math.round(took)} ms`)
+    t.same(there.changes.filter(({ online }) => !online), [], 'nobody was told that A is away')
+  })
+
   t.test('a replica that dies is reaped within 20 seconds, once; who lingers leaves after 15', async (t) => {
     const { port, address } = await ownRedis(t)
     const proxy = await createFaultProxy(t, port)

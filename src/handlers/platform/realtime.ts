@@ -1,5 +1,6 @@
 import { newSecret } from '../../database/secret.ts'
-import { serveConnection, type ConnectionDeps } from '../../realtime/connection/serve.ts'
+import type { ConnectionDeps } from '../../realtime/connection/deps.ts'
+import { serveConnection } from '../../realtime/connection/serve.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'

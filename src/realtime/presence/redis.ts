@@ -1,37 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
+import { prefix, type RedisAddress, type Seal } from '../redis.ts'
+import { openLink } from './link.ts'
 import { createMemoryPresence } from './memory.ts'
+import { createPeers } from './peers.ts'
 import type { Presence, PresenceChange } from './presence.ts'
-import { closeRedis, openRedis, prefix, type RedisAddress, type RedisClient, type Seal } from '../redis.ts'
+import { createShelf, deadAfter } from './shelf.ts'
+import { fieldOf, readStatement, type Entry } from './statements.ts'
 
 /** In milliseconds. */
 const heartbeat = 5000
-const deadAfter = 15_000
 const assertInterval = 30_000
-const lockTime = 10_000
-const farewellTime = 1000
-/** People that are told of at once. */
-const batchSize = 200
-
-/** What a node says of one of its people. */
-interface Entry {
-  connections: number
-  teamIds: string[]
-}
-
-/** As it is stored and told: sealed, so that nobody else can say it, and with the names, so that it says it of nobody else. */
-interface Statement {
-  node: string
-  userId: string
-  entry: Entry | null
-}
-
-const key = `${prefix}presence`
-const nodeKey = (node: string) => `${prefix}presence:node:${node}`
+/** After something could not be written: until all of it has been. */
+const repairInterval = 1000
 
 export interface RedisPresenceOptions {
   address: RedisAddress
   seal: Seal
+  /** What is counted, and how its keys begin. */
+  name?: string
   /** A person was taken out whose replica died. */
   onReap: () => void
   onError: (error: unknown) => void
@@ -42,51 +28,40 @@ export interface RedisPresenceOptions {
  * copy of the whole, told of changes by pub/sub and read anew from time to time. A node that stops its heartbeat is
  * dead, and the first to see it takes its people out. While Redis is away each node knows its own and what it last heard.
  */
-export function createRedisPresence ({ address, seal: { seal, open }, onReap, onError: report }: RedisPresenceOptions): Presence {
+export function createRedisPresence ({ address, seal, name = 'presence', onReap, onError: report }: RedisPresenceOptions): Presence {
   const node: string = randomUUID()
   const own = createMemoryPresence()
-  let closed = false
-  /** What is cut off by the close is no fault. */
-  const onError = (error: unknown) => {
-    if (!closed) report(error)
-  }
-  /** Of the other nodes: user → node → entry. */
-  const others = new Map<string, Map<string, Entry>>()
   const listeners = new Set<(change: PresenceChange) => void>()
-  /** Channels of Redis are one for all its databases. */
-  const changes = `${key}:${address.database}:changes`
-  let [writer, reader] = connect()
-  /** Since when Redis is there: who is not seen at once after that may be on the way back as well. */
-  let connectedAt = 0
+  const peers = createPeers(own.isOnline, tell)
+  // Channels of Redis are one for all its databases.
+  const channel = `${prefix}${name}:${address.database}:changes`
+  const link = openLink({ address, channel, hear, onReady, onError })
+  const shelf = createShelf({ name, node, seal, channel, link })
+  let closed = false
   let beating = false
+  /** Something could not be written, so that what is stored is not what is so. */
+  let owing = false
   /** What was told while all was being read, and is newer than that. */
   let told = new Set<string>()
-  const isSettled = () => Date.now() - connectedAt > deadAfter
-  const write = (work: () => Promise<unknown>) => {
-    if (writer.isReady) work().catch(onError)
-  }
-  const field = (userId: string, of = node) => `${userId}|${of}`
+  const isSettled = () => Date.now() - link.usableSince > deadAfter
 
-  function connect () {
-    const [writer, reader] = [openRedis(address, onError), openRedis(address, onError)]
-    writer.on('ready', () => {
-      connectedAt = Date.now()
-      beating = false
-      synchronise().catch(onError)
+  /** What is cut off by the close is no fault. */
+  function onError (error: unknown): void {
+    if (!closed) report(error)
+  }
+
+  function onReady (): void {
+    beating = false
+    attempt(synchronise)
+  }
+
+  function attempt (work: () => Promise<unknown>): void {
+    if (!link.isReady) return
+    work().catch((error: unknown) => {
+      owing = true
+      link.doubt()
+      onError(error)
     })
-    reader.once('ready', () => {
-      reader.subscribe(changes, hear).catch(onError)
-    })
-    return [writer, reader]
-  }
-
-  function statement (userId: string, of: string, entry: Entry | undefined): string {
-    return seal(JSON.stringify({ node: of, userId, entry: entry ?? null } satisfies Statement))
-  }
-
-  function read (sealed: string): Statement | undefined {
-    const text = open(sealed)
-    return text === undefined ? undefined : JSON.parse(text) as Statement
   }
 
   function tell (change: PresenceChange): void {
@@ -98,109 +73,72 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
     return person && { connections: person.connections, teamIds: person.teamIds }
   }
 
-  /** What this node knows of one of its people, stored and told to the others. */
-  function addTo (batch: ReturnType<RedisClient['multi']>, userId: string): typeof batch {
-    const entry = entryOf(userId)
-    if (entry) batch.hSet(key, field(userId), statement(userId, node, entry))
-    else batch.hDel(key, field(userId))
-    return batch.publish(changes, statement(userId, node, entry))
-  }
-
   function announce (userId: string): void {
-    write(() => addTo(writer.multi(), userId).execAsPipeline())
-  }
-
-  /** Another node has told of somebody; `undefined` when they left it. */
-  function learn (userId: string, of: string, entry: Entry | undefined): void {
-    const wasOnline = isOnline(userId)
-    const nodes = others.get(userId) ?? new Map<string, Entry>()
-    const teamIds = (entry ?? nodes.get(of))?.teamIds ?? []
-    if (entry) nodes.set(of, entry)
-    else nodes.delete(of)
-    if (nodes.size > 0) others.set(userId, nodes)
-    else others.delete(userId)
-    if (wasOnline !== isOnline(userId)) tell({ userId, online: !wasOnline, teamIds })
-  }
-
-  function isOnline (userId: string): boolean {
-    return own.isOnline(userId) || others.has(userId)
+    attempt(() => shelf.say([[userId, entryOf(userId)]]))
   }
 
   function hear (text: string): void {
-    const heard = read(text)
+    const heard = readStatement(seal, text)
     if (!heard) return
     const { node: of, userId, entry } = heard
-    told.add(field(userId, of))
-    if (of !== node) return learn(userId, of, entry ?? undefined)
+    told.add(fieldOf(userId, of))
+    if (of !== node) return peers.learn(userId, of, entry ?? undefined)
     // Another took this node for dead.
     if (!entry && own.people.has(userId)) announce(userId)
   }
 
   /** Says anew all that this node knows, and reads all that the others have said. */
   async function synchronise (): Promise<void> {
-    await beat()
+    await shelf.beat()
     const newer = told = new Set<string>()
-    const stored = await writer.hGetAll(key)
-    for (const [name, text] of Object.entries(stored)) {
-      const said = read(text)
-      if (!said?.entry || field(said.userId, said.node) !== name || said.node === node || newer.has(name)) continue
-      learn(said.userId, said.node, said.entry)
+    const stored = await shelf.readAll()
+    for (const [field, said] of stored) {
+      if (said.node !== node && !newer.has(field)) peers.learn(said.userId, said.node, said.entry!)
     }
-    for (const [userId, nodes] of isSettled() ? [...others] : []) {
-      for (const of of [...nodes.keys()]) if (!(field(userId, of) in stored) && !newer.has(field(userId, of))) learn(userId, of, undefined)
+    for (const { userId, node: of } of isSettled() ? peers.entries() : []) {
+      const field = fieldOf(userId, of)
+      if (!stored.has(field) && !newer.has(field)) peers.learn(userId, of, undefined)
     }
-    const gone = Object.keys(stored).map((name) => name.split('|')).filter(([userId, of]) => of === node && !own.people.has(userId)).map((
-      [userId]
-    ) => userId)
-    const mine = [...own.people.keys(), ...gone]
-    for (let start = 0; start < mine.length; start += batchSize) {
-      const batch = writer.multi()
-      for (const userId of mine.slice(start, start + batchSize)) addTo(batch, userId)
-      await batch.execAsPipeline()
-    }
+    const gone = [...stored.values()].filter((said) => said.node === node && !own.people.has(said.userId)).map(({ userId }) => userId)
+    await shelf.say([...own.people.keys(), ...gone].map((userId) => [userId, entryOf(userId)]))
   }
-
-  const beat = () => writer.set(nodeKey(node), '1', { expiration: { type: 'PX', value: deadAfter } })
 
   /** Takes out the people of nodes that have stopped. */
   async function reap (): Promise<void> {
     if (!isSettled()) return
-    const nodes = new Set([...others.values()].flatMap((entries) => [...entries.keys()]))
-    for (const dead of nodes) {
-      if (await writer.exists(nodeKey(dead)) === 1) continue
-      const locked = await writer.set(`${nodeKey(dead)}:reaped`, node, { condition: 'NX', expiration: { type: 'PX', value: lockTime } })
-      if (locked === null) continue
-      for (const [userId, entries] of [...others]) {
-        if (!entries.has(dead)) continue
+    for (const dead of peers.nodes()) {
+      if (!await shelf.isOursToReap(dead)) continue
+      for (const userId of peers.peopleOf(dead)) {
         onReap()
-        learn(userId, dead, undefined)
-        await writer.multi().hDel(key, field(userId, dead)).publish(changes, statement(userId, dead, undefined)).execAsPipeline()
+        peers.learn(userId, dead, undefined)
+        await shelf.reap(userId, dead)
       }
     }
   }
 
-  const stopOwn = own.onChange((change) => {
-    if (!change.online && !own.people.has(change.userId)) announce(change.userId)
-    if (!others.has(change.userId)) tell(change)
-  })
-  /** A server that has not answered by the next beat is behind a network that says nothing. */
-  function reconnect (): void {
-    closeRedis(writer)
-    closeRedis(reader)
-    ;[writer, reader] = connect()
+  async function live (): Promise<void> {
+    if (beating) return link.renew()
+    beating = true
+    await shelf.beat().finally(() => {
+      beating = false
+    })
+    await reap()
   }
 
+  async function repair (): Promise<void> {
+    if (!owing || beating) return
+    owing = false
+    await synchronise()
+  }
+
+  const stopOwn = own.onChange((change) => {
+    if (!change.online && !own.people.has(change.userId)) announce(change.userId)
+    if (!peers.has(change.userId)) tell(change)
+  })
   const timers = [
-    setInterval(() =>
-      write(async () => {
-        if (beating) return reconnect()
-        beating = true
-        await beat().finally(() => {
-          beating = false
-        })
-        await reap()
-      }), heartbeat),
-    setInterval(() => write(synchronise), assertInterval)
+    setInterval(() => attempt(live), heartbeat),
+    setInterval(() => attempt(repair), repairInterval),
+    setInterval(() => attempt(synchronise), assertInterval)
   ]
   for (const timer of timers) timer.unref()
 
@@ -208,14 +146,13 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
     enter (userId, teamIds) {
       const here = own.enter(userId, teamIds)
       announce(userId)
-      const elsewhere = [...others.get(userId)?.values() ?? []].reduce((sum, entry) => sum + entry.connections, 0)
-      return here + elsewhere
+      return here + peers.connections(userId)
     },
     leave (userId) {
       own.leave(userId)
       announce(userId)
     },
-    isOnline,
+    isOnline: (userId) => own.isOnline(userId) || peers.has(userId),
     onChange (listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -225,18 +162,10 @@ export function createRedisPresence ({ address, seal: { seal, open }, onReap, on
       for (const timer of timers) clearInterval(timer)
       stopOwn()
       listeners.clear()
-      // A node that stops in order leaves nobody behind; those who come back to another are online there.
-      const names = [...own.people.keys()].map((userId) => field(userId))
-      if (writer.isReady) {
-        const batch = writer.multi().del(nodeKey(node))
-        if (names.length > 0) batch.hDel(key, names)
-        for (const userId of own.people.keys()) batch.publish(changes, statement(userId, node, undefined))
-        // A server that says nothing is not waited for.
-        await Promise.race([batch.execAsPipeline().catch(() => {}), delay(farewellTime, undefined, { ref: false })])
-      }
+      // Those who come back to another node are online there.
+      await shelf.leave([...own.people.keys()])
       await own.close()
-      closeRedis(writer)
-      closeRedis(reader)
+      link.close()
     }
   }
 }

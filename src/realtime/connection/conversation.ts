@@ -1,0 +1,135 @@
+import { channels, type ClientFrame } from '../../../generated/events.ts'
+import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
+import { internalChannels, parseChannel } from '../../rules/platform/channels.ts'
+import { limits } from '../limits.ts'
+import type { ConnectionDeps } from './deps.ts'
+import { createSubscriptions, type SubscribeOptions } from './subscriptions.ts'
+import type { Wire } from './wire.ts'
+
+type RefusalCode = 'VALIDATION_FAILED' | 'NOT_FOUND' | 'RULE_REFUSED' | 'UNAVAILABLE'
+
+/** What one client asks for, and what it is answered. */
+export interface Conversation {
+  /** Undefined until it is authenticated. */
+  readonly sessionId: string | undefined
+  authenticate: (sessionId: string | undefined) => Promise<void>
+  obey: (frame: ClientFrame) => Promise<void>
+  refuse: (code: RefusalCode, message: string, ref?: string) => void
+  /** The log has become another one: what was missed cannot be told, and may have been that one may not see this any more. */
+  beginAnew: () => Promise<void>
+  end: () => void
+}
+
+export function createConversation (connectionId: string, wire: Wire, deps: ConnectionDeps, onAuthenticated: () => void): Conversation {
+  const { db, hub, presence, watchers } = deps
+  const subscriptions = createSubscriptions({ ...wire, db, hub, isOpen: () => wire.isOpen })
+  const watched = new Map<string, () => void>()
+  /** What ends with the conversation. */
+  const endings: (() => void)[] = []
+  let viewer: SessionViewer | undefined
+
+  function refuse (code: RefusalCode, message: string, ref?: string): void {
+    wire.send({ type: 'error', ...(ref !== undefined && { ref }), code, message, retryable: code === 'UNAVAILABLE' })
+  }
+
+  /** Listens to a channel of the service's own as long as the connection lives. */
+  function heed (channel: string): void {
+    if (wire.isOpen) endings.push(hub.subscribe(channel, () => wire.close('signedOut')))
+  }
+
+  async function authenticate (sessionId: string | undefined): Promise<void> {
+    if (!sessionId) return wire.close('signedOut')
+    await hub.started()
+    // First listen, then look: a session that ends in between is heard of.
+    heed(internalChannels.session(sessionId))
+    const found = await deps.findViewer(sessionId)
+    if (!found) return wire.close('signedOut')
+    heed(internalChannels.account(found.id))
+    if (!wire.isOpen) return
+    endings.push(() => presence.leave(found.id))
+    if (presence.enter(found.id, found.teams.map(({ id }) => id)) > limits.connections) return wire.close('tooManyConnections')
+    onAuthenticated()
+    viewer = found
+    greet()
+    await subscriptions.follow(channels.user(viewer.id), {})
+  }
+
+  function greet (): void {
+    const { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed } = limits
+    wire.send({
+      type: 'hello',
+      conn: connectionId,
+      epoch: hub.epoch!,
+      heartbeat: limits.pingInterval / 1000,
+      limits: { frameBytes, messagesPerSecond, burst, channels: mostChannels, connections, replayed }
+    })
+  }
+
+  async function subscribe (channel: string, options: SubscribeOptions): Promise<void> {
+    const { ref } = options
+    if (!subscriptions.has(channel) && subscriptions.size >= limits.channels) {
+      return refuse('RULE_REFUSED', `A connection follows ${limits.channels} channels at most.`, ref)
+    }
+    const current = await deps.findViewer(viewer!.sessionId)
+    if (!current) return wire.close('signedOut')
+    const wanted = parseChannel(channel)
+    if (!await mayFollow(current, wanted)) return refuse('NOT_FOUND', 'There is no such channel.', ref)
+    await subscriptions.follow(channel, options)
+    if (wanted?.kind === 'team' && wire.isOpen && !watched.has(channel)) {
+      watched.set(channel, watchers.watch(wanted.teamId, wire.sendEphemeral))
+    }
+  }
+
+  async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {
+    if (wanted?.kind === 'team') return deps.maySubscribe(current, wanted.teamId)
+    return wanted?.userId === current.id
+  }
+
+  function unsubscribe ({ channel, ref }: { channel: string, ref?: string }): void {
+    if (!subscriptions.has(channel)) return refuse('NOT_FOUND', 'There is no such subscription.', ref)
+    subscriptions.drop(channel)
+    watched.get(channel)?.()
+    watched.delete(channel)
+    wire.send({ type: 'unsubscribed', ...(ref !== undefined && { ref }), channel })
+  }
+
+  return {
+    get sessionId () {
+      return viewer?.sessionId
+    },
+    authenticate,
+    refuse,
+    async obey (frame) {
+      if (frame.type === 'auth') {
+        return viewer
+          ? refuse('VALIDATION_FAILED', 'The connection is signed in already.')
+          : authenticate(deps.verifyToken(frame.token))
+      }
+      if (!viewer) return wire.close('signedOut')
+      switch (frame.type) {
+        case 'ping':
+          return wire.send({ type: 'pong' })
+        case 'subscribe':
+          return subscribe(frame.channel, frame)
+        case 'unsubscribe':
+          return unsubscribe(frame)
+      }
+    },
+    async beginAnew () {
+      if (!viewer) return
+      const current = await deps.findViewer(viewer.sessionId)
+      const allowed = current &&
+        await Promise.all([...subscriptions.channels()].map((channel) => mayFollow(current, parseChannel(channel))))
+      if (!allowed?.every(Boolean)) return wire.close('signedOut')
+      for (const channel of [...subscriptions.channels()]) {
+        wire.send({ type: 'resync', channel, reason: 'epoch', head: hub.position })
+        subscriptions.drop(channel)
+        await subscriptions.follow(channel, {})
+      }
+    },
+    end () {
+      for (const end of [...endings, ...watched.values()]) end()
+      subscriptions.dropAll()
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { ResyncReason } from '../../../generated/events.ts'
+import type { Database } from '../../database/tables.ts'
+import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
+import type { Hub } from '../log/hub.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { Watchers } from '../watchers.ts'
+import type { Connections } from './connections.ts'
+
+/** What a connection needs of the rest of the service. */
+export interface ConnectionDeps {
+  db: Database
+  hub: Hub
+  connections: Connections
+  presence: Presence
+  watchers: Watchers
+  /** Aborts when the service stops. */
+  closing: AbortSignal
+  /** The session of a ticket, which is used up by asking. */
+  consumeTicket: (ticket: string) => Promise<string | undefined>
+  /** The session of an access token. */
+  verifyToken: (token: string) => string | undefined
+  /** The person of a session, read anew; undefined once it is over. */
+  findViewer: (sessionId: string) => Promise<SessionViewer | undefined>
+  maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
+  now: () => number
+  onResync: (reason: ResyncReason) => void
+  onClose: (code: number) => void
+  onError: (error: unknown) => void
+}

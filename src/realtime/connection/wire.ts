@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { WebSocket } from 'ws'
+import type { ResyncReason, ServerFrame } from '../../../generated/events.ts'
+import { limits } from '../limits.ts'
+import type { Listener } from '../log/hub.ts'
+import { closeCodes, type CloseReason } from './frames.ts'
+import { sendPrebuilt } from './prebuilt.ts'
+
+/** In milliseconds: how long a client that did wrong may take to answer the close. */
+const closeTimeout = 1000
+
+/** What is said over one socket, and how it is ended. */
+export interface Wire {
+  readonly isOpen: boolean
+  /** Bytes that the client has not read yet. */
+  readonly buffered: number
+  /** The code that it was closed with from here. */
+  readonly closedWith: number | undefined
+  send: (frame: ServerFrame) => void
+  /** Only the latest counts: a client that reads slowly does without. */
+  sendEphemeral: (text: string) => void
+  deliver: Listener
+  /** Resolves once the client has read most of what it was sent. */
+  drained: () => Promise<void>
+  close: (reason: CloseReason) => void
+  /** Closes, and does not wait for the client at all. */
+  giveUp: (reason: CloseReason) => void
+  /** Closes, and does not wait for somebody who may not stop sending. */
+  giveUpSoon: (reason: CloseReason) => void
+}
+
+export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) => void): Wire {
+  let closedWith: number | undefined
+  const isOpen = () => socket.readyState === socket.OPEN
+
+  function close (reason: CloseReason): void {
+    closedWith ??= closeCodes[reason]
+    socket.close(closeCodes[reason], reason)
+  }
+
+  function giveUp (reason: CloseReason): void {
+    close(reason)
+    socket.terminate()
+  }
+
+  function write (frame: Buffer | string): void {
+    if (!isOpen()) return
+    // It would only grow: the client comes back and has what it missed replayed.
+    if (socket.bufferedAmount > limits.largestBuffer) return giveUp('tooSlow')
+    if (typeof frame === 'string') socket.send(frame)
+    else sendPrebuilt(socket, frame)
+  }
+
+  return {
+    get isOpen () {
+      return isOpen()
+    },
+    get buffered () {
+      return socket.bufferedAmount
+    },
+    get closedWith () {
+      return closedWith
+    },
+    send (frame) {
+      if (frame.type === 'resync') onResync(frame.reason)
+      write(JSON.stringify(frame))
+    },
+    sendEphemeral (text) {
+      if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text)
+    },
+    deliver: (delivery) => write(delivery.frame()),
+    async drained () {
+      while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10)
+    },
+    close,
+    giveUp,
+    giveUpSoon (reason) {
+      close(reason)
+      setTimeout(() => socket.terminate(), closeTimeout).unref()
+    }
+  }
+}
