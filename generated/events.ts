@@ -194,6 +194,10 @@ export const channels = {
 export interface NewEvent { channel: string, type: string, data: unknown }
 
 /** An event of a channel. One that the channel does not carry does not compile, nor does data with a key too few or too many. */
-export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string, D extends ChannelEvents[K][T]> (channel: Channel<K>, type: T, data: D & Exactly<ChannelEvents[K][T], D>): NewEvent {
+export function event<K extends ChannelKind, T extends keyof ChannelEvents[K] & string, D extends ChannelEvents[K][T]> (
+  channel: Channel<K>,
+  type: T,
+  data: D & Exactly<ChannelEvents[K][T], D>
+): NewEvent {
   return { channel, type, data }
 }

@@ -10,5 +10,6 @@ export type Exactly<Declared, Actual> =
     : Actual extends readonly (infer A)[] ? Declared extends readonly (infer D)[] ? Exactly<D, A>[] : never
       : Actual extends object
         // An open map takes any key.
-        ? string extends KeyOf<Declared> ? Actual : { [K in keyof Actual]: K extends KeyOf<Declared> ? Exactly<ValueOf<Declared, K>, Actual[K]> : never }
+        ? string extends KeyOf<Declared> ? Actual
+          : { [K in keyof Actual]: K extends KeyOf<Declared> ? Exactly<ValueOf<Declared, K>, Actual[K]> : never }
         : Actual

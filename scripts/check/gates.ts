@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { documentProblems } from './documents.ts'
+import { lintFindings } from './findings.ts'
 import { layerProblems } from './layers.ts'
+import { longLines } from './lines.ts'
 import { validatorProblems } from './validators.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -38,12 +40,31 @@ export const gates: Record<string, Gate> = {
   },
   types: {
     meaning: 'everything compiles, and the deliberate mistakes do not',
-    run: () => tool('typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false'])
+    run: async () => (await findings()).types
   },
   layers: {
     meaning: 'each folder imports only what the layout allows',
     run: () => layerProblems(root)
+  },
+  style: {
+    meaning: 'the rules of .oxlintrc.json, a promise that nobody waits for among them',
+    run: async () => (await findings()).style
+  },
+  format: {
+    meaning: 'everything is formatted as `npm run format` does',
+    run: async () => [...await script(['scripts/format.ts', '--check']), ...await longLines(root)]
+  },
+  unused: {
+    meaning: 'no file, export or package that nobody uses',
+    run: () => tool('knip/bin/knip.js', ['--no-progress'])
   }
+}
+
+/** One reading of the sources serves two gates. */
+let reading: Promise<Record<'types' | 'style', string[]>> | undefined
+function findings (): Promise<Record<'types' | 'style', string[]>> {
+  reading ??= lintFindings(root)
+  return reading
 }
 
 function tool (path: string, args: string[], retry?: string[]): Promise<string[]> {
@@ -57,7 +78,13 @@ async function script (args: string[]): Promise<string[]> {
     await run(process.execPath, args, {
       cwd: root,
       maxBuffer: 16 << 20,
-      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+      env: {
+        ...process.env,
+        // Tools begin in a third of the time when what they are made of is compiled already.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
+        REDOCLY_TELEMETRY: 'off',
+        REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true'
+      }
     })
     return []
   } catch (error) {

@@ -121,7 +121,7 @@ function isJoint (path: string): boolean {
 }
 
 /** Every circle of imports once, by depth-first search: Tarjan's strongly connected components with more than one file. */
-export function circles (imports: Map<string, string[]>): string[][] {
+function circles (imports: Map<string, string[]>): string[][] {
   const found: string[][] = []
   const [index, low, stack] = [new Map<string, number>(), new Map<string, number>(), [] as string[]]
   const visit = (path: string): void => {

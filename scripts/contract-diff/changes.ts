@@ -95,7 +95,10 @@ function run (cwd: string, args: string[]): Promise<void> {
   })
 }
 
-/** A new code breaks nobody: callers branch on those they know, and `status` and `message` serve for the rest. Which codes an operation has is compared below. */
+/**
+ * A new code breaks nobody: callers branch on those they know, and `status` and `message` serve for the rest.
+ * Which codes an operation has is compared below.
+ */
 function isBreaking ({ impact, ruleId, message }: Verdict): boolean {
   return impact === 'major' && !(ruleId === 'enum-values-added' && /^Enum of `(ErrorCode|code)` gained/.test(message))
 }

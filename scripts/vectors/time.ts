@@ -125,7 +125,11 @@ export function judgeTime ({ input }: Pick<TimeVector, 'input'>): TimeVerdict {
   function act (type: Action, at: number): Omit<Refusal, 'event'> | undefined {
     const conflict = { code: 'STATE_CONFLICT', rule: null }
     if (type === 'submit') return submit(at)
-    if (type === 'approve') return report.state === 'submitted' ? void (report.state = 'approved') : conflict
+    if (type === 'approve') {
+      if (report.state !== 'submitted') return conflict
+      report.state = 'approved'
+      return undefined
+    }
     if (type === 'return') {
       if (report.state !== 'submitted' && report.state !== 'approved') return conflict
       report.state = 'returned'

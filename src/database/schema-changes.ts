@@ -11,7 +11,7 @@ export interface SchemaChanges {
   createTable: (name: string) => CreateTableBuilder<string, never>
   dropTable: (name: string) => Promise<void>
   addColumn: (table: string, name: string, type: Type, build?: ColumnBuilderCallback) => Promise<void>
-  /** A column, null at first, that holds the `id` of a row of `target`. @param constraint the foreign key's name, unique in the database. */
+  /** A column, null at first, that holds the `id` of a row of `target`. @param constraint unique in the database. */
   addReference: (table: string, name: string, type: Type, constraint: string, target: string) => Promise<void>
   dropReference: (table: string, name: string, constraint: string) => Promise<void>
   dropColumn: (table: string, name: string) => Promise<void>

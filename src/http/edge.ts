@@ -18,7 +18,7 @@ export function readJsonBodies (app: FastifyInstance): void {
     if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
     const text = body.toString()
     if (hasBackslashKey(text)) return done(invalid('/body', 'backslashKey'))
-    parseJson(request, text, (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
+    void parseJson(request, text, (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
   })
   app.addContentTypeParser('*', (request, _payload, done) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
@@ -29,7 +29,10 @@ export function readJsonBodies (app: FastifyInstance): void {
 
 /** What is not HTTP never becomes a request; it gets the envelope all the same. */
 export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
   const requestId = newId()
   const envelope: ErrorEnvelope = { ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) }
   const body = JSON.stringify(envelope)

@@ -43,14 +43,7 @@ export function createMetrics () {
           ['workpulse_websocket_buffered_bytes', 'Bytes that clients have not read yet', readings.buffered]
         ] as const
       ) {
-        new Gauge({
-          name,
-          help,
-          registers,
-          collect () {
-            this.set(read())
-          }
-        })
+        const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) })
       }
     }
   }

@@ -37,6 +37,9 @@ export interface ClientOptions {
 
 export interface CallOptions {
   signal?: AbortSignal
-  /** Told the position of the answer in the event log: what happens after it comes over `connect({ since })` and `followTeam(id, { since })`. */
+  /**
+   * Told the position of the answer in the event log: what happens after it comes over `connect({ since })` and
+   * `followTeam(id, { since })`.
+   */
   onPosition?: (position: number) => void
 }

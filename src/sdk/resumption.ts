@@ -23,7 +23,10 @@ export interface Resumption {
   isBehind: (channel: string) => boolean
   /** The server has said that it is done: everything up to `head` has come. */
   settle: (channel: string, head: number, epoch: string) => void
-  /** Begins at a position that a caller knows, such as that of a list on the page; of several at the first. Holds its events until `settle`. */
+  /**
+   * Begins at a position that a caller knows, such as that of a list on the page; of several at the first. Holds its events
+   * until `settle`.
+   */
   begin: (channel: string, since: number, epoch: string | undefined) => void
   /** What was missed will not come: the channel goes on after `head`. */
   skip: (channel: string, head: number) => void
@@ -59,7 +62,8 @@ export function createResumption (handOn: (event: LoggedEvent) => void): Resumpt
       const place = placeOf(channel)
       place.held ??= []
       place.epoch ??= epoch
-      return place.asked = place.position
+      place.asked = place.position
+      return place.asked
     },
     isBehind (channel) {
       const { position = Infinity, asked = Infinity } = placeOf(channel)

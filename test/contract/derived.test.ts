@@ -165,7 +165,10 @@ const short = (text: string) => text.length > 600 ? `${text.slice(0, 400)} … $
 const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =>
   `${method} ${short(path)} ${short(String(body ?? ''))} → ${answer.status} ${short(answer.text)}`
 
-/** Rules that schemas cannot say, and what they say of a request: `path rule`, sorted. Nothing else may refuse a request whose form is valid. */
+/**
+ * Rules that schemas cannot say, and what they say of a request: `path rule`, sorted. Nothing else may refuse a request whose
+ * form is valid.
+ */
 function unsaid ({ query, body }: Said): string[] {
   const { date, from, to, cursor } = query as Record<string, string | undefined>
   const { items, fields } = parsed(body ?? {}) as { items?: { minutes?: number }[], fields?: object }
@@ -295,7 +298,10 @@ async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ li
   return { live, renew: await renewer(db) }
 }
 
-/** Where an answer holds another value than was sent, if anywhere. A key of the body that the answer does not have at all is not about the object. */
+/**
+ * Where an answer holds another value than was sent, if anywhere. A key of the body that the answer does not have at all is not
+ * about the object.
+ */
 function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | undefined {
   if (typeof sent !== 'object' || typeof answered !== 'object' || sent === null || answered === null) {
     return sent === answered

@@ -52,7 +52,10 @@ function dropMessage ({ channels, operations }: Parts, channel: string, operatio
   operations[operation].messages = operations[operation].messages.filter(({ $ref }: { $ref: string }) => !$ref.endsWith(`/${key}`))
 }
 
-/** Each with what is said of it, as `whom: message`. Those of a group are of different things, and made together: each diff takes its time. */
+/**
+ * Each with what is said of it, as `whom: message`. Those of a group are of different things, and made together: each diff takes
+ * its time.
+ */
 const breaking: Record<string, { change: Change, says: RegExp }>[] = [
   {
     'an operation that goes': {

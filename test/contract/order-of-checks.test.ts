@@ -1,4 +1,7 @@
-/** Of several things that are wrong with a request, the first is told: route, who, from where and which role, form, object, may this viewer, state, version, policy. */
+/**
+ * Of several things that are wrong with a request, the first is told: route, who, from where and which role, form, object,
+ * may this viewer, state, version, policy.
+ */
 import { createHmac } from 'node:crypto'
 import t from 'tap'
 import type { OperationId } from '../../generated/operations.ts'

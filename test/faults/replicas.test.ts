@@ -84,11 +84,11 @@ t.test('two replicas and what befalls them', { skip: !mariadb || !redisUrl, time
 
   /** People save their drafts again and again, at whichever replica answers; the team's channel gets events besides. */
   function writing (): { stop: () => Promise<number> } {
-    let stopped = false
+    const end = new AbortController()
     let acknowledged = 0
     async function save (person: PersonName, first: number): Promise<void> {
       const { token } = signed.get(person)!
-      for (let n = first; !stopped; n++) {
+      for (let n = first; !end.signal.aborted; n++) {
         const draft = drafts.get(person)!
         const body = JSON.stringify({ version: draft.version, summary: `Collars ${n}` })
         const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
@@ -117,7 +117,7 @@ t.test('two replicas and what befalls them', { skip: !mariadb || !redisUrl, time
     async function tell (): Promise<void> {
       const { id, userId, reportDate, teamId, divisionId } = drafts.get('employee')!
       const thin = { id, userId, reportDate, teamId, divisionId, state: 'submitted' as const, timing: null, submittedAt: null, version: 1 }
-      while (!stopped) {
+      while (!end.signal.aborted) {
         // A connection may be killed under it; what was not written is not in the log either.
         await inTransaction(db, (tx) => append(tx, new Date(), 'test', [event(team, 'report.submitted', thin)])).catch(() => {})
         await delay(20)
@@ -126,7 +126,7 @@ t.test('two replicas and what befalls them', { skip: !mariadb || !redisUrl, time
     const running = [...writers.map((person, index) => save(person, index)), tell()]
     return {
       async stop () {
-        stopped = true
+        end.abort()
         await Promise.all(running)
         return acknowledged
       }

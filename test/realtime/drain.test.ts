@@ -47,11 +47,11 @@ t.test('a replica stops in order', { skip: !mariadb }, async (t) => {
   }
   await allOpen(listeners)
 
-  let writing = true
+  const end = new AbortController()
   const writers = clients.map(async (client) => {
     const { id, ...created } = await client.createReport({ reportDate: today(), summary: 'Collars' })
     let { version } = created
-    for (let n = 0; writing; n++) {
+    for (let n = 0; !end.signal.aborted; n++) {
       version = (await client.updateReport(id, { version, summary: `Collars ${n}` })).version
       await delay(10)
     }
@@ -77,7 +77,7 @@ t.test('a replica stops in order', { skip: !mariadb }, async (t) => {
 
   await allOpen(listeners)
   await delay(300)
-  writing = false
+  end.abort()
   await Promise.all(writers)
   await converge(db, listeners, since)
   const { sent, lost, faults } = await judgeHistory(db, listeners, since)

@@ -207,7 +207,7 @@ for (const database of databases) {
       for (let microtasks = 0; microtasks < 12; microtasks++) {
         const [first, second] = await write(2)
         bus.publish({ epoch: hub.epoch!, events: [first] })
-        for (let n = 0; n < microtasks; n++) await undefined
+        for (let n = 0; n < microtasks; n++) await Promise.resolve()
         bus.publish({ epoch: hub.epoch!, events: [second] })
         await until('both are heard', () => heard.at(-1)?.position === second.position)
       }

@@ -1,4 +1,7 @@
-/** Sequencer, bus and hubs with crashes anywhere: whatever befalls them, every hub gets the whole log from where it began, each event once and in order. */
+/**
+ * Sequencer, bus and hubs with crashes anywhere: whatever befalls them, every hub gets the whole log from where it began, each
+ * event once and in order.
+ */
 import fc from 'fast-check'
 import t from 'tap'
 import type { Database } from '../../src/database/tables.ts'

@@ -163,11 +163,11 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
     open: false,
     close
   }
-  let stopped = false
+  const end = new AbortController()
   let socket: WebSocket | undefined
 
   function close (): void {
-    stopped = true
+    end.abort()
     socket?.terminate()
   }
 
@@ -221,16 +221,16 @@ export function listen ({ urls, person, token, channels = [], since, pause = 50 
         } else if (frame.type === 'resync') listener.resyncs++
         else if (frame.type === 'bye') listener.byes++
         else if (frame.type === 'error') current.terminate()
-        else if (frame.seq === undefined) return
-        else if (!listener.heard.has(frame.channel)) listener.faults.push(`an event of ${frame.channel}, which nobody asked for`)
-        else if (replayed.has(frame.channel)) replayed.get(frame.channel)!.push(frame)
-        else take(frame, onThis)
+        else if (frame.seq !== undefined && !listener.heard.has(frame.channel)) {
+          listener.faults.push(`an event of ${frame.channel}, which nobody asked for`)
+        } else if (frame.seq !== undefined && replayed.has(frame.channel)) replayed.get(frame.channel)!.push(frame)
+        else if (frame.seq !== undefined) take(frame, onThis)
       })
     })
   }
 
   async function run (): Promise<void> {
-    for (let turn = 0; !stopped; turn++) {
+    for (let turn = 0; !end.signal.aborted; turn++) {
       const candidates = urls()
       const code = await connect(candidates[turn % candidates.length])
       listener.open = false

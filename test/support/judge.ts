@@ -88,7 +88,9 @@ export function judge (): Judge {
     const { operationId } = request.routeOptions.config as { operationId?: string }
     const operation = operationId ? operations.get(operationId) : undefined
     const name = `${request.method} ${request.routeOptions.url ?? request.url} ${reply.statusCode}`
-    const fault = (text: string) => faults.push(`${name}: ${text}`)
+    const fault = (text: string): void => {
+      faults.push(`${name}: ${text}`)
+    }
     const type = String(reply.getHeader('content-type') ?? '').split(';')[0]
 
     if (!operation) {
@@ -98,7 +100,7 @@ export function judge (): Judge {
     }
     const { responses, 'x-errors': errors } = operation.document
     const response = responses[reply.statusCode]
-    if (!response) return void fault('the document does not declare this status')
+    if (!response) return fault('the document does not declare this status')
     for (const header of Object.keys(reply.getHeaders())) {
       const declared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
       if (!declared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
@@ -108,7 +110,7 @@ export function judge (): Judge {
       if (payload) fault(`a body was sent, and none is declared: ${String(payload).slice(0, 80)}`)
       return
     }
-    if (!response.content[type]) return void fault(`the content type ${type} is not declared`)
+    if (!response.content[type]) return fault(`the content type ${type} is not declared`)
     const sent = checkBody(
       schemaAt('paths', operation.path, operation.method, 'responses', String(reply.statusCode), 'content', type, 'schema'),
       payload,
@@ -129,7 +131,7 @@ export function judge (): Judge {
   /** What is answered with success must have been asked as declared. */
   function checkRequest (request: FastifyRequest, { document, path, method }: Operation, fault: (text: string) => void): void {
     if (request.body !== undefined) {
-      if (!document.requestBody) return void fault('a body was taken, and none is declared')
+      if (!document.requestBody) return fault('a body was taken, and none is declared')
       const validate = schemaAt('paths', path, method, 'requestBody', 'content', 'application/json', 'schema')
       if (!validate(request.body)) fault(`a body was taken that is not as declared: ${ajv.errorsText(validate.errors)}`)
     }
@@ -146,7 +148,10 @@ export function judge (): Judge {
     const frame = JSON.parse(text)
     const kind = 'channel' in frame && 'v' in frame ? frame.channel.split(':')[0] : 'connection'
     const validate = frames.get(`${direction} ${kind} ${frame.type}`)
-    if (!validate) return void faults.push(`frame ${text}: not declared for the channel ${kind}`)
+    if (!validate) {
+      faults.push(`frame ${text}: not declared for the channel ${kind}`)
+      return
+    }
     sightings.add(`${direction} ${kind} ${frame.type}`)
     if (!validate(frame)) faults.push(`frame ${text}: ${ajv.errorsText(validate.errors)}`)
   }
@@ -212,7 +217,7 @@ function checkBody (validate: ValidateFunction, payload: unknown, fault: (text: 
   try {
     body = JSON.parse(String(payload))
   } catch {
-    return void fault(`the body is not JSON: ${String(payload).slice(0, 80)}`)
+    return fault(`the body is not JSON: ${String(payload).slice(0, 80)}`)
   }
   if (!validate(body)) fault(`the body is not as declared: ${ajv.errorsText(validate.errors)}`)
   return body

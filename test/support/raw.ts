@@ -38,7 +38,8 @@ export function send (url: string, { method = 'GET', path, headers = {}, body }:
       // A stream does not end: that it began is all that it answers.
       if (response.headers['content-type']?.startsWith('text/event-stream')) {
         resolve({ status: response.statusCode!, headers: response.headers, text: '' })
-        return void outgoing.destroy()
+        outgoing.destroy()
+        return
       }
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

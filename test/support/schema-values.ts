@@ -148,7 +148,10 @@ const formats: Record<string, { valid: string[], invalid: string[] }> = {
 /** Says nothing about the text. */
 const silentFormats = ['password']
 
-/** Texts of patterns that are more than letters in a row, and one of any length from three on; a pattern is told by what it takes and refuses. */
+/**
+ * Texts of patterns that are more than letters in a row, and one of any length from three on; a pattern is told by what it takes
+ * and refuses.
+ */
 const shapes: { valid: string[], invalid: string[], long: (length: number) => string }[] = [
   {
     valid: ['/', '/reports', '/reports/2026-11-20/', '/a_~-/B/0', '/reports?date=2026-11-20&state=%20a.b', '/?', '/reports/?a'],
@@ -235,7 +238,7 @@ function longEmail (length: number): string {
 }
 
 /** What JSON can say and a number of JavaScript cannot. */
-export const number = (text: string): unknown => (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON(text)
+const number = (text: string): unknown => (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON(text)
 
 /** A value with one place changed. */
 export function change (value: any, { path: [first, ...rest], value: replacement }: Change): any {

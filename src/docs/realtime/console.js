@@ -72,7 +72,7 @@ function welcome ({ conn, epoch, heartbeat, limits }) {
 async function resume () {
   if (!byId('resumes').checked) return tracker.settle()
   for (const [index, { channel, since }] of tracker.unfinished().entries()) {
-    if (index >= resumedAtOnce) await new Promise((done) => setTimeout(done, resumePause))
+    if (index >= resumedAtOnce) await new Promise((resolve) => setTimeout(resolve, resumePause))
     if (!connection.isOpen) return
     connection.send(JSON.stringify({ type: 'subscribe', ref: `resume ${channel}`, channel, since }))
   }

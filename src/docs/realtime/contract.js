@@ -14,7 +14,7 @@ export async function loadContract () {
   return readContract(await response.json())
 }
 
-export function readContract (document) {
+function readContract (document) {
   const messages = Object.values(document.operations).flatMap(({ action, summary, messages }) =>
     messages.map(({ $ref }) => {
       const [, , channel, , key] = $ref.split('/')

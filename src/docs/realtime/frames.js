@@ -5,7 +5,12 @@ import { counted } from './validate.js'
 /** More would make the page slow; the oldest go. */
 const mostEntries = 1000
 
-/** @typedef {{ at: Date, direction: 'received' | 'sent' | 'note', text: string, frame?: any, message?: any, faults: { path: string, message: string }[], odd?: { kind: string, text: string } }} Entry */
+/**
+ * @typedef {{
+ *   at: Date, direction: 'received' | 'sent' | 'note', text: string, frame?: any, message?: any,
+ *   faults: { path: string, message: string }[], odd?: { kind: string, text: string }
+ * }} Entry
+ */
 
 const marks = { received: '↓', sent: '↑', note: '·' }
 const badges = { again: 'again', away: 'gap while away', gap: 'gap', epoch: 'new log', resync: 'resync' }

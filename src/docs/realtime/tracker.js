@@ -2,7 +2,12 @@
 
 import { counted } from './validate.js'
 
-/** @typedef {{ name: string, followed: boolean, seq?: number, position?: number, events: number, fresh: boolean, resumeFrom?: number, seen: Set<number> }} Channel */
+/**
+ * @typedef {{
+ *   name: string, followed: boolean, seq?: number, position?: number, events: number, fresh: boolean, resumeFrom?: number,
+ *   seen: Set<number>
+ * }} Channel
+ */
 
 export function createTracker () {
   /** @type {Map<string, Channel>} */

@@ -14,7 +14,10 @@ export interface Subscriptions {
   readonly size: number
   has: (channel: string) => boolean
   channels: () => Iterable<string>
-  /** Follows a channel from now on or from `since`, and says so. What comes meanwhile is held, so that nothing is missed or out of order. */
+  /**
+   * Follows a channel from now on or from `since`, and says so. What comes meanwhile is held, so that nothing is missed or out
+   * of order.
+   */
   follow: (channel: string, options: SubscribeOptions) => Promise<void>
   drop: (channel: string) => void
   dropAll: () => void

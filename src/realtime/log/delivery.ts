@@ -12,7 +12,7 @@ export interface Delivery {
 /** An event with its frame, for one subscriber or for many. */
 export function deliveryOf (event: SequencedEvent): Delivery {
   let frame: Buffer | undefined
-  return { event, frame: () => frame ??= frameBytes(frameOf(event)) }
+  return { event, frame: () => (frame ??= frameBytes(frameOf(event))) }
 }
 
 /** The payload is JSON already, and stays as it is. */

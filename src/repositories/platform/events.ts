@@ -142,7 +142,11 @@ export async function deleteSessionChannels (db: Database): Promise<void> {
     .execute()
 }
 
-/** Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has no holes. @returns how many. */
+/**
+ * Deletes up to `limit` sequenced events from before `time`, the oldest first and none behind one that is kept: a replay has
+ * no holes.
+ * @returns how many.
+ */
 export async function deleteBefore (db: Database, time: Date, limit: number): Promise<number> {
   const rows = await db.selectFrom('events').select(['id', 'created_at']).where('position', 'is not', null).orderBy('position').limit(
     sql.lit(limit)

@@ -15,7 +15,7 @@ export interface GoogleClaims {
 type Domains = OrganisationSettings['allowedEmailDomains']
 
 /** Why nobody comes in with these claims, or undefined. */
-export function refusalOf ({ email, emailVerified, hd }: GoogleClaims, allowed: Domains): GoogleSignInError | undefined {
+function refusalOf ({ email, emailVerified, hd }: GoogleClaims, allowed: Domains): GoogleSignInError | undefined {
   const domain = domainOf(email)
   if (!emailVerified || domain === undefined) return 'google_email_unverified'
   if (allowed.length > 0 && (hd === undefined || !allowed.includes(hd))) return 'google_domain'

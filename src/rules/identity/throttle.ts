@@ -19,7 +19,7 @@ const longestPause = 900 * second
 const mostOfAccount = 20
 const mostOfNetwork = 30
 /** How many accounts one network may try, and within what time, in milliseconds. */
-export const mostAccounts = 10
+const mostAccounts = 10
 export const accountsWindow = 10 * minute
 /** A network that many people share may fail so many times as often. */
 const trustedFactor = 20

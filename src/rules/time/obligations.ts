@@ -51,7 +51,7 @@ function isEmployed ({ teamId, reportRequired, active, joinedOn, leftOn }: Emplo
 }
 
 /** The window is one of calendar days, counted from the deadline's own. Grace is elapsed time, and may outlast it. */
-export function termsOf ({ deadline, dayOffset, graceMinutes, lateWindowDays }: Schedule, date: string, timeZone: string): Terms {
+function termsOf ({ deadline, dayOffset, graceMinutes, lateWindowDays }: Schedule, date: string, timeZone: string): Terms {
   const lastDay = addDays(date, dayOffset)
   const deadlineAt = instantOf(lastDay, deadline, timeZone)
   const graceUntil = deadlineAt + graceMinutes * minute

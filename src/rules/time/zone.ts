@@ -18,11 +18,6 @@ export function startOfDay (date: string, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone }).epochMilliseconds
 }
 
-/** The local time at an instant, as `HH:MM`. */
-export function localTime (instant: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
-}
-
 /** ISO: 1 is Monday, 7 Sunday. */
 export function weekdayOf (date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek

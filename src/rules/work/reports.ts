@@ -25,7 +25,9 @@ export function isEditable (state: ReportState): boolean {
 }
 
 /** The same two states can be handed in. */
-export const isSubmittable = isEditable
+export function isSubmittable (state: ReportState): boolean {
+  return isEditable(state)
+}
 
 export function abilities (viewer: Viewer, report: Report): ReportAbilities {
   const author = isAuthor(viewer, report)

@@ -294,7 +294,7 @@ for (const database of databases) {
         person,
         ...people[person]
       }))
-      let writing = true
+      const done = new AbortController()
       const writers = Promise.all(others.map(async ({ person, id }) => {
         for (let round = 0; round < 3; round++) {
           const client = await app.signIn(person)
@@ -302,10 +302,10 @@ for (const database of databases) {
           await client.logout()
         }
       })).finally(() => {
-        writing = false
+        done.abort()
       })
       const verdicts = []
-      while (writing) {
+      while (!done.signal.aborted) {
         verdicts.push((await verify(db, auditKey)).broken)
         await turn()
       }

@@ -761,7 +761,8 @@ for (const database of databases) {
         const waits = () =>
           until('the call waits for the row', async () => {
             const { rows: [{ count }] } = await sql<{ count: number }>`
-            select count(*) as count from information_schema.processlist where db = database() and id <> connection_id() and info like ${'update `reports`%'}`
+            select count(*) as count from information_schema.processlist where db = database() and id <> connection_id()
+              and info like ${'update `reports`%'}`
               .execute(db)
             return Number(count) === 1
           })
@@ -772,7 +773,7 @@ for (const database of databases) {
           ]
         ) {
           const { version } = await employee.getReport(draft.id)
-          let answer
+          let answer: Promise<ApiError | undefined> | undefined
           await db.transaction().execute(async (tx) => {
             await tx.updateTable('reports').set({ version: version + 1 }).where('id', '=', draft.id).execute()
             answer = call(version).then(() => undefined, (error: ApiError) => error)

@@ -12,7 +12,10 @@ export interface Resync {
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed';
 export interface Realtime {
     readonly state: ConnectionState;
-    /** Resolves once the connection is authenticated and follows one's own channel. Rejects with ConnectionError once it is closed for good. */
+    /**
+     * Resolves once the connection is authenticated and follows one's own channel. Rejects with ConnectionError once it is closed
+     * for good.
+     */
     ready: () => Promise<void>;
     /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
     on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void;

@@ -25,7 +25,8 @@ export function createResumption(handOn) {
             const place = placeOf(channel);
             place.held ??= [];
             place.epoch ??= epoch;
-            return place.asked = place.position;
+            place.asked = place.position;
+            return place.asked;
         },
         isBehind(channel) {
             const { position = Infinity, asked = Infinity } = placeOf(channel);
