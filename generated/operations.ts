@@ -390,6 +390,23 @@ export interface Operations {
 
 export type OperationId = keyof Operations
 
+/** The operations of each tag. */
+export interface Tags {
+  audit: 'listAuditEntries'
+  auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
+  me: 'getMySummary'
+  notifications: 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
+  realtime: 'connectWebSocket' | 'createWsTicket'
+  reports: 'createReport' | 'getReport' | 'listReports' | 'submitReport' | 'updateReport'
+  settings: 'getSettings' | 'updateSettings'
+  system: 'getHealth' | 'getReadiness'
+  teams: 'listTeamMembers' | 'listTeams'
+  users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'listUsers' | 'updateUser'
+}
+
+export type Tag = keyof Tags
+
 /** What a handler is given. A public operation has a viewer only when somebody is signed in. */
 export interface Context<O extends OperationId, Viewer> {
   params: Operations[O]['params']
@@ -405,5 +422,8 @@ export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] e
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
 
-/** Every operation's handler; a missing or misspelt one does not compile. */
-export type Handlers<Viewer> = { [O in OperationId]: Handler<O, Viewer> }
+/** A tag's handlers; one of another tag's operation is none of them. */
+export type TagHandlers<T extends Tag, Viewer> = { [O in Tags[T]]: Handler<O, Viewer> }
+
+/** Every operation's handler, under its tag; a missing or misspelt one does not compile. */
+export type Handlers<Viewer> = { [T in Tag]: TagHandlers<T, Viewer> }

@@ -1,10 +1,11 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
 import { Type, type TSchema } from '@sinclair/typebox'
-import type { OperationId } from './operations.ts'
+import type { OperationId, Tag } from './operations.ts'
 import * as schemas from './schemas.ts'
 
 export interface Route {
+  tag: Tag
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** In Fastify's form: `/reports/:reportId`. */
   url: string
@@ -32,6 +33,7 @@ export interface Route {
 /** Static paths stand before parametric ones. */
 export const routes: Record<OperationId, Route> = {
   getHealth: {
+    tag: 'system',
     method: 'GET',
     url: '/healthz',
     access: "public",
@@ -48,6 +50,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getReadiness: {
+    tag: 'system',
     method: 'GET',
     url: '/readyz',
     access: "public",
@@ -64,6 +67,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   login: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/login',
     access: "public",
@@ -80,6 +84,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   refreshSession: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/refresh',
     access: "public",
@@ -96,6 +101,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   logout: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/logout',
     access: "public",
@@ -112,6 +118,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getMe: {
+    tag: 'auth',
     method: 'GET',
     url: '/api/v1/auth/me',
     access: "viewer",
@@ -128,6 +135,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   register: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/register',
     access: "public",
@@ -144,6 +152,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   verifyEmail: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/verify-email',
     access: "public",
@@ -160,6 +169,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   changePassword: {
+    tag: 'auth',
     method: 'PUT',
     url: '/api/v1/auth/password',
     access: "viewer",
@@ -176,6 +186,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   forgotPassword: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/password/forgot',
     access: "public",
@@ -192,6 +203,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   resetPassword: {
+    tag: 'auth',
     method: 'POST',
     url: '/api/v1/auth/password/reset',
     access: "public",
@@ -208,6 +220,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listSessions: {
+    tag: 'auth',
     method: 'GET',
     url: '/api/v1/auth/sessions',
     access: "viewer",
@@ -224,6 +237,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   revokeAllSessions: {
+    tag: 'auth',
     method: 'DELETE',
     url: '/api/v1/auth/sessions',
     access: "viewer",
@@ -240,6 +254,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   startGoogleSignIn: {
+    tag: 'auth',
     method: 'GET',
     url: '/api/v1/auth/google',
     access: "public",
@@ -256,6 +271,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   finishGoogleSignIn: {
+    tag: 'auth',
     method: 'GET',
     url: '/api/v1/auth/google/callback',
     access: "public",
@@ -272,6 +288,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listUsers: {
+    tag: 'users',
     method: 'GET',
     url: '/api/v1/users',
     access: ["hr","admin"],
@@ -288,6 +305,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   createUser: {
+    tag: 'users',
     method: 'POST',
     url: '/api/v1/users',
     access: ["hr","admin"],
@@ -304,6 +322,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listInvitations: {
+    tag: 'invitations',
     method: 'GET',
     url: '/api/v1/invitations',
     access: ["hr","admin"],
@@ -320,6 +339,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   createInvitation: {
+    tag: 'invitations',
     method: 'POST',
     url: '/api/v1/invitations',
     access: ["hr","admin"],
@@ -336,6 +356,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getSettings: {
+    tag: 'settings',
     method: 'GET',
     url: '/api/v1/settings',
     access: ["hr","admin"],
@@ -352,6 +373,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   updateSettings: {
+    tag: 'settings',
     method: 'PATCH',
     url: '/api/v1/settings',
     access: ["admin"],
@@ -368,6 +390,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listAuditEntries: {
+    tag: 'audit',
     method: 'GET',
     url: '/api/v1/audit',
     access: ["admin"],
@@ -384,6 +407,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getMySummary: {
+    tag: 'me',
     method: 'GET',
     url: '/api/v1/me/summary',
     access: "viewer",
@@ -400,6 +424,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listTeams: {
+    tag: 'teams',
     method: 'GET',
     url: '/api/v1/teams',
     access: "viewer",
@@ -416,6 +441,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listReports: {
+    tag: 'reports',
     method: 'GET',
     url: '/api/v1/reports',
     access: "viewer",
@@ -432,6 +458,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   createReport: {
+    tag: 'reports',
     method: 'POST',
     url: '/api/v1/reports',
     access: "viewer",
@@ -448,6 +475,7 @@ export const routes: Record<OperationId, Route> = {
     emits: ["report.created","report.submitted","notification.new","dashboard.stats_refresh"]
   },
   listNotifications: {
+    tag: 'notifications',
     method: 'GET',
     url: '/api/v1/notifications',
     access: "viewer",
@@ -464,6 +492,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   markAllNotificationsRead: {
+    tag: 'notifications',
     method: 'PATCH',
     url: '/api/v1/notifications/read',
     access: "viewer",
@@ -480,6 +509,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   streamNotifications: {
+    tag: 'notifications',
     method: 'GET',
     url: '/api/v1/stream/notifications',
     access: "viewer",
@@ -496,6 +526,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   createWsTicket: {
+    tag: 'realtime',
     method: 'POST',
     url: '/api/v1/ws/ticket',
     access: "viewer",
@@ -512,6 +543,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   connectWebSocket: {
+    tag: 'realtime',
     method: 'GET',
     url: '/api/v1/ws',
     access: "public",
@@ -528,6 +560,7 @@ export const routes: Record<OperationId, Route> = {
     emits: ["team.presence"]
   },
   revokeSession: {
+    tag: 'auth',
     method: 'DELETE',
     url: '/api/v1/auth/sessions/:sessionId',
     access: "viewer",
@@ -544,6 +577,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getUser: {
+    tag: 'users',
     method: 'GET',
     url: '/api/v1/users/:userId',
     access: ["hr","admin"],
@@ -560,6 +594,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   updateUser: {
+    tag: 'users',
     method: 'PATCH',
     url: '/api/v1/users/:userId',
     access: ["hr","admin"],
@@ -576,6 +611,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   disableUser: {
+    tag: 'users',
     method: 'POST',
     url: '/api/v1/users/:userId/disable',
     access: ["hr","admin"],
@@ -592,6 +628,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   enableUser: {
+    tag: 'users',
     method: 'POST',
     url: '/api/v1/users/:userId/enable',
     access: ["hr","admin"],
@@ -608,6 +645,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   revokeInvitation: {
+    tag: 'invitations',
     method: 'DELETE',
     url: '/api/v1/invitations/:invitationId',
     access: ["hr","admin"],
@@ -624,6 +662,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   listTeamMembers: {
+    tag: 'teams',
     method: 'GET',
     url: '/api/v1/teams/:teamId/members',
     access: "viewer",
@@ -640,6 +679,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   getReport: {
+    tag: 'reports',
     method: 'GET',
     url: '/api/v1/reports/:reportId',
     access: "viewer",
@@ -656,6 +696,7 @@ export const routes: Record<OperationId, Route> = {
     emits: []
   },
   updateReport: {
+    tag: 'reports',
     method: 'PATCH',
     url: '/api/v1/reports/:reportId',
     access: "viewer",
@@ -672,6 +713,7 @@ export const routes: Record<OperationId, Route> = {
     emits: ["report.updated"]
   },
   submitReport: {
+    tag: 'reports',
     method: 'POST',
     url: '/api/v1/reports/:reportId/submit',
     access: "viewer",
@@ -688,6 +730,7 @@ export const routes: Record<OperationId, Route> = {
     emits: ["report.submitted","notification.new","dashboard.stats_refresh"]
   },
   markNotificationRead: {
+    tag: 'notifications',
     method: 'PATCH',
     url: '/api/v1/notifications/:notificationId/read',
     access: "viewer",

@@ -29,6 +29,7 @@ interface Content {
 
 export interface OpenApiOperation {
   operationId: string
+  tags?: string[]
   'x-access': 'public' | 'viewer' | string[]
   'x-errors': Record<string, string[]>
   'x-emits'?: string[]
@@ -63,6 +64,8 @@ export type Protocol = 'json' | 'sse' | 'websocket' | 'redirect'
 /** One operation, resolved: what the emitters write of it. */
 export interface Operation {
   id: string
+  /** Which file of handlers it is in. */
+  tag: string
   method: string
   path: string
   access: 'public' | 'viewer' | string[]
@@ -115,6 +118,7 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
   const isOpen = (parameter: Parameter) => parameter.in === 'query' && parameter.schema.type === 'object'
   return {
     id: operation.operationId,
+    tag: tagOf(operation),
     method: method.toUpperCase(),
     path,
     access: operation['x-access'],
@@ -131,6 +135,11 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     errors: operation['x-errors'],
     emits: operation['x-emits'] ?? []
   }
+}
+
+function tagOf ({ operationId, tags = [] }: OpenApiOperation): string {
+  if (tags.length !== 1) throw new Error(`${operationId}: give it exactly one tag; it says which handlers the operation is among`)
+  return tags[0]
 }
 
 function protocolOf (status: string, content: Record<string, Content> | undefined): Protocol {

@@ -27,6 +27,13 @@ ${entries.join('\n')}
 
 export type OperationId = keyof Operations
 
+/** The operations of each tag. */
+export interface Tags {
+${tagsOf(operations)}
+}
+
+export type Tag = keyof Tags
+
 /** What a handler is given. A public operation has a viewer only when somebody is signed in. */
 export interface Context<O extends OperationId, Viewer> {
   params: Operations[O]['params']
@@ -42,9 +49,17 @@ export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] e
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
 
-/** Every operation's handler; a missing or misspelt one does not compile. */
-export type Handlers<Viewer> = { [O in OperationId]: Handler<O, Viewer> }
+/** A tag's handlers; one of another tag's operation is none of them. */
+export type TagHandlers<T extends Tag, Viewer> = { [O in Tags[T]]: Handler<O, Viewer> }
+
+/** Every operation's handler, under its tag; a missing or misspelt one does not compile. */
+export type Handlers<Viewer> = { [T in Tag]: TagHandlers<T, Viewer> }
 `
+}
+
+function tagsOf (operations: Operation[]): string {
+  const byTag = [...Map.groupBy(operations, ({ tag }) => tag)].sort(([a], [b]) => a.localeCompare(b))
+  return byTag.map(([tag, those]) => `  ${tag}: ${those.map(({ id }) => `'${id}'`).sort().join(' | ')}`).join('\n')
 }
 
 function bodyType (operation: Operation): string {

@@ -7,6 +7,7 @@ import { typebox } from './typebox.ts'
 export function emitRoutes (operations: Operation[]): string {
   const rows = operations.map((operation) =>
     `  ${operation.id}: {
+    tag: '${operation.tag}',
     method: '${operation.method}',
     url: '${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}',
     access: ${JSON.stringify(operation.access)},
@@ -24,10 +25,11 @@ export function emitRoutes (operations: Operation[]): string {
   }`
   )
   return `${banner}import { Type, type TSchema } from '@sinclair/typebox'
-import type { OperationId } from './operations.ts'
+import type { OperationId, Tag } from './operations.ts'
 import * as schemas from './schemas.ts'
 
 export interface Route {
+  tag: Tag
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** In Fastify's form: \`/reports/:reportId\`. */
   url: string

@@ -47,6 +47,26 @@ export const mistakes: Mistake[] = [
     says: /'getMySumary' does not exist/
   },
   {
+    name: "a handler is among another tag's, where it would answer nothing",
+    edits: [{
+      file: 'src/handlers/insight/me.ts',
+      find: '    async getMySummary (',
+      put: "    async logout () {\n      return null\n    },\n\n    async getMySummary ("
+    }],
+    caughtBy: 'types',
+    says: /src\/handlers\/insight\/me\.ts.*error TS2322: Type '\(\) => Promise<null>' is not assignable to type 'never'/
+  },
+  {
+    name: 'a second handler of an operation, in another file of its tag',
+    edits: [{
+      file: 'src/handlers/identity/passwords.ts',
+      find: '    async changePassword (',
+      put: "    async logout () {\n      return null\n    },\n\n    async changePassword ("
+    }],
+    caughtBy: 'types',
+    says: /src\/handlers\/identity\/auth\.ts.*error TS/
+  },
+  {
     name: 'an answer has an extra key, in a variable',
     edits: [{
       file: authSessions,

@@ -13,19 +13,19 @@ import { systemHandlers } from './platform/system.ts'
 import { teamHandlers } from './organisation/teams.ts'
 import { userHandlers } from './organisation/users.ts'
 
-/** Every operation of the contract. One that is missing does not compile. */
+/** Every operation of the contract, under its tag. One that is missing does not compile. */
 export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
   return {
-    ...systemHandlers(deps),
-    ...authHandlers(deps),
-    ...meHandlers(deps),
-    ...teamHandlers(deps),
-    ...reportHandlers(deps),
-    ...notificationHandlers(deps),
-    ...realtimeHandlers(deps),
-    ...userHandlers(deps),
-    ...invitationHandlers(deps),
-    ...settingsHandlers(deps),
-    ...auditHandlers(deps)
+    audit: auditHandlers(deps),
+    auth: authHandlers(deps),
+    invitations: invitationHandlers(deps),
+    me: meHandlers(deps),
+    notifications: notificationHandlers(deps),
+    realtime: realtimeHandlers(deps),
+    reports: reportHandlers(deps),
+    settings: settingsHandlers(deps),
+    system: systemHandlers(deps),
+    teams: teamHandlers(deps),
+    users: userHandlers(deps)
   }
 }

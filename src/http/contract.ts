@@ -35,8 +35,10 @@ export function bindContract (app: FastifyInstance, security: Security, handlers
     await Promise.allSettled(running)
   })
   for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
-    if (!handlers[id]) throw new Error(`${id} is documented and has no handler: write it in src/handlers/`)
-    bind(app, security, route, tracked(running, handlers[id] as AnyHandler), validator, id, position)
+    // Of the operation's own tag: one of the same name in another tag's file answers nothing.
+    const handler = (handlers[route.tag] as Record<string, AnyHandler>)[id]
+    if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
+    bind(app, security, route, tracked(running, handler), validator, id, position)
   }
 }
 

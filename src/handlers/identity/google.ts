@@ -152,7 +152,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   /** The schema takes a path only; here it counts what a browser makes of it. */
   const atFrontEnd = (path: string) => frontEndUrl + (new URL(path, frontEndUrl).origin === frontEndUrl ? path : '/')
 
-  return implement({
+  return implement('auth', {
     async startGoogleSignIn ({ query, request, reply }) {
       if (!google) throw notConfigured()
       try {

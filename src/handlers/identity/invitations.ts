@@ -16,7 +16,7 @@ import { refuseUnknownPlaces } from '../places.ts'
 const lifetime = 72 * 3_600_000
 
 export function invitationHandlers ({ config, db, clock, transaction, mailer, audit }: HandlerDeps) {
-  return implement({
+  return implement('invitations', {
     async listInvitations ({ query: { cursor, limit, state } }) {
       return invitations.list(db, state, clock.now(), limit ?? defaultLimit, readCursor(invitations.cursors, cursor))
     },

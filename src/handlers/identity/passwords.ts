@@ -20,7 +20,7 @@ export function passwordHandlers (
     if (isCommonPassword(password, ...about)) throw ruleRefused(path, 'commonPassword')
   }
 
-  return implement({
+  return implement('auth', {
     async changePassword ({ body, viewer, request }) {
       const { currentPassword, newPassword } = body
       refuseCommon('/body/newPassword', newPassword, viewer.email, viewer.name)

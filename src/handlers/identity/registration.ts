@@ -83,7 +83,7 @@ export function registrationHandlers ({ config, db, clock, transaction, password
     })
   }
 
-  return implement({
+  return implement('auth', {
     async register ({ body, request }) {
       const given = { ...body, email: normaliseEmail(body.email) }
       const settings = await organisation.readSettings(db)

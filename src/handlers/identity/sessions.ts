@@ -67,7 +67,7 @@ export function sessionHandlers (
     return { email, token }
   }
 
-  return implement({
+  return implement('auth', {
     async login ({ body, request, reply }) {
       const { email, token } = await signIn(request, body)
       cookies.setDevice(reply, tokens.signDevice(email))

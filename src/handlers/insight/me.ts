@@ -6,7 +6,7 @@ import { implement } from '../implement.ts'
 import { userOf } from '../views.ts'
 
 export function meHandlers ({ db, clock }: HandlerDeps) {
-  return implement({
+  return implement('me', {
     async getMySummary ({ viewer }) {
       const now = clock.now()
       const { timeZone } = await readDayRules(db)

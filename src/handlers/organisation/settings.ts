@@ -4,7 +4,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 export function settingsHandlers ({ db, transaction, audit }: HandlerDeps) {
-  return implement({
+  return implement('settings', {
     async getSettings () {
       return organisation.readSettings(db)
     },

@@ -8,7 +8,7 @@ import { implement } from '../implement.ts'
 import { defaultLimit, readCursor } from '../pages.ts'
 
 export function teamHandlers ({ db, clock }: HandlerDeps) {
-  return implement({
+  return implement('teams', {
     async listTeams ({ query, viewer }) {
       return teams.list(db, teamScope(viewer), query.limit ?? defaultLimit, readCursor(teams.teamCursors, query.cursor))
     },

@@ -48,7 +48,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
     })
   }
 
-  return implement({
+  return implement('users', {
     async listUsers ({ query: { cursor, limit, ...filter } }) {
       return users.list(db, filter, limit ?? defaultLimit, readCursor(users.cursors, cursor))
     },

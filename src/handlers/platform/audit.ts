@@ -4,7 +4,7 @@ import { implement } from '../implement.ts'
 import { defaultLimit, readCursor } from '../pages.ts'
 
 export function auditHandlers ({ db }: HandlerDeps) {
-  return implement({
+  return implement('audit', {
     async listAuditEntries ({ query: { cursor, limit, ...filter } }) {
       return audit.list(db, filter, limit ?? defaultLimit, readCursor(audit.cursors, cursor))
     }

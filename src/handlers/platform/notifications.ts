@@ -7,7 +7,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub }, closing }: HandlerDeps) {
-  return implement({
+  return implement('notifications', {
     async listNotifications ({ viewer }) {
       return notifications.listNewest(db, viewer.id)
     },

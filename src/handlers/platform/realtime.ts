@@ -28,7 +28,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
     onClose: (code) => metrics.closes.inc({ code })
   }
 
-  return implement({
+  return implement('realtime', {
     async createWsTicket ({ viewer }) {
       const ticket = newSecret()
       const expiresAt = new Date(clock.now().getTime() + ticketLifetime * 1000)

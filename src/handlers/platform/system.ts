@@ -4,7 +4,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 export function systemHandlers ({ db, closing }: HandlerDeps) {
-  return implement({
+  return implement('system', {
     async getHealth () {
       return { status: 'ok' }
     },

@@ -71,7 +71,7 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     return [event(channels.user(report.reviewerId), 'notification.new', notification), unreadChanged(report.reviewerId)]
   }
 
-  return implement({
+  return implement('reports', {
     async listReports ({ query, viewer }) {
       const range = dateRange(query, await today(db))
       const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
