@@ -51,7 +51,7 @@ export const mistakes: Mistake[] = [
     edits: [{
       file: 'src/handlers/insight/me.ts',
       find: '    async getMySummary (',
-      put: "    async logout () {\n      return null\n    },\n\n    async getMySummary ("
+      put: '    async logout () {\n      return null\n    },\n\n    async getMySummary ('
     }],
     caughtBy: 'types',
     says: /src\/handlers\/insight\/me\.ts.*error TS2322: Type '\(\) => Promise<null>' is not assignable to type 'never'/
@@ -61,7 +61,7 @@ export const mistakes: Mistake[] = [
     edits: [{
       file: 'src/handlers/identity/passwords.ts',
       find: '    async changePassword (',
-      put: "    async logout () {\n      return null\n    },\n\n    async changePassword ("
+      put: '    async logout () {\n      return null\n    },\n\n    async changePassword ('
     }],
     caughtBy: 'types',
     says: /src\/handlers\/identity\/auth\.ts.*error TS/
