@@ -55,9 +55,10 @@ export function freePort () {
 /**
  * A MariaDB server of its own.
  * @param folder where its files go; the caller deletes it.
+ * @param options more arguments of the server.
  * @returns its address without a database, and what stops it.
  */
-export async function startMariadb (folder) {
+export async function startMariadb (folder, options = []) {
   const [server, install] = servers.MariaDB.binaries.map(find)
   const user = userInfo().username
   const data = join(folder, 'mariadb')
@@ -91,7 +92,8 @@ export async function startMariadb (folder) {
     '--performance-schema=off',
     '--innodb-buffer-pool-size=256M',
     '--innodb-flush-log-at-trx-commit=2',
-    '--max-connections=400'
+    '--max-connections=400',
+    ...options
   ], { stdio: ['ignore', output, output] })
   const stop = stopper(child)
   await untilListening(child, port, () => `mariadbd did not start:\n${lastLines(log)}`)

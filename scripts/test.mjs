@@ -3,7 +3,7 @@
  * Plain JavaScript, since what is installed on the machine may be Node 20.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,19 +12,24 @@ import { root, serverNode } from './setup.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
-  console.log(`Usage: npm test [-- FILE … | -- --sqlite]
+  console.log(`Usage: npm test [-- FILE … | -- --sqlite | -- --every | -- --timings]
 
 Runs every test, on SQLite and on MariaDB, with Redis where there are several replicas, and Swagger UI in
 Chromium. The servers are started for it on free ports and stopped again.
 
   FILE …     only these test files
   --sqlite   leave MariaDB out; quicker
+  --every    ask for refusals that no database has a part in on both, too; as CI does
+  --timings  show at the end how many seconds each file took
 
 Ends with one line: N passed, N failed, N skipped.`)
   process.exit(0)
 }
 
 const node = serverNode()
+const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
+/** Of a test file, roughly. */
+const bytesPerSecond = 2000
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
@@ -46,10 +51,12 @@ env.PATH = dirname(node) + delimiter + env.PATH
 env.NODE_ENV = 'test'
 env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
-for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC]) mkdirSync(folder)
+env.WORKPULSE_TEST_TEMPLATES = join(scratch, 'templates')
+if (args.includes('--every')) env.WORKPULSE_TEST_EVERY = 'true'
+for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES]) mkdirSync(folder)
 
 if (!args.includes('--sqlite') && isThere('MariaDB')) {
-  const mariadb = await startMariadb(scratch)
+  const mariadb = await startMariadb(scratch, ['--userstat=on'])
   stops.push(mariadb.stop)
   env.WORKPULSE_TEST_MARIADB = mariadb.url
 }
@@ -71,14 +78,15 @@ function isThere (name) {
 }
 
 const files = args.filter((arg) => !arg.startsWith('-'))
+const times = readTimes()
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const code = await new Promise((resolve) => {
-  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...files], {
+  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...(files.length > 0 ? files : longestFirst())], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit']
   })
-  createInterface({ input: tap.stdout }).on('line', createReport(counts))
+  createInterface({ input: tap.stdout }).on('line', createReport(counts, times))
   tap.on('error', (error) => {
     console.error(`The test runner could not be started: ${error.message}`)
     resolve(1)
@@ -90,15 +98,46 @@ const judge = (script, folder) => spawnSync(node, [script, folder], { cwd: root,
 const covered = files.length > 0 || judge('scripts/coverage.ts', env.WORKPULSE_TEST_SIGHTINGS)
 const undisputed = files.length > 0 || judge('scripts/traffic.ts', env.WORKPULSE_TEST_TRAFFIC)
 await stopAll()
+writeTimes(times)
+if (args.includes('--timings')) for (const [file, seconds] of longest(times)) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
 const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
 
+/** All test files, so that no long one begins when the others have ended. A file that has not run yet is guessed at by its size. */
+function longestFirst () {
+  const all = readdirSync(join(root, 'test'), { recursive: true }).map((name) => join('test', name)).filter((name) =>
+    name.endsWith('.test.ts')
+  )
+  const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
+  return longest(Object.fromEntries(all.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
+}
+
+function longest (seconds) {
+  return Object.entries(seconds).sort(([, one], [, other]) => other - one)
+}
+
+/** The seconds that each file took when it last ran here. */
+function readTimes () {
+  try {
+    return JSON.parse(readFileSync(timesFile, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+function writeTimes (times) {
+  mkdirSync(dirname(timesFile), { recursive: true })
+  writeFileSync(timesFile, JSON.stringify(times, null, 2))
+}
+
 /** Of the TAP stream: a line per file, every failure with its diagnosis, and the counts at the end. */
-function createReport (counts) {
+function createReport (counts, times) {
   let diagnosing = false
   return (line) => {
     const failure = /^\s*not ok /.test(line)
+    const [, name, milliseconds] = /^(?:not )?ok \d+ - (\S+\.test\.ts) # time=([\d.]+)ms/.exec(line) ?? []
+    if (name) times[name] = Number(milliseconds) / 1000
     const file = /^ok \d+ - /.test(line)
     const skip = /^\s+ok .*# SKIP/.test(line)
     if (failure || file || skip || diagnosing) console.log(line)

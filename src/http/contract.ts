@@ -17,6 +17,8 @@ import type { Security } from '../security/admission.ts'
 // Its types say `default`, its CommonJS module is the function itself.
 const localizeIndonesian = indonesian as unknown as typeof indonesian.default
 
+/** One for all apps of a process: what is compiled once is not compiled again. */
+const validator = createValidator()
 const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
 
 type AnyHandler = (context: unknown) => Promise<unknown>
@@ -28,7 +30,6 @@ type InputCheck = ReturnType<typeof inputCheck>
  * @param position of the newest event that whoever reads the database now sees.
  */
 export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<SessionViewer>, position: () => number): void {
-  const validator = createValidator()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => {
@@ -38,7 +39,7 @@ export function bindContract (app: FastifyInstance, security: Security, handlers
     // Of the operation's own tag: one of the same name in another tag's file answers nothing.
     const handler = (handlers[route.tag] as Record<string, AnyHandler>)[id]
     if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
-    bind(app, security, route, tracked(running, handler), validator, id, position)
+    bind(app, security, route, tracked(running, handler), id, position)
   }
 }
 
@@ -61,11 +62,10 @@ function bind (
   security: Security,
   route: Route,
   handler: AnyHandler,
-  validator: Ajv2020,
   operationId: OperationId,
   position: () => number
 ): void {
-  const check = inputCheck(route, validator)
+  const check = inputCheck(route)
   const showsState = route.method === 'GET' && route.protocol === 'json' && route.access !== 'public'
   if (route.protocol === 'websocket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
   app.route({
@@ -154,11 +154,11 @@ function createValidator (): Ajv2020 {
   return ajv
 }
 
-function inputCheck (route: Route, ajv: Ajv2020) {
+function inputCheck (route: Route) {
   const validate = {
-    params: ajv.compile(route.params),
-    query: ajv.compile(route.query),
-    body: route.body && ajv.compile(route.body)
+    params: validator.compile(route.params),
+    query: validator.compile(route.query),
+    body: route.body && validator.compile(route.body)
   }
   return (request: FastifyRequest) => {
     const { params, body } = request as { params: unknown, body: unknown }

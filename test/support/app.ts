@@ -6,19 +6,13 @@ import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDeps, type Clock, type Deps } from '../../src/deps.ts'
+import { openDeps, type Deps } from '../../src/deps.ts'
+import { testClock, type TestClock } from './clock.ts'
 import { judge, type Judge } from './judge.ts'
 import type { TestDatabase } from './databases.ts'
-import { emailOf, insertPeople, password, type PersonName } from './people.ts'
+import { emailOf, password, type PersonName } from './people.ts'
 
-/** Friday morning, ten o'clock in Jakarta. */
-export const start = new Date('2026-11-20T03:00:00.000Z')
-export const today = '2026-11-20'
-
-export interface TestClock extends Clock {
-  advance: (milliseconds: number) => void
-}
+export { start, testClock, today, type TestClock } from './clock.ts'
 
 /** A port that was free a moment ago. */
 export async function freePort (): Promise<number> {
@@ -27,17 +21,6 @@ export async function freePort (): Promise<number> {
   const { port } = server.address() as AddressInfo
   server.close()
   return port
-}
-
-/** Starts at `start` and goes on as time does. */
-export function testClock (): TestClock {
-  let offset = start.getTime() - Date.now()
-  return {
-    now: () => new Date(Date.now() + offset),
-    advance (milliseconds) {
-      offset += milliseconds
-    }
-  }
 }
 
 export interface TestApp {
@@ -57,7 +40,7 @@ export interface TestApp {
  * that it answered must have been as its documents say.
  */
 export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}, log?: Logger): Promise<TestApp> {
-  const { dsn, drop } = await database.create()
+  const { dsn, drop } = await database.copy('company')
   const clock = testClock()
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -67,8 +50,6 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
     ...environment
   })
   const deps = openDeps(config, clock, log)
-  await migrateToLatest(deps.db)
-  await insertPeople(deps)
   const contractJudge = judge()
   const app = await buildApp(deps, { extend: contractJudge.attach })
   // A browser sends an Origin, so its port must be known to the configuration; others take any.

@@ -1,28 +1,45 @@
 /** The databases that every repository and HTTP test runs on. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import type { Test } from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
+import { takeCopy } from './mariadb-copies.ts'
+import { fill, sqliteTemplate, type Template } from './templates.ts'
+
+/** `drop` gives it back: nothing that was opened on it may be used any more. */
+export interface Taken {
+  dsn: string
+  drop: () => Promise<void>
+}
 
 export interface TestDatabase {
   name: 'sqlite' | 'mariadb'
-  /** A new, empty database, and what removes it. */
-  create: () => Promise<{ dsn: string, drop: () => Promise<void> }>
+  /** A new, empty database. */
+  create: () => Promise<Taken>
+  /** One that holds what the template does, and nothing else. */
+  copy: (template: Template) => Promise<Taken>
 }
 
 /** A server that the tests started themselves: `mysql://root@127.0.0.1:PORT`. Set by `npm test`. */
 const mariadbServer = process.env.WORKPULSE_TEST_MARIADB
 
+async function newFile (): Promise<Taken & { file: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
+  const file = join(folder, 'test.db')
+  return { file, dsn: `sqlite:${file}`, drop: () => rm(folder, { recursive: true, force: true }) }
+}
+
 const sqlite: TestDatabase = {
   name: 'sqlite',
-  async create () {
-    const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
-    return { dsn: `sqlite:${join(folder, 'test.db')}`, drop: () => rm(folder, { recursive: true, force: true }) }
+  create: newFile,
+  async copy (template) {
+    const taken = await newFile()
+    await copyFile(await sqliteTemplate(template), taken.file)
+    return taken
   }
 }
 
@@ -39,14 +56,31 @@ const mariadb: TestDatabase = {
     }
     await execute(`create database ${name} default character set utf8mb4 collate utf8mb4_bin`)
     return { dsn: `${mariadbServer}/${name}`, drop: () => execute(`drop database ${name}`) }
+  },
+  copy: (template) => takeCopy(mariadbServer!, template)
+}
+
+/** An empty one that is there already, on a server of the test's own. */
+export function databaseAt (dsn: string): TestDatabase {
+  const create = async () => ({ dsn, drop: async () => {} })
+  return {
+    name: 'mariadb',
+    create,
+    async copy (template) {
+      await fill(dsn, template)
+      return create()
+    }
   }
 }
 
 export const databases: TestDatabase[] = mariadbServer ? [sqlite, mariadb] : [sqlite]
 
+/** Refusals that no database has a part in are asked for on SQLite alone, unless `npm test -- --every` asks for all. */
+export const databasesOfForm: TestDatabase[] = process.env.WORKPULSE_TEST_EVERY ? databases : [sqlite]
+
 /** A new database with its tables and nothing in them, on which no service works. `open` makes more connections to it. */
 export async function migrated (t: Test, database: TestDatabase): Promise<{ db: Database, open: () => Database }> {
-  const { dsn, drop } = await database.create()
+  const { dsn, drop } = await database.copy('migrated')
   const opened: Database[] = []
   const open = () => {
     const db = openDatabase(parseDsn(dsn))
@@ -57,7 +91,5 @@ export async function migrated (t: Test, database: TestDatabase): Promise<{ db: 
     for (const db of opened) await db.destroy()
     await drop()
   })
-  const db = open()
-  await migrateToLatest(db)
-  return { db, open }
+  return { db: open(), open }
 }

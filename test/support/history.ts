@@ -8,15 +8,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { WebSocket } from 'ws'
 import { createClient, type Client } from '../../generated/sdk/dist/src/sdk/index.js'
-import { loadConfig } from '../../src/config.ts'
 import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
-import { openDeps } from '../../src/deps.ts'
 import { freePort } from './app.ts'
 import type { TestDatabase } from './databases.ts'
-import { emailOf, insertPeople, password, people, type PersonName } from './people.ts'
+import { emailOf, password, people, type PersonName } from './people.ts'
 import { until } from './until.ts'
 
 /** A Redis server of a test's own, which it may stop and say what it likes to. @param folder where its log goes. */
@@ -31,11 +28,7 @@ const publicUrl = 'http://127.0.0.1:3040'
 
 /** The small company in a database of its own, without a service; `db` is a connection for the test's own eyes. */
 export async function company (t: Test, database: TestDatabase): Promise<{ dsn: string, db: Database }> {
-  const { dsn, drop } = await database.create()
-  const deps = openDeps(loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent' }))
-  await migrateToLatest(deps.db)
-  await insertPeople(deps)
-  await deps.close()
+  const { dsn, drop } = await database.copy('company')
   const db = openDatabase(parseDsn(dsn))
   t.teardown(async () => {
     await db.destroy()

@@ -1,6 +1,8 @@
 /** A small company, in which each person stands in another relation to employee@'s reports. */
-import type { Deps } from '../../src/deps.ts'
 import { toDateTime } from '../../src/database/dialect.ts'
+import type { Database } from '../../src/database/tables.ts'
+import type { Passwords } from '../../src/security/passwords.ts'
+import { start } from './clock.ts'
 
 export const password = 'correct horse battery staple'
 
@@ -53,8 +55,9 @@ export type PersonName = keyof typeof people
 
 export const emailOf = (name: PersonName): string => `${name.toLowerCase()}@workpulse.test`
 
-export async function insertPeople ({ db, clock, passwords }: Deps): Promise<void> {
-  const now = toDateTime(clock.now())
+/** They are there from `start` on. */
+export async function insertPeople (db: Database, passwords: Passwords): Promise<void> {
+  const now = toDateTime(start)
   const hash = await passwords.hash(password)
   await db.insertInto('organisation').values({ id: 1, name: 'Test Apparel', time_zone: 'Asia/Jakarta', backdate_days: 3 }).execute()
   await db.insertInto('divisions').values(divisions).execute()

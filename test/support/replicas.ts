@@ -3,12 +3,11 @@ import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDeps, type Deps } from '../../src/deps.ts'
 import { testClock, type TestClock } from './app.ts'
 import { type TestDatabase } from './databases.ts'
 import { judge } from './judge.ts'
-import { emailOf, insertPeople, password, type PersonName } from './people.ts'
+import { emailOf, password, type PersonName } from './people.ts'
 
 /** A Redis server that the tests started themselves. Set by `npm test`. */
 export const redisUrl = process.env.WORKPULSE_TEST_REDIS
@@ -28,7 +27,7 @@ export async function testReplicas (
   count: number,
   environment: Record<string, string> = {}
 ): Promise<{ replicas: Replica[], clock: TestClock }> {
-  const { dsn, drop } = await database.create()
+  const { dsn, drop } = await database.copy('company')
   const clock = testClock()
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -40,10 +39,6 @@ export async function testReplicas (
   const replicas: Replica[] = []
   for (let index = 0; index < count; index++) {
     const deps = openDeps(config, clock)
-    if (index === 0) {
-      await migrateToLatest(deps.db)
-      await insertPeople(deps)
-    }
     const contractJudge = judge()
     const app = await buildApp(deps, { extend: contractJudge.attach })
     await app.listen({ host: '127.0.0.1', port: 0 })

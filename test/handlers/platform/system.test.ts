@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import t from 'tap'
 import { testApp } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databaseAt, databases } from '../../support/databases.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
@@ -70,9 +70,8 @@ t.test(
     const connection = await createConnection(server.url)
     await connection.query('create database workpulse')
     await connection.end()
-    const app = await testApp(t, { name: 'mariadb', create: async () => ({ dsn: `${server.url}/workpulse`, drop: async () => {} }) }, {
-      WORKPULSE_LOG_LEVEL: 'silent'
-    })
+    const database = databaseAt(`${server.url}/workpulse`)
+    const app = await testApp(t, database, { WORKPULSE_LOG_LEVEL: 'silent' })
     const employee = await app.signIn('employee')
     await server.stop()
 
