@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
 import { root, serverNode } from './setup.mjs'
@@ -30,6 +30,9 @@ const node = serverNode()
 const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
 /** Of a test file, roughly. */
 const bytesPerSecond = 2000
+const files = args.filter((arg) => !arg.startsWith('-'))
+const times = readTimes()
+const order = longestFirst(files)
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
@@ -77,11 +80,9 @@ function isThere (name) {
   return false
 }
 
-const files = args.filter((arg) => !arg.startsWith('-'))
-const times = readTimes()
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const code = await new Promise((resolve) => {
-  const tap = spawn(node, [join(root, 'node_modules/tap/dist/esm/run.mjs'), '--jobs=2', '--reporter=tap', ...(files.length > 0 ? files : longestFirst())], {
+  const tap = spawn(node, [join(root, 'scripts/test-files.mjs'), ...order], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit']
@@ -99,18 +100,29 @@ const covered = files.length > 0 || judge('scripts/coverage.ts', env.WORKPULSE_T
 const undisputed = files.length > 0 || judge('scripts/traffic.ts', env.WORKPULSE_TEST_TRAFFIC)
 await stopAll()
 writeTimes(times)
-if (args.includes('--timings')) for (const [file, seconds] of longest(times)) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
+if (args.includes('--timings')) for (const [file, seconds] of longest(times).filter(([file]) => order.includes(file))) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
 const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
 
-/** All test files, so that no long one begins when the others have ended. A file that has not run yet is guessed at by its size. */
-function longestFirst () {
+/** The test files of these, or all, so that no long one begins when the others have ended. One that has not run yet is guessed at by its size. */
+function longestFirst (chosen) {
   const all = readdirSync(join(root, 'test'), { recursive: true }).map((name) => join('test', name)).filter((name) =>
     name.endsWith('.test.ts')
   )
+  const wanted = chosen.map((name) => relative(root, resolve(name)))
+  const strangers = wanted.filter((name) => !all.some((file) => isWithin(file, name)))
+  if (strangers.length > 0) {
+    console.error(`There are no tests in ${strangers.join(', ')}: test files are test/**/*.test.ts.`)
+    process.exit(1)
+  }
   const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
-  return longest(Object.fromEntries(all.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
+  const these = all.filter((file) => wanted.length === 0 || wanted.some((name) => isWithin(file, name)))
+  return longest(Object.fromEntries(these.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
+}
+
+function isWithin (file, name) {
+  return file === name || file.startsWith(`${name}/`)
 }
 
 function longest (seconds) {

@@ -50,6 +50,10 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
     ...environment
   })
   const deps = openDeps(config, clock, log)
+  // With another pepper than the template's nobody could sign in.
+  if (environment.WORKPULSE_PASSWORD_PEPPER) {
+    await deps.db.updateTable('users').set({ password_hash: await deps.passwords.hash(password) }).execute()
+  }
   const contractJudge = judge()
   const app = await buildApp(deps, { extend: contractJudge.attach })
   // A browser sends an Origin, so its port must be known to the configuration; others take any.
