@@ -100,7 +100,11 @@ const covered = files.length > 0 || judge('scripts/coverage.ts', env.WORKPULSE_T
 const undisputed = files.length > 0 || judge('scripts/traffic.ts', env.WORKPULSE_TEST_TRAFFIC)
 await stopAll()
 writeTimes(times)
-if (args.includes('--timings')) for (const [file, seconds] of longest(times).filter(([file]) => order.includes(file))) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
+if (args.includes('--timings')) {
+  for (const [file, seconds] of longest(times).filter(([file]) => order.includes(file))) {
+    console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
+  }
+}
 const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
