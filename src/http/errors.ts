@@ -1,6 +1,8 @@
 import { catalogue, type ErrorCode } from '../../generated/errors.ts'
 import type { ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.ts'
-import { describe, fault, type Fault, type FaultRule, type Locale } from './faults.ts'
+import type { FaultRule } from '../texts/faults.ts'
+import type { Locale } from '../texts/locale.ts'
+import { describe, fault, type Fault } from './faults.ts'
 
 /** What a handler throws to answer an error of the catalogue. */
 export class ApiError extends Error {

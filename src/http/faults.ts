@@ -1,42 +1,6 @@
 import type { ErrorDetail } from '../../generated/schemas.ts'
-
-export type Locale = 'en' | 'id'
-
-type Message = Record<Locale, string> | ((limit: number) => Record<Locale, string>)
-
-/** What the schemas cannot say, by the name of the rule. */
-const messages = {
-  required: { en: 'is required', id: 'wajib diisi' },
-  empty: { en: 'must be empty', id: 'harus kosong' },
-  json: { en: 'is not valid JSON', id: 'bukan JSON yang sah' },
-  backslashKey: { en: 'has a key with a backslash', id: 'memiliki kunci dengan garis miring terbalik' },
-  utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
-  http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
-  url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },
-  unique: { en: 'is sent twice', id: 'dikirim dua kali' },
-  cursor: { en: 'is not a cursor of this list', id: 'bukan kursor dari daftar ini' },
-  exclusive: { en: 'stands alone, without from and to', id: 'berdiri sendiri, tanpa from dan to' },
-  order: { en: 'is before from', id: 'lebih awal daripada from' },
-  maxDays: (days) => ({ en: `makes a range of more than ${days} days`, id: `membuat rentang lebih dari ${days} hari` }),
-  maxBytes: (bytes) => ({ en: `is larger than ${bytes} bytes as JSON`, id: `lebih besar dari ${bytes} byte sebagai JSON` }),
-  maxDepth: (levels) => ({ en: `is nested deeper than ${levels} levels`, id: `bersarang lebih dalam dari ${levels} tingkat` }),
-  maxMinutes: (minutes) => ({ en: `has more than the ${minutes} minutes of a day`, id: `melebihi ${minutes} menit dalam sehari` }),
-  text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },
-  tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),
-  future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
-  noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
-  commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },
-  wrongPassword: { en: 'is not your password', id: 'bukan kata sandi Anda' },
-  emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
-  unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },
-  unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
-  carriedFrom: {
-    en: 'goes on with an item that is not one of your own earlier ones',
-    id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya'
-  }
-} satisfies Record<string, Message>
-
-export type FaultRule = keyof typeof messages
+import { faultTexts, type FaultRule, type FaultText } from '../texts/faults.ts'
+import type { Locale } from '../texts/locale.ts'
 
 /** One thing that is wrong with a request, not yet in a language. */
 export interface Fault {
@@ -50,12 +14,6 @@ export function fault (path: string, rule: FaultRule, limit?: number): Fault {
 }
 
 export function describe ({ path, rule, limit = 0 }: Fault, locale: Locale): ErrorDetail {
-  const message: Message = messages[rule]
-  return { path, rule, message: (typeof message === 'function' ? message(limit) : message)[locale] }
-}
-
-/** The language of the first range of Accept-Language that we speak; English otherwise. */
-export function localeOf (acceptLanguage: string | undefined): Locale {
-  const ranges = (acceptLanguage ?? '').split(',').map((range) => range.trim().slice(0, 2).toLowerCase())
-  return ranges.find((range) => range === 'en' || range === 'id') as Locale | undefined ?? 'en'
+  const text: FaultText = faultTexts[rule]
+  return { path, rule, message: (typeof text === 'function' ? text(limit) : text)[locale] }
 }

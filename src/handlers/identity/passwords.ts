@@ -1,10 +1,10 @@
 import { invalidToken, notConfigured, ruleRefused } from '../../http/errors.ts'
-import { localeOf } from '../../http/faults.ts'
-import { letters } from '../../mail/messages.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
+import { localeOf } from '../../texts/locale.ts'
+import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../http/faults.ts'
+import type { Translated } from './locale.ts'
 
 /** A message without its addressee. */
 export interface Letter {
@@ -79,4 +79,4 @@ export const letters = {
         `Kata sandi Anda telah diubah dan perangkat lain telah dikeluarkan. Jika bukan Anda yang melakukannya, segera buat yang baru:\n${url}\n`
     }
   })
-} satisfies Record<string, (about: never) => Record<Locale, Letter>>
+} satisfies Record<string, (about: never) => Translated<Letter>>

@@ -1,0 +1,37 @@
+import type { Translated } from './locale.ts'
+
+export type FaultText = Translated | ((limit: number) => Translated)
+
+/** What the schemas cannot say, by the name of the rule. */
+export const faultTexts = {
+  required: { en: 'is required', id: 'wajib diisi' },
+  empty: { en: 'must be empty', id: 'harus kosong' },
+  json: { en: 'is not valid JSON', id: 'bukan JSON yang sah' },
+  backslashKey: { en: 'has a key with a backslash', id: 'memiliki kunci dengan garis miring terbalik' },
+  utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
+  http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
+  url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },
+  unique: { en: 'is sent twice', id: 'dikirim dua kali' },
+  cursor: { en: 'is not a cursor of this list', id: 'bukan kursor dari daftar ini' },
+  exclusive: { en: 'stands alone, without from and to', id: 'berdiri sendiri, tanpa from dan to' },
+  order: { en: 'is before from', id: 'lebih awal daripada from' },
+  maxDays: (days) => ({ en: `makes a range of more than ${days} days`, id: `membuat rentang lebih dari ${days} hari` }),
+  maxBytes: (bytes) => ({ en: `is larger than ${bytes} bytes as JSON`, id: `lebih besar dari ${bytes} byte sebagai JSON` }),
+  maxDepth: (levels) => ({ en: `is nested deeper than ${levels} levels`, id: `bersarang lebih dalam dari ${levels} tingkat` }),
+  maxMinutes: (minutes) => ({ en: `has more than the ${minutes} minutes of a day`, id: `melebihi ${minutes} menit dalam sehari` }),
+  text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },
+  tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),
+  future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
+  noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
+  commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },
+  wrongPassword: { en: 'is not your password', id: 'bukan kata sandi Anda' },
+  emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
+  unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },
+  unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
+  carriedFrom: {
+    en: 'goes on with an item that is not one of your own earlier ones',
+    id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya'
+  }
+} satisfies Record<string, FaultText>
+
+export type FaultRule = keyof typeof faultTexts
