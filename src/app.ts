@@ -15,15 +15,28 @@ import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/dialect.ts'
 import { newId } from './database/id.ts'
+import { OvertakenError } from './database/writes.ts'
 import type { Deps } from './deps.ts'
 import { serveDocs } from './docs/serve.ts'
-import { ApiError, internal, invalid, notFound, payloadTooLarge, rateLimited, unavailable, unsupportedMediaType } from './http/errors.ts'
+import {
+  ApiError,
+  errorOf,
+  internal,
+  invalid,
+  notFound,
+  payloadTooLarge,
+  rateLimited,
+  unavailable,
+  unsupportedMediaType,
+  versionConflict
+} from './http/errors.ts'
 import { localeOf } from './texts/locale.ts'
 import { createHandlers } from './handlers/index.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
 import { networkOf } from './runtime/networks.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
+import { Refusal } from './rules/ladder.ts'
 import { createSecurity } from './security/admission.ts'
 import { createAudit } from './security/audit.ts'
 import { createCookies } from './security/cookies.ts'
@@ -164,6 +177,8 @@ function sendError (error: FastifyError | ApiError | Error, request: FastifyRequ
 
 function toApiError (error: FastifyError | ApiError | Error): ApiError {
   if (error instanceof ApiError) return error
+  if (error instanceof Refusal) return errorOf(error)
+  if (error instanceof OvertakenError) return error.currentVersion === undefined ? notFound() : versionConflict(error.currentVersion)
   if (isUnavailable(error)) return unavailable()
   const { code, statusCode } = error as FastifyError
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge()

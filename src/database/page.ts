@@ -1,3 +1,4 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { parseForeignJson } from '../runtime/json.ts'
 
 /** Keyset pages: a cursor holds the sort key of the last row seen. */
@@ -14,6 +15,9 @@ const longestName = 120
 export const isId: KeyPart = (text) => /^[0-9A-Za-z_-]{1,36}$/.test(text)
 export const isName: KeyPart = (text) => text.isWellFormed() && !text.includes('\0') && [...text].length <= longestName
 export const isDate: KeyPart = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+
+/** Of a column of whole numbers, from 1. */
+export const isNumber: KeyPart = (text) => /^[1-9]\d{0,14}$/.test(text)
 
 export interface CursorCodec {
   encode: (key: string[]) => string
@@ -38,8 +42,63 @@ export function cursorCodec (list: string, ...parts: KeyPart[]): CursorCodec {
   }
 }
 
-/** Makes a page of rows that were read with a limit one above `limit`. */
-export function pageOf<T> (rows: T[], limit: number, cursors: CursorCodec, keyOf: (row: T) => string[]): Page<T> {
+/** How a list is sorted, all columns the same way; the last one tells any two rows apart. */
+export interface Order extends CursorCodec {
+  direction: 'asc' | 'desc'
+  /** As the query names them: `reports.id`. */
+  columns: string[]
+  /** What a column is compared with, of the text in a cursor. */
+  bind: (text: string, index: number) => string | number
+}
+
+/** @param list its name, for its cursors. @param columns each with what its values look like; they are selected under their own names. */
+export function orderBy (list: string, direction: Order['direction'], columns: Record<string, KeyPart>): Order {
+  const parts = Object.values(columns)
+  return {
+    ...cursorCodec(list, ...parts),
+    direction,
+    columns: Object.keys(columns),
+    bind: (text, index) => parts[index] === isNumber ? Number(text) : text
+  }
+}
+
+export interface PageRequest {
+  limit: number
+  /** The decoded cursor of the page before. */
+  after?: string[]
+}
+
+/** One page of a query, in order. */
+export async function readPage<Row extends object> (
+  query: SelectQueryBuilder<any, any, Row>,
+  order: Order,
+  { limit, after }: PageRequest
+): Promise<Page<Row>> {
+  const { columns, direction } = order
+  const sorted = columns.reduce((sorting, column) => sorting.orderBy(sql.ref(column), direction), after ? query.where(beyond(order, after)) : query)
+  // One more than wanted says whether there is another page.
+  const rows = await sorted.limit(limit + 1).execute()
   const items = rows.slice(0, limit)
-  return { items, nextCursor: rows.length > limit ? cursors.encode(keyOf(items.at(-1)!)) : null }
+  return { items, nextCursor: rows.length > limit ? order.encode(keyOf(columns, items.at(-1)!)) : null }
+}
+
+/** `a <= x and (a < x or (a = x and b < y))`: the plain bound keeps the scan inside the index, which the disjunction alone does not. */
+function beyond ({ columns, direction, bind }: Order, after: string[]) {
+  const past = sql.raw(direction === 'asc' ? '>' : '<')
+  const bound = (index: number) => sql`${sql.ref(columns[index])} ${past} ${bind(after[index], index)}`
+  const same = (index: number) => sql`${sql.ref(columns[index])} = ${bind(after[index], index)}`
+  const rest = (index: number): ReturnType<typeof bound> =>
+    index === columns.length - 1 ? bound(index) : sql`(${bound(index)} or (${same(index)} and ${rest(index + 1)}))`
+  if (columns.length === 1) return sql<boolean>`${bound(0)}`
+  return sql<boolean>`(${sql.ref(columns[0])} ${past}= ${bind(after[0], 0)} and ${rest(0)})`
+}
+
+function keyOf (columns: string[], row: object): string[] {
+  const values = row as Record<string, string | number>
+  return columns.map((column) => String(values[column.slice(column.lastIndexOf('.') + 1)]))
+}
+
+/** The same page of what the rows stand for. */
+export function mapPage<Row, Item> ({ items, nextCursor }: Page<Row>, toItem: (row: Row) => Item): Page<Item> {
+  return { items: items.map(toItem), nextCursor }
 }

@@ -1,14 +1,14 @@
-import type { CursorCodec } from '../database/page.ts'
+import type { CursorCodec, PageRequest } from '../database/page.ts'
 import { validationFailed } from '../http/errors.ts'
 import { fault, type Fault } from '../http/faults.ts'
 
 /** As openapi/common.yaml says. */
-export const defaultLimit = 30
+const defaultLimit = 30
 
-/** Decodes the cursor of a list's query. @throws VALIDATION_FAILED for what is none of the list's, together with `faults`. */
-export function readCursor (cursors: CursorCodec, cursor: string | undefined, faults: Fault[] = []): string[] | undefined {
-  const after = cursor === undefined ? undefined : cursors.decode(cursor)
+/** Which page of a list a query asks for. @throws VALIDATION_FAILED for what is no cursor of the list, together with `faults`. */
+export function pageAsked ({ cursor, limit }: { cursor?: string, limit?: number }, order: CursorCodec, faults: Fault[] = []): PageRequest {
+  const after = cursor === undefined ? undefined : order.decode(cursor)
   const all = cursor !== undefined && !after ? [...faults, fault('/query/cursor', 'cursor')] : faults
   if (all.length > 0) throw validationFailed(all)
-  return after
+  return { limit: limit ?? defaultLimit, after }
 }

@@ -1,5 +1,6 @@
 import { catalogue, type ErrorCode } from '../../generated/errors.ts'
 import type { ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.ts'
+import type { Refusal } from '../rules/ladder.ts'
 import type { FaultRule } from '../texts/faults.ts'
 import type { Locale } from '../texts/locale.ts'
 import { describe, fault, type Fault } from './faults.ts'
@@ -35,6 +36,11 @@ export class ApiError extends Error {
       requestId
     }
   }
+}
+
+/** As it is answered that the rules said no. */
+export function errorOf ({ code, currentVersion, objections }: Refusal): ApiError {
+  return new ApiError(code, { details: objections, ...(currentVersion !== undefined && { meta: { currentVersion } }) })
 }
 
 export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })

@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import type { Database } from '../database/tables.ts'
 import type { Deps } from '../deps.ts'
 import { addressOf } from '../runtime/networks.ts'
-import { append, type NewEntry } from '../repositories/platform/audit.ts'
+import { append, type Audited, type NewEntry } from '../repositories/platform/audit.ts'
 
 /** Adds an entry to the audit log, as the last thing of its transaction: from then on the next one waits. */
 export type Audit = (
   tx: Database,
   request: FastifyRequest,
-  entry: Pick<NewEntry, 'action' | 'targetType' | 'targetId' | 'before' | 'after'> & Partial<Pick<NewEntry, 'actorId'>>
+  entry: Audited & Pick<NewEntry, 'targetId' | 'before' | 'after'> & Partial<Pick<NewEntry, 'actorId'>>
 ) => Promise<void>
 
 /** Fills in who, when, from where and by which request. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { cursorCodec, isDate, isId, isName, pageOf } from '../../src/database/page.ts'
+import { cursorCodec, isDate, isId, isName, isNumber, orderBy, readPage, type Order, type Page } from '../../src/database/page.ts'
+import { databases, migrated } from '../support/databases.ts'
 
 /** What the documents allow as a cursor. */
 const { pattern } = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8')).components.schemas.Cursor
@@ -65,10 +66,37 @@ t.test('a forged cursor is unreadable, and no error', async (t) => {
   }
 })
 
-t.test('a page has a cursor only when there is more', async (t) => {
-  const keyOf = (row: string) => [row, 'x']
-  t.strictSame(pageOf([], 2, byName, keyOf), { items: [], nextCursor: null })
-  t.strictSame(pageOf(['a'], 2, byName, keyOf), { items: ['a'], nextCursor: null })
-  t.strictSame(pageOf(['a', 'b'], 2, byName, keyOf), { items: ['a', 'b'], nextCursor: null })
-  t.strictSame(pageOf(['a', 'b', 'c'], 2, byName, keyOf), { items: ['a', 'b'], nextCursor: byName.encode(['b', 'x']) })
-})
+for (const database of databases) {
+  t.test(`${database.name}: pages, one after the other, hold every row once and in order`, async (t) => {
+    const { db } = await migrated(t, database)
+    // Names repeat, so that a page ends among equals.
+    const rows = Array.from({ length: 23 }, (_, index) => ({ id: `D${String(index).padStart(2, '0')}`, name: `n${index % 4}`.repeat(1 + index % 2) }))
+    await db.insertInto('divisions').values([{ id: 'D', name: 'd' }]).execute()
+    await db.insertInto('teams').values(rows.map(({ id, name }) => ({ id, name, division_id: 'D' }))).execute()
+    const query = db.selectFrom('teams').select(['teams.id', 'teams.name'])
+    const read = async (order: Order, limit: number) => {
+      const found: string[] = []
+      for (let after: string[] | undefined = undefined;;) {
+        const page: Page<{ id: string, name: string }> = await readPage(query, order, { limit, after })
+        t.ok(page.items.length <= limit)
+        found.push(...page.items.map(({ id }) => id))
+        if (page.nextCursor === null) return found
+        after = order.decode(page.nextCursor)
+      }
+    }
+    for (const direction of ['asc', 'desc'] as const) {
+      const order = orderBy('teams', direction, { 'teams.name': isName, 'teams.id': isId })
+      const sorted = (await db.selectFrom('teams').select('id').orderBy('name', direction).orderBy('id', direction).execute()).map(({ id }) => id)
+      const byId = orderBy('ids', direction, { 'teams.id': isId })
+      for (const limit of [1, 4, 22, 23, 24]) {
+        t.strictSame(await read(order, limit), sorted, `${direction}, ${limit} at a time`)
+        t.strictSame(await read(byId, limit), rows.map(({ id }) => id).sort((a, b) => direction === 'asc' ? a.localeCompare(b) : b.localeCompare(a)))
+      }
+    }
+    const numbers = orderBy('numbers', 'asc', { 'audit_head.id': isNumber })
+    t.strictSame(await readPage(db.selectFrom('audit_head').select('audit_head.id'), numbers, { limit: 1, after: ['1'] }), {
+      items: [],
+      nextCursor: null
+    }, 'numbers are compared as numbers')
+  })
+}

@@ -2,10 +2,13 @@
  * Mistakes that a handler can make, none of which compiles. The compiler checks this; there is nothing to run.
  * A mistake that does compile makes its `@ts-expect-error` an error.
  */
+import type { FastifyRequest } from 'fastify'
 import type { Handlers, TagHandlers } from '../../generated/operations.ts'
 import type { MySummary, Notification, ReportDetail, ReportPage, TeamMember, User } from '../../generated/schemas.ts'
 import { implement, joined } from '../../src/handlers/implement.ts'
+import type { Database } from '../../src/database/tables.ts'
 import type { SessionViewer } from '../../src/rules/identity/viewer.ts'
+import type { Audit } from '../../src/security/audit.ts'
 
 declare const all: Handlers<SessionViewer>
 declare const user: User
@@ -15,6 +18,9 @@ declare const summary: MySummary
 declare const notification: Notification
 declare const member: TeamMember
 declare const sometimes: boolean
+declare const audit: Audit
+declare const tx: Database
+declare const request: FastifyRequest
 /** As a row of a database: more than the contract shows. */
 declare const row: User & { passwordHash: string }
 
@@ -163,3 +169,13 @@ implement('auth', { async getMe (_context, _more: string) { return user } })
 implement('auth', { async getMe () { return sometimes ? user : row } })
 implement('auth', { async getMe () { if (sometimes) return user; return row } })
 implement('notifications', { async listNotifications () { return [notification, { ...notification, userId: '' }] } })
+
+// The audit log
+audit(tx, request, { action: 'user.disabled', targetType: 'user', targetId: '' })
+audit(tx, request, { action: sometimes ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: '' })
+// @ts-expect-error: an action on something else than it is done to
+audit(tx, request, { action: 'user.disabled', targetType: 'session', targetId: '' })
+// @ts-expect-error: one of two actions on something else
+audit(tx, request, { action: sometimes ? 'user.disabled' : 'session.revoked', targetType: 'user', targetId: '' })
+// @ts-expect-error: an action that the contract does not list
+audit(tx, request, { action: 'user.painted', targetType: 'user', targetId: '' })

@@ -1,15 +1,16 @@
 import { newId } from '../../database/id.ts'
 import { newSecret } from '../../database/secret.ts'
-import { duplicate, forbidden, notConfigured, notFound, stateConflict } from '../../http/errors.ts'
+import { duplicate, forbidden, notConfigured, stateConflict } from '../../http/errors.ts'
 import * as invitations from '../../repositories/identity/invitations.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
+import { climb } from '../../rules/ladder.ts'
 import { mayGrant } from '../../rules/organisation/people.ts'
 import { localeOf } from '../../texts/locale.ts'
 import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { defaultLimit, readCursor } from '../pages.ts'
+import { pageAsked } from '../pages.ts'
 import { refuseUnknownPlaces } from '../places.ts'
 
 /** In milliseconds. */
@@ -18,7 +19,7 @@ const lifetime = 72 * 3_600_000
 export function invitationHandlers ({ config, db, clock, transaction, mailer, audit }: HandlerDeps) {
   return implement('invitations', {
     async listInvitations ({ query: { cursor, limit, state } }) {
-      return invitations.list(db, state, clock.now(), limit ?? defaultLimit, readCursor(invitations.cursors, cursor))
+      return invitations.list(db, state, clock.now(), pageAsked({ cursor, limit }, invitations.newestFirst))
     },
 
     async createInvitation ({ body, viewer, request }) {
@@ -63,9 +64,7 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
     async revokeInvitation ({ params: { invitationId }, viewer, request }) {
       return transaction(async (tx) => {
         const now = clock.now()
-        const invitation = await invitations.find(tx, invitationId, now)
-        if (!invitation) throw notFound()
-        if (!mayGrant(viewer, invitation.role)) throw forbidden()
+        climb(await invitations.find(tx, invitationId, now), { may: ({ role }) => mayGrant(viewer, role) })
         if (!await invitations.close(tx, invitationId, 'revoked_at', now)) throw stateConflict()
         await audit(tx, request, { action: 'invitation.revoked', targetType: 'invitation', targetId: invitationId })
         return (await invitations.find(tx, invitationId, now))!

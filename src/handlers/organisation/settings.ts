@@ -1,4 +1,3 @@
-import { versionConflict } from '../../http/errors.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -12,7 +11,7 @@ export function settingsHandlers ({ db, transaction, audit }: HandlerDeps) {
     async updateSettings ({ body: { scope, version, ...change }, request }) {
       return transaction(async (tx) => {
         const before = await organisation.readSettings(tx)
-        if (!await organisation.updateSettings(tx, version, change)) throw versionConflict((await organisation.readSettings(tx)).version)
+        await organisation.updateSettings(tx, version, change)
         const keys = Object.keys(change) as (keyof typeof change)[]
         await audit(tx, request, {
           action: 'settings.updated',

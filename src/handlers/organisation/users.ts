@@ -2,19 +2,20 @@ import type { FastifyRequest } from 'fastify'
 import type { Account } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicate, forbidden, lastAdmin, notConfigured, notFound, versionConflict } from '../../http/errors.ts'
+import { duplicate, forbidden, lastAdmin, notConfigured } from '../../http/errors.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { scopeChanged } from '../../rules/platform/channels.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
+import { climb } from '../../rules/ladder.ts'
 import { changesScope, isLastAdmin, mayChange, mayGrant } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { localeOf } from '../../texts/locale.ts'
 import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { defaultLimit, readCursor } from '../pages.ts'
+import { pageAsked } from '../pages.ts'
 import { refuseUnknownPlaces } from '../places.ts'
 
 /** In milliseconds. */
@@ -24,10 +25,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
   /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
   async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
     await users.lockCredentials(tx, userId)
-    const account = await users.find(tx, userId)
-    if (!account) throw notFound()
-    if (!mayChange(viewer, account)) throw forbidden()
-    return account
+    return climb(await users.find(tx, userId), { may: (account) => mayChange(viewer, account) })
   }
 
   async function refuseLastAdmin (tx: Database, account: Account): Promise<void> {
@@ -50,13 +48,11 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
 
   return implement('users', {
     async listUsers ({ query: { cursor, limit, ...filter } }) {
-      return users.list(db, filter, limit ?? defaultLimit, readCursor(users.cursors, cursor))
+      return users.list(db, filter, pageAsked({ cursor, limit }, users.byName))
     },
 
     async getUser ({ params }) {
-      const account = await users.find(db, params.userId)
-      if (!account) throw notFound()
-      return account
+      return climb(await users.find(db, params.userId), {})
     },
 
     async createUser ({ body, viewer, request }) {
@@ -94,9 +90,9 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         const before = await findChangeable(tx, viewer, userId)
         if (change.role && !mayGrant(viewer, change.role)) throw forbidden()
         if (change.role && change.role !== 'admin' && before.disabledAt === null) await refuseLastAdmin(tx, before)
-        if (before.version !== version) throw versionConflict(before.version)
+        climb(before, { version })
         await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [])
-        if (!await users.update(tx, userId, version, change, clock.now())) throw versionConflict((await users.find(tx, userId))!.version)
+        await users.update(tx, userId, version, change, clock.now())
 
         if (changesScope(before, change)) await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
         const changed = Object.keys(change) as (keyof typeof change)[]

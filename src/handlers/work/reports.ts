@@ -1,22 +1,14 @@
 import { channels, event, type NewEvent } from '../../../generated/events.ts'
 import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import {
-  type ApiError,
-  duplicateReport,
-  forbidden,
-  notFound,
-  ruleRefused,
-  stateConflict,
-  validationFailed,
-  versionConflict
-} from '../../http/errors.ts'
+import { duplicateReport, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import { climb } from '../../rules/ladder.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { submittedNotice } from '../../rules/platform/notices.ts'
@@ -26,36 +18,27 @@ import {
   dateRange,
   dayLength,
   deepestFields,
+  edit,
   exceedsDay,
   faultOfFields,
-  isAuthor,
-  isEditable,
-  isSubmittable,
-  isSubmittableOn,
   largestFields,
   longestRange,
   refusedDate,
-  reportTeamOf
+  reportTeamOf,
+  submission
 } from '../../rules/work/reports.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { defaultLimit, readCursor } from '../pages.ts'
+import { pageAsked } from '../pages.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
 export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
   const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db)).timeZone)
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
-    const report = await reports.findById(tx, reportId)
-    if (!report || !canSee(viewer, report)) throw notFound()
-    if (!isAuthor(viewer, report)) throw forbidden()
-    if (!isSubmittable(report.state)) throw stateConflict()
-    if (report.version !== version) throw versionConflict(report.version)
-    if (!isSubmittableOn(report.reportDate, await today(tx))) throw ruleRefused('/body', 'future')
-
+    const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
     const submitted = await reports.submit(tx, report, clock.now())
-    if (!submitted) throw await overtaken(tx, report)
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
@@ -74,10 +57,10 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
   return implement('reports', {
     async listReports ({ query, viewer }) {
       const range = dateRange(query, await today(db))
-      const after = readCursor(reports.reportCursors, query.cursor, typeof range === 'string' ? [rangeFault(range)] : [])
+      const page = pageAsked(query, reports.newestFirst, typeof range === 'string' ? [rangeFault(range)] : [])
       const { divisionId, teamId, userId, state } = query
       const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
-      return reports.list(db, filter, query.limit ?? defaultLimit, after)
+      return reports.list(db, filter, page)
     },
 
     async createReport ({ body, viewer, request }) {
@@ -91,23 +74,16 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     },
 
     async getReport ({ params, viewer }) {
-      const report = await reports.findById(db, params.reportId)
-      if (!report || !canSee(viewer, report)) throw notFound()
-      return detailOf(viewer, report)
+      return detailOf(viewer, climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) }))
     },
 
     async updateReport ({ params, body, viewer, request }) {
       checkContent(body)
       const report = await transaction(async (tx) => {
-        const report = await reports.findById(tx, params.reportId)
-        if (!report || !canSee(viewer, report)) throw notFound()
-        if (!isAuthor(viewer, report)) throw forbidden()
-        if (!isEditable(report.state)) throw stateConflict()
-        if (report.version !== body.version) throw versionConflict(report.version)
+        const report = climb(await reports.findById(tx, params.reportId), edit(viewer, body.version))
         await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
 
         const updated = await reports.update(tx, report, body, clock.now())
-        if (!updated) throw await overtaken(tx, report)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
         return updated
       })
@@ -146,12 +122,6 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
     if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
     return created
   }
-}
-
-/** Somebody else was faster by a moment. */
-async function overtaken (tx: Database, report: Report): Promise<ApiError> {
-  const current = await reports.findById(tx, report.id)
-  return current ? versionConflict(current.version) : notFound()
 }
 
 /** What the schema cannot say of the content. */

@@ -1,5 +1,6 @@
-import { isDuplicate, toDateTime } from '../../database/dialect.ts'
+import { toDateTime } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
+import { insertUnlessThere } from '../../database/writes.ts'
 
 /** Who somebody is at a provider: its name and theirs there, without spaces. MySQL ignores those at the end. */
 export interface Identity {
@@ -16,11 +17,5 @@ export async function findPerson (db: Database, { issuer, subject }: Identity): 
 
 /** Resolves to false when it is linked already, to whomever. */
 export async function insert (tx: Database, { issuer, subject }: Identity, userId: string, now: Date): Promise<boolean> {
-  try {
-    await tx.insertInto('identities').values({ issuer, subject, user_id: userId, linked_at: toDateTime(now) }).execute()
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+  return insertUnlessThere(tx.insertInto('identities').values({ issuer, subject, user_id: userId, linked_at: toDateTime(now) }))
 }

@@ -1,7 +1,8 @@
-import { cursorCodec, isId, pageOf, type Page } from '../../database/page.ts'
-import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne, insertUnlessThere } from '../../database/writes.ts'
 import type { Invitation, InvitationState, Membership } from '../../../generated/schemas.ts'
 
 export interface NewInvitation {
@@ -23,26 +24,20 @@ export async function insert (tx: Database, invitation: NewInvitation): Promise<
   const expired = await tx.selectFrom('invitations').select('id').where('pending_key', '=', invitation.email).where('expires_at', '<=', now)
     .executeTakeFirst()
   if (expired) await tx.updateTable('invitations').set({ pending_key: expired.id }).where('id', '=', expired.id).execute()
-  try {
-    await tx.insertInto('invitations').values({
-      id: invitation.id,
-      email: invitation.email,
-      role: invitation.role,
-      division_id: invitation.divisionId,
-      teams: JSON.stringify(invitation.teams),
-      token_hash: hashOf(invitation.secret),
-      invited_by: invitation.invitedBy,
-      created_at: now,
-      expires_at: toDateTime(invitation.expiresAt),
-      accepted_at: null,
-      revoked_at: null,
-      pending_key: invitation.email
-    }).execute()
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+  return insertUnlessThere(tx.insertInto('invitations').values({
+    id: invitation.id,
+    email: invitation.email,
+    role: invitation.role,
+    division_id: invitation.divisionId,
+    teams: JSON.stringify(invitation.teams),
+    token_hash: hashOf(invitation.secret),
+    invited_by: invitation.invitedBy,
+    created_at: now,
+    expires_at: toDateTime(invitation.expiresAt),
+    accepted_at: null,
+    revoked_at: null,
+    pending_key: invitation.email
+  }))
 }
 
 const withInviter = (db: Database) =>
@@ -73,23 +68,16 @@ export async function findPending (db: Database, email: string, now: Date): Prom
 
 /** Ends a pending one. Resolves to false when it is none any more. */
 export async function close (tx: Database, id: string, as: 'accepted_at' | 'revoked_at', now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('invitations').set({ [as]: toDateTime(now), pending_key: id })
-    .where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', '>', toDateTime(now))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return changesOne(
+    tx.updateTable('invitations').set({ [as]: toDateTime(now), pending_key: id })
+      .where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).where('expires_at', '>', toDateTime(now))
+  )
 }
 
-export const cursors = cursorCodec('invitations', isId)
+export const newestFirst = orderBy('invitations', 'desc', { 'invitations.id': isId })
 
-/** Newest first. @param after the decoded cursor of the page before. */
-export async function list (
-  db: Database,
-  state: InvitationState | undefined,
-  now: Date,
-  limit: number,
-  after?: string[]
-): Promise<Page<Invitation>> {
-  let query = withInviter(db).orderBy('invitations.id', 'desc').limit(limit + 1)
+export async function list (db: Database, state: InvitationState | undefined, now: Date, page: PageRequest): Promise<Page<Invitation>> {
+  let query = withInviter(db)
   const time = toDateTime(now)
   if (state === 'accepted') query = query.where('accepted_at', 'is not', null)
   else if (state === 'revoked') query = query.where('revoked_at', 'is not', null)
@@ -100,9 +88,7 @@ export async function list (
       time
     )
   }
-  if (after) query = query.where('invitations.id', '<', after[0])
-  const { items, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.id])
-  return { items: items.map((row) => invitationOf(row, now)), nextCursor }
+  return mapPage(await readPage(query, newestFirst, page), (row) => invitationOf(row, now))
 }
 
 function invitationOf (row: Row, now: Date): Invitation {

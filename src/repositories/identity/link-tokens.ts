@@ -1,6 +1,7 @@
 import { toDateTime } from '../../database/dialect.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
 
 /** Somebody who has not yet followed the link to their registration. */
 export interface PendingRegistration {
@@ -50,8 +51,7 @@ function find (db: Database, purpose: 'reset' | 'register', secret: string, now:
 
 /** Uses it up. Resolves to false when somebody else was first. */
 export async function consume (db: Database, secret: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('link_tokens').where('id', '=', hashOf(secret)).executeTakeFirst()
-  return numDeletedRows === 1n
+  return changesOne(db.deleteFrom('link_tokens').where('id', '=', hashOf(secret)))
 }
 
 /** Those that set the person's password serve no more. */

@@ -1,6 +1,7 @@
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
 
 export interface NewSession {
@@ -160,12 +161,10 @@ export async function findOwner (db: Database, sessionId: string): Promise<strin
 
 /** Resolves to false when it was revoked before, or never was. */
 export async function revoke (db: Database, sessionId: string, reason: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('sessions')
-    .set({ revoked_at: toDateTime(now), revoked_reason: reason })
-    .where('id', '=', sessionId)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return changesOne(
+    db.updateTable('sessions').set({ revoked_at: toDateTime(now), revoked_reason: reason })
+      .where('id', '=', sessionId).where('revoked_at', 'is', null)
+  )
 }
 
 export interface LiveSession {

@@ -1,6 +1,7 @@
 import { toDateTime } from '../../database/dialect.ts'
 import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
 
 export interface SignInFlow {
   nonce: string
@@ -29,8 +30,8 @@ export async function consume (db: Database, state: string, browser: string, now
     .where('id', '=', hashOf(state)).where('browser_hash', '=', hashOf(browser)).where('expires_at', '>', toDateTime(now))
     .executeTakeFirst()
   if (!row) return undefined
-  const { numDeletedRows } = await db.deleteFrom('sign_in_flows').where('id', '=', row.id).executeTakeFirst()
-  return numDeletedRows === 1n ? { nonce: row.nonce, codeVerifier: row.code_verifier, returnTo: row.return_to } : undefined
+  const isFirst = await changesOne(db.deleteFrom('sign_in_flows').where('id', '=', row.id))
+  return isFirst ? { nonce: row.nonce, codeVerifier: row.code_verifier, returnTo: row.return_to } : undefined
 }
 
 export async function deleteExpired (db: Database, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
+import { updateAtVersion } from '../../database/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
 
 /** What the organisation has decided. */
@@ -30,16 +30,14 @@ export async function readDayRules (db: Database): Promise<DayRules> {
   return rules
 }
 
-/** Resolves to false when somebody else has changed them since `version`. */
+/** @throws OvertakenError when somebody else has changed them since `version`. */
 export async function updateSettings (
   tx: Database,
   version: number,
   change: Partial<Pick<OrganisationSettings, 'registrationMode' | 'allowedEmailDomains'>>
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('organisation').set({
-    version: sql<number>`version + 1`,
+): Promise<void> {
+  await updateAtVersion(tx, 'organisation', 1, version, {
     ...(change.registrationMode && { registration_mode: change.registrationMode }),
     ...(change.allowedEmailDomains && { allowed_email_domains: JSON.stringify(change.allowedEmailDomains) })
-  }).where('version', '=', version).executeTakeFirst()
-  return numUpdatedRows === 1n
+  })
 }

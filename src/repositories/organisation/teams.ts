@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
-import { cursorCodec, isId, isName, pageOf, type Page } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Team, TeamMember } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
 
-export const teamCursors = cursorCodec('teams', isName, isId)
-export const memberCursors = cursorCodec('members', isName, isId)
+export const byName = orderBy('teams', 'asc', { name: isName, id: isId })
+export const membersByName = orderBy('members', 'asc', { 'users.name': isName, 'users.id': isId })
 
-/** By name. @param after the decoded cursor of the page before. */
-export async function list (db: Database, scope: Scope, limit: number, after?: string[]): Promise<Page<Team>> {
+export async function list (db: Database, scope: Scope, page: PageRequest): Promise<Page<Team>> {
   let query = db.selectFrom('teams')
     .select(['id', 'name', 'division_id'])
     .select((eb) =>
@@ -19,7 +18,6 @@ export async function list (db: Database, scope: Scope, limit: number, after?: s
         .where('users.disabled_at', 'is', null)
         .select(sql<number>`count(*)`.as('count')).as('member_count')
     )
-    .orderBy('name').orderBy('id').limit(limit + 1)
   if (!scope.everything) {
     query = query.where((eb) =>
       eb.or([
@@ -28,9 +26,7 @@ export async function list (db: Database, scope: Scope, limit: number, after?: s
       ])
     )
   }
-  if (after) query = query.where((eb) => eb.or([eb('name', '>', after[0]), eb('name', '=', after[0]).and('id', '>', after[1])]))
-
-  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, teamCursors, (row) => [row.name, row.id])
+  const { items: rows, nextCursor } = await readPage(query, byName, page)
   const leads = await leadsOf(db, rows.map((row) => row.id))
   const items = rows.map((row) => ({
     id: row.id,
@@ -63,9 +59,9 @@ export async function find (db: Database, teamId: string): Promise<{ teamId: str
   return row && { teamId: row.id, divisionId: row.division_id }
 }
 
-/** By name, each with the report of `date`; a draft is its author's secret and counts as none. */
-export async function listMembers (db: Database, teamId: string, date: string, limit: number, after?: string[]): Promise<Page<TeamMember>> {
-  let query = db.selectFrom('team_members')
+/** Each with the report of `date`; a draft is its author's secret and counts as none. */
+export async function listMembers (db: Database, teamId: string, date: string, page: PageRequest): Promise<Page<TeamMember>> {
+  const query = db.selectFrom('team_members')
     .innerJoin('users', 'users.id', 'team_members.user_id')
     .leftJoin('reports', (join) =>
       join
@@ -75,20 +71,12 @@ export async function listMembers (db: Database, teamId: string, date: string, l
     .where('team_members.team_id', '=', teamId)
     .where('users.disabled_at', 'is', null)
     .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
-    .orderBy('users.name').orderBy('users.id').limit(limit + 1)
-  if (after) {
-    query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
-  }
-  const page = pageOf(await query.execute(), limit, memberCursors, (row) => [row.name, row.id])
-  return {
-    items: page.items.map((row) => ({
-      id: row.id,
-      name: row.name,
-      role: row.role,
-      today: { date, reportId: row.report_id, reportState: row.state }
-    })),
-    nextCursor: page.nextCursor
-  }
+  return mapPage(await readPage(query, membersByName, page), ({ id, name, role, report_id: reportId, state: reportState }) => ({
+    id,
+    name,
+    role,
+    today: { date, reportId, reportState }
+  }))
 }
 
 /** Who reviews a report of this author: a lead of the team, else the division's manager, never the author. */

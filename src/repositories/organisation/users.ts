@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { cursorCodec, isId, isName, pageOf, type Page } from '../../database/page.ts'
-import { dialectOf, isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
 
 export interface Credentials {
@@ -33,12 +34,7 @@ export async function lockCredentials (tx: Database, userId: string): Promise<Pi
 
 /** Stores a rehashed password. Resolves to false when the password was changed meanwhile. */
 export async function replacePasswordHash (db: Database, userId: string, from: string, to: string): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where(
-    'password_hash',
-    '=',
-    from
-  ).executeTakeFirst()
-  return numUpdatedRows === 1n
+  return changesOne(db.updateTable('users').set({ password_hash: to }).where('id', '=', userId).where('password_hash', '=', from))
 }
 
 /** Sets or takes away a password. Who could do that has the address, which is verified with it. */
@@ -68,25 +64,20 @@ export interface NewUser {
 /** Resolves to false when the address has an account. */
 export async function create (tx: Database, user: NewUser): Promise<boolean> {
   const now = toDateTime(user.now)
-  try {
-    await tx.insertInto('users').values({
-      id: user.id,
-      email: user.email,
-      email_verified_at: user.emailVerified ? now : null,
-      name: user.name,
-      role: user.role,
-      division_id: user.divisionId,
-      password_hash: user.passwordHash,
-      disabled_at: null,
-      created_at: now,
-      updated_at: now
-    }).execute()
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
-  await insertMemberships(tx, user.id, user.teams)
-  return true
+  const isNew = await insertUnlessThere(tx.insertInto('users').values({
+    id: user.id,
+    email: user.email,
+    email_verified_at: user.emailVerified ? now : null,
+    name: user.name,
+    role: user.role,
+    division_id: user.divisionId,
+    password_hash: user.passwordHash,
+    disabled_at: null,
+    created_at: now,
+    updated_at: now
+  }))
+  if (isNew) await insertMemberships(tx, user.id, user.teams)
+  return isNew
 }
 
 async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
@@ -102,35 +93,33 @@ export interface AccountChange {
   teams?: Membership[]
 }
 
-/** Resolves to false when somebody else has changed the account since `version`. */
+/** @throws OvertakenError when somebody else has changed the account since `version`. */
 export async function update (
   tx: Database,
   userId: string,
   version: number,
   { name, role, divisionId, teams }: AccountChange,
   now: Date
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('users').set({
-    version: version + 1,
+): Promise<void> {
+  await updateAtVersion(tx, 'users', userId, version, {
     updated_at: toDateTime(now),
     ...(name !== undefined && { name }),
     ...(role !== undefined && { role }),
     ...(divisionId !== undefined && { division_id: divisionId })
-  }).where('id', '=', userId).where('version', '=', version).executeTakeFirst()
-  if (numUpdatedRows !== 1n) return false
+  })
   if (teams) {
     await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
     await insertMemberships(tx, userId, teams)
   }
-  return true
 }
 
 /** Resolves to false when they are so already. */
 export async function setDisabled (tx: Database, userId: string, disabled: boolean, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('users')
-    .set({ disabled_at: disabled ? toDateTime(now) : null, updated_at: toDateTime(now), version: sql<number>`version + 1` })
-    .where('id', '=', userId).where('disabled_at', disabled ? 'is' : 'is not', null).executeTakeFirst()
-  return numUpdatedRows === 1n
+  return changesOne(
+    tx.updateTable('users')
+      .set({ disabled_at: disabled ? toDateTime(now) : null, updated_at: toDateTime(now), version: sql<number>`version + 1` })
+      .where('id', '=', userId).where('disabled_at', disabled ? 'is' : 'is not', null)
+  )
 }
 
 /** The ids of the admins who can sign in. Until the transaction ends nobody else can take the role from one. */
@@ -162,7 +151,7 @@ export async function find (db: Database, userId: string): Promise<Account | und
   return row && accountOf(row, await teamsOf(db, [userId]))
 }
 
-export const cursors = cursorCodec('users', isName, isId)
+export const byName = orderBy('users', 'asc', { 'users.name': isName, 'users.id': isId })
 
 export interface Filter {
   q?: string
@@ -172,23 +161,14 @@ export interface Filter {
   state?: AccountState
 }
 
-/** By name. @param after the decoded cursor of the page before. */
-export async function list (
-  db: Database,
-  { q, role, divisionId, teamId, state }: Filter,
-  limit: number,
-  after?: string[]
-): Promise<Page<Account>> {
-  let query = accounts(db).orderBy('users.name').orderBy('users.id').limit(limit + 1)
+export async function list (db: Database, { q, role, divisionId, teamId, state }: Filter, page: PageRequest): Promise<Page<Account>> {
+  let query = accounts(db)
   if (q !== undefined) query = query.where((eb) => eb.or([contains('users.name', q), contains('users.email', q)]))
   if (role) query = query.where('users.role', '=', role)
   if (divisionId) query = query.where('users.division_id', '=', divisionId)
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
   if (state) query = query.where('users.disabled_at', state === 'disabled' ? 'is not' : 'is', null)
-  if (after) {
-    query = query.where((eb) => eb.or([eb('users.name', '>', after[0]), eb('users.name', '=', after[0]).and('users.id', '>', after[1])]))
-  }
-  const { items: rows, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [row.name, row.id])
+  const { items: rows, nextCursor } = await readPage(query, byName, page)
   const teams = await teamsOf(db, rows.map(({ id }) => id))
   return { items: rows.map((row) => accountOf(row, teams)), nextCursor }
 }

@@ -1,14 +1,33 @@
 import { createHmac } from 'node:crypto'
-import { cursorCodec, pageOf, type Page } from '../../database/page.ts'
+import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'
 
-export interface NewEntry {
+/** What each action is done to. One that the contract lists and that is missing here does not compile. */
+const targetTypes = {
+  'session.created': 'session',
+  'session.revoked': 'session',
+  'sign_in.paused': 'user',
+  'password.changed': 'user',
+  'password.reset': 'user',
+  'identity.linked': 'user',
+  'user.created': 'user',
+  'user.registered': 'user',
+  'user.updated': 'user',
+  'user.disabled': 'user',
+  'user.enabled': 'user',
+  'invitation.created': 'invitation',
+  'invitation.revoked': 'invitation',
+  'settings.updated': 'organisation'
+} as const satisfies Record<AuditAction, AuditEntry['targetType']>
+
+/** An action with what it is done to; a pair that is not in the table does not compile. */
+export type Audited = { [Action in keyof typeof targetTypes]: { action: Action, targetType: typeof targetTypes[Action] } }[AuditAction]
+
+export type NewEntry = Audited & {
   time: Date
   actorId: string | null
-  action: AuditAction
-  targetType: AuditEntry['targetType']
   targetId: string | null
   before?: Record<string, unknown>
   after?: Record<string, unknown>
@@ -91,7 +110,7 @@ export async function verify (db: Database, key: Buffer, onProgress: (entries: n
   }
 }
 
-export const cursors = cursorCodec('audit', (text) => /^[1-9]\d{0,14}$/.test(text))
+export const newestFirst = orderBy('audit', 'desc', { 'audit_entries.id': isNumber })
 
 export interface Filter {
   action?: AuditAction
@@ -99,38 +118,26 @@ export interface Filter {
   targetId?: string
 }
 
-/** Newest first. @param after the decoded cursor of the page before. */
-export async function list (
-  db: Database,
-  { action, actorId, targetId }: Filter,
-  limit: number,
-  after?: string[]
-): Promise<Page<AuditEntry>> {
+export async function list (db: Database, { action, actorId, targetId }: Filter, page: PageRequest): Promise<Page<AuditEntry>> {
   let query = db.selectFrom('audit_entries')
     .leftJoin('users', 'users.id', 'audit_entries.actor_id')
     .selectAll('audit_entries').select('users.name as actor_name')
-    .orderBy('audit_entries.id', 'desc').limit(limit + 1)
   if (action) query = query.where('action', '=', action)
   if (actorId) query = query.where('actor_id', '=', actorId)
   if (targetId) query = query.where('target_id', '=', targetId)
-  if (after) query = query.where('audit_entries.id', '<', Number(after[0]))
-  const { items, nextCursor } = pageOf(await query.execute(), limit, cursors, (row) => [String(row.id)])
-  return {
-    nextCursor,
-    items: items.map((row) => ({
-      id: row.id,
-      time: toTimestamp(row.time),
-      actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
-      action: row.action as AuditAction,
-      targetType: row.target_type as AuditEntry['targetType'],
-      targetId: row.target_id,
-      before: detailsOf(row.before),
-      after: detailsOf(row.after),
-      address: row.address,
-      requestId: row.request_id,
-      hash: row.hash
-    }))
-  }
+  return mapPage(await readPage(query, newestFirst, page), (row) => ({
+    id: row.id,
+    time: toTimestamp(row.time),
+    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
+    action: row.action as AuditAction,
+    targetType: row.target_type as AuditEntry['targetType'],
+    targetId: row.target_id,
+    before: detailsOf(row.before),
+    after: detailsOf(row.after),
+    address: row.address,
+    requestId: row.request_id,
+    hash: row.hash
+  }))
 }
 
 function detailsOf (text: string | null): Record<string, unknown> | null {

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
-import { isDuplicate } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { insertUnlessThere } from '../../database/writes.ts'
 
 /** Rows are made by the caller, ids and all. */
 export interface DemoRows {
@@ -24,12 +24,7 @@ export async function hasOrganisation (db: Database): Promise<boolean> {
 
 /** Resolves to false, with nothing inserted, when another process was first. */
 export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean> {
-  try {
-    await tx.insertInto('organisation').values(rows.organisation).execute()
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+  if (!await insertUnlessThere(tx.insertInto('organisation').values(rows.organisation))) return false
   for (const chunk of chunks(rows.divisions)) await tx.insertInto('divisions').values(chunk).execute()
   for (const chunk of chunks(rows.teams)) await tx.insertInto('teams').values(chunk).execute()
   for (const chunk of chunks(rows.users)) await tx.insertInto('users').values(chunk).execute()

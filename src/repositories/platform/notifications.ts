@@ -4,6 +4,7 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
 
 const newest = prepare((db, parameter: (name: 'userId') => string) =>
   db
@@ -56,16 +57,17 @@ export async function insert (tx: Database, notification: NewNotification, now: 
 
 /** Resolves to false when it is not this person's, or was read before. */
 export async function markRead (tx: Database, userId: string, id: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('notifications').set({ read_at: toDateTime(now) })
-    .where('id', '=', id).where('user_id', '=', userId).where('read_at', 'is', null).executeTakeFirst()
-  return numUpdatedRows > 0n
+  return changesOne(
+    tx.updateTable('notifications').set({ read_at: toDateTime(now) })
+      .where('id', '=', id).where('user_id', '=', userId).where('read_at', 'is', null)
+  )
 }
 
 /** Resolves to false when none was unread. */
 export async function markAllRead (tx: Database, userId: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('notifications').set({ read_at: toDateTime(now) })
-    .where('user_id', '=', userId).where('read_at', 'is', null).executeTakeFirst()
-  return numUpdatedRows > 0n
+  return changesOne(
+    tx.updateTable('notifications').set({ read_at: toDateTime(now) }).where('user_id', '=', userId).where('read_at', 'is', null)
+  )
 }
 
 interface NotificationRow {

@@ -1,6 +1,7 @@
 import { toDateTime } from '../../database/dialect.ts'
 import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
 
 export async function insert (db: Database, ticket: { secret: string, sessionId: string, userId: string, expiresAt: Date }): Promise<void> {
   await db.insertInto('ws_tickets').values({
@@ -17,8 +18,7 @@ export async function consume (db: Database, secret: string, now: Date): Promise
   const row = await db.selectFrom('ws_tickets').select('session_id').where('id', '=', id).where('expires_at', '>', toDateTime(now))
     .executeTakeFirst()
   if (!row) return undefined
-  const { numDeletedRows } = await db.deleteFrom('ws_tickets').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows === 1n ? row.session_id : undefined
+  return await changesOne(db.deleteFrom('ws_tickets').where('id', '=', id)) ? row.session_id : undefined
 }
 
 export async function deleteExpired (db: Database, now: Date): Promise<void> {

@@ -1,9 +1,10 @@
 import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
-import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { cursorCodec, isDate, isId, pageOf, type Page } from '../../database/page.ts'
+import { isDate, isId, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Report, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
 
@@ -99,29 +100,19 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
-export const reportCursors = cursorCodec('reports', isDate, isId)
+export const newestFirst = orderBy('reports', 'desc', { 'reports.report_date': isDate, 'reports.id': isId })
 
-/** Newest date first. @param after the decoded cursor of the page before. */
-export async function list (db: Database, filter: ReportFilter, limit: number, after?: string[]): Promise<Page<Report>> {
+export async function list (db: Database, filter: ReportFilter, page: PageRequest): Promise<Page<Report>> {
   let query = selectReport(db)
     .where('reports.report_date', '>=', filter.from)
     .where('reports.report_date', '<=', filter.to)
     .where(visible(filter))
-    .orderBy('reports.report_date', 'desc').orderBy('reports.id', 'desc').limit(limit + 1)
   if (filter.divisionId) query = query.where('reports.division_id', '=', filter.divisionId)
   if (filter.teamId) query = query.where('reports.team_id', '=', filter.teamId)
   if (filter.userId) query = query.where('reports.user_id', '=', filter.userId)
   if (filter.state) query = query.where('reports.state', '=', filter.state)
-  if (after) {
-    // The plain bound keeps the scan inside the index; the disjunction alone does not.
-    query = query
-      .where('reports.report_date', '<=', after[0])
-      .where((eb) =>
-        eb.or([eb('reports.report_date', '<', after[0]), eb('reports.report_date', '=', after[0]).and('reports.id', '<', after[1])])
-      )
-  }
-  const page = pageOf(await query.execute(), limit, reportCursors, (row) => [row.report_date, row.id])
-  return { items: await withItems(db, page.items), nextCursor: page.nextCursor }
+  const { items, nextCursor } = await readPage(query, newestFirst, page)
+  return { items: await withItems(db, items), nextCursor }
 }
 
 /** One's own, and what one leads but for drafts. */
@@ -167,49 +158,37 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     updated_at: toDateTime(now),
     version: 1
   }
-  try {
-    await tx.insertInto('reports').values(row).execute()
-  } catch (error) {
-    if (isDuplicate(error)) return undefined
-    throw error
-  }
+  if (!await insertUnlessThere(tx.insertInto('reports').values(row))) return undefined
   await insertItems(tx, id, report.items, now)
   return findById(tx, id)
 }
 
-/** Resolves to undefined when somebody else changed it first. */
-export async function update (tx: Database, report: Report, changes: ReportChanges, now: Date): Promise<Report | undefined> {
-  const { numUpdatedRows } = await tx.updateTable('reports')
-    .set({
-      ...(changes.summary !== undefined && { summary: changes.summary }),
-      ...(changes.planNext !== undefined && { plan_next: changes.planNext }),
-      ...(changes.mood !== undefined && { mood: changes.mood }),
-      ...(changes.fields !== undefined && { fields: JSON.stringify(changes.fields) }),
-      updated_at: toDateTime(now),
-      version: report.version + 1
-    })
-    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()
-  if (numUpdatedRows !== 1n) return undefined
+/** @throws OvertakenError when somebody else changed it first. */
+export async function update (tx: Database, report: Report, changes: ReportChanges, now: Date): Promise<Report> {
+  await updateAtVersion(tx, 'reports', report.id, report.version, {
+    ...(changes.summary !== undefined && { summary: changes.summary }),
+    ...(changes.planNext !== undefined && { plan_next: changes.planNext }),
+    ...(changes.mood !== undefined && { mood: changes.mood }),
+    ...(changes.fields !== undefined && { fields: JSON.stringify(changes.fields) }),
+    updated_at: toDateTime(now)
+  })
   if (changes.items) {
     await tx.deleteFrom('report_items').where('report_id', '=', report.id).execute()
     await insertItems(tx, report.id, changes.items, now)
   }
-  return findById(tx, report.id)
+  return (await findById(tx, report.id))!
 }
 
-/** Resolves to undefined when somebody else changed it first. Keeps the time of the first hand-in. */
-export async function submit (tx: Database, report: Report, now: Date): Promise<Report | undefined> {
+/** Keeps the time of the first hand-in. @throws OvertakenError when somebody else changed it first. */
+export async function submit (tx: Database, report: Report, now: Date): Promise<Report> {
   const time = toDateTime(now)
-  const { numUpdatedRows } = await tx.updateTable('reports')
-    .set((eb) => ({
-      state: 'submitted' as const,
-      submitted_at: time,
-      first_submitted_at: eb.fn.coalesce('first_submitted_at', eb.val(time)),
-      updated_at: time,
-      version: report.version + 1
-    }))
-    .where('id', '=', report.id).where('version', '=', report.version).executeTakeFirst()
-  return numUpdatedRows === 1n ? findById(tx, report.id) : undefined
+  await updateAtVersion(tx, 'reports', report.id, report.version, {
+    state: 'submitted',
+    submitted_at: time,
+    first_submitted_at: sql<string>`coalesce(first_submitted_at, ${time})`,
+    updated_at: time
+  })
+  return (await findById(tx, report.id))!
 }
 
 /** How many of these items are the person's own, of reports for earlier dates. */

@@ -1,4 +1,5 @@
 import type { Report, ReportAbilities, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
+import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
 import { leads, type Viewer } from '../identity/viewer.ts'
 
@@ -27,6 +28,20 @@ export function isEditable (state: ReportState): boolean {
 /** The same two states can be handed in. */
 export function isSubmittable (state: ReportState): boolean {
   return isEditable(state)
+}
+
+/** What editing one asks for. @param version the one that the viewer saw. */
+export function edit (viewer: Viewer, version: number): Rungs<Report> {
+  return { sees: (report) => canSee(viewer, report), may: (report) => isAuthor(viewer, report), state: ({ state }) => isEditable(state), version }
+}
+
+/** What handing one in asks for. @param version the one that the viewer saw. */
+export function submission (viewer: Viewer, version: number, today: string): Rungs<Report> {
+  return {
+    ...edit(viewer, version),
+    state: ({ state }) => isSubmittable(state),
+    policy: ({ reportDate }) => isSubmittableOn(reportDate, today) ? undefined : { path: '/body', rule: 'future' }
+  }
 }
 
 export function abilities (viewer: Viewer, report: Report): ReportAbilities {

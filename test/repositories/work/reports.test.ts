@@ -58,8 +58,9 @@ for (const database of databases) {
       t.match(changed, { version: 2, summary: 'y', items: [{ title: 'a' }] })
       t.equal(Date.parse(changed!.updatedAt), later.getTime())
       t.equal(Date.parse(changed!.createdAt), start.getTime())
-      t.equal(await reports.update(db, draft, { summary: 'z', items: [] }, later), undefined)
-      t.equal(await reports.submit(db, draft, later), undefined)
+      const overtaken = { name: 'OvertakenError', currentVersion: 2 }
+      await t.rejects(reports.update(db, draft, { summary: 'z', items: [] }, later), overtaken)
+      await t.rejects(reports.submit(db, draft, later), overtaken)
       t.strictSame(await reports.findById(db, draft.id), changed)
     })
 
@@ -79,7 +80,7 @@ for (const database of databases) {
       const report = await insert(app, 'employee', today, titles)
       t.same(report.items.map(({ title }) => title), titles)
       const scope = { everything: true, divisionId: null, teamIds: [] }
-      const page = await reports.list(db, { viewerId: people.employee.id, scope, from: today, to: today }, 10)
+      const page = await reports.list(db, { viewerId: people.employee.id, scope, from: today, to: today }, { limit: 10 })
       t.same(page!.items[0].items.map(({ title }) => title), titles)
     })
 
@@ -91,7 +92,7 @@ for (const database of databases) {
       const list = async (
         scope: { everything: boolean, divisionId: string | null, teamIds: string[] },
         viewerId: string = people.other.id
-      ) => (await reports.list(db, { viewerId, scope, from: today, to: today }, 10))!.items.map(({ id }) => id).sort()
+      ) => (await reports.list(db, { viewerId, scope, from: today, to: today }, { limit: 10 }))!.items.map(({ id }) => id).sort()
       await db.updateTable('reports').set({ team_id: packing.id, division_id: packing.division_id }).where('id', '=', own.id).execute()
       const none = { everything: false, divisionId: null, teamIds: [] }
       t.same(await list(none), [own.id])
