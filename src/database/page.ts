@@ -75,7 +75,10 @@ export async function readPage<Row extends object> (
   { limit, after }: PageRequest
 ): Promise<Page<Row>> {
   const { columns, direction } = order
-  const sorted = columns.reduce((sorting, column) => sorting.orderBy(sql.ref(column), direction), after ? query.where(beyond(order, after)) : query)
+  const sorted = columns.reduce(
+    (sorting, column) => sorting.orderBy(sql.ref(column), direction),
+    after ? query.where(beyond(order, after)) : query
+  )
   // One more than wanted says whether there is another page.
   const rows = await sorted.limit(limit + 1).execute()
   const items = rows.slice(0, limit)

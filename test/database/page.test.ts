@@ -70,7 +70,10 @@ for (const database of databases) {
   t.test(`${database.name}: pages, one after the other, hold every row once and in order`, async (t) => {
     const { db } = await migrated(t, database)
     // Names repeat, so that a page ends among equals.
-    const rows = Array.from({ length: 23 }, (_, index) => ({ id: `D${String(index).padStart(2, '0')}`, name: `n${index % 4}`.repeat(1 + index % 2) }))
+    const rows = Array.from(
+      { length: 23 },
+      (_, index) => ({ id: `D${String(index).padStart(2, '0')}`, name: `n${index % 4}`.repeat(1 + index % 2) })
+    )
     await db.insertInto('divisions').values([{ id: 'D', name: 'd' }]).execute()
     await db.insertInto('teams').values(rows.map(({ id, name }) => ({ id, name, division_id: 'D' }))).execute()
     const query = db.selectFrom('teams').select(['teams.id', 'teams.name'])
@@ -86,11 +89,16 @@ for (const database of databases) {
     }
     for (const direction of ['asc', 'desc'] as const) {
       const order = orderBy('teams', direction, { 'teams.name': isName, 'teams.id': isId })
-      const sorted = (await db.selectFrom('teams').select('id').orderBy('name', direction).orderBy('id', direction).execute()).map(({ id }) => id)
+      const sorted = (await db.selectFrom('teams').select('id').orderBy('name', direction).orderBy('id', direction).execute()).map((
+        { id }
+      ) => id)
       const byId = orderBy('ids', direction, { 'teams.id': isId })
       for (const limit of [1, 4, 22, 23, 24]) {
         t.strictSame(await read(order, limit), sorted, `${direction}, ${limit} at a time`)
-        t.strictSame(await read(byId, limit), rows.map(({ id }) => id).sort((a, b) => direction === 'asc' ? a.localeCompare(b) : b.localeCompare(a)))
+        t.strictSame(
+          await read(byId, limit),
+          rows.map(({ id }) => id).sort((a, b) => direction === 'asc' ? a.localeCompare(b) : b.localeCompare(a))
+        )
       }
     }
     const numbers = orderBy('numbers', 'asc', { 'audit_head.id': isNumber })

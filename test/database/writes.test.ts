@@ -24,7 +24,10 @@ for (const database of databases) {
       t.equal(await insertUnlessThere(db.insertInto('users').values(user)), true)
       t.equal(await insertUnlessThere(db.insertInto('users').values(user)), false, 'its id')
       t.equal(await insertUnlessThere(db.insertInto('users').values({ ...user, id: 'U2' })), false, 'its address')
-      await t.rejects(insertUnlessThere(db.insertInto('users').values({ ...user, id: 'U2', email: 'x', division_id: 'nowhere' })), /foreign key/i)
+      await t.rejects(
+        insertUnlessThere(db.insertInto('users').values({ ...user, id: 'U2', email: 'x', division_id: 'nowhere' })),
+        /foreign key/i
+      )
       t.equal((await db.selectFrom('users').select('id').execute()).length, 1)
     })
 

@@ -52,7 +52,10 @@ t.test('a rung that is left out holds, and is not asked before those below it', 
     asked.push(name)
     return name !== 'state'
   }
-  t.equal(codeOf(good, { sees: ask('sees'), may: ask('may'), state: ask('state'), version: 1, policy: () => t.fail() as never }), 'STATE_CONFLICT')
+  t.equal(
+    codeOf(good, { sees: ask('sees'), may: ask('may'), state: ask('state'), version: 1, policy: () => t.fail() as never }),
+    'STATE_CONFLICT'
+  )
   t.strictSame(asked, ['sees', 'may', 'state'])
 })
 

@@ -24,20 +24,22 @@ export async function insert (tx: Database, invitation: NewInvitation): Promise<
   const expired = await tx.selectFrom('invitations').select('id').where('pending_key', '=', invitation.email).where('expires_at', '<=', now)
     .executeTakeFirst()
   if (expired) await tx.updateTable('invitations').set({ pending_key: expired.id }).where('id', '=', expired.id).execute()
-  return insertUnlessThere(tx.insertInto('invitations').values({
-    id: invitation.id,
-    email: invitation.email,
-    role: invitation.role,
-    division_id: invitation.divisionId,
-    teams: JSON.stringify(invitation.teams),
-    token_hash: hashOf(invitation.secret),
-    invited_by: invitation.invitedBy,
-    created_at: now,
-    expires_at: toDateTime(invitation.expiresAt),
-    accepted_at: null,
-    revoked_at: null,
-    pending_key: invitation.email
-  }))
+  return insertUnlessThere(
+    tx.insertInto('invitations').values({
+      id: invitation.id,
+      email: invitation.email,
+      role: invitation.role,
+      division_id: invitation.divisionId,
+      teams: JSON.stringify(invitation.teams),
+      token_hash: hashOf(invitation.secret),
+      invited_by: invitation.invitedBy,
+      created_at: now,
+      expires_at: toDateTime(invitation.expiresAt),
+      accepted_at: null,
+      revoked_at: null,
+      pending_key: invitation.email
+    })
+  )
 }
 
 const withInviter = (db: Database) =>

@@ -64,18 +64,20 @@ export interface NewUser {
 /** Resolves to false when the address has an account. */
 export async function create (tx: Database, user: NewUser): Promise<boolean> {
   const now = toDateTime(user.now)
-  const isNew = await insertUnlessThere(tx.insertInto('users').values({
-    id: user.id,
-    email: user.email,
-    email_verified_at: user.emailVerified ? now : null,
-    name: user.name,
-    role: user.role,
-    division_id: user.divisionId,
-    password_hash: user.passwordHash,
-    disabled_at: null,
-    created_at: now,
-    updated_at: now
-  }))
+  const isNew = await insertUnlessThere(
+    tx.insertInto('users').values({
+      id: user.id,
+      email: user.email,
+      email_verified_at: user.emailVerified ? now : null,
+      name: user.name,
+      role: user.role,
+      division_id: user.divisionId,
+      password_hash: user.passwordHash,
+      disabled_at: null,
+      created_at: now,
+      updated_at: now
+    })
+  )
   if (isNew) await insertMemberships(tx, user.id, user.teams)
   return isNew
 }

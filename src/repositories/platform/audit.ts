@@ -26,12 +26,12 @@ const targetTypes = {
 export type Audited = { [Action in keyof typeof targetTypes]: { action: Action, targetType: typeof targetTypes[Action] } }[AuditAction]
 
 export type NewEntry = Audited & {
-  time: Date
-  actorId: string | null
-  targetId: string | null
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-  address: string | null
+  time: Date,
+  actorId: string | null,
+  targetId: string | null,
+  before?: Record<string, unknown>,
+  after?: Record<string, unknown>,
+  address: string | null,
   requestId: string | null
 }
 

@@ -32,7 +32,12 @@ export function isSubmittable (state: ReportState): boolean {
 
 /** What editing one asks for. @param version the one that the viewer saw. */
 export function edit (viewer: Viewer, version: number): Rungs<Report> {
-  return { sees: (report) => canSee(viewer, report), may: (report) => isAuthor(viewer, report), state: ({ state }) => isEditable(state), version }
+  return {
+    sees: (report) => canSee(viewer, report),
+    may: (report) => isAuthor(viewer, report),
+    state: ({ state }) => isEditable(state),
+    version
+  }
 }
 
 /** What handing one in asks for. @param version the one that the viewer saw. */
