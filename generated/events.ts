@@ -2,7 +2,7 @@
 
 import { Type, type Static } from '@sinclair/typebox'
 import type { Exactly } from './exactly.ts'
-import { ErrorCode, Id, LocalDate, Notification, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
+import { ErrorCode, Id, LocalDate, Notification, NullableTimestamp, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
 
 export const Cause = Type.String({"maxLength":36})
 export type Cause = Static<typeof Cause>
@@ -40,7 +40,7 @@ export type StatsRefresh = Static<typeof StatsRefresh>
 export const TeamPresence = Type.Object({ "online": Type.Integer({"minimum":0}), "users": Type.Optional(Type.Array(Id, {"maxItems":100})), "joined": Type.Array(Id), "left": Type.Array(Id) }, {"additionalProperties":false})
 export type TeamPresence = Static<typeof TeamPresence>
 
-export const TeamReport = Type.Object({ "id": Id, "userId": Id, "reportDate": LocalDate, "teamId": Id, "divisionId": Id, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "version": Version }, {"additionalProperties":false})
+export const TeamReport = Type.Object({ "id": Id, "userId": Id, "reportDate": LocalDate, "teamId": Id, "divisionId": Id, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "submittedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type TeamReport = Static<typeof TeamReport>
 
 export const HelloFrame = Type.Object({ "type": Type.Literal("hello"), "conn": Type.String({"maxLength":36}), "epoch": Epoch, "heartbeat": Type.Integer({"minimum":1}), "limits": Limits }, {"additionalProperties":false})

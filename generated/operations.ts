@@ -1,5 +1,6 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
+import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { components, operations } from './types.ts'
@@ -9,8 +10,8 @@ type Nothing = Record<never, never>
 
 export interface Operations {
   changePassword: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['ChangePasswordRequest']
@@ -18,8 +19,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   connectWebSocket: {
-    access: 'public'
-    protocol: 'websocket'
+    viewer: 'perhaps'
+    answer: 'socket'
     params: Nothing
     query: NonNullable<operations['connectWebSocket']['parameters']['query']>
     body: undefined
@@ -27,8 +28,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
   }
   createInvitation: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['CreateInvitationRequest']
@@ -36,8 +37,8 @@ export interface Operations {
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createReport: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['CreateReport']
@@ -45,8 +46,8 @@ export interface Operations {
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createUser: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['CreateUserRequest']
@@ -54,8 +55,8 @@ export interface Operations {
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createWsTicket: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -63,8 +64,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   disableUser: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['disableUser']['parameters']['path']
     query: Nothing
     body: undefined
@@ -72,8 +73,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   enableUser: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['enableUser']['parameters']['path']
     query: Nothing
     body: undefined
@@ -81,8 +82,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   finishGoogleSignIn: {
-    access: 'public'
-    protocol: 'redirect'
+    viewer: 'perhaps'
+    answer: 'redirect'
     params: Nothing
     query: NonNullable<operations['finishGoogleSignIn']['parameters']['query']>
     body: undefined
@@ -90,8 +91,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   forgotPassword: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['ForgotPasswordRequest']
@@ -99,8 +100,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   getHealth: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -108,8 +109,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMe: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -117,8 +118,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMySummary: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -126,8 +127,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReadiness: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -135,8 +136,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReport: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['getReport']['parameters']['path']
     query: Nothing
     body: undefined
@@ -144,8 +145,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getSettings: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['getSettings']['parameters']['query']>
     body: undefined
@@ -153,8 +154,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getUser: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['getUser']['parameters']['path']
     query: Nothing
     body: undefined
@@ -162,8 +163,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listAuditEntries: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['listAuditEntries']['parameters']['query']>
     body: undefined
@@ -171,8 +172,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listInvitations: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['listInvitations']['parameters']['query']>
     body: undefined
@@ -180,8 +181,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listNotifications: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -189,8 +190,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReports: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['listReports']['parameters']['query']>
     body: undefined
@@ -198,8 +199,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listSessions: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -207,8 +208,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeamMembers: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['listTeamMembers']['parameters']['path']
     query: NonNullable<operations['listTeamMembers']['parameters']['query']>
     body: undefined
@@ -216,8 +217,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeams: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['listTeams']['parameters']['query']>
     body: undefined
@@ -225,8 +226,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listUsers: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['listUsers']['parameters']['query']>
     body: undefined
@@ -234,8 +235,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   login: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['LoginRequest']
@@ -243,8 +244,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   logout: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['LogoutRequest'] | undefined
@@ -252,8 +253,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   markAllNotificationsRead: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -261,8 +262,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   markNotificationRead: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['markNotificationRead']['parameters']['path']
     query: Nothing
     body: undefined
@@ -270,8 +271,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   refreshSession: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['RefreshRequest'] | undefined
@@ -279,8 +280,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REFRESH_SUPERSEDED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   register: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['RegisterRequest']
@@ -288,8 +289,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   resetPassword: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['ResetPasswordRequest']
@@ -297,8 +298,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   revokeAllSessions: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
@@ -306,8 +307,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   revokeInvitation: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['revokeInvitation']['parameters']['path']
     query: Nothing
     body: undefined
@@ -315,8 +316,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   revokeSession: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['revokeSession']['parameters']['path']
     query: Nothing
     body: undefined
@@ -324,8 +325,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   startGoogleSignIn: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: NonNullable<operations['startGoogleSignIn']['parameters']['query']>
     body: undefined
@@ -333,8 +334,8 @@ export interface Operations {
     errors: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   streamNotifications: {
-    access: 'viewer'
-    protocol: 'sse'
+    viewer: 'session'
+    answer: 'stream'
     params: Nothing
     query: NonNullable<operations['streamNotifications']['parameters']['query']>
     body: undefined
@@ -342,8 +343,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   submitReport: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['submitReport']['parameters']['path']
     query: Nothing
     body: Schemas['SubmitReport']
@@ -351,8 +352,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateReport: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['updateReport']['parameters']['path']
     query: Nothing
     body: Schemas['UpdateReport']
@@ -360,8 +361,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateSettings: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['UpdateSettingsRequest']
@@ -369,8 +370,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateUser: {
-    access: 'viewer'
-    protocol: 'json'
+    viewer: 'session'
+    answer: 'json'
     params: operations['updateUser']['parameters']['path']
     query: Nothing
     body: Schemas['UpdateUserRequest']
@@ -378,8 +379,8 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   verifyEmail: {
-    access: 'public'
-    protocol: 'json'
+    viewer: 'perhaps'
+    answer: 'json'
     params: Nothing
     query: Nothing
     body: Schemas['TokenRequest']
@@ -407,18 +408,30 @@ export interface Tags {
 
 export type Tag = keyof Tags
 
-/** What a handler is given. A public operation has a viewer only when somebody is signed in. */
+/** A file or a feed as it is. */
+export interface Bytes {
+  /** One of the media types that the operation declares. */
+  type: string
+  content: Buffer | Readable
+  /** What to call the file where it is saved; shown by the browser, where there is none. */
+  name?: string
+}
+
+/** What a handler is given. @typeParam Viewer the person of a session. */
 export interface Context<O extends OperationId, Viewer> {
   params: Operations[O]['params']
   query: Operations[O]['query']
   body: Operations[O]['body']
-  viewer: Operations[O]['access'] extends 'public' ? Viewer | undefined : Viewer
+  viewer: ViewerOf<Operations[O]['viewer'], Viewer>
   request: FastifyRequest
   reply: FastifyReply
 }
 
+/** Who comes with a token or a secret address has no session; a public operation has a viewer only when somebody is signed in. */
+type ViewerOf<Kind, Viewer> = Kind extends 'session' ? Viewer : Kind extends 'any' ? Omit<Viewer, 'sessionId'> : Viewer | undefined
+
 /** Answers the operation's `data`, or the address that it redirects to; a stream writes to `reply.raw` or to the socket instead. */
-export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] extends 'websocket'
+export type Handler<O extends OperationId, Viewer> = Operations[O]['answer'] extends 'socket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
 

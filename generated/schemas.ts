@@ -8,11 +8,17 @@ export type Id = Static<typeof Id>
 export const OrganisationRole = Type.Unsafe<"employee" | "manager" | "hr" | "admin">({"type":"string","enum":["employee","manager","hr","admin"]})
 export type OrganisationRole = Static<typeof OrganisationRole>
 
+export const NullableId = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})
+export type NullableId = Static<typeof NullableId>
+
 export const TeamRole = Type.Unsafe<"member" | "lead">({"type":"string","enum":["member","lead"]})
 export type TeamRole = Static<typeof TeamRole>
 
 export const UserTeam = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole }, {"additionalProperties":false})
 export type UserTeam = Static<typeof UserTeam>
+
+export const NullableTimestamp = Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30})
+export type NullableTimestamp = Static<typeof NullableTimestamp>
 
 export const Timestamp = Type.String({"format":"date-time","maxLength":30})
 export type Timestamp = Static<typeof Timestamp>
@@ -20,10 +26,13 @@ export type Timestamp = Static<typeof Timestamp>
 export const Version = Type.Integer({"minimum":1,"maximum":2147483647})
 export type Version = Static<typeof Version>
 
-export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(UserTeam), "emailVerifiedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "disabledAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam), "emailVerifiedAt": NullableTimestamp, "disabledAt": NullableTimestamp, "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Account = Static<typeof Account>
 
-export const AccountPage = Type.Object({ "items": Type.Array(Account), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const NextCursor = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
+export type NextCursor = Static<typeof NextCursor>
+
+export const AccountPage = Type.Object({ "items": Type.Array(Account, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AccountPage = Static<typeof AccountPage>
 
 export const AccountState = Type.Unsafe<"active" | "disabled">({"type":"string","enum":["active","disabled"]})
@@ -41,10 +50,10 @@ export type AuditDetails = Static<typeof AuditDetails>
 export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
-export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]}), "targetId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
+export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]}), "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
 export type AuditEntry = Static<typeof AuditEntry>
 
-export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AuditPage = Static<typeof AuditPage>
 
 export const NewPassword = Type.String({"format":"password","minLength":12,"maxLength":256})
@@ -62,7 +71,7 @@ export type Membership = Static<typeof Membership>
 export const Memberships = Type.Array(Membership, {"maxItems":10})
 export type Memberships = Static<typeof Memberships>
 
-export const CreateInvitationRequest = Type.Object({ "email": Email, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
+export const CreateInvitationRequest = Type.Object({ "email": Email, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateInvitationRequest = Static<typeof CreateInvitationRequest>
 
 export const LocalDate = Type.String({"format":"date"})
@@ -74,7 +83,7 @@ export type ReportFields = Static<typeof ReportFields>
 export const ReportItemStatus = Type.Unsafe<"todo" | "doing" | "done" | "blocked">({"type":"string","enum":["todo","doing","done","blocked"]})
 export type ReportItemStatus = Static<typeof ReportItemStatus>
 
-export const ReportItemInput = Type.Object({ "title": Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "detail": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "category": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":40,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "status": Type.Optional(ReportItemStatus), "progress": Type.Optional(Type.Integer({"minimum":0,"maximum":100})), "minutes": Type.Optional(Type.Integer({"minimum":0,"maximum":1440})), "quantity": Type.Optional(Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1000000000})), "unit": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":20,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "carriedFromId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})) }, {"additionalProperties":false})
+export const ReportItemInput = Type.Object({ "title": Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "detail": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "category": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":40,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "status": Type.Optional(ReportItemStatus), "progress": Type.Optional(Type.Integer({"minimum":0,"maximum":100})), "minutes": Type.Optional(Type.Integer({"minimum":0,"maximum":1440})), "quantity": Type.Optional(Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1000000000})), "unit": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":20,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "carriedFromId": Type.Optional(NullableId) }, {"additionalProperties":false})
 export type ReportItemInput = Static<typeof ReportItemInput>
 
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
@@ -83,7 +92,7 @@ export type CreateReport = Static<typeof CreateReport>
 export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
 export type PersonName = Static<typeof PersonName>
 
-export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
+export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateUserRequest = Static<typeof CreateUserRequest>
 
 export const Cursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
@@ -122,10 +131,10 @@ export type Health = Static<typeof Health>
 export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
 export type InvitationState = Static<typeof InvitationState>
 
-export const Invitation = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(Membership), "state": InvitationState, "invitedBy": Person, "createdAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
+export const Invitation = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(Membership), "state": InvitationState, "invitedBy": Person, "createdAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
 export type Invitation = Static<typeof Invitation>
 
-export const InvitationPage = Type.Object({ "items": Type.Array(Invitation), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const InvitationPage = Type.Object({ "items": Type.Array(Invitation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type InvitationPage = Static<typeof InvitationPage>
 
 export const LinkToken = Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})
@@ -143,7 +152,7 @@ export type RefreshToken = Static<typeof RefreshToken>
 export const LogoutRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken) }, {"additionalProperties":false})
 export type LogoutRequest = Static<typeof LogoutRequest>
 
-export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "teams": Type.Array(UserTeam) }, {"additionalProperties":false})
+export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam) }, {"additionalProperties":false})
 export type User = Static<typeof User>
 
 export const ReportState = Type.Unsafe<"draft" | "submitted" | "returned" | "approved">({"type":"string","enum":["draft","submitted","returned","approved"]})
@@ -185,16 +194,16 @@ export type ReportTiming = Static<typeof ReportTiming>
 export const ReportItem = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "detail": Type.String({"maxLength":2000}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":1440}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "carriedFromId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}) }, {"additionalProperties":false})
 export type ReportItem = Static<typeof ReportItem>
 
-export const Report = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Report = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Report = Static<typeof Report>
 
 export const ReportAbilities = Type.Object({ "edit": Type.Boolean(), "submit": Type.Boolean(), "review": Type.Boolean() }, {"additionalProperties":false})
 export type ReportAbilities = Static<typeof ReportAbilities>
 
-export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
+export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
 export type ReportDetail = Static<typeof ReportDetail>
 
-export const ReportPage = Type.Object({ "items": Type.Array(Report), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const ReportPage = Type.Object({ "items": Type.Array(Report, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type ReportPage = Static<typeof ReportPage>
 
 export const ResetPasswordRequest = Type.Object({ "token": LinkToken, "password": NewPassword }, {"additionalProperties":false})
@@ -230,10 +239,10 @@ export type Team = Static<typeof Team>
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
 export type TeamMember = Static<typeof TeamMember>
 
-export const TeamMemberPage = Type.Object({ "items": Type.Array(TeamMember), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const TeamMemberPage = Type.Object({ "items": Type.Array(TeamMember, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamMemberPage = Static<typeof TeamMemberPage>
 
-export const TeamPage = Type.Object({ "items": Type.Array(Team), "nextCursor": Type.Unsafe<string | null>({"type":["string","null"]}) }, {"additionalProperties":false})
+export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
 
 export const TokenRequest = Type.Object({ "token": LinkToken }, {"additionalProperties":false})
@@ -245,7 +254,7 @@ export type UpdateReport = Static<typeof UpdateReport>
 export const UpdateSettingsRequest = Type.Object({ "scope": SettingsScope, "version": Version, "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":3})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
-export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
+export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateUserRequest = Static<typeof UpdateUserRequest>
 
 export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1}) }, {"additionalProperties":false})

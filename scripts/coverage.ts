@@ -23,9 +23,9 @@ const exceptions = read('test/contract/unseen.json') as Record<string, string>
 /** Each declared thing, as the tests name it, and whether it was seen. */
 function declared (): Map<string, boolean> {
   const things = new Map<string, boolean>()
-  for (const { id, status, redirect = status, protocol, errors } of operationsOf(read('generated/openapi.json') as OpenApiDocument)) {
+  for (const { id, status, redirect = status, answer, errors } of operationsOf(read('generated/openapi.json') as OpenApiDocument)) {
     // Streams and sockets succeed outside of what a response hook sees; their frames are counted instead.
-    if (protocol === 'json' || protocol === 'redirect') {
+    if (answer === 'json' || answer === 'bytes' || answer === 'redirect') {
       for (const each of [status, redirect]) things.set(`${id} ${each}`, seen.has(`${id} ${each}`))
     }
     for (const [errorStatus, codes] of Object.entries(errors)) {

@@ -129,6 +129,17 @@ export interface components {
             v: components["schemas"]["EventVersion"];
         };
         /**
+         * @description An opaque identifier, or null where there is none.
+         * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+         */
+        NullableId: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339, in UTC; null while it has not happened.
+         * @example 2026-11-20T09:41:00.000Z
+         */
+        NullableTimestamp: string | null;
+        /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "name": "Sari Wulandari"
@@ -201,13 +212,12 @@ export interface components {
             mood: number | null;
             planNext: string;
             reportDate: components["schemas"]["LocalDate"];
-            reviewerId: string | null;
+            reviewerId: components["schemas"]["NullableId"];
             state: components["schemas"]["ReportState"];
-            /** Format: date-time */
-            submittedAt: string | null;
+            submittedAt: components["schemas"]["NullableTimestamp"];
             summary: string;
             teamId: components["schemas"]["Id"];
-            templateId: string | null;
+            templateId: components["schemas"]["NullableId"];
             /** @description Null until it is handed in and its deadline is known. */
             timing: components["schemas"]["ReportTiming"] | null;
             updatedAt: components["schemas"]["Timestamp"];
@@ -321,8 +331,7 @@ export interface components {
             id: components["schemas"]["Id"];
             reportDate: components["schemas"]["LocalDate"];
             state: components["schemas"]["ReportState"];
-            /** Format: date-time */
-            submittedAt: string | null;
+            submittedAt: components["schemas"]["NullableTimestamp"];
             teamId: components["schemas"]["Id"];
             timing: components["schemas"]["ReportTiming"] | null;
             userId: components["schemas"]["Id"];

@@ -90,7 +90,20 @@ export interface OperationErrors {
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
 }
 
-export const calls: Record<keyof Methods, { method: string, path: string, params: string[], input: 'query' | 'body' | null }> = {
+export interface Call {
+  method: string
+  path: string
+  params: string[]
+  input: 'query' | 'body' | null
+  /** A file as it is, with its type, in the place of JSON. */
+  sends?: 'bytes'
+  answers?: 'bytes'
+}
+
+/** The media type of whatever is not bytes. */
+export const jsonType = 'application/json'
+
+export const calls: Record<keyof Methods, Call> = {
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
   createInvitation: {"method":"POST","path":"/api/v1/invitations","params":[],"input":"body"},
   createReport: {"method":"POST","path":"/api/v1/reports","params":[],"input":"body"},

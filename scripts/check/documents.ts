@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { operationsOf, refName, type AsyncApiDocument, type OpenApiDocument, type Operation } from '../generate/model.ts'
+import { dereferenced, operationsOf, refName, type AsyncApiDocument, type OpenApiDocument, type Operation } from '../generate/model.ts'
 
 /** What the linter cannot know: that the two documents, the events and the error codes fit together. */
 export async function documentProblems (root: string): Promise<string[]> {
@@ -29,9 +29,9 @@ function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument):
 
 /** One rule for all, so that nobody has to look it up: what creates answers 201, everything else 200. */
 function statusProblems (operations: Operation[]): string[] {
-  return operations.flatMap(({ id, status, protocol }) => {
-    if (protocol === 'redirect') return []
-    const expected = protocol === 'websocket' ? 101 : id.startsWith('create') ? 201 : 200
+  return operations.flatMap(({ id, status, answer }) => {
+    if (answer === 'redirect') return []
+    const expected = answer === 'socket' ? 101 : id.startsWith('create') ? 201 : 200
     return status === expected ? [] : [`${id} declares ${status} for success: operations named create… answer 201, all others 200`]
   })
 }
@@ -82,7 +82,7 @@ function exampleProblems (operations: Operation[], openapi: OpenApiDocument): st
     const { requestBody, responses } = openapi.paths[path][method.toLowerCase()]
     const contents = [
       ...Object.values(requestBody?.content ?? {}),
-      ...Object.values(responses).flatMap((response) => Object.values(response.content ?? {}))
+      ...Object.values(responses).flatMap((response) => Object.values(dereferenced(openapi, response).content ?? {}))
     ]
     return contents.some((content) => content.example === undefined && content.examples === undefined)
       ? [`${id}: a request or an answer has no example`]

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OpenApiDocument, OpenApiOperation } from '../generate/model.ts'
+import { credentialsOf, defaultBodyLimit } from '../generate/words.ts'
 import { addressOf, asOneDocument, methods, only, placesOf, type Contract, type Place, type Side } from './document.ts'
 
 /** A change that can break somebody. */
@@ -153,7 +154,7 @@ function ownChanges (before: OpenApiOperation, after: OpenApiOperation): { messa
   const codes = ({ 'x-errors': errors }: OpenApiOperation) =>
     Object.entries(errors).flatMap(([status, list]) => list.map((code) => `${status} ${code}`))
   const gone = (from: string[], to: string[]) => from.filter((each) => !to.includes(each))
-  const limit = ({ 'x-body-limit': bytes = 65_536 }: OpenApiOperation) => bytes
+  const limit = ({ 'x-body-limit': bytes = defaultBodyLimit }: OpenApiOperation) => bytes
   return [
     ...gone(codes(before), codes(after)).map((code) => ({
       message: `It no longer answers ${code}, which callers may branch on.`,
@@ -166,6 +167,10 @@ function ownChanges (before: OpenApiOperation, after: OpenApiOperation): { messa
     ...limit(after) < limit(before)
       ? [{ message: `It takes ${limit(after)} bytes, and took ${limit(before)}.`, side: 'callers' as const }]
       : [],
+    ...gone(credentialsOf(before), after['x-access'] === 'public' ? credentialsOf(before) : credentialsOf(after)).map((credential) => ({
+      message: `It no longer takes ${credential}.`,
+      side: 'callers' as const
+    })),
     ...accessLost(before['x-access'], after['x-access']).map((who) => ({
       message: `It is no longer open to ${who}.`,
       side: 'callers' as const

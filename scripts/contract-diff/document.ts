@@ -1,4 +1,5 @@
-import { refName, type AsyncApiDocument, type OpenApiDocument, type OpenApiOperation } from '../generate/model.ts'
+import { dereferenced, refName, type AsyncApiDocument, type OpenApiDocument, type OpenApiOperation } from '../generate/model.ts'
+import { jsonType } from '../generate/words.ts'
 
 export interface Contract {
   openapi: OpenApiDocument
@@ -22,8 +23,27 @@ const framePrefix = '/frames/'
  * good news of what clients send and bad news of what they get. As answers and request bodies it gets that right.
  */
 export function asOneDocument ({ openapi, asyncapi }: Contract): OpenApiDocument {
-  const components = { ...openapi.components, schemas: { ...asyncapi.components.schemas, ...openapi.components.schemas } }
-  return { ...openapi, components, paths: { ...openapi.paths, ...framePaths(asyncapi) } }
+  const { responses: _responses, headers: _headers, ...others } = openapi.components
+  const components = { ...others, schemas: { ...asyncapi.components.schemas, ...openapi.components.schemas } }
+  return { ...openapi, components, paths: { ...withAnswers(openapi).paths, ...framePaths(asyncapi) } }
+}
+
+/** With each answer and header where it is given: which of them are shared is nobody's business but the document's. */
+function withAnswers (openapi: OpenApiDocument): OpenApiDocument {
+  const document = structuredClone(openapi)
+  const operations = Object.values(document.paths).flatMap((item) => methods.flatMap((method) => item[method] ?? []))
+  for (const operation of operations) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
+      const { headers, ...response } = dereferenced(document, answer)
+      operation.responses[status] = {
+        ...response,
+        ...(headers && {
+          headers: Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, dereferenced(document, header as object)]))
+        })
+      }
+    }
+  }
+  return document
 }
 
 /** A path per channel and message: got, where the server sends it, and posted, where clients do. */
@@ -33,7 +53,7 @@ function framePaths (asyncapi: AsyncApiDocument): OpenApiDocument['paths'] {
     const { address, messages: known } = asyncapi.channels[refName(channel.$ref)]
     for (const { $ref } of messages) {
       const { name, payload } = known[refName($ref)]
-      const content = { 'application/json': { schema: payload } }
+      const content = { [jsonType]: { schema: payload } }
       const operation = action === 'send'
         ? { responses: { 200: { description: '', content } } }
         : { requestBody: { required: true, content }, responses: {} }

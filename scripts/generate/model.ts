@@ -1,4 +1,5 @@
 /** The two documents as the emitters see them. */
+import { type Answer, answerOf, type Body, bodyOf, type Credential, credentialsOf, defaultBodyLimit, jsonType } from './words.ts'
 
 export interface Schema {
   $ref?: string
@@ -21,10 +22,15 @@ export interface Parameter {
   $ref?: string
 }
 
-interface Content {
+export interface Content {
   schema: Schema
   example?: unknown
   examples?: Record<string, { value: unknown }>
+}
+
+export interface Response {
+  content?: Record<string, Content>
+  headers?: Record<string, unknown>
 }
 
 export interface OpenApiOperation {
@@ -33,16 +39,25 @@ export interface OpenApiOperation {
   'x-access': 'public' | 'viewer' | string[]
   'x-errors': Record<string, string[]>
   'x-emits'?: string[]
+  'x-answer'?: string
+  'x-body'?: string
   'x-body-limit'?: number
+  'x-credentials'?: string[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean, content: Record<string, Content> }
-  responses: Record<string, { content?: Record<string, Content>, headers?: Record<string, unknown> }>
+  responses: Record<string, Response | { $ref: string }>
 }
 
 export interface OpenApiDocument {
   info: { title: string, version: string }
   paths: Record<string, { parameters?: Parameter[] } & Record<string, OpenApiOperation>>
-  components: { schemas: Record<string, Schema>, parameters?: Record<string, Parameter> }
+  components: {
+    schemas: Record<string, Schema>,
+    parameters?: Record<string, Parameter>,
+    responses?: Record<string, Response>,
+    headers?: Record<string, unknown>,
+    [kind: string]: Record<string, unknown> | undefined
+  }
 }
 
 export interface AsyncApiMessage {
@@ -58,9 +73,6 @@ export interface AsyncApiDocument {
   components: { schemas: Record<string, Schema> }
 }
 
-/** `redirect` answers nothing but an address. */
-export type Protocol = 'json' | 'sse' | 'websocket' | 'redirect'
-
 /** One operation, resolved: what the emitters write of it. */
 export interface Operation {
   id: string
@@ -69,7 +81,11 @@ export interface Operation {
   method: string
   path: string
   access: 'public' | 'viewer' | string[]
-  protocol: Protocol
+  /** Which it takes; none where it is public. */
+  credentials: Credential[]
+  answer: Answer
+  /** The media types of its success. */
+  answerTypes: string[]
   status: number
   /** The status that sends a browser on to `data.url`, where the caller does not ask for JSON. */
   redirect: number | undefined
@@ -77,6 +93,10 @@ export interface Operation {
   query: Parameter[]
   /** Does the query take any other key too? */
   openQuery: boolean
+  takes: Body | undefined
+  /** The media types of its body. */
+  bodyTypes: string[]
+  /** Undefined where it takes bytes, or nothing. */
   body: Schema | undefined
   bodyRequired: boolean
   bodyLimit: number
@@ -87,7 +107,6 @@ export interface Operation {
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
-const defaultBodyLimit = 65_536
 
 export function refName (ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1)
@@ -105,16 +124,20 @@ export function operationsOf (document: OpenApiDocument): Operation[] {
   return operations.sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))
 }
 
+/** What a reference points at, or the value itself. */
+export function dereferenced<T extends object> (document: OpenApiDocument, value: T | { $ref: string }): T {
+  if (!('$ref' in value)) return value
+  const [, , kind, name] = String(value.$ref).split('/')
+  return document.components[kind]![name] as T
+}
+
 function resolve (document: OpenApiDocument, path: string, method: string, shared: Parameter[], operation: OpenApiOperation): Operation {
   const parameters = [...shared, ...(operation.parameters ?? [])]
     .map((parameter) => parameter.$ref ? document.components.parameters![refName(parameter.$ref)] : parameter)
-  const successes = Object.entries(operation.responses).filter(([status]) => Number(status) < 300)
-  const [redirect] = Object.keys(operation.responses).filter((status) => /^3/.test(status))
-  if (successes.length > 1 || (successes.length === 0 && !redirect)) {
-    throw new Error(`${operation.operationId}: declare exactly one success status`)
-  }
-  const [status, response] = successes[0] ?? [redirect, operation.responses[redirect]]
-  const protocol = protocolOf(status, response.content)
+  const { status, redirect, response } = successOf(document, operation)
+  const answer = answerOf(operation)
+  const takes = bodyOf(operation)
+  checkAnswer(operation.operationId, answer, status, response)
   const isOpen = (parameter: Parameter) => parameter.in === 'query' && parameter.schema.type === 'object'
   return {
     id: operation.operationId,
@@ -122,16 +145,20 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     method: method.toUpperCase(),
     path,
     access: operation['x-access'],
-    protocol,
-    status: Number(status),
-    redirect: redirect === undefined ? undefined : Number(redirect),
+    credentials: credentialsOf(operation),
+    answer,
+    answerTypes: Object.keys(response.content ?? {}),
+    status,
+    redirect,
     params: parameters.filter((parameter) => parameter.in === 'path'),
     query: parameters.filter((parameter) => parameter.in === 'query' && !isOpen(parameter)),
     openQuery: parameters.some(isOpen),
-    body: operation.requestBody?.content['application/json'].schema,
+    takes,
+    bodyTypes: Object.keys(operation.requestBody?.content ?? {}),
+    body: takes === 'json' ? jsonBody(operation) : undefined,
     bodyRequired: operation.requestBody?.required ?? false,
     bodyLimit: operation['x-body-limit'] ?? defaultBodyLimit,
-    data: protocol === 'json' ? dataOf(operation.operationId, response.content?.['application/json']?.schema) : undefined,
+    data: answer === 'json' ? dataOf(operation.operationId, response.content?.[jsonType]?.schema) : undefined,
     errors: operation['x-errors'],
     emits: operation['x-emits'] ?? []
   }
@@ -142,10 +169,39 @@ function tagOf ({ operationId, tags = [] }: OpenApiOperation): string {
   return tags[0]
 }
 
-function protocolOf (status: string, content: Record<string, Content> | undefined): Protocol {
-  if (status === '101') return 'websocket'
-  if (Number(status) >= 300) return 'redirect'
-  return content?.['text/event-stream'] ? 'sse' : 'json'
+function successOf (
+  document: OpenApiDocument,
+  { operationId, responses }: OpenApiOperation
+): { status: number, redirect: number | undefined, response: Response } {
+  const successes = Object.keys(responses).filter((status) => Number(status) < 300)
+  const [redirect] = Object.keys(responses).filter((status) => /^3/.test(status))
+  if (successes.length > 1 || (successes.length === 0 && !redirect)) throw new Error(`${operationId}: declare exactly one success status`)
+  const status = successes[0] ?? redirect
+  return {
+    status: Number(status),
+    redirect: redirect === undefined ? undefined : Number(redirect),
+    response: dereferenced(document, responses[status])
+  }
+}
+
+/** @throws Error when what `x-answer` says is not what the success looks like. */
+function checkAnswer (operationId: string, answer: Answer, status: number, { content = {} }: Response): void {
+  const types = Object.keys(content)
+  const fits: Record<Answer, boolean> = {
+    json: status < 300 && types.join() === jsonType,
+    bytes: status < 300 && types.length > 0 && !types.includes(jsonType),
+    stream: status === 200 && types.join() === 'text/event-stream',
+    socket: status === 101 && types.length === 0,
+    redirect: status >= 300 && types.length === 0
+  }
+  if (fits[answer]) return
+  throw new Error(`${operationId}: x-answer is ${answer}, and its success is ${status} with ${types.join(', ') || 'no content'}`)
+}
+
+function jsonBody ({ operationId, requestBody }: OpenApiOperation): Schema {
+  const { [jsonType]: json, ...others } = requestBody!.content
+  if (json && Object.keys(others).length === 0) return json.schema
+  throw new Error(`${operationId}: a body that is not ${jsonType} alone is bytes: say x-body: bytes`)
 }
 
 /** The `data` of a success envelope, which has one shape only. */
@@ -153,10 +209,6 @@ function dataOf (operationId: string, schema: Schema | undefined): Schema {
   const { ok, data, error, ...others } = schema?.properties ?? {}
   const isEnvelope = schema?.additionalProperties === false && schema.required?.join() === 'ok,data,error' &&
     ok?.const === true && error?.type === 'null' && data !== undefined && Object.keys(others).length === 0
-  if (!isEnvelope) {
-    throw new Error(
-      `${operationId}: the success response is not the envelope {ok: true, data, error: null}; copy it from another operation`
-    )
-  }
+  if (!isEnvelope) throw new Error(`${operationId}: the bundle has put no envelope {ok: true, data, error: null} round its answer`)
   return data
 }

@@ -5,16 +5,17 @@ import { banner } from './schemas.ts'
 export function emitOperations (operations: Operation[]): string {
   const entries = [...operations].sort((a, b) => a.id.localeCompare(b.id)).map((operation) =>
     `  ${operation.id}: {
-    access: ${operation.access === 'public' ? "'public'" : "'viewer'"}
-    protocol: '${operation.protocol}'
+    viewer: ${viewerKind(operation)}
+    answer: '${operation.answer}'
     params: ${operation.params.length > 0 ? `operations['${operation.id}']['parameters']['path']` : 'Nothing'}
     query: ${operation.query.length > 0 ? `NonNullable<operations['${operation.id}']['parameters']['query']>` : 'Nothing'}
     body: ${bodyType(operation)}
-    data: ${operation.data ? reference(operation.data) : operation.protocol === 'redirect' ? 'string' : 'void'}
+    data: ${dataType(operation)}
     errors: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}
   }`
   )
-  return `${banner}import type { FastifyReply, FastifyRequest } from 'fastify'
+  return `${banner}import type { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { components, operations } from './types.ts'
 
@@ -34,18 +35,30 @@ ${tagsOf(operations)}
 
 export type Tag = keyof Tags
 
-/** What a handler is given. A public operation has a viewer only when somebody is signed in. */
+/** A file or a feed as it is. */
+export interface Bytes {
+  /** One of the media types that the operation declares. */
+  type: string
+  content: Buffer | Readable
+  /** What to call the file where it is saved; shown by the browser, where there is none. */
+  name?: string
+}
+
+/** What a handler is given. @typeParam Viewer the person of a session. */
 export interface Context<O extends OperationId, Viewer> {
   params: Operations[O]['params']
   query: Operations[O]['query']
   body: Operations[O]['body']
-  viewer: Operations[O]['access'] extends 'public' ? Viewer | undefined : Viewer
+  viewer: ViewerOf<Operations[O]['viewer'], Viewer>
   request: FastifyRequest
   reply: FastifyReply
 }
 
+/** Who comes with a token or a secret address has no session; a public operation has a viewer only when somebody is signed in. */
+type ViewerOf<Kind, Viewer> = Kind extends 'session' ? Viewer : Kind extends 'any' ? Omit<Viewer, 'sessionId'> : Viewer | undefined
+
 /** Answers the operation's \`data\`, or the address that it redirects to; a stream writes to \`reply.raw\` or to the socket instead. */
-export type Handler<O extends OperationId, Viewer> = Operations[O]['protocol'] extends 'websocket'
+export type Handler<O extends OperationId, Viewer> = Operations[O]['answer'] extends 'socket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
   : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
 
@@ -62,7 +75,26 @@ function tagsOf (operations: Operation[]): string {
   return byTag.map(([tag, those]) => `  ${tag}: ${those.map(({ id }) => `'${id}'`).sort().join(' | ')}`).join('\n')
 }
 
+function viewerKind ({ credentials }: Operation): string {
+  if (credentials.length === 0) return "'perhaps'"
+  return credentials.join() === 'session' ? "'session'" : "'any'"
+}
+
+function dataType ({ answer, data }: Operation): string {
+  switch (answer) {
+    case 'json':
+      return reference(data!)
+    case 'bytes':
+      return 'Bytes'
+    case 'redirect':
+      return 'string'
+    default:
+      return 'void'
+  }
+}
+
 function bodyType (operation: Operation): string {
+  if (operation.takes === 'bytes') return operation.bodyRequired ? 'Buffer' : 'Buffer | undefined'
   if (!operation.body) return 'undefined'
   return reference(operation.body) + (operation.bodyRequired ? '' : ' | undefined')
 }

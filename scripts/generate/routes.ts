@@ -1,6 +1,7 @@
 import type { Operation, Parameter, Schema } from './model.ts'
 import { refName } from './model.ts'
 import { banner } from './schemas.ts'
+import { jsonType } from './words.ts'
 import { typebox } from './typebox.ts'
 
 /** The table from which the routes are registered. */
@@ -11,11 +12,14 @@ export function emitRoutes (operations: Operation[]): string {
     method: '${operation.method}',
     url: '${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}',
     access: ${JSON.stringify(operation.access)},
-    protocol: '${operation.protocol}',
+    credentials: ${JSON.stringify(operation.credentials)},
+    answer: '${operation.answer}',
+    answerTypes: ${JSON.stringify(operation.answerTypes)},
     status: ${operation.status},
     redirect: ${operation.redirect},
     params: ${parameters(operation.params, operation.id)},
     query: ${parameters(operation.query, operation.id, operation.openQuery)},
+    bodyTypes: ${JSON.stringify(operation.bodyTypes)},
     body: ${operation.body ? expression(operation.body) : 'undefined'},
     bodyRequired: ${operation.bodyRequired},
     bodyLimit: ${operation.bodyLimit},
@@ -35,24 +39,34 @@ export interface Route {
   url: string
   /** Anybody, anybody signed in, or the roles that may. */
   access: 'public' | 'viewer' | string[]
-  protocol: 'json' | 'sse' | 'websocket' | 'redirect'
+  /** Which it takes; none where it is public. */
+  credentials: ('session' | 'address' | \`token:\${string}\`)[]
+  /** The envelope; a file or a feed as it is; what the handler writes itself; a socket; nothing but an address. */
+  answer: 'json' | 'bytes' | 'stream' | 'socket' | 'redirect'
+  /** The media types of the successful answer. */
+  answerTypes: string[]
   /** Of the successful answer. */
   status: number
   /** What sends a browser on to \`data.url\`, where the caller does not ask for JSON. */
   redirect: number | undefined
   params: TSchema
   query: TSchema
+  /** The media types of the body; those of bytes where there is no schema, and none where there is no body. */
+  bodyTypes: string[]
   body: TSchema | undefined
   bodyRequired: boolean
   /** In bytes. */
   bodyLimit: number
-  /** Of the envelope; undefined where the answer is a stream. */
+  /** Of the envelope; undefined where the answer is none. */
   data: TSchema | undefined
   /** The codes that the operation can answer, per status. */
   errors: Record<string, string[]>
   /** The realtime events that it can cause. */
   emits: string[]
 }
+
+/** The media type of whatever is not bytes, a stream or a socket. */
+export const jsonType = '${jsonType}'
 
 /** Static paths stand before parametric ones. */
 export const routes: Record<OperationId, Route> = {

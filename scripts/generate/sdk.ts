@@ -4,6 +4,7 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
 import { refName, type AsyncApiDocument, type OpenApiDocument, type Operation, type Schema } from './model.ts'
 import { banner } from './schemas.ts'
+import { jsonType } from './words.ts'
 
 /**
  * The front end's package: the table of calls and the types of frames, and the hand-written half of src/sdk compiled with them
@@ -54,9 +55,11 @@ function packageJson (version: string): string {
   ) + '\n'
 }
 
+const callable = new Set<string>(['json', 'bytes'])
+
 /** What can be called over HTTP; streams and sockets have clients of their own. */
-function emitCalls (operations: Operation[]): string {
-  const called = operations.filter((operation) => operation.protocol === 'json').sort((a, b) => a.id.localeCompare(b.id))
+export function emitCalls (operations: Operation[]): string {
+  const called = operations.filter((operation) => callable.has(operation.answer)).sort((a, b) => a.id.localeCompare(b.id))
   const methods = called.map((operation) =>
     `  ${operation.id}: (${
       [
@@ -64,7 +67,7 @@ function emitCalls (operations: Operation[]): string {
         ...inputOf(operation),
         'options?: CallOptions'
       ].join(', ')
-    }) => Promise<${typeOf(operation.data!)}>`
+    }) => Promise<${operation.data ? typeOf(operation.data) : 'Blob'}>`
   )
   const errors = called.map((operation) =>
     `  ${operation.id}: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}`
@@ -75,7 +78,9 @@ function emitCalls (operations: Operation[]): string {
         method: operation.method,
         path: operation.path,
         params: operation.params.map((parameter) => parameter.name),
-        input: operation.body ? 'body' : operation.query.length > 0 ? 'query' : null
+        input: operation.takes ? 'body' : operation.query.length > 0 ? 'query' : null,
+        ...(operation.takes === 'bytes' && { sends: 'bytes' }),
+        ...(operation.answer === 'bytes' && { answers: 'bytes' })
       })
     }`
   )
@@ -93,13 +98,27 @@ export interface OperationErrors {
 ${errors.join('\n')}
 }
 
-export const calls: Record<keyof Methods, { method: string, path: string, params: string[], input: 'query' | 'body' | null }> = {
+export interface Call {
+  method: string
+  path: string
+  params: string[]
+  input: 'query' | 'body' | null
+  /** A file as it is, with its type, in the place of JSON. */
+  sends?: 'bytes'
+  answers?: 'bytes'
+}
+
+/** The media type of whatever is not bytes. */
+export const jsonType = '${jsonType}'
+
+export const calls: Record<keyof Methods, Call> = {
 ${table.join(',\n')}
 }
 `
 }
 
 function inputOf (operation: Operation): string[] {
+  if (operation.takes === 'bytes') return [`body${operation.bodyRequired ? '' : '?'}: Blob`]
   if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`]
   if (operation.query.length === 0) return []
   const required = operation.query.some((parameter) => parameter.required)

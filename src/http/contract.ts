@@ -5,11 +5,12 @@ import addFormats from 'ajv-formats'
 import indonesian from 'ajv-i18n/localize/id/index.js'
 import type {} from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Handlers, OperationId } from '../../generated/operations.ts'
-import { routes, type Route } from '../../generated/routes.ts'
+import type { Bytes, Handlers } from '../../generated/operations.ts'
+import { jsonType, type Route, routes as contract } from '../../generated/routes.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
 import { methodNotAllowed, notFound, upgradeRequired, validationFailed } from './errors.ts'
 import { localeOf, type Locale } from '../texts/locale.ts'
+import { readBytes, sendBytes } from './bytes.ts'
 import { fault, type Fault } from './faults.ts'
 import { pathOf } from './edge.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
@@ -29,17 +30,28 @@ type InputCheck = ReturnType<typeof inputCheck>
 /**
  * Registers a route for every operation.
  * @param position of the newest event that whoever reads the database now sees.
+ * @param routes those of the contract, and none other but in tests.
+ * @throws Error naming an operation that has no handler, or takes credentials that nothing checks.
  */
-export function bindContract (app: FastifyInstance, security: Security, handlers: Handlers<SessionViewer>, position: () => number): void {
+export function bindContract (
+  app: FastifyInstance,
+  security: Security,
+  handlers: Handlers<SessionViewer>,
+  position: () => number,
+  routes: Record<string, Route> = contract
+): void {
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => {
     await Promise.allSettled(running)
   })
-  for (const [id, route] of Object.entries(routes) as [OperationId, Route][]) {
+  const known = handlers as unknown as Record<string, Record<string, AnyHandler | undefined> | undefined>
+  for (const [id, route] of Object.entries(routes)) {
     // Of the operation's own tag: one of the same name in another tag's file answers nothing.
-    const handler = (handlers[route.tag] as Record<string, AnyHandler>)[id]
+    const handler = known[route.tag]?.[id]
     if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
+    const unchecked = route.credentials.find((credential) => !security.checks(credential))
+    if (unchecked) throw new Error(`${id} takes ${unchecked}, and nothing checks it: give createSecurity in src/app.ts a check`)
     bind(app, security, route, tracked(running, handler), id, position)
   }
 }
@@ -63,28 +75,39 @@ function bind (
   security: Security,
   route: Route,
   handler: AnyHandler,
-  operationId: OperationId,
+  operationId: string,
   position: () => number
 ): void {
   const check = inputCheck(route)
-  const showsState = route.method === 'GET' && route.protocol === 'json' && route.access !== 'public'
-  if (route.protocol === 'websocket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
-  app.route({
-    method: route.method,
-    url: route.url,
-    bodyLimit: route.bodyLimit,
-    config: { operationId },
-    schema: route.data ? { response: { [route.status]: envelope(route.data) } } : {},
-    onRequest: (request) => security.admit(request, route),
-    async handler (request, reply) {
-      const { params, query, body } = check(request)
-      // Before the data is read: what happens meanwhile may come twice, and is not missed.
-      const before = showsState ? position() : undefined
-      const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
-      if (before !== undefined) reply.header('x-realtime-position', before)
-      return answer(request, reply, route, data)
-    }
+  const showsState = route.method === 'GET' && route.answer === 'json' && route.access !== 'public'
+  if (route.answer === 'socket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
+  const register = (scope: FastifyInstance) =>
+    scope.route({
+      method: route.method,
+      url: route.url,
+      bodyLimit: route.bodyLimit,
+      config: { operationId },
+      schema: route.data ? { response: { [route.status]: envelope(route.data) } } : {},
+      onRequest: (request) => security.admit(request, route),
+      async handler (request, reply) {
+        const { params, query, body } = check(request)
+        // Before the data is read: what happens meanwhile may come twice, and is not missed.
+        const before = showsState ? position() : undefined
+        const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+        if (before !== undefined) reply.header('x-realtime-position', before)
+        return answer(request, reply, route, data)
+      }
+    })
+  if (!takesBytes(route)) return void register(app)
+  // What a body is read as is one for all routes of a scope.
+  app.register(async (scope) => {
+    readBytes(scope, route.bodyTypes)
+    register(scope)
   })
+}
+
+function takesBytes ({ body, bodyTypes }: Route): boolean {
+  return !body && bodyTypes.length > 0
 }
 
 /** Everything that can refuse a connection runs before the upgrade; a request without one is refused too. */
@@ -94,7 +117,7 @@ function bindWebSocket (
   route: Route,
   handler: SocketHandler,
   check: InputCheck,
-  operationId: OperationId
+  operationId: string
 ): void {
   app.route({
     method: 'GET',
@@ -114,9 +137,10 @@ function bindWebSocket (
 }
 
 function answer (request: FastifyRequest, reply: FastifyReply, route: Route, data: unknown): unknown {
-  if (route.protocol === 'redirect') return reply.redirect(data as string, route.status)
-  if (route.protocol !== 'json') return reply
-  if (route.redirect !== undefined && !request.headers.accept?.includes('application/json')) {
+  if (route.answer === 'redirect') return reply.redirect(data as string, route.status)
+  if (route.answer === 'bytes') return sendBytes(reply, route, data as Bytes)
+  if (route.answer !== 'json') return reply
+  if (route.redirect !== undefined && !request.headers.accept?.includes(jsonType)) {
     return reply.redirect((data as { url: string }).url, route.redirect)
   }
   reply.code(route.status)
@@ -133,7 +157,7 @@ function envelope (data: TSchema): TSchema {
  */
 export function refuseUnknownRoutes (app: FastifyInstance): void {
   const allowed = new Map<RegExp, string[]>()
-  for (const [url, those] of Map.groupBy(Object.values(routes), (route) => route.url)) {
+  for (const [url, those] of Map.groupBy(Object.values(contract), (route) => route.url)) {
     allowed.set(new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`), those.map((route) => route.method))
   }
   app.addHook('onRequest', async (request, reply) => {
@@ -190,6 +214,7 @@ function bodyFaults (route: Route, validate: ValidateFunction | undefined, body:
   if (body === undefined) {
     return route.bodyRequired ? [fault('/body', 'required')] : []
   }
+  if (takesBytes(route)) return []
   if (!validate) return [fault('/body', 'empty')]
   return faultsOf('body', validate, body, locale)
 }

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { routes } from '../../generated/routes.ts'
+import { jsonType, routes } from '../../generated/routes.ts'
 import type { ErrorEnvelope } from '../../generated/schemas.ts'
 import { newId } from '../database/id.ts'
 import { invalid, unsupportedMediaType } from './errors.ts'
@@ -13,7 +13,7 @@ import { hasBackslashKey } from '../runtime/json.ts'
 export function readJsonBodies (app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  app.addContentTypeParser(jsonType, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (body.length === 0) return done(null, undefined)
     if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
     const text = body.toString()
@@ -37,7 +37,7 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
   const envelope: ErrorEnvelope = { ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) }
   const body = JSON.stringify(envelope)
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
       Buffer.byteLength(body)
     }\r\nconnection: close\r\n\r\n${body}`
   )

@@ -1,4 +1,4 @@
-import { calls, type Methods } from '../../generated/sdk/operations.ts'
+import { type Call, calls, type Methods } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 import { ApiError } from './errors.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
@@ -45,15 +45,8 @@ async function restoreSession (transport: Transport, options?: CallOptions): Pro
   }
 }
 
-interface Call {
-  method: string
-  path: string
-  params: string[]
-  input: 'query' | 'body' | null
-}
-
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor (transport: Transport, { method, path, params, input }: Call) {
+function methodFor (transport: Transport, { method, path, params, input, sends, answers }: Call) {
   return (...given: unknown[]) => {
     const values = params.map((name) => [name, given.shift()] as const)
     const payload = input === null ? undefined : given.shift()
@@ -63,6 +56,8 @@ function methodFor (transport: Transport, { method, path, params, input }: Call)
       path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
       ...(input === 'query' && { query: payload as Record<string, unknown> }),
       ...(input === 'body' && { body: payload }),
+      ...(sends && { sends }),
+      ...(answers && { answers }),
       ...options
     })
   }

@@ -1,3 +1,4 @@
+import { type Call, jsonType } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 import { ApiError, ConnectionError } from './errors.ts'
 import type { CallOptions, ClientOptions, Tokens } from './options.ts'
@@ -8,7 +9,7 @@ export type { CallOptions } from './options.ts'
 
 type SignedIn = components['schemas']['SignedIn']
 
-export interface Request extends CallOptions {
+export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
   method: string
   path: string
   query?: Record<string, unknown>
@@ -18,7 +19,7 @@ export interface Request extends CallOptions {
 }
 
 export interface Transport extends Pick<Session, 'onEnd'> {
-  /** Calls the API; answers the envelope's `data` or throws ApiError or ConnectionError. */
+  /** Calls the API; answers the envelope's `data`, or a file as a Blob, or throws ApiError or ConnectionError. */
   call: (request: Request) => Promise<unknown>
   /** An answer as it comes, for streams; refreshed once when signed out. */
   open: (request: Request) => Promise<Response>
@@ -75,9 +76,9 @@ export function createTransport (options: ClientOptions): Transport {
     keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
   }
 
-  async function send ({ method, path, query, body, signal }: Request): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json' }
-    if (body !== undefined) headers['content-type'] = 'application/json'
+  async function send ({ method, path, query, body, signal, sends, answers }: Request): Promise<Response> {
+    const headers: Record<string, string> = { accept: answers === 'bytes' ? '*/*' : jsonType }
+    if (body !== undefined) headers['content-type'] = sends === 'bytes' ? typeOf(body as Blob) : jsonType
     if (locale) headers['accept-language'] = locale
     const accessToken = tokens()?.accessToken
     if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
@@ -86,7 +87,7 @@ export function createTransport (options: ClientOptions): Transport {
         method,
         headers,
         credentials: mode === 'cookie' ? 'include' : 'omit',
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: sends === 'bytes' ? body as Blob : JSON.stringify(body) }),
         ...(signal && { signal })
       })
     } catch (error) {
@@ -173,7 +174,7 @@ export function createTransport (options: ClientOptions): Transport {
         const response = await open(request)
         const position = response.headers.get('x-realtime-position')
         if (position !== null) request.onPosition?.(Number(position))
-        return readEnvelope(response)
+        return request.answers === 'bytes' && response.ok ? readFile(response) : readEnvelope(response)
       }, request.signal),
     onEnd: session.onEnd
   }
@@ -182,6 +183,16 @@ export function createTransport (options: ClientOptions): Transport {
 async function isSuperseded (response: Response): Promise<boolean> {
   const envelope = await response.json().catch(() => undefined)
   return envelope?.error?.code === 'REFRESH_SUPERSEDED'
+}
+
+function typeOf (file: Blob): string {
+  return file.type || 'application/octet-stream'
+}
+
+async function readFile (response: Response): Promise<Blob> {
+  return response.blob().catch((error: unknown) => {
+    throw new ConnectionError('The file broke off', { cause: error })
+  })
 }
 
 async function readEnvelope (response: Response): Promise<unknown> {

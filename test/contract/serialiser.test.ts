@@ -102,7 +102,7 @@ t.test('the answers of the service', async (t) => {
     const success = successOf(operation)
     const route: Route = routes[operation.id as keyof typeof routes]
     if (!success) {
-      t.not(route.protocol, 'json', `${operation.id} answers with a stream`)
+      t.not(route.answer, 'json', `${operation.id} answers with a stream`)
       continue
     }
     const [status, { example, examples }] = success

@@ -84,10 +84,16 @@ export interface OperationErrors {
     updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
 }
-export declare const calls: Record<keyof Methods, {
+export interface Call {
     method: string;
     path: string;
     params: string[];
     input: 'query' | 'body' | null;
-}>;
+    /** A file as it is, with its type, in the place of JSON. */
+    sends?: 'bytes';
+    answers?: 'bytes';
+}
+/** The media type of whatever is not bytes. */
+export declare const jsonType = "application/json";
+export declare const calls: Record<keyof Methods, Call>;
 export {};

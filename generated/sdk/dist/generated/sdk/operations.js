@@ -1,4 +1,6 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
+/** The media type of whatever is not bytes. */
+export const jsonType = 'application/json';
 export const calls = {
     changePassword: { "method": "PUT", "path": "/api/v1/auth/password", "params": [], "input": "body" },
     createInvitation: { "method": "POST", "path": "/api/v1/invitations", "params": [], "input": "body" },

@@ -30,7 +30,7 @@ async function restoreSession(transport, options) {
     }
 }
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor(transport, { method, path, params, input }) {
+function methodFor(transport, { method, path, params, input, sends, answers }) {
     return (...given) => {
         const values = params.map((name) => [name, given.shift()]);
         const payload = input === null ? undefined : given.shift();
@@ -40,6 +40,8 @@ function methodFor(transport, { method, path, params, input }) {
             path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
             ...(input === 'query' && { query: payload }),
             ...(input === 'body' && { body: payload }),
+            ...(sends && { sends }),
+            ...(answers && { answers }),
             ...options
         });
     };

@@ -1,7 +1,8 @@
+import { type Call } from '../../generated/sdk/operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Session } from './session.ts';
 export type { CallOptions } from './options.ts';
-export interface Request extends CallOptions {
+export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
     method: string;
     path: string;
     query?: Record<string, unknown>;
@@ -10,7 +11,7 @@ export interface Request extends CallOptions {
     quiet?: boolean;
 }
 export interface Transport extends Pick<Session, 'onEnd'> {
-    /** Calls the API; answers the envelope's `data` or throws ApiError or ConnectionError. */
+    /** Calls the API; answers the envelope's `data`, or a file as a Blob, or throws ApiError or ConnectionError. */
     call: (request: Request) => Promise<unknown>;
     /** An answer as it comes, for streams; refreshed once when signed out. */
     open: (request: Request) => Promise<Response>;

@@ -1,3 +1,4 @@
+import { jsonType } from "../../generated/sdk/operations.js";
 import { ApiError, ConnectionError } from "./errors.js";
 import { pause } from "./pause.js";
 import { createSession } from "./session.js";
@@ -48,10 +49,10 @@ export function createTransport(options) {
     function keepSignedIn({ accessToken, refreshToken }) {
         keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
-    async function send({ method, path, query, body, signal }) {
-        const headers = { accept: 'application/json' };
+    async function send({ method, path, query, body, signal, sends, answers }) {
+        const headers = { accept: answers === 'bytes' ? '*/*' : jsonType };
         if (body !== undefined)
-            headers['content-type'] = 'application/json';
+            headers['content-type'] = sends === 'bytes' ? typeOf(body) : jsonType;
         if (locale)
             headers['accept-language'] = locale;
         const accessToken = tokens()?.accessToken;
@@ -62,7 +63,7 @@ export function createTransport(options) {
                 method,
                 headers,
                 credentials: mode === 'cookie' ? 'include' : 'omit',
-                ...(body !== undefined && { body: JSON.stringify(body) }),
+                ...(body !== undefined && { body: sends === 'bytes' ? body : JSON.stringify(body) }),
                 ...(signal && { signal })
             });
         }
@@ -158,7 +159,7 @@ export function createTransport(options) {
             const position = response.headers.get('x-realtime-position');
             if (position !== null)
                 request.onPosition?.(Number(position));
-            return readEnvelope(response);
+            return request.answers === 'bytes' && response.ok ? readFile(response) : readEnvelope(response);
         }, request.signal),
         onEnd: session.onEnd
     };
@@ -166,6 +167,14 @@ export function createTransport(options) {
 async function isSuperseded(response) {
     const envelope = await response.json().catch(() => undefined);
     return envelope?.error?.code === 'REFRESH_SUPERSEDED';
+}
+function typeOf(file) {
+    return file.type || 'application/octet-stream';
+}
+async function readFile(response) {
+    return response.blob().catch((error) => {
+        throw new ConnectionError('The file broke off', { cause: error });
+    });
 }
 async function readEnvelope(response) {
     const envelope = await response.json().catch(() => undefined);

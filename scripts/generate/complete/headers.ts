@@ -1,0 +1,47 @@
+import type { Operation, Root } from './openapi.ts'
+
+type Headers = Record<string, { description: string, schema: object }>
+
+/** On every answer. */
+const everywhere: Headers = {
+  'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string', maxLength: 36 } }
+}
+
+const patience: Headers = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer', minimum: 1, maximum: 86_400 } } }
+
+/** On what may be shown while events go on. */
+const position: Headers = {
+  'X-Realtime-Position': {
+    description: 'Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed.',
+    schema: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
+  }
+}
+
+const fileName: Headers = {
+  'Content-Disposition': { description: 'What to call the file.', schema: { type: 'string', maxLength: 1000 } }
+}
+
+/** Each header stands once, among the components. */
+export function addHeaders (root: Root, operations: { method: string, operation: Operation }[]): void {
+  const { components } = root
+  const add = (response: any, headers: Headers): void => {
+    for (const [name, header] of Object.entries(headers)) {
+      const key = name.replaceAll('-', '')
+      components.headers[key] ??= header
+      response.headers = { ...response.headers, [name]: { $ref: `#/components/headers/${key}` } }
+    }
+  }
+  for (const { method, operation } of operations) {
+    const { responses, 'x-access': access, 'x-answer': answer } = operation
+    for (const [status, response] of Object.entries<any>(responses)) {
+      if (response.$ref) continue
+      if (status === '200' && method === 'get' && answer === 'json' && access !== 'public') add(response, position)
+      if (answer === 'bytes' && Number(status) < 300) add(response, fileName)
+      add(response, everywhere)
+    }
+  }
+  for (const response of Object.values<any>(components.responses)) {
+    if (/^`(RATE_LIMITED|UNAVAILABLE)`/.test(response.description)) add(response, patience)
+    add(response, everywhere)
+  }
+}

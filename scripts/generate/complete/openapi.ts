@@ -1,0 +1,47 @@
+/**
+ * What the bundle adds to openapi/, so that nobody writes it a hundred times: the envelope round each answer, pages round lists, the
+ * security that `x-access` and `x-credentials` mean, the answers of the codes in `x-errors` and of those that every operation of its
+ * kind can give, and the headers of them all.
+ */
+import { answerOf, bodyOf, credentialsOf } from '../words.ts'
+import { addSecurity } from './access.ts'
+import { wrapAnswer, wrapPages } from './envelope.ts'
+import { addErrors } from './errors.ts'
+import { addHeaders } from './headers.ts'
+
+export interface Root {
+  paths: Record<string, Record<string, Operation>>
+  components: Record<'schemas' | 'responses' | 'headers' | 'securitySchemes', Record<string, any>>
+}
+
+/** An operation as it stands in openapi/, loosely typed: the linter has its say, and what is made of it is checked. */
+export interface Operation {
+  operationId: string
+  'x-access': 'public' | 'viewer' | string[]
+  responses: Record<string, any>
+  [key: string]: any
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch']
+
+export function completeOpenApi (root: Root): void {
+  root.components.responses ??= {}
+  root.components.headers ??= {}
+  const pages = wrapPages(root)
+  const operations = Object.values(root.paths).flatMap((item) =>
+    methods.flatMap((method) => item[method] ? [{ method, operation: item[method] }] : [])
+  )
+  for (const { operation } of operations) sayWords(operation)
+  for (const { operation } of operations) wrapAnswer(operation, pages)
+  addSecurity(root, operations.map(({ operation }) => operation))
+  for (const { method, operation } of operations) addErrors(root, method, operation)
+  addHeaders(root, operations)
+}
+
+/** Whoever reads the bundle need not know what goes without saying. */
+function sayWords (operation: Operation): void {
+  operation['x-credentials'] = credentialsOf(operation)
+  operation['x-answer'] = answerOf(operation)
+  const body = bodyOf(operation)
+  if (body) operation['x-body'] = body
+}
