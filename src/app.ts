@@ -32,6 +32,7 @@ import {
 } from './http/errors.ts'
 import { localeOf } from './texts/locale.ts'
 import { createHandlers } from './handlers/index.ts'
+import { allJobs } from './jobs/all.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
 import { networkOf } from './runtime/networks.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
@@ -120,7 +121,10 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   // Before anything is asked of the database; the plugin's own hook would come after the route's.
   app.addHook('onRequest', app.rateLimit())
   refuseUnknownRoutes(app)
-  app.addHook('onReady', async () => deps.realtime.start())
+  app.addHook('onReady', async () => {
+    deps.realtime.start()
+    deps.jobs.start(allJobs(deps))
+  })
   const ending = endConnections(app)
   await app.register(cookie)
   await app.register(websocket, {

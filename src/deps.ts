@@ -1,10 +1,12 @@
 import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
-import { createBackground, type Background } from './jobs/background.ts'
 import type { Config } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
+import { createJobMetrics } from './jobs/figures.ts'
+import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { mail } from './jobs/platform/mail.ts'
 import { createLog } from './runtime/log.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createMetrics, type Metrics } from './runtime/metrics.ts'
@@ -21,14 +23,14 @@ export interface Deps {
   clock: Clock
   log: Logger
   db: Database
-  /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out once it has committed. */
+  /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out, and its jobs begin, once it has committed. */
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
   realtime: Realtime
   metrics: Metrics
   passwords: Passwords
   /** Undefined where no mail server is configured. */
   mailer: Mailer | undefined
-  background: Background
+  jobs: Jobs
   /** Of the chain of the audit log. Made from the pepper, which never changes. */
   auditKey: Buffer
   close: () => Promise<void>
@@ -44,27 +46,27 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
     now: clock.now,
     onError: (message) => (error) => log.error({ err: error }, message)
   })
-  const mailer = createMailer(config, log)
-  const background = createBackground(log)
+  const jobs = createJobs({ db, clock, log, metrics: createJobMetrics(metrics.registry, db, clock.now) })
   return {
     config,
     clock,
     log,
     db,
     async transaction (work) {
-      const result = await inTransaction(db, work)
+      let committed: Database | undefined
+      const result = await inTransaction(db, (tx) => work(committed = tx))
       realtime.wake()
+      jobs.committed(committed!)
       return result
     },
     realtime,
     metrics,
     passwords: createPasswords(config.passwordPepper),
-    mailer,
-    background,
+    jobs,
+    mailer: createMailer(config, (tx, letter) => jobs.enqueue(tx, mail, letter)),
     auditKey: auditKeyOf(config),
     async close () {
-      await background.close()
-      await mailer?.close()
+      await jobs.close()
       await realtime.close()
       await db.destroy()
     }

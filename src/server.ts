@@ -6,7 +6,6 @@ import { isUnavailable } from './database/dialect.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
-import { startRetention } from './jobs/retention.ts'
 import { serveMetrics } from './runtime/metrics.ts'
 
 async function main (): Promise<void> {
@@ -23,10 +22,9 @@ async function main (): Promise<void> {
   const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)
   if (development) greet(config.publicUrl)
 
-  const stopRetention = startRetention(deps)
   const close = async () => {
-    await stopRetention()
-    await app.close()
+    // What is enqueued meanwhile is done by others, or after the next start.
+    await Promise.all([app.close(), deps.jobs.close()])
     await metrics?.close()
     await deps.close()
   }

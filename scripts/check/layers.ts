@@ -12,7 +12,7 @@ const allowed: Record<string, string[]> = {
   'src/rules': ['generated', 'src/texts'],
   'src/texts': [],
   'src/database': ['migrations', 'src/runtime/json.ts'],
-  'src/mail': ['src/config.ts', 'src/texts'],
+  'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts'],
   'src/repositories': ['generated', 'src/database'],
   'src/realtime': [
     'generated',
@@ -47,6 +47,7 @@ const allowed: Record<string, string[]> = {
     'src/security',
     'src/mail',
     'src/texts',
+    'src/jobs',
     'src/http/errors.ts',
     'src/http/faults.ts',
     'src/database/tables.ts',
@@ -57,7 +58,17 @@ const allowed: Record<string, string[]> = {
     'src/deps.ts'
   ],
   'src/docs': ['generated'],
-  'src/jobs': ['generated', 'src/repositories', 'src/rules', 'src/deps.ts'],
+  'src/jobs': [
+    'generated',
+    'src/repositories',
+    'src/rules',
+    'src/mail',
+    'src/texts',
+    'src/security/throttle.ts',
+    'src/database',
+    'src/config.ts',
+    'src/deps.ts'
+  ],
   'src/cli': ['generated', 'src/repositories', 'src/rules', 'src/database', 'src/config.ts', 'src/deps.ts', 'src/security/passwords.ts'],
   'src/sdk': ['generated']
 }

@@ -28,6 +28,7 @@ export interface Tables {
   audit_entries: AuditEntryTable
   /** One row: the newest entry. Locking it makes the chain one. */
   audit_head: { id: number, entry_id: number, hash: string }
+  jobs: JobTable
 }
 
 /** One row: a database serves one organisation. */
@@ -221,4 +222,25 @@ interface AuditEntryTable {
   request_id: string | null
   /** HMAC-SHA-256 over the entry and the hash before, in hexadecimal. */
   hash: string
+}
+
+/** Work that is waiting or under way; done under a key, so that it is not done again; or given up. */
+interface JobTable {
+  id: string
+  kind: string
+  /** One job for each in its kind; the id where it does not matter. */
+  job_key: string
+  /** JSON; empty once it is done. */
+  payload: string
+  state: 'waiting' | 'done' | 'failed'
+  /** When it may be begun. While somebody works on it, when another may take over: the end of the lease. */
+  due_at: string
+  /** Known to who works on it; null while nobody does. */
+  lease: string | null
+  /** How often it was begun. */
+  attempts: number
+  created_at: string
+  finished_at: string | null
+  /** Of the newest attempt. Without secrets. */
+  last_error: string | null
 }

@@ -1,73 +1,51 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { createTransport } from 'nodemailer'
-import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import type { Database } from '../database/tables.ts'
+import type { Locale } from '../texts/locale.ts'
+import { letters, type Letter, type LetterName, type LetterOf } from '../texts/mail.ts'
+import { createSecrets, type Sealed } from './secrets.ts'
+import { createTransport } from './transport.ts'
 
-export interface Message {
+/** A letter as it waits to be sent: which one, not its words. */
+export interface SealedLetter {
   to: string
-  subject: string
-  text: string
+  letter: LetterName
+  /** For a reader who has not said. */
+  locale: Locale
+  /** What the letter tells, its link among it. */
+  about: Sealed
 }
 
 export interface Mailer {
-  /** Sends in the background; a server that is away is tried again for some minutes. */
-  send: (message: Message) => void
-  /** Waits for what is being sent, and lets go of what is not. */
-  close: () => Promise<void>
+  /** Writes a letter in the transaction of its cause: it is sent once that has committed. */
+  write: <Name extends LetterName>(tx: Database, letter: { to: string, letter: Name, about: LetterOf<Name>, locale: Locale }) => Promise<void>
+  /** Puts it into words, and hands it to the mail server. @param id the same at each attempt. @throws SendError. */
+  deliver: (id: string, letter: SealedLetter, signal: AbortSignal) => Promise<void>
 }
 
-/** In milliseconds, after each failure. */
-const pauses = [1000, 10_000, 60_000, 300_000]
-const timeout = 10_000
-
-/** Undefined where no server is configured: then what needs one says so. In development messages are printed instead. */
-export function createMailer ({ mail, environment }: Config, log: Logger): Mailer | undefined {
-  if (mail) return smtpMailer(mail, log)
-  return environment === 'development' ? printer() : undefined
+/** The letter was written with another pepper: perhaps another replica can read it. */
+export class UnreadableLetterError extends Error {
+  override name = 'UnreadableLetterError'
 }
 
-function smtpMailer ({ smtpUrl, from }: NonNullable<Config['mail']>, log: Logger): Mailer {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }, {
-    from
-  })
-  const sending = new Set<Promise<void>>()
-  const closing = new AbortController()
-
-  async function deliver (message: Message): Promise<void> {
-    for (const pause of [...pauses, undefined]) {
-      try {
-        await transport.sendMail(message)
-        return
-      } catch (error) {
-        // Not the message: it holds a link that signs in. Nor the server's answer, which may quote it.
-        const { code, responseCode } = error as { code?: string, responseCode?: number }
-        const refused = responseCode !== undefined && responseCode >= 500
-        log.error({ code, responseCode, again: !refused && pause !== undefined }, 'a message could not be sent')
-        if (refused || pause === undefined) return
-        await delay(pause, undefined, { signal: closing.signal, ref: false }).catch(() => {})
-        if (closing.signal.aborted) return log.error('a message was not sent before the service stopped')
-      }
-    }
-  }
-
+/** Undefined where no server is configured: then what needs one says so. */
+export function createMailer (config: Config, enqueue: (tx: Database, letter: SealedLetter) => Promise<unknown>): Mailer | undefined {
+  const transport = createTransport(config)
+  if (!transport) return undefined
+  const secrets = createSecrets(config.passwordPepper)
   return {
-    send (message) {
-      const work: Promise<void> = deliver(message).finally(() => sending.delete(work))
-      sending.add(work)
+    async write (tx, { to, letter, about, locale }) {
+      await enqueue(tx, { to, letter, locale, about: secrets.seal(JSON.stringify(about), subjectOf(to, letter)) })
     },
-    async close () {
-      closing.abort()
-      await Promise.race([Promise.all(sending), delay(2000, undefined, { ref: false })])
-      if (sending.size > 0) log.error({ messages: sending.size }, 'messages were being sent when the service stopped')
-      transport.close()
+    async deliver (id, { to, letter, locale, about }, signal) {
+      const text = secrets.open(about, subjectOf(to, letter))
+      if (text === undefined) throw new UnreadableLetterError('it was not written with this pepper')
+      const inWords = letters[letter] as (about: unknown) => Record<Locale, Letter>
+      await transport({ id, to, ...inWords(JSON.parse(text))[locale] }, signal)
     }
   }
 }
 
-/** For development: the links are to be followed, so they are shown. */
-function printer (): Mailer {
-  return {
-    send: ({ to, subject, text }) => console.log(`\nMail to ${to}: ${subject}\n${text.replaceAll(/^/gm, '  ')}\n`),
-    close: async () => {}
-  }
+/** Nobody who can write to the table makes a link go to somebody else. */
+function subjectOf (to: string, letter: LetterName): string {
+  return JSON.stringify([to, letter])
 }

@@ -80,3 +80,8 @@ export const letters = {
     }
   })
 } satisfies Record<string, (about: never) => Translated<Letter>>
+
+export type LetterName = keyof typeof letters
+
+/** What a letter tells. */
+export type LetterOf<Name extends LetterName> = Parameters<typeof letters[Name]>[0]

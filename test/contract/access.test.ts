@@ -174,7 +174,7 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const mailbox = await startMailbox(t)
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
-    const { db, background } = app.deps
+    const { db } = app.deps
     const { clients, tokens, company } = await populate(app)
     await settled(db)
 
@@ -304,7 +304,6 @@ for (const database of databases) {
     async function holds (t: Test, { kind, what, call, answers }: Row, who: Who): Promise<void> {
       const name = `${who}, ${kind}${what ? `: ${what}` : ''}`
       // A connection takes a ticket, which is a row, before it is refused a channel.
-      await background.close()
       const watched = kind === 'allowed' ? undefined : await settled(db).then(() => snapshot(db, ['ws_tickets']))
       // Signing in or out changes whose client it is.
       const client = who === 'anonymous' ? app.anonymous() : clients[who]

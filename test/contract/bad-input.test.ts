@@ -523,8 +523,7 @@ function callOf (client: Client, id: OperationId, { params = [], query, body }: 
 }
 
 /** Checks outcomes, and that none of them changed a row. */
-async function checker (t: Test, { deps: { db, background } }: TestApp) {
-  await background.close()
+async function checker (t: Test, { deps: { db } }: TestApp) {
   await settled(db)
   let before = await snapshot(db)
   return async (name: string, expected: Outcome, ask: () => Promise<Outcome>) => {

@@ -356,7 +356,7 @@ for (const database of databases) {
     const { live, renew: renewRows } = await populate(app)
     const valuesFor = ({ id }: Operation) => valuesOf(openapi, { ...live.all, ...live.of[id] })
     const renew = async () => {
-      await app.deps.background.close()
+      await settled(app.deps.db)
       await renewRows()
     }
     const counts = { negatives: 0, positives: 0 }
@@ -482,11 +482,10 @@ async function holds (t: Test, name: string, property: fc.IAsyncProperty<[any]>,
 
 async function changesNothing (
   t: Test,
-  { deps: { db, background } }: TestApp,
+  { deps: { db } }: TestApp,
   requests: () => Promise<void>,
   cause = ''
 ): Promise<boolean> {
-  await background.close()
   await settled(db)
   const before = await snapshot(db)
   await requests()

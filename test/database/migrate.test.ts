@@ -34,6 +34,7 @@ for (const database of databases) {
         'events',
         'identities',
         'invitations',
+        'jobs',
         'link_tokens',
         'notifications',
         'organisation',

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../src/database/tables.ts'
+import { jobsTried } from './jobs.ts'
 
 export type Snapshot = Partial<Record<keyof Tables, string[]>>
 
@@ -27,7 +28,8 @@ const tables = Object.keys(
     sign_in_flows: true,
     attempts: true,
     audit_entries: true,
-    audit_head: true
+    audit_head: true,
+    jobs: true
   } satisfies Record<keyof Tables, true>
 ) as (keyof Tables)[]
 
@@ -45,7 +47,8 @@ export function differences (before: Snapshot, after: Snapshot): string[] {
   return tables.filter((table) => !isDeepStrictEqual(before[table], after[table]))
 }
 
-/** Waits until the sequencer has placed every event, since that changes rows of its own accord. */
+/** Waits until every job has been tried and the sequencer has placed every event, since that changes rows of its own accord. */
 export async function settled (db: Database): Promise<void> {
+  await jobsTried(db)
   while (await db.selectFrom('events').select('id').where('position', 'is', null).limit(1).executeTakeFirst()) await delay(5)
 }

@@ -7,7 +7,6 @@ import { normaliseEmail } from '../../rules/identity/email.ts'
 import { climb } from '../../rules/ladder.ts'
 import { mayGrant } from '../../rules/organisation/people.ts'
 import { localeOf } from '../../texts/locale.ts'
-import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -29,7 +28,7 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
       if (!mayGrant(viewer, role)) throw forbidden()
       const now = clock.now()
       const secret = newSecret()
-      const invitation = await transaction(async (tx) => {
+      return transaction(async (tx) => {
         const account = await users.findCredentials(tx, email)
         if (account) throw duplicate({ userId: account.id })
         const pending = await invitations.findPending(tx, email, now)
@@ -48,6 +47,12 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
           expiresAt: new Date(now.getTime() + lifetime)
         })
         if (!created) throw duplicate({})
+        await mailer.write(tx, {
+          to: email,
+          letter: 'invitation',
+          about: { url: `${config.frontEndUrl}/register#invitation=${secret}`, inviter: viewer.name },
+          locale: localeOf(request.headers['accept-language'])
+        })
         await audit(tx, request, {
           action: 'invitation.created',
           targetType: 'invitation',
@@ -56,9 +61,6 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
         })
         return (await invitations.find(tx, id, now))!
       })
-      const letter = letters.invitation({ url: `${config.frontEndUrl}/register#invitation=${secret}`, inviter: viewer.name })
-      mailer.send({ to: email, ...letter[localeOf(request.headers['accept-language'])] })
-      return invitation
     },
 
     async revokeInvitation ({ params: { invitationId }, viewer, request }) {

@@ -1,19 +1,16 @@
 import { invalidToken, notConfigured, ruleRefused } from '../../http/errors.ts'
+import { linkRequest } from '../../jobs/identity/link-request.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
-import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
-/** In milliseconds. */
-const resetLifetime = 900_000
-
 /** Changing a password, and setting a new one that was forgotten. */
 export function passwordHandlers (
-  { config, db, clock, transaction, passwords, mailer, background, sessions, throttle, audit }: HandlerDeps
+  { config, db, clock, transaction, passwords, mailer, jobs, sessions, throttle, audit }: HandlerDeps
 ) {
   /** @throws RULE_REFUSED. */
   function refuseCommon (path: string, password: string, ...about: string[]): void {
@@ -42,29 +39,22 @@ export function passwordHandlers (
         await users.setPassword(tx, viewer.id, hash, clock.now())
         await linkTokens.deleteResetsOf(tx, viewer.id)
         await sessions.endAll(tx, request, viewer.id, 'password_changed', viewer.sessionId)
+        await mailer?.write(tx, {
+          to: viewer.email,
+          letter: 'passwordChanged',
+          about: { url: `${config.frontEndUrl}/forgot-password` },
+          locale: localeOf(request.headers['accept-language'])
+        })
         await audit(tx, request, { action: 'password.changed', targetType: 'user', targetId: viewer.id })
-      })
-      mailer?.send({
-        to: viewer.email,
-        ...letters.passwordChanged({ url: `${config.frontEndUrl}/forgot-password` })[localeOf(request.headers['accept-language'])]
       })
       return null
     },
 
     async forgotPassword ({ body, request }) {
       if (!mailer) throw notConfigured()
-      const locale = localeOf(request.headers['accept-language'])
-      const email = normaliseEmail(body.email)
-      // After the answer, whose time tells nothing then.
-      background.run('sending a link to set a password', async () => {
-        const now = clock.now()
-        const secret = await transaction(async (tx) => {
-          const user = await users.findCredentials(tx, email)
-          if (!user || user.disabled || !await throttle.mayWriteTo(tx, email, now)) return undefined
-          return linkTokens.insertReset(tx, user.id, new Date(now.getTime() + resetLifetime))
-        })
-        if (secret) mailer.send({ to: email, ...letters.reset({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[locale] })
-      })
+      const wanted = { email: normaliseEmail(body.email), locale: localeOf(request.headers['accept-language']) }
+      // The same for everybody: who has an account is looked up after the answer, whose time tells nothing then.
+      await transaction((tx) => jobs.enqueue(tx, linkRequest, wanted))
       return null
     },
 

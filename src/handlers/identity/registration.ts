@@ -3,6 +3,7 @@ import type { RegisterRequest } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import { invalidToken, notConfigured, registrationClosed, ruleRefused } from '../../http/errors.ts'
+import { registration } from '../../jobs/identity/registration.ts'
 import * as invitations from '../../repositories/identity/invitations.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
@@ -10,15 +11,11 @@ import * as users from '../../repositories/organisation/users.ts'
 import { isOfDomains, normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
-import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
-/** In milliseconds. */
-const registrationLifetime = 86_400_000
-
 /** Registering, with an invitation or, where the organisation is open, without. */
-export function registrationHandlers ({ config, db, clock, transaction, passwords, mailer, background, throttle, audit }: HandlerDeps) {
+export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, throttle, audit }: HandlerDeps) {
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
     const attempt = await transaction((tx) =>
       throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
@@ -54,7 +51,7 @@ export function registrationHandlers ({ config, db, clock, transaction, password
     })
   }
 
-  /** The same for those who have an account and those who have none: a hash, and then a message to the address. */
+  /** The same for those who have an account and those who have none: a hash, and later a message to the address. */
   async function registerOpenly (request: FastifyRequest, { email, name, password }: RegisterRequest): Promise<void> {
     if (!mailer) throw notConfigured()
     const attempt = await transaction((tx) =>
@@ -64,22 +61,11 @@ export function registrationHandlers ({ config, db, clock, transaction, password
       await transaction(attempt.takeBack)
       throw error
     })
-    // Each counts: what is open to everybody is not to be filled by one.
-    await transaction(attempt.fail)
     const locale = localeOf(request.headers['accept-language'])
-    background.run('answering a registration', async () => {
-      const now = clock.now()
-      const letter = await transaction(async (tx) => {
-        if (!await throttle.mayWriteTo(tx, email, now)) return undefined
-        if (await users.findCredentials(tx, email)) return letters.alreadyRegistered({ url: `${config.frontEndUrl}/login` })
-        const secret = await linkTokens.insertRegistration(
-          tx,
-          { email, name, passwordHash },
-          new Date(now.getTime() + registrationLifetime)
-        )
-        return letters.verify({ url: `${config.frontEndUrl}/verify-email#token=${secret}` })
-      })
-      if (letter) mailer.send({ to: email, ...letter[locale] })
+    await transaction(async (tx) => {
+      // Each counts: what is open to everybody is not to be filled by one.
+      await attempt.fail(tx)
+      await jobs.enqueue(tx, registration, { email, name, passwordHash, locale })
     })
   }
 
@@ -101,12 +87,12 @@ export function registrationHandlers ({ config, db, clock, transaction, password
     },
 
     async verifyEmail ({ body, request }) {
-      const registration = await linkTokens.findRegistration(db, body.token, clock.now())
+      const pending = await linkTokens.findRegistration(db, body.token, clock.now())
       const { registrationMode, allowedEmailDomains } = await organisation.readSettings(db)
-      if (!registration || registrationMode !== 'open' || !isOfDomains(registration.email, allowedEmailDomains)) throw invalidToken()
+      if (!pending || registrationMode !== 'open' || !isOfDomains(pending.email, allowedEmailDomains)) throw invalidToken()
       await transaction(async (tx) => {
         if (!await linkTokens.consume(tx, body.token)) throw invalidToken()
-        await createAccount(tx, request, { ...registration, role: 'employee', divisionId: null, teams: [], emailVerified: true })
+        await createAccount(tx, request, { ...pending, role: 'employee', divisionId: null, teams: [], emailVerified: true })
       })
       return null
     }

@@ -12,7 +12,6 @@ import { climb } from '../../rules/ladder.ts'
 import { changesScope, isLastAdmin, mayChange, mayGrant } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { localeOf } from '../../texts/locale.ts'
-import { letters } from '../../texts/mail.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -61,7 +60,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
       if (!mailer) throw notConfigured()
       if (!mayGrant(viewer, role)) throw forbidden()
       const now = clock.now()
-      const { account, secret } = await transaction(async (tx) => {
+      return transaction(async (tx) => {
         const existing = await users.findCredentials(tx, email)
         if (existing) throw duplicate({ userId: existing.id })
         await refuseUnknownPlaces(tx, divisionId, teams)
@@ -70,19 +69,20 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
           throw duplicate({})
         }
         const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
+        await mailer.write(tx, {
+          to: email,
+          letter: 'welcome',
+          about: { url: `${config.frontEndUrl}/reset-password#token=${secret}` },
+          locale: localeOf(request.headers['accept-language'])
+        })
         await audit(tx, request, {
           action: 'user.created',
           targetType: 'user',
           targetId: id,
           after: { email, name, role, divisionId, teams }
         })
-        return { account: (await users.find(tx, id))!, secret }
+        return (await users.find(tx, id))!
       })
-      mailer.send({
-        to: email,
-        ...letters.welcome({ url: `${config.frontEndUrl}/reset-password#token=${secret}` })[localeOf(request.headers['accept-language'])]
-      })
-      return account
     },
 
     async updateUser ({ params: { userId }, body: { version, ...change }, viewer, request }) {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { testApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
+import { jobsTried } from '../../support/jobs.ts'
 import { startMailbox } from '../../support/mailbox.ts'
 import { emailOf, password as known, people } from '../../support/people.ts'
 import { send } from '../../support/raw.ts'
@@ -118,7 +119,7 @@ for (const database of databases) {
         await db.deleteFrom('attempts').where('id', 'not like', 'mail:%').execute()
         await anonymous.register({ email: emailOf('lead'), name: 'Rina', password })
         await anonymous.forgotPassword({ email: emailOf('lead') })
-        await app.deps.background.close()
+        await jobsTried(db)
       }
       await until('three come', () => mailsTo(emailOf('lead')).length === 3)
       await mailbox.linkTo(

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { NewEvent } from '../../../generated/events.ts'
-import { cleanUp } from '../../../src/jobs/retention.ts'
+import { cleanUp } from '../../../src/jobs/platform/retention.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import * as events from '../../../src/repositories/platform/events.ts'
 import { sessionRevoked, unreadChanged } from '../../../src/rules/platform/channels.ts'

@@ -1,0 +1,11 @@
+import type { Deps } from '../deps.ts'
+import { linkRequest } from './identity/link-request.ts'
+import { registration } from './identity/registration.ts'
+import { bind, type BoundJob } from './job.ts'
+import { mail } from './platform/mail.ts'
+import { retention } from './platform/retention.ts'
+
+/** Every kind of job. */
+export function allJobs (deps: Deps): BoundJob[] {
+  return bind(deps, [linkRequest, registration, mail, retention])
+}

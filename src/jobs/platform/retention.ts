@@ -1,0 +1,50 @@
+import type { Database } from '../../database/tables.ts'
+import * as attempts from '../../repositories/identity/attempts.ts'
+import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import * as signInFlows from '../../repositories/identity/sign-in-flows.ts'
+import { deleteBefore, deleteSessionChannels } from '../../repositories/platform/events.ts'
+import { deleteEnded } from '../../repositories/platform/jobs.ts'
+import * as tickets from '../../repositories/platform/ws-tickets.ts'
+import type { Job } from '../job.ts'
+import { usual } from '../retries.ts'
+
+/** In milliseconds. */
+const interval = 600_000
+const day = 86_400_000
+const eventsKept = 7 * day
+/** As long as the longest window of rules/throttle.ts. */
+const attemptsKept = day
+/** For as long the key of a job that is done counts. */
+const doneJobsKept = 30 * day
+const failedJobsKept = 90 * day
+const batchSize = 1000
+
+interface RetentionDeps {
+  db: Database
+  clock: { now: () => Date }
+}
+
+/** Deletes what is kept for a time only: events, counts of attempts, ended jobs, and tickets, links and flows that nobody used. */
+export const retention: Job<Record<string, never>, RetentionDeps> = {
+  kind: 'retention',
+  atOnce: 1,
+  timeout: 240_000,
+  retries: usual,
+  next: (now) => new Date(now.getTime() + interval),
+  work: (deps, _payload, { signal }) => cleanUp(deps, signal)
+}
+
+export async function cleanUp ({ db, clock }: RetentionDeps, signal?: AbortSignal): Promise<void> {
+  const now = clock.now()
+  const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
+  for (const { deleteExpired } of [tickets, linkTokens, signInFlows]) await deleteExpired(db, now)
+  await attempts.deleteBefore(db, before(attemptsKept))
+  await inBatches(() => deleteBefore(db, before(eventsKept), batchSize), signal)
+  await deleteSessionChannels(db)
+  await inBatches(() => deleteEnded(db, 'done', before(doneJobsKept), batchSize), signal)
+  await inBatches(() => deleteEnded(db, 'failed', before(failedJobsKept), batchSize), signal)
+}
+
+async function inBatches (deleteSome: () => Promise<number>, signal?: AbortSignal): Promise<void> {
+  while (await deleteSome() === batchSize) signal?.throwIfAborted()
+}

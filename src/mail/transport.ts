@@ -1,0 +1,60 @@
+import { createTransport as createSmtp } from 'nodemailer'
+import type { Config } from '../config.ts'
+
+export interface Message {
+  /** The same at each attempt, so that a mailbox can tell that two copies are one. */
+  id: string
+  to: string
+  subject: string
+  text: string
+}
+
+/** Hands one message to the mail server. @throws SendError. */
+export type Transport = (message: Message, signal: AbortSignal) => Promise<void>
+
+/** Says neither the message, which holds a link that signs in, nor the server's answer, which may quote it. */
+export class SendError extends Error {
+  override name = 'SendError'
+  readonly code: string | undefined
+  /** Does the server refuse this recipient, or this message, for good? */
+  readonly permanent: boolean
+  constructor (code: string | undefined, responseCode: number | undefined, permanent: boolean) {
+    super(responseCode === undefined ? 'the mail server did not answer as one does' : `the mail server answered ${responseCode}`)
+    this.code = code
+    this.permanent = permanent
+  }
+}
+
+/** In milliseconds: until there is a connection, until the server greets, and of silence afterwards. */
+const timeout = 10_000
+
+/** Undefined where no server is configured; in development messages are printed then, since their links are to be followed. */
+export function createTransport ({ mail, environment }: Pick<Config, 'mail' | 'environment'>): Transport | undefined {
+  if (mail) return smtpTransport(mail)
+  return environment === 'development' ? print : undefined
+}
+
+function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>): Transport {
+  const waits = { dnsTimeout: timeout, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }
+  const smtp = createSmtp({ url: smtpUrl, ...waits }, { from })
+  const domain = /@([^@<>\s]+)>?$/.exec(from)![1]
+  return async ({ id, to, subject, text }, signal) => {
+    try {
+      await smtp.sendMail({ messageId: `<${id}@${domain}>`, to, subject, text, signal })
+    } catch (error) {
+      signal.throwIfAborted()
+      throw sendError(error)
+    }
+  }
+}
+
+/** What is refused before a recipient was named, such as our password or our sender, says nothing about the message. */
+function sendError (error: unknown): SendError {
+  const { code, responseCode, command } = error as { code?: string, responseCode?: number, command?: string }
+  const aboutMessage = code === 'EMESSAGE' || (code === 'EENVELOPE' && command === 'RCPT TO')
+  return new SendError(code, responseCode, aboutMessage && responseCode !== undefined && responseCode >= 500)
+}
+
+const print: Transport = async ({ to, subject, text }) => {
+  console.log(`\nMail to ${to}: ${subject}\n${text.replaceAll(/^/gm, '  ')}\n`)
+}
