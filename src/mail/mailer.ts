@@ -17,7 +17,10 @@ export interface SealedLetter {
 
 export interface Mailer {
   /** Writes a letter in the transaction of its cause: it is sent once that has committed. */
-  write: <Name extends LetterName>(tx: Database, letter: { to: string, letter: Name, about: LetterOf<Name>, locale: Locale }) => Promise<void>
+  write: <Name extends LetterName>(
+    tx: Database,
+    letter: { to: string, letter: Name, about: LetterOf<Name>, locale: Locale }
+  ) => Promise<void>
   /** Puts it into words, and hands it to the mail server. @param id the same at each attempt. @throws SendError. */
   deliver: (id: string, letter: SealedLetter, signal: AbortSignal) => Promise<void>
 }

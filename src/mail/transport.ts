@@ -26,16 +26,25 @@ export class SendError extends Error {
 }
 
 /** In milliseconds: until there is a connection, until the server greets, and of silence afterwards. */
-const timeout = 10_000
+const usualTimeout = 10_000
 
 /** Undefined where no server is configured; in development messages are printed then, since their links are to be followed. */
-export function createTransport ({ mail, environment }: Pick<Config, 'mail' | 'environment'>): Transport | undefined {
-  if (mail) return smtpTransport(mail)
+export function createTransport (
+  { mail, environment }: Pick<Config, 'mail' | 'environment'>,
+  timeout = usualTimeout
+): Transport | undefined {
+  if (mail) return smtpTransport(mail, timeout)
   return environment === 'development' ? print : undefined
 }
 
-function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>): Transport {
-  const waits = { dnsTimeout: timeout, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout }
+function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>, timeout: number): Transport {
+  const waits = {
+    dnsTimeout: timeout,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    socketCloseTimeout: timeout / 10
+  }
   const smtp = createSmtp({ url: smtpUrl, ...waits }, { from })
   const domain = /@([^@<>\s]+)>?$/.exec(from)![1]
   return async ({ id, to, subject, text }, signal) => {

@@ -33,7 +33,12 @@ export const linkRequest: Job<{ email: string, locale: Locale }, LinkRequestDeps
       const user = await users.findCredentials(tx, email)
       if (user && !user.disabled && await throttle.mayWriteTo(tx, email, now)) {
         const secret = await linkTokens.insertReset(tx, user.id, new Date(now.getTime() + resetLifetime))
-        await mailer?.write(tx, { to: email, letter: 'reset', about: { url: `${config.frontEndUrl}/reset-password#token=${secret}` }, locale })
+        await mailer?.write(tx, {
+          to: email,
+          letter: 'reset',
+          about: { url: `${config.frontEndUrl}/reset-password#token=${secret}` },
+          locale
+        })
       }
       await run.complete(tx)
     })

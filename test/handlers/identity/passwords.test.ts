@@ -66,8 +66,10 @@ for (const database of databases) {
       t.same(differences(before, await snapshot(idle.deps.db)), ['jobs'])
       const asked = await idle.deps.db.selectFrom('jobs').select(['kind', 'payload', 'state', 'attempts']).where('kind', '<>', 'retention')
         .orderBy('id').execute()
-      t.same(asked.map(({ payload, ...job }) => ({ ...job, ...JSON.parse(payload) })).sort(byEmail),
-        emails.map((email) => ({ kind: 'link-request', state: 'waiting', attempts: 0, email, locale: 'en' })).sort(byEmail))
+      t.same(
+        asked.map(({ payload, ...job }) => ({ ...job, ...JSON.parse(payload) })).sort(byEmail),
+        emails.map((email) => ({ kind: 'link-request', state: 'waiting', attempts: 0, email, locale: 'en' })).sort(byEmail)
+      )
 
       for (const email of emails) await anonymous.forgotPassword({ email })
       await mailbox.mailTo(emailOf('employee'))
