@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely'
-import { columnTypes, withTableOptions } from '../src/database/columns.ts'
-import { createIndexOnce } from '../src/database/indexes.ts'
+import { schemaChanges } from '../src/database/schema-changes.ts'
 
 /** Work that outlives the request that asks for it, and the process that begins it. */
 export async function up (db: Kysely<any>): Promise<void> {
-  const type = columnTypes(db)
-  await withTableOptions(db, db.schema.createTable('jobs').ifNotExists())
+  const { type, createTable, createIndex } = schemaChanges(db)
+  await createTable('jobs')
     .addColumn('id', type.id, (column) => column.primaryKey())
     .addColumn('kind', type.key, (column) => column.notNull())
     .addColumn('job_key', type.key, (column) => column.notNull())
@@ -19,10 +18,10 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('last_error', type.text(500))
     .addUniqueConstraint('jobs_key', ['kind', 'job_key'])
     .execute()
-  await createIndexOnce(db, 'jobs_by_due', 'jobs', ['state', 'kind', 'due_at'])
-  await createIndexOnce(db, 'jobs_by_end', 'jobs', ['state', 'finished_at'])
+  await createIndex('jobs', 'jobs_by_due', ['state', 'kind', 'due_at'])
+  await createIndex('jobs', 'jobs_by_end', ['state', 'finished_at'])
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
-  await db.schema.dropTable('jobs').ifExists().execute()
+  await schemaChanges(db).dropTable('jobs')
 }

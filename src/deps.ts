@@ -54,7 +54,10 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
     db,
     async transaction (work) {
       let committed: Database | undefined
-      const result = await inTransaction(db, (tx) => work(committed = tx))
+      const result = await inTransaction(db, (tx) => {
+        committed = tx
+        return work(tx)
+      })
       realtime.wake()
       jobs.committed(committed!)
       return result

@@ -3,7 +3,7 @@ import { isDeadlock } from '../database/dialect.ts'
 import type { Database } from '../database/tables.ts'
 import * as table from '../repositories/platform/jobs.ts'
 import { GiveUpError, JobTimeoutError, LeaseLostError, type BoundJob, type Run } from './job.ts'
-import type { JobsOptions } from './jobs.ts'
+import type { JobsOptions } from './options.ts'
 import { isLast, pauseAfter } from './retries.ts'
 
 type Outcome = 'done' | 'again' | 'given_up' | 'lost' | 'released'

@@ -1,9 +1,8 @@
-import type { Logger } from 'pino'
 import { newId } from '../database/id.ts'
 import type { Database } from '../database/tables.ts'
 import * as table from '../repositories/platform/jobs.ts'
-import type { JobMetrics } from './figures.ts'
 import type { BoundJob, Job } from './job.ts'
+import type { JobsOptions } from './options.ts'
 import { Worker } from './worker.ts'
 
 export interface Jobs {
@@ -24,16 +23,6 @@ export interface Jobs {
   start: (jobs: BoundJob[]) => void
   /** Takes no more, waits for what is under way for some seconds, and lets go of the rest. */
   close: () => Promise<void>
-}
-
-export interface JobsOptions {
-  db: Database
-  clock: { now: () => Date }
-  log: Logger
-  metrics: JobMetrics
-  /** In milliseconds. */
-  lease?: number
-  poll?: number
 }
 
 /** The jobs of the database: asked for here, worked on by every process that has started. */

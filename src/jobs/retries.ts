@@ -12,7 +12,7 @@ export interface Retries {
 /** Fourteen attempts in some three hours: for work whose failures are those of the database or the network. */
 export const usual: Retries = { first: 1000, longest: 1_800_000, attempts: 14 }
 
-/** How long to wait after a failed attempt, in milliseconds. Many that failed at once do not come back at once. @param random from 0 to below 1. */
+/** In milliseconds, after a failed attempt. Many that failed at once do not come back at once. @param random from 0 to below 1. */
 export function pauseAfter (attempt: number, { first, longest }: Retries, random: number): number {
   return Math.min(longest, first * 2 ** Math.min(attempt - 1, 40)) * (0.5 + random / 2)
 }

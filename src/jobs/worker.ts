@@ -3,11 +3,10 @@ import { newId } from '../database/id.ts'
 import * as table from '../repositories/platform/jobs.ts'
 import { Attempt } from './attempt.ts'
 import type { BoundJob } from './job.ts'
-import type { JobsOptions } from './jobs.ts'
+import type { JobsOptions } from './options.ts'
 
-/** In milliseconds. What is enqueued here is begun at once; this is for what comes from elsewhere, and for what was due later. */
+/** In milliseconds. */
 const usualPoll = 1000
-/** Once nobody has said for so long that they are alive, another may take over. Renewed three times in that time. */
 const usualLease = 60_000
 /** How long what is under way may go on when the service stops, and then how long it may take to notice. */
 const grace = 8000

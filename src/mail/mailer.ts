@@ -26,7 +26,7 @@ export interface Mailer {
 }
 
 /** The letter was written with another pepper: perhaps another replica can read it. */
-export class UnreadableLetterError extends Error {
+class UnreadableLetterError extends Error {
   override name = 'UnreadableLetterError'
 }
 

@@ -1,4 +1,4 @@
-/** Processes that work on the same jobs, are killed in the middle and have clocks that jump: nothing is lost, nothing in the database happens twice. */
+/** Processes on the same jobs, killed in the middle, with clocks that jump: nothing is lost, nothing in the database happens twice. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -119,7 +119,11 @@ for (const database of databases) {
     const outside = (await readFile(file, 'utf8')).trim().split('\n')
     t.equal(new Set(outside).size, count, 'each effect elsewhere happened')
     t.comment(`${outside.length - count} of ${count} effects elsewhere happened again`)
-    t.ok(jobs.filter(({ kind }) => kind !== 'deadly').every(({ state, payload, lease }) => state === 'done' && payload === '' && lease === null))
+    t.ok(
+      jobs.filter(({ kind }) => kind !== 'deadly').every(({ state, payload, lease }) =>
+        state === 'done' && payload === '' && lease === null
+      )
+    )
     t.match(jobs.filter(({ kind }) => kind === 'deadly'), [{
       state: 'failed',
       attempts: 4,

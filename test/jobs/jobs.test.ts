@@ -5,7 +5,8 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { createJobMetrics } from '../../src/jobs/figures.ts'
 import { bind, GiveUpError, LeaseLostError, type Job, type Run } from '../../src/jobs/job.ts'
-import { createJobs, type Jobs, type JobsOptions } from '../../src/jobs/jobs.ts'
+import { createJobs, type Jobs } from '../../src/jobs/jobs.ts'
+import type { JobsOptions } from '../../src/jobs/options.ts'
 import { createLog } from '../../src/runtime/log.ts'
 import { testClock, type TestClock } from '../support/app.ts'
 import { databases, migrated, type TestDatabase } from '../support/databases.ts'
@@ -47,7 +48,10 @@ function processOn (t: Test, db: Database, kinds: Job<any, null>[], options: Par
     lines,
     async ask (job, payload, given) {
       let committed: Database | undefined
-      const isNew = await inTransaction(db, (tx) => jobs.enqueue(committed = tx, job, payload, given))
+      const isNew = await inTransaction(db, (tx) => {
+        committed = tx
+        return jobs.enqueue(tx, job, payload, given)
+      })
       jobs.committed(committed!)
       return isNew
     }
@@ -76,7 +80,6 @@ function tests (database: TestDatabase, t: Test): void {
     })
     // It never looks by itself again: only the waking can tell it.
     const { jobs, ask } = processOn(t, db, [greet], { poll: 3_600_000 })
-    await delay(50)
     await t.rejects(
       inTransaction(db, async (tx) => {
         await jobs.enqueue(tx, greet, { name: 'nobody' })

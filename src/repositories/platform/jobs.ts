@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { dialectOf, isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
+import { changesOne, insertUnlessThere } from '../../database/writes.ts'
 
 export interface NewJob {
   id: string
@@ -16,8 +17,8 @@ export interface NewJob {
 
 /** Resolves to false when there is, or was, one with the key. */
 export async function insert (tx: Database, { id, kind, key = id, payload, now, dueAt }: NewJob): Promise<boolean> {
-  try {
-    await tx.insertInto('jobs').values({
+  return insertUnlessThere(
+    tx.insertInto('jobs').values({
       id,
       kind,
       job_key: key,
@@ -29,12 +30,8 @@ export async function insert (tx: Database, { id, kind, key = id, payload, now, 
       created_at: toDateTime(now),
       finished_at: null,
       last_error: null
-    }).execute()
-    return true
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
-  }
+    })
+  )
 }
 
 /** When the next job of each kind is due, for the kinds that have one. */
@@ -102,10 +99,7 @@ export async function renew (db: Database, jobs: Held[], leaseEnds: Date): Promi
 
 /** It is done: it goes, or, where its key counts, is kept without what it said. Resolves to false when the lease is somebody else's. */
 export async function finish (tx: Database, { id, key, lease }: Held, now: Date): Promise<boolean> {
-  if (key === id) {
-    const { numDeletedRows } = await tx.deleteFrom('jobs').where('id', '=', id).where('lease', '=', lease).executeTakeFirst()
-    return numDeletedRows === 1n
-  }
+  if (key === id) return changesOne(tx.deleteFrom('jobs').where('id', '=', id).where('lease', '=', lease))
   return update(tx, { id, lease }, { state: 'done', payload: '', lease: null, finished_at: toDateTime(now), last_error: null })
 }
 
@@ -129,10 +123,8 @@ export async function release (tx: Database, job: Held, now: Date): Promise<bool
   return update(tx, job, { lease: null, due_at: toDateTime(now), attempts: sql<number>`attempts - 1` as unknown as number })
 }
 
-async function update (tx: Database, { id, lease }: Pick<Held, 'id' | 'lease'>, change: object): Promise<boolean> {
-  const { numUpdatedRows } = await tx.updateTable('jobs').set(change as never).where('id', '=', id).where('lease', '=', lease)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+function update (tx: Database, { id, lease }: Pick<Held, 'id' | 'lease'>, change: object): Promise<boolean> {
+  return changesOne(tx.updateTable('jobs').set(change as never).where('id', '=', id).where('lease', '=', lease))
 }
 
 /** Deletes up to `limit` jobs that ended before `time`. @returns how many. */
