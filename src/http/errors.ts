@@ -56,6 +56,8 @@ export const lastAdmin = () => new ApiError('LAST_ADMIN')
 export const notConfigured = () => new ApiError('NOT_CONFIGURED')
 /** @param retryAfter in seconds. */
 export const rateLimited = (retryAfter: number) => new ApiError('RATE_LIMITED', { retryAfter })
+/** @param retryAfter in seconds. */
+export const tooManyStreams = (retryAfter: number) => new ApiError('TOO_MANY_STREAMS', { retryAfter })
 export const forbidden = () => new ApiError('FORBIDDEN')
 export const notFound = () => new ApiError('NOT_FOUND')
 export const methodNotAllowed = () => new ApiError('METHOD_NOT_ALLOWED')

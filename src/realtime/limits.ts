@@ -7,6 +7,9 @@ export const limits = {
   channels: 50,
   /** Per person, over all replicas. */
   connections: 10,
+  /** Event streams per person, over all replicas; and how long one too many is to wait, in seconds. */
+  streams: 10,
+  streamRetry: 30,
   /** How many events `since` replays. */
   replayed: 256,
   /** Above it, what is not kept is not sent either. */

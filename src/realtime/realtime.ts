@@ -4,6 +4,7 @@ import type { Database } from '../database/tables.ts'
 import { toTimestamp } from '../database/dialect.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import { findExpiries } from '../repositories/identity/sessions.ts'
+import { countUnread } from '../repositories/platform/notifications.ts'
 import { listMemberIds } from '../repositories/organisation/teams.ts'
 import { createMemoryBus } from './bus/memory.ts'
 import { createRedisBus } from './bus/redis.ts'
@@ -15,6 +16,7 @@ import { createMemoryPresence } from './presence/memory.ts'
 import { createRedisPresence } from './presence/redis.ts'
 import { createSeal } from './redis.ts'
 import { Sequencer } from './log/sequencer.ts'
+import { createUnread, type Unread } from './unread.ts'
 import { createWatchers, type Watchers } from './watchers.ts'
 
 export interface Realtime {
@@ -22,6 +24,9 @@ export interface Realtime {
   presence: Presence
   connections: Connections
   watchers: Watchers
+  unread: Unread
+  /** The event streams of each person, over all replicas. */
+  streams: Pick<Presence, 'enter' | 'leave'>
   /** Begins to follow the log, which must be there by now. */
   start: () => void
   /** There may be new events. Returns at once. */
@@ -45,6 +50,9 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   const presence = redis
     ? createRedisPresence({ address: redis, seal, onReap: () => metrics.reaps.inc(), onError: onRedisError })
     : createMemoryPresence()
+  const streams = redis
+    ? createRedisPresence({ address: redis, seal, name: 'presence:streams', onReap: () => {}, onError: onRedisError })
+    : createMemoryPresence()
   const hub = new Hub(onError('a listener failed'))
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({
@@ -67,6 +75,7 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
     now,
     onError: onError('presence could not be told')
   })
+  const unread = createUnread({ hub, countUnread: (userId) => countUnread(db, userId), onError: onError('unread could not be counted') })
   hub.subscribeAll(({ event }) => {
     metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000))
   })
@@ -78,6 +87,8 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
     presence,
     connections,
     watchers,
+    unread,
+    streams,
     start () {
       if (started) return
       started = true
@@ -89,9 +100,11 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
       await sequencer.close()
       await follower.close()
       watchers.close()
+      unread.close()
       connections.close()
       hub.close()
       await presence.close()
+      await streams.close()
       await bus.close()
     }
   }

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { internalChannels } from '../rules/platform/channels.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Hub } from './log/hub.ts'
+import type { Unread } from './unread.ts'
 
 /** In milliseconds. A proxy does not report a client that is gone; a failed heartbeat does. */
 const heartbeatInterval = 20_000
@@ -11,18 +12,20 @@ export interface UnreadStreamOptions {
   /** Aborts when the service stops; the client comes back by itself. */
   closing: AbortSignal
   viewer: SessionViewer
-  countUnread: () => Promise<number>
+  unread: Unread
+  /** The stream has ended. */
+  onEnd: () => void
   /** Is the session of the stream still good? */
   isLive: () => Promise<boolean>
   onError: (error: unknown) => void
 }
 
 /** Streams the number of unread notifications until the client leaves or the session ends. */
-export function streamUnread (reply: FastifyReply, { hub, closing, viewer, countUnread, isLive, onError }: UnreadStreamOptions): void {
+export function streamUnread (reply: FastifyReply, { hub, closing, viewer, unread, isLive, onEnd, onError }: UnreadStreamOptions): void {
   reply.hijack()
   const { raw } = reply
   // It left while it was being found out who it is; its close has been and will not come again.
-  if (raw.destroyed) return
+  if (raw.destroyed) return onEnd()
   // Hijacking leaves out what the plugins set, CORS above all.
   raw.writeHead(200, {
     ...reply.getHeaders() as Record<string, string>,
@@ -40,11 +43,6 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   const send = (event: string, data: string) => write(`id: ${hub.position}\nevent: ${event}\ndata: ${data}`)
   write(`retry: ${3000 + Math.floor(Math.random() * 1000)}`)
 
-  let told = false
-  const sendUnread = coalesced(async () => {
-    send('unread', String(await countUnread()))
-    told = true
-  }, onError)
   const end = () => raw.end()
   const revoke = () => {
     send('session_revoked', '{}')
@@ -54,12 +52,10 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
   const listen = () => {
     if (raw.writableEnded || raw.destroyed) return
     unsubscribe.push(
-      hub.subscribe(internalChannels.inbox(viewer.id), sendUnread),
+      unread.watch(viewer.id, (count) => send('unread', String(count))),
       hub.subscribe(internalChannels.session(viewer.sessionId), revoke),
-      hub.subscribe(internalChannels.account(viewer.id), end),
-      hub.onRestart(sendUnread)
+      hub.subscribe(internalChannels.account(viewer.id), end)
     )
-    sendUnread()
     // It may have ended while we were not yet subscribed to hear of it.
     void recheck()
   }
@@ -69,7 +65,6 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     }, onError)
   const heartbeat = setInterval(() => {
     write(': ')
-    if (!told) sendUnread()
     void recheck()
   }, heartbeatInterval)
   closing.addEventListener('abort', end)
@@ -77,30 +72,8 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, count
     closing.removeEventListener('abort', end)
     clearInterval(heartbeat)
     for (const stop of unsubscribe) stop()
+    onEnd()
   })
   // Until the hub knows where in the log it is, it may pass over events.
   void hub.started().then(listen)
-}
-
-/** Runs `work`, and once more when asked meanwhile: each answer is newer than every question before it. */
-function coalesced (work: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let running = false
-  let again = false
-  return async function run () {
-    if (running) {
-      again = true
-      return
-    }
-    running = true
-    try {
-      do {
-        again = false
-        await work()
-      } while (again)
-    } catch (error) {
-      onError(error)
-    } finally {
-      running = false
-    }
-  }
 }

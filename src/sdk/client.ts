@@ -1,9 +1,10 @@
 import { type Call, calls, type Methods } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 import { ApiError } from './errors.ts'
+import { createLive, type Live } from './live/live.ts'
+import { connectRealtime, type Realtime, type RealtimeOptions } from './live/realtime.ts'
+import { followUnread, type UnreadListeners } from './live/unread.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
-import { connectRealtime, type Realtime } from './realtime.ts'
-import { followUnread, type UnreadListeners } from './stream.ts'
 import { createTransport, type Request, type Transport } from './transport.ts'
 
 export type User = components['schemas']['User']
@@ -14,26 +15,40 @@ export interface Client extends Methods {
   restoreSession: (options?: CallOptions) => Promise<User | undefined>
   /** Follows the number of unread notifications. @returns a function that ends it. */
   followUnread: (listeners: UnreadListeners) => () => void
-  /** Opens the realtime connection, which lives until its `close()`. `since`: one's own events after this position come first. */
-  connect: (options?: { since?: number }) => Realtime
+  /** The realtime connection, which lives until its `close()`. The tabs of a browser share one socket. */
+  connect: (options?: RealtimeOptions) => Realtime
 }
 
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export function createClient (options: ClientOptions): Client {
+  if (!options.baseUrl && options.baseUrl !== '') throw new TypeError('createClient: baseUrl is missing, the address of the API')
   const transport = createTransport(options)
   const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)])) as unknown as Methods
+  const live = liveOf(options, transport, methods)
+  transport.onSignIn(live.renew)
   return {
     ...methods,
     restoreSession: (options) => restoreSession(transport, options),
-    followUnread: (listeners) => followUnread(transport, listeners),
-    connect: ({ since } = {}) =>
-      connectRealtime(options, {
-        createTicket: () => methods.createWsTicket(),
-        refresh: () => methods.refreshSession(),
-        onSessionEnd: transport.onEnd,
-        since
-      })
+    followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
+    connect: (options) => connectRealtime(live, transport.onEnd, options)
   }
+}
+
+/** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */
+const ticketTimeout = 6000
+
+function liveOf (options: ClientOptions, transport: Transport, methods: Methods): Live {
+  const base = options.baseUrl.replace(/\/+$/, '')
+  const address = `${(options.realtimeUrl ?? base).replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`
+  return createLive({
+    name: transport.name === undefined ? undefined : `${transport.name}|${base}|live`,
+    person: transport.person,
+    createSocket: (protocols) => new (options.WebSocket ?? globalThis.WebSocket)(address, protocols),
+    createTicket: (signal) => methods.createWsTicket({ signal, timeout: ticketTimeout }),
+    openStream: (signal) => transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal }),
+    clearConnections: transport.clearConnections,
+    refresh: () => methods.refreshSession()
+  })
 }
 
 async function restoreSession (transport: Transport, options?: CallOptions): Promise<User | undefined> {

@@ -1,105 +1,12 @@
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { extname, join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
-import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
-import { freePort, testApp, type TestApp } from '../support/app.ts'
-import { databases } from '../support/databases.ts'
-import { emailOf, password } from '../support/people.ts'
+import t from 'tap'
+import { everywhere, type FrontEnd, frontEnd, loaded, signIn, skip, type Tab } from '../support/front-end.ts'
 import { until } from '../support/until.ts'
 
-const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
-const skip = executablePath ? false : 'Chromium is missing'
-const dist = join(import.meta.dirname, '../../generated/sdk/dist')
-const credentials = { email: emailOf('employee'), password }
 const minute = 60_000
-
-/** As few requests of its own as a browser can be told to make. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
-
-/** What the page keeps on `window`. */
-interface Tab {
-  client: Client
-  signedOut: number
-  revoked: number
-  unread: number[]
-  state: string
-}
 declare const tab: Tab
 
-const html = (api: string) =>
-  `<!doctype html><link rel="icon" href="data:,"><script type="module">
-import { createClient } from '/sdk/src/sdk/index.js'
-const tab = window.tab = { signedOut: 0, revoked: 0, unread: [], state: '' }
-tab.client = createClient({ baseUrl: '${api}', onSignedOut: () => tab.signedOut++ })
-tab.live = async () => {
-  tab.client.followUnread({ onUnread: (count) => tab.unread.push(count), onRevoked: () => tab.revoked++ })
-  const realtime = tab.client.connect()
-  realtime.onState((state) => { tab.state = state })
-  await realtime.ready()
-}
-</script>`
-
-interface FrontEnd {
-  app: TestApp
-  context: BrowserContext
-  /** A tab of the one browser. */
-  open: () => Promise<Page>
-  /** Requests that came to the service since it was last asked to forget them. */
-  counts: Map<string, number>
-}
-
-/** A page with the SDK on another port of localhost than the service: another origin on the same site, as in production. */
-async function frontEnd (t: Test): Promise<FrontEnd> {
-  const [port, apiPort] = [await freePort(), await freePort()]
-  const origin = `http://localhost:${port}`
-  const api = `http://localhost:${apiPort}`
-  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${apiPort}`, WORKPULSE_ALLOWED_ORIGINS: origin })
-  const counts = new Map<string, number>()
-  app.app.server.on('request', ({ method, url }) => {
-    const key = `${method} ${url!.split('?')[0]}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  })
-
-  const server = createServer(async (request, response) => {
-    const script = request.url!.startsWith('/sdk/')
-    response.writeHead(200, { 'content-type': extname(request.url!) === '.js' ? 'text/javascript' : 'text/html' })
-    response.end(script ? await readFile(join(dist, request.url!.slice('/sdk/'.length))) : html(api))
-  }).listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close().closeAllConnections())
-
-  const browser = await chromium.launch({ executablePath, args: flags })
-  t.teardown(() => browser.close())
-  const context = await browser.newContext()
-  return {
-    app,
-    context,
-    counts,
-    async open () {
-      const page = await context.newPage()
-      await page.goto(origin)
-      await loaded(page)
-      return page
-    }
-  }
-}
-
-const loaded = (page: Page) => page.waitForFunction(() => 'tab' in window && 'client' in tab)
-const everywhere = <T>(pages: Page[], look: () => T | Promise<T>) => Promise.all(pages.map((page) => page.evaluate(look)))
 const restore = () => tab.client.restoreSession()
 const signedOut = () => tab.signedOut
-const signIn = (page: Page) => page.evaluate((given) => tab.client.login(given), credentials)
 const refreshes = ({ counts }: FrontEnd) => counts.get('POST /api/v1/auth/refresh') ?? 0
 
 t.test('three tabs of one browser', { skip }, async (t) => {

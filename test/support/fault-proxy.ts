@@ -8,6 +8,11 @@ export interface FaultProxy {
   cut: () => Promise<void>
   /** Takes connections and bytes, and passes nothing on: nobody is told that anything is wrong. */
   swallow: () => void
+  /** Passes nothing on any more over the connections that there are; new ones are good. */
+  strand: () => void
+  /** Answers what is asked for over HTTP itself: each request of which this makes a text. Counted in `answered`. */
+  answer: (respond: ((request: string) => string | undefined) | undefined) => void
+  readonly answered: number
   /** Passes everything on so many milliseconds later. */
   delay: (milliseconds: number) => void
   /** Passes everything on again, also what waited. */
@@ -24,6 +29,9 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
   let waiting: (() => void)[] = []
   let swallowing = false
   let lateness = 0
+  const stranded = new WeakSet<Socket>()
+  let respond: ((request: string) => string | undefined) | undefined
+  let answered = 0
 
   function pass (work: () => void): void {
     if (swallowing) waiting.push(work)
@@ -33,14 +41,21 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
 
   function pipe (from: Socket, to: Socket): void {
     sockets.add(from)
-    from.on('data', (data) =>
+    from.on('data', (data) => {
+      if (stranded.has(from)) return
+      const text = respond?.(data.toString('latin1'))
+      if (text !== undefined) {
+        answered++
+        return from.end(text)
+      }
       pass(() => {
         if (to.writable) to.write(data)
-      }))
+      })
+    })
     from.on('error', () => {})
     from.on('close', () => {
       sockets.delete(from)
-      pass(() => to.destroy())
+      if (!stranded.has(from)) pass(() => to.destroy())
     })
   }
 
@@ -78,6 +93,16 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
     },
     swallow () {
       swallowing = true
+    },
+    strand () {
+      for (const socket of sockets) stranded.add(socket)
+    },
+    answer (next) {
+      respond = next
+      answered = 0
+    },
+    get answered () {
+      return answered
     },
     delay (milliseconds) {
       lateness = milliseconds

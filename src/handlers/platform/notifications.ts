@@ -1,12 +1,14 @@
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
+import { tooManyStreams } from '../../http/errors.ts'
+import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
-export function notificationHandlers ({ db, clock, transaction, realtime: { hub }, closing }: HandlerDeps) {
+export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
   return implement('notifications', {
     async listNotifications ({ viewer }) {
       return notifications.listNewest(db, viewer.id)
@@ -30,11 +32,16 @@ export function notificationHandlers ({ db, clock, transaction, realtime: { hub 
     },
 
     async streamNotifications ({ viewer, request, reply }) {
+      if (streams.enter(viewer.id, []) > limits.streams) {
+        streams.leave(viewer.id)
+        throw tooManyStreams(limits.streamRetry)
+      }
       streamUnread(reply, {
         hub,
         closing,
         viewer,
-        countUnread: () => notifications.countUnread(db, viewer.id),
+        unread,
+        onEnd: () => streams.leave(viewer.id),
         isLive: async () => await sessions.findSignedIn(db, viewer.sessionId, clock.now()) !== undefined,
         onError: (error) => request.log.error({ err: error }, 'stream failed')
       })

@@ -1,4 +1,4 @@
-import { channels, type ClientFrame } from '../../../generated/events.ts'
+import { channels, type ClientFrame, type NotificationUnreadFrame } from '../../../generated/events.ts'
 import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
 import { internalChannels, parseChannel } from '../../rules/platform/channels.ts'
 import { limits } from '../limits.ts'
@@ -21,7 +21,7 @@ export interface Conversation {
 }
 
 export function createConversation (connectionId: string, wire: Wire, deps: ConnectionDeps, onAuthenticated: () => void): Conversation {
-  const { db, hub, presence, watchers } = deps
+  const { db, hub, presence, watchers, unread } = deps
   const subscriptions = createSubscriptions({ ...wire, db, hub, isOpen: () => wire.isOpen })
   const watched = new Map<string, () => void>()
   /** What ends with the conversation. */
@@ -51,7 +51,15 @@ export function createConversation (connectionId: string, wire: Wire, deps: Conn
     onAuthenticated()
     viewer = found
     greet()
-    await subscriptions.follow(channels.user(viewer.id), {})
+    const own = channels.user(viewer.id)
+    await subscriptions.follow(own, {})
+    if (wire.isOpen) endings.push(unread.watch(viewer.id, (count) => tellUnread(own, count)))
+  }
+
+  /** A client that reads slowly is told the latest once it has caught up. */
+  function tellUnread (channel: string, count: number): void {
+    const time = new Date(deps.now()).toISOString()
+    wire.sendLatest(JSON.stringify({ v: 1, type: 'notification.unread', channel, time, data: { count } } satisfies NotificationUnreadFrame))
   }
 
   function greet (): void {
@@ -75,9 +83,10 @@ export function createConversation (connectionId: string, wire: Wire, deps: Conn
     const wanted = parseChannel(channel)
     if (!await mayFollow(current, wanted)) return refuse('NOT_FOUND', 'There is no such channel.', ref)
     await subscriptions.follow(channel, options)
-    if (wanted?.kind === 'team' && wire.isOpen && !watched.has(channel)) {
-      watched.set(channel, watchers.watch(wanted.teamId, wire.sendEphemeral))
-    }
+    if (wanted?.kind !== 'team' || !wire.isOpen) return
+    // Whoever asks again is told again who is online: behind one connection may be several pages.
+    watched.get(channel)?.()
+    watched.set(channel, watchers.watch(wanted.teamId, wire.sendEphemeral))
   }
 
   async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Database } from '../../database/tables.ts'
 import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
 import type { Hub } from '../log/hub.ts'
 import type { Presence } from '../presence/presence.ts'
+import type { Unread } from '../unread.ts'
 import type { Watchers } from '../watchers.ts'
 import type { Connections } from './connections.ts'
 
@@ -13,6 +14,7 @@ export interface ConnectionDeps {
   connections: Connections
   presence: Presence
   watchers: Watchers
+  unread: Unread
   /** Aborts when the service stops. */
   closing: AbortSignal
   /** The session of a ticket, which is used up by asking. */

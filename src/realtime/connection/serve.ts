@@ -92,7 +92,11 @@ function caredFor (socket: WebSocket, wire: Wire, conversation: Conversation, si
     get buffered () {
       return wire.buffered
     },
-    beat: () => now() - signs.lastSeen > limits.deadAfter ? wire.giveUp('dead') : socket.ping(),
+    beat () {
+      if (now() - signs.lastSeen > limits.deadAfter) return wire.giveUp('dead')
+      wire.catchUp()
+      socket.ping()
+    },
     signOut: () => wire.close('signedOut'),
     warn (expiresAt) {
       if (expiresAt.getTime() === warnedOf) return

@@ -19,6 +19,10 @@ export interface Wire {
   send: (frame: ServerFrame) => void
   /** Only the latest counts: a client that reads slowly does without. */
   sendEphemeral: (text: string) => void
+  /** Of this too; but the latest is sent once the client has caught up. */
+  sendLatest: (text: string) => void
+  /** What is owed, if the client has caught up. */
+  catchUp: () => void
   deliver: Listener
   /** Resolves once the client has read most of what it was sent. */
   drained: () => Promise<void>
@@ -31,6 +35,7 @@ export interface Wire {
 
 export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) => void): Wire {
   let closedWith: number | undefined
+  let owed: string | undefined
   const isOpen = () => socket.readyState === socket.OPEN
 
   function close (reason: CloseReason): void {
@@ -51,6 +56,13 @@ export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) 
     else sendPrebuilt(socket, frame)
   }
 
+  function pay (): void {
+    if (owed === undefined || socket.bufferedAmount > limits.ephemeralBuffer) return
+    const text = owed
+    owed = undefined
+    write(text)
+  }
+
   return {
     get isOpen () {
       return isOpen()
@@ -68,6 +80,11 @@ export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) 
     sendEphemeral (text) {
       if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text)
     },
+    sendLatest (text) {
+      owed = text
+      pay()
+    },
+    catchUp: pay,
     deliver: (delivery) => write(delivery.frame()),
     async drained () {
       while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10)

@@ -1,41 +1,42 @@
-import type { EventFrames, Frames } from '../../generated/sdk/frames.ts'
+import type { Frames } from '../../../generated/sdk/frames.ts'
+import type { Answer, Question, Told } from './messages.ts'
 import { createPacing, type Pacing } from './pacing.ts'
-
-export type Answer = Frames['subscribed'] | Frames['unsubscribed'] | Frames['error']
-/** What comes unasked. */
-export type Told = Answer | Frames['hello'] | Frames['resync'] | Frames['bye'] | Frames['auth.expiring'] | EventFrames
-type Question = { type: 'subscribe', channel: string, since?: number } | { type: 'unsubscribe', channel: string }
 
 export interface Connection {
   /** Resolves to the code it closed with. */
   readonly closed: Promise<number>
   /** How many questions are. */
   readonly unanswered: number
-  /** Within the server's limits: `question` is called when its turn has come, `onAnswer` not at all when the connection is lost. */
-  ask: (question: () => Question, onAnswer: (answer: Answer) => void) => void
-  /** From now on it is the heartbeat that tells whether it is alive. */
+  /** Within the server's limits. `onAnswer` is not called at all when the connection is lost. */
+  ask: (question: Question, onAnswer: (answer: Answer) => void) => void
+  /** From now on it asks from time to time whether it is alive. */
   keepAlive: () => void
+  /** Finds out at once, and closes if it is not. */
+  probe: () => void
   close: (code: number, reason: string) => void
 }
 
 /** In milliseconds: a server that says nothing before the connection is ready. */
-const handshakeTimeout = 30_000
-/** A connection that is silent for longer is dead. */
-const silentHeartbeats = 3
-const silent = 4000
+const handshakeTimeout = 15_000
+/** How often it is asked, and how long the answer may take. */
+const pingInterval = 20_000
+const pongTimeout = 10_000
+/** Where somebody has reason to doubt. */
+const probeTimeout = 4000
+/** The code of a connection that says nothing any more; its own, as it never comes from the server. */
+export const silent = 4000
 
 /** One WebSocket, from its making to its close. */
 export function watchConnection (socket: WebSocket, onTold: (frame: Told) => void): Connection {
   const closed = Promise.withResolvers<number>()
   const questions = new Map<string, (answer: Answer) => void>()
   let refs = 0
-  let patience = handshakeTimeout
-  let heartbeat = handshakeTimeout
   let pacing: Pacing | undefined
   let beats: ReturnType<typeof setInterval> | undefined
   let watchdog: ReturnType<typeof setTimeout> | undefined
 
-  function watch (): void {
+  /** Whatever comes calls it back. */
+  function watch (patience: number): void {
     clearTimeout(watchdog)
     watchdog = setTimeout(() => close(silent, 'silent'), patience)
   }
@@ -56,12 +57,14 @@ export function watchConnection (socket: WebSocket, onTold: (frame: Told) => voi
     socket.close(code, reason)
   }
 
+  function ping (patience: number): void {
+    pacing?.enqueue(() => socket.send('{"type":"ping"}'))
+    watch(patience)
+  }
+
   function receive (frame: Told | Frames['pong']): void {
     if (frame.type === 'pong') return
-    if (frame.type === 'hello') {
-      pacing = createPacing(frame.limits)
-      heartbeat = frame.heartbeat * 1000
-    }
+    if (frame.type === 'hello') pacing = createPacing(frame.limits)
     const ref = 'ref' in frame ? frame.ref : undefined
     const onAnswer = ref === undefined ? undefined : questions.get(ref)
     if (!onAnswer) return onTold(frame)
@@ -70,12 +73,13 @@ export function watchConnection (socket: WebSocket, onTold: (frame: Told) => voi
   }
 
   socket.onmessage = ({ data }) => {
-    watch()
+    if (beats === undefined) watch(handshakeTimeout)
+    else clearTimeout(watchdog)
     receive(JSON.parse(String(data)))
   }
   socket.onclose = ({ code }) => end(code)
   socket.onerror = () => {} // `close` follows and says more.
-  watch()
+  watch(handshakeTimeout)
 
   return {
     closed: closed.promise,
@@ -85,13 +89,13 @@ export function watchConnection (socket: WebSocket, onTold: (frame: Told) => voi
     ask (question, onAnswer) {
       const ref = String(++refs)
       questions.set(ref, onAnswer)
-      pacing?.enqueue(() => socket.send(JSON.stringify({ ...question(), ref })))
+      pacing?.enqueue(() => socket.send(JSON.stringify({ ...question, ref })))
     },
     keepAlive () {
-      patience = heartbeat * silentHeartbeats
-      watch()
-      beats = setInterval(() => pacing?.enqueue(() => socket.send('{"type":"ping"}')), heartbeat)
+      clearTimeout(watchdog)
+      beats ??= setInterval(() => ping(pongTimeout), pingInterval)
     },
+    probe: () => ping(probeTimeout),
     close
   }
 }

@@ -1,4 +1,4 @@
-import type { EventFrames } from '../../generated/sdk/frames.ts'
+import type { EventFrames } from '../../../generated/sdk/frames.ts'
 
 /** An event that has its place in the log; the others have none, and only the latest of them counts. */
 export type LoggedEvent = Extract<EventFrames, { position: number }>

@@ -1,4 +1,4 @@
-import type { Frames } from '../../generated/sdk/frames.ts'
+import type { Frames } from '../../../generated/sdk/frames.ts'
 
 export interface Pacing {
   /** Does it at once, or when the messages before it have been sent and one more is allowed. */

@@ -1,0 +1,81 @@
+import { createPacing } from "./pacing.js";
+/** In milliseconds: a server that says nothing before the connection is ready. */
+const handshakeTimeout = 15_000;
+/** How often it is asked, and how long the answer may take. */
+const pingInterval = 20_000;
+const pongTimeout = 10_000;
+/** Where somebody has reason to doubt. */
+const probeTimeout = 4000;
+/** The code of a connection that says nothing any more; its own, as it never comes from the server. */
+export const silent = 4000;
+/** One WebSocket, from its making to its close. */
+export function watchConnection(socket, onTold) {
+    const closed = Promise.withResolvers();
+    const questions = new Map();
+    let refs = 0;
+    let pacing;
+    let beats;
+    let watchdog;
+    /** Whatever comes calls it back. */
+    function watch(patience) {
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => close(silent, 'silent'), patience);
+    }
+    function end(code) {
+        clearTimeout(watchdog);
+        clearInterval(beats);
+        pacing?.stop();
+        pacing = undefined;
+        questions.clear();
+        socket.onmessage = null;
+        closed.resolve(code);
+    }
+    /** Does not wait for the other side, which may be gone. */
+    function close(code, reason) {
+        end(code);
+        socket.close(code, reason);
+    }
+    function ping(patience) {
+        pacing?.enqueue(() => socket.send('{"type":"ping"}'));
+        watch(patience);
+    }
+    function receive(frame) {
+        if (frame.type === 'pong')
+            return;
+        if (frame.type === 'hello')
+            pacing = createPacing(frame.limits);
+        const ref = 'ref' in frame ? frame.ref : undefined;
+        const onAnswer = ref === undefined ? undefined : questions.get(ref);
+        if (!onAnswer)
+            return onTold(frame);
+        questions.delete(ref);
+        onAnswer(frame);
+    }
+    socket.onmessage = ({ data }) => {
+        if (beats === undefined)
+            watch(handshakeTimeout);
+        else
+            clearTimeout(watchdog);
+        receive(JSON.parse(String(data)));
+    };
+    socket.onclose = ({ code }) => end(code);
+    socket.onerror = () => { }; // `close` follows and says more.
+    watch(handshakeTimeout);
+    return {
+        closed: closed.promise,
+        get unanswered() {
+            return questions.size;
+        },
+        ask(question, onAnswer) {
+            const ref = String(++refs);
+            questions.set(ref, onAnswer);
+            pacing?.enqueue(() => socket.send(JSON.stringify({ ...question, ref })));
+        },
+        keepAlive() {
+            clearTimeout(watchdog);
+            beats ??= setInterval(() => ping(pongTimeout), pingInterval);
+        },
+        probe: () => ping(probeTimeout),
+        close
+    };
+}

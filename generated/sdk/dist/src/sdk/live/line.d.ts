@@ -1,0 +1,35 @@
+import { type SdkError } from '../errors.ts';
+import { type Connection } from './connection.ts';
+import type { Told } from './messages.ts';
+/** The one socket, which comes back for as long as somebody wants it. */
+export interface Line {
+    /** One that is authenticated and follows one's own channel; undefined meanwhile. */
+    readonly connection: Connection | undefined;
+    readonly state: 'connecting' | 'waiting' | 'open';
+    readonly reason: SdkError | undefined;
+    /** Everything that was asked has been answered: pauses begin small again. */
+    settled: () => void;
+    /** The service cannot answer just now; after a pause it may. */
+    comeBack: (reason?: SdkError) => void;
+    /** At once, with another ticket. */
+    renew: () => void;
+    /** Is the connection still one? And where there is none, tries at once. */
+    wake: () => void;
+    close: () => void;
+}
+export interface LineDeps {
+    createSocket: (protocols: string[]) => WebSocket;
+    createTicket: (signal: AbortSignal) => Promise<{
+        ticket: string;
+    }>;
+    /** Lets go of connections that a browser keeps and that may be dead. */
+    clearConnections: () => Promise<void>;
+    /** The first frames of a connection, and all others. */
+    onTold: (frame: Told) => void;
+    onOpen: () => void;
+    /** Has no connection any more, or still none. */
+    onDown: (state: 'connecting' | 'waiting', code?: number, reason?: SdkError) => void;
+    /** Coming back would end the same way. */
+    onOver: (reason?: SdkError) => void;
+}
+export declare function openLine(deps: LineDeps): Line;

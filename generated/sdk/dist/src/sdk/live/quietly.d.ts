@@ -1,0 +1,2 @@
+/** A promise that nobody need wait for. */
+export declare function quietly(): PromiseWithResolvers<void>;

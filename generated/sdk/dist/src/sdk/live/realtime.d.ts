@@ -1,0 +1,49 @@
+import type { EventFrames, Frames } from '../../../generated/sdk/frames.ts';
+import { type SdkError } from '../errors.ts';
+import type { Live } from './live.ts';
+type EventType = EventFrames['type'];
+export type EventOf<T extends EventType> = Extract<EventFrames, {
+    type: T;
+}>;
+/** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
+export interface Resync {
+    channel: string;
+    reason: Frames['resync']['reason'] | 'access';
+}
+export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed';
+export interface Realtime {
+    readonly state: ConnectionState;
+    /** Why it is not open, where that is known. */
+    readonly reason: SdkError | undefined;
+    /**
+     * Resolves once the connection is authenticated and follows one's own channel. Rejects once it is closed for good, and when it
+     * does not come about within `patience`, with the reason; it goes on trying all the same.
+     */
+    ready: () => Promise<void>;
+    /** Calls back for each event of a type, whatever its channel. @returns a function that ends it. */
+    on: <T extends EventType>(type: T, listener: (event: EventOf<T>) => void) => () => void;
+    /**
+     * Follows a team, now and after each reconnection. `since`: its events after this position come first, unless it is
+     * followed already. Waits for the connection, and tries again where the service cannot answer just now; rejects with
+     * NOT_FOUND where one may not, with ConnectionError once the connection is closed for good, and with the reason when there is
+     * no connection within `patience`: then nothing is followed. Where one may not any
+     * more, `onResync` is told. @returns a function that ends it.
+     */
+    followTeam: (teamId: string, options?: {
+        since?: number;
+    }) => Promise<() => void>;
+    /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
+    onResync: (listener: (missed: Resync) => void) => () => void;
+    /** `reason`: why there is no connection; a ConnectionError of the kind `refused` where sockets do not get through. */
+    onState: (listener: (state: ConnectionState, reason?: SdkError) => void) => () => void;
+    close: () => void;
+}
+export interface RealtimeOptions {
+    /** One's own events after this position come first. */
+    since?: number;
+    /** In milliseconds: how long `ready` and `followTeam` wait for a connection, 30,000 by default. */
+    patience?: number;
+}
+/** The realtime connection as one page uses it: comes back after a loss, and goes on where it was. */
+export declare function connectRealtime(live: Live, onSessionEnd: (listener: () => void) => () => void, { since, patience }?: RealtimeOptions): Realtime;
+export {};

@@ -1,0 +1,26 @@
+import { callEach } from "../listeners.js";
+/**
+ * Follows the number of unread notifications: over the browser's socket where it has one, else over a stream. Comes back by itself.
+ * @returns a function that ends it.
+ */
+export function followUnread(live, onSessionEnd, { onUnread, onRevoked, signal }) {
+    if (signal?.aborted)
+        return () => { };
+    const membership = live.join('unread', (message) => {
+        if (message.kind === 'unread')
+            callEach([onUnread], message.count);
+    });
+    // Whoever learns of it first: the stream, another call, or another tab.
+    const forget = onSessionEnd(() => {
+        end();
+        if (onRevoked)
+            callEach([onRevoked], undefined);
+    });
+    function end() {
+        membership.leave();
+        forget();
+        signal?.removeEventListener('abort', end);
+    }
+    signal?.addEventListener('abort', end, { once: true });
+    return end;
+}

@@ -1,0 +1,29 @@
+export interface PageListeners {
+  /** The page is seen again, or the network is back: what was open may be dead. */
+  onWake: () => void
+  /** The page will be frozen or unloaded; its connections with it. */
+  onSleep: () => void
+  /** It was frozen, or kept for the way back, and runs again. */
+  onReturn: () => void
+}
+
+/** What the browser does to a page, where there is one. @returns a function that ends it. */
+export function onPageChange ({ onWake, onSleep, onReturn }: PageListeners): () => void {
+  const page = globalThis as { addEventListener?: Window['addEventListener'], document?: Document }
+  if (typeof page.addEventListener !== 'function') return () => {}
+  const end = new AbortController()
+  const { signal } = end
+  const comeBack = () => {
+    onReturn()
+    onWake()
+  }
+  page.addEventListener('online', onWake, { signal })
+  page.addEventListener('pagehide', onSleep, { signal })
+  page.addEventListener('pageshow', comeBack, { signal })
+  page.document?.addEventListener('freeze', onSleep, { signal })
+  page.document?.addEventListener('resume', comeBack, { signal })
+  page.document?.addEventListener('visibilitychange', () => {
+    if (page.document!.visibilityState === 'visible') onWake()
+  }, { signal })
+  return () => end.abort()
+}

@@ -1,0 +1,158 @@
+/** Eight tabs of one browser over HTTP/1.1: they share one stream or one socket, whichever of them goes. */
+import type { Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { today } from '../support/app.ts'
+import { everywhere, frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { line4 } from '../support/people.ts'
+import { until } from '../support/until.ts'
+
+declare const tab: Tab
+
+const tabs = 8
+const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
+const days = ['2026-11-18', '2026-11-19', today]
+
+async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
+  const started = performance.now()
+  while (!await condition()) {
+    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return Math.round(performance.now() - started)
+}
+
+async function openTabs (shop: FrontEnd): Promise<Page[]> {
+  const pages: Page[] = []
+  for (let index = 0; index < tabs; index++) pages.push(await shop.open())
+  await signIn(pages[0], credentials)
+  await everywhere(pages, () => tab.client.restoreSession())
+  return pages
+}
+
+/** A report of somebody in the team, which everybody who follows it hears of. */
+async function submit ({ app }: FrontEnd, person: 'employee' | 'colleague', reportDate: string): Promise<string> {
+  const client = await app.signIn(person)
+  return (await client.createReport({ reportDate, summary: 'Collars', submit: true })).id
+}
+
+const heardBy = async (pages: Page[], ids: string[]) =>
+  (await everywhere(pages, () => tab.heard)).every((heard) => ids.every((id) => heard.includes(id)))
+const unreadIs = async (pages: Page[], count: number) => (await everywhere(pages, () => tab.unread.at(-1))).every((last) => last === count)
+const goLive = (page: Page) =>
+  page.evaluate(async (team) => {
+    await tab.live()
+    await tab.realtime.followTeam(team)
+  }, line4.id)
+
+t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
+  const shop = await frontEnd(t)
+  const pages = await openTabs(shop)
+
+  t.test('have one stream, and everything else answers', async (t) => {
+    await everywhere(pages, () => {
+      for (const _ of [1, 2]) tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
+    })
+    await eventually('each is told the number', 10_000, async () => (await everywhere(pages, () => tab.unread.length)).every((length) => length > 0))
+    const took = await everywhere(pages, async () => {
+      const begun = performance.now()
+      await tab.client.getMe()
+      return performance.now() - begun
+    })
+    console.error(`tabs: with ${shop.streams()} stream, getMe answers in ${tabs} tabs within ${Math.round(Math.max(...took))} ms`)
+    t.equal(shop.streams(), 1)
+    t.equal(shop.sockets(), 0)
+  })
+
+  const ids: string[] = []
+  t.test('have one socket, which brings the number too', async (t) => {
+    for (const page of pages) await goLive(page)
+    await eventually('the stream is over', 10_000, () => shop.streams() === 0)
+    t.equal(shop.sockets(), 1)
+    ids.push(await submit(shop, 'employee', days[0]))
+    await eventually('all have heard', 10_000, () => heardBy(pages, ids))
+    await eventually('all know the number', 10_000, () => unreadIs(pages, 1))
+    t.equal(shop.streams(), 0)
+    t.same(await everywhere(pages, () => tab.heard.length), Array(tabs).fill(1), 'each once')
+  })
+
+  t.test('the tab that holds the socket is closed', async (t) => {
+    const [holder] = pages.splice(0, 1)
+    const closing = holder.close()
+    ids.push(await submit(shop, 'colleague', days[0]))
+    await closing
+    const took = await eventually('the others have heard', 20_000, () => heardBy(pages, ids))
+    await eventually('and know the number', 10_000, () => unreadIs(pages, 2))
+    console.error(`tabs: after the holder was closed, heard by all within ${took} ms`)
+    t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order')
+    t.equal(shop.sockets(), 1)
+  })
+
+  t.test('the tab that holds the socket is frozen, and thawed', async (t) => {
+    const holder = await holderOf(pages)
+    const others = pages.filter((page) => page !== holder)
+    const devtools = await shop.context.newCDPSession(holder)
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+    ids.push(await submit(shop, 'employee', days[1]))
+    const took = await eventually('the others have heard', 20_000, () => heardBy(others, ids))
+    console.error(`tabs: after the holder was frozen, heard by the others within ${took} ms`)
+    ids.push(await submit(shop, 'colleague', days[1]))
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+    await eventually('all have heard', 20_000, () => heardBy(pages, ids))
+    t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order, the thawed one too')
+    await eventually('there is one socket', 10_000, () => shop.sockets() === 1)
+  })
+
+  t.test('the tab that holds the socket hangs', async (t) => {
+    const holder = await holderOf(pages)
+    const others = pages.filter((page) => page !== holder)
+    const hanging = holder.evaluate(() => {
+      const end = performance.now() + 20_000
+      while (performance.now() < end);
+    })
+    ids.push(await submit(shop, 'employee', days[2]))
+    const took = await eventually('the others have heard', 20_000, () => heardBy(others, ids))
+    console.error(`tabs: while the holder hung, heard by the others within ${took} ms`)
+    await hanging
+    await eventually('all have heard', 20_000, () => heardBy(pages, ids))
+    t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order')
+    await eventually('there is one socket', 20_000, () => shop.sockets() === 1)
+    t.same(await everywhere(pages, () => tab.resyncs), Array(pages.length).fill(0), 'nothing had to be read anew')
+  })
+
+  t.test('signing out in one ends it in all', async () => {
+    await pages[0].evaluate(() => tab.client.logout())
+    await until('all are closed', async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'closed'))
+    await until('nothing is left', () => shop.sockets() === 0 && shop.streams() === 0)
+  })
+})
+
+t.test('somebody else signs in, in another tab', { skip, timeout: 120_000 }, async (t: Test) => {
+  const shop = await frontEnd(t)
+  const pages = [await shop.open(), await shop.open()]
+  await signIn(pages[0], credentials)
+  await goLive(pages[0])
+  await signIn(pages[1])
+  await pages[1].evaluate(() => tab.live())
+  await submit(shop, 'colleague', today)
+  await eventually('what is of the first reaches nobody', 10_000, async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'open'))
+  t.same(await pages[1].evaluate(() => tab.unread.filter((count) => count > 0)), [], 'the number of the lead is not told to the employee')
+  t.equal(shop.sockets(), 1)
+})
+
+/** The tab whose lock it is. */
+async function holderOf (pages: Page[]): Promise<Page> {
+  const names = await everywhere(pages, async () => {
+    const { held = [] } = await navigator.locks.query()
+    const { promise, resolve } = Promise.withResolvers<string>()
+    // A lock of one's own tells which client one is.
+    await navigator.locks.request(`probe ${Math.random()}`, async (lock) => {
+      const { held: all = [] } = await navigator.locks.query()
+      resolve(all.find(({ name }) => name === lock!.name)!.clientId!)
+    })
+    const self = await promise
+    return held.some(({ name, clientId }) => name!.endsWith('|live') && clientId === self)
+  })
+  const index = names.indexOf(true)
+  if (index < 0) throw new Error('Nobody leads')
+  return pages[index]
+}
