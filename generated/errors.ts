@@ -91,6 +91,11 @@ export const catalogue = {
     "en": "Too many attempts. Wait for as long as Retry-After says.",
     "id": "Terlalu banyak percobaan. Tunggu selama yang disebut Retry-After."
   },
+  "TOO_MANY_STREAMS": {
+    "status": 429,
+    "en": "Too many pages of yours are listening already. Close some.",
+    "id": "Terlalu banyak halaman Anda yang sudah mendengarkan. Tutup beberapa."
+  },
   "INTERNAL": {
     "status": 500,
     "en": "Something went wrong on our side.",

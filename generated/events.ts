@@ -43,6 +43,9 @@ export type TeamPresence = Static<typeof TeamPresence>
 export const TeamReport = Type.Object({ "id": Id, "userId": Id, "reportDate": LocalDate, "teamId": Id, "divisionId": Id, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "submittedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type TeamReport = Static<typeof TeamReport>
 
+export const UnreadCount = Type.Object({ "count": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type UnreadCount = Static<typeof UnreadCount>
+
 export const HelloFrame = Type.Object({ "type": Type.Literal("hello"), "conn": Type.String({"maxLength":36}), "epoch": Epoch, "heartbeat": Type.Integer({"minimum":1}), "limits": Limits }, {"additionalProperties":false})
 export type HelloFrame = Static<typeof HelloFrame>
 
@@ -91,6 +94,9 @@ export type UserReportSubmittedFrame = Static<typeof UserReportSubmittedFrame>
 export const NotificationNewFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.new"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Notification }, {"additionalProperties":false})
 export type NotificationNewFrame = Static<typeof NotificationNewFrame>
 
+export const NotificationUnreadFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.unread"), "channel": ChannelName, "time": Timestamp, "data": UnreadCount }, {"additionalProperties":false})
+export type NotificationUnreadFrame = Static<typeof NotificationUnreadFrame>
+
 export const TeamReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
 export type TeamReportSubmittedFrame = Static<typeof TeamReportSubmittedFrame>
 
@@ -124,6 +130,7 @@ export type EventFrame =
   | UserReportUpdatedFrame
   | UserReportSubmittedFrame
   | NotificationNewFrame
+  | NotificationUnreadFrame
   | TeamReportSubmittedFrame
   | TeamPresenceFrame
   | DashboardStatsRefreshFrame
@@ -150,6 +157,7 @@ export const clientFrames = {
 
 /** What is sent and not kept: the latest counts. */
 export type EphemeralFrame =
+  | NotificationUnreadFrame
   | TeamPresenceFrame
   | DashboardStatsRefreshFrame
 

@@ -340,7 +340,7 @@ export interface Operations {
     query: NonNullable<operations['streamNotifications']['parameters']['query']>
     body: undefined
     data: void
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'TOO_MANY_STREAMS' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   submitReport: {
     viewer: 'session'

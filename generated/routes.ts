@@ -560,7 +560,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.created","report.submitted","notification.new","dashboard.stats_refresh"]
+    emits: ["report.created","report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
   },
   listNotifications: {
     tag: 'notifications',
@@ -600,7 +600,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: schemas.AllNotificationsRead,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["notification.unread"]
   },
   streamNotifications: {
     tag: 'notifications',
@@ -619,7 +619,7 @@ export const routes: Record<OperationId, Route> = {
     bodyRequired: false,
     bodyLimit: 65536,
     data: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED","TOO_MANY_STREAMS"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createWsTicket: {
@@ -660,7 +660,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"426":["UPGRADE_REQUIRED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["team.presence"]
+    emits: ["team.presence","notification.unread"]
   },
   revokeSession: {
     tag: 'auth',
@@ -860,7 +860,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.submitted","notification.new","dashboard.stats_refresh"]
+    emits: ["report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
   },
   markNotificationRead: {
     tag: 'notifications',
@@ -880,6 +880,6 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     data: schemas.NotificationRead,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["notification.unread"]
   }
 }

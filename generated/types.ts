@@ -532,7 +532,8 @@ export interface paths {
          * The number of unread notifications, live
          * @description Server-sent events. `event: unread` with the number as `data`, at once and at each change; a comment every
          *     20 seconds. Ends with `event: session_revoked` when the session ends. For browsers the cookie is the way to
-         *     sign in, since EventSource sends no header; where there is none, a ticket serves. The answer never ends by itself, so
+         *     sign in, since EventSource sends no header; where there is none, a ticket serves. A person may have ten, over all their
+         *     browsers; where one has a socket, `notification.unread` tells the same. The answer never ends by itself, so
          *     Swagger UI shows it only once it is cancelled.
          */
         get: operations["streamNotifications"];
@@ -990,7 +991,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -1993,6 +1994,17 @@ export interface components {
         };
         /** @description `RATE_LIMITED`: Too many attempts. Wait for as long as Retry-After says. */
         RateLimited: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `RATE_LIMITED`: Too many attempts. Wait for as long as Retry-After says. `TOO_MANY_STREAMS`: Too many pages of yours are listening already. Close some. */
+        RateLimitedOrTooManyStreams: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -3961,7 +3973,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            429: components["responses"]["RateLimited"];
+            429: components["responses"]["RateLimitedOrTooManyStreams"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

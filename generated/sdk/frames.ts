@@ -40,7 +40,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         errorFrame: {
             code: components["schemas"]["ErrorCode"];
             message: string;
@@ -126,6 +126,14 @@ export interface components {
             time: components["schemas"]["Timestamp"];
             /** @constant */
             type: "notification.new";
+            v: components["schemas"]["EventVersion"];
+        };
+        notificationUnreadFrame: {
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["UnreadCount"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "notification.unread";
             v: components["schemas"]["EventVersion"];
         };
         /**
@@ -355,6 +363,9 @@ export interface components {
          * @example 2026-11-20T09:41:00.000Z
          */
         Timestamp: string;
+        UnreadCount: {
+            count: number;
+        };
         unsubscribedFrame: {
             channel: components["schemas"]["ChannelName"];
             ref?: components["schemas"]["Ref"];
@@ -442,6 +453,7 @@ export type EventFrames =
   | Schemas['userReportUpdatedFrame']
   | Schemas['userReportSubmittedFrame']
   | Schemas['notificationNewFrame']
+  | Schemas['notificationUnreadFrame']
   | Schemas['teamReportSubmittedFrame']
   | Schemas['teamPresenceFrame']
   | Schemas['dashboardStatsRefreshFrame']

@@ -219,7 +219,8 @@ export function createTransport (options: ClientOptions): Transport {
 
   return {
     // The signal goes on to end the stream once it has begun.
-    open: (request) => limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal!, request.signal ?? signal!]) })),
+    open: (request) =>
+      limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal!, request.signal ?? signal!]) })),
     call: (request) => retrying(request.method === 'GET', () => limited(request, answer), request.signal),
     person: () => person,
     onSignIn: (listener) => add(signInListeners, listener),

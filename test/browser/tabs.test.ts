@@ -52,7 +52,11 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
     await everywhere(pages, () => {
       for (const _ of [1, 2]) tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
     })
-    await eventually('each is told the number', 10_000, async () => (await everywhere(pages, () => tab.unread.length)).every((length) => length > 0))
+    await eventually(
+      'each is told the number',
+      10_000,
+      async () => (await everywhere(pages, () => tab.unread.length)).every((length) => length > 0)
+    )
     const took = await everywhere(pages, async () => {
       const begun = performance.now()
       await tab.client.getMe()
@@ -134,7 +138,11 @@ t.test('somebody else signs in, in another tab', { skip, timeout: 120_000 }, asy
   await signIn(pages[1])
   await pages[1].evaluate(() => tab.live())
   await submit(shop, 'colleague', today)
-  await eventually('what is of the first reaches nobody', 10_000, async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'open'))
+  await eventually(
+    'what is of the first reaches nobody',
+    10_000,
+    async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'open')
+  )
   t.same(await pages[1].evaluate(() => tab.unread.filter((count) => count > 0)), [], 'the number of the lead is not told to the employee')
   t.equal(shop.sockets(), 1)
 })

@@ -11,8 +11,7 @@ export interface Exchange {
 }
 
 export interface ExchangeDeps
-  extends Pick<LineDeps, 'createSocket' | 'createTicket' | 'clearConnections'>, Pick<CounterDeps, 'openStream'>
-{
+  extends Pick<LineDeps, 'createSocket' | 'createTicket' | 'clearConnections'>, Pick<CounterDeps, 'openStream'> {
   refresh: () => Promise<unknown>
   /** Who is signed in, as far as this client knows. */
   person: () => string | undefined
@@ -86,7 +85,7 @@ export function createExchange (deps: ExchangeDeps): Exchange {
     if (greeting && 'position' in frame && frame.channel === greeting.own.channel) greeting.own = { ...greeting.own, head: frame.position }
     // What cannot be replayed concerns whoever asked for it; that the log is another one concerns all.
     const askers = frame.type === 'resync' && frame.reason !== 'epoch' ? asking.get(frame.channel) : undefined
-    if (askers?.size) for (const id of askers) send({ kind: 'frame', frame }, id)
+    if (askers?.size) { for (const id of askers) send({ kind: 'frame', frame }, id) }
     else send({ kind: 'frame', frame })
   }
 

@@ -189,7 +189,9 @@ function reasonOf (code: number, wasOpen: boolean): ConnectionError {
   if (code === silent) return new ConnectionError('The realtime connection says nothing any more', { kind: 'timeout' })
   if (refusals[code]) return new ConnectionError(`The realtime connection was refused: ${refusals[code]} (${code})`, { kind: 'refused' })
   if (wasOpen) return new ConnectionError(`The realtime connection was lost (${code})`)
-  return new ConnectionError(`The realtime connection is refused (${code}): something in between may not let it through`, { kind: 'refused' })
+  return new ConnectionError(`The realtime connection is refused (${code}): something in between may not let it through`, {
+    kind: 'refused'
+  })
 }
 
 const apiError = ({ code, message }: Frames['error']): ApiError => new ApiError(0, { code, message, requestId: '' })

@@ -1,8 +1,8 @@
 import { type Methods } from '../../generated/sdk/operations.ts';
 import type { components } from '../../generated/types.ts';
+import { type Realtime, type RealtimeOptions } from './live/realtime.ts';
+import { type UnreadListeners } from './live/unread.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { type Realtime } from './realtime.ts';
-import { type UnreadListeners } from './stream.ts';
 export type User = components['schemas']['User'];
 /** The API: a method per operation, and its two live connections. */
 export interface Client extends Methods {
@@ -10,10 +10,8 @@ export interface Client extends Methods {
     restoreSession: (options?: CallOptions) => Promise<User | undefined>;
     /** Follows the number of unread notifications. @returns a function that ends it. */
     followUnread: (listeners: UnreadListeners) => () => void;
-    /** Opens the realtime connection, which lives until its `close()`. `since`: one's own events after this position come first. */
-    connect: (options?: {
-        since?: number;
-    }) => Realtime;
+    /** The realtime connection, which lives until its `close()`. The tabs of a browser share one socket. */
+    connect: (options?: RealtimeOptions) => Realtime;
 }
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export declare function createClient(options: ClientOptions): Client;

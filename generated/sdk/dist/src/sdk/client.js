@@ -1,23 +1,38 @@
 import { calls } from "../../generated/sdk/operations.js";
 import { ApiError } from "./errors.js";
-import { connectRealtime } from "./realtime.js";
-import { followUnread } from "./stream.js";
+import { createLive } from "./live/live.js";
+import { connectRealtime } from "./live/realtime.js";
+import { followUnread } from "./live/unread.js";
 import { createTransport } from "./transport.js";
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export function createClient(options) {
+    if (!options.baseUrl && options.baseUrl !== '')
+        throw new TypeError('createClient: baseUrl is missing, the address of the API');
     const transport = createTransport(options);
     const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)]));
+    const live = liveOf(options, transport, methods);
+    transport.onSignIn(live.renew);
     return {
         ...methods,
         restoreSession: (options) => restoreSession(transport, options),
-        followUnread: (listeners) => followUnread(transport, listeners),
-        connect: ({ since } = {}) => connectRealtime(options, {
-            createTicket: () => methods.createWsTicket(),
-            refresh: () => methods.refreshSession(),
-            onSessionEnd: transport.onEnd,
-            since
-        })
+        followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
+        connect: (options) => connectRealtime(live, transport.onEnd, options)
     };
+}
+/** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */
+const ticketTimeout = 6000;
+function liveOf(options, transport, methods) {
+    const base = options.baseUrl.replace(/\/+$/, '');
+    const address = `${(options.realtimeUrl ?? base).replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`;
+    return createLive({
+        name: transport.name === undefined ? undefined : `${transport.name}|${base}|live`,
+        person: transport.person,
+        createSocket: (protocols) => new (options.WebSocket ?? globalThis.WebSocket)(address, protocols),
+        createTicket: (signal) => methods.createWsTicket({ signal, timeout: ticketTimeout }),
+        openStream: (signal) => transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal }),
+        clearConnections: transport.clearConnections,
+        refresh: () => methods.refreshSession()
+    });
 }
 async function restoreSession(transport, options) {
     try {

@@ -1,2 +1,3 @@
 export { createClient, pages } from "./client.js";
-export { ApiError, ConnectionError, isApiError } from "./errors.js";
+export { ApiError, apiErrorOf, ConnectionError, isApiError } from "./errors.js";
+export { faultsOf } from "./faults.js";

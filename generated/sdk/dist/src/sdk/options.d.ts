@@ -27,6 +27,10 @@ export interface ClientOptions {
      * clients share their tokens; by default each has its own.
      */
     storage?: ClientStorage;
+    /** Where the socket is, if not where the API is: `wss://apiwork.rycroftapparel.com`, for a page whose calls go through a proxy. */
+    realtimeUrl?: string;
+    /** In milliseconds: every call ends within it, with a ConnectionError of the kind `timeout`; 15,000 by default, 120,000 where a file is sent or fetched. */
+    timeout?: number;
     /** The language of messages: `id` or `en`. */
     locale?: string;
     fetch?: typeof fetch;
@@ -34,6 +38,8 @@ export interface ClientOptions {
 }
 export interface CallOptions {
     signal?: AbortSignal;
+    /** In milliseconds: another limit for this call. */
+    timeout?: number;
     /**
      * Told the position of the answer in the event log: what happens after it comes over `connect({ since })` and
      * `followTeam(id, { since })`.

@@ -1,6 +1,6 @@
 import type { ClientOptions } from './options.ts';
 import { type Sharing } from './sharing.ts';
-export interface Session extends Pick<Sharing, 'read' | 'write' | 'exclusively'> {
+export interface Session extends Pick<Sharing, 'name' | 'read' | 'write' | 'exclusively'> {
     /** Another after each change of the tokens, in whichever tab. To be taken before a request is sent. */
     mark: () => string;
     /**

@@ -1,6 +1,8 @@
 import type { ClientOptions } from './options.ts';
 /** What the clients of one browser, or of one `storage`, have in common; a client that shares nothing has it to itself. */
 export interface Sharing {
+    /** What the clients that have it in common are known by; undefined for a client that shares nothing. */
+    name: string | undefined;
     read: (name: string) => string | undefined;
     write: (name: string, value: string | undefined) => void;
     /** One at a time. `waited`: another tab went first, and may have done the work. */

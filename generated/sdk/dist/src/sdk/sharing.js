@@ -21,6 +21,7 @@ export function createSharing({ baseUrl, mode = 'cookie', storage }, hear) {
     const locks = shared ? attempt(() => navigator.locks) : undefined;
     return {
         ...kept,
+        name: shared ? name : undefined,
         exclusively: locks ? lockedBy(locks, name) : inTurn(),
         tell: (text) => {
             attempt(() => channel?.postMessage(text));

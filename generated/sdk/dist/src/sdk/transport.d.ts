@@ -1,7 +1,6 @@
 import { type Call } from '../../generated/sdk/operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Session } from './session.ts';
-export type { CallOptions } from './options.ts';
 export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
     method: string;
     path: string;
@@ -10,10 +9,16 @@ export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
     /** Asks whether there is a session: that there is none is no loss. */
     quiet?: boolean;
 }
-export interface Transport extends Pick<Session, 'onEnd'> {
+export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
     /** Calls the API; answers the envelope's `data`, or a file as a Blob, or throws ApiError or ConnectionError. */
     call: (request: Request) => Promise<unknown>;
-    /** An answer as it comes, for streams; refreshed once when signed out. */
+    /** An answer as it comes, for streams; refreshed once when signed out. Its beginning has the limit of every call. */
     open: (request: Request) => Promise<Response>;
+    /** The id of who is signed in; undefined where nobody has asked. */
+    person: () => string | undefined;
+    /** Somebody has signed in with this client. @returns a function that ends it. */
+    onSignIn: (listener: () => void) => () => void;
+    /** Lets go of connections that the browser keeps and that may be dead. */
+    clearConnections: () => Promise<void>;
 }
 export declare function createTransport(options: ClientOptions): Transport;

@@ -1,6 +1,9 @@
 import { jsonType } from "../../generated/sdk/operations.js";
 import { ApiError, ConnectionError } from "./errors.js";
+import { add, callEach } from "./listeners.js";
+import { within } from "./limit.js";
 import { pause } from "./pause.js";
+import { createPool } from "./pool.js";
 import { createSession } from "./session.js";
 /** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
 const sessionlessPaths = new Set([
@@ -23,12 +26,27 @@ const mostRefreshes = 2;
 /** In milliseconds. */
 const supersededPause = 250;
 /** In milliseconds: all calls of all tabs wait for it. */
-const refreshTimeout = 15_000;
+const refreshTimeout = 10_000;
+/** In milliseconds: a call that nobody has given another limit. */
+const defaultTimeout = 15_000;
+const fileTimeout = 120_000;
+/** In milliseconds: what the server asks to wait longer for is the caller's to decide. */
+const longestWait = 10_000;
+/** Whose answers say who is signed in. */
+const mePath = '/api/v1/auth/me';
+const loginPath = '/api/v1/auth/login';
 export function createTransport(options) {
     const { mode = 'cookie', locale } = options;
     const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis);
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
     const session = createSession(options);
+    const credentials = mode === 'cookie' ? 'include' : 'omit';
+    const pool = createPool(() => fetchIt(`${baseUrl}/healthz`, { cache: 'no-store', credentials, signal: AbortSignal.timeout(3000) }));
+    const signInListeners = new Set();
+    let person;
+    session.onEnd(() => {
+        person = undefined;
+    });
     if (options.tokens)
         session.write('tokens', JSON.stringify(options.tokens));
     function tokens() {
@@ -62,7 +80,7 @@ export function createTransport(options) {
             return await fetchIt(baseUrl + path + searchOf(query), {
                 method,
                 headers,
-                credentials: mode === 'cookie' ? 'include' : 'omit',
+                credentials,
                 ...(body !== undefined && { body: sends === 'bytes' ? body : JSON.stringify(body) }),
                 ...(signal && { signal })
             });
@@ -82,7 +100,9 @@ export function createTransport(options) {
             const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {};
             const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) };
             const response = await send(request).catch((error) => {
-                throw error instanceof ConnectionError ? error : new ConnectionError('The API did not answer in time', { cause: error });
+                throw error instanceof ConnectionError
+                    ? error
+                    : new ConnectionError('The API did not answer in time', { kind: 'timeout', cause: error });
             });
             if (response.status !== 401) {
                 keepSignedIn(await readEnvelope(response));
@@ -125,8 +145,12 @@ export function createTransport(options) {
             if (!response.ok)
                 return response;
             if (change === 'in') {
-                keepSignedIn(await readEnvelope(response.clone()));
+                const signedIn = await readEnvelope(response.clone());
+                keepSignedIn(signedIn);
                 session.begin();
+                person = signedIn.user.id;
+                if (request.path === loginPath)
+                    callEach(signInListeners, undefined);
             }
             else {
                 keep(undefined);
@@ -152,16 +176,39 @@ export function createTransport(options) {
             response.body?.cancel().catch(() => { });
         }
     }
+    async function answer(request) {
+        const response = await open(request);
+        const position = response.headers.get('x-realtime-position');
+        if (position !== null)
+            request.onPosition?.(Number(position));
+        const data = request.answers === 'bytes' && response.ok ? await readFile(response) : await readEnvelope(response);
+        if (request.path === mePath)
+            person = data.id;
+        return data;
+    }
+    /** Within its limit. A connection that let it pass may be dead, and the others that the browser keeps with it. */
+    async function limited(request, work) {
+        const { method, path, sends, answers } = request;
+        const usual = sends === 'bytes' || answers === 'bytes' ? fileTimeout : defaultTimeout;
+        const timeout = request.timeout ?? options.timeout ?? usual;
+        try {
+            return await within(timeout, `${method} ${path}`, (signal) => work({ ...request, signal }), request.signal);
+        }
+        catch (error) {
+            if (error instanceof ConnectionError && error.kind === 'timeout')
+                void pool.clear();
+            throw error;
+        }
+    }
     return {
-        open,
-        call: (request) => retrying(request.method === 'GET', async () => {
-            const response = await open(request);
-            const position = response.headers.get('x-realtime-position');
-            if (position !== null)
-                request.onPosition?.(Number(position));
-            return request.answers === 'bytes' && response.ok ? readFile(response) : readEnvelope(response);
-        }, request.signal),
-        onEnd: session.onEnd
+        // The signal goes on to end the stream once it has begun.
+        open: (request) => limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal, request.signal ?? signal]) })),
+        call: (request) => retrying(request.method === 'GET', () => limited(request, answer), request.signal),
+        person: () => person,
+        onSignIn: (listener) => add(signInListeners, listener),
+        clearConnections: pool.clear,
+        onEnd: session.onEnd,
+        name: session.name
     };
 }
 async function isSuperseded(response) {
@@ -183,7 +230,7 @@ async function readEnvelope(response) {
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
     if (envelope?.ok === false)
         throw new ApiError(response.status, envelope.error, Number.isNaN(retryAfter) ? undefined : retryAfter);
-    throw new ConnectionError(`The answer (${response.status}) is not the API's own`);
+    throw new ConnectionError(`The answer (${response.status}) is not the API's own`, { kind: 'foreign' });
 }
 /** Reading again does no harm; writing again might. */
 async function retrying(idempotent, attempt, signal) {
@@ -192,12 +239,24 @@ async function retrying(idempotent, attempt, signal) {
             return await attempt();
         }
         catch (error) {
-            const passing = error instanceof ConnectionError || (error instanceof ApiError && error.code === 'UNAVAILABLE');
-            if (!idempotent || !passing || retry === mostRetries || signal?.aborted)
+            if (!idempotent || retry === mostRetries || signal?.aborted)
                 throw error;
-            await pause(error instanceof ApiError && error.retryAfter ? error.retryAfter * 1000 : 200 * 2 ** retry * (0.5 + Math.random()), signal);
+            const wait = waitFor(error, retry);
+            if (wait === undefined)
+                throw error;
+            await pause(wait, signal);
         }
     }
+}
+/** In milliseconds, before it is tried again: what the server asks for and a little more, so that not all come back at once. */
+function waitFor(error, retry) {
+    if (error instanceof ConnectionError)
+        return 200 * 2 ** retry * (0.5 + Math.random());
+    if (!(error instanceof ApiError) || (error.code !== 'UNAVAILABLE' && error.code !== 'RATE_LIMITED'))
+        return undefined;
+    if (error.retryAfter === undefined)
+        return error.code === 'UNAVAILABLE' ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined;
+    return error.retryAfter * 1000 > longestWait ? undefined : error.retryAfter * 1000 * (1 + Math.random() / 2);
 }
 function searchOf(query = {}) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
