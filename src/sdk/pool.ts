@@ -26,9 +26,10 @@ export function createPool (probe: () => Promise<Response>): Pool {
     clear () {
       if (performance.now() - clearedAt < shortestInterval) return clearing ?? Promise.resolve()
       clearedAt = performance.now()
-      return clearing = Promise.all(Array.from({ length: kept }, use)).then(() => {
+      clearing = Promise.all(Array.from({ length: kept }, use)).then(() => {
         clearing = undefined
       })
+      return clearing
     }
   }
 }

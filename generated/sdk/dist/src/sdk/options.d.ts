@@ -29,7 +29,10 @@ export interface ClientOptions {
     storage?: ClientStorage;
     /** Where the socket is, if not where the API is: `wss://apiwork.rycroftapparel.com`, for a page whose calls go through a proxy. */
     realtimeUrl?: string;
-    /** In milliseconds: every call ends within it, with a ConnectionError of the kind `timeout`; 15,000 by default, 120,000 where a file is sent or fetched. */
+    /**
+     * In milliseconds: every call ends within it, with a ConnectionError of the kind `timeout`. 15,000 by default, 120,000 where a
+     * file is sent or fetched.
+     */
     timeout?: number;
     /** The language of messages: `id` or `en`. */
     locale?: string;

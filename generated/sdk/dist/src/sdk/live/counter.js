@@ -66,8 +66,9 @@ export function openCounter({ openStream, clearConnections, onUnread }) {
         while (!stop.signal.aborted) {
             nudge = new AbortController();
             const wait = await once();
-            if (wait > 0 && !nudge.signal.aborted)
+            if (wait > 0 && !nudge.signal.aborted) {
                 await pause(isOrdered ? wait * (1 + Math.random() / 2) : wait * (0.5 + Math.random()), nudge.signal);
+            }
         }
     }
     void run();

@@ -60,9 +60,10 @@ export function createExchange(deps) {
             greeting.own = { ...greeting.own, head: frame.position };
         // What cannot be replayed concerns whoever asked for it; that the log is another one concerns all.
         const askers = frame.type === 'resync' && frame.reason !== 'epoch' ? asking.get(frame.channel) : undefined;
-        if (askers?.size)
+        if (askers?.size) {
             for (const id of askers)
                 send({ kind: 'frame', frame }, id);
+        }
         else
             send({ kind: 'frame', frame });
     }

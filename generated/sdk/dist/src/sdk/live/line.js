@@ -166,6 +166,8 @@ function reasonOf(code, wasOpen) {
         return new ConnectionError(`The realtime connection was refused: ${refusals[code]} (${code})`, { kind: 'refused' });
     if (wasOpen)
         return new ConnectionError(`The realtime connection was lost (${code})`);
-    return new ConnectionError(`The realtime connection is refused (${code}): something in between may not let it through`, { kind: 'refused' });
+    return new ConnectionError(`The realtime connection is refused (${code}): something in between may not let it through`, {
+        kind: 'refused'
+    });
 }
 const apiError = ({ code, message }) => new ApiError(0, { code, message, requestId: '' });
