@@ -66,6 +66,11 @@ export const catalogue = {
     "en": "The organisation needs an administrator. Make somebody else one first.",
     "id": "Organisasi membutuhkan administrator. Tunjuk orang lain terlebih dahulu."
   },
+  "IN_PROGRESS": {
+    "status": 409,
+    "en": "The same request is being worked on. Send it again in a moment.",
+    "id": "Permintaan yang sama sedang diproses. Kirim ulang sebentar lagi."
+  },
   "PAYLOAD_TOO_LARGE": {
     "status": 413,
     "en": "The request body is too large.",

@@ -29,6 +29,8 @@ export interface Route {
   bodyRequired: boolean
   /** In bytes. */
   bodyLimit: number
+  /** Does it take an Idempotency-Key? */
+  idempotent: boolean
   /** Of the envelope; undefined where the answer is none. */
   data: TSchema | undefined
   /** The codes that the operation can answer, per status. */
@@ -58,6 +60,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Health,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -78,6 +81,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Readiness,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -98,6 +102,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.LoginRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: schemas.SignedIn,
     errors: {"400":["VALIDATION_FAILED"],"401":["INVALID_CREDENTIALS"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -118,6 +123,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.RefreshRequest,
     bodyRequired: false,
     bodyLimit: 4096,
+    idempotent: false,
     data: schemas.SignedIn,
     errors: {"400":["VALIDATION_FAILED"],"401":["REFRESH_SUPERSEDED","UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -138,6 +144,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.LogoutRequest,
     bodyRequired: false,
     bodyLimit: 4096,
+    idempotent: false,
     data: Type.Null(),
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -158,6 +165,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.User,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -178,6 +186,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.RegisterRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: schemas.Registration,
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN","REGISTRATION_CLOSED"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
@@ -198,6 +207,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.TokenRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: Type.Null(),
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -218,6 +228,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.ChangePasswordRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: Type.Null(),
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -238,6 +249,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.ForgotPasswordRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: Type.Null(),
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
@@ -258,6 +270,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.ResetPasswordRequest,
     bodyRequired: true,
     bodyLimit: 4096,
+    idempotent: false,
     data: Type.Null(),
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -278,6 +291,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.SessionList,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -298,6 +312,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.RevokedSessions,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -318,6 +333,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.GoogleRedirect,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
@@ -338,6 +354,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
@@ -358,6 +375,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.AccountPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -378,6 +396,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.CreateUserRequest,
     bodyRequired: true,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
@@ -398,6 +417,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.InvitationPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -418,8 +438,9 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.CreateInvitationRequest,
     bodyRequired: true,
     bodyLimit: 65536,
+    idempotent: true,
     data: schemas.Invitation,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE","IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getSettings: {
@@ -438,6 +459,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.OrganisationSettings,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -458,6 +480,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.UpdateSettingsRequest,
     bodyRequired: true,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.OrganisationSettings,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -478,6 +501,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.AuditPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -498,6 +522,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.MySummary,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -518,6 +543,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.TeamPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -538,6 +564,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.ReportPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -558,8 +585,9 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.CreateReport,
     bodyRequired: true,
     bodyLimit: 1048576,
+    idempotent: true,
     data: schemas.ReportDetail,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE","IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.created","report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
   },
   listNotifications: {
@@ -578,6 +606,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: Type.Array(schemas.Notification),
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -598,6 +627,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.AllNotificationsRead,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.unread"]
@@ -618,6 +648,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED","TOO_MANY_STREAMS"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -638,6 +669,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.WsTicket,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -658,6 +690,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"426":["UPGRADE_REQUIRED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["team.presence","notification.unread"]
@@ -678,6 +711,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.RevokedSessions,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -698,6 +732,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -718,6 +753,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.UpdateUserRequest,
     bodyRequired: true,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -738,6 +774,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -758,6 +795,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -778,6 +816,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.Invitation,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -798,6 +837,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.TeamMemberPage,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -818,6 +858,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
@@ -838,6 +879,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.UpdateReport,
     bodyRequired: true,
     bodyLimit: 1048576,
+    idempotent: false,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated"]
@@ -858,6 +900,7 @@ export const routes: Record<OperationId, Route> = {
     body: schemas.SubmitReport,
     bodyRequired: true,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.ReportDetail,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
@@ -878,6 +921,7 @@ export const routes: Record<OperationId, Route> = {
     body: undefined,
     bodyRequired: false,
     bodyLimit: 65536,
+    idempotent: false,
     data: schemas.NotificationRead,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.unread"]

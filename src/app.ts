@@ -32,6 +32,7 @@ import {
 } from './http/errors.ts'
 import { localeOf } from './texts/locale.ts'
 import { createHandlers } from './handlers/index.ts'
+import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
 import { networkOf } from './runtime/networks.ts'
@@ -95,7 +96,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     origin: config.allowedOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After'],
+    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After', 'Idempotency-Replayed'],
     maxAge: 600,
     strictPreflight: false
   })
@@ -150,10 +151,11 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const security = createSecurity(deps, tokens, cookies)
   const audit = createAudit(deps)
   const sessions = createSessions(deps, tokens, cookies, audit)
+  const idempotency = createIdempotency(deps)
   bindContract(
     app,
     security,
-    createHandlers({
+    idempotency.around(createHandlers({
       ...deps,
       tokens,
       security,
@@ -161,8 +163,9 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       sessions,
       throttle: createThrottle(config.trustedNetworks),
       audit,
+      once: idempotency.once,
       closing: ending.signal
-    }),
+    })),
     () => deps.realtime.hub.position
   )
   return app

@@ -38,7 +38,17 @@ const allowed: Record<string, string[]> = {
     'src/config.ts',
     'src/deps.ts'
   ],
-  'src/http': ['generated', 'src/rules', 'src/texts', 'src/runtime', 'src/security', 'src/database/id.ts'],
+  'src/http': [
+    'generated',
+    'src/rules',
+    'src/texts',
+    'src/runtime',
+    'src/security',
+    'src/database/id.ts',
+    'src/database/tables.ts',
+    'src/deps.ts',
+    'src/repositories/platform/idempotency.ts'
+  ],
   'src/handlers': [
     'generated',
     'src/rules',
@@ -50,6 +60,7 @@ const allowed: Record<string, string[]> = {
     'src/jobs',
     'src/http/errors.ts',
     'src/http/faults.ts',
+    'src/http/idempotency.ts',
     'src/database/tables.ts',
     'src/database/migrate.ts',
     'src/database/page.ts',

@@ -96,6 +96,8 @@ export interface Operation {
   takes: Body | undefined
   /** The media types of its body. */
   bodyTypes: string[]
+  /** Does it take an Idempotency-Key? */
+  idempotent: boolean
   /** Undefined where it takes bytes, or nothing. */
   body: Schema | undefined
   bodyRequired: boolean
@@ -155,6 +157,7 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     openQuery: parameters.some(isOpen),
     takes,
     bodyTypes: Object.keys(operation.requestBody?.content ?? {}),
+    idempotent: parameters.some((parameter) => parameter.in === 'header' && parameter.name === 'Idempotency-Key'),
     body: takes === 'json' ? jsonBody(operation) : undefined,
     bodyRequired: operation.requestBody?.required ?? false,
     bodyLimit: operation['x-body-limit'] ?? defaultBodyLimit,

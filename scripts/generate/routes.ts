@@ -23,6 +23,7 @@ export function emitRoutes (operations: Operation[]): string {
     body: ${operation.body ? expression(operation.body) : 'undefined'},
     bodyRequired: ${operation.bodyRequired},
     bodyLimit: ${operation.bodyLimit},
+    idempotent: ${operation.idempotent},
     data: ${operation.data ? expression(operation.data) : 'undefined'},
     errors: ${JSON.stringify(operation.errors)},
     emits: ${JSON.stringify(operation.emits)}
@@ -57,6 +58,8 @@ export interface Route {
   bodyRequired: boolean
   /** In bytes. */
   bodyLimit: number
+  /** Does it take an Idempotency-Key? */
+  idempotent: boolean
   /** Of the envelope; undefined where the answer is none. */
   data: TSchema | undefined
   /** The codes that the operation can answer, per status. */

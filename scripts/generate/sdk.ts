@@ -79,6 +79,7 @@ export function emitCalls (operations: Operation[]): string {
         path: operation.path,
         params: operation.params.map((parameter) => parameter.name),
         input: operation.takes ? 'body' : operation.query.length > 0 ? 'query' : null,
+        ...(operation.idempotent && { idempotent: true }),
         ...(operation.takes === 'bytes' && { sends: 'bytes' }),
         ...(operation.answer === 'bytes' && { answers: 'bytes' })
       })
@@ -103,6 +104,8 @@ export interface Call {
   path: string
   params: string[]
   input: 'query' | 'body' | null
+  /** Does it take an Idempotency-Key? */
+  idempotent?: true
   /** A file as it is, with its type, in the place of JSON. */
   sends?: 'bytes'
   answers?: 'bytes'

@@ -62,3 +62,8 @@ export function credentialsOf ({ operationId, 'x-access': access, 'x-credentials
   }
   return (said ?? ['session']) as Credential[]
 }
+
+/** Is the request carried out once, however often it is sent? Its parameters need not be resolved. */
+export function takesIdempotencyKey ({ parameters = [] }: { parameters?: { name?: string, $ref?: string }[] }): boolean {
+  return parameters.some(({ name, $ref = '' }) => name === 'Idempotency-Key' || $ref.endsWith('/idempotencyKey'))
+}

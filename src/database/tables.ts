@@ -25,6 +25,7 @@ export interface Tables {
   identities: { issuer: string, subject: string, user_id: string, linked_at: string }
   sign_in_flows: SignInFlowTable
   attempts: AttemptTable
+  idempotency_keys: IdempotencyKeyTable
   audit_entries: AuditEntryTable
   /** One row: the newest entry. Locking it makes the chain one. */
   audit_head: { id: number, entry_id: number, hash: string }
@@ -243,4 +244,22 @@ interface JobTable {
   finished_at: string | null
   /** Of the newest attempt. Without secrets. */
   last_error: string | null
+}
+
+/** A request that is carried out once. */
+interface IdempotencyKeyTable {
+  user_id: string
+  operation: string
+  /** SHA-256 of the key, in hexadecimal. */
+  key_hash: string
+  /** SHA-256 of what is asked for, in hexadecimal. */
+  request_hash: string
+  /** Who carries it out; whoever takes over writes their own name here, and the one before can not complete it any more. */
+  holder: string
+  leased_until: string
+  /** When it was carried out; null while it is under way. */
+  answered_at: string | null
+  /** JSON. While it is under way: what is done of it so far. */
+  answer: string | null
+  created_at: string
 }

@@ -20,7 +20,7 @@ export class OvertakenError extends Error {
   }
 }
 
-/** Changes a row that is still at `version`, and raises that. @throws OvertakenError, which is answered as VERSION_CONFLICT or NOT_FOUND. */
+/** Changes a row that is still at `version`, and raises that. @throws OvertakenError: answered as VERSION_CONFLICT, or NOT_FOUND. */
 export async function updateAtVersion<Table extends Versioned> (
   tx: Database,
   table: Table,

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import type { Idempotency } from '../http/idempotency.ts'
 import type { Security } from '../security/admission.ts'
 import type { Audit } from '../security/audit.ts'
 import type { Cookies } from '../security/cookies.ts'
@@ -14,6 +15,7 @@ export interface HandlerDeps extends Deps {
   sessions: Sessions
   throttle: Throttle
   audit: Audit
+  once: Idempotency['once']
   /** Aborts when the service stops: what would stay open for ever ends then. */
   closing: AbortSignal
 }

@@ -61,6 +61,7 @@ export const tooManyStreams = (retryAfter: number) => new ApiError('TOO_MANY_STR
 export const forbidden = () => new ApiError('FORBIDDEN')
 export const notFound = () => new ApiError('NOT_FOUND')
 export const methodNotAllowed = () => new ApiError('METHOD_NOT_ALLOWED')
+export const inProgress = () => new ApiError('IN_PROGRESS')
 export const stateConflict = () => new ApiError('STATE_CONFLICT')
 export const duplicate = (meta: ErrorMeta) => new ApiError('DUPLICATE', { meta })
 export const duplicateReport = (reportId?: string) => reportId === undefined ? new ApiError('DUPLICATE') : duplicate({ reportId })

@@ -37,7 +37,11 @@ export interface Rungs<Thing> {
   policy?: (thing: Thing) => Objection | undefined
 }
 
-/** Asks one after the other, in the order that the contract promises. @returns the thing. @throws Refusal at the first that does not hold. */
+/**
+ * Asks one after the other, in the order that the contract promises.
+ * @returns the thing.
+ * @throws Refusal at the first that does not hold.
+ */
 export function climb<Thing extends object> (thing: Thing | undefined, rungs: Rungs<Thing>): Thing {
   if (thing === undefined || rungs.sees?.(thing) === false) throw new Refusal('NOT_FOUND')
   if (rungs.may?.(thing) === false) throw new Refusal('FORBIDDEN')

@@ -61,7 +61,7 @@ async function restoreSession (transport: Transport, options?: CallOptions): Pro
 }
 
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor (transport: Transport, { method, path, params, input, sends, answers }: Call) {
+function methodFor (transport: Transport, { method, path, params, input, idempotent, sends, answers }: Call) {
   return (...given: unknown[]) => {
     const values = params.map((name) => [name, given.shift()] as const)
     const payload = input === null ? undefined : given.shift()
@@ -73,9 +73,16 @@ function methodFor (transport: Transport, { method, path, params, input, sends, 
       ...(input === 'body' && { body: payload }),
       ...(sends && { sends }),
       ...(answers && { answers }),
-      ...options
+      ...options,
+      // Elsewhere it would promise what nobody keeps.
+      idempotencyKey: idempotent ? options?.idempotencyKey ?? newKey() : undefined
     })
   }
+}
+
+/** 128 random bits. `randomUUID` is for secure pages only. */
+function newKey (): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /**

@@ -99,9 +99,10 @@ export function createTransport (options: ClientOptions): Transport {
     keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
   }
 
-  async function send ({ method, path, query, body, signal, sends, answers }: Request): Promise<Response> {
+  async function send ({ method, path, query, body, signal, sends, answers, idempotencyKey }: Request): Promise<Response> {
     const headers: Record<string, string> = { accept: answers === 'bytes' ? '*/*' : jsonType }
     if (body !== undefined) headers['content-type'] = sends === 'bytes' ? typeOf(body as Blob) : jsonType
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
     if (locale) headers['accept-language'] = locale
     const accessToken = tokens()?.accessToken
     if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
@@ -221,7 +222,8 @@ export function createTransport (options: ClientOptions): Transport {
     // The signal goes on to end the stream once it has begun.
     open: (request) =>
       limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal!, request.signal ?? signal!]) })),
-    call: (request) => retrying(request.method === 'GET', () => limited(request, answer), request.signal),
+    call: (request) =>
+      retrying(request.method === 'GET' || request.idempotencyKey !== undefined, () => limited(request, answer), request.signal),
     person: () => person,
     onSignIn: (listener) => add(signInListeners, listener),
     clearConnections: pool.clear,
@@ -253,13 +255,16 @@ async function readEnvelope (response: Response): Promise<unknown> {
   throw new ConnectionError(`The answer (${response.status}) is not the API's own`, { kind: 'foreign' })
 }
 
-/** Reading again does no harm; writing again might. */
-async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
+/** Passes by itself: the API is out of reach or busy, or the first attempt, whose answer was lost, is still being worked on. */
+const passing: string[] = ['UNAVAILABLE', 'IN_PROGRESS']
+
+/** Reading again does no harm, nor does writing with a key; writing without one might. */
+async function retrying (harmless: boolean, attempt: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
   for (let retry = 0;; retry++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!idempotent || retry === mostRetries || signal?.aborted) throw error
+      if (!harmless || retry === mostRetries || signal?.aborted) throw error
       const wait = waitFor(error, retry)
       if (wait === undefined) throw error
       await pause(wait, signal)
@@ -270,8 +275,8 @@ async function retrying (idempotent: boolean, attempt: () => Promise<unknown>, s
 /** In milliseconds, before it is tried again: what the server asks for and a little more, so that not all come back at once. */
 function waitFor (error: unknown, retry: number): number | undefined {
   if (error instanceof ConnectionError) return 200 * 2 ** retry * (0.5 + Math.random())
-  if (!(error instanceof ApiError) || (error.code !== 'UNAVAILABLE' && error.code !== 'RATE_LIMITED')) return undefined
-  if (error.retryAfter === undefined) return error.code === 'UNAVAILABLE' ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined
+  if (!(error instanceof ApiError) || (!passing.includes(error.code) && error.code !== 'RATE_LIMITED')) return undefined
+  if (error.retryAfter === undefined) return passing.includes(error.code) ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined
   return error.retryAfter * 1000 > longestWait ? undefined : error.retryAfter * 1000 * (1 + Math.random() / 2)
 }
 

@@ -11,6 +11,8 @@ export const faultTexts = {
   utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
   http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
   url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },
+  keyForm: { en: 'is not a text of 1 to 255 visible ASCII characters', id: 'bukan teks 1 sampai 255 karakter ASCII yang terlihat' },
+  idempotencyKey: { en: 'was sent with another request', id: 'sudah dikirim dengan permintaan lain' },
   unique: { en: 'is sent twice', id: 'dikirim dua kali' },
   cursor: { en: 'is not a cursor of this list', id: 'bukan kursor dari daftar ini' },
   exclusive: { en: 'stands alone, without from and to', id: 'berdiri sendiri, tanpa from dan to' },

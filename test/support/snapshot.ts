@@ -29,7 +29,8 @@ const tables = Object.keys(
     attempts: true,
     audit_entries: true,
     audit_head: true,
-    jobs: true
+    jobs: true,
+    idempotency_keys: true
   } satisfies Record<keyof Tables, true>
 ) as (keyof Tables)[]
 

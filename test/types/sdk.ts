@@ -89,6 +89,7 @@ export function explainCreateReport (): string {
   const { code } = error
   switch (code) {
     case 'DUPLICATE': return 'There is one'
+    case 'IN_PROGRESS': return 'In a moment'
     case 'RULE_REFUSED': return 'Too old'
     case 'VALIDATION_FAILED': return 'Not like that'
     case 'UNAUTHENTICATED': return 'Sign in'
@@ -107,6 +108,7 @@ export function explainCreateReportBadly (): string {
   const { code } = error
   switch (code) {
     case 'DUPLICATE': return 'There is one'
+    case 'IN_PROGRESS': return 'In a moment'
     // @ts-expect-error: a case that cannot happen
     case 'STATE_CONFLICT': return ''
     // @ts-expect-error: the others are left out

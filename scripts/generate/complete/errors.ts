@@ -1,4 +1,4 @@
-import { jsonType } from '../words.ts'
+import { jsonType, takesIdempotencyKey } from '../words.ts'
 import type { Operation, Root } from './openapi.ts'
 
 interface CatalogueEntry {
@@ -21,6 +21,7 @@ function sharedCodes (method: string, operation: Operation, takesTokens: boolean
     ...(isPublic ? [] : [addressOnly ? 'NOT_FOUND' : 'UNAUTHENTICATED']),
     ...(unsafe ? ['FORBIDDEN', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] : []),
     ...(answer === 'stream' || Array.isArray(access) ? ['FORBIDDEN'] : []),
+    ...(takesIdempotencyKey(operation) ? ['IN_PROGRESS', 'RULE_REFUSED'] : []),
     // A token without the scope, or where none is taken.
     ...(takesTokens && !isPublic && !addressOnly ? ['FORBIDDEN'] : [])
   ]

@@ -1,3 +1,4 @@
+import { takesIdempotencyKey } from '../words.ts'
 import type { Operation, Root } from './openapi.ts'
 
 type Headers = Record<string, { description: string, schema: object }>
@@ -15,6 +16,10 @@ const position: Headers = {
     description: 'Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed.',
     schema: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
   }
+}
+
+const replayed: Headers = {
+  'Idempotency-Replayed': { description: 'The answer that the same request got before.', schema: { type: 'string', const: 'true' } }
 }
 
 const fileName: Headers = {
@@ -36,6 +41,7 @@ export function addHeaders (root: Root, operations: { method: string, operation:
     for (const [status, response] of Object.entries<any>(responses)) {
       if (response.$ref) continue
       if (status === '200' && method === 'get' && answer === 'json' && access !== 'public') add(response, position)
+      if (takesIdempotencyKey(operation) && Number(status) < 300) add(response, replayed)
       if (answer === 'bytes' && Number(status) < 300) add(response, fileName)
       add(response, everywhere)
     }

@@ -18,6 +18,7 @@ export interface Root {
 export interface Operation {
   operationId: string
   'x-access': 'public' | 'viewer' | string[]
+  parameters?: { name?: string, $ref?: string }[]
   responses: Record<string, any>
   [key: string]: any
 }

@@ -15,7 +15,7 @@ import { refuseUnknownPlaces } from '../places.ts'
 /** In milliseconds. */
 const lifetime = 72 * 3_600_000
 
-export function invitationHandlers ({ config, db, clock, transaction, mailer, audit }: HandlerDeps) {
+export function invitationHandlers ({ config, db, clock, transaction, once, mailer, audit }: HandlerDeps) {
   return implement('invitations', {
     async listInvitations ({ query: { cursor, limit, state } }) {
       return invitations.list(db, state, clock.now(), pageAsked({ cursor, limit }, invitations.newestFirst))
@@ -28,7 +28,7 @@ export function invitationHandlers ({ config, db, clock, transaction, mailer, au
       if (!mayGrant(viewer, role)) throw forbidden()
       const now = clock.now()
       const secret = newSecret()
-      return transaction(async (tx) => {
+      return once(request, async (tx) => {
         const account = await users.findCredentials(tx, email)
         if (account) throw duplicate({ userId: account.id })
         const pending = await invitations.findPending(tx, email, now)

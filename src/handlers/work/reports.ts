@@ -33,7 +33,7 @@ import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
-export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
+export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
   const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db)).timeZone)
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
@@ -65,12 +65,11 @@ export function reportHandlers ({ db, clock, transaction }: HandlerDeps) {
 
     async createReport ({ body, viewer, request }) {
       checkContent(body)
-      const report = await transaction(async (tx) => {
+      return once(request, async (tx) => {
         const created = await create(tx, viewer, body)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.created', created)])
-        return body.submit ? submit(tx, viewer, created.id, created.version, request.id) : created
+        return detailOf(viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id) : created)
       })
-      return detailOf(viewer, report)
     },
 
     async getReport ({ params, viewer }) {

@@ -3,6 +3,7 @@ import * as attempts from '../../repositories/identity/attempts.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as signInFlows from '../../repositories/identity/sign-in-flows.ts'
 import { deleteBefore, deleteSessionChannels } from '../../repositories/platform/events.ts'
+import * as idempotency from '../../repositories/platform/idempotency.ts'
 import { deleteEnded } from '../../repositories/platform/jobs.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
 import type { Job } from '../job.ts'
@@ -14,6 +15,8 @@ const day = 86_400_000
 const eventsKept = 7 * day
 /** As long as the longest window of rules/throttle.ts. */
 const attemptsKept = day
+/** As long as src/http/idempotency.ts promises. */
+const answersKept = day
 /** For as long the key of a job that is done counts. */
 const doneJobsKept = 30 * day
 const failedJobsKept = 90 * day
@@ -24,7 +27,7 @@ interface RetentionDeps {
   clock: { now: () => Date }
 }
 
-/** Deletes what is kept for a time only: events, counts of attempts, ended jobs, and tickets, links and flows that nobody used. */
+/** Deletes what is kept for a time only: events, counts of attempts, ended jobs, answers, and tickets, links and flows that nobody used. */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
   atOnce: 1,
@@ -39,6 +42,7 @@ export async function cleanUp ({ db, clock }: RetentionDeps, signal?: AbortSigna
   const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
   for (const { deleteExpired } of [tickets, linkTokens, signInFlows]) await deleteExpired(db, now)
   await attempts.deleteBefore(db, before(attemptsKept))
+  await idempotency.deleteBefore(db, before(answersKept))
   await inBatches(() => deleteBefore(db, before(eventsKept), batchSize), signal)
   await deleteSessionChannels(db)
   await inBatches(() => deleteEnded(db, 'done', before(doneJobsKept), batchSize), signal)

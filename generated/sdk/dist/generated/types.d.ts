@@ -989,7 +989,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -1890,6 +1890,16 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
+        /** @description `DUPLICATE`: There is one already. `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. */
+        DuplicateOrInProgress: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
         /** @description `FORBIDDEN`: You may not do this. */
         Forbidden: {
             headers: {
@@ -2117,6 +2127,14 @@ export interface components {
     parameters: {
         /** @description The `nextCursor` of the page before; absent for the first page. */
         cursor: components["schemas"]["Cursor"];
+        /**
+         * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+         *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+         *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+         *     that was refused has used no key up.
+         * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+         */
+        idempotencyKey: string;
         /** @description How many at most. */
         limit: number;
         /** @description From `POST /api/v1/ws/ticket`. */
@@ -2126,6 +2144,8 @@ export interface components {
     headers: {
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
         FlowCookie: string;
+        /** @description The answer that the same request got before. */
+        IdempotencyReplayed: "true";
         /** @description Where to go. */
         Location: string;
         /** @description Seconds. */
@@ -3005,7 +3025,16 @@ export interface operations {
     createInvitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3024,6 +3053,7 @@ export interface operations {
             /** @description The new invitation. */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["XRequestId"];
                     [name: string]: unknown;
                 };
@@ -3059,7 +3089,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            409: components["responses"]["Duplicate"];
+            409: components["responses"]["DuplicateOrInProgress"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
@@ -3434,7 +3464,16 @@ export interface operations {
     createReport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3469,6 +3508,7 @@ export interface operations {
             /** @description The new report. */
             201: {
                 headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Request-Id": components["headers"]["XRequestId"];
                     [name: string]: unknown;
                 };
@@ -3534,7 +3574,7 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            409: components["responses"]["Duplicate"];
+            409: components["responses"]["DuplicateOrInProgress"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];

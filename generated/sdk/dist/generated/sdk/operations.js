@@ -3,8 +3,8 @@
 export const jsonType = 'application/json';
 export const calls = {
     changePassword: { "method": "PUT", "path": "/api/v1/auth/password", "params": [], "input": "body" },
-    createInvitation: { "method": "POST", "path": "/api/v1/invitations", "params": [], "input": "body" },
-    createReport: { "method": "POST", "path": "/api/v1/reports", "params": [], "input": "body" },
+    createInvitation: { "method": "POST", "path": "/api/v1/invitations", "params": [], "input": "body", "idempotent": true },
+    createReport: { "method": "POST", "path": "/api/v1/reports", "params": [], "input": "body", "idempotent": true },
     createUser: { "method": "POST", "path": "/api/v1/users", "params": [], "input": "body" },
     createWsTicket: { "method": "POST", "path": "/api/v1/ws/ticket", "params": [], "input": null },
     disableUser: { "method": "POST", "path": "/api/v1/users/{userId}/disable", "params": ["userId"], "input": null },

@@ -45,7 +45,7 @@ async function restoreSession(transport, options) {
     }
 }
 /** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor(transport, { method, path, params, input, sends, answers }) {
+function methodFor(transport, { method, path, params, input, idempotent, sends, answers }) {
     return (...given) => {
         const values = params.map((name) => [name, given.shift()]);
         const payload = input === null ? undefined : given.shift();
@@ -57,9 +57,15 @@ function methodFor(transport, { method, path, params, input, sends, answers }) {
             ...(input === 'body' && { body: payload }),
             ...(sends && { sends }),
             ...(answers && { answers }),
-            ...options
+            ...options,
+            // Elsewhere it would promise what nobody keeps.
+            idempotencyKey: idempotent ? options?.idempotencyKey ?? newKey() : undefined
         });
     };
+}
+/** 128 random bits. `randomUUID` is for secure pages only. */
+function newKey() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 /**
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.

@@ -48,4 +48,9 @@ export interface CallOptions {
      * `followTeam(id, { since })`.
      */
     onPosition?: (position: number) => void;
+    /**
+     * For an operation that takes one: a text of your own for one intention, the same when it is sent again by hand. By default each
+     * call has a new one, which its retries share.
+     */
+    idempotencyKey?: string;
 }

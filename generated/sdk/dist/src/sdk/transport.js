@@ -67,10 +67,12 @@ export function createTransport(options) {
     function keepSignedIn({ accessToken, refreshToken }) {
         keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
-    async function send({ method, path, query, body, signal, sends, answers }) {
+    async function send({ method, path, query, body, signal, sends, answers, idempotencyKey }) {
         const headers = { accept: answers === 'bytes' ? '*/*' : jsonType };
         if (body !== undefined)
             headers['content-type'] = sends === 'bytes' ? typeOf(body) : jsonType;
+        if (idempotencyKey !== undefined)
+            headers['idempotency-key'] = idempotencyKey;
         if (locale)
             headers['accept-language'] = locale;
         const accessToken = tokens()?.accessToken;
@@ -203,7 +205,7 @@ export function createTransport(options) {
     return {
         // The signal goes on to end the stream once it has begun.
         open: (request) => limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal, request.signal ?? signal]) })),
-        call: (request) => retrying(request.method === 'GET', () => limited(request, answer), request.signal),
+        call: (request) => retrying(request.method === 'GET' || request.idempotencyKey !== undefined, () => limited(request, answer), request.signal),
         person: () => person,
         onSignIn: (listener) => add(signInListeners, listener),
         clearConnections: pool.clear,
@@ -232,14 +234,16 @@ async function readEnvelope(response) {
         throw new ApiError(response.status, envelope.error, Number.isNaN(retryAfter) ? undefined : retryAfter);
     throw new ConnectionError(`The answer (${response.status}) is not the API's own`, { kind: 'foreign' });
 }
-/** Reading again does no harm; writing again might. */
-async function retrying(idempotent, attempt, signal) {
+/** Passes by itself: the API is out of reach or busy, or the first attempt, whose answer was lost, is still being worked on. */
+const passing = ['UNAVAILABLE', 'IN_PROGRESS'];
+/** Reading again does no harm, nor does writing with a key; writing without one might. */
+async function retrying(harmless, attempt, signal) {
     for (let retry = 0;; retry++) {
         try {
             return await attempt();
         }
         catch (error) {
-            if (!idempotent || retry === mostRetries || signal?.aborted)
+            if (!harmless || retry === mostRetries || signal?.aborted)
                 throw error;
             const wait = waitFor(error, retry);
             if (wait === undefined)
@@ -252,10 +256,10 @@ async function retrying(idempotent, attempt, signal) {
 function waitFor(error, retry) {
     if (error instanceof ConnectionError)
         return 200 * 2 ** retry * (0.5 + Math.random());
-    if (!(error instanceof ApiError) || (error.code !== 'UNAVAILABLE' && error.code !== 'RATE_LIMITED'))
+    if (!(error instanceof ApiError) || (!passing.includes(error.code) && error.code !== 'RATE_LIMITED'))
         return undefined;
     if (error.retryAfter === undefined)
-        return error.code === 'UNAVAILABLE' ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined;
+        return passing.includes(error.code) ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined;
     return error.retryAfter * 1000 > longestWait ? undefined : error.retryAfter * 1000 * (1 + Math.random() / 2);
 }
 function searchOf(query = {}) {

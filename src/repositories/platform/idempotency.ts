@@ -1,0 +1,90 @@
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+
+/** A person's request with a key. */
+export interface KeyedRequest {
+  userId: string
+  operation: string
+  keyHash: string
+  /** Of what is asked for. */
+  requestHash: string
+}
+
+/** Whose turn it is to carry a request out. */
+export interface Lease {
+  /** Tells this attempt from any other. */
+  holder: string
+  now: Date
+  until: Date
+  /** What began before this is forgotten. */
+  forgotten: Date
+}
+
+export type Claim =
+  | { kind: 'mine' }
+  /** It was carried out. @property answer JSON. */
+  | { kind: 'answered', answer: string }
+  /** Somebody else is at it. */
+  | { kind: 'underWay' }
+  /** The key is another request's. */
+  | { kind: 'other' }
+
+/**
+ * Takes the request on, for as long as the lease says; takes it over from one whose lease has run out. Resolves to undefined when
+ * that changed meanwhile: ask again.
+ */
+export async function claim (db: Database, request: KeyedRequest, lease: Lease): Promise<Claim | undefined> {
+  const { holder, now, until, forgotten } = lease
+  const isNew = await insertUnlessThere(
+    db.insertInto('idempotency_keys').values({
+      user_id: request.userId,
+      operation: request.operation,
+      key_hash: request.keyHash,
+      request_hash: request.requestHash,
+      holder,
+      leased_until: toDateTime(until),
+      answered_at: null,
+      answer: null,
+      created_at: toDateTime(now)
+    })
+  )
+  if (isNew) return { kind: 'mine' }
+  const row = await one(db.selectFrom('idempotency_keys').selectAll(), request).executeTakeFirst()
+  if (!row) return undefined
+  if (toTimestamp(row.created_at) < forgotten.toISOString()) {
+    await one(db.deleteFrom('idempotency_keys'), request).where('created_at', '=', row.created_at).execute()
+    return undefined
+  }
+  if (row.request_hash !== request.requestHash) return { kind: 'other' }
+  if (row.answered_at !== null) return { kind: 'answered', answer: row.answer! }
+  if (toTimestamp(row.leased_until) > now.toISOString()) return { kind: 'underWay' }
+  const takeOver = one(db.updateTable('idempotency_keys'), request).set({ holder, leased_until: toDateTime(until) })
+  return await changesOne(takeOver.where('holder', '=', row.holder).where('answered_at', 'is', null)) ? { kind: 'mine' } : undefined
+}
+
+/** Keeps the answer, in the transaction of what it tells of. Resolves to false when somebody has taken the request over. */
+export async function complete (tx: Database, request: KeyedRequest, holder: string, answer: string, now: Date): Promise<boolean> {
+  return changesOne(
+    one(tx.updateTable('idempotency_keys'), request).set({ answer, answered_at: toDateTime(now) })
+      .where('holder', '=', holder).where('answered_at', 'is', null)
+  )
+}
+
+/** Nothing came of it: the key is free again. */
+export async function release (db: Database, request: KeyedRequest, holder: string): Promise<void> {
+  await one(db.deleteFrom('idempotency_keys'), request).where('holder', '=', holder).where('answered_at', 'is', null).execute()
+}
+
+export async function deleteBefore (db: Database, time: Date): Promise<void> {
+  await db.deleteFrom('idempotency_keys').where('created_at', '<', toDateTime(time)).execute()
+}
+
+type Column = 'user_id' | 'operation' | 'key_hash'
+
+function one<Query extends { where: (column: Column, operator: '=', value: string) => Query }> (
+  query: Query,
+  { userId, operation, keyHash }: KeyedRequest
+): Query {
+  return query.where('user_id', '=', userId).where('operation', '=', operation).where('key_hash', '=', keyHash)
+}

@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
+import { createClient } from '../../generated/sdk/dist/src/sdk/index.js'
+import { cleanUp } from '../../src/jobs/platform/retention.ts'
+import { complete } from '../../src/repositories/platform/idempotency.ts'
+import { testApp, today, type TestApp } from '../support/app.ts'
+import { databases, type TestDatabase } from '../support/databases.ts'
+import { emailOf, password, type PersonName } from '../support/people.ts'
+
+const body = { reportDate: today, summary: 'Attached 180 collars.' }
+const second = 1000
+const hour = 3_600_000
+
+interface Answer {
+  status: number
+  replayed: string | null
+  body: { data: { id: string } | null, error: { code: string, details?: { path: string, rule: string }[] } | null }
+}
+
+/** Sends as scripts do, with the headers that they choose. */
+async function sender (app: TestApp, person: PersonName) {
+  let token = ''
+  await app.signIn(person, {
+    onTokens: (tokens) => {
+      token = tokens!.accessToken
+    }
+  })
+  return async (key: string | undefined, payload: unknown = body, path = '/api/v1/reports'): Promise<Answer> => {
+    const response = await fetch(app.url + path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(key !== undefined && { 'idempotency-key': key })
+      },
+      body: JSON.stringify(payload)
+    })
+    return {
+      status: response.status,
+      replayed: response.headers.get('idempotency-replayed'),
+      body: await response.json() as Answer['body']
+    }
+  }
+}
+
+const codeOf = ({ body: { error } }: Answer) => error?.code ?? ''
+
+for (const database of databases) {
+  t.test(database.name, async (t: Test) => {
+    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: 'smtp://127.0.0.1:1', WORKPULSE_MAIL_FROM: 'work@workpulse.test' })
+    const { db } = app.deps
+    const send = await sender(app, 'employee')
+    const reports = () => db.selectFrom('reports').select(['id', 'user_id']).execute()
+    const rows = () => db.selectFrom('idempotency_keys').selectAll().execute()
+    t.beforeEach(async () => {
+      for (const table of ['report_items', 'reports', 'idempotency_keys'] as const) await db.deleteFrom(table).execute()
+    })
+
+    t.test('the same request again gets the same answer, and nothing happens twice', async (t) => {
+      const first = await send('a key')
+      t.equal(codeOf(first), 'VALIDATION_FAILED', 'a space is none of its characters')
+      const made = await send('key')
+      t.match(made, { status: 201, replayed: null })
+      const events = await db.selectFrom('events').select('id').execute()
+      const again = await send('key', { summary: body.summary, reportDate: today })
+      t.strictSame(again, { ...made, replayed: 'true' }, 'in whichever order its keys are')
+      t.equal((await reports()).length, 1)
+      t.equal((await db.selectFrom('events').select('id').execute()).length, events.length)
+    })
+
+    t.test('what has changed since is not what is answered', async (t) => {
+      const made = await send('key')
+      await db.updateTable('reports').set({ summary: 'later', version: 2 }).execute()
+      t.strictSame((await send('key')).body, made.body)
+    })
+
+    t.test('another request with the key is refused', async (t) => {
+      await send('key')
+      const other = await send('key', { ...body, summary: 'Something else.' })
+      t.match(other, {
+        status: 422,
+        body: { error: { code: 'RULE_REFUSED', details: [{ path: '/headers/Idempotency-Key', rule: 'idempotencyKey' }] } }
+      })
+      t.match(await send('other-key', { ...body, summary: 'Something else.' }), { status: 409, body: { error: { code: 'DUPLICATE' } } })
+    })
+
+    t.test("a key is its person's and its operation's own", async (t) => {
+      const [others, hr] = [await sender(app, 'colleague'), await sender(app, 'hr')]
+      t.match(await send('key'), { status: 201, replayed: null })
+      t.match(await others('key', { ...body, summary: 'Mine.' }), { status: 201, replayed: null })
+      const invite = { email: 'rina@workpulse.test' }
+      const invited = await hr('key', invite, '/api/v1/invitations')
+      t.match(invited, { status: 201, replayed: null })
+      t.match(await hr('key', body), { status: 422 }, 'in no team, but it is no other request with the key')
+      t.strictSame(await hr('key', invite, '/api/v1/invitations'), { ...invited, replayed: 'true' })
+      t.equal((await db.selectFrom('invitations').select('id').execute()).length, 1)
+    })
+
+    t.test('of many at once one is carried out; the others hear that it is, or what came of it', async (t) => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => send('key')))
+      const made = answers.filter(({ status }) => status === 201)
+      t.equal(made.filter(({ replayed }) => replayed === null).length, 1)
+      t.equal(new Set(made.map(({ body: { data } }) => data!.id)).size, 1)
+      t.same(answers.filter((answer) => answer.status !== 201 && codeOf(answer) !== 'IN_PROGRESS'), [])
+      t.equal((await reports()).length, 1)
+      t.match(await send('key'), { status: 201, replayed: 'true' })
+    })
+
+    t.test('without a key each is a request of its own', async (t) => {
+      t.match(await send(undefined), { status: 201, replayed: null })
+      t.equal(codeOf(await send(undefined)), 'DUPLICATE')
+      t.same(await rows(), [])
+    })
+
+    t.test('a refusal uses no key up', async (t) => {
+      t.equal(codeOf(await send('key', { ...body, reportDate: '2026-01-01' })), 'RULE_REFUSED')
+      t.equal(codeOf(await send('key', { ...body, reportDate: 'never' })), 'VALIDATION_FAILED')
+      t.same(await rows(), [])
+      t.match(await send('key'), { status: 201, replayed: null })
+    })
+
+    t.test('what is no key', async (t) => {
+      for (const key of ['', 'x'.repeat(256), 'é']) {
+        const answer = await send(key)
+        t.match(
+          answer,
+          { status: 400, body: { error: { details: [{ path: '/headers/Idempotency-Key', rule: 'keyForm' }] } } },
+          JSON.stringify(key)
+        )
+      }
+      t.match(await send('x'.repeat(255)), { status: 201 })
+    })
+
+    t.test('a request that nobody carries out any more is taken over, by the same one only', async (t) => {
+      await send('key')
+      const [{ id }] = await reports()
+      await db.deleteFrom('reports').where('id', '=', id).execute()
+      await db.updateTable('idempotency_keys').set({ answered_at: null, answer: null, holder: 'dead' }).execute()
+      t.match(await send('key'), { status: 409, body: { error: { code: 'IN_PROGRESS' } } }, 'while its lease lasts')
+      app.clock.advance(61 * second)
+      t.match(await send('key', { ...body, summary: 'Something else.' }), { status: 422 })
+      const answers = await Promise.all([send('key'), send('key'), send('key')])
+      t.equal(answers.filter(({ status, replayed }) => status === 201 && replayed === null).length, 1)
+      t.equal((await reports()).length, 1)
+      const [row] = await rows()
+      const late = { userId: row.user_id, operation: row.operation, keyHash: row.key_hash, requestHash: row.request_hash }
+      t.equal(
+        await complete(db, late, 'dead', '{}', app.clock.now()),
+        false,
+        'who was overtaken keeps no answer, so that what they did is undone'
+      )
+    })
+
+    t.test('after a day the key is a new one, and its row goes', async (t) => {
+      await send('key')
+      await db.deleteFrom('reports').execute()
+      app.clock.advance(25 * hour)
+      const again = await sender(app, 'employee')
+      const tomorrow = { ...body, reportDate: '2026-11-21' }
+      t.match(await again('key', tomorrow), { status: 201, replayed: null }, 'even of another request')
+      app.clock.advance(23 * hour)
+      await cleanUp(app.deps)
+      t.equal((await rows()).length, 1)
+      app.clock.advance(2 * hour)
+      await cleanUp(app.deps)
+      t.same(await rows(), [])
+    })
+  })
+
+  t.test(`${database.name}: a service that dies`, async (t) => {
+    for (const moment of ['within', 'after'] as const) {
+      t.test(`${moment} the commit`, async (t) => {
+        const { dsn, app } = await appWithDsn(t, database)
+        const child = spawn(process.execPath, [join(import.meta.dirname, '../support/dying-process.ts'), dsn, moment], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+          env: { PATH: process.env.PATH }
+        })
+        t.teardown(() => child.kill('SIGKILL'))
+        const [port] = await once(child.stdout, 'data')
+        const key = `dies ${moment}`.replace(' ', '-')
+        const dying: Client = createClient({ baseUrl: `http://127.0.0.1:${Number(port)}`, mode: 'bearer' })
+        await dying.login({ email: emailOf('employee'), password })
+        const exit = once(child, 'exit')
+        await t.rejects(dying.createReport(body, { idempotencyKey: key }), { name: 'ConnectionError' })
+        t.strictSame(await exit, [null, 'SIGKILL'])
+        const before = await app.deps.db.selectFrom('reports').select('id').execute()
+        t.equal(before.length, moment === 'after' ? 1 : 0)
+
+        const send = await sender(app, 'employee')
+        if (moment === 'after') {
+          t.match(await send(key), { status: 201, replayed: 'true', body: { data: { id: before[0].id } } }, 'what was done is known')
+        } else {
+          t.equal(codeOf(await send(key)), 'IN_PROGRESS', 'nobody knows yet that it died')
+          app.clock.advance(61 * second)
+          t.match(await send(key), { status: 201, replayed: null })
+        }
+        t.equal((await app.deps.db.selectFrom('reports').select('id').execute()).length, 1)
+      })
+    }
+  })
+}
+
+/** The service on a database that another process may open too. */
+async function appWithDsn (t: Test, database: TestDatabase): Promise<{ dsn: string, app: TestApp }> {
+  const { dsn, drop } = await database.create()
+  const app = await testApp(t, { ...database, create: async () => ({ dsn, drop }) })
+  return { dsn, app }
+}
