@@ -9,5 +9,5 @@ export interface Server {
 export function missing (name: 'MariaDB' | 'Redis' | 'Chromium'): string | undefined
 export function findChromium (): string
 export function freePort (): Promise<number>
-export function startMariadb (folder: string, options?: string[]): Promise<Server>
+export function startMariadb (folder: string, options?: string[], largestFile?: number): Promise<Server>
 export function startRedis (folder: string): Promise<Server & { port: number }>

@@ -56,9 +56,10 @@ export function freePort () {
  * A MariaDB server of its own.
  * @param folder where its files go; the caller deletes it.
  * @param options more arguments of the server.
+ * @param largestFile how large a file of it may become, in KiB, as on a disk that is full; undefined for any size.
  * @returns its address without a database, and what stops it.
  */
-export async function startMariadb (folder, options = []) {
+export async function startMariadb (folder, options = [], largestFile = undefined) {
   const [server, install] = servers.MariaDB.binaries.map(find)
   const user = userInfo().username
   const data = join(folder, 'mariadb')
@@ -78,7 +79,10 @@ export async function startMariadb (folder, options = []) {
   const port = await freePort()
   const log = join(folder, 'mariadb.log')
   const output = openSync(log, 'a')
-  const child = spawn(server, [
+  const limited = largestFile === undefined ? [] : ['sh', '-c', `trap '' XFSZ; ulimit -f ${largestFile * 2}; exec "$0" "$@"`]
+  const [command, ...before] = [...limited, server]
+  const child = spawn(command, [
+    ...before,
     '--no-defaults',
     `--user=${user}`,
     `--datadir=${data}`,

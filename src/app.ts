@@ -13,7 +13,7 @@ import Fastify, {
 } from 'fastify'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
-import { isUnavailable } from './database/dialect.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { newId } from './database/id.ts'
 import { OvertakenError } from './database/writes.ts'
 import type { Deps } from './deps.ts'
@@ -36,6 +36,7 @@ import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
 import { networkOf } from './runtime/networks.ts'
+import type { Report } from './runtime/outages.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
 import { Refusal } from './rules/ladder.ts'
@@ -58,6 +59,7 @@ export interface AppOptions {
 /** The whole service, not yet listening. */
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, log } = deps
+  const sendError = errorSender(deps.report)
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => newId(),
@@ -171,10 +173,17 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   return app
 }
 
-function sendError (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply): void {
-  const known = toApiError(error)
-  // Once, here: whoever throws does not log.
-  if (['INTERNAL', 'UNAVAILABLE'].includes(known.code)) request.log.error({ err: error }, 'request failed')
+function errorSender (report: Report) {
+  return (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply) => {
+    const known = toApiError(error)
+    // Once, here: whoever throws does not log.
+    if (known.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
+    else if (known.code === 'UNAVAILABLE' && known !== error) report(error, 'the database cannot serve')
+    answerError(known, request, reply)
+  }
+}
+
+function answerError (known: ApiError, request: FastifyRequest, reply: FastifyReply): void {
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
   reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(

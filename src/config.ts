@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
+import { defaultPoolSize } from './database/open.ts'
 import { parseNetworks, type Networks } from './runtime/networks.ts'
 import type { RedisAddress } from './realtime/redis.ts'
 
@@ -11,6 +12,7 @@ const Environment = Type.Object({
   ),
   WORKPULSE_API_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
   WORKPULSE_DATABASE_DSN: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_DATABASE_POOL: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$' })),
   WORKPULSE_JWT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_PASSWORD_PEPPER: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_ALLOWED_ORIGINS: Type.Optional(Type.String({ minLength: 1 })),
@@ -51,7 +53,8 @@ const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
 const optionalDefaults = {
   WORKPULSE_GOOGLE_ISSUER: 'https://accounts.google.com',
   WORKPULSE_TRUSTED_NETWORKS: '',
-  WORKPULSE_RATE_LIMIT: '3000'
+  WORKPULSE_RATE_LIMIT: '3000',
+  WORKPULSE_DATABASE_POOL: String(defaultPoolSize)
 }
 
 export interface SigningKey {
@@ -64,6 +67,8 @@ export interface Config {
   host: string
   port: number
   dsn: Dsn
+  /** Connections to the database at most. */
+  poolSize: number
   /** The first signs; all of them verify. */
   jwtKeys: SigningKey[]
   passwordPepper: string
@@ -149,6 +154,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     environment: env.NODE_ENV ?? 'development',
     ...address!,
     dsn: dsn!,
+    poolSize: Number(settings.WORKPULSE_DATABASE_POOL),
     jwtKeys: jwtKeys!,
     passwordPepper: settings.WORKPULSE_PASSWORD_PEPPER,
     allowedOrigins: [...allowedOrigins!, ...own],

@@ -4,10 +4,13 @@ import type { Config } from './config.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
+import { createReadiness, type Readiness } from './database/readiness.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { createJobMetrics } from './jobs/figures.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { mail } from './jobs/platform/mail.ts'
 import { createLog } from './runtime/log.ts'
+import { createReport, type Report } from './runtime/outages.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createMetrics, type Metrics } from './runtime/metrics.ts'
 import { openRealtime, type Realtime } from './realtime/realtime.ts'
@@ -26,6 +29,9 @@ export interface Deps {
   /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out, and its jobs begin, once it has committed. */
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
   realtime: Realtime
+  readiness: Readiness
+  /** Logs a failure where it is handled. */
+  report: Report
   metrics: Metrics
   passwords: Passwords
   /** Undefined where no mail server is configured. */
@@ -37,14 +43,23 @@ export interface Deps {
 }
 
 export function openDeps (config: Config, clock: Clock = { now: () => new Date() }, log = createLog(config.logLevel)): Deps {
-  const db = openDatabase(config.dsn)
+  const db = openDatabase(config.dsn, { poolSize: config.poolSize, onError: (error) => readiness.failed(error) })
+  const report = createReport(log, isUnavailable)
+  if (config.dsn.kind === 'mysql' && config.dsn.tls?.verify === false) {
+    log.warn('the certificate of the database server is not checked, as WORKPULSE_DATABASE_DSN says: whoever stands between can read along')
+  }
   const metrics = createMetrics()
   const realtime = openRealtime({
     config,
     db,
     metrics,
     now: clock.now,
-    onError: (message) => (error) => log.error({ err: error }, message)
+    onError: (message) => (error) => report(error, message)
+  })
+  const readiness = createReadiness({
+    db,
+    standstill: () => realtime.standstill(),
+    onChange: (reason) => reason === undefined ? log.warn('ready again') : log.error({ reason }, 'not ready')
   })
   const jobs = createJobs({ db, clock, log, metrics: createJobMetrics(metrics.registry, db, clock.now) })
   return {
@@ -63,6 +78,8 @@ export function openDeps (config: Config, clock: Clock = { now: () => new Date()
       return result
     },
     realtime,
+    readiness,
+    report,
     metrics,
     passwords: createPasswords(config.passwordPepper),
     jobs,

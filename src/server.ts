@@ -2,11 +2,14 @@ import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
-import { isUnavailable } from './database/dialect.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
 import { serveMetrics } from './runtime/metrics.ts'
+
+/** In milliseconds: what is not done by then is not waited for. */
+const longestStop = 15_000
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -29,6 +32,10 @@ async function main (): Promise<void> {
     await deps.close()
   }
   const stop = () => {
+    setTimeout(() => {
+      deps.log.error('the service did not stop in time')
+      process.exit(1)
+    }, longestStop).unref()
     close().catch((error: unknown) => {
       deps.log.error({ err: error }, 'the service did not stop in order')
       process.exit(1)
@@ -62,9 +69,11 @@ function explanation (error: unknown): unknown {
   if (code === 'EADDRINUSE') {
     return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.`
   }
-  if (isUnavailable(error)) return `The database cannot be reached (${code}). Is its server running, and WORKPULSE_DATABASE_DSN right?`
   if (['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'].includes(code)) {
     return `The database server refuses us: ${message}. See WORKPULSE_DATABASE_DSN.`
+  }
+  if (isUnavailable(error)) {
+    return `The database cannot be reached (${code || 'no code'}: ${message}). Is its server running, and WORKPULSE_DATABASE_DSN right?`
   }
   return error
 }

@@ -7,6 +7,7 @@ const pepper = 'K5tYh0WqZr7uVb2xMn9sGd4fPj6cLa1i'
 const production = {
   NODE_ENV: 'production',
   WORKPULSE_API_ADDR: '127.0.0.1:3040',
+  WORKPULSE_DATABASE_POOL: '25',
   WORKPULSE_DATABASE_DSN: 'mysql://workpulse:pw@127.0.0.1:3306/workpulse',
   WORKPULSE_JWT_SECRET: `2026:${secret}`,
   WORKPULSE_PASSWORD_PEPPER: pepper,
@@ -31,6 +32,7 @@ t.test('development needs nothing', async (t) => {
     host: '127.0.0.1',
     port: 3040,
     dsn: { kind: 'sqlite', file: '.data/workpulse.db' },
+    poolSize: 10,
     allowedOrigins: ['http://localhost:3000', 'http://localhost:3040', 'http://127.0.0.1:3040'],
     publicUrl: 'http://localhost:3040',
     logLevel: 'warn'
@@ -55,6 +57,7 @@ t.test('production takes what it is given', async (t) => {
     host: '127.0.0.1',
     port: 3040,
     dsn: { kind: 'mysql', host: '127.0.0.1', port: 3306, user: 'workpulse', password: 'pw', database: 'workpulse' },
+    poolSize: 25,
     jwtKeys: [{ kid: '2026', secret }],
     passwordPepper: pepper,
     allowedOrigins: ['https://work.rycroftapparel.com', 'https://apiwork.rycroftapparel.com'],

@@ -28,29 +28,3 @@ export function isDuplicate (error: unknown): boolean {
   const sqliteUnique = [1555, 2067] // SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE
   return code === 'ER_DUP_ENTRY' || (code === 'ERR_SQLITE_ERROR' && sqliteUnique.includes(errcode!))
 }
-
-/** Did the server choose this transaction to end a deadlock or a lock wait? Then it may run again. */
-export function isDeadlock (error: unknown): boolean {
-  return ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'].includes((error as { code?: string }).code ?? '')
-}
-
-/** Is the database away, rather than the query wrong? */
-export function isUnavailable (error: unknown): boolean {
-  const { code, errcode, fatal } = error as { code?: string, errcode?: number, fatal?: boolean }
-  const sqliteBusy = 5 // SQLITE_BUSY, after the busy timeout
-  // mysql2's word for a connection that is gone, whatever the code.
-  return fatal === true || (code === 'ERR_SQLITE_ERROR' && errcode === sqliteBusy) || [
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'ENOENT',
-    'EPIPE',
-    'ETIMEDOUT',
-    'PROTOCOL_CONNECTION_LOST',
-    'PROTOCOL_SEQUENCE_TIMEOUT',
-    'ER_CON_COUNT_ERROR',
-    'ER_TOO_MANY_USER_CONNECTIONS',
-    'ER_SERVER_SHUTDOWN',
-    'ER_QUERY_INTERRUPTED',
-    'POOL_CLOSED'
-  ].includes(code ?? '')
-}

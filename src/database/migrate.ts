@@ -11,6 +11,9 @@ const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_sche
 const migrationTable = 'schema_migrations'
 const lockTable = 'schema_migrations_lock'
 
+/** Of the migrations, once they have been looked for. */
+let names: string[] | undefined
+
 /** The database is not ours to change; the message says what to do. */
 export class RefusedDatabaseError extends Error {}
 
@@ -40,6 +43,14 @@ export async function migrateToLatest (db: Database): Promise<string[]> {
 export async function pendingMigrations (db: Database): Promise<string[]> {
   const migrations = await migratorFor(db).getMigrations()
   return migrations.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** The same in one short question, for what asks again and again. @throws where no migration has run. */
+export async function missingMigrations (db: Database): Promise<string[]> {
+  names ??= Object.keys(await provider.getMigrations())
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db)
+  const ran = new Set(rows.map(({ name }) => name))
+  return names.filter((name) => !ran.has(name))
 }
 
 /** On a shared server a wrong name must not make tables among somebody else's. */

@@ -1,44 +1,44 @@
-import { CompiledQuery, type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
-import { createPool, type Pool, type PoolConnection } from 'mysql2'
+import { readFileSync } from 'node:fs'
+import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
+import { createConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
+import type { Member } from './member.ts'
+import { Pool } from './pool.ts'
 
-const queryTimeoutMs = 5000
 /** A process that is frozen within a transaction would hold its locks for as long; MariaDB can let go of them, in seconds. */
 const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
 /** MySQL takes 64 characters. */
 const lockName = sql`concat('wp:', left(database(), 53), ':migrate')`
-/** What is prepared and bounded in time; a statement that may wait begins with a comment. */
-const prepareable = /^\s*(select|insert|update|delete|with)\b/i
 
-/** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
-export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }): MysqlDialect {
-  return new WorkpulseMysqlDialect({
-    pool: async () =>
-      preparedPool(createPool({
-        host: dsn.host,
-        port: dsn.port,
-        socketPath: dsn.socketPath,
-        user: dsn.user,
-        password: dsn.password,
-        database: dsn.database,
-        charset: 'utf8mb4_bin',
-        timezone: 'Z',
-        dateStrings: true,
-        connectTimeout: 5000,
-        connectionLimit: 10,
-        maxPreparedStatements: 256,
-        multipleStatements: false
-      })),
-    // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
-    onCreateConnection: async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw('set session transaction isolation level read committed'))
-      await connection.executeQuery(
-        CompiledQuery.raw(
-          `set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00' ${idleTransactions}`
-        )
-      )
-    }
-  })
+const setUp = [
+  // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
+  'set session transaction isolation level read committed',
+  // Whoever waits for a lock is told so before we take the server for dead.
+  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = 4 ${idleTransactions}`
+]
+
+/** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. @param size connections at most. */
+export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, size: number): MysqlDialect {
+  const ca = dsn.tls?.caFile === undefined ? undefined : readFileSync(dsn.tls.caFile, 'utf8')
+  const connect = () =>
+    createConnection({
+      host: dsn.host,
+      port: dsn.port,
+      socketPath: dsn.socketPath,
+      user: dsn.user,
+      password: dsn.password,
+      database: dsn.database,
+      ...(dsn.tls && { ssl: { rejectUnauthorized: dsn.tls.verify, verifyIdentity: dsn.tls.verify, minVersion: 'TLSv1.2', ca } }),
+      charset: 'utf8mb4_bin',
+      timezone: 'Z',
+      dateStrings: true,
+      maxPreparedStatements: 256,
+      multipleStatements: false,
+      // A change of a large table says nothing for long.
+      enableKeepAlive: true,
+      keepAliveInitialDelay: 10_000
+    })
+  return new WorkpulseMysqlDialect({ pool: async () => kyselyPool(new Pool({ connect, setUp, size, openPatience: dsn.timeout })) })
 }
 
 class WorkpulseMysqlDialect extends MysqlDialect {
@@ -59,34 +59,23 @@ class OwnLockAdapter extends MysqlAdapter {
   }
 }
 
-/** Kysely calls `query`, which sends text; here its statements are prepared once per connection. */
-function preparedPool (pool: Pool): MysqlPool {
-  const wrappers = new WeakMap<PoolConnection, MysqlPoolConnection>()
+function kyselyPool (pool: Pool): MysqlPool {
+  const wrappers = new WeakMap<Member, MysqlPoolConnection>()
+  const wrapperOf = (member: Member) => {
+    let wrapper = wrappers.get(member)
+    if (!wrapper) wrappers.set(member, wrapper = { ...connectionOf(member), release: () => pool.release(member) } as MysqlPoolConnection)
+    return wrapper
+  }
   return {
     getConnection (callback) {
-      pool.getConnection((error, connection) => {
-        if (error) return callback(error, undefined as never)
-        let wrapper = wrappers.get(connection)
-        if (!wrapper) wrappers.set(connection, wrapper = prepared(connection))
-        callback(null, wrapper)
-      })
+      pool.acquire().then((member) => callback(null, wrapperOf(member)), (error) => callback(error, undefined as never))
     },
-    end: (callback) => pool.end(callback)
+    end (callback) {
+      pool.end().then(() => callback(undefined), callback)
+    }
   } as MysqlPool
 }
 
-function prepared (connection: PoolConnection): MysqlPoolConnection {
-  return {
-    threadId: connection.threadId,
-    query (text: string, parameters: unknown[], callback: (error: unknown, result: unknown) => void) {
-      if (!prepareable.test(text)) return connection.query(text, parameters, callback)
-      connection.execute({ sql: text, timeout: queryTimeoutMs }, parameters as never, (error, result) => {
-        // The late answer would be taken for that of the next query.
-        if (error?.code === 'PROTOCOL_SEQUENCE_TIMEOUT') connection.destroy()
-        callback(error, result)
-      })
-    },
-    release: () => connection.release(),
-    destroy: () => connection.destroy()
-  } as unknown as MysqlPoolConnection
+function connectionOf (member: Member) {
+  return { threadId: member.threadId, query: member.query, destroy: () => member.destroy() }
 }

@@ -4,7 +4,21 @@ import { mysqlDialect } from './mysql.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Database, Tables } from './tables.ts'
 
+export const defaultPoolSize = 10
+
+export interface OpenOptions {
+  /** Connections at most; SQLite has one. */
+  poolSize?: number
+  /** Hears of every query that fails. */
+  onError?: (error: unknown) => void
+}
+
 /** Opens the database; MySQL connects at the first query. Close with `destroy()`. */
-export function openDatabase (dsn: Dsn): Database {
-  return new Kysely<Tables>({ dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn) })
+export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {} }: OpenOptions = {}): Database {
+  return new Kysely<Tables>({
+    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn, poolSize),
+    log (event) {
+      if (event.level === 'error') onError(event.error)
+    }
+  })
 }

@@ -36,10 +36,19 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+const nothing: ReturnType<typeof bind> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values()
+}
+
 function shim (database: DatabaseSync) {
   const statements = new Map<string, ReturnType<typeof bind>>()
   return {
     prepare (sql: string) {
+      // A full disk, among others, has ended the transaction already.
+      if (sql === 'rollback' && !database.isTransaction) return nothing
       let statement = statements.get(sql)
       if (!statement) {
         // A deferred transaction that reads first fails at its first write when another process wrote meanwhile.

@@ -1,19 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isDeadlock } from './dialect.ts'
 import type { Database } from './tables.ts'
+import { isDeadlock } from './unavailable.ts'
 
 const attempts = 4
+/** In milliseconds: after waiting so long for locks of others, the caller is told. */
+const patience = 8000
 
 /**
  * Runs `work` in a transaction, and again when the server chose it to end a deadlock. So `work` awaits `tx` only,
  * and does nothing that a rollback cannot undo.
  */
 export async function inTransaction<T> (db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  const startedAt = performance.now()
   for (let attempt = 1;; attempt++) {
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (attempt === attempts || !isDeadlock(error)) throw error
+      if (attempt === attempts || !isDeadlock(error) || performance.now() - startedAt > patience) throw error
       await delay(Math.random() * 20 * attempt)
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isDeadlock } from '../database/dialect.ts'
 import type { Database } from '../database/tables.ts'
+import { isDeadlock } from '../database/unavailable.ts'
 import * as table from '../repositories/platform/jobs.ts'
 import { GiveUpError, JobTimeoutError, LeaseLostError, type BoundJob, type Run } from './job.ts'
 import type { JobsOptions } from './options.ts'

@@ -31,6 +31,8 @@ export interface Realtime {
   start: () => void
   /** There may be new events. Returns at once. */
   wake: () => void
+  /** Why events do not go out, if they do not. */
+  standstill: () => string | undefined
   close: () => Promise<void>
 }
 
@@ -96,6 +98,11 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
       sequencer.start()
     },
     wake: () => sequencer.wake(),
+    standstill () {
+      if (!started) return undefined
+      if (sequencer.standsStill > longestRound) return 'events are not sequenced'
+      return follower.standsStill > longestRound ? 'the log of events is not followed' : undefined
+    },
     async close () {
       await sequencer.close()
       await follower.close()
@@ -110,7 +117,8 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   }
 }
 
-/** In milliseconds. */
+/** In milliseconds: longer than all that a round may wait for, once. */
+const longestRound = 10_000
 const reportInterval = 60_000
 
 /** What fails again and again is told once a minute. */

@@ -126,3 +126,77 @@ t.test('an error never holds the password', async (t) => {
     t.notMatch(`${error?.message} ${error?.stack}`, secret)
   }
 })
+
+const forms = (
+  parameters: string
+) => [`mysql://workpulse:pw@db.internal/work_pulse?${parameters}`, `workpulse:pw@tcp(db.internal:3306)/work_pulse?${parameters}`]
+
+t.test('a setting is obeyed or refused, in both forms', async (t) => {
+  for (
+    const parameters of [
+      'tls=true',
+      'ssl=true',
+      'ssl=1',
+      'sslmode=REQUIRED',
+      'ssl-mode=VERIFY_IDENTITY',
+      'sslMode=verify_ca',
+      'tls=true&sslmode=REQUIRED'
+    ]
+  ) {
+    for (const text of forms(parameters)) t.strictSame(parseDsn(text), { ...mysql, tls: { verify: true } }, text)
+  }
+  for (const text of forms('tls=skip-verify')) t.strictSame(parseDsn(text), { ...mysql, tls: { verify: false } })
+  for (const text of forms(`tls-ca=${import.meta.filename}`)) {
+    t.strictSame(parseDsn(text), { ...mysql, tls: { verify: true, caFile: import.meta.filename } })
+  }
+  for (const text of forms('timeout=3s')) t.strictSame(parseDsn(text), { ...mysql, timeout: 3000 })
+  for (
+    const parameters of [
+      '',
+      'tls=false',
+      'ssl=false',
+      'sslmode=DISABLED',
+      'parseTime=true&loc=UTC',
+      'multiStatements=false',
+      'charset=utf8mb4',
+      'collation=utf8mb4_unicode_ci'
+    ]
+  ) for (const text of forms(parameters)) t.strictSame(parseDsn(text), mysql, text)
+
+  for (
+    const [parameters, message] of [
+      ['tls=preferred', 'the parameter tls takes true, false or skip-verify'],
+      ['tls=rds', 'the parameter tls takes true, false or skip-verify'],
+      ['ssl={"rejectUnauthorized":true}', 'the parameter ssl takes true or false'],
+      ['sslmode=PREFERRED', 'the parameter sslmode takes DISABLED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY'],
+      ['ssl-ca=/nowhere/ca.pem', 'the parameter ssl-ca takes the path of a file that can be read'],
+      ['loc=Asia/Jakarta', 'the parameter loc takes UTC'],
+      ['parseTime=false', 'the parameter parseTime takes true'],
+      ['multiStatements=true', 'the parameter multiStatements takes false'],
+      ['charset=latin1', 'the parameter charset takes utf8mb4'],
+      ['collation=latin1_swedish_ci', 'the parameter collation takes one of utf8mb4'],
+      ['timeout=soon', 'the parameter timeout takes a time such as 3s or 500ms'],
+      ['tls=true&tls=false', 'the parameter tls is there twice'],
+      ['tls=false&sslmode=REQUIRED', 'the parameters tls, sslmode contradict each other about TLS'],
+      [`tls=skip-verify&ssl-ca=${import.meta.filename}`, 'the parameters tls, ssl-ca contradict each other about TLS'],
+      ['allowCleartextPasswords=true', /^the parameter allowCleartextPasswords is not known; known are tls, ssl/],
+      ['useSSL=true', /^the parameter useSSL is not known/]
+    ] as const
+  ) for (const text of forms(parameters)) t.throws(() => parseDsn(text), { message }, text)
+})
+
+t.test('a character of the password that ends it too early is named', async (t) => {
+  for (const password of ['1234#x', 'x#y', 'p/x', '1234?x', 'p@x#y']) {
+    t.throws(() => parseDsn(`mysql://workpulse:${password}@db.internal/work_pulse`), {
+      message: /ends it: #, \/ or \?\. In a URL write # .* as %23/
+    }, password)
+  }
+  for (const password of ['100%', '%zz']) {
+    t.throws(
+      () => parseDsn(`mysql://workpulse:${password}@db.internal/work_pulse`),
+      { message: /a % is not followed by .* and % as %25/ },
+      password
+    )
+  }
+  t.throws(() => parseDsn('workpulse:cut'), { message: /In a file \.env, # begins a comment/ })
+})

@@ -21,11 +21,14 @@ export interface FaultProxy {
   lead: (target: number) => void
   /** How many connections there are. */
   readonly connections: number
+  /** How many the service holds: of each of these only its own half. */
+  readonly clients: number
 }
 
 /** Stands between the service and a server of its, and does to their connections what networks do. */
 export async function createFaultProxy (t: Test, target: number): Promise<FaultProxy> {
   const sockets = new Set<Socket>()
+  const clients = new Set<Socket>()
   let waiting: (() => void)[] = []
   let swallowing = false
   let lateness = 0
@@ -61,6 +64,8 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
 
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1')
+    clients.add(client)
+    client.on('close', () => clients.delete(client))
     client.setNoDelay()
     upstream.setNoDelay()
     pipe(client, upstream)
@@ -115,6 +120,9 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
     },
     get connections () {
       return sockets.size / 2
+    },
+    get clients () {
+      return clients.size
     }
   }
 }

@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-const patience = 5000
+const usualPatience = 5000
 
-/** Waits until `condition` answers something, and answers it. @throws Error naming `what` after five seconds. */
-export async function until<T> (what: string, condition: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+/** Waits until `condition` answers something, and answers it. @throws Error naming `what` after five seconds, or as long as is said. */
+export async function until<T> (
+  what: string,
+  condition: () => T | undefined | false | Promise<T | undefined | false>,
+  patience = usualPatience
+): Promise<T> {
   const deadline = Date.now() + patience
   while (Date.now() < deadline) {
     const result = await condition()

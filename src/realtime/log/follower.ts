@@ -34,13 +34,20 @@ export class Follower {
   /** The position of the newest that was queued. */
   #queued = 0
   #delivering: Promise<void> | undefined
+  #roundAt = performance.now()
 
   constructor (options: FollowerOptions) {
     this.#options = options
     this.#unsubscribe = options.bus.subscribe((message) => this.#receive(message))
   }
 
+  /** For how long it has not got through a round, in milliseconds. */
+  get standsStill (): number {
+    return performance.now() - this.#roundAt
+  }
+
   start (): void {
+    this.#roundAt = performance.now()
     this.#running = this.#follow()
   }
 
@@ -95,6 +102,7 @@ export class Follower {
           }
         }
         missing = lag > 0
+        this.#roundAt = performance.now()
       } catch (error) {
         onError(error)
       }

@@ -19,6 +19,7 @@ export class Sequencer {
   #woken = false
   #closed = false
   #timer: NodeJS.Timeout | undefined
+  #roundAt = performance.now()
 
   constructor (db: Database, bus: Bus, onError: (error: unknown) => void) {
     this.#db = db
@@ -26,7 +27,13 @@ export class Sequencer {
     this.#onError = onError
   }
 
+  /** For how long it has not got through a round, in milliseconds. */
+  get standsStill (): number {
+    return performance.now() - this.#roundAt
+  }
+
   start (): void {
+    this.#roundAt = performance.now()
     this.#timer = setInterval(() => this.wake(), pollInterval)
     this.#timer.unref()
   }
@@ -50,6 +57,7 @@ export class Sequencer {
       this.#woken = false
       try {
         const sequenced = await sequence(this.#db, batchSize)
+        this.#roundAt = performance.now()
         if (sequenced.events.length > 0) this.#bus.publish(sequenced)
         if (sequenced.events.length === batchSize) this.#woken = true
       } catch (error) {

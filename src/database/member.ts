@@ -1,0 +1,140 @@
+import type { Connection } from 'mysql2'
+
+/** In milliseconds: what a statement may take, before whoever does not answer is taken for dead. */
+const patience = 5000
+/** Of a statement that begins with the comment, such as waiting for the lock of the migrations. */
+const longPatience = 65_000
+const pingPatience = 1000
+const goodbyePatience = 500
+const mayWait = /^\s*\/\* may wait \*\//
+/** Changes of tables take as long as the tables are large. */
+const changesTables = /^\s*(alter|create|drop)\b/i
+const isPrepared = /^\s*(select|insert|update|delete|with)\b/i
+const tooManyPrepared = 1461
+
+type Answer = (error: unknown, result?: unknown) => void
+
+interface Failure extends Error {
+  code?: string
+  errno?: number
+  fatal?: boolean
+}
+
+/** A connection of the pool. */
+export interface Member {
+  readonly threadId: number | null
+  /** Says why when it serves no more. */
+  readonly failure: Error | undefined
+  /** When it last answered, as `performance.now()` counts. */
+  readonly heardAt: number
+  query: (text: string, parameters: readonly unknown[], answer: Answer) => void
+  /** Does it answer within a second? */
+  ping: () => Promise<boolean>
+  /** At once, without a word to the server: who does not answer would not hear it. */
+  destroy: (reason?: Error) => void
+  /** Takes leave of the server. */
+  close: () => Promise<void>
+}
+
+/** @param onFailure gets when the question was asked that it has not answered, or undefined where nothing was asked. */
+export function memberOf (connection: Connection, onFailure: (member: Member, askedAt: number | undefined) => void): Member {
+  let failure: Failure | undefined
+  let heardAt = performance.now()
+  const unanswered = new Set<Answer>()
+
+  function fail (error: Failure, askedAt?: number): void {
+    if (failure) return
+    failure = error
+    cut(connection)
+    onFailure(member, askedAt)
+    // The driver tells nobody of a connection that we have cut.
+    for (const settle of unanswered) settle(error)
+  }
+
+  /** Asks, and answers for who does not. */
+  function ask (milliseconds: number, question: (answer: Answer) => void, answer: Answer): void {
+    if (failure) return answer(failure)
+    const askedAt = performance.now()
+    const settle: Answer = (error, result) => {
+      if (!unanswered.delete(settle)) return
+      clearTimeout(timer)
+      if (isFatal(error)) fail(error, askedAt)
+      else heardAt = performance.now()
+      answer(error, result)
+    }
+    const timer = milliseconds > 0 ? setTimeout(() => settle(silence(milliseconds)), milliseconds) : undefined
+    unanswered.add(settle)
+    try {
+      question(settle)
+    } catch (error) {
+      settle(error)
+    }
+  }
+
+  const member: Member = {
+    get threadId () {
+      return (connection as { threadId?: number | null }).threadId ?? null
+    },
+    get failure () {
+      return failure
+    },
+    get heardAt () {
+      return heardAt
+    },
+    query (text, parameters, answer) {
+      ask(patienceOf(text), (settle) => send(connection, text, parameters, settle), (error, result) => {
+        // What could not be taken back must not be found by the next one.
+        if (error && text === 'rollback') fail(error as Failure)
+        answer(error, result)
+      })
+    },
+    ping: () => new Promise((resolve) => ask(pingPatience, (settle) => connection.ping(settle), (error) => resolve(!error))),
+    destroy: (reason = silence(0)) => fail(reason),
+    close: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(done, goodbyePatience)
+        function done (): void {
+          clearTimeout(timer)
+          fail(closed())
+          resolve()
+        }
+        connection.end(done)
+      })
+  }
+  connection.on('error', (error) => fail(error))
+  connection.on('end', () => fail(lost()))
+  return member
+}
+
+/** mysql2 would only say that it ends, and wait for an answer that does not come: the process would wait as well. */
+export function cut (connection: Connection): void {
+  connection.destroy()
+  ;(connection as unknown as { stream: { destroy: () => void } }).stream.destroy()
+}
+
+function send (connection: Connection, text: string, parameters: readonly unknown[], settle: Answer): void {
+  const asText = () => connection.query(text, parameters as never, settle)
+  if (!isPrepared.test(text)) return void asText()
+  connection.execute(text, parameters as never, (error, result) => {
+    // The limit is the whole server's, and others may have used it up.
+    if (error?.errno === tooManyPrepared) asText()
+    else settle(error, result)
+  })
+}
+
+/** 0 for as long as it takes. */
+function patienceOf (text: string): number {
+  if (mayWait.test(text)) return longPatience
+  return changesTables.test(text) ? 0 : patience
+}
+
+function isFatal (error: unknown): error is Failure {
+  const { fatal, code } = (error ?? {}) as Failure
+  return fatal === true ||
+    ['EPIPE', 'ECONNRESET', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT'].includes(code ?? '')
+}
+
+const failureOf = (code: string, message: string): Failure => Object.assign(new Error(message), { code, fatal: true })
+const silence = (milliseconds: number) => failureOf('PROTOCOL_SEQUENCE_TIMEOUT', `The database did not answer within ${milliseconds} ms`)
+const lost = () => failureOf('PROTOCOL_CONNECTION_LOST', 'The database closed the connection')
+const closed = () => failureOf('POOL_CLOSED', 'The connections to the database are closed')
