@@ -40,7 +40,12 @@ interface OwnServer {
 /** A server that can be spoilt. No file of it becomes larger than 64 MiB: then its disk is full. */
 async function ownServer (t: Test): Promise<OwnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-own-'))
-  const server = await startMariadb(folder, ['--innodb-log-file-size=32M', '--innodb-autoextend-increment=1', '--innodb-flush-method=nosync', '--debug-no-sync'], 65_536)
+  const server = await startMariadb(folder, [
+    '--innodb-log-file-size=32M',
+    '--innodb-autoextend-increment=1',
+    '--innodb-flush-method=nosync',
+    '--debug-no-sync'
+  ], 65_536)
   const admin = await createConnection(server.url)
   t.teardown(async () => {
     admin.destroy()

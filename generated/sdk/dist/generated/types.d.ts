@@ -751,7 +751,7 @@ export interface paths {
         };
         /**
          * May traffic be sent here?
-         * @description Asks the database. Answers 503 while it is away or not migrated, and while the service drains.
+         * @description Asks the database, for 1.5 s at most. Answers 503 while it is away, not migrated or cannot be written, while events do not go out, and while the service drains.
          */
         get: operations["getReadiness"];
         put?: never;
