@@ -38,6 +38,10 @@ export const gates: Record<string, Gate> = {
     meaning: 'what differs from the last release is what its version may differ in',
     run: () => script(['scripts/contract-diff/main.ts'])
   },
+  subjects: {
+    meaning: 'of each operation, test/contract/<area>/<tag>.ts says what tests need to know',
+    run: async () => (await import('../../test/contract/tags.ts')).subjectProblems()
+  },
   types: {
     meaning: 'everything compiles, and the deliberate mistakes do not',
     run: async () => (await findings()).types

@@ -2,59 +2,21 @@
  * Holds everything that the service answers, in every test, against the documents that it serves. It reads
  * the bundles, not what is generated from them, so that a fault of the generator shows.
  */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
+import { asyncapi, openapi, operations, queryParametersOf, takesAnyQuery, type Operation } from './document.ts'
 import { recordTraffic } from './har.ts'
+import { declared, validatorAt } from './validators.ts'
 
-const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
-const asyncapi = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json', import.meta.url), 'utf8'))
-
-const ajv = new Ajv2020({ allErrors: true, strict: false })
-addFormats.default(ajv)
-ajv.addSchema(openapi, 'openapi')
-ajv.addSchema(asyncapi, 'asyncapi')
+export { operations, type Operation }
 
 /** Set by HTTP itself, by CORS, or on every answer for browsers; the documents do not repeat them. */
 const protocolHeaders =
   /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+|cache-control|content-security-policy|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security|x-content-type-options|x-dns-prefetch-control|x-download-options|x-frame-options|x-permitted-cross-domain-policies|x-xss-protection)$/
-
-const pointer = (...segments: string[]): string =>
-  segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
-
-export interface Operation {
-  id: string
-  path: string
-  method: string
-  /** With its answers as they are, and not the references to them. */
-  document: any
-  /** The way to each of its answers in the document. */
-  answers: Record<string, string[]>
-}
-
-export const operations = new Map<string, Operation>(
-  Object.entries(openapi.paths as Record<string, any>).flatMap(([path, item]) =>
-    ['get', 'post', 'put', 'patch', 'delete'].filter((method) => item[method]).map((method) =>
-      [item[method].operationId, operationAt(path, method, item[method])] as const
-    )
-  )
-)
-
-function operationAt (path: string, method: string, document: any): Operation {
-  const answers = Object.fromEntries(
-    Object.entries<any>(document.responses).map(([status, { $ref }]) =>
-      [status, $ref ? $ref.split('/').slice(1) : ['paths', path, method, 'responses', status]] as const
-    )
-  )
-  const responses = Object.fromEntries(
-    Object.entries(answers).map(([status, way]) => [status, way.reduce((part: any, key: string) => part[key], openapi)])
-  )
-  return { id: document.operationId, path, method, document: { ...document, responses }, answers }
-}
 
 /** The schema of each frame, by direction, kind of channel and type. */
 const frames = new Map<string, ValidateFunction>(
@@ -64,20 +26,13 @@ const frames = new Map<string, ValidateFunction>(
       const { name } = asyncapi.channels[channel].messages[key]
       return [
         `${operation.action} ${channel} ${name}`,
-        ajv.compile({ $ref: `asyncapi#/${pointer('channels', channel, 'messages', key, 'payload')}` })
+        validatorAt('asyncapi', 'channels', channel, 'messages', key, 'payload')
       ]
     })
   )
 )
 
-const validators = new Map<string, ValidateFunction>()
-
-function schemaAt (...segments: string[]): ValidateFunction {
-  const ref = `openapi#/${pointer(...segments)}`
-  let validate = validators.get(ref)
-  if (!validate) validators.set(ref, validate = ajv.compile({ $ref: ref }))
-  return validate
-}
+const schemaAt = (...segments: string[]): ValidateFunction => validatorAt('openapi', ...segments)
 
 /** Where `npm test` collects what every test saw of the contract, and its traffic, for the judges at its end. */
 const { WORKPULSE_TEST_SIGHTINGS: sightingsFolder, WORKPULSE_TEST_TRAFFIC: trafficFolder } = process.env
@@ -117,8 +72,8 @@ export function judge (): Judge {
     const response = responses[reply.statusCode]
     if (!response) return fault('the document does not declare this status')
     for (const header of Object.keys(reply.getHeaders())) {
-      const declared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
-      if (!declared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
+      const isDeclared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
+      if (!isDeclared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
     }
     if (!response.content) {
       sightings.add(`${operation.id} ${reply.statusCode}`)
@@ -145,19 +100,17 @@ export function judge (): Judge {
   }
 
   /** What is answered with success must have been asked as declared. */
-  function checkRequest (request: FastifyRequest, { document, path, method }: Operation, fault: (text: string) => void): void {
+  function checkRequest (request: FastifyRequest, operation: Operation, fault: (text: string) => void): void {
     if (request.body !== undefined) {
-      if (!document.requestBody) return fault('a body was taken, and none is declared')
-      const type = Object.keys(document.requestBody.content)[0]
-      if (document['x-body'] === 'bytes') return
-      const validate = schemaAt('paths', path, method, 'requestBody', 'content', type, 'schema')
-      if (!validate(request.body)) fault(`a body was taken that is not as declared: ${ajv.errorsText(validate.errors)}`)
+      const { requestBody, 'x-body': kind } = operation.document
+      if (!requestBody) return fault('a body was taken, and none is declared')
+      if (kind === 'bytes') return
+      const validate = schemaAt('paths', operation.path, operation.method, 'requestBody', 'content', 'application/json', 'schema')
+      if (!validate(request.body)) fault(`a body was taken that is not as declared: ${declared.errorsText(validate.errors)}`)
     }
-    const declared = (document.parameters ?? []).map((parameter: any) =>
-      parameter.$ref ? openapi.components.parameters[parameter.$ref.split('/').at(-1)].name : parameter.name
-    )
+    const known = queryParametersOf(operation).map(({ name }) => name)
     for (const key of Object.keys(request.query as object)) {
-      if (!declared.includes(key)) fault(`the query key ${key} was taken, and is not declared`)
+      if (!known.includes(key) && !takesAnyQuery(operation)) fault(`the query key ${key} was taken, and is not declared`)
     }
   }
 
@@ -171,7 +124,7 @@ export function judge (): Judge {
       return
     }
     sightings.add(`${direction} ${kind} ${frame.type}`)
-    if (!validate(frame)) faults.push(`frame ${text}: ${ajv.errorsText(validate.errors)}`)
+    if (!validate(frame)) faults.push(`frame ${text}: ${declared.errorsText(validate.errors)}`)
   }
 
   /** Clients of tests also send what is none of ours; only what is declared is noted. */
@@ -237,6 +190,6 @@ function checkBody (validate: ValidateFunction, payload: unknown, fault: (text: 
   } catch {
     return fault(`the body is not JSON: ${String(payload).slice(0, 80)}`)
   }
-  if (!validate(body)) fault(`the body is not as declared: ${ajv.errorsText(validate.errors)}`)
+  if (!validate(body)) fault(`the body is not as declared: ${declared.errorsText(validate.errors)}`)
   return body
 }

@@ -1,0 +1,115 @@
+/** What tests know of the operations on people. */
+import { emailOf, line4, people, production } from '../../support/people.ts'
+import { forgedCursors, strangeNames } from '../cursors.ts'
+import { newName, places, placesRefused, unknownPlaces, unknownPlacesFaults } from '../places.ts'
+import type { Stage } from '../stage.ts'
+import { allowed, forbidden, office, type Subjects } from '../subject.ts'
+
+type Fixture = Awaited<ReturnType<typeof fixture>>
+
+export async function fixture ({ clients: { admin, employee } }: Stage) {
+  return {
+    newcomer: (await admin.createUser({ email: 'newcomer@workpulse.test', name: newName })).id,
+    usersCursor: (await admin.listUsers({ limit: 1 })).nextCursor!,
+    membersCursor: (await employee.listTeamMembers(line4.id, { limit: 1 })).nextCursor!
+  }
+}
+
+const user = (userId: string) => ({ params: { userId } })
+const change = <B extends object>(userId: string, body: B) => ({ ...user(userId), body })
+const { id: employee } = people.employee
+const { id: admin } = people.admin
+const theAdmin = () => user(admin)
+
+export const subjects: Subjects<Fixture> = {
+  listUsers: {
+    valid: ({ usersCursor }) => ({
+      query: {
+        q: 'a',
+        role: 'employee',
+        divisionId: production.id,
+        teamId: line4.id,
+        state: 'active',
+        cursor: usersCursor,
+        limit: 10
+      }
+    }),
+    access: [
+      allowed(office, 'everybody', () => ({ items: Array, nextCursor: null }), () => ({ query: { limit: 100 } })),
+      allowed(office, 'by every filter', { items: [{ id: employee }], nextCursor: null }, () => ({
+        query: { q: 'SARI', role: 'employee', divisionId: production.id, teamId: line4.id, state: 'active' }
+      }))
+    ],
+    refused: ({ usersCursor, membersCursor }) => forgedCursors(usersCursor, membersCursor, strangeNames)
+  },
+  getUser: {
+    valid: () => user(employee),
+    access: [allowed(office, 'an admin', { id: admin, role: 'admin', disabledAt: null, hasPassword: true }, theAdmin)]
+  },
+  createUser: {
+    valid: () => ({ body: { email: 'guest@workpulse.test', name: newName, role: 'manager', ...places } }),
+    access: [
+      allowed(['hr'], 'one of hers', { role: 'hr', hasPassword: false, emailVerifiedAt: null }, () => ({ body: { role: 'hr' } })),
+      allowed(['admin'], 'with places', { role: 'manager', teams: [{ id: line4.id, role: 'member' }, { role: 'lead' }] }),
+      allowed(office, 'who is there already', 'DUPLICATE', () => ({ body: { email: emailOf('employee') } })),
+      forbidden(['hr'], 'an admin', () => ({ body: { role: 'admin' } }))
+    ],
+    refused: placesRefused,
+    ladder: () => [
+      ['may', 'hr', { body: { email: emailOf('employee'), role: 'admin', ...unknownPlaces } }, 'FORBIDDEN'],
+      ['state', 'hr', { body: { email: emailOf('employee').toUpperCase(), role: 'hr', ...unknownPlaces } }, 'DUPLICATE'],
+      ['policy', 'hr', { body: { role: 'hr', ...unknownPlaces } }, 'RULE_REFUSED', ...unknownPlacesFaults]
+    ]
+  },
+  updateUser: {
+    valid: ({ newcomer }) => change(newcomer, { version: 1, name: newName, role: 'manager' as const, ...places }),
+    access: [
+      allowed(office, 'somebody', { name: newName, role: 'manager' }),
+      allowed(office, 'what somebody changed meanwhile', 'VERSION_CONFLICT', {
+        act: async ({ client, clients }, { newcomer }) => {
+          await clients.admin.updateUser(newcomer, { version: 1, name: 'x' })
+          return client.updateUser(newcomer, { version: 1, name: newName })
+        }
+      }),
+      allowed(['admin'], 'the last admin', 'LAST_ADMIN', () => change(admin, { role: 'employee' })),
+      allowed(['admin'], 'the last admin, who stays one', { role: 'admin' }, () => change(admin, { role: 'admin' })),
+      forbidden(['hr'], 'an admin', theAdmin),
+      forbidden(['hr'], 'to an admin', () => ({ body: { role: 'admin' } })),
+      forbidden(['hr'], 'herself to an admin', () => change(people.hr.id, { role: 'admin' }))
+    ],
+    refused: placesRefused,
+    ladder: () => {
+      const late = { version: 9, ...unknownPlaces }
+      return [
+        ['no such object', 'hr', change('NONE', { ...late, role: 'admin' }), 'NOT_FOUND'],
+        ['may: whom', 'hr', change(admin, { ...late, role: 'employee' }), 'FORBIDDEN'],
+        ['may: to what', 'hr', change(employee, { ...late, role: 'admin' }), 'FORBIDDEN'],
+        ['state', 'admin', change(admin, { ...late, role: 'employee' }), 'LAST_ADMIN'],
+        ['version', 'admin', change(employee, { ...late, role: 'admin' }), 'VERSION_CONFLICT'],
+        ['policy', 'admin', change(employee, { ...unknownPlaces, role: 'admin' }), 'RULE_REFUSED', ...unknownPlacesFaults]
+      ]
+    }
+  },
+  disableUser: {
+    valid: ({ newcomer }) => ({ params: { userId: newcomer } }),
+    access: [
+      allowed(office, 'somebody', { disabledAt: String }),
+      allowed(['admin'], 'the last admin', 'LAST_ADMIN', theAdmin),
+      forbidden(['hr'], 'an admin', theAdmin)
+    ],
+    ladder: () => [
+      ['no such object', 'hr', user('NONE'), 'NOT_FOUND'],
+      ['may', 'hr', user(admin), 'FORBIDDEN'],
+      ['state', 'admin', user(admin), 'LAST_ADMIN']
+    ]
+  },
+  enableUser: {
+    valid: ({ newcomer }) => ({ params: { userId: newcomer } }),
+    access: [
+      allowed(office, 'somebody who is', { disabledAt: null }),
+      allowed(office, 'somebody who was disabled', { disabledAt: null }, () => user(people.disabled.id)),
+      forbidden(['hr'], 'an admin', theAdmin)
+    ],
+    ladder: () => [['no such object', 'hr', user('NONE'), 'NOT_FOUND'], ['may', 'hr', user(admin), 'FORBIDDEN']]
+  }
+}

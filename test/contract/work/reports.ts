@@ -1,0 +1,275 @@
+/** What tests know of the operations on reports. */
+import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
+import { today } from '../../support/clock.ts'
+import { packing, people, warehouse, line4, type PersonName } from '../../support/people.ts'
+import { forgedCursors, strangeDays } from '../cursors.ts'
+import type { Stage } from '../stage.ts'
+import {
+  allowed,
+  everybody,
+  except,
+  forbidden,
+  hidden,
+  nothing,
+  strangers,
+  superiors,
+  type Caller,
+  type Refused,
+  type Subjects
+} from '../subject.ts'
+
+const [yesterday, dayBefore, threeDaysBack, tomorrow] = ['2026-11-19', '2026-11-18', '2026-11-17', '2026-11-21']
+const [tooOld, longAgo] = ['2026-11-16', '2026-10-01']
+
+type Fixture = Awaited<ReturnType<typeof fixture>>
+
+/** Reports in every state, of people of every place. */
+export async function fixture ({ clients, app: { deps: { db } } }: Stage) {
+  const { employee, colleague, lead, neighbour, other } = clients
+  const create = (client: Client, reportDate: string, submit = true) =>
+    client.createReport({ reportDate, submit, summary: 'Collars', items: [{ title: 'Order 2211' }] })
+  const change = (id: string, values: { state?: 'returned' | 'approved', report_date?: string }) =>
+    db.updateTable('reports').set(values).where('id', '=', id).execute()
+  const made = {
+    employeeDraft: await create(employee, today, false),
+    employeeSubmitted: await create(employee, yesterday),
+    employeeReturned: await create(employee, dayBefore),
+    employeeApproved: await create(employee, threeDaysBack),
+    colleagueSubmitted: await create(colleague, today),
+    colleagueDraft: await create(colleague, yesterday, false),
+    leadSubmitted: await create(lead, today),
+    neighbourSubmitted: await create(neighbour, today),
+    neighbourDraft: await create(neighbour, yesterday, false),
+    neighbourFuture: await create(neighbour, tomorrow, false),
+    otherSubmitted: await create(other, today),
+    otherDraft: await create(other, yesterday, false)
+  }
+  await change(made.employeeReturned.id, { state: 'returned' })
+  await change(made.employeeApproved.id, { state: 'approved' })
+  await change((await create(employee, tomorrow, false)).id, { report_date: longAgo })
+  return {
+    reports: Object.fromEntries(Object.entries(made).map(([name, { id }]) => [name, id])) as Record<keyof typeof made, string>,
+    colleaguesItem: made.colleagueSubmitted.items[0].id,
+    cursor: (await employee.listReports({ limit: 1 })).nextCursor!,
+    leadsCursor: (await lead.listReports({ limit: 2 })).nextCursor!,
+    teamsCursor: (await clients.hr.listTeams({ limit: 1 })).nextCursor!
+  }
+}
+
+type ReportName = keyof Fixture['reports']
+
+/** What the lists of each person have in them. */
+const visible: Record<Exclude<PersonName, 'disabled'>, ReportName[]> = {
+  employee: ['employeeDraft', 'employeeSubmitted', 'employeeReturned', 'employeeApproved'],
+  colleague: ['colleagueSubmitted', 'colleagueDraft'],
+  lead: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted'],
+  neighbour: ['neighbourSubmitted', 'neighbourDraft', 'neighbourFuture'],
+  manager: ['leadSubmitted', 'employeeSubmitted', 'employeeReturned', 'employeeApproved', 'colleagueSubmitted', 'neighbourSubmitted'],
+  other: ['otherSubmitted', 'otherDraft'],
+  otherManager: ['otherSubmitted'],
+  hr: [
+    'employeeSubmitted',
+    'employeeReturned',
+    'employeeApproved',
+    'colleagueSubmitted',
+    'leadSubmitted',
+    'neighbourSubmitted',
+    'otherSubmitted'
+  ],
+  get admin () {
+    return this.hr
+  }
+}
+
+/** The names of what a person's list holds, page by page. */
+async function listedNames ({ client }: Caller, { reports }: Fixture, limit: number): Promise<string[]> {
+  const names: string[] = []
+  for (let cursor: string | undefined;;) {
+    const page = await client.listReports({ limit, cursor })
+    names.push(...page.items.map(({ id }) => Object.entries(reports).find(([, known]) => known === id)?.[0] ?? id))
+    if (!page.nextCursor) return names.sort()
+    cursor = page.nextCursor
+  }
+}
+
+const named = (name: ReportName) => ({ reports }: Fixture) => ({ params: { reportId: reports[name] } })
+const can = (edit: boolean, submit: boolean, review: boolean) => ({ edit, submit, review })
+
+const items = (...minutes: number[]) => minutes.map((each) => ({ title: 'Collars', minutes: each }))
+const tooMuch = { items: items(1440, 1) }
+const goingOn = ({ colleaguesItem }: Fixture) => ({ items: [{ title: 'Order 2212', carriedFromId: colleaguesItem }] })
+const fieldsOf = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
+const kib = 1024
+const content = {
+  summary: 'Collars',
+  planNext: 'Sleeves',
+  mood: 4,
+  fields: { shift: 'morning' },
+  items: [{
+    title: 'Order 2211',
+    detail: 'Blue',
+    category: 'sewing',
+    status: 'done' as const,
+    progress: 100,
+    minutes: 360,
+    quantity: 180,
+    unit: 'pcs',
+    carriedFromId: null
+  }]
+}
+const contentRefused = (): Record<string, Refused> => ({
+  'more minutes than a day has': { body: tooMuch, faults: ['/body/items maxMinutes'] },
+  'fields over 32 KB': { body: { fields: fieldsOf(32 * kib + 1) }, faults: ['/body/fields maxBytes'] },
+  'fields over 32 KB in bytes, though not in characters': {
+    body: { fields: { a: '😀'.repeat(8 * kib) } },
+    faults: ['/body/fields maxBytes']
+  },
+  'two of these at once': { body: { fields: fieldsOf(40 * kib), ...tooMuch }, faults: ['/body/fields maxBytes', '/body/items maxMinutes'] }
+})
+
+export const subjects: Subjects<Fixture> = {
+  listReports: {
+    valid: ({ cursor }) => ({
+      query: {
+        from: yesterday,
+        to: today,
+        divisionId: 'DIVISION',
+        teamId: line4.id,
+        userId: people.employee.id,
+        state: 'draft',
+        cursor,
+        limit: 10
+      }
+    }),
+    access: [
+      allowed(everybody, 'what is in scope, and nothing else', (who) => visible[who as keyof typeof visible].toSorted(), {
+        act: (caller, made) => listedNames(caller, made, 100)
+      }),
+      allowed(everybody, 'page by page', (who) => visible[who as keyof typeof visible].toSorted(), {
+        act: (caller, made) => listedNames(caller, made, 2)
+      }),
+      allowed(superiors, 'of a person below', { items: [{ userId: people.colleague.id, state: 'submitted' }] }, () => ({
+        query: { userId: people.colleague.id }
+      })),
+      hidden(strangers, 'of another person', () => ({ query: { userId: people.employee.id } }), nothing),
+      hidden(['employee', 'lead', 'manager'], 'of a person of another division', () => ({ query: { userId: people.other.id } }), nothing),
+      hidden(['employee', 'lead', 'neighbour', 'manager'], 'of another team', () => ({ query: { teamId: packing.id } }), nothing),
+      hidden(['employee', 'lead', 'neighbour', 'manager'], 'of another division', () => ({ query: { divisionId: warehouse.id } }), nothing),
+      hidden([...superiors, ...strangers], "somebody's drafts", () => ({ query: { userId: people.employee.id, state: 'draft' } }), nothing),
+      hidden(['other'], "what somebody else's cursor goes on with", {
+        act: async ({ client }, { leadsCursor }) =>
+          (await client.listReports({ cursor: leadsCursor })).items.filter(({ userId }) => userId !== people.other.id)
+      }, [])
+    ],
+    refused: ({ cursor, teamsCursor }) => ({
+      'a date and a first day': { query: { date: today, from: today }, faults: ['/query/date exclusive'] },
+      'a date and a last day': { query: { date: today, to: today }, faults: ['/query/date exclusive'] },
+      'a date and a range': { query: { date: today, from: today, to: today }, faults: ['/query/date exclusive'] },
+      'a crossed range': { query: { from: today, to: yesterday }, faults: ['/query/to order'] },
+      'a range of 93 days': { query: { from: '2026-08-20', to: today }, faults: ['/query/to maxDays'] },
+      'a range of centuries': { query: { from: '0001-01-01', to: '9999-12-31' }, faults: ['/query/to maxDays'] },
+      'a crossed range and a forged cursor': {
+        query: { from: today, to: yesterday, cursor: 'abc' },
+        faults: ['/query/to order', '/query/cursor cursor']
+      },
+      ...forgedCursors(cursor, teamsCursor, strangeDays)
+    })
+  },
+  createReport: {
+    by: 'lead',
+    valid: () => ({ body: { reportDate: dayBefore, ...content, submit: false } }),
+    access: [
+      allowed(['employee', 'colleague', 'lead', 'other'], 'a draft', (who) => ({ userId: people[who].id, state: 'draft' }), () => ({
+        body: { reportDate: tomorrow }
+      })),
+      allowed(['neighbour'], 'a draft', { userId: people.neighbour.id, state: 'draft' }),
+      allowed(['manager', 'otherManager', 'hr', 'admin'], 'without a team', 'RULE_REFUSED'),
+      hidden(['lead', 'other'], "going on with somebody else's item", (made) => ({ body: goingOn(made) }), 'RULE_REFUSED')
+    ],
+    refused: contentRefused,
+    ladder: (made) => [
+      ['form beyond the schema', 'lead', { body: { reportDate: tooOld, ...tooMuch } }, 'VALIDATION_FAILED', '/body/items maxMinutes'],
+      ['state', 'employee', { body: { reportDate: longAgo, ...goingOn(made) } }, 'DUPLICATE'],
+      ['policy: the date', 'lead', { body: { reportDate: tooOld, ...goingOn(made) } }, 'RULE_REFUSED', '/body/reportDate tooOld'],
+      ['policy: the items', 'lead', { body: goingOn(made) }, 'RULE_REFUSED', '/body/items carriedFrom'],
+      ['policy: too early to hand in', 'other', { body: { reportDate: tomorrow, submit: true } }, 'RULE_REFUSED', '/body future']
+    ]
+  },
+  getReport: {
+    valid: named('employeeDraft'),
+    access: [
+      allowed(['employee'], 'her draft', { state: 'draft', can: can(true, true, false) }),
+      allowed(['employee'], 'her submitted report', { state: 'submitted', can: can(false, false, false) }, named('employeeSubmitted')),
+      allowed(superiors, 'a submitted report', { state: 'submitted', can: can(false, false, true) }, named('employeeSubmitted')),
+      allowed(superiors, 'a returned report', { state: 'returned', can: can(false, false, false) }, named('employeeReturned')),
+      allowed(superiors, 'an approved report', { state: 'approved', can: can(false, false, false) }, named('employeeApproved')),
+      allowed(['lead'], 'his own, which he does not review', { can: can(false, false, false) }, named('leadSubmitted')),
+      hidden(except('employee'), 'a draft'),
+      ...(['employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const).map((name) =>
+        hidden<Fixture>(strangers, name, named(name))
+      ),
+      hidden(['employee', 'colleague'], "their lead's", named('leadSubmitted')),
+      hidden(['employee', 'lead', 'neighbour', 'manager'], 'of another division', named('otherSubmitted'))
+    ]
+  },
+  updateReport: {
+    valid: ({ reports }) => ({ params: { reportId: reports.employeeDraft }, body: { version: 1, ...content } }),
+    access: [
+      allowed(['employee'], 'her draft', { planNext: 'Sleeves' }),
+      allowed(['employee'], 'her returned report', { planNext: 'Seams' }, {
+        async act ({ client }, { reports: { employeeReturned } }) {
+          const { version } = await client.getReport(employeeReturned)
+          return client.updateReport(employeeReturned, { version, planNext: 'Seams' })
+        }
+      }),
+      hidden(except('employee'), 'a draft'),
+      ...(['employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const).map((name) =>
+        hidden<Fixture>(strangers, name, named(name))
+      ),
+      forbidden(superiors, 'a returned report', named('employeeReturned'))
+    ],
+    refused: contentRefused,
+    ladder: (made) => {
+      const late = { version: 9, ...goingOn(made) }
+      const of = (name: ReportName, body: object = late) => ({ ...named(name)(made), body })
+      return [
+        [
+          'form beyond the schema',
+          'employee',
+          { params: { reportId: 'NONE' }, body: { version: 9, ...tooMuch } },
+          'VALIDATION_FAILED',
+          '/body/items maxMinutes'
+        ],
+        ['no such object', 'employee', { params: { reportId: 'NONE' }, body: late }, 'NOT_FOUND'],
+        ['an object out of scope', 'employee', of('colleagueSubmitted'), 'NOT_FOUND'],
+        ['may', 'lead', of('employeeSubmitted'), 'FORBIDDEN'],
+        ['state', 'employee', of('employeeSubmitted'), 'STATE_CONFLICT'],
+        ['version', 'employee', of('employeeDraft'), 'VERSION_CONFLICT'],
+        ['policy', 'employee', of('employeeDraft', goingOn(made)), 'RULE_REFUSED', '/body/items carriedFrom']
+      ]
+    }
+  },
+  submitReport: {
+    valid: ({ reports }) => ({ params: { reportId: reports.employeeDraft }, body: { version: 1 } }),
+    access: [
+      allowed(['colleague'], 'her draft', { state: 'submitted', version: 2 }, named('colleagueDraft')),
+      hidden(except('employee'), 'a draft'),
+      ...(['employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const).map((name) =>
+        hidden<Fixture>(strangers, name, named(name))
+      ),
+      forbidden(superiors, 'a returned report', named('employeeReturned'))
+    ],
+    ladder: (made) => {
+      const of = (name: ReportName, version = 9) => ({ ...named(name)(made), body: { version } })
+      return [
+        ['no such object', 'employee', { params: { reportId: 'NONE' }, body: { version: 9 } }, 'NOT_FOUND'],
+        ['an object out of scope', 'employee', of('colleagueSubmitted'), 'NOT_FOUND'],
+        ["somebody's draft", 'lead', of('employeeDraft'), 'NOT_FOUND'],
+        ['may', 'lead', of('employeeSubmitted'), 'FORBIDDEN'],
+        ['state', 'employee', of('employeeSubmitted'), 'STATE_CONFLICT'],
+        ['version', 'neighbour', of('neighbourFuture'), 'VERSION_CONFLICT'],
+        ['policy', 'neighbour', of('neighbourFuture', 1), 'RULE_REFUSED', '/body future']
+      ]
+    }
+  }
+}
