@@ -50,7 +50,10 @@ export type AuditDetails = Static<typeof AuditDetails>
 export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
-export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]}), "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]})
+export type AuditTargetType = Static<typeof AuditTargetType>
+
+export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
 export type AuditEntry = Static<typeof AuditEntry>
 
 export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})

@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { dereferenced, operationsOf, refName, type AsyncApiDocument, type OpenApiDocument, type Operation } from '../generate/model.ts'
+import {
+  dereferenced,
+  operationsOf,
+  type Parameter,
+  refName,
+  type AsyncApiDocument,
+  type OpenApiDocument,
+  type Operation
+} from '../generate/model.ts'
+import { tableProblems } from './tables.ts'
 
 /** What the linter cannot know: that the two documents, the events and the error codes fit together. */
 export async function documentProblems (root: string): Promise<string[]> {
@@ -16,6 +25,8 @@ export async function documentProblems (root: string): Promise<string[]> {
     ...directionProblems(asyncapi),
     ...eventProblems(operations, asyncapi),
     ...exampleProblems(operations, openapi),
+    ...sentenceProblems(openapi),
+    ...await tableProblems(root),
     ...frameProblems(asyncapi)
   ]
 }
@@ -88,6 +99,21 @@ function exampleProblems (operations: Operation[], openapi: OpenApiDocument): st
       ? [`${id}: a request or an answer has no example`]
       : []
   })
+}
+
+/** What a reader sees of an operation and of each of its parameters is a sentence, not a name alone. */
+function sentenceProblems (openapi: OpenApiDocument): string[] {
+  return Object.values(openapi.paths).flatMap((item) =>
+    ['get', 'put', 'post', 'delete', 'patch'].filter((method) => item[method]).flatMap((method) => {
+      const { operationId, description, parameters = [] } = item[method]
+      const unsaid = [...item.parameters ?? [], ...parameters].map((parameter) => dereferenced(openapi, parameter as Parameter))
+        .filter((parameter) => !parameter.description)
+      return [
+        ...description ? [] : [`${operationId} has no description: say in a sentence what the summary does not`],
+        ...unsaid.map(({ name }) => `${operationId}: the parameter ${name} has no description`)
+      ]
+    })
+  )
 }
 
 /** The examples of the frames are valid: the linter reads those of OpenAPI only. */

@@ -17,8 +17,41 @@ export async function lintFindings (root: string): Promise<Record<'types' | 'sty
 
 function line ({ code, message, filename, labels }: Diagnostic): string {
   const { line, column } = labels[0]?.span ?? { line: 1, column: 1 }
-  return `${filename}:${line}:${column} ${code.replace(/^.*\((.*)\)$/, '$1')} ${message.replaceAll('\n', ' ')}`
+  return `${filename}:${line}:${column} ${code.replace(/^.*\((.*)\)$/, '$1')} ${readable(message)}${hint(filename, message)}`
 }
+
+/** What is shown of one: the compiler writes out whole types. */
+const longestMessage = 200
+
+/** The first sentence and the last, which says why, with the types that are written out left out. */
+export function readable (message: string): string {
+  const sentences = message.split('\n').map((sentence) => sentence.trim().replaceAll(/'[^']{60,}'/g, (type) => `'${type.slice(1, 40)} …'`))
+  const text = sentences.length > 1 ? `${sentences[0]} … ${sentences.at(-1)}` : sentences[0]
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)} …` : text
+}
+
+/** What to do about it, where the place says so. */
+function hint (filename: string, message: string): string {
+  const found = hints.find(({ place, says }) => place.test(filename) && says.test(message))
+  return found ? ` → ${found.todo}` : ''
+}
+
+const missing = /\b(is missing in type|is missing the following properties|are missing)/
+const hints: { place: RegExp, says: RegExp, todo: string }[] = [
+  { place: /^src\/handlers\//, says: missing, todo: 'an operation without a handler: write it in the file of its tag' },
+  {
+    place: /^src\/handlers\//,
+    says: /'never'/,
+    todo: 'the handler answers something else than its document says: see `data` of the operation'
+  },
+  {
+    place: /^test\/contract\//,
+    says: missing,
+    todo: 'an operation without its rows: write them beside its neighbours, in the file of its tag'
+  },
+  { place: /^test\/types\//, says: /Unused '@ts-expect-error'/, todo: 'this mistake compiles now, and must not' },
+  { place: /^src\//, says: /generated\//, todo: 'is generated/ current? npm run generate' }
+]
 
 function lint (root: string): Promise<{ diagnostics: Diagnostic[] }> {
   const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')

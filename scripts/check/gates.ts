@@ -12,8 +12,8 @@ const run = promisify(execFile)
 
 export interface Gate {
   meaning: string
-  /** Resolves to what is wrong, a line each; to nothing when the gate is open. */
-  run: () => Promise<string[]>
+  /** Resolves to what is wrong, a line each; to nothing when the gate is open. @param note is told what is only to be done yet. */
+  run: (note?: (text: string) => void) => Promise<string[]>
 }
 
 /** What holds the contract without a server. `npm test` runs them too. */
@@ -36,7 +36,7 @@ export const gates: Record<string, Gate> = {
   },
   released: {
     meaning: 'what differs from the last release is what its version may differ in',
-    run: () => script(['scripts/contract-diff/main.ts'])
+    run: (note) => script(['scripts/contract-diff/main.ts'], note)
   },
   subjects: {
     meaning: 'of each operation, test/contract/<area>/<tag>.ts says what tests need to know',
@@ -77,9 +77,9 @@ function tool (path: string, args: string[], retry?: string[]): Promise<string[]
   return script([file, ...args]).then((problems) => problems.length > 0 && retry ? script([file, ...retry]) : problems)
 }
 
-async function script (args: string[]): Promise<string[]> {
+async function script (args: string[], note?: (text: string) => void): Promise<string[]> {
   try {
-    await run(process.execPath, args, {
+    const { stdout } = await run(process.execPath, args, {
       cwd: root,
       maxBuffer: 16 << 20,
       env: {
@@ -90,6 +90,7 @@ async function script (args: string[]): Promise<string[]> {
         REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true'
       }
     })
+    for (const [, text] of stdout.matchAll(/^note: (.*)$/gm)) note?.(text)
     return []
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as { stdout?: string, stderr?: string, message: string }

@@ -24,9 +24,11 @@ if (unknown.length > 0) {
 const entries = Object.entries(gates).filter(([name]) => chosen.length === 0 || chosen.includes(name))
 const results = await Promise.all(entries.map(async ([name, gate]) => {
   const started = performance.now()
-  const problems = await gate.run()
+  const notes: string[] = []
+  const problems = await gate.run((text) => notes.push(text))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(12)}${seconds.padStart(5)} s  ${gate.meaning}`)
+  for (const note of notes) console.log(`     ${note}`)
   return { name, problems }
 }))
 

@@ -39,6 +39,7 @@ const sides: Record<string, Side[]> = {
 /** What of `revision` breaks those who speak `base`. */
 export async function breakages (base: Contract, revision: Contract): Promise<Breakage[]> {
   const [from, to] = [asOneDocument(base), asOneDocument(revision)]
+  const open = openSets(from, to)
   const places = { base: placesOf(from), revision: placesOf(to) }
   const [gone, kept] = [
     [...places.base].filter(([address]) => !places.revision.has(address)),
@@ -52,7 +53,9 @@ export async function breakages (base: Contract, revision: Contract): Promise<Br
       message: `${address} is gone.`,
       whom: describe(place.mostly, [place])
     })),
-    ...changes.flatMap(({ path, verdicts }) => verdicts.filter(isBreaking).map((verdict) => breakageOf(path, verdict, places))),
+    ...changes.flatMap(({ path, verdicts }) =>
+      verdicts.filter((verdict) => isBreaking(verdict, open)).map((verdict) => breakageOf(path, verdict, places))
+    ),
     ...ownBreakages(from, to)
   ]
 }
@@ -97,11 +100,20 @@ function run (cwd: string, args: string[]): Promise<void> {
 }
 
 /**
- * A new code breaks nobody: callers branch on those they know, and `status` and `message` serve for the rest.
- * Which codes an operation has is compared below.
+ * The enumerations that clients are told to expect more of, `x-open`. The codes are one of them: callers branch on those they know, and
+ * `status` and `message` serve for the rest; which codes an operation has is compared below.
  */
-function isBreaking ({ impact, ruleId, message }: Verdict): boolean {
-  return impact === 'major' && !(ruleId === 'enum-values-added' && /^Enum of `(ErrorCode|code)` gained/.test(message))
+function openSets (...documents: OpenApiDocument[]): Set<string> {
+  const names = documents.flatMap(({ components }) =>
+    Object.entries(components.schemas).flatMap(([name, schema]) => schema['x-open'] ? [name] : [])
+  )
+  return new Set(['ErrorCode', 'code', ...names])
+}
+
+/** A new value of an open set breaks nobody. */
+function isBreaking ({ impact, ruleId, message }: Verdict, open: Set<string>): boolean {
+  const grown = ruleId === 'enum-values-added' && /^Enum of `(\w+)` gained/.exec(message)?.[1]
+  return impact === 'major' && !(grown && open.has(grown))
 }
 
 function breakageOf (

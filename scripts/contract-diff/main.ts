@@ -62,7 +62,12 @@ async function compare (present: Contract, changelog: string): Promise<boolean> 
   }
   const base = readContract(released)
   const exceptions = existsSync(join(released, 'exceptions.json')) ? readJson(released, 'exceptions.json') : {}
-  const { same, breaking, excepted, problems } = judge({ contract: base, exceptions }, present, await breakages(base, present), changelog)
+  const { same, breaking, excepted, problems, notes } = judge(
+    { contract: base, exceptions },
+    present,
+    await breakages(base, present),
+    changelog
+  )
   const from = base.openapi.info.version
   console.log(
     same
@@ -70,6 +75,7 @@ async function compare (present: Contract, changelog: string): Promise<boolean> 
       : `The contract differs from that of ${from}: ${breaking.length} breaking changes, ${excepted.length} excepted`
   )
   for (const { id, message, whom } of breaking) console.log(`  breaks ${whom}: ${message}\n    [${id}]`)
+  for (const note of notes) console.log(`note: ${note}`)
   for (const problem of problems) console.error(problem)
   return problems.length === 0
 }

@@ -15,6 +15,8 @@ export interface Verdict {
   excepted: Breakage[]
   /** Why this cannot be merged, a line each. */
   problems: string[]
+  /** What is still to be written before a release, a line each. */
+  notes: string[]
 }
 
 /** Holds the version of the present contract against what changed since the released one. @param found what breaks somebody. */
@@ -30,9 +32,9 @@ export function judge ({ contract: base, exceptions }: Released, present: Contra
     excepted,
     problems: [
       ...was === 'unreleased' ? [] : versionProblems(was, is, same, breaking),
-      ...hasHeading(changelog, is) ? [] : [`CHANGELOG.md has no heading for ${is}: add ## ${is}`],
       ...needless.map((id) => `exceptions.json excepts what is no breaking change: ${id}. Take it out.`)
-    ]
+    ],
+    notes: same || hasHeading(changelog, is) ? [] : [`CHANGELOG.md has no heading for ${is} yet: add ## ${is}, and a line for what changed`]
   }
 }
 

@@ -12,7 +12,7 @@ import { emitOperations } from './operations.ts'
 import { emitRoutes } from './routes.ts'
 import { emitSchemas } from './schemas.ts'
 import { emitSdk } from './sdk.ts'
-import { emitTypes } from './types.ts'
+import { emitClientTypes, emitTypes } from './types.ts'
 
 const root = join(import.meta.dirname, '../..')
 const target = join(root, 'generated')
@@ -47,7 +47,7 @@ async function generate (): Promise<Map<string, string>> {
       ['routes.ts', emitRoutes(operations)],
       ['events.ts', emitEvents(asyncapi, openapi)]
     ])
-    for (const [path, text] of await emitSdk(root, scratch, operations, { openapi, asyncapi }, files.get('types.ts')!)) {
+    for (const [path, text] of await emitSdk(root, scratch, operations, { openapi, asyncapi }, await emitClientTypes(openapi))) {
       files.set(`sdk/${path}`, text)
     }
     return files

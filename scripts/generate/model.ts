@@ -17,6 +17,7 @@ export interface Schema {
 export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
+  description?: string
   required?: boolean
   schema: Schema
   $ref?: string
@@ -36,6 +37,7 @@ export interface Response {
 export interface OpenApiOperation {
   operationId: string
   tags?: string[]
+  description?: string
   'x-access': 'public' | 'viewer' | string[]
   'x-errors': Record<string, string[]>
   'x-emits'?: string[]

@@ -9,7 +9,7 @@ import { jsonType } from './words.ts'
 /**
  * The front end's package: the table of calls and the types of frames, and the hand-written half of src/sdk compiled with them
  * to plain ES modules that know nothing of Node.
- * @param types the text of generated/types.ts.
+ * @param types those of types.ts, as clients get them.
  */
 export async function emitSdk (
   root: string,

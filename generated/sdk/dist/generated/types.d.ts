@@ -116,7 +116,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I? */
+        /**
+         * Who am I?
+         * @description The signed-in person, with their role and teams as they are now.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -264,7 +267,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y70 */
+                /**
+                 * @description One of one’s own sessions.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y70
+                 */
                 sessionId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -332,7 +338,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y71 */
+                /**
+                 * @description The invitation.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y71
+                 */
                 invitationId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -357,7 +366,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The dashboard in one call */
+        /**
+         * The dashboard in one call
+         * @description Who is signed in, their unread notifications, their report of today, and what time it is in the organisation.
+         */
         get: operations["getMySummary"];
         put?: never;
         post?: never;
@@ -374,7 +386,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The 100 newest notifications of the signed-in person */
+        /**
+         * The 100 newest notifications of the signed-in person
+         * @description Newest first, read ones among them.
+         */
         get: operations["listNotifications"];
         put?: never;
         post?: never;
@@ -389,7 +404,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y65 */
+                /**
+                 * @description One of one’s own notifications.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y65
+                 */
                 notificationId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -420,7 +438,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Mark all of one's notifications as read */
+        /**
+         * Mark all of one's notifications as read
+         * @description Those that were read before keep the time of it.
+         */
         patch: operations["markAllNotificationsRead"];
         trace?: never;
     };
@@ -456,12 +477,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y63 */
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
                 reportId: components["schemas"]["Id"];
             };
             cookie?: never;
         };
-        /** One report, and what the viewer can do to it */
+        /**
+         * One report, and what the viewer can do to it
+         * @description A report out of one’s scope, and a draft of somebody else, are not found.
+         */
         get: operations["getReport"];
         put?: never;
         post?: never;
@@ -480,7 +507,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y63 */
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
                 reportId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -505,7 +535,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The settings */
+        /**
+         * The settings
+         * @description As they are now, with the `version` that a change of them sends.
+         */
         get: operations["getSettings"];
         put?: never;
         post?: never;
@@ -568,7 +601,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y61 */
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
                 teamId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -616,12 +652,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
         };
-        /** A person */
+        /**
+         * A person
+         * @description The account as it is now, with the `version` that a change of it sends.
+         */
         get: operations["getUser"];
         put?: never;
         post?: never;
@@ -641,7 +683,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -664,7 +709,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -732,7 +780,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is the process alive? */
+        /**
+         * Is the process alive?
+         * @description Answers as long as the process does, whatever its database says.
+         */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -824,8 +875,11 @@ export interface components {
             /** @constant */
             ok: true;
         };
-        /** @enum {string} */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated";
+        /**
+         * @description What was done. More will come; show those that you do not know as they are.
+         * @enum {string}
+         */
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -871,8 +925,7 @@ export interface components {
             /** @description The X-Request-Id of the call. */
             requestId: string | null;
             targetId: components["schemas"]["NullableId"];
-            /** @enum {string} */
-            targetType: "user" | "session" | "invitation" | "organisation";
+            targetType: components["schemas"]["AuditTargetType"];
             time: components["schemas"]["Timestamp"];
         };
         /**
@@ -885,6 +938,11 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        /**
+         * @description What it was done to. More will come.
+         * @enum {string}
+         */
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | (string & {});
         /**
          * @example {
          *       "currentPassword": "workpulse-demo",
@@ -2164,12 +2222,15 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
+                /** @description Entries of this kind only. */
                 action?: components["schemas"]["AuditAction"];
+                /** @description What this person did. */
                 actorId?: components["schemas"]["Id"];
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
+                /** @description What was done to this person or thing. */
                 targetId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -2290,12 +2351,15 @@ export interface operations {
     finishGoogleSignIn: {
         parameters: {
             query?: {
+                /** @description What the provider answers when the person agreed. */
                 code?: string;
+                /** @description What the provider answers when it or the person did not. */
                 error?: string;
                 /** @description Whatever else the provider adds. */
                 others?: {
                     [key: string]: string;
                 };
+                /** @description What the provider was told to send back. */
                 state?: string;
             };
             header?: never;
@@ -2866,7 +2930,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y70 */
+                /**
+                 * @description One of one’s own sessions.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y70
+                 */
                 sessionId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -2965,6 +3032,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
+                /** @description In this state only. */
                 state?: components["schemas"]["InvitationState"];
             };
             header?: never;
@@ -3104,7 +3172,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y71 */
+                /**
+                 * @description The invitation.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y71
+                 */
                 invitationId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3280,7 +3351,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y65 */
+                /**
+                 * @description One of one’s own notifications.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y65
+                 */
                 notificationId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3371,15 +3445,19 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description This day only. */
                 date?: components["schemas"]["LocalDate"];
+                /** @description Of this division only. */
                 divisionId?: components["schemas"]["Id"];
                 /** @description The first day. */
                 from?: components["schemas"]["LocalDate"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
+                /** @description In this state only. */
                 state?: components["schemas"]["ReportState"];
+                /** @description Of this team only. */
                 teamId?: components["schemas"]["Id"];
                 /** @description The last day. */
                 to?: components["schemas"]["LocalDate"];
+                /** @description By this person only. */
                 userId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -3588,7 +3666,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y63 */
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
                 reportId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3674,7 +3755,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y63 */
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
                 reportId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -3774,7 +3858,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y63 */
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
                 reportId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4086,7 +4173,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y61 */
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
                 teamId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4143,13 +4233,17 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description Of this division only. */
                 divisionId?: components["schemas"]["Id"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description Part of the name or the address. */
                 q?: components["schemas"]["SearchText"];
+                /** @description With this role only. */
                 role?: components["schemas"]["OrganisationRole"];
+                /** @description In this state only. */
                 state?: components["schemas"]["AccountState"];
+                /** @description Of this team only. */
                 teamId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -4298,7 +4392,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4361,7 +4458,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4437,7 +4537,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
@@ -4502,7 +4605,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z */
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
                 userId: components["schemas"]["Id"];
             };
             cookie?: never;
