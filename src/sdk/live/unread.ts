@@ -18,8 +18,12 @@ export function followUnread (
   { onUnread, onRevoked, signal }: UnreadListeners
 ): () => void {
   if (signal?.aborted) return () => {}
+  let told: number | undefined
+  // A stream and a socket that take turns say the same.
   const membership = live.join('unread', (message) => {
-    if (message.kind === 'unread') callEach([onUnread], message.count)
+    if (message.kind !== 'unread' || message.count === told) return
+    told = message.count
+    callEach([onUnread], told)
   })
   // Whoever learns of it first: the stream, another call, or another tab.
   const forget = onSessionEnd(() => {

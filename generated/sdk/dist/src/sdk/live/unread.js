@@ -6,9 +6,13 @@ import { callEach } from "../listeners.js";
 export function followUnread(live, onSessionEnd, { onUnread, onRevoked, signal }) {
     if (signal?.aborted)
         return () => { };
+    let told;
+    // A stream and a socket that take turns say the same.
     const membership = live.join('unread', (message) => {
-        if (message.kind === 'unread')
-            callEach([onUnread], message.count);
+        if (message.kind !== 'unread' || message.count === told)
+            return;
+        told = message.count;
+        callEach([onUnread], told);
     });
     // Whoever learns of it first: the stream, another call, or another tab.
     const forget = onSessionEnd(() => {

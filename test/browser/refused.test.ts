@@ -1,0 +1,72 @@
+/** Proxies that let no sockets through, and servers that ask to wait. */
+import type { Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { everywhere, frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { line4 } from '../support/people.ts'
+
+declare const tab: Tab
+
+const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
+
+async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
+  const started = performance.now()
+  while (!await condition()) {
+    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return Math.round(performance.now() - started)
+}
+
+async function signedIn (shop: FrontEnd): Promise<Page> {
+  const page = await shop.open()
+  await signIn(page, credentials)
+  await page.evaluate(() => tab.client.restoreSession())
+  return page
+}
+
+t.test('a proxy that lets no sockets through', { skip, timeout: 60_000 }, async (t: Test) => {
+  const shop = await frontEnd(t, true)
+  const page = await signedIn(shop)
+  shop.proxy!.answer((request) => {
+    if (/^GET .*upgrade: websocket/is.test(request)) return 'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'
+  })
+  const outcome = await page.evaluate(async (team) => {
+    const states: string[] = []
+    tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
+    const realtime = tab.client.connect({ patience: 3000 })
+    realtime.onState((state, reason) => states.push(`${state} ${(reason as { kind?: string })?.kind}`))
+    const told = (error: { name: string, kind: string }) => `${error.name} ${error.kind}`
+    const [ready, team4] = await Promise.all([realtime.ready().then(String, told), realtime.followTeam(team).then(String, told)])
+    return { states, ready, team4 }
+  }, line4.id)
+  t.equal(outcome.ready, 'ConnectionError refused')
+  t.equal(outcome.team4, 'ConnectionError refused')
+  t.ok(outcome.states.includes('waiting refused'), outcome.states.join())
+  await eventually('the number comes over a stream', 10_000, () => page.evaluate(() => tab.unread.length > 0))
+  t.equal(shop.streams(), 1)
+  shop.proxy!.answer(undefined)
+  await eventually('sockets get through again', 30_000, () => shop.sockets() === 1)
+  await eventually('the stream is over', 10_000, () => shop.streams() === 0)
+})
+
+t.test('a service that asks to wait', { skip, timeout: 120_000 }, async (t: Test) => {
+  const shop = await frontEnd(t, true)
+  const pages = [await signedIn(shop), await shop.open(), await shop.open(), await shop.open()]
+  const origin = new URL(pages[0].url()).origin
+  const headers =
+    `access-control-allow-origin: ${origin}\r\naccess-control-allow-credentials: true\r\naccess-control-expose-headers: Retry-After\r\n`
+  const body = JSON.stringify({ ok: false, data: null, error: { code: 'UNAVAILABLE', message: 'Not now', requestId: 'r' } })
+  shop.proxy!.answer((request) => {
+    if (!/^(GET|POST) /.test(request)) return
+    return `HTTP/1.1 503 Service Unavailable\r\n${headers}retry-after: 20\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`
+  })
+  await everywhere(pages, () => {
+    tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
+    tab.realtime = tab.client.connect()
+    tab.realtime.onState((state, reason) => tab.states.push(`${state} ${(reason as { code?: string })?.code}`))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 30_000))
+  console.error(`silence: ${shop.proxy!.answered} requests in half a minute from ${pages.length} pages with a stream and a socket each`)
+  t.ok(shop.proxy!.answered <= 6, String(shop.proxy!.answered))
+  t.ok((await pages[3].evaluate(() => tab.states)).includes('waiting UNAVAILABLE'))
+})

@@ -1,0 +1,100 @@
+/** Networks that say nothing: what a page notices, and when. */
+import type { Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { today } from '../support/app.ts'
+import { frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { line4 } from '../support/people.ts'
+
+declare const tab: Tab
+
+const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
+
+async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
+  const started = performance.now()
+  while (!await condition()) {
+    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return Math.round(performance.now() - started)
+}
+
+async function signedIn (shop: FrontEnd): Promise<Page> {
+  const page = await shop.open()
+  await signIn(page, credentials)
+  await page.evaluate(() => tab.client.restoreSession())
+  return page
+}
+
+async function live (shop: FrontEnd): Promise<Page> {
+  const page = await signedIn(shop)
+  await page.evaluate(async (team) => {
+    await tab.live()
+    await tab.realtime.followTeam(team)
+  }, line4.id)
+  return page
+}
+
+/** As many connections as the browser keeps. */
+const fillPool = (page: Page) =>
+  page.evaluate(async () => {
+    await Promise.all(Array.from({ length: 6 }, () => tab.client.listReports({ range: 'week' } as never).catch(() => tab.client.getMe())))
+  })
+
+async function submit ({ app }: FrontEnd, person: 'employee' | 'colleague', reportDate: string): Promise<string> {
+  return (await (await app.signIn(person)).createReport({ reportDate, summary: 'Collars', submit: true })).id
+}
+
+const heard = (page: Page, id: string) => page.evaluate((id) => tab.heard.includes(id), id)
+
+t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Test) => {
+  t.test('are noticed, calls end, and nothing is lost', async (t) => {
+    const shop = await frontEnd(t, true)
+    const page = await live(shop)
+    await fillPool(page)
+    shop.proxy!.strand()
+    const id = await submit(shop, 'employee', today)
+    const settles = page.evaluate(async () => {
+      const begun = performance.now()
+      const outcome = await tab.client.getMe().then(() => 'answered', (error) => `${error.name} ${error.kind}`)
+      return { outcome, took: Math.round(performance.now() - begun) }
+    })
+    const took = await eventually('it is heard', 60_000, () => heard(page, id))
+    const call = await settles
+    console.error(`silence: unnoticed by the page, live again after ${took} ms; getMe ${call.outcome} after ${call.took} ms`)
+    t.equal(call.outcome, 'answered')
+    t.ok(call.took < 30_000)
+    t.ok(took < 45_000)
+    t.equal(await page.evaluate(() => tab.unread.at(-1)), 1)
+    t.equal(await page.evaluate(() => tab.resyncs), 0)
+    t.match(await page.evaluate(() => tab.states), ['open', 'waiting timeout'], 'it said why')
+  })
+
+  t.test('and sooner when the page is told that something has changed', async (t) => {
+    const shop = await frontEnd(t, true)
+    const page = await live(shop)
+    const days = ['2026-11-18', '2026-11-19', today]
+    for (const [index, event] of ['online', 'visibilitychange', 'pageshow'].entries()) {
+      await fillPool(page)
+      shop.proxy!.strand()
+      const id = await submit(shop, 'employee', days[index])
+      await page.evaluate((event) => (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event)), event)
+      const took = await eventually('it is heard', 30_000, () => heard(page, id))
+      console.error(`silence: after ${event}, live again after ${took} ms`)
+      t.ok(took < 15_000)
+    }
+  })
+
+  t.test('under a stream too', async (t) => {
+    const shop = await frontEnd(t, true)
+    const page = await signedIn(shop)
+    await page.evaluate(() => {
+      tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
+    })
+    await eventually('it has begun', 10_000, () => page.evaluate(() => tab.unread.length > 0))
+    shop.proxy!.strand()
+    await submit(shop, 'employee', today)
+    const took = await eventually('the number is known', 60_000, () => page.evaluate(() => tab.unread.at(-1) === 1))
+    console.error(`silence: the number over a stream is known again after ${took} ms`)
+    t.ok(took < 50_000)
+  })
+})
