@@ -100,6 +100,9 @@ export type NotificationUnreadFrame = Static<typeof NotificationUnreadFrame>
 export const TeamReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
 export type TeamReportSubmittedFrame = Static<typeof TeamReportSubmittedFrame>
 
+export const TeamReportUpdatedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.updated"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
+export type TeamReportUpdatedFrame = Static<typeof TeamReportUpdatedFrame>
+
 export const TeamPresenceFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("team.presence"), "channel": ChannelName, "time": Timestamp, "data": TeamPresence }, {"additionalProperties":false})
 export type TeamPresenceFrame = Static<typeof TeamPresenceFrame>
 
@@ -132,6 +135,7 @@ export type EventFrame =
   | NotificationNewFrame
   | NotificationUnreadFrame
   | TeamReportSubmittedFrame
+  | TeamReportUpdatedFrame
   | TeamPresenceFrame
   | DashboardStatsRefreshFrame
 
@@ -170,7 +174,8 @@ export const eventFrames = {
     "notification.new": NotificationNewFrame
   },
   team: {
-    "report.submitted": TeamReportSubmittedFrame
+    "report.submitted": TeamReportSubmittedFrame,
+    "report.updated": TeamReportUpdatedFrame
   }
 }
 
@@ -184,6 +189,7 @@ export interface ChannelEvents {
   }
   team: {
     "report.submitted": TeamReportSubmittedFrame['data']
+    "report.updated": TeamReportUpdatedFrame['data']
   }
 }
 

@@ -756,7 +756,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
   disableUser: {
     tag: 'users',
@@ -777,7 +777,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Account,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
   enableUser: {
     tag: 'users',

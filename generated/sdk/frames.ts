@@ -357,6 +357,18 @@ export interface components {
             type: "report.submitted";
             v: components["schemas"]["EventVersion"];
         };
+        teamReportUpdatedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["TeamReport"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.updated";
+            v: components["schemas"]["EventVersion"];
+        };
         /**
          * Format: date-time
          * @description RFC 3339, in UTC.
@@ -455,5 +467,6 @@ export type EventFrames =
   | Schemas['notificationNewFrame']
   | Schemas['notificationUnreadFrame']
   | Schemas['teamReportSubmittedFrame']
+  | Schemas['teamReportUpdatedFrame']
   | Schemas['teamPresenceFrame']
   | Schemas['dashboardStatsRefreshFrame']

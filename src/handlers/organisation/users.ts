@@ -4,6 +4,7 @@ import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicate, forbidden, lastAdmin, notConfigured } from '../../http/errors.ts'
 import * as events from '../../repositories/platform/events.ts'
+import * as invitations from '../../repositories/identity/invitations.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { scopeChanged } from '../../rules/platform/channels.ts'
@@ -16,6 +17,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { refuseUnknownPlaces } from '../places.ts'
+import { passReviewsOn } from '../reviews.ts'
 
 /** In milliseconds. */
 const welcomeLifetime = 3 * 86_400_000
@@ -31,6 +33,17 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
     if (account.role === 'admin' && isLastAdmin(await users.lockAdmins(tx), account.id)) throw lastAdmin()
   }
 
+  /** What somebody may not decide any more, others decide; what they may not grant any more, nobody accepts. */
+  async function passOn (tx: Database, request: FastifyRequest, account: Account): Promise<void> {
+    const now = clock.now()
+    await events.append(tx, now, request.id, await passReviewsOn(tx, account, now))
+    for (const invitation of await invitations.listPendingOf(tx, account.id, now)) {
+      if (account.disabledAt === null && mayGrant(account, invitation.role)) continue
+      await invitations.close(tx, invitation.id, 'revoked_at', now)
+      await audit(tx, request, { action: 'invitation.revoked', targetType: 'invitation', targetId: invitation.id })
+    }
+  }
+
   async function setDisabled (viewer: Viewer, request: FastifyRequest, userId: string, disabled: boolean): Promise<Account> {
     return transaction(async (tx) => {
       const account = await findChangeable(tx, viewer, userId)
@@ -40,8 +53,10 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         await linkTokens.deleteResetsOf(tx, userId)
         await sessions.endAll(tx, request, userId, 'disabled')
       }
+      const after = (await users.find(tx, userId))!
+      await passOn(tx, request, after)
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
-      return (await users.find(tx, userId))!
+      return after
     })
   }
 
@@ -94,7 +109,11 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [])
         await users.update(tx, userId, version, change, clock.now())
 
-        if (changesScope(before, change)) await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
+        const after = (await users.find(tx, userId))!
+        if (changesScope(before, change)) {
+          await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
+          await passOn(tx, request, after)
+        }
         const changed = Object.keys(change) as (keyof typeof change)[]
         await audit(tx, request, {
           action: 'user.updated',
@@ -103,7 +122,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
           before: Object.fromEntries(changed.map((key) => [key, before[key]])),
           after: change
         })
-        return (await users.find(tx, userId))!
+        return after
       })
     },
 

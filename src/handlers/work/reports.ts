@@ -1,17 +1,14 @@
-import { channels, event, type NewEvent } from '../../../generated/events.ts'
-import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
+import { channels, event } from '../../../generated/events.ts'
+import type { CreateReport, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicateReport, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
-import * as notifications from '../../repositories/platform/notifications.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { climb } from '../../rules/ladder.ts'
 import { localDate } from '../../rules/time/calendar.ts'
-import { unreadChanged } from '../../rules/platform/channels.ts'
-import { submittedNotice } from '../../rules/platform/notices.ts'
 import {
   canSee,
   type DateRange,
@@ -31,6 +28,7 @@ import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
+import { chooseReviewer, tellReviewer } from '../reviews.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
 export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
@@ -38,20 +36,13 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
     const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
-    const submitted = await reports.submit(tx, report, clock.now())
+    const submitted = await reports.submit(tx, report, await chooseReviewer(tx, report), clock.now())
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
-      ...await notifyReviewer(tx, submitted)
+      ...await tellReviewer(tx, submitted, clock.now())
     ])
     return submitted
-  }
-
-  /** @returns the events that tell the reviewer, if there is one. */
-  async function notifyReviewer (tx: Database, report: Report): Promise<NewEvent[]> {
-    if (!report.reviewerId) return []
-    const notification = await notifications.insert(tx, { userId: report.reviewerId, ...submittedNotice(report) }, clock.now())
-    return [event(channels.user(report.reviewerId), 'notification.new', notification), unreadChanged(report.reviewerId)]
   }
 
   return implement('reports', {

@@ -68,6 +68,13 @@ export async function findPending (db: Database, email: string, now: Date): Prom
   return invitation?.state === 'pending' && invitation.email === email ? invitation : undefined
 }
 
+/** The pending ones that somebody has sent. */
+export async function listPendingOf (db: Database, inviterId: string, now: Date): Promise<Invitation[]> {
+  const rows = await withInviter(db).where('invited_by', '=', inviterId).where('accepted_at', 'is', null).where('revoked_at', 'is', null)
+    .where('expires_at', '>', toDateTime(now)).orderBy('invitations.id').execute()
+  return rows.map((row) => invitationOf(row, now))
+}
+
 /** Ends a pending one. Resolves to false when it is none any more. */
 export async function close (tx: Database, id: string, as: 'accepted_at' | 'revoked_at', now: Date): Promise<boolean> {
   return changesOne(

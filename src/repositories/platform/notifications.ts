@@ -55,6 +55,15 @@ export async function insert (tx: Database, notification: NewNotification, now: 
   return toNotification(row)
 }
 
+/** Takes back what is unread about these reports. Resolves to false when nothing is. */
+export async function withdraw (tx: Database, userId: string, type: string, reportIds: string[]): Promise<boolean> {
+  if (reportIds.length === 0) return false
+  return changesOne(
+    tx.deleteFrom('notifications').where('user_id', '=', userId).where('type', '=', type).where('report_id', 'in', reportIds)
+      .where('read_at', 'is', null)
+  )
+}
+
 /** Resolves to false when it is not this person's, or was read before. */
 export async function markRead (tx: Database, userId: string, id: string, now: Date): Promise<boolean> {
   return changesOne(

@@ -179,15 +179,29 @@ export async function update (tx: Database, report: Report, changes: ReportChang
   return (await findById(tx, report.id))!
 }
 
-/** Keeps the time of the first hand-in. @throws OvertakenError when somebody else changed it first. */
-export async function submit (tx: Database, report: Report, now: Date): Promise<Report> {
+/** @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody else changed it first. */
+export async function submit (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
   const time = toDateTime(now)
   await updateAtVersion(tx, 'reports', report.id, report.version, {
     state: 'submitted',
+    reviewer_id: reviewerId,
     submitted_at: time,
     first_submitted_at: sql<string>`coalesce(first_submitted_at, ${time})`,
     updated_at: time
   })
+  return (await findById(tx, report.id))!
+}
+
+/** Handed in, and addressed to this person: the oldest first. */
+export async function listAwaiting (tx: Database, reviewerId: string): Promise<Report[]> {
+  const rows = await selectReport(tx).where('reports.reviewer_id', '=', reviewerId).where('reports.state', '=', 'submitted')
+    .orderBy('reports.submitted_at').orderBy('reports.id').execute()
+  return withItems(tx, rows)
+}
+
+/** Addresses it to somebody else, or to nobody. @throws OvertakenError when somebody else changed it first. */
+export async function readdress (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
+  await updateAtVersion(tx, 'reports', report.id, report.version, { reviewer_id: reviewerId, updated_at: toDateTime(now) })
   return (await findById(tx, report.id))!
 }
 

@@ -27,8 +27,11 @@ export interface Scope {
   teamIds: string[]
 }
 
+/** What decides whose things somebody may see. */
+export type Standing = Pick<Viewer, 'role' | 'divisionId' | 'teams'>
+
 /** HR and admins: the organisation. Managers: their division. Leads: the teams they lead. */
-export function leadershipScope (viewer: Viewer): Scope {
+export function leadershipScope (viewer: Standing): Scope {
   return {
     everything: viewer.role === 'hr' || viewer.role === 'admin',
     divisionId: viewer.role === 'manager' ? viewer.divisionId : null,
@@ -36,7 +39,7 @@ export function leadershipScope (viewer: Viewer): Scope {
   }
 }
 
-export function leads (viewer: Viewer, { teamId, divisionId }: { teamId: string, divisionId: string }): boolean {
+export function leads (viewer: Standing, { teamId, divisionId }: { teamId: string, divisionId: string }): boolean {
   const scope = leadershipScope(viewer)
   return scope.everything || scope.divisionId === divisionId || scope.teamIds.includes(teamId)
 }

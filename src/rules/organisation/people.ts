@@ -2,7 +2,7 @@ import type { Account } from '../../../generated/schemas.ts'
 import type { OrganisationRole, Viewer } from '../identity/viewer.ts'
 
 /** May the viewer make somebody this? Only admins make admins. */
-export function mayGrant (viewer: Viewer, role: OrganisationRole): boolean {
+export function mayGrant (viewer: Pick<Viewer, 'role'>, role: OrganisationRole): boolean {
   return viewer.role === 'admin' || (viewer.role === 'hr' && role !== 'admin')
 }
 

@@ -1,7 +1,7 @@
 import type { Report, ReportAbilities, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
-import { leads, type Viewer } from '../identity/viewer.ts'
+import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
 
 /** In minutes. */
 export const dayLength = 1440
@@ -56,6 +56,11 @@ export function abilities (viewer: Viewer, report: Report): ReportAbilities {
     submit: author && isSubmittable(report.state),
     review: !author && report.state === 'submitted' && leads(viewer, report)
   }
+}
+
+/** May somebody who is to review the report still do so? */
+export function mayReview (person: Standing & { id: string, disabledAt: string | null }, report: Report): boolean {
+  return person.disabledAt === null && person.id !== report.userId && leads(person, report)
 }
 
 /** Which policy refuses a report for this date, if any. */

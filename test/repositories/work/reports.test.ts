@@ -60,15 +60,15 @@ for (const database of databases) {
       t.equal(Date.parse(changed!.createdAt), start.getTime())
       const overtaken = { name: 'OvertakenError', currentVersion: 2 }
       await t.rejects(reports.update(db, draft, { summary: 'z', items: [] }, later), overtaken)
-      await t.rejects(reports.submit(db, draft, later), overtaken)
+      await t.rejects(reports.submit(db, draft, null, later), overtaken)
       t.strictSame(await reports.findById(db, draft.id), changed)
     })
 
     t.test('the first hand-in is kept', async (t) => {
-      const submitted = (await reports.submit(db, await insert(app, 'employee', today), start))!
+      const submitted = (await reports.submit(db, await insert(app, 'employee', today), null, start))!
       t.match(submitted, { state: 'submitted', version: 2 })
       t.equal(Date.parse(submitted.submittedAt!), start.getTime())
-      const again = (await reports.submit(db, submitted, later))!
+      const again = (await reports.submit(db, submitted, null, later))!
       t.equal(Date.parse(again.submittedAt!), later.getTime())
       const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', submitted.id)
         .executeTakeFirstOrThrow()

@@ -1,0 +1,52 @@
+/** Who is asked to review a report: decided when it is handed in, and again when they cannot any more. */
+import { channels, event, type NewEvent } from '../../generated/events.ts'
+import type { Account, Report } from '../../generated/schemas.ts'
+import type { Database } from '../database/tables.ts'
+import * as notifications from '../repositories/platform/notifications.ts'
+import * as teams from '../repositories/organisation/teams.ts'
+import * as users from '../repositories/organisation/users.ts'
+import * as reports from '../repositories/work/reports.ts'
+import { unreadChanged } from '../rules/platform/channels.ts'
+import { submittedNotice } from '../rules/platform/notices.ts'
+import { mayReview } from '../rules/work/reports.ts'
+import { teamViewOf } from './views.ts'
+
+const attempts = 4
+
+/** Chooses for a report that is handed in. Until the transaction ends the one who is chosen is not disabled or moved. */
+export async function chooseReviewer (tx: Database, { teamId, userId }: Report): Promise<string | null> {
+  let chosen = await teams.findReviewer(tx, teamId, userId)
+  for (let attempt = 1; attempt < attempts && chosen !== null; attempt++) {
+    await users.lockCredentials(tx, chosen)
+    const present = await teams.findReviewer(tx, teamId, userId)
+    if (present === chosen) return chosen
+    chosen = present
+  }
+  return chosen
+}
+
+/** @returns the events that tell the reviewer, if there is one. */
+export async function tellReviewer (tx: Database, report: Report, now: Date): Promise<NewEvent[]> {
+  if (report.reviewerId === null) return []
+  const notification = await notifications.insert(tx, { userId: report.reviewerId, ...submittedNotice(report) }, now)
+  return [event(channels.user(report.reviewerId), 'notification.new', notification), unreadChanged(report.reviewerId)]
+}
+
+/**
+ * What waits for somebody who may not review it any more goes to the next one, who is told; with nobody left it is HR's.
+ * @param holder as they are now. @returns the events that tell of it.
+ */
+export async function passReviewsOn (tx: Database, holder: Account, now: Date): Promise<NewEvent[]> {
+  const lost = (await reports.listAwaiting(tx, holder.id)).filter((report) => !mayReview(holder, report))
+  const events: NewEvent[] = []
+  for (const report of lost) {
+    const passed = await reports.readdress(tx, report, await teams.findReviewer(tx, report.teamId, report.userId), now)
+    events.push(
+      event(channels.user(passed.userId), 'report.updated', passed),
+      event(channels.team(passed.teamId), 'report.updated', teamViewOf(passed)),
+      ...await tellReviewer(tx, passed, now)
+    )
+  }
+  if (await notifications.withdraw(tx, holder.id, 'report.submitted', lost.map(({ id }) => id))) events.push(unreadChanged(holder.id))
+  return events
+}
