@@ -35,6 +35,8 @@ import { createHandlers } from './handlers/index.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
+import { localDate } from './rules/time/calendar.ts'
+import { readDayRules } from './repositories/organisation/settings.ts'
 import { networkOf } from './runtime/networks.ts'
 import type { Report } from './runtime/outages.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
@@ -147,7 +149,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       ending.cut()
     }
   })
-  await serveDocs(app)
+  const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db)).timeZone)
+  serveDocs(app, config.environment === 'development' ? today : undefined)
   const tokens = await createTokens(app, config, deps.clock)
   const cookies = createCookies(config)
   const security = createSecurity(deps, tokens, cookies)

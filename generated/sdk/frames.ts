@@ -89,14 +89,14 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Sari Wulandari submitted the report of 2026-11-20",
+         *       "title": "Budi Santoso returned your report of 2026-11-18",
          *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
          *     }
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Dewi Lestari submitted the report of 2026-11-19",
+         *       "title": "Budi Santoso approved your report of 2026-11-13",
          *       "body": "",
          *       "createdAt": "2026-11-19T09:02:00.000Z",
          *       "read": true,
@@ -150,7 +150,7 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Sari Wulandari"
+         *       "name": "Dewi Lestari"
          *     }
          */
         Person: {
@@ -175,7 +175,7 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Sari Wulandari"
+         *         "name": "Dewi Lestari"
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",

@@ -4,6 +4,8 @@ import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
 import { demoPassword, divisions, type DivisionKey, employeeEmail, organisation, people, type Person, utcOffset } from './demo/people.ts'
+import { named } from './demo/named.ts'
+import { entrances } from './demo/entrances.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
 import type { ReportState } from '../../generated/schemas.ts'
 
@@ -31,6 +33,9 @@ interface Author extends Person {
   unfinished?: { id: string, item: ItemText }
 }
 
+/** The employee account has one of each. */
+const reportIds: Partial<Record<ReportState, string>> = { draft: named.draft.id, returned: named.returned }
+
 /** What all the reports have in common. */
 interface Calendar {
   random: Random
@@ -53,7 +58,7 @@ export async function seedDemo (deps: Deps): Promise<boolean> {
 function buildRows (passwordHash: string, now: Date): DemoRows {
   const today = localDate(now, organisation.time_zone)
   const random = createRandom(Number(today.replaceAll('-', '')))
-  const { rows, authors } = buildCompany(random, passwordHash, timeAt(addDays(today, -90), '09:00'))
+  const { rows, authors } = buildCompany(random, passwordHash, timeAt(addDays(today, -90), '09:00'), now)
   const calendar = { random, now, today, days: workingDays(today) }
   for (const index of calendar.days.keys()) {
     for (const author of authors) {
@@ -61,20 +66,29 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
       if (state) addReport(rows, calendar, author, state, index)
     }
   }
+  nameNotifications(rows)
   return rows
 }
 
-function buildCompany (random: Random, passwordHash: string, founded: number): { rows: DemoRows, authors: Author[] } {
+/** Of the employee account's, the unread one and the newest of those that are read get the ids of the examples. */
+function nameNotifications ({ users, notifications }: DemoRows): void {
+  const { id } = users.find(({ email }) => email === employeeEmail)!
+  const own = notifications.filter(({ user_id: userId }) => userId === id).sort((a, b) => a.created_at < b.created_at ? 1 : -1)
+  own.find(({ read_at: readAt }) => !readAt)!.id = named.unreadNotification
+  own.find(({ read_at: readAt }) => readAt)!.id = named.readNotification
+}
+
+function buildCompany (random: Random, passwordHash: string, founded: number, now: Date): { rows: DemoRows, authors: Author[] } {
   const newId = () => ulid(founded, random.number)
   const time = dateTime(founded)
-  const divisionRows = divisions.map(({ key, name }) => ({ key, id: newId(), name }))
+  const divisionRows = divisions.map(({ key, name }) => ({ key, id: named.division[key] ?? newId(), name }))
   const divisionId = (key?: DivisionKey) => divisionRows.find((division) => division.key === key)?.id ?? null
   const teams = divisions.flatMap(({ key, teams }) =>
-    teams.map((name) => ({ id: newId(), division_id: divisionId(key)!, name, division: key }))
+    teams.map((name) => ({ id: named.team[name] ?? newId(), division_id: divisionId(key)!, name, division: key }))
   )
   const everybody = people.map((person) => {
     const team = teams.find(({ name }) => name === person.team)
-    return { ...person, id: newId(), division: team?.division ?? person.division, teamId: team?.id }
+    return { ...person, id: named.users[person.email] ?? newId(), division: team?.division ?? person.division, teamId: team?.id }
   })
   const authors = everybody.filter((person) => person.teamId !== undefined).map((person): Author => {
     const colleagues = everybody.filter(({ teamId }) => teamId === person.teamId)
@@ -109,7 +123,8 @@ function buildCompany (random: Random, passwordHash: string, founded: number): {
     teamMembers: authors.map(({ id, teamId, teamRole }) => ({ team_id: teamId, user_id: id, role: teamRole! })),
     reports: [],
     items: [],
-    notifications: []
+    notifications: [],
+    ...entrances(passwordHash, now)
   }
   return { rows, authors }
 }
@@ -124,13 +139,14 @@ function workingDays (today: string): string[] {
   })
 }
 
-/** Null when the person files nothing. Of the employee account's, one report waits for corrections. */
+/** Null when the person files nothing. Of the employee account's, one report is a draft and one waits for corrections. */
 function stateOn ({ random, days, today }: Calendar, author: Author, index: number): ReportState | null {
   const isEmployee = author.email === employeeEmail
   if (days[index] === today) return isEmployee ? null : todayByPosition[author.position]
   const [absent, returned] = [random.chance(author.absence), random.chance(0.05)]
   if (absent || (new Date(days[index]).getUTCDay() === 6 && author.division !== 'production')) return null
   const daysAgo = days.length - 1 - index
+  if (isEmployee && daysAgo === 1) return 'draft'
   if (isEmployee ? daysAgo === 2 : returned && daysAgo >= 2 && daysAgo <= 10) return 'returned'
   return isOld(days[index], today) ? 'approved' : 'submitted'
 }
@@ -143,8 +159,9 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   const submittedAt = state === 'draft' ? null : dateTime(submitted)
   const carried = random.chance(0.7) ? author.unfinished : undefined
   const { summary, planNext, mood, fields, items } = writeReport(random, author.division, carried?.item)
+  const isNamed = author.email === employeeEmail
   const report: ReportRow = {
-    id: ulid(created, random.number),
+    id: (isNamed && reportIds[state]) || ulid(created, random.number),
     user_id: author.id,
     report_date: days[index],
     team_id: author.teamId,
@@ -166,7 +183,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   rows.reports.push(report)
   author.unfinished = undefined
   for (const [position, item] of items.entries()) {
-    const id = ulid(created, random.number)
+    const id = report.id === named.draft.id && position === 0 ? named.draft.item : ulid(created, random.number)
     rows.items.push({ id, report_id: report.id, position, ...item, carried_from_id: position === 0 && carried ? carried.id : null })
     if (item.status !== 'done') author.unfinished ??= { id, item }
   }

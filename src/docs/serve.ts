@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { withExamplesOf } from './dates.ts'
 
 /** Nothing from elsewhere; Swagger UI draws its icons from data URLs and sets styles of its own. */
-const contentSecurityPolicy =
+const operationsPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The realtime console: its own scripts and styles, its own host, WebSocket included. */
@@ -13,43 +14,51 @@ const consolePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const generated = join(import.meta.dirname, '../../generated')
-const consoleFolder = join(import.meta.dirname, 'realtime')
-const consoleTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
-/** The documents as they are bundled, Swagger UI and the realtime console over them; everything comes from this host. */
-export async function serveDocs (app: FastifyInstance): Promise<void> {
-  const openapi = readFileSync(join(generated, 'openapi.json'))
-  const asyncapi = readFileSync(join(generated, 'asyncapi.json'))
-  app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(openapi))
-  app.get('/asyncapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(asyncapi))
+/**
+ * The documents, Swagger UI and the realtime console over them; everything comes from this host.
+ * @param today resolves to the organisation's date. With it the examples are of today, for who tries them; without it the
+ * documents are served as they are bundled.
+ */
+export function serveDocs (app: FastifyInstance, today?: () => Promise<string>): void {
+  for (const name of ['openapi.json', 'asyncapi.json']) serveDocument(app, name, today)
   app.get('/', (_request, reply) => reply.redirect('/docs'))
+  app.get('/docs/', (_request, reply) => reply.redirect('/docs'))
 
-  serveConsole(app)
+  servePage(app, '/docs', join(import.meta.dirname, 'operations'), operationsPolicy)
+  const swaggerUi = createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/swagger-ui.css')
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    serveFile(app, `/docs/${name}`, join(swaggerUi, '..', name), operationsPolicy)
+  }
+  // What Swagger UI cannot do: a page that speaks WebSocket, for testers.
+  servePage(app, '/docs/realtime', join(import.meta.dirname, 'realtime'), consolePolicy)
+}
 
-  const externalDocs = { url: '/docs/realtime', description: 'Realtime console: WebSocket and SSE' }
-  await app.register(swagger, { mode: 'static', specification: { document: { ...JSON.parse(openapi.toString()), externalDocs } } })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: contentSecurityPolicy,
-    uiConfig: {
-      deepLinking: true,
-      displayRequestDuration: true,
-      persistAuthorization: true,
-      tryItOutEnabled: true,
-      // Would send the document to a server of Swagger's.
-      validatorUrl: null
-    }
+function serveDocument (app: FastifyInstance, name: string, today?: () => Promise<string>): void {
+  const bundled = readFileSync(join(generated, name), 'utf8')
+  let served = { date: '', text: bundled }
+  app.get(`/${name}`, async (_request, reply) => {
+    const date = await today?.()
+    if (date !== undefined && date !== served.date) served = { date, text: JSON.stringify(withExamplesOf(date, JSON.parse(bundled))) }
+    return reply.type('application/json; charset=utf-8').send(served.text)
   })
 }
 
-/** What Swagger UI cannot do: a page that speaks WebSocket, for testers. */
-function serveConsole (app: FastifyInstance): void {
-  for (const name of readdirSync(consoleFolder)) {
-    const content = readFileSync(join(consoleFolder, name))
-    app.get(name === 'index.html' ? '/docs/realtime' : `/docs/realtime/${name}`, (_request, reply) =>
-      reply
-        .type(`${consoleTypes[extname(name)]}; charset=utf-8`)
-        .headers({ 'content-security-policy': consolePolicy, 'cache-control': 'no-cache' })
-        .send(content))
+/** A folder, its index.html at the address itself. */
+function servePage (app: FastifyInstance, address: string, folder: string, policy: string): void {
+  for (const name of readdirSync(folder)) {
+    serveFile(app, name === 'index.html' ? address : `${address}/${name}`, join(folder, name), policy)
   }
+}
+
+/** Asked for anew each time, and sent when it has changed. */
+function serveFile (app: FastifyInstance, url: string, path: string, policy: string): void {
+  const content = readFileSync(path)
+  const etag = `"${createHash('sha256').update(content).digest('base64url')}"`
+  app.get(url, (request, reply) => {
+    reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', etag })
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.type(`${types[extname(path)]}; charset=utf-8`).send(content)
+  })
 }

@@ -6,6 +6,7 @@ import { operations } from '../support/judge.ts'
 import { emailOf, password } from '../support/people.ts'
 
 const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
+const skip = executablePath ? false : 'Chromium is missing'
 
 /** As few requests of its own as a browser can be told to make. */
 const flags = [
@@ -25,6 +26,8 @@ interface Docs {
   /** What the browser complained of, and asked of other hosts. */
   complaints: string[]
   foreign: string[]
+  /** The paths that it asked this host for. */
+  asked: string[]
 }
 
 async function openDocs (t: Test, app: TestApp): Promise<Docs> {
@@ -33,18 +36,22 @@ async function openDocs (t: Test, app: TestApp): Promise<Docs> {
   const page = await browser.newPage()
   const complaints: string[] = []
   const foreign: string[] = []
+  const asked: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
-    if (!request.url().startsWith(app.url) && !request.url().startsWith('data:')) foreign.push(request.url())
+    if (request.url().startsWith(app.url)) asked.push(new URL(request.url()).pathname)
+    else if (!request.url().startsWith('data:')) foreign.push(request.url())
   })
   await page.goto(`${app.url}/docs`)
-  await page.locator('.opblock').first().waitFor()
+  await page.locator('.opblock-tag').first().waitFor()
 
   async function execute (operation: string, body?: unknown) {
+    await page.getByLabel('Find an operation').fill(operation)
     const block = page.locator(`[id$="-${operation}"]`)
+    await block.waitFor()
     if (await block.locator('.execute').count() === 0) await block.locator('.opblock-summary-control').click()
     if (body !== undefined) await block.locator('textarea.body-param__text').fill(JSON.stringify(body))
     const answered = page.waitForResponse((response) =>
@@ -56,15 +63,15 @@ async function openDocs (t: Test, app: TestApp): Promise<Docs> {
     await shown.getByText(String(response.status())).waitFor()
     return { status: Number.parseInt(await shown.innerText()), body: await response.json() }
   }
-  return { page, execute, complaints, foreign }
+  return { page, execute, complaints, foreign, asked }
 }
 
 t.test('a tester signs in and tries operations of each kind, with nothing from elsewhere', {
-  skip: executablePath ? false : 'Chromium is missing'
+  skip
 }, async (t) => {
   const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}` })
   const { page, execute, complaints, foreign } = await openDocs(t, app)
-  t.equal(await page.locator('.opblock').count(), operations.size, 'every operation is there')
+  t.equal(await openAll(page), operations.size, 'every operation is there')
 
   t.equal((await execute('login', { email: emailOf('employee'), password })).status, 200)
   t.match(await execute('getMe'), { status: 200, body: { data: { email: emailOf('employee') } } }, 'the cookie signs in')
@@ -76,8 +83,10 @@ t.test('a tester signs in and tries operations of each kind, with nothing from e
   t.match(await execute('getHealth'), { status: 200 })
   t.same(complaints, [])
 
+  await page.getByLabel('Find an operation').fill('createReport')
   const example = await page.locator('[id$="-createReport"] textarea.body-param__text').inputValue()
   t.match(JSON.parse(example), { summary: String })
+  await page.getByLabel('Find an operation').fill('login')
   t.match(await page.locator('[id$="-login"]').innerText(), /INVALID_CREDENTIALS/, 'the errors are shown too')
 
   await page.context().clearCookies()
@@ -92,3 +101,34 @@ t.test('a tester signs in and tries operations of each kind, with nothing from e
   t.same(foreign, [], 'nothing left the host')
   t.same(complaints.filter((text) => !/401/.test(text)), [], 'nothing went wrong but the call without a session')
 })
+
+t.test('it carries the name of the project, shows the one document, and finds operations by what is typed', { skip }, async (t) => {
+  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}` })
+  const { page, asked } = await openDocs(t, app)
+  t.equal(await page.title(), 'WorkPulse API')
+  t.notMatch(await page.content(), /fastify|topbar|smartbear/i)
+  t.equal(await page.locator('.opblock').count(), 0, 'every tag is closed')
+  t.same(asked.filter((path) => /json|yaml/.test(path)), ['/openapi.json'])
+
+  const search = page.getByLabel('Find an operation')
+  const found = async (text: string) => {
+    await search.fill(text)
+    return page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id.split('-').at(-1)))
+  }
+  t.same(await found('submitReport'), ['submitReport'], 'by its name')
+  t.same(await found('/reports/{reportId}/sub'), ['submitReport'], 'by its path')
+  t.same(await found('POST draft day'), ['createReport'], 'by its method and words of its summary')
+  t.same(await found('nothing of the kind'), [])
+  t.ok((await found('audit')).includes('listAuditEntries'), 'by its tag')
+  t.same(await found(''), [], 'closed as before')
+
+  await page.locator('.btn.authorize').first().click()
+  t.match(await page.locator('.modal-ux-content').innerText(), /Nothing need be entered here/)
+})
+
+/** Every tag and every operation, with its form and its example. @returns how many operations there are. */
+async function openAll (page: Page): Promise<number> {
+  for (const tag of await page.locator('.opblock-tag[data-is-open="false"]').all()) await tag.evaluate((heading) => heading.click())
+  await page.locator('.opblock-tag[data-is-open="false"]').first().waitFor({ state: 'detached' })
+  return page.locator('.opblock').count()
+}

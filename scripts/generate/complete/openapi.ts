@@ -45,4 +45,14 @@ function sayWords (operation: Operation): void {
   operation['x-answer'] = answerOf(operation)
   const body = bodyOf(operation)
   if (body) operation['x-body'] = body
+  operation.description = [operation.description?.trimEnd(), `For ${readersOf(operation['x-access'])}.`].filter(Boolean).join('\n\n')
+}
+
+const roleNames: Record<string, string> = { employee: 'employees', manager: 'managers', hr: 'HR', admin: 'admins' }
+
+/** Who may call it, in words. */
+function readersOf (access: Operation['x-access']): string {
+  if (access === 'public') return 'everybody, signed in or not'
+  if (access === 'viewer') return 'whoever is signed in'
+  return new Intl.ListFormat('en').format(access.map((role) => roleNames[role] ?? role))
 }

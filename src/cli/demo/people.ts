@@ -1,6 +1,13 @@
 export const demoPassword = 'workpulse-demo'
 
-export const organisation = { id: 1, name: 'Rycroft Apparel', time_zone: 'Asia/Jakarta', backdate_days: 3 }
+/** Open, so that a tester can try every way in. */
+export const organisation = {
+  id: 1,
+  name: 'Rycroft Apparel',
+  time_zone: 'Asia/Jakarta',
+  backdate_days: 3,
+  registration_mode: 'open' as const
+}
 
 /** Jakarta's, the whole year. */
 export const utcOffset = '+07:00'
@@ -30,7 +37,7 @@ export const employeeEmail = address('employee')
 
 /** What the fixed accounts are for; development prints it. */
 export const demoAccounts: { email: string, description: string }[] = [
-  { email: employeeEmail, description: 'member of Line 4; nothing filed today' },
+  { email: employeeEmail, description: 'member of Line 4; nothing filed today, a draft of the day before' },
   { email: address('lead'), description: 'lead of Line 4' },
   { email: address('other'), description: 'employee of another division' },
   { email: address('manager'), description: 'manager of the division of Line 4' },

@@ -12,6 +12,9 @@ export interface DemoRows {
   reports: Insertable<Tables['reports']>[]
   items: Insertable<Tables['report_items']>[]
   notifications: Insertable<Tables['notifications']>[]
+  sessions: Insertable<Tables['sessions']>[]
+  invitations: Insertable<Tables['invitations']>[]
+  linkTokens: Insertable<Tables['link_tokens']>[]
 }
 
 /** All of a table's chunks but the last are one statement, prepared once. */
@@ -32,6 +35,9 @@ export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean>
   for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.notifications)) await tx.insertInto('notifications').values(chunk).execute()
+  await tx.insertInto('sessions').values(rows.sessions).execute()
+  await tx.insertInto('invitations').values(rows.invitations).execute()
+  await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   return true
 }
 

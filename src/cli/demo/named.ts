@@ -1,0 +1,42 @@
+/** What the examples of the documents are about: these ids stand in openapi/ and asyncapi/, and the demo has them. */
+export const named = {
+  users: {
+    'employee@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y5Z',
+    'lead@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y62',
+    'hr@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y72',
+    // For what HR does to accounts: nobody signs in with it.
+    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y69'
+  } as Record<string, string>,
+  division: { production: '01JD2V6M7Q8R9S0T1V2W3X4Y60' } as Record<string, string>,
+  team: { 'Line 4': '01JD2V6M7Q8R9S0T1V2W3X4Y61' } as Record<string, string>,
+  /** The employee's, to be changed. */
+  draft: { id: '01JD2V6M7Q8R9S0T1V2W3X4Y63', item: '01JD2V6M7Q8R9S0T1V2W3X4Y64' },
+  /** The employee's, to be handed in again. */
+  returned: '01JD2V6M7Q8R9S0T1V2W3X4Y68',
+  /** The employee's, of the report that was returned and of one that was approved. */
+  unreadNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y65',
+  readNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y66',
+  /** The employee's on another device. */
+  session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
+  /** Pending; the second is the one that registering takes up. */
+  invitation: '01JD2V6M7Q8R9S0T1V2W3X4Y71',
+  followedInvitation: '01JD2V6M7Q8R9S0T1V2W3X4Y73'
+}
+
+/**
+ * What the links of the examples hold. Everybody knows them: they let into the demo, whose password everybody knows too, and
+ * stand in no other database.
+ */
+export const links = {
+  waiting: 'c2VjcmV0LXdhaXRpbmc',
+  invitation: 'c2VjcmV0LWludml0YXRpb24',
+  registration: 'c2VjcmV0LXJlZ2lzdHJhdGlvbg',
+  reset: 'c2VjcmV0LXJlc2V0'
+}
+
+/** Addresses of people who have no account yet. */
+export const newcomers = {
+  waiting: 'waiting@workpulse.test',
+  invited: 'invited@workpulse.test',
+  registering: 'registering@workpulse.test'
+}
