@@ -10,12 +10,12 @@ const dayLength = 86_400_000
 
 /**
  * A document whose examples are as far from `today` as they were from the day that they were written on: what they ask for is
- * taken any day. Everything else stays as it is.
+ * taken any day. Says that there is a demo to try them with; everything else stays as it is.
  */
 export function withExamplesOf (today: string, document: Document): Document {
   const days = (Date.parse(today) - Date.parse(document.info[writtenOn] as string)) / dayLength
   const { info, ...rest } = document
-  return { info: { ...info, [writtenOn]: today }, ...eachExample(rest, (value) => moved(value, days)) }
+  return { info: { ...info, [writtenOn]: today, 'x-demo': true }, ...eachExample(rest, (value) => moved(value, days)) }
 }
 
 /** A value of JSON with `change` made to each `example` and each of the `examples` in it. */
@@ -33,8 +33,7 @@ function eachExample<T> (value: T, change: (example: unknown) => unknown): T {
 /** Dates, and the dates of times, alone or within. */
 function moved (value: unknown, days: number): unknown {
   if (typeof value === 'string') {
-    return value.replace(date, (text) =>
-      new Date(Date.parse(text) + days * dayLength).toISOString().slice(0, 10))
+    return value.replace(date, (text) => new Date(Date.parse(text) + days * dayLength).toISOString().slice(0, 10))
   }
   if (Array.isArray(value)) return value.map((entry) => moved(entry, days))
   if (typeof value !== 'object' || value === null) return value

@@ -128,7 +128,9 @@ t.test('it carries the name of the project, shows the one document, and finds op
 
 /** Every tag and every operation, with its form and its example. @returns how many operations there are. */
 async function openAll (page: Page): Promise<number> {
-  for (const tag of await page.locator('.opblock-tag[data-is-open="false"]').all()) await tag.evaluate((heading) => heading.click())
+  await page.locator('.opblock-tag[data-is-open="false"]').evaluateAll((headings) => {
+    for (const heading of headings) (heading as HTMLElement).click()
+  })
   await page.locator('.opblock-tag[data-is-open="false"]').first().waitFor({ state: 'detached' })
   return page.locator('.opblock').count()
 }

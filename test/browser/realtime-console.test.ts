@@ -40,8 +40,13 @@ interface Console {
   frame: (type: string, text?: string) => Locator
 }
 
-async function openConsole (t: Test, options: BrowserContextOptions = {}, prepare?: (page: Page) => Promise<void>): Promise<Console> {
-  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}` })
+async function openConsole (
+  t: Test,
+  options: BrowserContextOptions = {},
+  prepare?: (page: Page) => Promise<void>,
+  environment: Record<string, string> = {}
+): Promise<Console> {
+  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}`, ...environment })
   const browser = await chromium.launch({ executablePath, args: flags })
   t.teardown(() => browser.close())
   const page = await (await browser.newContext(options)).newPage()
@@ -251,7 +256,7 @@ t.test('a frame that is lost on the way is missed', { skip }, async (t) => {
   await signIn('manager')
   t.ok(await page.evaluate(() => globalThis.document.documentElement.scrollWidth <= 400), 'it fits a phone')
   await connect()
-  await page.getByLabel('Offered').selectOption({ label: 'Line 4 (team)' })
+  await page.getByLabel('Offered').selectOption({ label: 'Line 4 (team, led by Budi)' })
   await press('Subscribe')
   await frame('subscribed', team).waitFor()
   for (const person of ['employee', 'colleague', 'lead'] as const) await handIn(app, person)
@@ -340,4 +345,18 @@ t.test('the page comes with a strict policy', async (t) => {
     )
   }
   t.equal((await fetch(`${app.url}/docs/realtime/nothing.js`)).status, 404)
+})
+
+t.test('developing, the accounts of the demo are choices, and the first message works', { skip }, async (t) => {
+  const { page, signIn, connect, press, frame } = await openConsole(t, {}, undefined, { NODE_ENV: 'development' })
+  const choices = await page.getByLabel('Demo account').locator('option').allInnerTexts()
+  t.match(choices, ['Choose …', 'Dewi Lestari, member of Line 4', 'Budi Santoso, leads Line 4'])
+  await page.getByLabel('Demo account').selectOption({ label: 'Budi Santoso, leads Line 4' })
+  t.equal(await page.getByLabel('E-mail').inputValue(), 'lead@workpulse.test')
+  await page.locator('#said', { hasText: 'INVALID_CREDENTIALS' }).waitFor()
+  // The small company of the tests has a password of its own.
+  await signIn('lead')
+  await connect()
+  await press('Send')
+  await frame('subscribed', team).waitFor()
 })

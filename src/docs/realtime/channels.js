@@ -6,20 +6,21 @@ export function createChannels ({ account, tracker, ask, say }) {
   let names = new Map()
   let open = false
 
-  /** One's own channel and those of the teams in one's scope. */
+  /** One's own channel and those of the teams in one's scope. @returns the one that is picked, if there is any. */
   async function offer () {
     const { user } = account
     names = new Map()
     if (user) {
-      names.set(`user:${user.id}`, 'my own')
-      for (const { id, name } of await account.teams()) names.set(`team:${id}`, name)
+      names.set(`user:${user.id}`, 'my own (user)')
+      for (const team of await account.teams()) names.set(`team:${team.id}`, titleOf(team))
     }
-    const options = [...names].map(([channel, name]) => element('option', { value: channel }, `${name} (${channel.split(':')[0]})`))
+    const options = [...names].map(([channel, name]) => element('option', { value: channel }, name))
     byId('offer').replaceChildren(element('option', { value: '' }, user ? 'Choose …' : 'Sign in to see them'), ...options)
     byId('known-channels').replaceChildren(...[...names].map(([channel, name]) => element('option', { value: channel }, name)))
     const first = [...names.keys()].find((channel) => channel.startsWith('team:')) ?? ''
     byId('offer').value = byId('channel').value = first
     show()
+    return first || [...names.keys()][0]
   }
 
   function show (isOpen = open) {
@@ -75,4 +76,9 @@ export function createChannels ({ account, tracker, ask, say }) {
     }
   }
   return { offer, show }
+}
+
+/** A team with who leads it. */
+function titleOf ({ name, leads }) {
+  return leads.length === 0 ? `${name} (team)` : `${name} (team, led by ${leads.map((lead) => lead.name).join(', ')})`
 }

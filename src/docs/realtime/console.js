@@ -3,6 +3,7 @@ import { createAccount } from './account.js'
 import { createChannels } from './channels.js'
 import { createConnection } from './connection.js'
 import { loadContract } from './contract.js'
+import { offerDemoAccounts } from './demo.js'
 import { button, byId, element } from './dom.js'
 import { createFrames } from './frames.js'
 import { showReference } from './reference.js'
@@ -116,7 +117,8 @@ function identityChanged (changed) {
   if (!changed) return
   tracker.forget()
   if (!user) stream.stop()
-  channels.offer().catch((error) => say(error.message))
+  byId('demo').value = ''
+  channels.offer().then(sender.begin).catch((error) => say(error.message))
 }
 
 async function attempt (work) {
@@ -135,6 +137,11 @@ byId('sign-in').onsubmit = (event) => {
     byId('password').value = ''
   })
 }
+offerDemoAccounts(({ email, password }) => {
+  byId('email').value = email
+  byId('password').value = password
+  byId('sign-in').requestSubmit()
+}).catch((error) => say(error.message))
 byId('sign-out').onclick = () => attempt(account.signOut)
 byId('connect').onclick = () => connection.connect()
 byId('reconnect').onclick = () => connection.connect()

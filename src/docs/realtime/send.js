@@ -95,9 +95,19 @@ export function createSender (contract, send) {
   }
   byId('send').onclick = () => send(editor.value)
   byId('send-actions').append(button("The document's example", () => showForm()))
-  showForm(contract.clientMessages[0].example)
+  // What works on a connection that has been opened; a position is of another day.
+  const { key, example: { since: _since, ...first } } = contract.find('subscribe')
+  choice.value = key
+  showForm(first)
+  let untouched = editor.value
 
   return {
+    /** With a channel that one may follow, as long as nothing has been written. */
+    begin (channel) {
+      if (channel === undefined || editor.value !== untouched) return
+      showForm({ ...first, channel })
+      untouched = editor.value
+    },
     edit (text) {
       editor.value = text
       judge()
