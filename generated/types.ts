@@ -12,6 +12,8 @@ export interface paths {
          * Who did what
          * @description Newest first. Entries are only ever added; each one's hash covers it and the hash before, so that one that was changed or taken out
          *     shows. `npm run audit:verify` checks the chain.
+         *
+         *     For admins.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -33,6 +35,8 @@ export interface paths {
          * Sign in with Google
          * @description Sends the browser to Google (302), or answers the address in the envelope when `Accept` asks for JSON. The browser
          *     comes back to the callback, which ends at the front end.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["startGoogleSignIn"];
         put?: never;
@@ -54,6 +58,8 @@ export interface paths {
          * Come back from Google
          * @description Only for the browser that began. Sets the same cookies as `login` and sends the browser to `return_to` at the front end;
          *     when it cannot, to `/login?error=` with a `GoogleSignInError`.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["finishGoogleSignIn"];
         put?: never;
@@ -82,6 +88,8 @@ export interface paths {
          *     After five failures for an address and an account each further attempt has to wait, longer each time, and answers
          *     RATE_LIMITED with Retry-After; so do too many failures of one account or of one address. A device that has signed
          *     in before (the `device` cookie) is not held up by what others try.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["login"];
         delete?: never;
@@ -103,6 +111,8 @@ export interface paths {
          * Sign out
          * @description Ends the session of the access token, or of the refresh token where the access token has expired, closes
          *     its open connections and clears both cookies. Without a session there is nothing to end, and the answer is the same.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["logout"];
         delete?: never;
@@ -121,6 +131,8 @@ export interface paths {
         /**
          * Who am I?
          * @description The signed-in person, with their role and teams as they are now.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getMe"];
         put?: never;
@@ -143,6 +155,8 @@ export interface paths {
          * Change one’s own password
          * @description Ends every other session of the person. A wrong `currentPassword` is refused by rule; after five of them each
          *     further attempt has to wait.
+         *
+         *     For whoever is signed in.
          */
         put: operations["changePassword"];
         post?: never;
@@ -165,6 +179,8 @@ export interface paths {
          * Ask for a link to set a new password
          * @description Sends a link to the address, if there is such a person. The answer is always the same, and comes before anything is
          *     looked up. At most three messages an hour go to one address.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -186,6 +202,8 @@ export interface paths {
          * Set a new password with the link that was sent
          * @description Takes the token of the link, once and for 15 minutes (for three days where an administrator made the account). Ends
          *     every session of the person.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -210,6 +228,8 @@ export interface paths {
          *     the answer with it may have been lost: a fresh one takes its place. Using the one that was replaced, or a token whose
          *     successor has been used, ends the session, since somebody else must have it; only when such a request was in flight for
          *     less than a minute and comes from the same device is it answered REFRESH_SUPERSEDED, and the session goes on.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -232,6 +252,8 @@ export interface paths {
          * @description With an invitation, which was sent by e-mail and is for that address alone, or without one where the organisation is
          *     open to registration. `next` says what to do then: sign in, or follow the link that was sent to confirm the
          *     address. Whether an address is known already is not told: the answer is the same, and its owner gets a message.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["register"];
         delete?: never;
@@ -250,6 +272,8 @@ export interface paths {
         /**
          * One’s own sessions
          * @description Where one is signed in, last used first. A session is used when its tokens are refreshed, every ten minutes at most.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listSessions"];
         put?: never;
@@ -257,6 +281,8 @@ export interface paths {
         /**
          * Sign out everywhere
          * @description Ends every session of the person, this one too, closes their open connections and clears the cookies.
+         *
+         *     For whoever is signed in.
          */
         delete: operations["revokeAllSessions"];
         options?: never;
@@ -283,6 +309,8 @@ export interface paths {
         /**
          * End one of one’s own sessions
          * @description Closes its open connections. Ending the one that asks clears the cookies.
+         *
+         *     For whoever is signed in.
          */
         delete: operations["revokeSession"];
         options?: never;
@@ -303,6 +331,8 @@ export interface paths {
          * Confirm an address and so make the account
          * @description Takes the token of the link that registering sent. It serves once, for a day, and the account has the name and the
          *     password of that very registration.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -321,12 +351,16 @@ export interface paths {
         /**
          * Invitations
          * @description Newest first.
+         *
+         *     For HR and admins.
          */
         get: operations["listInvitations"];
         put?: never;
         /**
          * Invite somebody
          * @description Sends the address a link to register, once, for 72 hours. What it grants is said here. Only admins invite admins. Left out, the role is `employee`.
+         *
+         *     For HR and admins.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -354,6 +388,8 @@ export interface paths {
         /**
          * Revoke an invitation
          * @description One that was accepted, revoked or has expired stays so. Only admins revoke one that makes an admin.
+         *
+         *     For HR and admins.
          */
         delete: operations["revokeInvitation"];
         options?: never;
@@ -371,6 +407,8 @@ export interface paths {
         /**
          * The dashboard in one call
          * @description Who is signed in, their unread notifications, their report of today, and what time it is in the organisation.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getMySummary"];
         put?: never;
@@ -391,6 +429,8 @@ export interface paths {
         /**
          * The 100 newest notifications of the signed-in person
          * @description Newest first, read ones among them.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -423,6 +463,8 @@ export interface paths {
         /**
          * Mark one notification as read
          * @description `updated` is false when nothing changed: it was read before, there is none, or it is somebody else's.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["markNotificationRead"];
         trace?: never;
@@ -443,6 +485,8 @@ export interface paths {
         /**
          * Mark all of one's notifications as read
          * @description Those that were read before keep the time of it.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["markAllNotificationsRead"];
         trace?: never;
@@ -459,6 +503,8 @@ export interface paths {
          * @description One's own; those of the teams one leads; a manager's division; all of them for HR and admins. Drafts are
          *     seen by their author only. `date`, or `from` and `to` (at most 92 days, both included; the last 31 days
          *     when neither is given).
+         *
+         *     For whoever is signed in.
          */
         get: operations["listReports"];
         put?: never;
@@ -466,6 +512,8 @@ export interface paths {
          * Draft the report of a day
          * @description One report per person and date. `submit: true` hands it in at once. A date further back than the
          *     organisation allows, or later than tomorrow, is refused with 422; so is handing in tomorrow's.
+         *
+         *     For whoever is signed in.
          */
         post: operations["createReport"];
         delete?: never;
@@ -490,6 +538,8 @@ export interface paths {
         /**
          * One report, and what the viewer can do to it
          * @description A report out of one’s scope, and a draft of somebody else, are not found.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getReport"];
         put?: never;
@@ -500,6 +550,8 @@ export interface paths {
         /**
          * Change a draft or a returned report
          * @description By its author. What is left out stays; `items` replaces the whole list.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["updateReport"];
         trace?: never;
@@ -511,7 +563,7 @@ export interface paths {
             path: {
                 /**
                  * @description The report.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
                  */
                 reportId: components["schemas"]["Id"];
             };
@@ -522,6 +574,8 @@ export interface paths {
         /**
          * Hand in a draft or a returned report
          * @description By its author. The reviewer is notified.
+         *
+         *     For whoever is signed in.
          */
         post: operations["submitReport"];
         delete?: never;
@@ -540,6 +594,8 @@ export interface paths {
         /**
          * The settings
          * @description As they are now, with the `version` that a change of them sends.
+         *
+         *     For HR and admins.
          */
         get: operations["getSettings"];
         put?: never;
@@ -550,6 +606,8 @@ export interface paths {
         /**
          * Change the settings
          * @description `allowedEmailDomains` replaces the list; an empty one allows every domain to register, and none to come in through Google without an account or an invitation.
+         *
+         *     For admins.
          */
         patch: operations["updateSettings"];
         trace?: never;
@@ -568,6 +626,8 @@ export interface paths {
          *     sign in, since EventSource sends no header; where there is none, a ticket serves. A person may have ten, over all their
          *     browsers; where one has a socket, `notification.unread` tells the same. The answer never ends by itself, so
          *     Swagger UI shows it only once it is cancelled.
+         *
+         *     For whoever is signed in.
          */
         get: operations["streamNotifications"];
         put?: never;
@@ -588,6 +648,8 @@ export interface paths {
         /**
          * Teams in the viewer's scope
          * @description One's own; a manager's division; all of them for HR and admins. By name.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listTeams"];
         put?: never;
@@ -614,6 +676,8 @@ export interface paths {
         /**
          * A team's members, with today's report
          * @description By name. A draft is its author's secret, so it counts as none.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listTeamMembers"];
         put?: never;
@@ -634,6 +698,8 @@ export interface paths {
         /**
          * People of the organisation
          * @description By name.
+         *
+         *     For HR and admins.
          */
         get: operations["listUsers"];
         put?: never;
@@ -641,6 +707,8 @@ export interface paths {
          * Make an account for a person
          * @description Sends the person a link to set a password, which serves for three days. To let people register themselves, invite them instead.
          *     Only admins make admins. Left out, the role is `employee`.
+         *
+         *     For HR and admins.
          */
         post: operations["createUser"];
         delete?: never;
@@ -656,7 +724,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -665,6 +733,8 @@ export interface paths {
         /**
          * A person
          * @description The account as it is now, with the `version` that a change of it sends.
+         *
+         *     For HR and admins.
          */
         get: operations["getUser"];
         put?: never;
@@ -676,6 +746,8 @@ export interface paths {
          * Change a person
          * @description `teams` replaces the person's memberships. Acts on the person's next request, and closes their open connections so that
          *     they come back with what they may see now. Only admins change admins or make them; the last admin stays one.
+         *
+         *     For HR and admins.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -687,7 +759,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -698,6 +770,8 @@ export interface paths {
         /**
          * Shut a person out
          * @description Ends every session of the person and closes their open connections. What they filed stays. Doing it again changes nothing. Only admins disable admins, and nobody the last one.
+         *
+         *     For HR and admins.
          */
         post: operations["disableUser"];
         delete?: never;
@@ -713,7 +787,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -724,6 +798,8 @@ export interface paths {
         /**
          * Let a person in again
          * @description Their former sessions stay ended. Doing it again changes nothing.
+         *
+         *     For HR and admins.
          */
         post: operations["enableUser"];
         delete?: never;
@@ -744,6 +820,8 @@ export interface paths {
          * @description A WebSocket upgrade, subprotocol `workpulse.v1`, described in `/asyncapi.json`. Without a ticket the first message
          *     is `{"type": "auth", "token": "<access token>"}`, within five seconds. A bad ticket is accepted and then closed
          *     with 4401, since browsers cannot read a refused upgrade. Needs a WebSocket client: use the SDK.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["connectWebSocket"];
         put?: never;
@@ -767,6 +845,8 @@ export interface paths {
          * A ticket for one live connection
          * @description Valid once and for 30 seconds, as `GET /api/v1/ws?ticket=…` or as the subprotocol `ticket.<value>` beside
          *     `workpulse.v1`, or as `GET /api/v1/stream/notifications?ticket=…`.
+         *
+         *     For whoever is signed in.
          */
         post: operations["createWsTicket"];
         delete?: never;
@@ -785,6 +865,8 @@ export interface paths {
         /**
          * Is the process alive?
          * @description Answers as long as the process does, whatever its database says.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["getHealth"];
         put?: never;
@@ -805,6 +887,8 @@ export interface paths {
         /**
          * May traffic be sent here?
          * @description Asks the database, for 1.5 s at most. Answers 503 while it is away, not migrated or cannot be written, while events do not go out, and while the service drains.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -821,9 +905,9 @@ export interface components {
     schemas: {
         /**
          * @example {
-         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "email": "employee@workpulse.test",
-         *       "name": "Sari Wulandari",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *       "email": "eko.prasetyo@workpulse.test",
+         *       "name": "Eko Prasetyo",
          *       "role": "employee",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "teams": [
@@ -896,12 +980,12 @@ export interface components {
          *       "id": 41,
          *       "time": "2026-11-20T09:41:00.000Z",
          *       "actor": {
-         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
          *         "name": "Maya Puspitasari"
          *       },
          *       "action": "user.updated",
          *       "targetType": "user",
-         *       "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
          *       "before": {
          *         "role": "employee"
          *       },
@@ -958,7 +1042,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "rina@workpulse.test"
+         *       "email": "waiting@workpulse.test"
          *     }
          */
         CreateInvitationRequest: {
@@ -1005,8 +1089,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "rina@workpulse.test",
-         *       "name": "Rina Marlina"
+         *       "email": "new.colleague@workpulse.test",
+         *       "name": "New Colleague"
          *     }
          */
         CreateUserRequest: {
@@ -1135,13 +1219,13 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-         *       "email": "rina@workpulse.test",
+         *       "email": "waiting@workpulse.test",
          *       "role": "employee",
          *       "divisionId": null,
          *       "teams": [],
          *       "state": "pending",
          *       "invitedBy": {
-         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
          *         "name": "Maya Puspitasari"
          *       },
          *       "createdAt": "2026-11-20T01:02:03.000Z",
@@ -1211,7 +1295,7 @@ export interface components {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "email": "employee@workpulse.test",
-         *         "name": "Sari Wulandari",
+         *         "name": "Dewi Lestari",
          *         "role": "employee",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *         "teams": [
@@ -1253,14 +1337,14 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Sari Wulandari submitted the report of 2026-11-20",
+         *       "title": "Budi Santoso returned your report of 2026-11-18",
          *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
          *     }
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Dewi Lestari submitted the report of 2026-11-19",
+         *       "title": "Budi Santoso approved your report of 2026-11-13",
          *       "body": "",
          *       "createdAt": "2026-11-19T09:02:00.000Z",
          *       "read": true,
@@ -1318,7 +1402,7 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Sari Wulandari"
+         *       "name": "Dewi Lestari"
          *     }
          */
         Person: {
@@ -1348,8 +1432,8 @@ export interface components {
         RefreshToken: string;
         /**
          * @example {
-         *       "email": "rina@workpulse.test",
-         *       "name": "Rina Marlina",
+         *       "email": "invited@workpulse.test",
+         *       "name": "Invited Colleague",
          *       "password": "five orders of blue collars"
          *     }
          */
@@ -1379,7 +1463,7 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Sari Wulandari"
+         *         "name": "Dewi Lestari"
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1455,7 +1539,7 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Sari Wulandari"
+         *         "name": "Dewi Lestari"
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1585,7 +1669,7 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Sari Wulandari"
+         *             "name": "Dewi Lestari"
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1633,7 +1717,7 @@ export interface components {
         ReportTiming: "on_time" | "late" | "extra";
         /**
          * @example {
-         *       "token": "c2VjcmV0LWxpbms",
+         *       "token": "c2VjcmV0LXJlc2V0",
          *       "password": "five orders of blue collars"
          *     }
          */
@@ -1696,7 +1780,7 @@ export interface components {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "email": "employee@workpulse.test",
-         *         "name": "Sari Wulandari",
+         *         "name": "Dewi Lestari",
          *         "role": "employee",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *         "teams": [
@@ -1751,7 +1835,7 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Sari Wulandari",
+         *       "name": "Dewi Lestari",
          *       "role": "member",
          *       "today": {
          *         "date": "2026-11-20",
@@ -1771,7 +1855,7 @@ export interface components {
          *       "items": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Sari Wulandari",
+         *           "name": "Dewi Lestari",
          *           "role": "member",
          *           "today": {
          *             "date": "2026-11-20",
@@ -1839,7 +1923,7 @@ export interface components {
         TokenDelivery: "cookie" | "body";
         /**
          * @example {
-         *       "token": "c2VjcmV0LWxpbms"
+         *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
          *     }
          */
         TokenRequest: {
@@ -1890,7 +1974,7 @@ export interface components {
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "email": "employee@workpulse.test",
-         *       "name": "Sari Wulandari",
+         *       "name": "Dewi Lestari",
          *       "role": "employee",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "teams": [
@@ -2258,12 +2342,12 @@ export interface operations {
                      *             "id": 41,
                      *             "time": "2026-11-20T09:41:00.000Z",
                      *             "actor": {
-                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *               "name": "Maya Puspitasari"
                      *             },
                      *             "action": "user.updated",
                      *             "targetType": "user",
-                     *             "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *             "before": {
                      *               "role": "employee"
                      *             },
@@ -2396,12 +2480,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "employee@workpulse.test",
-                 *       "password": "workpulse-demo"
-                 *     }
-                 */
                 "application/json": components["schemas"]["LoginRequest"];
             };
         };
@@ -2423,7 +2501,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -2525,7 +2603,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "name": "Dewi Lestari",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -2667,7 +2745,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "c2VjcmV0LWxpbms",
+                 *       "token": "c2VjcmV0LXJlc2V0",
                  *       "password": "five orders of blue collars"
                  *     }
                  */
@@ -2742,7 +2820,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -2786,8 +2864,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
-                 *       "name": "Rina Marlina",
+                 *       "email": "invited@workpulse.test",
+                 *       "name": "Invited Colleague",
                  *       "password": "five orders of blue collars",
                  *       "invitation": "c2VjcmV0LWludml0YXRpb24"
                  *     }
@@ -2989,7 +3067,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "c2VjcmV0LWxpbms"
+                 *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
                  *     }
                  */
                 "application/json": components["schemas"]["TokenRequest"];
@@ -3058,13 +3136,13 @@ export interface operations {
                      *         "items": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *             "email": "rina@workpulse.test",
+                     *             "email": "waiting@workpulse.test",
                      *             "role": "employee",
                      *             "divisionId": null,
                      *             "teams": [],
                      *             "state": "pending",
                      *             "invitedBy": {
-                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *               "name": "Maya Puspitasari"
                      *             },
                      *             "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3112,7 +3190,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
+                 *       "email": "newcomer@workpulse.test",
                  *       "role": "employee"
                  *     }
                  */
@@ -3133,13 +3211,13 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *         "email": "rina@workpulse.test",
+                     *         "email": "waiting@workpulse.test",
                      *         "role": "employee",
                      *         "divisionId": null,
                      *         "teams": [],
                      *         "state": "pending",
                      *         "invitedBy": {
-                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *           "name": "Maya Puspitasari"
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3196,13 +3274,13 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *         "email": "rina@workpulse.test",
+                     *         "email": "waiting@workpulse.test",
                      *         "role": "employee",
                      *         "divisionId": null,
                      *         "teams": [],
                      *         "state": "revoked",
                      *         "invitedBy": {
-                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *           "name": "Maya Puspitasari"
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3255,7 +3333,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -3316,14 +3394,14 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-                     *           "title": "Sari Wulandari submitted the report of 2026-11-20",
+                     *           "title": "Budi Santoso returned your report of 2026-11-18",
                      *           "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
                      *           "createdAt": "2026-11-20T09:41:00.000Z",
                      *           "read": false
                      *         },
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-                     *           "title": "Dewi Lestari submitted the report of 2026-11-19",
+                     *           "title": "Budi Santoso approved your report of 2026-11-13",
                      *           "body": "",
                      *           "createdAt": "2026-11-19T09:02:00.000Z",
                      *           "read": true,
@@ -3486,7 +3564,7 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Sari Wulandari"
+                     *               "name": "Dewi Lestari"
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3601,7 +3679,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3694,7 +3772,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3792,7 +3870,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3862,7 +3940,7 @@ export interface operations {
             path: {
                 /**
                  * @description The report.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
                  */
                 reportId: components["schemas"]["Id"];
             };
@@ -3872,7 +3950,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "version": 1
+                 *       "version": 3
                  *     }
                  */
                 "application/json": components["schemas"]["SubmitReport"];
@@ -3894,7 +3972,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -4200,7 +4278,7 @@ export interface operations {
                      *         "items": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "name": "Sari Wulandari",
+                     *             "name": "Dewi Lestari",
                      *             "role": "member",
                      *             "today": {
                      *               "date": "2026-11-20",
@@ -4268,9 +4346,9 @@ export interface operations {
                      *       "data": {
                      *         "items": [
                      *           {
-                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "email": "employee@workpulse.test",
-                     *             "name": "Sari Wulandari",
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *             "email": "eko.prasetyo@workpulse.test",
+                     *             "name": "Eko Prasetyo",
                      *             "role": "employee",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *             "teams": [
@@ -4320,8 +4398,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
-                 *       "name": "Rina Marlina",
+                 *       "email": "new.colleague@workpulse.test",
+                 *       "name": "New Colleague",
                  *       "role": "employee",
                  *       "teams": [
                  *         {
@@ -4346,9 +4424,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4396,7 +4474,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4416,9 +4494,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4462,7 +4540,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4491,9 +4569,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4541,7 +4619,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4560,9 +4638,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4609,7 +4687,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4628,9 +4706,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [

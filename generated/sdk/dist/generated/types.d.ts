@@ -10,6 +10,8 @@ export interface paths {
          * Who did what
          * @description Newest first. Entries are only ever added; each one's hash covers it and the hash before, so that one that was changed or taken out
          *     shows. `npm run audit:verify` checks the chain.
+         *
+         *     For admins.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -31,6 +33,8 @@ export interface paths {
          * Sign in with Google
          * @description Sends the browser to Google (302), or answers the address in the envelope when `Accept` asks for JSON. The browser
          *     comes back to the callback, which ends at the front end.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["startGoogleSignIn"];
         put?: never;
@@ -52,6 +56,8 @@ export interface paths {
          * Come back from Google
          * @description Only for the browser that began. Sets the same cookies as `login` and sends the browser to `return_to` at the front end;
          *     when it cannot, to `/login?error=` with a `GoogleSignInError`.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["finishGoogleSignIn"];
         put?: never;
@@ -80,6 +86,8 @@ export interface paths {
          *     After five failures for an address and an account each further attempt has to wait, longer each time, and answers
          *     RATE_LIMITED with Retry-After; so do too many failures of one account or of one address. A device that has signed
          *     in before (the `device` cookie) is not held up by what others try.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["login"];
         delete?: never;
@@ -101,6 +109,8 @@ export interface paths {
          * Sign out
          * @description Ends the session of the access token, or of the refresh token where the access token has expired, closes
          *     its open connections and clears both cookies. Without a session there is nothing to end, and the answer is the same.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["logout"];
         delete?: never;
@@ -119,6 +129,8 @@ export interface paths {
         /**
          * Who am I?
          * @description The signed-in person, with their role and teams as they are now.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getMe"];
         put?: never;
@@ -141,6 +153,8 @@ export interface paths {
          * Change one’s own password
          * @description Ends every other session of the person. A wrong `currentPassword` is refused by rule; after five of them each
          *     further attempt has to wait.
+         *
+         *     For whoever is signed in.
          */
         put: operations["changePassword"];
         post?: never;
@@ -163,6 +177,8 @@ export interface paths {
          * Ask for a link to set a new password
          * @description Sends a link to the address, if there is such a person. The answer is always the same, and comes before anything is
          *     looked up. At most three messages an hour go to one address.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -184,6 +200,8 @@ export interface paths {
          * Set a new password with the link that was sent
          * @description Takes the token of the link, once and for 15 minutes (for three days where an administrator made the account). Ends
          *     every session of the person.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -208,6 +226,8 @@ export interface paths {
          *     the answer with it may have been lost: a fresh one takes its place. Using the one that was replaced, or a token whose
          *     successor has been used, ends the session, since somebody else must have it; only when such a request was in flight for
          *     less than a minute and comes from the same device is it answered REFRESH_SUPERSEDED, and the session goes on.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -230,6 +250,8 @@ export interface paths {
          * @description With an invitation, which was sent by e-mail and is for that address alone, or without one where the organisation is
          *     open to registration. `next` says what to do then: sign in, or follow the link that was sent to confirm the
          *     address. Whether an address is known already is not told: the answer is the same, and its owner gets a message.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["register"];
         delete?: never;
@@ -248,6 +270,8 @@ export interface paths {
         /**
          * One’s own sessions
          * @description Where one is signed in, last used first. A session is used when its tokens are refreshed, every ten minutes at most.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listSessions"];
         put?: never;
@@ -255,6 +279,8 @@ export interface paths {
         /**
          * Sign out everywhere
          * @description Ends every session of the person, this one too, closes their open connections and clears the cookies.
+         *
+         *     For whoever is signed in.
          */
         delete: operations["revokeAllSessions"];
         options?: never;
@@ -281,6 +307,8 @@ export interface paths {
         /**
          * End one of one’s own sessions
          * @description Closes its open connections. Ending the one that asks clears the cookies.
+         *
+         *     For whoever is signed in.
          */
         delete: operations["revokeSession"];
         options?: never;
@@ -301,6 +329,8 @@ export interface paths {
          * Confirm an address and so make the account
          * @description Takes the token of the link that registering sent. It serves once, for a day, and the account has the name and the
          *     password of that very registration.
+         *
+         *     For everybody, signed in or not.
          */
         post: operations["verifyEmail"];
         delete?: never;
@@ -319,12 +349,16 @@ export interface paths {
         /**
          * Invitations
          * @description Newest first.
+         *
+         *     For HR and admins.
          */
         get: operations["listInvitations"];
         put?: never;
         /**
          * Invite somebody
          * @description Sends the address a link to register, once, for 72 hours. What it grants is said here. Only admins invite admins. Left out, the role is `employee`.
+         *
+         *     For HR and admins.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -352,6 +386,8 @@ export interface paths {
         /**
          * Revoke an invitation
          * @description One that was accepted, revoked or has expired stays so. Only admins revoke one that makes an admin.
+         *
+         *     For HR and admins.
          */
         delete: operations["revokeInvitation"];
         options?: never;
@@ -369,6 +405,8 @@ export interface paths {
         /**
          * The dashboard in one call
          * @description Who is signed in, their unread notifications, their report of today, and what time it is in the organisation.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getMySummary"];
         put?: never;
@@ -389,6 +427,8 @@ export interface paths {
         /**
          * The 100 newest notifications of the signed-in person
          * @description Newest first, read ones among them.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -421,6 +461,8 @@ export interface paths {
         /**
          * Mark one notification as read
          * @description `updated` is false when nothing changed: it was read before, there is none, or it is somebody else's.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["markNotificationRead"];
         trace?: never;
@@ -441,6 +483,8 @@ export interface paths {
         /**
          * Mark all of one's notifications as read
          * @description Those that were read before keep the time of it.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["markAllNotificationsRead"];
         trace?: never;
@@ -457,6 +501,8 @@ export interface paths {
          * @description One's own; those of the teams one leads; a manager's division; all of them for HR and admins. Drafts are
          *     seen by their author only. `date`, or `from` and `to` (at most 92 days, both included; the last 31 days
          *     when neither is given).
+         *
+         *     For whoever is signed in.
          */
         get: operations["listReports"];
         put?: never;
@@ -464,6 +510,8 @@ export interface paths {
          * Draft the report of a day
          * @description One report per person and date. `submit: true` hands it in at once. A date further back than the
          *     organisation allows, or later than tomorrow, is refused with 422; so is handing in tomorrow's.
+         *
+         *     For whoever is signed in.
          */
         post: operations["createReport"];
         delete?: never;
@@ -488,6 +536,8 @@ export interface paths {
         /**
          * One report, and what the viewer can do to it
          * @description A report out of one’s scope, and a draft of somebody else, are not found.
+         *
+         *     For whoever is signed in.
          */
         get: operations["getReport"];
         put?: never;
@@ -498,6 +548,8 @@ export interface paths {
         /**
          * Change a draft or a returned report
          * @description By its author. What is left out stays; `items` replaces the whole list.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["updateReport"];
         trace?: never;
@@ -509,7 +561,7 @@ export interface paths {
             path: {
                 /**
                  * @description The report.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
                  */
                 reportId: components["schemas"]["Id"];
             };
@@ -520,6 +572,8 @@ export interface paths {
         /**
          * Hand in a draft or a returned report
          * @description By its author. The reviewer is notified.
+         *
+         *     For whoever is signed in.
          */
         post: operations["submitReport"];
         delete?: never;
@@ -538,6 +592,8 @@ export interface paths {
         /**
          * The settings
          * @description As they are now, with the `version` that a change of them sends.
+         *
+         *     For HR and admins.
          */
         get: operations["getSettings"];
         put?: never;
@@ -548,6 +604,8 @@ export interface paths {
         /**
          * Change the settings
          * @description `allowedEmailDomains` replaces the list; an empty one allows every domain to register, and none to come in through Google without an account or an invitation.
+         *
+         *     For admins.
          */
         patch: operations["updateSettings"];
         trace?: never;
@@ -566,6 +624,8 @@ export interface paths {
          *     sign in, since EventSource sends no header; where there is none, a ticket serves. A person may have ten, over all their
          *     browsers; where one has a socket, `notification.unread` tells the same. The answer never ends by itself, so
          *     Swagger UI shows it only once it is cancelled.
+         *
+         *     For whoever is signed in.
          */
         get: operations["streamNotifications"];
         put?: never;
@@ -586,6 +646,8 @@ export interface paths {
         /**
          * Teams in the viewer's scope
          * @description One's own; a manager's division; all of them for HR and admins. By name.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listTeams"];
         put?: never;
@@ -612,6 +674,8 @@ export interface paths {
         /**
          * A team's members, with today's report
          * @description By name. A draft is its author's secret, so it counts as none.
+         *
+         *     For whoever is signed in.
          */
         get: operations["listTeamMembers"];
         put?: never;
@@ -632,6 +696,8 @@ export interface paths {
         /**
          * People of the organisation
          * @description By name.
+         *
+         *     For HR and admins.
          */
         get: operations["listUsers"];
         put?: never;
@@ -639,6 +705,8 @@ export interface paths {
          * Make an account for a person
          * @description Sends the person a link to set a password, which serves for three days. To let people register themselves, invite them instead.
          *     Only admins make admins. Left out, the role is `employee`.
+         *
+         *     For HR and admins.
          */
         post: operations["createUser"];
         delete?: never;
@@ -654,7 +722,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -663,6 +731,8 @@ export interface paths {
         /**
          * A person
          * @description The account as it is now, with the `version` that a change of it sends.
+         *
+         *     For HR and admins.
          */
         get: operations["getUser"];
         put?: never;
@@ -674,6 +744,8 @@ export interface paths {
          * Change a person
          * @description `teams` replaces the person's memberships. Acts on the person's next request, and closes their open connections so that
          *     they come back with what they may see now. Only admins change admins or make them; the last admin stays one.
+         *
+         *     For HR and admins.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -685,7 +757,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -696,6 +768,8 @@ export interface paths {
         /**
          * Shut a person out
          * @description Ends every session of the person and closes their open connections. What they filed stays. Doing it again changes nothing. Only admins disable admins, and nobody the last one.
+         *
+         *     For HR and admins.
          */
         post: operations["disableUser"];
         delete?: never;
@@ -711,7 +785,7 @@ export interface paths {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -722,6 +796,8 @@ export interface paths {
         /**
          * Let a person in again
          * @description Their former sessions stay ended. Doing it again changes nothing.
+         *
+         *     For HR and admins.
          */
         post: operations["enableUser"];
         delete?: never;
@@ -742,6 +818,8 @@ export interface paths {
          * @description A WebSocket upgrade, subprotocol `workpulse.v1`, described in `/asyncapi.json`. Without a ticket the first message
          *     is `{"type": "auth", "token": "<access token>"}`, within five seconds. A bad ticket is accepted and then closed
          *     with 4401, since browsers cannot read a refused upgrade. Needs a WebSocket client: use the SDK.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["connectWebSocket"];
         put?: never;
@@ -765,6 +843,8 @@ export interface paths {
          * A ticket for one live connection
          * @description Valid once and for 30 seconds, as `GET /api/v1/ws?ticket=…` or as the subprotocol `ticket.<value>` beside
          *     `workpulse.v1`, or as `GET /api/v1/stream/notifications?ticket=…`.
+         *
+         *     For whoever is signed in.
          */
         post: operations["createWsTicket"];
         delete?: never;
@@ -783,6 +863,8 @@ export interface paths {
         /**
          * Is the process alive?
          * @description Answers as long as the process does, whatever its database says.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["getHealth"];
         put?: never;
@@ -803,6 +885,8 @@ export interface paths {
         /**
          * May traffic be sent here?
          * @description Asks the database, for 1.5 s at most. Answers 503 while it is away, not migrated or cannot be written, while events do not go out, and while the service drains.
+         *
+         *     For everybody, signed in or not.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -819,9 +903,9 @@ export interface components {
     schemas: {
         /**
          * @example {
-         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "email": "employee@workpulse.test",
-         *       "name": "Sari Wulandari",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *       "email": "eko.prasetyo@workpulse.test",
+         *       "name": "Eko Prasetyo",
          *       "role": "employee",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "teams": [
@@ -894,12 +978,12 @@ export interface components {
          *       "id": 41,
          *       "time": "2026-11-20T09:41:00.000Z",
          *       "actor": {
-         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
          *         "name": "Maya Puspitasari"
          *       },
          *       "action": "user.updated",
          *       "targetType": "user",
-         *       "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
          *       "before": {
          *         "role": "employee"
          *       },
@@ -956,7 +1040,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "rina@workpulse.test"
+         *       "email": "waiting@workpulse.test"
          *     }
          */
         CreateInvitationRequest: {
@@ -1003,8 +1087,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "email": "rina@workpulse.test",
-         *       "name": "Rina Marlina"
+         *       "email": "new.colleague@workpulse.test",
+         *       "name": "New Colleague"
          *     }
          */
         CreateUserRequest: {
@@ -1133,13 +1217,13 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-         *       "email": "rina@workpulse.test",
+         *       "email": "waiting@workpulse.test",
          *       "role": "employee",
          *       "divisionId": null,
          *       "teams": [],
          *       "state": "pending",
          *       "invitedBy": {
-         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
          *         "name": "Maya Puspitasari"
          *       },
          *       "createdAt": "2026-11-20T01:02:03.000Z",
@@ -1209,7 +1293,7 @@ export interface components {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "email": "employee@workpulse.test",
-         *         "name": "Sari Wulandari",
+         *         "name": "Dewi Lestari",
          *         "role": "employee",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *         "teams": [
@@ -1251,14 +1335,14 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Sari Wulandari submitted the report of 2026-11-20",
+         *       "title": "Budi Santoso returned your report of 2026-11-18",
          *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
          *     }
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Dewi Lestari submitted the report of 2026-11-19",
+         *       "title": "Budi Santoso approved your report of 2026-11-13",
          *       "body": "",
          *       "createdAt": "2026-11-19T09:02:00.000Z",
          *       "read": true,
@@ -1316,7 +1400,7 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Sari Wulandari"
+         *       "name": "Dewi Lestari"
          *     }
          */
         Person: {
@@ -1346,8 +1430,8 @@ export interface components {
         RefreshToken: string;
         /**
          * @example {
-         *       "email": "rina@workpulse.test",
-         *       "name": "Rina Marlina",
+         *       "email": "invited@workpulse.test",
+         *       "name": "Invited Colleague",
          *       "password": "five orders of blue collars"
          *     }
          */
@@ -1377,7 +1461,7 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Sari Wulandari"
+         *         "name": "Dewi Lestari"
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1453,7 +1537,7 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Sari Wulandari"
+         *         "name": "Dewi Lestari"
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1583,7 +1667,7 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Sari Wulandari"
+         *             "name": "Dewi Lestari"
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -1631,7 +1715,7 @@ export interface components {
         ReportTiming: "on_time" | "late" | "extra";
         /**
          * @example {
-         *       "token": "c2VjcmV0LWxpbms",
+         *       "token": "c2VjcmV0LXJlc2V0",
          *       "password": "five orders of blue collars"
          *     }
          */
@@ -1694,7 +1778,7 @@ export interface components {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "email": "employee@workpulse.test",
-         *         "name": "Sari Wulandari",
+         *         "name": "Dewi Lestari",
          *         "role": "employee",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *         "teams": [
@@ -1749,7 +1833,7 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Sari Wulandari",
+         *       "name": "Dewi Lestari",
          *       "role": "member",
          *       "today": {
          *         "date": "2026-11-20",
@@ -1769,7 +1853,7 @@ export interface components {
          *       "items": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Sari Wulandari",
+         *           "name": "Dewi Lestari",
          *           "role": "member",
          *           "today": {
          *             "date": "2026-11-20",
@@ -1837,7 +1921,7 @@ export interface components {
         TokenDelivery: "cookie" | "body";
         /**
          * @example {
-         *       "token": "c2VjcmV0LWxpbms"
+         *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
          *     }
          */
         TokenRequest: {
@@ -1888,7 +1972,7 @@ export interface components {
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "email": "employee@workpulse.test",
-         *       "name": "Sari Wulandari",
+         *       "name": "Dewi Lestari",
          *       "role": "employee",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "teams": [
@@ -2256,12 +2340,12 @@ export interface operations {
                      *             "id": 41,
                      *             "time": "2026-11-20T09:41:00.000Z",
                      *             "actor": {
-                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *               "name": "Maya Puspitasari"
                      *             },
                      *             "action": "user.updated",
                      *             "targetType": "user",
-                     *             "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "targetId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *             "before": {
                      *               "role": "employee"
                      *             },
@@ -2394,12 +2478,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "employee@workpulse.test",
-                 *       "password": "workpulse-demo"
-                 *     }
-                 */
                 "application/json": components["schemas"]["LoginRequest"];
             };
         };
@@ -2421,7 +2499,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -2523,7 +2601,7 @@ export interface operations {
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "name": "Dewi Lestari",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -2665,7 +2743,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "c2VjcmV0LWxpbms",
+                 *       "token": "c2VjcmV0LXJlc2V0",
                  *       "password": "five orders of blue collars"
                  *     }
                  */
@@ -2740,7 +2818,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -2784,8 +2862,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
-                 *       "name": "Rina Marlina",
+                 *       "email": "invited@workpulse.test",
+                 *       "name": "Invited Colleague",
                  *       "password": "five orders of blue collars",
                  *       "invitation": "c2VjcmV0LWludml0YXRpb24"
                  *     }
@@ -2987,7 +3065,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "c2VjcmV0LWxpbms"
+                 *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
                  *     }
                  */
                 "application/json": components["schemas"]["TokenRequest"];
@@ -3056,13 +3134,13 @@ export interface operations {
                      *         "items": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *             "email": "rina@workpulse.test",
+                     *             "email": "waiting@workpulse.test",
                      *             "role": "employee",
                      *             "divisionId": null,
                      *             "teams": [],
                      *             "state": "pending",
                      *             "invitedBy": {
-                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *               "name": "Maya Puspitasari"
                      *             },
                      *             "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3110,7 +3188,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
+                 *       "email": "newcomer@workpulse.test",
                  *       "role": "employee"
                  *     }
                  */
@@ -3131,13 +3209,13 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *         "email": "rina@workpulse.test",
+                     *         "email": "waiting@workpulse.test",
                      *         "role": "employee",
                      *         "divisionId": null,
                      *         "teams": [],
                      *         "state": "pending",
                      *         "invitedBy": {
-                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *           "name": "Maya Puspitasari"
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3194,13 +3272,13 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
-                     *         "email": "rina@workpulse.test",
+                     *         "email": "waiting@workpulse.test",
                      *         "role": "employee",
                      *         "divisionId": null,
                      *         "teams": [],
                      *         "state": "revoked",
                      *         "invitedBy": {
-                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
                      *           "name": "Maya Puspitasari"
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
@@ -3253,7 +3331,7 @@ export interface operations {
                      *         "user": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "email": "employee@workpulse.test",
-                     *           "name": "Sari Wulandari",
+                     *           "name": "Dewi Lestari",
                      *           "role": "employee",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "teams": [
@@ -3314,14 +3392,14 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-                     *           "title": "Sari Wulandari submitted the report of 2026-11-20",
+                     *           "title": "Budi Santoso returned your report of 2026-11-18",
                      *           "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
                      *           "createdAt": "2026-11-20T09:41:00.000Z",
                      *           "read": false
                      *         },
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-                     *           "title": "Dewi Lestari submitted the report of 2026-11-19",
+                     *           "title": "Budi Santoso approved your report of 2026-11-13",
                      *           "body": "",
                      *           "createdAt": "2026-11-19T09:02:00.000Z",
                      *           "read": true,
@@ -3484,7 +3562,7 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Sari Wulandari"
+                     *               "name": "Dewi Lestari"
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3599,7 +3677,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3692,7 +3770,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3790,7 +3868,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3860,7 +3938,7 @@ export interface operations {
             path: {
                 /**
                  * @description The report.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
                  */
                 reportId: components["schemas"]["Id"];
             };
@@ -3870,7 +3948,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "version": 1
+                 *       "version": 3
                  *     }
                  */
                 "application/json": components["schemas"]["SubmitReport"];
@@ -3892,7 +3970,7 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Sari Wulandari"
+                     *           "name": "Dewi Lestari"
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -4198,7 +4276,7 @@ export interface operations {
                      *         "items": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "name": "Sari Wulandari",
+                     *             "name": "Dewi Lestari",
                      *             "role": "member",
                      *             "today": {
                      *               "date": "2026-11-20",
@@ -4266,9 +4344,9 @@ export interface operations {
                      *       "data": {
                      *         "items": [
                      *           {
-                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "email": "employee@workpulse.test",
-                     *             "name": "Sari Wulandari",
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *             "email": "eko.prasetyo@workpulse.test",
+                     *             "name": "Eko Prasetyo",
                      *             "role": "employee",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *             "teams": [
@@ -4318,8 +4396,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "rina@workpulse.test",
-                 *       "name": "Rina Marlina",
+                 *       "email": "new.colleague@workpulse.test",
+                 *       "name": "New Colleague",
                  *       "role": "employee",
                  *       "teams": [
                  *         {
@@ -4344,9 +4422,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4394,7 +4472,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4414,9 +4492,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4460,7 +4538,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4489,9 +4567,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4539,7 +4617,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4558,9 +4636,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
@@ -4607,7 +4685,7 @@ export interface operations {
             path: {
                 /**
                  * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
                  */
                 userId: components["schemas"]["Id"];
             };
@@ -4626,9 +4704,9 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "name": "Sari Wulandari",
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "email": "eko.prasetyo@workpulse.test",
+                     *         "name": "Eko Prasetyo",
                      *         "role": "employee",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "teams": [
