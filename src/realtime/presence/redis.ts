@@ -78,6 +78,8 @@ export function createRedisPresence ({ address, seal, name = 'presence', onReap,
   }
 
   function hear (text: string): void {
+    // One's own farewell is not to be contradicted.
+    if (closed) return
     const heard = readStatement(seal, text)
     if (!heard) return
     const { node: of, userId, entry } = heard
