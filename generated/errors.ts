@@ -26,6 +26,11 @@ export const catalogue = {
     "en": "The link is not valid, or not any more. Ask for a new one.",
     "id": "Tautan tidak berlaku atau sudah kedaluwarsa. Mintalah tautan baru."
   },
+  "PASSWORD_REQUIRED": {
+    "status": 422,
+    "en": "Type the password that you chose when you registered.",
+    "id": "Ketikkan kata sandi yang Anda pilih saat mendaftar."
+  },
   "FORBIDDEN": {
     "status": 403,
     "en": "You may not do this.",

@@ -204,12 +204,12 @@ export const routes: Record<OperationId, Route> = {
     params: Type.Object({  }, {"additionalProperties":false}),
     query: Type.Object({  }, {"additionalProperties":false}),
     bodyTypes: ["application/json"],
-    body: schemas.TokenRequest,
+    body: schemas.VerifyEmailRequest,
     bodyRequired: true,
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
-    errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["PASSWORD_REQUIRED","RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   changePassword: {
@@ -357,7 +357,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["notification.new"]
   },
   listUsers: {
     tag: 'users',

@@ -54,6 +54,8 @@ interface UserTable {
   division_id: string | null
   /** PHC string; null for people who sign in elsewhere. */
   password_hash: string | null
+  /** 1: nobody has shown that who has the address chose the password. */
+  password_unproven: Generated<number>
   disabled_at: string | null
   created_at: string
   updated_at: string
@@ -179,6 +181,8 @@ interface LinkTokenTable {
   purpose: 'reset' | 'register'
   /** Whose password it sets. */
   user_id: string | null
+  /** Of who registers, normalised. */
+  email: ColumnType<string | null, string | undefined, never>
   /** JSON: the person who registers, password hash and all. Only who follows the link becomes one. */
   registration: string | null
   expires_at: string

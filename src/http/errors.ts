@@ -51,6 +51,8 @@ export const refreshSuperseded = () => new ApiError('REFRESH_SUPERSEDED')
 export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
 /** The link of a message is unknown, used or over. */
 export const invalidToken = () => new ApiError('INVALID_TOKEN')
+/** The link proves the address, and not that who followed it chose the password. */
+export const passwordRequired = () => new ApiError('PASSWORD_REQUIRED')
 export const registrationClosed = () => new ApiError('REGISTRATION_CLOSED')
 export const lastAdmin = () => new ApiError('LAST_ADMIN')
 export const notConfigured = () => new ApiError('NOT_CONFIGURED')

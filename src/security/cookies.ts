@@ -13,10 +13,13 @@ export interface Cookies {
   setTokens: (reply: FastifyReply, tokens: { access: string, refresh: string, refreshExpires: Date }) => void
   clearTokens: (reply: FastifyReply) => void
   setDevice: (reply: FastifyReply, token: string) => void
+  /** Of a browser that registers, until `expires`. */
+  setRegistration: (reply: FastifyReply, secret: string, expires: Date) => void
   /** @throws VALIDATION_FAILED when there are two. */
   access: (request: FastifyRequest) => string | undefined
   refresh: (request: FastifyRequest) => string | undefined
   device: (request: FastifyRequest) => string | undefined
+  registration: (request: FastifyRequest) => string | undefined
 }
 
 /**
@@ -28,6 +31,7 @@ export function createCookies ({ environment, hostCookies }: Pick<Config, 'envir
   const access = named('access_token', '/')
   const refresh = named('refresh_token', authPath)
   const device = named('device', authPath)
+  const registration = named('registration', authPath)
   const secure = environment === 'production' || hostCookies
   const options = ({ path }: { path: string }): CookieSerializeOptions => ({ path, httpOnly: true, sameSite: 'strict', secure })
   const accessPattern = new RegExp(`(?:^|;)\\s*${access.name}=`, 'g')
@@ -42,6 +46,7 @@ export function createCookies ({ environment, hostCookies }: Pick<Config, 'envir
       reply.clearCookie(refresh.name, options(refresh))
     },
     setDevice: (reply, token) => reply.setCookie(device.name, token, { ...options(device), maxAge: deviceLifetime }),
+    setRegistration: (reply, secret, expires) => reply.setCookie(registration.name, secret, { ...options(registration), expires }),
     access (request) {
       // Two of them mean that somebody planted one; which is ours cannot be told.
       const times = (request.headers.cookie ?? '').match(accessPattern)?.length ?? 0
@@ -49,6 +54,7 @@ export function createCookies ({ environment, hostCookies }: Pick<Config, 'envir
       return request.cookies[access.name]
     },
     refresh: (request) => request.cookies[refresh.name],
-    device: (request) => request.cookies[device.name]
+    device: (request) => request.cookies[device.name],
+    registration: (request) => request.cookies[registration.name]
   }
 }

@@ -5,6 +5,8 @@ import type { GoogleClaims } from '../rules/identity/google.ts'
 
 /** Of each call to the provider, in seconds. */
 const timeout = 5
+/** By how much the provider's clock may be ahead, in seconds. */
+const clockTolerance = 60
 /** What the database has room for. Google's own are 21 digits. */
 const subjectPattern = /^[!-~]{1,191}$/
 
@@ -80,8 +82,10 @@ export function createGoogle ({ google, publicUrl }: Pick<Config, 'google' | 'pu
   }
 }
 
-function claimsOf ({ iss, sub, email, email_verified: verified, name, hd }: openid.IDToken): GoogleClaims {
+function claimsOf ({ iss, sub, iat, email, email_verified: verified, name, hd }: openid.IDToken): GoogleClaims {
   if (!subjectPattern.test(sub)) throw new Error('the subject is not one that can be kept')
+  // The library looks at the end of a token, by the clock of the machine, and not at its beginning.
+  if (iat > Date.now() / 1000 + clockTolerance) throw new Error('the token was issued in the future')
   const text = (claim: unknown) => typeof claim === 'string' ? claim : ''
   return {
     issuer: iss,

@@ -11,6 +11,7 @@ import {
   isTooManyOfNetwork,
   mailWindow,
   mostMail,
+  newsWindow,
   pauseAfter,
   triesManyAccounts,
   usesUp,
@@ -43,6 +44,8 @@ export interface Throttle {
   attempt: (tx: Database, options: AttemptOptions) => Promise<Attempt>
   /** May one more message be sent to the address? */
   mayWriteTo: (tx: Database, email: string, now: Date) => Promise<boolean>
+  /** Does it happen for the first time in a day? */
+  isFirst: (tx: Database, what: string, now: Date) => Promise<boolean>
 }
 
 /** Counts in the database, so that every replica counts with the others. */
@@ -107,7 +110,12 @@ export function createThrottle (trustedNetworks: Networks): Throttle {
     return count <= mostMail
   }
 
-  return { attempt, mayWriteTo }
+  async function isFirst (tx: Database, what: string, now: Date): Promise<boolean> {
+    const [{ count }] = await attempts.add(tx, [{ id: `first:${digest(what)}`, window: newsWindow }], now)
+    return count === 1
+  }
+
+  return { attempt, mayWriteTo, isFirst }
 }
 
 function digest (text: string): string {

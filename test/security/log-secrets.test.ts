@@ -128,7 +128,7 @@ for (const database of databases) {
       await link('rani@workpulse.test')
       t.equal((await call('PATCH', '/settings', { scope: 'org', version: 1, registrationMode: 'open' }, admin)).status, 200)
       await call('POST', '/auth/register', { email: 'reni@workpulse.test', name: 'Reni', password: registered })
-      t.equal((await call('POST', '/auth/verify-email', { token: await link('reni@workpulse.test') })).status, 200)
+      t.equal((await call('POST', '/auth/verify-email', { token: await link('reni@workpulse.test'), password: registered })).status, 200)
       await send(app.url, { path: '/api/v1/auth/google?return_to=/query-string' })
       await send(app.url, { path: '/api/v1/auth/google/callback?state=query-string&code=query-string' })
       await call('POST', '/auth/logout', {}, { cookie: signedIn.cookies })

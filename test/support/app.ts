@@ -28,6 +28,8 @@ export interface TestApp {
   deps: Deps
   clock: TestClock
   url: string
+  /** Of its database. */
+  dsn: string
   judge: Judge
   /** A client of the SDK, signed in, in bearer mode. */
   signIn: (person: PersonName, options?: Partial<ClientOptions>) => Promise<Client>
@@ -72,6 +74,7 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
     deps,
     clock,
     url,
+    dsn,
     judge: contractJudge,
     anonymous,
     async signIn (person, options) {

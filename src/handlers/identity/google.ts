@@ -1,5 +1,6 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { channels, event } from '../../../generated/events.ts'
 import type { GoogleSignInError } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
@@ -11,8 +12,12 @@ import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import * as flows from '../../repositories/identity/sign-in-flows.ts'
 import * as users from '../../repositories/organisation/users.ts'
+import * as events from '../../repositories/platform/events.ts'
+import * as notifications from '../../repositories/platform/notifications.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
+import { unreadChanged } from '../../rules/platform/channels.ts'
+import { otherIdentityNotice } from '../../rules/platform/notices.ts'
 import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
 import type { RefreshToken } from '../../security/tokens.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -25,8 +30,19 @@ const attempts = 3
 /** Somebody else changed meanwhile what was decided upon: look again. */
 class Overtaken extends Error {}
 
+/** The account with the address belongs to another identity. */
+class OtherIdentity extends GoogleFailure {
+  readonly accountId: string
+  readonly claims: GoogleClaims
+  constructor (accountId: string, claims: GoogleClaims) {
+    super('google_other_identity')
+    this.accountId = accountId
+    this.claims = claims
+  }
+}
+
 /** Signing in with Google. */
-export function googleHandlers ({ config, db, clock, transaction, tokens, cookies, sessions, audit }: HandlerDeps) {
+export function googleHandlers ({ config, db, clock, transaction, tokens, cookies, sessions, throttle, audit }: HandlerDeps) {
   const google = createGoogle(config)
   const { frontEndUrl, hostCookies } = config
   // Lax: the browser comes back from another site, which Strict cookies do not survive.
@@ -69,7 +85,9 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
         return await transaction(async (tx) => {
           const userId = await admit(tx, request, claims)
           // Nobody is disabled between the look and the session.
-          if ((await users.lockCredentials(tx, userId))?.disabled !== false) throw new GoogleFailure('google_disabled')
+          const credentials = await users.lockCredentials(tx, userId)
+          if (credentials?.disabled !== false) throw new GoogleFailure('google_disabled')
+          if (credentials.passwordUnproven) await removePassword(tx, request, userId)
           if (former) await sessions.end(tx, request, [former], 'replaced')
           return sessions.open(tx, request, userId, 'google')
         })
@@ -83,23 +101,23 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   async function admit (tx: Database, request: FastifyRequest, claims: GoogleClaims): Promise<string> {
     const now = clock.now()
     const email = normaliseEmail(claims.email)
+    const account = await users.findCredentials(tx, email)
     const welcome = welcomeOf(claims, {
       settings: await organisation.readSettings(tx),
       identity: await identities.findPerson(tx, claims),
-      account: await users.findCredentials(tx, email),
+      account,
+      accountHasIdentity: account !== undefined && await identities.hasOneAt(tx, claims.issuer, account.id),
       invitation: await invitations.findPending(tx, email, now)
     })
     switch (welcome.kind) {
       case 'refuse':
-        throw new GoogleFailure(welcome.code)
+        throw welcome.code === 'google_other_identity' ? new OtherIdentity(account!.id, claims) : new GoogleFailure(welcome.code)
       case 'signIn':
         return welcome.userId
       case 'link':
         return link(tx, request, claims, welcome.userId)
       case 'takeOver':
-        await users.setPassword(tx, welcome.userId, null, now)
-        await linkTokens.deleteResetsOf(tx, welcome.userId)
-        await sessions.endAll(tx, request, welcome.userId, 'password_reset')
+        await removePassword(tx, request, welcome.userId)
         return link(tx, request, claims, welcome.userId, { passwordRemoved: true })
       case 'accept':
         if (!await invitations.close(tx, welcome.invitation.id, 'accepted_at', now)) throw new Overtaken()
@@ -107,6 +125,13 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
       case 'register':
         return register(tx, request, claims, email, { role: 'employee', divisionId: null, teams: [] })
     }
+  }
+
+  /** Whoever chose it never showed that the address is theirs. */
+  async function removePassword (tx: Database, request: FastifyRequest, userId: string): Promise<void> {
+    await users.setPassword(tx, userId, null, clock.now())
+    await linkTokens.deleteResetsOf(tx, userId)
+    await sessions.endAll(tx, request, userId, 'password_reset')
   }
 
   async function register (
@@ -144,6 +169,24 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     return userId
   }
 
+  /** The admins get to know of it, once a day for the same two. */
+  async function reportOtherIdentity (request: FastifyRequest, { accountId, claims }: OtherIdentity): Promise<void> {
+    const { issuer, subject, email } = claims
+    await transaction(async (tx) => {
+      const now = clock.now()
+      if (!await throttle.isFirst(tx, `identity of ${accountId}: ${issuer} ${subject}`, now)) return
+      const account = (await users.find(tx, accountId))!
+      for (const userId of await users.lockAdmins(tx)) {
+        const notification = await notifications.insert(tx, { userId, ...otherIdentityNotice(account) }, now)
+        await events.append(tx, now, request.id, [
+          event(channels.user(userId), 'notification.new', notification),
+          unreadChanged(userId)
+        ])
+      }
+      await audit(tx, request, { action: 'identity.refused', targetType: 'user', targetId: accountId, after: { issuer, subject, email } })
+    })
+  }
+
   function failed (request: FastifyRequest, code: GoogleSignInError, error: unknown): string {
     request.log[error instanceof GoogleFailure ? 'warn' : 'error']({ err: error }, 'nobody was signed in with Google')
     return `${frontEndUrl}/login?error=${code}`
@@ -168,6 +211,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
       try {
         return atFrontEnd(await finish(google, request, reply, query))
       } catch (error) {
+        if (error instanceof OtherIdentity) await reportOtherIdentity(request, error)
         // A browser that was sent here can do nothing with JSON.
         return failed(request, error instanceof GoogleFailure ? error.code : 'google_unavailable', error)
       }

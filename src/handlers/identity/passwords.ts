@@ -36,7 +36,7 @@ export function passwordHandlers (
         const current = await users.lockCredentials(tx, viewer.id)
         if (current?.passwordHash !== user!.passwordHash) throw ruleRefused('/body/currentPassword', 'wrongPassword')
         await attempt.succeed(tx)
-        await users.setPassword(tx, viewer.id, hash, clock.now())
+        await users.changePassword(tx, viewer.id, hash, clock.now())
         await linkTokens.deleteResetsOf(tx, viewer.id)
         await sessions.endAll(tx, request, viewer.id, 'password_changed', viewer.sessionId)
         await mailer?.write(tx, {

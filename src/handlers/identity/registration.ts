@@ -1,9 +1,10 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RegisterRequest } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
-import { invalidToken, notConfigured, registrationClosed, ruleRefused } from '../../http/errors.ts'
-import { registration } from '../../jobs/identity/registration.ts'
+import { hashOf, newSecret } from '../../database/secret.ts'
+import { invalidToken, notConfigured, passwordRequired, registrationClosed, ruleRefused } from '../../http/errors.ts'
+import { registration, registrationLifetime } from '../../jobs/identity/registration.ts'
 import * as invitations from '../../repositories/identity/invitations.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
@@ -15,7 +16,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 /** Registering, with an invitation or, where the organisation is open, without. */
-export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, throttle, audit }: HandlerDeps) {
+export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, cookies, throttle, audit }: HandlerDeps) {
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
     const attempt = await transaction((tx) =>
       throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
@@ -52,7 +53,11 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
   }
 
   /** The same for those who have an account and those who have none: a hash, and later a message to the address. */
-  async function registerOpenly (request: FastifyRequest, { email, name, password }: RegisterRequest): Promise<void> {
+  async function registerOpenly (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { email, name, password }: RegisterRequest
+  ): Promise<void> {
     if (!mailer) throw notConfigured()
     const attempt = await transaction((tx) =>
       throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
@@ -62,15 +67,39 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
       throw error
     })
     const locale = localeOf(request.headers['accept-language'])
+    const browser = newSecret()
     await transaction(async (tx) => {
       // Each counts: what is open to everybody is not to be filled by one.
       await attempt.fail(tx)
-      await jobs.enqueue(tx, registration, { email, name, passwordHash, locale })
+      await jobs.enqueue(tx, registration, { email, name, passwordHash, browserHash: hashOf(browser), locale })
     })
+    cookies.setRegistration(reply, browser, new Date(clock.now().getTime() + registrationLifetime))
+  }
+
+  /** Has whoever follows the link chosen the password too? @throws PASSWORD_REQUIRED, RULE_REFUSED. */
+  async function proveChoice (request: FastifyRequest, registration: linkTokens.PendingRegistration, password?: string): Promise<void> {
+    const browser = cookies.registration(request)
+    if (browser !== undefined && hashOf(browser) === registration.browserHash) return
+    if (password === undefined) throw passwordRequired()
+    const attempt = await transaction((tx) =>
+      throttle.attempt(tx, {
+        account: `registration of ${registration.email}`,
+        address: request.ip,
+        // Who has the link; others do not hold them up.
+        device: 'link',
+        now: clock.now()
+      })
+    )
+    const correct = await passwords.verify(registration.passwordHash, password).catch(async (error: unknown) => {
+      await transaction(attempt.takeBack)
+      throw error
+    })
+    if (!correct) throw ruleRefused('/body/password', 'wrongPassword')
+    await transaction(attempt.succeed)
   }
 
   return implement('auth', {
-    async register ({ body, request }) {
+    async register ({ body, request, reply }) {
       const given = { ...body, email: normaliseEmail(body.email) }
       const settings = await organisation.readSettings(db)
       if (settings.registrationMode === 'closed' || (settings.registrationMode === 'invitation' && given.invitation === undefined)) {
@@ -82,7 +111,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
         return { next: 'signIn' }
       }
       if (!isOfDomains(given.email, settings.allowedEmailDomains)) throw ruleRefused('/body/email', 'emailDomain')
-      await registerOpenly(request, given)
+      await registerOpenly(request, reply, given)
       return { next: 'verifyEmail' }
     },
 
@@ -90,8 +119,10 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
       const pending = await linkTokens.findRegistration(db, body.token, clock.now())
       const { registrationMode, allowedEmailDomains } = await organisation.readSettings(db)
       if (!pending || registrationMode !== 'open' || !isOfDomains(pending.email, allowedEmailDomains)) throw invalidToken()
+      await proveChoice(request, pending, body.password)
       await transaction(async (tx) => {
         if (!await linkTokens.consume(tx, body.token)) throw invalidToken()
+        await linkTokens.deleteRegistrationsOf(tx, pending.email)
         await createAccount(tx, request, { ...pending, role: 'employee', divisionId: null, teams: [], emailVerified: true })
       })
       return null

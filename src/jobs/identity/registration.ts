@@ -8,7 +8,7 @@ import { usual } from '../retries.ts'
 import type { LinkRequestDeps } from './link-request.ts'
 
 /** In milliseconds. */
-const registrationLifetime = 86_400_000
+export const registrationLifetime = 86_400_000
 const patience = 3_600_000
 
 interface Registration extends linkTokens.PendingRegistration {

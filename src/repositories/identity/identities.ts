@@ -15,7 +15,24 @@ export async function findPerson (db: Database, { issuer, subject }: Identity): 
   return row && { userId: row.user_id, disabled: row.disabled_at !== null }
 }
 
-/** Resolves to false when it is linked already, to whomever. */
+/** Has the person one at this issuer? */
+export async function hasOneAt (db: Database, issuer: string, userId: string): Promise<boolean> {
+  const row = await db.selectFrom('identities').select('subject').where('user_id', '=', userId).where('issuer', '=', issuer).executeTakeFirst()
+  return row !== undefined
+}
+
+export async function listOf (db: Database, userId: string): Promise<Identity[]> {
+  return db.selectFrom('identities').select(['issuer', 'subject']).where('user_id', '=', userId).orderBy('linked_at').execute()
+}
+
+/** Resolves to false when it is not theirs. */
+export async function remove (tx: Database, { issuer, subject }: Identity, userId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom('identities').where('issuer', '=', issuer).where('subject', '=', subject)
+    .where('user_id', '=', userId).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** Resolves to false when it is linked already, to whomever, or the person has another one of the issuer. */
 export async function insert (tx: Database, { issuer, subject }: Identity, userId: string, now: Date): Promise<boolean> {
   return insertUnlessThere(tx.insertInto('identities').values({ issuer, subject, user_id: userId, linked_at: toDateTime(now) }))
 }

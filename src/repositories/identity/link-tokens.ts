@@ -8,6 +8,8 @@ export interface PendingRegistration {
   email: string
   name: string
   passwordHash: string
+  /** SHA-256 of what the browser that registers was given, in hexadecimal. */
+  browserHash?: string
 }
 
 export async function insertReset (db: Database, userId: string, expiresAt: Date): Promise<string> {
@@ -22,12 +24,15 @@ export async function insertReset (db: Database, userId: string, expiresAt: Date
   return secret
 }
 
+/** Those for the address that there were serve no more. */
 export async function insertRegistration (db: Database, registration: PendingRegistration, expiresAt: Date): Promise<string> {
+  await deleteRegistrationsOf(db, registration.email)
   const secret = newSecret()
   await db.insertInto('link_tokens').values({
     id: hashOf(secret),
     purpose: 'register',
     user_id: null,
+    email: registration.email,
     registration: JSON.stringify(registration),
     expires_at: toDateTime(expiresAt)
   }).execute()
@@ -57,6 +62,11 @@ export async function consume (db: Database, secret: string): Promise<boolean> {
 /** Those that set the person's password serve no more. */
 export async function deleteResetsOf (db: Database, userId: string): Promise<void> {
   await db.deleteFrom('link_tokens').where('user_id', '=', userId).where('purpose', '=', 'reset').execute()
+}
+
+/** Whoever registered with the address has to begin anew. */
+export async function deleteRegistrationsOf (db: Database, email: string): Promise<void> {
+  await db.deleteFrom('link_tokens').where('email', '=', email).where('purpose', '=', 'register').execute()
 }
 
 export async function deleteExpired (db: Database, now: Date): Promise<void> {

@@ -25,11 +25,16 @@ export async function findCredentials (db: Database, email: string): Promise<Cre
     : { id: row.id, passwordHash: row.password_hash, disabled: row.disabled_at !== null, emailVerified: row.email_verified_at !== null }
 }
 
+export interface LockedCredentials extends Pick<Credentials, 'passwordHash' | 'disabled'> {
+  /** Has nobody shown that who has the address chose the password? */
+  passwordUnproven: boolean
+}
+
 /** The same of an id, held until the transaction ends: nobody changes the password, or disables the person, in between. */
-export async function lockCredentials (tx: Database, userId: string): Promise<Pick<Credentials, 'passwordHash' | 'disabled'> | undefined> {
-  const query = tx.selectFrom('users').select(['password_hash', 'disabled_at']).where('id', '=', userId)
+export async function lockCredentials (tx: Database, userId: string): Promise<LockedCredentials | undefined> {
+  const query = tx.selectFrom('users').select(['password_hash', 'password_unproven', 'disabled_at']).where('id', '=', userId)
   const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
-  return row && { passwordHash: row.password_hash, disabled: row.disabled_at !== null }
+  return row && { passwordHash: row.password_hash, passwordUnproven: row.password_unproven === 1, disabled: row.disabled_at !== null }
 }
 
 /** Stores a rehashed password. Resolves to false when the password was changed meanwhile. */
@@ -42,10 +47,16 @@ export async function setPassword (tx: Database, userId: string, hash: string | 
   await tx.updateTable('users')
     .set({
       password_hash: hash,
+      password_unproven: 0,
       updated_at: toDateTime(now),
       email_verified_at: sql<string>`coalesce(email_verified_at, ${toDateTime(now)})`
     })
     .where('id', '=', userId).execute()
+}
+
+/** Puts another in the place of a password that was typed: who knew it need not have the address. */
+export async function changePassword (tx: Database, userId: string, hash: string, now: Date): Promise<void> {
+  await tx.updateTable('users').set({ password_hash: hash, updated_at: toDateTime(now) }).where('id', '=', userId).execute()
 }
 
 export interface NewUser {

@@ -12,6 +12,8 @@ const targetTypes = {
   'password.changed': 'user',
   'password.reset': 'user',
   'identity.linked': 'user',
+  'identity.refused': 'user',
+  'identity.unlinked': 'user',
   'user.created': 'user',
   'user.registered': 'user',
   'user.updated': 'user',

@@ -1,3 +1,4 @@
+import { legibleName } from './names.ts'
 import type { GoogleSignInError, Invitation, OrganisationSettings } from '../../../generated/schemas.ts'
 
 /** Who somebody is, by a token whose signature and times have been verified. */
@@ -20,7 +21,8 @@ function refusalOf ({ email, emailVerified, hd }: GoogleClaims, allowed: Domains
   if (!emailVerified || domain === undefined) return 'google_email_unverified'
   if (allowed.length > 0 && (hd === undefined || !allowed.includes(hd))) return 'google_domain'
   // Of another address Google only knows that somebody could read its mail once.
-  return domain === 'gmail.com' || domain === hd ? undefined : 'google_email_unverified'
+  if (domain !== 'gmail.com' && domain !== hd) return 'google_email_unverified'
+  return allowed.length > 0 && !allowed.includes(domain) ? 'google_domain' : undefined
 }
 
 /** Only of a plain address: no spelling of one may become another when it is normalised. */
@@ -34,6 +36,8 @@ export interface Arrival {
   identity: { userId: string, disabled: boolean } | undefined
   /** The account with the address. */
   account: { id: string, disabled: boolean, emailVerified: boolean } | undefined
+  /** Has that account an identity of the same issuer? Then it is not this one. */
+  accountHasIdentity: boolean
   /** The pending one for the address. */
   invitation: Invitation | undefined
 }
@@ -48,12 +52,14 @@ export type Welcome =
   | { kind: 'register' }
 
 /** What becomes of somebody who comes from Google. */
-export function welcomeOf (claims: GoogleClaims, { settings, identity, account, invitation }: Arrival): Welcome {
+export function welcomeOf (claims: GoogleClaims, { settings, identity, account, accountHasIdentity, invitation }: Arrival): Welcome {
   const { registrationMode, allowedEmailDomains } = settings
   const refusal = refusalOf(claims, allowedEmailDomains)
   if (refusal) return { kind: 'refuse', code: refusal }
   if ((identity ?? account)?.disabled) return { kind: 'refuse', code: 'google_disabled' }
   if (identity) return { kind: 'signIn', userId: identity.userId }
+  // Addresses are given to others: with them nobody inherits what somebody else has written.
+  if (account && accountHasIdentity) return { kind: 'refuse', code: 'google_other_identity' }
   if (account) return { kind: account.emailVerified ? 'link' : 'takeOver', userId: account.id }
   if (invitation && registrationMode !== 'closed') return { kind: 'accept', invitation }
   if (registrationMode === 'open' && claims.hd !== undefined && allowedEmailDomains.includes(claims.hd)) return { kind: 'register' }
@@ -62,6 +68,5 @@ export function welcomeOf (claims: GoogleClaims, { settings, identity, account, 
 
 /** A name as `PersonName` has it; where Google tells none, what stands before the @. */
 export function personNameOf ({ name, email }: GoogleClaims): string {
-  const clean = [...name.toWellFormed().replaceAll(/[\p{Cc}\u{fffd}]/gu, ' ').trim()].slice(0, 120).join('')
-  return clean || email.split('@')[0]
+  return [...legibleName(name.toWellFormed())].slice(0, 120).join('').trim() || email.split('@')[0]
 }

@@ -28,6 +28,9 @@ const trustedFactor = 20
 export const mostMail = 3
 export const mailWindow = 60 * minute
 
+/** Within what time the same is news once, in milliseconds. */
+export const newsWindow = 24 * 60 * minute
+
 /** @returns until when nobody may try again after attempt number `count`, in milliseconds from now; 0 for at once. */
 export function pauseAfter (kind: CounterKind, count: number): number {
   if (kind !== 'pair' && kind !== 'device') return 0

@@ -24,7 +24,7 @@ export async function fixture (stage: Stage) {
     expired: await invited(stage, 'INVITATION0000000000000003', 'too-late@workpulse.test', 'hr', -1000),
     registration: await linkTokens.insertRegistration(
       db,
-      { email: 'registered@workpulse.test', name: newName, passwordHash: '' },
+      { email: 'registered@workpulse.test', name: newName, passwordHash: await app.deps.passwords.hash(newPassword) },
       tomorrowOf(stage)
     ),
     reset: await linkTokens.insertReset(db, newcomer.id, tomorrowOf(stage))
@@ -163,14 +163,21 @@ export const subjects: Subjects<Fixture> = {
   },
   verifyEmail: {
     given: ({ app: { deps: { db } } }) => db.updateTable('organisation').set({ registration_mode: 'open' }).execute(),
-    valid: ({ registration }) => ({ body: { token: registration } }),
+    valid: ({ registration }) => ({ body: { token: registration, password: newPassword } }),
+    counts: ['attempts'],
     access: [
       allowed(nobody, 'once more', 'INVALID_TOKEN', {
         async act ({ client }, { registration }) {
-          await client.verifyEmail({ token: registration })
-          return client.verifyEmail({ token: registration })
+          await client.verifyEmail({ token: registration, password: newPassword })
+          return client.verifyEmail({ token: registration, password: newPassword })
         }
-      })
+      }),
+      allowed(nobody, 'from another browser, without the password', 'PASSWORD_REQUIRED', ({ registration }) => ({
+        body: { token: registration }
+      })),
+      allowed(nobody, 'with another password', 'RULE_REFUSED', ({ registration }) => ({
+        body: { token: registration, password: `${newPassword}!` }
+      }))
     ],
     refused: ({ registration, reset }) => ({
       'a token unknown': wrongToken('NONE'),

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto'
+import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import { newId } from '../../../src/database/id.ts'
 import { verify } from '../../../src/repositories/platform/audit.ts'
@@ -451,7 +453,7 @@ for (const database of databases) {
 
     t.test('open registration', async (t) => {
       const email = 'open@workpulse.test'
-      provider.claims = { ...workspace(email), name: ' \u0007Open\u0000 Door ' }
+      provider.claims = { ...workspace(email), name: ' \u0007\u202eOpen\u0000 Door\u200b ' }
       for (const [mode, domains] of [['invitation', ['workpulse.test']], ['open', []], ['closed', ['workpulse.test']]] as const) {
         await settings(app, mode, [...domains])
         await refused(t, app, 'google_not_invited', (person) => signIn(app, person))
@@ -465,7 +467,7 @@ for (const database of databases) {
       t.match(user, { email, name: 'Open  Door', role: 'employee', divisionId: null, teams: [] })
       t.same(await actionsOn(app, user.id), ['user.registered', 'identity.linked'])
 
-      provider.claims = { ...workspace('nameless@workpulse.test'), name: ' ' }
+      provider.claims = { ...workspace('nameless@workpulse.test'), name: ' \u200b\u200d' }
       const nameless = browser(app)
       succeeded(t, await signIn(app, nameless))
       t.match(await whoIs(app, nameless), { name: 'nameless' })
@@ -510,15 +512,98 @@ for (const database of databases) {
       t.same(await identitiesOf(app, people.manager.id), [])
     })
 
-    t.test('another identity with the same address comes beside the first', async (t) => {
-      for (const sub of ['first-of-hr', 'second-of-hr', 'first-of-hr']) {
-        provider.claims = workspace(emailOf('hr'), sub)
-        const person = browser(app)
-        succeeded(t, await signIn(app, person))
-        t.match(await whoIs(app, person), { id: people.hr.id })
+    t.test('another identity with the same address is refused, and the admins are told', async (t) => {
+      provider.claims = workspace(emailOf('hr'), 'first-of-hr')
+      succeeded(t, await signIn(app))
+      const admin = await app.signIn('admin')
+      const before = (await admin.listNotifications()).length
+      provider.claims = workspace(emailOf('hr'), 'second-of-hr')
+      for (let time = 0; time < 3; time++) await refused(t, app, 'google_other_identity', (person) => signIn(app, person))
+      t.same(await identitiesOf(app, people.hr.id), ['first-of-hr'])
+      t.same(await actionsOn(app, people.hr.id), ['identity.linked', 'identity.refused'], 'written down once')
+      t.match(
+        await db.selectFrom('audit_entries').select(['actor_id', 'after']).where('action', '=', 'identity.refused').executeTakeFirst(),
+        { actor_id: null, after: /"subject":"second-of-hr","email":"hr@workpulse.test"/ }
+      )
+      const [notice] = await admin.listNotifications()
+      t.equal((await admin.listNotifications()).length, before + 1, 'and told once')
+      t.match(notice, { title: /Another Google account/, body: /hr@workpulse\.test/, read: false })
+      provider.claims = workspace(emailOf('hr'), 'first-of-hr')
+      succeeded(t, await signIn(app))
+
+      app.clock.advance(25 * 60 * minute)
+      provider.claims = workspace(emailOf('hr'), 'second-of-hr')
+      await refused(t, app, 'google_other_identity', (person) => signIn(app, person))
+      t.equal((await (await app.signIn('admin')).listNotifications()).length, before + 2, 'the next day again')
+    })
+
+    t.test('of two identities that come at once with one address one is linked', async (t) => {
+      const id = await account(app, 'raced@workpulse.test')
+      const tabs = []
+      for (const sub of ['raced-1', 'raced-2', 'raced-3']) {
+        provider.claims = workspace('raced@workpulse.test', sub)
+        const tab = browser(app)
+        tabs.push({ tab, url: await tab.pass(await tab.begin()) })
       }
-      t.same(await identitiesOf(app, people.hr.id), ['first-of-hr', 'second-of-hr'])
-      t.same(await actionsOn(app, people.hr.id), ['identity.linked', 'identity.linked'])
+      const answers = await Promise.all(tabs.map(({ tab, url }) => tab.comeBack(url)))
+      const ends = answers.map((response) => response.headers.get('location')).sort()
+      const other = `${frontEnd}/login?error=google_other_identity`
+      t.same(ends, [`${frontEnd}/`, other, other].sort())
+      t.equal((await identitiesOf(app, id)).length, 1)
+    })
+
+    t.test('a password of which nobody has shown that the owner chose it', async (t) => {
+      const unproven = async (email: string) => {
+        const id = await account(app, email, { hash: await app.deps.passwords.hash(password) })
+        await db.updateTable('users').set({ password_unproven: 1 }).where('id', '=', id).execute()
+        return id
+      }
+      const email = 'unproven@workpulse.test'
+      const id = await unproven(email)
+      const client = app.anonymous()
+      await client.login({ email, password })
+      await client.changePassword({ currentPassword: password, newPassword: 'another of the attacker’s' })
+      provider.claims = workspace(email)
+      const owner = browser(app)
+      succeeded(t, await signIn(app, owner))
+      t.match(await whoIs(app, owner), { id })
+      t.match(await users.findCredentials(db, email), { passwordHash: null })
+      await t.rejects(client.getMe(), { code: 'UNAUTHENTICATED' }, 'and so are the sessions that it opened')
+
+      const linked = 'linked.unproven@workpulse.test'
+      const linkedId = await unproven(linked)
+      await identities.insert(
+        db,
+        { issuer: provider.client.environment.WORKPULSE_GOOGLE_ISSUER, subject: 'linked-before' },
+        linkedId,
+        app.clock.now()
+      )
+      provider.claims = workspace(linked, 'linked-before')
+      succeeded(t, await signIn(app))
+      t.match(await users.findCredentials(db, linked), { passwordHash: null }, 'an identity that was linked before shows it too')
+    })
+
+    t.test('unlinked by an operator, the next one is linked', async (t) => {
+      const id = await account(app, 'unlinked@workpulse.test')
+      provider.claims = workspace('unlinked@workpulse.test', 'old')
+      const old = browser(app)
+      succeeded(t, await signIn(app, old))
+      const run = (...args: string[]) =>
+        promisify(execFile)(process.execPath, ['src/cli/identity-unlink.ts', ...args], {
+          cwd: new URL('../../..', import.meta.url).pathname,
+          env: { PATH: process.env.PATH, NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: app.dsn, WORKPULSE_PASSWORD_PEPPER: app.deps.config.passwordPepper }
+        })
+      t.match((await run('--help')).stdout, /Usage: npm run identity:unlink/)
+      t.match((await run('Unlinked@WorkPulse.test')).stdout, /^Unlinked: old at http/)
+      t.match((await run('unlinked@workpulse.test')).stdout, /no identity/)
+      await t.rejects(run('nobody@workpulse.test'), /no account/)
+      await t.rejects(run())
+      t.same(await identitiesOf(app, id), [])
+      t.equal((await old.visit(`${app.url}/api/v1/auth/me`)).status, 401, 'its sessions are over')
+      provider.claims = workspace('unlinked@workpulse.test', 'new')
+      succeeded(t, await signIn(app))
+      t.same(await identitiesOf(app, id), ['new'])
+      t.same(await actionsOn(app, id), ['identity.linked', 'identity.unlinked', 'identity.linked'])
     })
 
     t.test('people who are disabled', async (t) => {
@@ -586,6 +671,11 @@ for (const database of databases) {
       }
       provider.claims = { ...workspace('domain@workpulse.test'), hd: 'factory.test' }
       await refused(t, app, 'google_email_unverified', (person) => signIn(app, person))
+      await settings(app, 'open', ['factory.test'])
+      for (const email of ['domain@gmail.com', 'nobody@gmail.com']) {
+        provider.claims = { ...workspace(email), hd: 'factory.test' }
+        await refused(t, app, 'google_domain', (person) => signIn(app, person))
+      }
       await settings(app, 'invitation', ['factory.test', 'workpulse.test'])
       provider.claims = { ...workspace('domain@workpulse.test'), hd: 'WorkPulse.test' }
       const person = browser(app)
@@ -712,6 +802,9 @@ for (const database of databases) {
           }),
           'not valid yet': changed(({ payload }) => {
             payload.nbf = now + 3600
+          }),
+          'issued in the future': changed(({ payload }) => {
+            Object.assign(payload, { iat: now + 300, exp: now + 3600 })
           }),
           'no expiry': changed(({ payload }) => {
             delete payload.exp

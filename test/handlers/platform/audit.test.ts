@@ -260,7 +260,7 @@ for (const database of databases) {
         ...where(changed)
       }])
       await call('POST', '/auth/register', { email: 'reni@workpulse.test', name: 'Reni', password: next })
-      t.match((await call('POST', '/auth/verify-email', { token: await link('reni@workpulse.test') })).made, [{
+      t.match((await call('POST', '/auth/verify-email', { token: await link('reni@workpulse.test'), password: next })).made, [{
         action: 'user.registered',
         after: { email: 'reni@workpulse.test' }
       }])
