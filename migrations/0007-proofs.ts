@@ -9,7 +9,7 @@ export async function up (db: Kysely<any>): Promise<void> {
   await addColumn('sessions', 'refresh_exchanged', type.text(1000))
 
   await unlinkSecondIdentities(db)
-  await createIndex('identities', 'identities_of_issuer', ['user_id', 'issuer'], { unique: true })
+  await createIndex('identities', 'identities_of_issuer', ['issuer', 'user_id'], { unique: true })
 
   await addColumn('link_tokens', 'email', type.text(254))
   await createIndex('link_tokens', 'link_tokens_by_email', ['email'])
@@ -19,12 +19,10 @@ export async function up (db: Kysely<any>): Promise<void> {
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
-  const { dropColumn, dropIndex, createIndex } = schemaChanges(db)
+  const { dropColumn, dropIndex } = schemaChanges(db)
   await dropColumn('users', 'password_unproven')
   await dropIndex('link_tokens', 'link_tokens_by_email')
   await dropColumn('link_tokens', 'email')
-  // MySQL wants an index for the foreign key.
-  await createIndex('identities', 'identities_user', ['user_id'])
   await dropIndex('identities', 'identities_of_issuer')
   for (const column of ['refresh_exchanged', 'refresh_voided']) await dropColumn('sessions', column)
 }

@@ -106,7 +106,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
       settings: await organisation.readSettings(tx),
       identity: await identities.findPerson(tx, claims),
       account,
-      accountHasIdentity: account !== undefined && await identities.hasOneAt(tx, claims.issuer, account.id),
+      linkedSubject: account && await identities.findSubject(tx, claims.issuer, account.id),
       invitation: await invitations.findPending(tx, email, now)
     })
     switch (welcome.kind) {

@@ -15,10 +15,11 @@ export async function findPerson (db: Database, { issuer, subject }: Identity): 
   return row && { userId: row.user_id, disabled: row.disabled_at !== null }
 }
 
-/** Has the person one at this issuer? */
-export async function hasOneAt (db: Database, issuer: string, userId: string): Promise<boolean> {
-  const row = await db.selectFrom('identities').select('subject').where('user_id', '=', userId).where('issuer', '=', issuer).executeTakeFirst()
-  return row !== undefined
+/** Who the person is at this issuer, if anybody. */
+export async function findSubject (db: Database, issuer: string, userId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('identities').select('subject').where('issuer', '=', issuer).where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row?.subject
 }
 
 export async function listOf (db: Database, userId: string): Promise<Identity[]> {

@@ -36,8 +36,8 @@ export interface Arrival {
   identity: { userId: string, disabled: boolean } | undefined
   /** The account with the address. */
   account: { id: string, disabled: boolean, emailVerified: boolean } | undefined
-  /** Has that account an identity of the same issuer? Then it is not this one. */
-  accountHasIdentity: boolean
+  /** Who that account's person is at the same issuer. */
+  linkedSubject: string | undefined
   /** The pending one for the address. */
   invitation: Invitation | undefined
 }
@@ -52,14 +52,14 @@ export type Welcome =
   | { kind: 'register' }
 
 /** What becomes of somebody who comes from Google. */
-export function welcomeOf (claims: GoogleClaims, { settings, identity, account, accountHasIdentity, invitation }: Arrival): Welcome {
+export function welcomeOf (claims: GoogleClaims, { settings, identity, account, linkedSubject, invitation }: Arrival): Welcome {
   const { registrationMode, allowedEmailDomains } = settings
   const refusal = refusalOf(claims, allowedEmailDomains)
   if (refusal) return { kind: 'refuse', code: refusal }
   if ((identity ?? account)?.disabled) return { kind: 'refuse', code: 'google_disabled' }
   if (identity) return { kind: 'signIn', userId: identity.userId }
   // Addresses are given to others: with them nobody inherits what somebody else has written.
-  if (account && accountHasIdentity) return { kind: 'refuse', code: 'google_other_identity' }
+  if (linkedSubject !== undefined && linkedSubject !== claims.subject) return { kind: 'refuse', code: 'google_other_identity' }
   if (account) return { kind: account.emailVerified ? 'link' : 'takeOver', userId: account.id }
   if (invitation && registrationMode !== 'closed') return { kind: 'accept', invitation }
   if (registrationMode === 'open' && claims.hd !== undefined && allowedEmailDomains.includes(claims.hd)) return { kind: 'register' }
