@@ -66,7 +66,7 @@ for (const database of databases) {
         const before = await schemaOf(db, database)
         await up(db)
         const after = await schemaOf(db, database)
-        t.not(after.length, before.length)
+        t.notSame(after, before)
         await down(db)
         t.same(await schemaOf(db, database), before)
         await up(db)
