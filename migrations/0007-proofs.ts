@@ -29,7 +29,8 @@ export async function down (db: Kysely<any>): Promise<void> {
 
 /** Who came second, with an address that had changed hands, was let in as the first: that one stays. */
 async function unlinkSecondIdentities (db: Kysely<any>): Promise<void> {
-  const identities = await db.selectFrom('identities').select(['issuer', 'subject', 'user_id']).orderBy('linked_at').orderBy('subject').execute()
+  const identities = await db.selectFrom('identities').select(['issuer', 'subject', 'user_id']).orderBy('linked_at').orderBy('subject')
+    .execute()
   const seen = new Set<string>()
   for (const { issuer, subject, user_id: userId } of identities) {
     const key = JSON.stringify([issuer, userId])

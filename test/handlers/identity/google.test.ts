@@ -591,7 +591,12 @@ for (const database of databases) {
       const run = (...args: string[]) =>
         promisify(execFile)(process.execPath, ['src/cli/identity-unlink.ts', ...args], {
           cwd: new URL('../../..', import.meta.url).pathname,
-          env: { PATH: process.env.PATH, NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: app.dsn, WORKPULSE_PASSWORD_PEPPER: app.deps.config.passwordPepper }
+          env: {
+            PATH: process.env.PATH,
+            NODE_ENV: 'test',
+            WORKPULSE_DATABASE_DSN: app.dsn,
+            WORKPULSE_PASSWORD_PEPPER: app.deps.config.passwordPepper
+          }
         })
       t.match((await run('--help')).stdout, /Usage: npm run identity:unlink/)
       t.match((await run('Unlinked@WorkPulse.test')).stdout, /^Unlinked: old at http/)
