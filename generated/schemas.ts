@@ -41,7 +41,7 @@ export type AccountState = Static<typeof AccountState>
 export const AllNotificationsRead = Type.Object({ "ok": Type.Literal(true) }, {"additionalProperties":false})
 export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -92,7 +92,7 @@ export type ReportItemInput = Static<typeof ReportItemInput>
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateReport = Static<typeof CreateReport>
 
-export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
+export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\p{M}\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}\\u200c\\u200d][^\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}]*$"})
 export type PersonName = Static<typeof PersonName>
 
 export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
@@ -104,7 +104,7 @@ export type Cursor = Static<typeof Cursor>
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
 
-export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","REFRESH_SUPERSEDED","INVALID_CREDENTIALS","INVALID_TOKEN","FORBIDDEN","REGISTRATION_CLOSED","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","LAST_ADMIN","IN_PROGRESS","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","RATE_LIMITED","TOO_MANY_STREAMS","INTERNAL","NOT_CONFIGURED","UNAVAILABLE"]})
+export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","REFRESH_SUPERSEDED","INVALID_CREDENTIALS","INVALID_TOKEN","PASSWORD_REQUIRED","FORBIDDEN","REGISTRATION_CLOSED","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","LAST_ADMIN","IN_PROGRESS","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","RATE_LIMITED","TOO_MANY_STREAMS","INTERNAL","NOT_CONFIGURED","UNAVAILABLE"]})
 export type ErrorCode = Static<typeof ErrorCode>
 
 export const ErrorDetail = Type.Object({ "path": Type.String(), "rule": Type.String(), "message": Type.String() }, {"additionalProperties":false})
@@ -125,7 +125,7 @@ export type ForgotPasswordRequest = Static<typeof ForgotPasswordRequest>
 export const GoogleRedirect = Type.Object({ "url": Type.String() }, {"additionalProperties":false})
 export type GoogleRedirect = Static<typeof GoogleRedirect>
 
-export const GoogleSignInError = Type.Unsafe<"google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled">({"type":"string","enum":["google_cancelled","google_expired","google_failed","google_unavailable","google_email_unverified","google_domain","google_not_invited","google_disabled"]})
+export const GoogleSignInError = Type.Unsafe<"google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled" | "google_other_identity">({"type":"string","enum":["google_cancelled","google_expired","google_failed","google_unavailable","google_email_unverified","google_domain","google_not_invited","google_disabled","google_other_identity"]})
 export type GoogleSignInError = Static<typeof GoogleSignInError>
 
 export const Health = Type.Object({ "status": Type.Unsafe<"ok">({"type":"string","enum":["ok"]}) }, {"additionalProperties":false})
@@ -248,9 +248,6 @@ export type TeamMemberPage = Static<typeof TeamMemberPage>
 export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
 
-export const TokenRequest = Type.Object({ "token": LinkToken }, {"additionalProperties":false})
-export type TokenRequest = Static<typeof TokenRequest>
-
 export const UpdateReport = Type.Object({ "version": Version, "summary": Type.Optional(Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateReport = Static<typeof UpdateReport>
 
@@ -259,6 +256,9 @@ export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
 export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateUserRequest = Static<typeof UpdateUserRequest>
+
+export const VerifyEmailRequest = Type.Object({ "token": LinkToken, "password": Type.Optional(Type.String({"minLength":1,"maxLength":256,"format":"password"})) }, {"additionalProperties":false})
+export type VerifyEmailRequest = Static<typeof VerifyEmailRequest>
 
 export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
 export type WsTicket = Static<typeof WsTicket>

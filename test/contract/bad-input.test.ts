@@ -339,7 +339,7 @@ const subjectsOf = ({ drafts, refreshTokens, session, links, invitation, cursors
   },
   // Once the organisation is open.
   verifyEmail: {
-    valid: { body: { token: links.registration } },
+    valid: { body: { token: links.registration, password: newPassword } },
     limit: 4 * kib,
     refused: Object.fromEntries(
       [['unknown', 'NONE'], ['of another kind', links.reset], ['in other letters', links.registration.toUpperCase()], [
@@ -586,7 +586,7 @@ for (const database of databases) {
         invitation: await invite('INVITATION0000000000000002', invited),
         registration: await linkTokens.insertRegistration(
           db,
-          { email: 'registered@workpulse.test', name: newcomer.name, passwordHash: '' },
+          { email: 'registered@workpulse.test', name: newcomer.name, passwordHash: await app.deps.passwords.hash(newPassword) },
           soon
         ),
         reset: await linkTokens.insertReset(db, people.otherManager.id, soon)

@@ -232,7 +232,7 @@ interface Live {
 }
 
 /** A company with everything in it that an operation can be about, and what brings it back. */
-async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ live: Live, renew: () => Promise<void> }> {
+async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): Promise<{ live: Live, renew: () => Promise<void> }> {
   const draft = await (await signIn('employee')).createReport({ reportDate: '2026-11-19', summary: 'Collars' })
   let refreshToken = ''
   await signIn('hr', {
@@ -263,7 +263,7 @@ async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ li
   const registration = await linkTokens.insertRegistration(db, {
     email: 'registered@workpulse.test',
     name: people.disabled.name,
-    passwordHash: ''
+    passwordHash: await passwords.hash(newPassword)
   }, later)
   const reset = await linkTokens.insertReset(db, people.otherManager.id, later)
   const [{ id: sessionId }] = (await (await signIn('employee')).listSessions()).items
@@ -288,7 +288,7 @@ async function populate ({ deps: { db, clock }, signIn }: TestApp): Promise<{ li
     },
     of: {
       register: { email: invited, password: newPassword, invitation },
-      verifyEmail: { token: registration },
+      verifyEmail: { token: registration, password: newPassword },
       resetPassword: { token: reset, password: newPassword },
       createUser: { email: newcomer },
       createInvitation: { email: newcomer },

@@ -249,7 +249,8 @@ export interface paths {
          * Register
          * @description With an invitation, which was sent by e-mail and is for that address alone, or without one where the organisation is
          *     open to registration. `next` says what to do then: sign in, or follow the link that was sent to confirm the
-         *     address. Whether an address is known already is not told: the answer is the same, and its owner gets a message.
+         *     address. Whether an address is known already is not told: the answer is the same, and its owner gets a message. Registering
+         *     again with an address takes the former link away.
          *
          *     For everybody, signed in or not.
          */
@@ -327,8 +328,11 @@ export interface paths {
         put?: never;
         /**
          * Confirm an address and so make the account
-         * @description Takes the token of the link that registering sent. It serves once, for a day, and the account has the name and the
-         *     password of that very registration.
+         * @description Takes the token of the link that registering sent, of the newest registration with the address. It serves once, for a day,
+         *     and the account has the name and the password of that very registration. The link proves the address alone: that the
+         *     password was chosen by the same person is known of the browser that registered (the `registration` cookie), and has to be
+         *     shown from another one with `password`, or the answer is PASSWORD_REQUIRED. A wrong one is refused by rule; after five of
+         *     them each further attempt has to wait.
          *
          *     For everybody, signed in or not.
          */
@@ -963,7 +967,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -1131,7 +1135,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -1196,10 +1200,11 @@ export interface components {
          *     over, was used already, or began in another browser. `google_failed`: Google's answer could not be trusted.
          *     `google_unavailable`: Google did not answer in time. `google_email_unverified`: Google has not verified the address.
          *     `google_domain`: it is not of the organisation's domains. `google_not_invited`: there is no such person here, and no
-         *     invitation. `google_disabled`: the person's account is disabled.
+         *     invitation. `google_disabled`: the person's account is disabled. `google_other_identity`: the account with this address belongs
+         *     to another identity at Google; the administrators are told, and can unlink that one.
          * @enum {string}
          */
-        GoogleSignInError: "google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled";
+        GoogleSignInError: "google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled" | "google_other_identity";
         /**
          * @example {
          *       "status": "ok"
@@ -1407,6 +1412,7 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
         };
+        /** @description Begins with something that can be seen, and holds nothing that is invisible by itself or turns the text around it. */
         PersonName: string;
         /**
          * @example {
@@ -1921,14 +1927,6 @@ export interface components {
         TokenDelivery: "cookie" | "body";
         /**
          * @example {
-         *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
-         *     }
-         */
-        TokenRequest: {
-            token: components["schemas"]["LinkToken"];
-        };
-        /**
-         * @example {
          *       "version": 1,
          *       "summary": "Attached 200 collars."
          *     }
@@ -2003,6 +2001,20 @@ export interface components {
             id: components["schemas"]["Id"];
             name: string;
             role: components["schemas"]["TeamRole"];
+        };
+        /**
+         * @example {
+         *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg",
+         *       "password": "workpulse-demo"
+         *     }
+         */
+        VerifyEmailRequest: {
+            /**
+             * Format: password
+             * @description The one that was chosen when registering.
+             */
+            password?: string;
+            token: components["schemas"]["LinkToken"];
         };
         /**
          * @description Grows with each change. A change sends the version that it saw.
@@ -2124,6 +2136,16 @@ export interface components {
         };
         /** @description `NOT_FOUND`: There is no such thing here. */
         NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `PASSWORD_REQUIRED`: Type the password that you chose when you registered. `RULE_REFUSED`: A rule of the organisation does not allow this. */
+        PasswordRequiredOrRuleRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
@@ -2290,6 +2312,8 @@ export interface components {
         IdempotencyReplayed: "true";
         /** @description Where to go. */
         Location: string;
+        /** @description `registration`, where a link has to be followed: this browser has chosen the password. HttpOnly and SameSite=Strict, for a day. */
+        RegistrationCookie: string;
         /** @description Seconds. */
         RetryAfter: number;
         /** @description `access_token`, `refresh_token` and `device`, HttpOnly and SameSite=Strict. */
@@ -2875,6 +2899,7 @@ export interface operations {
             /** @description Registered. */
             200: {
                 headers: {
+                    "Set-Cookie": components["headers"]["RegistrationCookie"];
                     "X-Request-Id": components["headers"]["XRequestId"];
                     [name: string]: unknown;
                 };
@@ -3065,10 +3090,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg"
+                 *       "token": "c2VjcmV0LXJlZ2lzdHJhdGlvbg",
+                 *       "password": "workpulse-demo"
                  *     }
                  */
-                "application/json": components["schemas"]["TokenRequest"];
+                "application/json": components["schemas"]["VerifyEmailRequest"];
             };
         };
         responses: {
@@ -3098,6 +3124,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["PasswordRequiredOrRuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
