@@ -32,6 +32,7 @@ for (const database of databases) {
         'event_channels',
         'event_clock',
         'events',
+        'idempotency_keys',
         'identities',
         'invitations',
         'jobs',

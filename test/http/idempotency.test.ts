@@ -122,6 +122,27 @@ for (const database of databases) {
       t.match(await send('key'), { status: 201, replayed: null })
     })
 
+    t.test('the SDK sends one, and repeats the call when its answer is lost or the service is busy', async (t) => {
+      const [lost, keys]: [number[], (string | null)[]] = [[], []]
+      const flaky = await app.signIn('employee', {
+        async fetch (address, init) {
+          const answer = await fetch(address, init)
+          if (init?.method !== 'POST' || !String(address).endsWith('/reports')) return answer
+          keys.push(new Headers(init.headers).get('idempotency-key'))
+          if (lost.push(answer.status) === 1) throw new TypeError('fetch failed')
+          const busy = { ok: false, data: null, error: { code: 'UNAVAILABLE', message: '', requestId: '' } }
+          return lost.length === 2 ? Response.json(busy, { status: 503 }) : answer
+        }
+      })
+      const report = await flaky.createReport(body)
+      t.same(lost, [201, 201, 201])
+      t.ok(keys[0]!.length >= 32)
+      t.equal(new Set(keys).size, 1, 'one key for all attempts')
+      t.same((await reports()).map(({ id }) => id), [report.id])
+      await t.rejects(flaky.createReport(body), { code: 'DUPLICATE' }, 'another call is another intention')
+      t.equal(new Set(keys).size, 2)
+    })
+
     t.test('what is no key', async (t) => {
       for (const key of ['', 'x'.repeat(256), 'é']) {
         const answer = await send(key)
@@ -205,7 +226,14 @@ for (const database of databases) {
 
 /** The service on a database that another process may open too. */
 async function appWithDsn (t: Test, database: TestDatabase): Promise<{ dsn: string, app: TestApp }> {
-  const { dsn, drop } = await database.create()
-  const app = await testApp(t, { ...database, create: async () => ({ dsn, drop }) })
+  let dsn = ''
+  const app = await testApp(t, {
+    ...database,
+    async copy (template) {
+      const taken = await database.copy(template)
+      dsn = taken.dsn
+      return taken
+    }
+  })
   return { dsn, app }
 }
