@@ -21,6 +21,8 @@ export function followUnread (
   let told: number | undefined
   // A stream and a socket that take turns say the same.
   const membership = live.join('unread', (message) => {
+    // After a loss it is told anew: perhaps it is another person's.
+    if (message.kind === 'down') told = undefined
     if (message.kind !== 'unread' || message.count === told) return
     told = message.count
     callEach([onUnread], told)

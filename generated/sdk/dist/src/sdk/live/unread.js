@@ -9,6 +9,9 @@ export function followUnread(live, onSessionEnd, { onUnread, onRevoked, signal }
     let told;
     // A stream and a socket that take turns say the same.
     const membership = live.join('unread', (message) => {
+        // After a loss it is told anew: perhaps it is another person's.
+        if (message.kind === 'down')
+            told = undefined;
         if (message.kind !== 'unread' || message.count === told)
             return;
         told = message.count;
