@@ -21,7 +21,7 @@ if (options.help) {
 Makes ${mistakes.length} mistakes, one at a time, in copies of the project, and shows which gate of \`npm run check\` catches each, or
 which test where no gate can. Touches nothing of the project itself and needs no server. Takes a few minutes.
 
-  --only NAME   those whose name has this in it
+  --only NAME   those whose name has this in it, or that this gate or test catches
   --every       run every gate on each, not only the one that is meant to catch it
   --jobs N      how many at once (2)
 
@@ -36,7 +36,7 @@ interface Result {
 }
 
 const { stderr } = process
-const chosen = mistakes.filter(({ name }) => name.includes(options.only ?? ''))
+const chosen = mistakes.filter(({ name, caughtBy }) => name.includes(options.only ?? '') || caughtBy === options.only)
 
 function progress (text: string): void {
   if (stderr.isTTY) stderr.write(`\r\x1b[K${text}`)

@@ -26,7 +26,7 @@ function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: 
     execFile(
       process.execPath,
       args,
-      { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 120_000 },
+      { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 300_000 },
       (error, stdout, stderr) => {
         resolve({ failed: error !== null, output: `${stdout}\n${stderr}` })
       }

@@ -34,7 +34,7 @@ export async function withTree<T> (scratch: string, use: (tree: string) => Promi
 export async function outdatedEdits (scratch: string, { name, edits }: Mistake): Promise<string[]> {
   const checks = await Promise.all(edits.map(async ({ file, find, all = false }) => {
     const text = await readFile(join(scratch, 'snapshot', file), 'utf8').catch(() => '')
-    const times = text.split(find).length - 1
+    const times = [...text.matchAll(patternOf(find))].length
     return times === 1 || (all && times > 1) ? [] : [`${name}: ${file} has this ${times} times: ${find}`]
   }))
   return checks.flat()
@@ -43,6 +43,19 @@ export async function outdatedEdits (scratch: string, { name, edits }: Mistake):
 export async function makeMistake (tree: string, { edits }: Mistake): Promise<void> {
   for (const { file, find, put } of edits) {
     const path = join(tree, file)
-    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(find, () => put))
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(patternOf(find), () => trimmedAs(find, put)))
   }
+}
+
+/** A text however it is broken into lines: between two words there is space, elsewhere there may be. */
+function patternOf (text: string): RegExp {
+  const tokens = text.match(/[\w$]+|[^\s\w$]/g) ?? []
+  const between = (token: string, next: string) => /[\w$]$/.test(token) && /^[\w$]/.test(next) ? '\\s+' : '\\s*'
+  return new RegExp(tokens.map((token, index) => (index > 0 ? between(tokens[index - 1], token) : '') + RegExp.escape(token)).join(''), 'g')
+}
+
+/** What is not looked for, the space at the ends, stays where it is. */
+function trimmedAs (find: string, put: string): string {
+  const begun = /^\s/.test(find) ? put.trimStart() : put
+  return /\s$/.test(find) ? begun.trimEnd() : begun
 }

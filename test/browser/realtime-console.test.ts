@@ -125,7 +125,7 @@ t.test('a tester follows a team', { skip }, async (t) => {
     const json = await page.locator('#frames details[open] pre').innerText()
     t.match(JSON.parse(json), { channel: team, data: { id, userId: people.colleague.id, state: 'submitted' } })
     t.match(await page.locator('#counts').innerText(), 'report.submitted 1')
-    t.match(await page.locator('#channel-rows').innerText(), /Line 4\s+followed/)
+    t.match(await page.locator('#channel-rows').innerText(), /Line 4 \(team, led by Budi\)\s+followed/)
   })
 
   t.test('what is malformed is refused, and both frames are judged', async (t) => {
@@ -155,15 +155,15 @@ t.test('a tester follows a team', { skip }, async (t) => {
   t.test('or from a position that one gives', async (t) => {
     await page.getByLabel('After that, go on from the last positions').uncheck()
     await press('Last position seen')
-    const last = await page.getByLabel('Since').inputValue()
+    const last = await page.locator('#since').inputValue()
     await press('Position of')
     await page.locator('#channel-said', { hasText: 'X-Realtime-Position of /api/v1/reports is' }).waitFor()
-    t.equal(await page.getByLabel('Since').inputValue(), last, 'both are where the log ends')
+    t.equal(await page.locator('#since').inputValue(), last, 'both are where the log ends')
     await press('Reconnect')
     await frame('hello').nth(0).waitFor()
     await page.locator('#state.open').waitFor()
     await press('Clear')
-    await page.getByLabel('Since').fill('0')
+    await page.locator('#since').fill('0')
     await press('Subscribe')
     await frame('subscribed', team).waitFor()
     t.equal(
@@ -290,7 +290,8 @@ t.test('the document is there to read, and to point at', { skip }, async (t) => 
   const { since, ...rest } = example
   t.same(JSON.parse(await editor.inputValue()), { ...rest, channel: 'team:1' })
 
-  await page.goto(`${app.url}/docs`)
+  // The link is there before Swagger UI has begun.
+  await page.goto(`${app.url}/docs`, { waitUntil: 'commit' })
   const link = page.getByRole('link', { name: /Realtime console/ })
   t.equal(await link.evaluate((anchor) => (anchor as HTMLAnchorElement).href), `${app.url}/docs/realtime`, 'Swagger UI leads here')
 })
