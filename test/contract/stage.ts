@@ -5,7 +5,7 @@ import { testApp, type TestApp } from '../support/app.ts'
 import type { TestDatabase } from '../support/databases.ts'
 import { isPublic, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'
 import { startMailbox, type Mailbox } from '../support/mailbox.ts'
-import { people, type PersonName } from '../support/people.ts'
+import { people } from '../support/people.ts'
 import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
 import { openState, type Kept, type State } from '../support/state.ts'
 import { everybody, type Asked, type Caller, type Subject, type Who } from './subject.ts'
@@ -29,16 +29,15 @@ export async function openStage (t: Test, database: TestDatabase, environment: R
   const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url, ...environment })
   const state = await openState(app.deps.db)
   const tokens = { anonymous: '' } as Record<Who, string>
-  const signIn = async (name: PersonName) =>
-    [
-      name,
-      await app.signIn(name, {
-        onTokens: (given) => {
-          tokens[name] = given?.accessToken ?? tokens[name]
-        }
-      })
-    ] as const
-  const clients = Object.fromEntries(await Promise.all(everybody.map(signIn))) as Caller['clients']
+  const clients = {} as Caller['clients']
+  // One after the other: each costs a password hash.
+  for (const name of everybody) {
+    clients[name] = await app.signIn(name, {
+      onTokens: (given) => {
+        tokens[name] = given?.accessToken ?? tokens[name]
+      }
+    })
+  }
   return {
     app,
     mailbox,

@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { asyncapi, openapi } from './document.ts'
 
-export const declared = new Ajv2020({ allErrors: true, strict: false })
+export const declared = new Ajv2020({ allErrors: true, strict: false, strictNumbers: true })
 addFormats.default(declared)
 declared.addSchema(openapi, 'openapi')
 declared.addSchema(asyncapi, 'asyncapi')

@@ -7,7 +7,7 @@ import { jobsTried } from '../../support/jobs.ts'
 import { startMailbox } from '../../support/mailbox.ts'
 import { emailOf, password, people, type PersonName } from '../../support/people.ts'
 import { send } from '../../support/raw.ts'
-import { differences, snapshot } from '../../support/snapshot.ts'
+import { openState } from '../../support/state.ts'
 import { until } from '../../support/until.ts'
 
 const second = 1000
@@ -44,7 +44,8 @@ for (const database of databases) {
       // Nobody works on jobs here, so that what the request itself does is all that is seen.
       const idle = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
       await idle.deps.jobs.close()
-      const before = await snapshot(idle.deps.db)
+      const state = await openState(idle.deps.db)
+      const before = await state.keep()
       const answers = []
       for (const email of emails) {
         answers.push(
@@ -63,7 +64,7 @@ for (const database of databases) {
       }))
       t.equal(known.text, '{"ok":true,"data":null,"error":null}')
       for (const other of others) t.same(other, known)
-      t.same(differences(before, await snapshot(idle.deps.db)), ['jobs'])
+      t.same(await state.differences(before), ['jobs'])
       const asked = await idle.deps.db.selectFrom('jobs').select(['kind', 'payload', 'state', 'attempts']).where('kind', '<>', 'retention')
         .orderBy('id').execute()
       t.same(
