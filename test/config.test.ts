@@ -7,7 +7,6 @@ const pepper = 'K5tYh0WqZr7uVb2xMn9sGd4fPj6cLa1i'
 const production = {
   NODE_ENV: 'production',
   WORKPULSE_API_ADDR: '127.0.0.1:3040',
-  WORKPULSE_DATABASE_POOL: '25',
   WORKPULSE_DATABASE_DSN: 'mysql://workpulse:pw@127.0.0.1:3306/workpulse',
   WORKPULSE_JWT_SECRET: `2026:${secret}`,
   WORKPULSE_PASSWORD_PEPPER: pepper,
@@ -50,7 +49,7 @@ t.test('development needs nothing', async (t) => {
 })
 
 t.test('production takes what it is given', async (t) => {
-  const { trustedNetworks, ...config } = loadConfig(production)
+  const { trustedNetworks, ...config } = loadConfig({ ...production, WORKPULSE_DATABASE_POOL: '25' })
   t.equal(trustedNetworks('10.0.0.1'), false, 'none')
   t.strictSame(config, {
     environment: 'production',
