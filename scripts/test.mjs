@@ -109,7 +109,10 @@ const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, u
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
 
-/** The test files of these, or all, so that no long one begins when the others have ended. One that has not run yet is guessed at by its size. */
+/**
+ * The test files of these, or all, so that no long one begins when the others have ended. One that has not run yet is
+ * guessed at by its size.
+ */
 function longestFirst (chosen) {
   const all = readdirSync(join(root, 'test'), { recursive: true }).map((name) => join('test', name)).filter((name) =>
     name.endsWith('.test.ts')

@@ -113,7 +113,7 @@ export function isUnwritable (error: unknown): boolean {
 }
 
 /** Is it another process that holds SQLite's lock? */
-export function isBusy (error: unknown): boolean {
+function isBusy (error: unknown): boolean {
   return sqliteBusy.includes(sqliteKind(error as DriverError))
 }
 

@@ -1,4 +1,7 @@
-/** Each operation: its valid request is taken, whoever may not is refused, what is out of scope looks like what is not there, and what is refused changes nothing. */
+/**
+ * Each operation: its valid request is taken, whoever may not is refused, what is out of scope looks like what is not
+ * there, and what is refused changes nothing.
+ */
 import t, { type Test } from 'tap'
 import { databases } from '../support/databases.ts'
 import { isPublic, isSocket, isStream, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'

@@ -1,4 +1,7 @@
-/** Of several things that are wrong with a request, the first is told: route, who, from where and which role, form, object, may this viewer, state, version, policy. */
+/**
+ * Of several things that are wrong with a request, the first is told: route, who, from where and which role, form, object,
+ * may this viewer, state, version, policy.
+ */
 import t from 'tap'
 import { databases } from '../support/databases.ts'
 import type { Operation } from '../support/document.ts'

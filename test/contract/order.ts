@@ -27,7 +27,10 @@ export interface Step {
 const text = { 'content-type': 'text/plain' }
 const json = { 'content-type': 'application/json' }
 
-/** A browser tells from where what changes something comes, and what opens a connection; what it is sent to by others comes from anywhere. */
+/**
+ * A browser tells from where what changes something comes, and what opens a connection; what it is sent to by others comes
+ * from anywhere.
+ */
 const looksAtOrigin = (operation: Operation) => operation.method !== 'get' || isStream(operation) || isSocket(operation)
 
 /**

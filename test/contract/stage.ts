@@ -77,7 +77,7 @@ export function varied (valid: Asked, { params, query, body }: Asked = {}): Aske
   }
 }
 
-export function callerOf (operation: Operation, { by }: { by?: Who }): Who {
+function callerOf (operation: Operation, { by }: { by?: Who }): Who {
   if (by) return by
   const roles = rolesOf(operation)
   if (isPublic(operation)) return 'anonymous'

@@ -22,7 +22,10 @@ export const strangers: Person[] = ['colleague', 'neighbour', 'other', 'otherMan
 /** Those who look after people and settings. */
 export const office: Person[] = ['hr', 'admin']
 
-/** A request, or what is other about one: parameters and the keys of a body are put over those of the valid request, a query is put in its place. */
+/**
+ * A request, or what is other about one: parameters and the keys of a body are put over those of the valid request, a
+ * query is put in its place.
+ */
 export interface Asked {
   params?: Record<string, string>
   query?: Record<string, unknown>
@@ -64,7 +67,10 @@ export interface Refused extends Asked {
   faults: string[]
 }
 
-/** A step of a ladder: what is asked by whom, the code, and its faults. It repairs what the one before was told of, and keeps the rest that is wrong. */
+/**
+ * A step of a ladder: what is asked by whom, the code, and its faults. It repairs what the one before was told of, and
+ * keeps the rest that is wrong.
+ */
 export type Rung = [name: string, who: Who, asked: Asked, code: ErrorCode, ...faults: string[]]
 
 export interface Subject<O extends OperationId, Fixture> {
@@ -80,7 +86,10 @@ export interface Subject<O extends OperationId, Fixture> {
   unknown?: object
   access?: Row<Fixture>[]
   refused?: (fixture: Fixture) => Record<string, Refused>
-  /** Of several things that are wrong at once, what is told first, once the form is as the schemas say: object, may, state, version, policy. */
+  /**
+   * Of several things that are wrong at once, what is told first, once the form is as the schemas say: object, may, state,
+   * version, policy.
+   */
   ladder?: (fixture: Fixture) => Rung[]
   /** Tables whose rows a refusal changes: attempts that are counted. */
   counts?: (keyof Tables)[]

@@ -66,10 +66,8 @@ export const takesAnyQuery = (operation: Operation): boolean => parametersOf(ope
 
 export const bodySchemaOf = ({ document }: Operation): Schema | undefined =>
   document.requestBody && resolved(document.requestBody).content['application/json']?.schema
-export const isBodyRequired = ({ document }: Operation): boolean =>
-  document.requestBody ? resolved(document.requestBody).required ?? false : false
 
-export const successOf = ({ document }: Operation): string => Object.keys(document.responses).find((status) => status < '400')!
+const successOf = ({ document }: Operation): string => Object.keys(document.responses).find((status) => status < '400')!
 const contentOf = (operation: Operation): Schema => operation.document.responses[successOf(operation)].content ?? {}
 export const isSocket = ({ document }: Operation): boolean => document.responses['101'] !== undefined
 export const isStream = (operation: Operation): boolean => contentOf(operation)['text/event-stream'] !== undefined

@@ -1,4 +1,7 @@
-/** What a database holds: was any of it changed, by whatever, and putting it back. Of every table that there is, so that a new one needs no word here. */
+/**
+ * What a database holds: was any of it changed, by whatever, and putting it back. Of every table that there is, so that a
+ * new one needs no word here.
+ */
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'

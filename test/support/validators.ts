@@ -1,4 +1,7 @@
-/** Validators of what the documents say, each compiled once for a process. They read the bundles, so that a fault of the generator shows. */
+/**
+ * Validators of what the documents say, each compiled once for a process. They read the bundles, so that a fault of the
+ * generator shows.
+ */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { asyncapi, openapi } from './document.ts'
@@ -9,7 +12,7 @@ declared.addSchema(openapi, 'openapi')
 declared.addSchema(asyncapi, 'asyncapi')
 
 /** The name that Ajv knows a place of a document by. */
-export const refOf = (document: 'openapi' | 'asyncapi', ...segments: string[]) => ({
+const refOf = (document: 'openapi' | 'asyncapi', ...segments: string[]) => ({
   $ref: `${document}#/${segments.map((segment) => encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`
 })
 

@@ -1,14 +1,12 @@
 /** Swagger UI over the served document. */
 import { search } from './search.js'
 
-/* global SwaggerUIBundle */
-
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const followScheme = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
 dark.addEventListener('change', followScheme)
 followScheme()
 
-SwaggerUIBundle({
+window.SwaggerUIBundle({
   dom_id: '#operations',
   url: '/openapi.json',
   layout: 'BaseLayout',

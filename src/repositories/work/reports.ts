@@ -186,7 +186,10 @@ export async function update (tx: Database, report: Report, changes: ReportChang
   return (await findById(tx, report.id))!
 }
 
-/** @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody else changed it first. */
+/**
+ * @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody
+ * else changed it first.
+ */
 export async function submit (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
   const time = toDateTime(now)
   await updateAtVersion(tx, 'reports', report.id, report.version, {
