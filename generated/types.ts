@@ -1147,7 +1147,7 @@ export interface components {
          */
         ErrorDetail: {
             message: string;
-            /** @description JSON Pointer to the fault, under `/body`, `/query`, `/params`, `/headers` or `/cookies`. */
+            /** @description JSON Pointer to the fault, under `/body`, `/query`, `/params`, `/headers` or `/cookies`; of what is not ready, its name. */
             path: string;
             /** @description The keyword of the schema or the name of the rule. */
             rule: string;

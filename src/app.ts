@@ -14,7 +14,9 @@ import Fastify, {
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/unavailable.ts'
+import { explainDatabaseError, notMigrated } from './database/explain.ts'
 import { newId } from './database/id.ts'
+import { whenMigrated } from './database/migrate.ts'
 import { OvertakenError } from './database/writes.ts'
 import type { Deps } from './deps.ts'
 import { serveDocs } from './docs/serve.ts'
@@ -50,6 +52,7 @@ import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections } from './http/shutdown.ts'
 
+const probes = ['/healthz', '/readyz']
 /** Of an address that many people share. */
 const trustedFactor = 20
 
@@ -124,13 +127,14 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }
   })
   // Before anything is asked of the database; the plugin's own hook would come after the route's.
-  app.addHook('onRequest', app.rateLimit())
-  refuseUnknownRoutes(app)
-  app.addHook('onReady', async () => {
-    deps.realtime.start()
-    deps.jobs.start(allJobs(deps))
+  const limitRate = app.rateLimit()
+  app.addHook('onRequest', async (request, reply) => {
+    // Whoever watches over the service asks often: a probe that is refused ends a good replica.
+    if (!probes.includes(pathOf(request.url))) await limitRate.call(app, request, reply)
   })
+  refuseUnknownRoutes(app)
   const ending = endConnections(app)
+  app.addHook('onReady', () => startOnceMigrated(deps, ending.signal))
   await app.register(cookie)
   await app.register(websocket, {
     options: {
@@ -174,6 +178,23 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     () => deps.realtime.hub.position
   )
   return app
+}
+
+/** What follows the database in the background begins once its tables are there, and says nothing but that until then. */
+async function startOnceMigrated (deps: Deps, ending: AbortSignal): Promise<void> {
+  const { promise: looked, resolve } = Promise.withResolvers<void>()
+  const start = (migrated: boolean) => {
+    if (migrated) {
+      deps.realtime.start()
+      deps.jobs.start(allJobs(deps))
+    }
+    resolve()
+  }
+  whenMigrated(deps.db, ending, (pending) => {
+    deps.log.error(pending instanceof Error ? explainDatabaseError(pending) ?? 'The database cannot be asked' : notMigrated)
+    resolve()
+  }).then(start, (error: unknown) => deps.log.error({ err: error }, 'the background work could not be started'))
+  await looked
 }
 
 function errorSender (report: Report) {

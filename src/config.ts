@@ -104,17 +104,23 @@ export class ConfigError extends Error {
   }
 }
 
-/** @throws ConfigError with all the problems. */
-export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment()): Config {
+export type Variable = keyof typeof Environment.properties
+
+/**
+ * @param only the variables that count, where not all do: the others are neither read nor missed, and have the values of development.
+ * @throws ConfigError with all the problems.
+ */
+export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(), only?: Variable[]): Config {
+  const counts = (name: string) => only === undefined || name === 'NODE_ENV' || only.includes(name as Variable)
   const given: Record<string, string | undefined> = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== '')
+    Object.entries(environment).filter(([name, value]) => name in Environment.properties && value !== '' && counts(name))
   )
   const problems = schemaProblems(given)
   const env = given as Static<typeof Environment>
   const production = env.NODE_ENV === 'production'
   if (production) {
     for (const [name, meaning] of Object.entries(requiredInProduction)) {
-      if (!(name in given)) problems.push(`${name} is not set: ${meaning}`)
+      if (!(name in given) && counts(name)) problems.push(`${name} is not set: ${meaning}`)
     }
   }
   const settings = { ...developmentDefaults, ...optionalDefaults, ...env }
@@ -145,7 +151,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
       problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
     }
   }
-  if (production) problems.push(...weaknesses(jwtKeys ?? [], given.WORKPULSE_PASSWORD_PEPPER ?? ''))
+  if (production) problems.push(...weaknesses(counts('WORKPULSE_JWT_SECRET') ? jwtKeys ?? [] : [], given.WORKPULSE_PASSWORD_PEPPER ?? ''))
   if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
   if (problems.length > 0) throw new ConfigError(problems)
 

@@ -2,10 +2,11 @@ import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig } from './config.ts'
-import { isUnavailable } from './database/unavailable.ts'
+import { explainDatabaseError } from './database/explain.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
+import { createLog } from './runtime/log.ts'
 import { serveMetrics } from './runtime/metrics.ts'
 
 /** In milliseconds: what is not done by then is not waited for. */
@@ -13,8 +14,9 @@ const longestStop = 15_000
 
 async function main (): Promise<void> {
   const config = loadConfig()
-  if (config.environment === 'production') await refuseUnsafeDatabase(config.dsn, 'running')
-  const deps = openDeps(config)
+  const log = createLog(config.logLevel)
+  if (config.environment === 'production') await refuseUnsafeDatabase(config.dsn, 'running', (warning) => log.warn(warning))
+  const deps = openDeps(config, undefined, log)
   const development = config.environment === 'development'
   if (development) {
     await migrateToLatest(deps.db)
@@ -30,8 +32,13 @@ async function main (): Promise<void> {
     await Promise.all([app.close(), deps.jobs.close()])
     await metrics?.close()
     await deps.close()
+    // The channel to whoever started us would keep the process alive: a cluster's primary, or a process manager.
+    if (process.connected) process.disconnect()
   }
+  let stopping = false
   const stop = () => {
+    if (stopping) return
+    stopping = true
     setTimeout(() => {
       deps.log.error('the service did not stop in time')
       process.exit(1)
@@ -41,8 +48,7 @@ async function main (): Promise<void> {
       process.exit(1)
     })
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, stop)
 }
 
 function greet (url: string): void {
@@ -65,15 +71,9 @@ main().catch((error: unknown) => {
 /** What a person can do about it, where we know; the whole error otherwise. */
 function explanation (error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof RefusedDatabaseError) return error.message
-  const { code = '', message, address, port } = error as { code?: string, message: string, address?: string, port?: number }
+  const { code, address, port } = error as { code?: string, address?: string, port?: number }
   if (code === 'EADDRINUSE') {
     return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.`
   }
-  if (['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'].includes(code)) {
-    return `The database server refuses us: ${message}. See WORKPULSE_DATABASE_DSN.`
-  }
-  if (isUnavailable(error)) {
-    return `The database cannot be reached (${code || 'no code'}: ${message}). Is its server running, and WORKPULSE_DATABASE_DSN right?`
-  }
-  return error
+  return explainDatabaseError(error) ?? error
 }

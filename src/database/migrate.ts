@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
@@ -51,6 +52,25 @@ export async function missingMigrations (db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(migrationTable)}`.execute(db)
   const ran = new Set(rows.map(({ name }) => name))
   return names.filter((name) => !ran.has(name))
+}
+
+/** In milliseconds. */
+const look = 2000
+
+/**
+ * Resolves to true once no migration is pending, to false when `signal` aborts before.
+ * @param onWait called at most once, when there is something to wait for: the pending migrations, or why they are not known.
+ */
+export async function whenMigrated (db: Database, signal: AbortSignal, onWait: (pending: string[] | Error) => void): Promise<boolean> {
+  let told = false
+  while (!signal.aborted) {
+    const pending = await pendingMigrations(db).catch((error: unknown) => error as Error)
+    if (Array.isArray(pending) && pending.length === 0) return true
+    if (!told) onWait(pending)
+    told = true
+    await delay(look, undefined, { signal, ref: false }).catch(() => {})
+  }
+  return false
 }
 
 /** On a shared server a wrong name must not make tables among somebody else's. */

@@ -1,3 +1,4 @@
+import { explainMissingTable, notMigrated } from './explain.ts'
 import { missingMigrations } from './migrate.ts'
 import type { Database } from './tables.ts'
 import { isUnwritable } from './unavailable.ts'
@@ -36,8 +37,7 @@ export function createReadiness ({ db, standstill, onChange }: ReadinessOptions)
   let last: string | undefined
 
   async function ask (): Promise<string | undefined> {
-    const missing = await missingMigrations(db)
-    if (missing.length > 0) return `the database is not migrated: ${missing.join(', ')}`
+    if ((await missingMigrations(db)).length > 0) return notMigrated
     // Finds nothing and writes nothing; a server that is read-only refuses it all the same.
     await db.deleteFrom('ws_tickets').where('id', '=', '').execute()
     if (unwritten) await writeAgain(unwritten)
@@ -53,7 +53,7 @@ export function createReadiness ({ db, standstill, onChange }: ReadinessOptions)
   }
 
   function answer (): Promise<string | undefined> {
-    asking ??= ask().catch((error: Error) => error.message).finally(() => {
+    asking ??= ask().catch((error: Error) => explainMissingTable(error) ?? error.message).finally(() => {
       asking = undefined
     })
     const late = Promise.withResolvers<string>()

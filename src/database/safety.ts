@@ -56,12 +56,18 @@ export class UnsafeDatabaseError extends RefusedDatabaseError {
   }
 }
 
-/** @throws UnsafeDatabaseError with all the problems, or the driver's error where the server refuses us. */
-export async function refuseUnsafeDatabase (dsn: Dsn, purpose: Purpose): Promise<void> {
+/**
+ * @param warn is told of what is the server's own affair, and no reason to stay away.
+ * @throws UnsafeDatabaseError with all the problems, or the driver's error where the server refuses us.
+ */
+export async function refuseUnsafeDatabase (dsn: Dsn, purpose: Purpose, warn: (warning: string) => void): Promise<void> {
   const db = openDatabase(dsn)
   try {
-    const problems = await databaseProblems(db, dsn, purpose)
+    if (dsn.kind === 'sqlite') return
+    const facts = await askAccount(db, dsn)
+    const problems = accountProblems(facts, dsn, purpose)
     if (problems.length > 0) throw new UnsafeDatabaseError(problems)
+    for (const schema of facts.schemas.filter((schema) => schema !== facts.database && isTest(schema))) warn(openToAll(schema))
   } finally {
     await db.destroy()
   }
@@ -146,16 +152,20 @@ function privilegeProblems ({ matched, schemas, grants }: Account, database: str
   const byGrant = visible.filter((schema) => findings.some(({ opens }) => opens(schema)))
   const byOthers = visible.filter((schema) => !byGrant.includes(schema))
   if (byGrant.length > 0) problems.push(`It sees databases that are not WorkPulse's: ${someOf(byGrant)}. The statements above end that`)
-  for (const schema of byOthers) {
-    problems.push(
-      `It sees the database ${schema}, which no grant of its own opens: every account of the server may. The server's administrator ends that, for PUBLIC with REVOKE ALL PRIVILEGES ON ${
-        pattern(schema)
-      }.* FROM PUBLIC, for the anonymous user with DELETE FROM mysql.db WHERE User = '' AND '${
-        schema.replaceAll("'", "''")
-      }' LIKE Db; FLUSH PRIVILEGES`
-    )
-  }
-  return problems
+  return [...problems, ...byOthers.filter((schema) => !isTest(schema)).map(openToAll)]
+}
+
+/** What a server's installation opens to everybody, whoever has what grants: nothing of ours, and not ours to mend. */
+function isTest (schema: string): boolean {
+  return /^test(_.*)?$/i.test(schema)
+}
+
+function openToAll (schema: string): string {
+  return `It sees the database ${schema}, which no grant of its own opens: every account of the server may. The server's administrator ends that, for PUBLIC with REVOKE ALL PRIVILEGES ON ${
+    pattern(schema)
+  }.* FROM PUBLIC, for the anonymous user with DELETE FROM mysql.db WHERE User = '' AND '${
+    schema.replaceAll("'", "''")
+  }' LIKE Db; FLUSH PRIVILEGES`
 }
 
 /** Collects in `has` what remains granted on our own database when all advice is followed. */

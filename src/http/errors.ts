@@ -76,3 +76,5 @@ export const rulesRefused = (details: Fault[]) => new ApiError('RULE_REFUSED', {
 export const upgradeRequired = () => new ApiError('UPGRADE_REQUIRED')
 export const internal = () => new ApiError('INTERNAL')
 export const unavailable = (retryAfter = 1) => new ApiError('UNAVAILABLE', { retryAfter })
+/** What of the service is not there yet, and why. */
+export const notReady = (path: string, rule: FaultRule) => new ApiError('UNAVAILABLE', { details: [fault(path, rule)], retryAfter: 5 })

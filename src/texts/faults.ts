@@ -23,6 +23,10 @@ export const faultTexts = {
   maxMinutes: (minutes) => ({ en: `has more than the ${minutes} minutes of a day`, id: `melebihi ${minutes} menit dalam sehari` }),
   text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },
   tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),
+  notMigrated: {
+    en: 'is not at the newest migration; run: npm run migrate',
+    id: 'belum berada pada migrasi terbaru; jalankan: npm run migrate'
+  },
   future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
   noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
   commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },

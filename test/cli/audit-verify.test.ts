@@ -25,7 +25,7 @@ function run (environment: Record<string, string>, ...args: string[]): Promise<O
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['src/cli/audit-verify.ts', ...args],
+      ['src/cli/main.ts', 'audit:verify', ...args],
       { cwd: root, env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment } },
       (error, out, text) =>
         resolve({ code: error ? Number(error.code) : 0, out, error: text.replaceAll(/^.*(Warning|--trace-).*\n/gm, '') })
@@ -199,7 +199,7 @@ for (const database of databases) {
 }
 
 t.test('it says what it does, and what it lacks', async (t) => {
-  t.match(await run({}, '--help'), { code: 0, out: /^Usage: npm run audit:verify/ })
+  t.match(await run({}, '--help'), { code: 0, out: /^Usage: npm run cli -- audit:verify/ })
   t.match(await run({ WORKPULSE_PASSWORD_PEPPER: 'short' }), { code: 1, error: /WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes/ })
   const away = await run({ WORKPULSE_DATABASE_DSN: 'mysql://root:hunter22@127.0.0.1:1/x' })
   t.match(away, { code: 1, out: '', error: /./ })

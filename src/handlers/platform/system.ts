@@ -1,4 +1,5 @@
-import { unavailable } from '../../http/errors.ts'
+import { notMigrated } from '../../database/explain.ts'
+import { notReady, unavailable } from '../../http/errors.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
@@ -10,7 +11,9 @@ export function systemHandlers ({ readiness, closing }: HandlerDeps) {
 
     async getReadiness () {
       if (closing.aborted) throw unavailable(5)
-      if (await readiness.reason() !== undefined) throw unavailable(5)
+      const reason = await readiness.reason()
+      if (reason === notMigrated) throw notReady('/database', 'notMigrated')
+      if (reason !== undefined) throw unavailable(5)
       return { status: 'ready' }
     }
   })

@@ -1,6 +1,7 @@
+import { dialectOf } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
-import { updateAtVersion } from '../../database/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
 
 /** What the organisation has decided. */
@@ -40,4 +41,23 @@ export async function updateSettings (
     ...(change.registrationMode && { registration_mode: change.registrationMode }),
     ...(change.allowedEmailDomains && { allowed_email_domains: JSON.stringify(change.allowedEmailDomains) })
   })
+}
+
+/** Undefined before there is an organisation. */
+export async function findName (db: Database): Promise<string | undefined> {
+  return (await db.selectFrom('organisation').select('name').executeTakeFirst())?.name
+}
+
+/** How many days back a report may be filed, until the organisation decides. */
+const usualBackdateDays = 3
+
+/** Resolves to false when there is one. */
+export function create (tx: Database, { name, timeZone }: { name: string, timeZone: string }): Promise<boolean> {
+  return insertUnlessThere(tx.insertInto('organisation').values({ id: 1, name, time_zone: timeZone, backdate_days: usualBackdateDays }))
+}
+
+/** Until the transaction ends, who else does this waits. */
+export async function lock (tx: Database): Promise<void> {
+  const row = tx.selectFrom('organisation').select('id').where('id', '=', 1)
+  await (dialectOf(tx) === 'mysql' ? row.forUpdate() : row).execute()
 }

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util'
+import { ConfigError, loadConfig } from '../config.ts'
+import { explainDatabaseError } from '../database/explain.ts'
+import { RefusedDatabaseError } from '../database/migrate.ts'
+import { openDatabase } from '../database/open.ts'
+import type { Database } from '../database/tables.ts'
+import { UsageError, type Command, type ExitCode, type Given, type Option, type Values } from './command.ts'
+
+const common: Record<string, Option> = {
+  json: { type: 'boolean', about: 'answer in lines of JSON, progress among them' },
+  help: { type: 'boolean', short: 'h', about: 'this' }
+}
+
+/** Finds the command that `args` names, runs it and says how it ended. Never throws. */
+export async function runCommand (commands: Command[], [name, ...args]: string[]): Promise<ExitCode> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(listOf(commands))
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((one) => one.name === name)
+  if (!command) {
+    console.error(`There is no command ${name}.\n\n${listOf(commands)}`)
+    return 2
+  }
+  const json = args.includes('--json')
+  let db: Database | undefined
+  try {
+    const values = readOptions(command, args)
+    if (values.help) {
+      console.log(helpOf(command))
+      return 0
+    }
+    const config = loadConfig(undefined, command.variables(values))
+    return await command.run({ values, config, database: () => db ??= openDatabase(config.dsn), ...voice(command.name, json) })
+  } catch (error) {
+    voice(command.name, json).complain(explanation(error, command.name))
+    return error instanceof UsageError ? 2 : 1
+  } finally {
+    // A pool that is left open keeps the process alive.
+    await db?.destroy()
+  }
+}
+
+function readOptions ({ options }: Command, args: string[]): Values {
+  try {
+    return parseArgs({ args, options: { ...options, ...common } }).values as Values
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+function voice (command: string, json: boolean): Pick<Given, 'tell' | 'complain' | 'progress'> {
+  const line = (data: Record<string, unknown>) => console.log(JSON.stringify({ command, ...data }))
+  if (json) {
+    return {
+      tell: (_text, data) => line(data),
+      complain: (text, data = {}) => line({ problem: text, ...data }),
+      progress: (_text, data) => line({ progress: data })
+    }
+  }
+  const terminal = process.stderr.isTTY
+  const clear = terminal ? '\r\u001b[K' : ''
+  return {
+    tell: (text) => console.log(clear + text),
+    complain: (text) => console.error(clear + text),
+    progress: (text) => {
+      if (terminal) process.stderr.write(clear + text)
+    }
+  }
+}
+
+/** What a person can do about it, where we know; never a stack. */
+function explanation (error: unknown, command: string): string {
+  if (error instanceof UsageError) return `${error.message}\nSee: npm run cli -- ${command} --help`
+  if (error instanceof ConfigError || error instanceof RefusedDatabaseError) return error.message
+  return explainDatabaseError(error) ?? (error as Error).message
+}
+
+function listOf (commands: Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 2
+  return `Usage: npm run cli -- COMMAND [OPTION …]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
+
+Each explains itself with --help, and answers in lines of JSON with --json.
+Exit codes: 0 done, 1 failed or found something, 2 asked for wrongly.`
+}
+
+function helpOf ({ name, about, options, variables }: Command): string {
+  const lines = Object.entries({ ...options, ...common }).map(([option, { value, about: sentence }]) =>
+    [`--${option}${value ? ` ${value}` : ''}`, sentence] as const
+  )
+  const width = Math.max(...lines.map(([option]) => option.length)) + 2
+  return `Usage: npm run cli -- ${name} [OPTION …]
+
+${about}
+
+${lines.map(([option, sentence]) => `  ${option.padEnd(width)}${sentence}`).join('\n')}
+
+Reads ${variables({}).join(', ')}, from the environment or from the file .env.
+Exit codes: 0 done, 1 failed or found something, 2 asked for wrongly.`
+}

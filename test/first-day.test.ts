@@ -1,0 +1,147 @@
+/** An operator's first day: what the real server says and does before all is in place, and how it ends under a primary. */
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { migrateToLatest } from '../src/database/migrate.ts'
+import { openDatabase } from '../src/database/open.ts'
+import { parseDsn } from '../src/database/dsn.ts'
+import { freePort, testApp } from './support/app.ts'
+import { databases } from './support/databases.ts'
+import { until } from './support/until.ts'
+
+const script = join(import.meta.dirname, '../src/server.ts')
+
+async function production (dsn: string): Promise<{ url: string, env: Record<string, string> }> {
+  const port = await freePort()
+  return {
+    url: `http://127.0.0.1:${port}`,
+    env: {
+      PATH: process.env.PATH!,
+      // A test's server is root's without a password, which production refuses.
+      NODE_ENV: dsn.startsWith('sqlite:') ? 'production' : 'test',
+      WORKPULSE_LOG_LEVEL: 'info',
+      WORKPULSE_DATABASE_DSN: dsn,
+      WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
+      WORKPULSE_JWT_SECRET: randomBytes(32).toString('base64'),
+      WORKPULSE_PASSWORD_PEPPER: randomBytes(32).toString('base64'),
+      WORKPULSE_ALLOWED_ORIGINS: 'https://work.example',
+      WORKPULSE_PUBLIC_URL: 'https://api.example'
+    }
+  }
+}
+
+function readinessOf (url: string): Promise<{ status: number, body: any } | undefined> {
+  return fetch(`${url}/readyz`).then(async (answer) => ({ status: answer.status, body: await answer.json() }), () => undefined)
+}
+
+function ending (t: Test, child: ChildProcess): Promise<number | string> {
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
+  t.teardown(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return ended
+}
+
+for (const database of databases) {
+  t.test(`${database.name}: before the migration one sentence says what to run; afterwards it goes on by itself`, async (t) => {
+    const { dsn, drop } = await database.create()
+    t.teardown(drop)
+    const { url, env } = await production(dsn)
+    const server = spawn(process.execPath, [script], { env })
+    const ended = ending(t, server)
+    let output = ''
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on('data', (text) => {
+        output += text
+      })
+    }
+    const waiting = await until('it answers', () => readinessOf(url))
+    t.match(waiting, {
+      status: 503,
+      body: {
+        error: {
+          code: 'UNAVAILABLE',
+          details: [{ path: '/database', rule: 'notMigrated', message: 'is not at the newest migration; run: npm run migrate' }]
+        }
+      }
+    })
+    // Longer than any of the pauses after which what works in the background would complain again.
+    await delay(3000)
+    const complaints = output.trim().split('\n').map((line) => JSON.parse(line)).filter(({ level, msg }) =>
+      level >= 40 && msg !== 'request failed'
+    )
+    const sentence = 'The database is not at the newest migration. Run: npm run migrate'
+    // Whoever asks whether it is ready makes it say why not, once.
+    t.same(complaints.map(({ msg, reason }) => reason ?? msg), [sentence, sentence])
+    t.notMatch(output, 'no such table')
+    t.notMatch(output, /doesn't exist/)
+
+    const db = openDatabase(parseDsn(dsn))
+    await migrateToLatest(db)
+    await until('it is ready', async () => (await readinessOf(url))?.status === 200)
+    await until('jobs are worked on', async () => await db.selectFrom('jobs').select('id').executeTakeFirst() !== undefined)
+    await db.destroy()
+    server.kill('SIGTERM')
+    t.equal(await ended, 0)
+  })
+}
+
+t.test('probes are not limited', async (t) => {
+  const { url } = await testApp(t, databases[0], { WORKPULSE_RATE_LIMIT: '3' })
+  for (let count = 0; count < 20; count++) {
+    t.equal((await fetch(`${url}/healthz`)).status, 200)
+    t.equal((await fetch(`${url}/readyz`)).status, 200)
+  }
+  const others = await Promise.all(Array.from({ length: 5 }, () => fetch(`${url}/api/v1/auth/me`)))
+  t.same(others.map(({ status }) => status).sort(), [401, 401, 401, 429, 429])
+})
+
+const primary = `
+import cluster from 'node:cluster'
+cluster.setupPrimary({ exec: ${JSON.stringify(script)} })
+const worker = cluster.fork()
+worker.on('listening', () => process.send({ listening: worker.process.pid }))
+worker.on('exit', (code, signal) => {
+  process.send({ ended: code ?? signal })
+  process.disconnect()
+})
+process.on('message', () => worker.disconnect())
+`
+
+t.test('as a worker of a cluster it ends: by SIGTERM, when it is let go of, and with its primary', async (t) => {
+  const folder = t.testdir()
+  const file = join(folder, 'primary.mjs')
+  await writeFile(file, primary)
+  for (const how of ['SIGTERM', 'disconnect', 'primary'] as const) {
+    const { dsn, drop } = await databases[0].create()
+    t.teardown(drop)
+    const db = openDatabase(parseDsn(dsn))
+    await migrateToLatest(db)
+    await db.destroy()
+    const { env } = await production(dsn)
+    const child = fork(file, { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const ended = ending(t, child)
+    const [{ listening: pid }] = await once(child, 'message') as [{ listening: number }]
+    const since = performance.now()
+    if (how === 'SIGTERM') process.kill(pid, 'SIGTERM')
+    else if (how === 'disconnect') child.send('let go')
+    else child.kill('SIGKILL')
+    if (how !== 'primary') t.match((await once(child, 'message'))[0], { ended: 0 }, how)
+    await ended
+    await until(`the worker is gone after ${how}`, () => !isThere(pid))
+    t.ok(performance.now() - since < 15_000, `${how}: ${Math.round(performance.now() - since)} ms`)
+  }
+})
+
+function isThere (pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
