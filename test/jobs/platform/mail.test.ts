@@ -157,7 +157,7 @@ for (const database of databases) {
         t.match(await mails(deps.db), [{ state: 'waiting', attempts: 1, lease: String }], when)
         // Before the lease is over nobody takes it.
         const second = await start(120_000)
-        await until('another sends it', () => server.taken.length === copies)
+        await until('another sends it', () => server.taken.length === copies, 60_000)
         await until('it is done', async () => (await mails(deps.db)).length === 0)
         second.kill('SIGKILL')
         t.equal(server.texts.length, 2, when)
