@@ -51,6 +51,11 @@ export const catalogue = {
     "en": "This address does not take that method. See the Allow header.",
     "id": "Alamat ini tidak menerima metode tersebut. Lihat header Allow."
   },
+  "REQUEST_TIMEOUT": {
+    "status": 408,
+    "en": "The request took too long to arrive. Send it again.",
+    "id": "Permintaan terlalu lama sampai. Kirim ulang."
+  },
   "STATE_CONFLICT": {
     "status": 409,
     "en": "It is not in a state that allows this.",

@@ -36,7 +36,16 @@ import { localeOf } from './texts/locale.ts'
 import { createHandlers } from './handlers/index.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
-import { isWebSocketRequest, pathOf, readJsonBodies, refuseMalformedHttp } from './http/edge.ts'
+import {
+  isWebSocketRequest,
+  pathOf,
+  readJsonBodies,
+  receive,
+  refuseMalformedHttp,
+  refuseStrangeRequests,
+  slowRequests
+} from './http/edge.ts'
+import { readOnAfterRefusals } from './http/unread.ts'
 import { localDate } from './rules/time/calendar.ts'
 import { readDayRules } from './repositories/organisation/settings.ts'
 import { networkOf } from './runtime/networks.ts'
@@ -73,8 +82,10 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     return503OnClosing: false,
     // Longer than Node lets an address be: a long identifier is told what is wrong with it.
     routerOptions: { maxParamLength: 65_536 },
-    http: { requireHostHeader: false, shouldUpgradeCallback: isWebSocketRequest },
+    http: { requireHostHeader: false, shouldUpgradeCallback: isWebSocketRequest, connectionsCheckingInterval: slowRequests.lookEvery },
+    requestTimeout: slowRequests.longest,
     trustProxy: ['127.0.0.1', '::1'],
+    rewriteUrl: receive,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
     clientErrorHandler: refuseMalformedHttp
   })
@@ -86,8 +97,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   app.decorateRequest('viewer', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw invalid('/headers', 'http')
   })
+  readOnAfterRefusals(app)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({
       method: request.method,
@@ -116,6 +127,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   })
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    // From here on an answer has all its headers.
+    refuseStrangeRequests(request.raw)
   })
   await app.register(rateLimit, {
     global: false,
@@ -208,6 +221,7 @@ function errorSender (report: Report) {
 }
 
 function answerError (known: ApiError, request: FastifyRequest, reply: FastifyReply): void {
+  if (known.cookies.length > 0) reply.header('set-cookie', known.cookies)
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
   reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import { withExamplesOf } from './dates.ts'
 
 /** Nothing from elsewhere; Swagger UI draws its icons from data URLs and sets styles of its own. */
@@ -23,8 +23,8 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
  */
 export function serveDocs (app: FastifyInstance, today?: () => Promise<string>): void {
   for (const name of ['openapi.json', 'asyncapi.json']) serveDocument(app, name, today)
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
-  app.get('/docs/', (_request, reply) => reply.redirect('/docs'))
+  page(app, '/', (_request, reply) => reply.redirect('/docs'))
+  page(app, '/docs/', (_request, reply) => reply.redirect('/docs'))
 
   servePage(app, '/docs', join(import.meta.dirname, 'operations'), operationsPolicy)
   const swaggerUi = createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/swagger-ui.css')
@@ -38,11 +38,16 @@ export function serveDocs (app: FastifyInstance, today?: () => Promise<string>):
 function serveDocument (app: FastifyInstance, name: string, today?: () => Promise<string>): void {
   const bundled = readFileSync(join(generated, name), 'utf8')
   let served = { date: '', text: bundled }
-  app.get(`/${name}`, async (_request, reply) => {
+  page(app, `/${name}`, async (_request, reply) => {
     const date = await today?.()
     if (date !== undefined && date !== served.date) served = { date, text: JSON.stringify(withExamplesOf(date, JSON.parse(bundled))) }
     return reply.type('application/json; charset=utf-8').send(served.text)
   })
+}
+
+/** Answers HEAD too. */
+function page (app: FastifyInstance, url: string, handler: RouteHandlerMethod): void {
+  app.route({ method: ['GET', 'HEAD'], url, handler })
 }
 
 /** A folder, its index.html at the address itself. */
@@ -56,7 +61,7 @@ function servePage (app: FastifyInstance, address: string, folder: string, polic
 function serveFile (app: FastifyInstance, url: string, path: string, policy: string): void {
   const content = readFileSync(path)
   const etag = `"${createHash('sha256').update(content).digest('base64url')}"`
-  app.get(url, (request, reply) => {
+  page(app, url, (request, reply) => {
     reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', etag })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return reply.type(`${types[extname(path)]}; charset=utf-8`).send(content)

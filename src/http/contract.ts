@@ -83,7 +83,7 @@ function bind (
   if (route.answer === 'socket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
   const register = (scope: FastifyInstance) =>
     scope.route({
-      method: route.method,
+      method: methodsOf(route),
       url: route.url,
       bodyLimit: route.bodyLimit,
       config: { operationId },
@@ -108,6 +108,11 @@ function bind (
 
 function takesBytes ({ body, bodyTypes }: Route): boolean {
   return !body && bodyTypes.length > 0
+}
+
+/** What answers GET answers HEAD too, but for what stays open, and what sends the browser on. */
+function methodsOf ({ method, answer, redirect }: Route): string[] {
+  return method === 'GET' && ['json', 'bytes'].includes(answer) && redirect === undefined ? ['GET', 'HEAD'] : [method]
 }
 
 /** Everything that can refuse a connection runs before the upgrade; a request without one is refused too. */
@@ -158,7 +163,7 @@ function envelope (data: TSchema): TSchema {
 export function refuseUnknownRoutes (app: FastifyInstance): void {
   const allowed = new Map<RegExp, string[]>()
   for (const [url, those] of Map.groupBy(Object.values(contract), (route) => route.url)) {
-    allowed.set(new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`), those.map((route) => route.method))
+    allowed.set(new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`), those.flatMap(methodsOf))
   }
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return

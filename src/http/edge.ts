@@ -1,12 +1,13 @@
 /** The edge of HTTP: what Fastify and Node would take, refuse or answer in a way that the contract does not know. */
 import { isUtf8 } from 'node:buffer'
-import type { IncomingMessage } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { jsonType, routes } from '../../generated/routes.ts'
 import type { ErrorEnvelope } from '../../generated/schemas.ts'
 import { newId } from '../database/id.ts'
-import { invalid, unsupportedMediaType } from './errors.ts'
+import { invalid, requestTimeout, unsupportedMediaType } from './errors.ts'
+import { forwardedFor } from '../runtime/networks.ts'
 import { hasBackslashKey } from '../runtime/json.ts'
 
 /** JSON only, in valid UTF-8; an empty body counts as none, whatever its type. */
@@ -27,6 +28,37 @@ export function readJsonBodies (app: FastifyInstance): void {
   })
 }
 
+/** How long a request may take to arrive, body and all, and how often that is looked at, in milliseconds. */
+export const slowRequests = { longest: 60_000, lookEvery: 5000 }
+
+const malformed = new WeakSet<IncomingMessage>()
+
+/** Sees a request before anything is made of it. @returns the address to look for. */
+export function receive (request: IncomingMessage): string {
+  const { headers, url = '' } = request
+  if (headers['x-forwarded-for'] !== undefined) headers['x-forwarded-for'] = forwardedFor(String(headers['x-forwarded-for']))
+  if (isDecodable(pathOf(url))) return url
+  // Fastify would answer such an address by itself, without the headers of every answer.
+  malformed.add(request)
+  return url.startsWith('/api/') ? '/api/malformed' : '/malformed'
+}
+
+/** @throws VALIDATION_FAILED for what Node and Fastify let pass, or answer in their own way. */
+export function refuseStrangeRequests (request: IncomingMessage): void {
+  if (malformed.has(request)) throw invalid('/params', 'url')
+  const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
+  if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) throw invalid('/headers', 'http')
+}
+
+function isDecodable (path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** What is not HTTP never becomes a request; it gets the envelope all the same. */
 export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -34,10 +66,12 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
     return
   }
   const requestId = newId()
-  const envelope: ErrorEnvelope = { ok: false, data: null, error: invalid('/headers', 'http').body('en', requestId) }
+  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const known = slow ? requestTimeout() : invalid('/headers', 'http')
+  const envelope: ErrorEnvelope = { ok: false, data: null, error: known.body('en', requestId) }
   const body = JSON.stringify(envelope)
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
+    `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
       Buffer.byteLength(body)
     }\r\nconnection: close\r\n\r\n${body}`
   )

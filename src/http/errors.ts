@@ -13,13 +13,16 @@ export class ApiError extends Error {
   readonly meta: ErrorMeta | undefined
   /** In seconds. */
   readonly retryAfter: number | undefined
+  /** `Set-Cookie` lines that go with it. */
+  readonly cookies: string[]
 
-  constructor (code: ErrorCode, more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number } = {}) {
+  constructor (code: ErrorCode, more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number, cookies?: string[] } = {}) {
     super(catalogue[code].en)
     this.code = code
     this.details = more.details ?? []
     this.meta = more.meta
     this.retryAfter = more.retryAfter
+    this.cookies = more.cookies ?? []
   }
 
   get status (): number {
@@ -45,7 +48,11 @@ export function errorOf ({ code, currentVersion, objections }: Refusal): ApiErro
 
 export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })
 export const invalid = (path: string, rule: FaultRule, limit?: number) => validationFailed([fault(path, rule, limit)])
+/** Which of two is ours cannot be told. @param cookies what takes both away, as far as that can be done. */
+export const plantedCookie = (name: string, cookies: string[]) =>
+  new ApiError('VALIDATION_FAILED', { details: [fault(`/cookies/${name}`, 'unique')], cookies })
 export const unauthenticated = () => new ApiError('UNAUTHENTICATED')
+export const isUnauthenticated = (error: unknown): boolean => error instanceof ApiError && error.code === 'UNAUTHENTICATED'
 /** Another request exchanged the refresh token, and the session goes on with what that one got. */
 export const refreshSuperseded = () => new ApiError('REFRESH_SUPERSEDED')
 export const invalidCredentials = () => new ApiError('INVALID_CREDENTIALS')
@@ -68,6 +75,8 @@ export const stateConflict = () => new ApiError('STATE_CONFLICT')
 export const duplicate = (meta: ErrorMeta) => new ApiError('DUPLICATE', { meta })
 export const duplicateReport = (reportId?: string) => reportId === undefined ? new ApiError('DUPLICATE') : duplicate({ reportId })
 export const versionConflict = (currentVersion: number) => new ApiError('VERSION_CONFLICT', { meta: { currentVersion } })
+/** The request took too long to arrive. */
+export const requestTimeout = () => new ApiError('REQUEST_TIMEOUT')
 export const payloadTooLarge = () => new ApiError('PAYLOAD_TOO_LARGE')
 export const unsupportedMediaType = () => new ApiError('UNSUPPORTED_MEDIA_TYPE')
 /** A policy says no: `rule` names it, `path` points at what it is about. */

@@ -40,3 +40,18 @@ export function networkOf (address: string): string {
 export function addressOf (address: string): string {
   return parseAddress(address)?.toString() ?? 'unknown'
 }
+
+/**
+ * The addresses that proxies name, nearest last, without their ports. What stands before something unreadable is not
+ * vouched for; undefined where nothing is left: then it is the peer that counts.
+ */
+export function forwardedFor (header: string): string | undefined {
+  const named = header.split(',').map((part) => withoutPort(part.trim()))
+  const readable = named.slice(named.findLastIndex((address) => address === undefined) + 1)
+  return readable.length > 0 ? readable.join(', ') : undefined
+}
+
+function withoutPort (text: string): string | undefined {
+  const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text
+  return ipaddr.isValid(bare) && (bare.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(bare)) ? bare : undefined
+}

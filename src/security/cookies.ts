@@ -1,13 +1,16 @@
+import { isIP } from 'node:net'
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { invalid } from '../http/errors.ts'
+import { plantedCookie } from '../http/errors.ts'
 import { accessTokenLifetime } from './tokens.ts'
 
 const authPath = '/api/v1/auth'
 const day = 86_400
 /** In seconds. */
 const deviceLifetime = 180 * day
+/** Of this host and those above it that a planted cookie is looked for in. */
+const mostDomains = 3
 
 export interface Cookies {
   setTokens: (reply: FastifyReply, tokens: { access: string, refresh: string, refreshExpires: Date }) => void
@@ -15,7 +18,7 @@ export interface Cookies {
   setDevice: (reply: FastifyReply, token: string) => void
   /** Of a browser that registers, until `expires`. */
   setRegistration: (reply: FastifyReply, secret: string, expires: Date) => void
-  /** @throws VALIDATION_FAILED when there are two. */
+  /** Each @throws VALIDATION_FAILED when there are two. */
   access: (request: FastifyRequest) => string | undefined
   refresh: (request: FastifyRequest) => string | undefined
   device: (request: FastifyRequest) => string | undefined
@@ -33,8 +36,27 @@ export function createCookies ({ environment, hostCookies }: Pick<Config, 'envir
   const device = named('device', authPath)
   const registration = named('registration', authPath)
   const secure = environment === 'production' || hostCookies
-  const options = ({ path }: { path: string }): CookieSerializeOptions => ({ path, httpOnly: true, sameSite: 'strict', secure })
-  const accessPattern = new RegExp(`(?:^|;)\\s*${access.name}=`, 'g')
+  const options = ({ path }: { path: string }) => ({ path, httpOnly: true, sameSite: 'strict', secure }) satisfies CookieSerializeOptions
+
+  /** What takes a cookie of that name away, whoever planted it: of this host and of the domains above it, at each path that gets here. */
+  function clearing (request: FastifyRequest, name: string): string[] {
+    const { serializeCookie } = request.server
+    if (hostCookies) return [serializeCookie(name, '', { ...options({ path: '/' }), maxAge: 0 })]
+    const labels = /^[a-z\d.-]+$/i.test(request.hostname) && !isIP(request.hostname) ? request.hostname.split('.') : []
+    const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.')).slice(-mostDomains)
+    return [undefined, ...domains].flatMap((domain) =>
+      ['/', '/api', '/api/v1', authPath].map((path) =>
+        serializeCookie(name, '', { ...options({ path }), maxAge: 0, ...(domain !== undefined && { domain }) })
+      )
+    )
+  }
+
+  /** @throws VALIDATION_FAILED when there are two: somebody planted one, and which is ours cannot be told. */
+  function only (request: FastifyRequest, { name }: { name: string }): string | undefined {
+    const times = (request.headers.cookie ?? '').split(';').filter((pair) => pair.trimStart().startsWith(`${name}=`)).length
+    if (times > 1) throw plantedCookie(name.replace(/^__Host-/, ''), clearing(request, name))
+    return request.cookies[name]
+  }
 
   return {
     setTokens (reply, tokens) {
@@ -47,14 +69,9 @@ export function createCookies ({ environment, hostCookies }: Pick<Config, 'envir
     },
     setDevice: (reply, token) => reply.setCookie(device.name, token, { ...options(device), maxAge: deviceLifetime }),
     setRegistration: (reply, secret, expires) => reply.setCookie(registration.name, secret, { ...options(registration), expires }),
-    access (request) {
-      // Two of them mean that somebody planted one; which is ours cannot be told.
-      const times = (request.headers.cookie ?? '').match(accessPattern)?.length ?? 0
-      if (times > 1) throw invalid('/cookies/access_token', 'unique')
-      return request.cookies[access.name]
-    },
-    refresh: (request) => request.cookies[refresh.name],
-    device: (request) => request.cookies[device.name],
-    registration: (request) => request.cookies[registration.name]
+    access: (request) => only(request, access),
+    refresh: (request) => only(request, refresh),
+    device: (request) => only(request, device),
+    registration: (request) => only(request, registration)
   }
 }

@@ -8,7 +8,7 @@ import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
 
 /** Not operations: they show the contract, or HTTP asks for them. */
-const beside = [/^GET \/$/, /^GET \/openapi\.json$/, /^GET \/asyncapi\.json$/, /^(GET|HEAD) \/docs(\/.*)?$/, /^OPTIONS \*$/]
+const beside = [/^(GET|HEAD) \/$/, /^(GET|HEAD) \/openapi\.json$/, /^(GET|HEAD) \/asyncapi\.json$/, /^(GET|HEAD) \/docs(\/.*)?$/, /^OPTIONS \*$/]
 
 const documented = [...operations.values()].map(({ id, method, path }) => ({
   id,
@@ -44,7 +44,7 @@ t.test('routes', async (t) => {
 
   t.test('each is an operation, or one of a few beside the contract', async (t) => {
     const strangers = registered.map(({ address }) => address).filter((address) =>
-      !documented.some((operation) => operation.address === address) && !beside.some((known) => known.test(address))
+      !documented.some((operation) => operation.address === address.replace(/^HEAD/, 'GET')) && !beside.some((known) => known.test(address))
     )
     t.same(strangers, [], 'registered without being documented: write it in openapi/ and let src/http/contract.ts register it')
   })
@@ -55,10 +55,36 @@ t.test('routes', async (t) => {
     }
   })
 
+  t.test('what answers GET answers HEAD, but for what stays open or sends the browser on', async (t) => {
+    const withoutHead = documented.filter(({ method, address }) =>
+      method === 'GET' && !registered.some((route) => route.address === address.replace(/^GET/, 'HEAD'))
+    )
+    t.same(withoutHead.map(({ id }) => id).sort(), [
+      'connectWebSocket',
+      'finishGoogleSignIn',
+      'startGoogleSignIn',
+      'streamNotifications'
+    ])
+    for (const { path } of withoutHead) {
+      const { statusCode, headers } = await app.inject({ method: 'HEAD', url: path })
+      t.match({ statusCode, allow: headers.allow }, { statusCode: 405, allow: 'GET' }, path)
+    }
+    for (const url of ['/healthz', '/docs', '/docs/realtime', '/openapi.json', '/asyncapi.json', '/', '/api/v1/auth/me']) {
+      const [get, head] = [await app.inject({ method: 'GET', url }), await app.inject({ method: 'HEAD', url })]
+      t.equal(head.statusCode, get.statusCode, url)
+      t.equal(head.body, '', url)
+      t.equal(head.headers['content-type'], get.headers['content-type'], url)
+      if (!url.startsWith('/api/')) t.equal(head.headers['content-length'], get.headers['content-length'], url)
+    }
+    const { headers } = await app.inject({ method: 'POST', url: '/api/v1/auth/me' })
+    t.equal(headers.allow, 'GET, HEAD')
+  })
+
   t.test('every answer tells browsers what not to do with it, also of what is no address', async (t) => {
-    for (const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me']) {
-      const { headers } = await app.inject({ method: 'GET', url })
+    for (const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me', '/%', '/api/v1/reports/%ff', '/api/v1/%c0%af?x=%']) {
+      const { headers } = await app.inject({ method: 'GET', url, headers: { origin: 'http://localhost:3000' } })
       t.match(headers, {
+        'access-control-allow-origin': 'http://localhost:3000',
         'x-content-type-options': 'nosniff',
         'content-security-policy': /default-src 'none'/,
         'referrer-policy': 'no-referrer'

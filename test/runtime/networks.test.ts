@@ -1,5 +1,5 @@
 import t from 'tap'
-import { networkOf, parseNetworks } from '../../src/runtime/networks.ts'
+import { forwardedFor, networkOf, parseNetworks } from '../../src/runtime/networks.ts'
 
 t.test('an IPv4 address counts alone, an IPv6 address with its /64, one of IPv4 in IPv6 as what it is', async (t) => {
   for (
@@ -57,4 +57,24 @@ t.test('what is no network is named', async (t) => {
 t.test('a shortened one is not taken for another', async (t) => {
   // 10/8 would be 0.0.0.10/8, 192.168.1/24 would be 192.168.0.1/24, 010.0.0.1 would be 8.0.0.1.
   for (const text of ['10/8', '192.168.1/24', '10', '010.0.0.1', '0x0a.0.0.0/8', '167772160/8']) t.throws(() => parseNetworks(text), text)
+})
+
+t.test('what proxies name: without ports, and nothing that stands before what cannot be read', async (t) => {
+  const named: [string, string | undefined][] = [
+    ['203.0.113.9', '203.0.113.9'],
+    ['203.0.113.9:5678', '203.0.113.9'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['unknown', undefined],
+    ['', undefined],
+    ['203.0.113', undefined],
+    ['1', undefined],
+    ['203.0.113.9:', undefined],
+    ['203.0.113.9:x', undefined],
+    ['198.51.100.1, unknown', undefined],
+    ['198.51.100.1, unknown, 203.0.113.9:5678', '203.0.113.9'],
+    ['198.51.100.1:1,203.0.113.9:2', '198.51.100.1, 203.0.113.9']
+  ]
+  for (const [header, expected] of named) t.equal(forwardedFor(header), expected, JSON.stringify(header))
 })

@@ -3,6 +3,7 @@ import t from 'tap'
 import { testApp, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { emailOf, password } from '../support/people.ts'
+import { send } from '../support/raw.ts'
 
 const production = {
   NODE_ENV: 'production',
@@ -163,6 +164,60 @@ for (const database of databases) {
       t.match(await me({ cookie: `access_token=planted; ${cookie}` }), { status: 400 })
       t.match(await me({ cookie: `refresh_token=${access.value}` }), { status: 401 })
       t.match(await me({}), { status: 401 })
+    })
+
+    t.test('of two cookies of a name none is taken, and both are taken away', async (t) => {
+      const [access, device, refresh] = cookiesOf(await post(app, 'login', credentials))
+      const own = { access_token: access.value, refresh_token: refresh.value, device: device.value }
+      const planted = async (operation: string, body: unknown, name: keyof typeof own, host = 'localhost') => {
+        const { headers, text, status } = await send(app.url, {
+          method: 'POST',
+          path: `/api/v1/auth/${operation}`,
+          headers: { host, 'content-type': 'application/json', cookie: `${name}=planted; ${name}=${own[name]}` },
+          body: JSON.stringify(body)
+        })
+        return { status, error: JSON.parse(text).error, lines: headers['set-cookie'] ?? [] }
+      }
+      for (
+        const [operation, body, name] of [
+          ['login', credentials, 'access_token'],
+          ['login', credentials, 'refresh_token'],
+          ['login', credentials, 'device'],
+          ['refresh', {}, 'refresh_token'],
+          ['logout', {}, 'access_token'],
+          ['logout', {}, 'refresh_token']
+        ] as const
+      ) {
+        const { status, error, lines } = await planted(operation, body, name, 'apiwork.rycroftapparel.com')
+        t.match({ status, error }, { status: 400, error: { details: [{ path: `/cookies/${name}`, rule: 'unique' }] } }, `${operation} ${name}`)
+        const cleared = lines.map(parseCookie)
+        t.ok(cleared.every((cookie) => cookie.name === name && cookie.value === '' && cookie.attributes['Max-Age'] === '0'))
+        const places = cleared.map(({ attributes }) => `${String(attributes.Domain ?? '')} ${String(attributes.Path)}`)
+        for (const domain of ['', 'apiwork.rycroftapparel.com', 'rycroftapparel.com']) {
+          for (const path of ['/', '/api', '/api/v1', '/api/v1/auth']) t.ok(places.includes(`${domain} ${path}`), `${domain} ${path}`)
+        }
+        t.equal(new Set(places).size, 12)
+      }
+      t.equal((await planted('login', credentials, 'device', '127.0.0.1')).lines.length, 4, 'an address has no domains above it')
+      t.equal((await planted('refresh', { refreshToken: refresh.value }, 'refresh_token')).status, 200, 'where the cookie is not asked')
+    })
+
+    t.test('a refused refresh takes away what is dead, and nothing that is not', async (t) => {
+      const cleared = (response: Response) => cookiesOf(response).filter(({ value }) => value === '').map(({ name }) => name)
+      const both = ['access_token', 'refresh_token']
+      t.same(cleared(await post(app, 'refresh', {}, { cookie: 'refresh_token=x' })), both)
+      const first = cookiesOf(await post(app, 'login', credentials)).find(({ name }) => name === 'refresh_token')!.value
+      const refreshed = await post(app, 'refresh', {}, { cookie: `refresh_token=${first}` })
+      const second = cookiesOf(refreshed).find(({ name }) => name === 'refresh_token')!.value
+      await post(app, 'refresh', {}, { cookie: `refresh_token=${second}` })
+      app.clock.advance(11_000)
+      const late = await post(app, 'refresh', {}, { cookie: `refresh_token=${first}` })
+      t.equal(late.status, 401)
+      t.same(cleared(late), [], 'a faster request has got newer ones')
+      t.same(cleared(await post(app, 'refresh', { refreshToken: first })), [], 'nor where the token came in the body')
+      t.same(cleared(await post(app, 'refresh', {})), [], 'nor where there was none')
+      app.clock.advance(60_000)
+      t.same(cleared(await post(app, 'refresh', {}, { cookie: `refresh_token=${first}` })), both, 'a theft')
     })
 
     t.test('a cookie changes something from our own origins only', async (t) => {

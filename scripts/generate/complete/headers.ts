@@ -26,6 +26,9 @@ const fileName: Headers = {
   'Content-Disposition': { description: 'What to call the file.', schema: { type: 'string', maxLength: 1000 } }
 }
 
+/** Where two cookies of a name were sent, or the refresh token is dead. */
+const clearing = { description: 'Takes away cookies that serve nobody.', schema: { type: 'string' } }
+
 /** Each header stands once, among the components. */
 export function addHeaders (root: Root, operations: { method: string, operation: Operation }[]): void {
   const { components } = root
@@ -48,6 +51,10 @@ export function addHeaders (root: Root, operations: { method: string, operation:
   }
   for (const response of Object.values<any>(components.responses)) {
     if (/^`(RATE_LIMITED|UNAVAILABLE)`/.test(response.description)) add(response, patience)
+    if (/`(VALIDATION_FAILED|REFRESH_SUPERSEDED)`/.test(response.description)) {
+      components.headers.ClearedCookies ??= clearing
+      response.headers = { ...response.headers, 'Set-Cookie': { $ref: '#/components/headers/ClearedCookies' } }
+    }
     add(response, everywhere)
   }
 }

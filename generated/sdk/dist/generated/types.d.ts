@@ -1135,7 +1135,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -2097,6 +2097,7 @@ export interface components {
         /** @description `INVALID_TOKEN`: The link is not valid, or not any more. Ask for a new one. `VALIDATION_FAILED`: The request is not valid. See details. */
         InvalidTokenOrValidationFailed: {
             headers: {
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
             };
@@ -2189,6 +2190,7 @@ export interface components {
         /** @description `REFRESH_SUPERSEDED`: Another request has exchanged this refresh token. Go on with what that one got. `UNAUTHENTICATED`: Sign in first. */
         RefreshSupersededOrUnauthenticated: {
             headers: {
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
             };
@@ -2270,6 +2272,7 @@ export interface components {
         /** @description `VALIDATION_FAILED`: The request is not valid. See details. */
         ValidationFailed: {
             headers: {
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
             };
@@ -2306,6 +2309,8 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /** @description Takes away cookies that serve nobody. */
+        ClearedCookies: string;
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
         FlowCookie: string;
         /** @description The answer that the same request got before. */
