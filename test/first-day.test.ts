@@ -90,6 +90,7 @@ for (const database of databases) {
     await db.destroy()
     server.kill('SIGTERM')
     t.equal(await ended, 0)
+    t.notMatch(output, /no such table|doesn't exist/, 'nor at its end')
   })
 }
 

@@ -71,7 +71,9 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
   const envelope: ErrorEnvelope = { ok: false, data: null, error: known.body('en', requestId) }
   const body = JSON.stringify(envelope)
   socket.end(
-    `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
+    `HTTP/1.1 ${known.status} ${
+      STATUS_CODES[known.status]
+    }\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
       Buffer.byteLength(body)
     }\r\nconnection: close\r\n\r\n${body}`
   )

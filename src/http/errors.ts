@@ -16,7 +16,10 @@ export class ApiError extends Error {
   /** `Set-Cookie` lines that go with it. */
   readonly cookies: string[]
 
-  constructor (code: ErrorCode, more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number, cookies?: string[] } = {}) {
+  constructor (
+    code: ErrorCode,
+    more: { details?: (Fault | ErrorDetail)[], meta?: ErrorMeta, retryAfter?: number, cookies?: string[] } = {}
+  ) {
     super(catalogue[code].en)
     this.code = code
     this.details = more.details ?? []

@@ -45,4 +45,3 @@ function readOn (request: IncomingMessage, response: ServerResponse): void {
   request.once('end', done)
   socket.once('close', () => clearInterval(looking))
 }
-

@@ -8,7 +8,13 @@ import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
 
 /** Not operations: they show the contract, or HTTP asks for them. */
-const beside = [/^(GET|HEAD) \/$/, /^(GET|HEAD) \/openapi\.json$/, /^(GET|HEAD) \/asyncapi\.json$/, /^(GET|HEAD) \/docs(\/.*)?$/, /^OPTIONS \*$/]
+const beside = [
+  /^(GET|HEAD) \/$/,
+  /^(GET|HEAD) \/openapi\.json$/,
+  /^(GET|HEAD) \/asyncapi\.json$/,
+  /^(GET|HEAD) \/docs(\/.*)?$/,
+  /^OPTIONS \*$/
+]
 
 const documented = [...operations.values()].map(({ id, method, path }) => ({
   id,
@@ -81,7 +87,9 @@ t.test('routes', async (t) => {
   })
 
   t.test('every answer tells browsers what not to do with it, also of what is no address', async (t) => {
-    for (const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me', '/%', '/api/v1/reports/%ff', '/api/v1/%c0%af?x=%']) {
+    for (
+      const url of ['/healthz', '/nothing', '/api/v1/auth/login', '/api/v1/auth/me', '/%', '/api/v1/reports/%ff', '/api/v1/%c0%af?x=%']
+    ) {
       const { headers } = await app.inject({ method: 'GET', url, headers: { origin: 'http://localhost:3000' } })
       t.match(headers, {
         'access-control-allow-origin': 'http://localhost:3000',

@@ -100,7 +100,11 @@ for (const database of databases.slice(0, 1)) {
 
     t.test('two Host headers, or none', async (t) => {
       for (const hosts of ['Host: x\r\nHost: y\r\n', 'Host: x\r\nhost: x\r\n', '']) {
-        const { text } = await write(app.url, `GET /healthz HTTP/1.1\r\n${hosts}Origin: http://localhost:3000\r\nConnection: close\r\n\r\n`, [])
+        const { text } = await write(
+          app.url,
+          `GET /healthz HTTP/1.1\r\n${hosts}Origin: http://localhost:3000\r\nConnection: close\r\n\r\n`,
+          []
+        )
         t.match(text, /^HTTP\/1.1 400 [^]*access-control-allow-origin: http:\/\/localhost:3000\r\n/)
         t.match(text, /x-content-type-options: nosniff\r\n/)
       }

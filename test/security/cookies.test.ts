@@ -189,7 +189,11 @@ for (const database of databases) {
         ] as const
       ) {
         const { status, error, lines } = await planted(operation, body, name, 'apiwork.rycroftapparel.com')
-        t.match({ status, error }, { status: 400, error: { details: [{ path: `/cookies/${name}`, rule: 'unique' }] } }, `${operation} ${name}`)
+        t.match(
+          { status, error },
+          { status: 400, error: { details: [{ path: `/cookies/${name}`, rule: 'unique' }] } },
+          `${operation} ${name}`
+        )
         const cleared = lines.map(parseCookie)
         t.ok(cleared.every((cookie) => cookie.name === name && cookie.value === '' && cookie.attributes['Max-Age'] === '0'))
         const places = cleared.map(({ attributes }) => `${String(attributes.Domain ?? '')} ${String(attributes.Path)}`)

@@ -47,7 +47,8 @@ export class Sequencer {
   /** Publishes what is committed, then stops. */
   async close (): Promise<void> {
     clearInterval(this.#timer)
-    this.wake()
+    // Who has not begun has nothing to end: perhaps the tables are not there yet.
+    if (this.#timer) this.wake()
     this.#closed = true
     await this.#running
   }

@@ -1135,7 +1135,7 @@ export interface components {
          * @description Stable; what a client branches on.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
+        ErrorCode: "VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE";
         /**
          * @example {
          *       "path": "/body/items/0/title",
@@ -1145,7 +1145,7 @@ export interface components {
          */
         ErrorDetail: {
             message: string;
-            /** @description JSON Pointer to the fault, under `/body`, `/query`, `/params`, `/headers` or `/cookies`. */
+            /** @description JSON Pointer to the fault, under `/body`, `/query`, `/params`, `/headers` or `/cookies`; of what is not ready, its name. */
             path: string;
             /** @description The keyword of the schema or the name of the rule. */
             rule: string;
@@ -2104,6 +2104,7 @@ export interface components {
         InvalidTokenOrValidationFailed: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2205,6 +2206,7 @@ export interface components {
         RefreshSupersededOrUnauthenticated: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2294,6 +2296,7 @@ export interface components {
         ValidationFailed: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Set-Cookie": components["headers"]["ClearedCookies"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2333,6 +2336,8 @@ export interface components {
     headers: {
         /** @description The origin that asks, where it is one of the front ends. */
         "Access-Control-Allow-Origin": string;
+        /** @description Takes away cookies that serve nobody. */
+        ClearedCookies: string;
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
         FlowCookie: string;
         /** @description The answer that the same request got before. */
