@@ -31,6 +31,9 @@ export function readJsonBodies (app: FastifyInstance): void {
 /** How long a request may take to arrive, body and all, and how often that is looked at, in milliseconds. */
 export const slowRequests = { longest: 60_000, lookEvery: 5000 }
 
+/** How long an answer to what is not HTTP may take to leave, in milliseconds. */
+const closingTime = 1000
+
 const malformed = new WeakSet<IncomingMessage>()
 
 /** Sees a request before anything is made of it. @returns the address to look for. */
@@ -77,6 +80,8 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
       Buffer.byteLength(body)
     }\r\nconnection: close\r\n\r\n${body}`
   )
+  // Whoever goes on sending does not keep it open.
+  setTimeout(() => socket.destroy(), closingTime).unref()
 }
 
 /** A well-formed handshake at the one address that takes it; any other Upgrade is ignored, as HTTP allows. */

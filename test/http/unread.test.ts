@@ -106,7 +106,7 @@ for (const database of databases.slice(0, 1)) {
           []
         )
         t.match(text, /^HTTP\/1.1 400 [^]*access-control-allow-origin: http:\/\/localhost:3000\r\n/)
-        t.match(text, /x-content-type-options: nosniff\r\n/)
+        t.match(text, /x-content-type-options: nosniff\r\n/i)
       }
     })
 
