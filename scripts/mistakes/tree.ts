@@ -51,7 +51,8 @@ export async function makeMistake (tree: string, { edits }: Mistake): Promise<vo
 function patternOf (text: string): RegExp {
   const tokens = text.match(/[\w$]+|[^\s\w$]/g) ?? []
   const between = (token: string, next: string) => /[\w$]$/.test(token) && /^[\w$]/.test(next) ? '\\s+' : '\\s*'
-  return new RegExp(tokens.map((token, index) => (index > 0 ? between(tokens[index - 1], token) : '') + RegExp.escape(token)).join(''), 'g')
+  const escaped = (token: string) => token.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return new RegExp(tokens.map((token, index) => (index > 0 ? between(tokens[index - 1], token) : '') + escaped(token)).join(''), 'g')
 }
 
 /** What is not looked for, the space at the ends, stays where it is. */
