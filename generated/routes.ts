@@ -607,7 +607,7 @@ export const routes: Record<OperationId, Route> = {
     bodyRequired: false,
     bodyLimit: 65536,
     idempotent: false,
-    data: Type.Array(schemas.Notification),
+    data: Type.Array(schemas.Notification, {"maxItems":100}),
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },

@@ -26,7 +26,7 @@ export type Timestamp = Static<typeof Timestamp>
 export const Version = Type.Integer({"minimum":1,"maximum":2147483647})
 export type Version = Static<typeof Version>
 
-export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam), "emailVerifiedAt": NullableTimestamp, "disabledAt": NullableTimestamp, "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "emailVerifiedAt": NullableTimestamp, "disabledAt": NullableTimestamp, "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Account = Static<typeof Account>
 
 export const NextCursor = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
@@ -53,7 +53,7 @@ export type Person = Static<typeof Person>
 export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
-export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"]}), "requestId": Type.Unsafe<string | null>({"type":["string","null"]}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
+export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
 export type AuditEntry = Static<typeof AuditEntry>
 
 export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
@@ -107,13 +107,13 @@ export type EmailDomains = Static<typeof EmailDomains>
 export const ErrorCode = Type.Unsafe<"VALIDATION_FAILED" | "UNAUTHENTICATED" | "REFRESH_SUPERSEDED" | "INVALID_CREDENTIALS" | "INVALID_TOKEN" | "PASSWORD_REQUIRED" | "FORBIDDEN" | "REGISTRATION_CLOSED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "STATE_CONFLICT" | "DUPLICATE" | "VERSION_CONFLICT" | "LAST_ADMIN" | "IN_PROGRESS" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RULE_REFUSED" | "UPGRADE_REQUIRED" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "INTERNAL" | "NOT_CONFIGURED" | "UNAVAILABLE">({"type":"string","enum":["VALIDATION_FAILED","UNAUTHENTICATED","REFRESH_SUPERSEDED","INVALID_CREDENTIALS","INVALID_TOKEN","PASSWORD_REQUIRED","FORBIDDEN","REGISTRATION_CLOSED","NOT_FOUND","METHOD_NOT_ALLOWED","STATE_CONFLICT","DUPLICATE","VERSION_CONFLICT","LAST_ADMIN","IN_PROGRESS","PAYLOAD_TOO_LARGE","UNSUPPORTED_MEDIA_TYPE","RULE_REFUSED","UPGRADE_REQUIRED","RATE_LIMITED","TOO_MANY_STREAMS","INTERNAL","NOT_CONFIGURED","UNAVAILABLE"]})
 export type ErrorCode = Static<typeof ErrorCode>
 
-export const ErrorDetail = Type.Object({ "path": Type.String(), "rule": Type.String(), "message": Type.String() }, {"additionalProperties":false})
+export const ErrorDetail = Type.Object({ "path": Type.String({"maxLength":2097152}), "rule": Type.String({"maxLength":100}), "message": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ErrorDetail = Static<typeof ErrorDetail>
 
-export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id) }, {"additionalProperties":false})
+export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id) }, {"additionalProperties":false})
 export type ErrorMeta = Static<typeof ErrorMeta>
 
-export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String(), "details": Type.Optional(Type.Array(ErrorDetail)), "meta": Type.Optional(ErrorMeta), "requestId": Type.String() }, {"additionalProperties":false})
+export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String({"maxLength":500}), "details": Type.Optional(Type.Array(ErrorDetail)), "meta": Type.Optional(ErrorMeta), "requestId": Type.String({"maxLength":36}) }, {"additionalProperties":false})
 export type ErrorBody = Static<typeof ErrorBody>
 
 export const ErrorEnvelope = Type.Object({ "ok": Type.Literal(false), "data": Type.Null(), "error": ErrorBody }, {"additionalProperties":false})
@@ -122,7 +122,7 @@ export type ErrorEnvelope = Static<typeof ErrorEnvelope>
 export const ForgotPasswordRequest = Type.Object({ "email": Email }, {"additionalProperties":false})
 export type ForgotPasswordRequest = Static<typeof ForgotPasswordRequest>
 
-export const GoogleRedirect = Type.Object({ "url": Type.String() }, {"additionalProperties":false})
+export const GoogleRedirect = Type.Object({ "url": Type.String({"maxLength":4096}) }, {"additionalProperties":false})
 export type GoogleRedirect = Static<typeof GoogleRedirect>
 
 export const GoogleSignInError = Type.Unsafe<"google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled" | "google_other_identity">({"type":"string","enum":["google_cancelled","google_expired","google_failed","google_unavailable","google_email_unverified","google_domain","google_not_invited","google_disabled","google_other_identity"]})
@@ -134,7 +134,7 @@ export type Health = Static<typeof Health>
 export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
 export type InvitationState = Static<typeof InvitationState>
 
-export const Invitation = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(Membership), "state": InvitationState, "invitedBy": Person, "createdAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
+export const Invitation = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(Membership, {"maxItems":10}), "state": InvitationState, "invitedBy": Person, "createdAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
 export type Invitation = Static<typeof Invitation>
 
 export const InvitationPage = Type.Object({ "items": Type.Array(Invitation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
@@ -155,7 +155,7 @@ export type RefreshToken = Static<typeof RefreshToken>
 export const LogoutRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken) }, {"additionalProperties":false})
 export type LogoutRequest = Static<typeof LogoutRequest>
 
-export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam) }, {"additionalProperties":false})
+export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}) }, {"additionalProperties":false})
 export type User = Static<typeof User>
 
 export const ReportState = Type.Unsafe<"draft" | "submitted" | "returned" | "approved">({"type":"string","enum":["draft","submitted","returned","approved"]})
@@ -164,7 +164,7 @@ export type ReportState = Static<typeof ReportState>
 export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>
 
-export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
+export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0,"maximum":2147483647}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
 export type MySummary = Static<typeof MySummary>
 
 export const Notification = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "body": Type.String({"maxLength":2000}), "createdAt": Timestamp, "read": Type.Boolean(), "readAt": Type.Optional(Type.String({"format":"date-time","maxLength":30})) }, {"additionalProperties":false})
@@ -215,13 +215,13 @@ export type ResetPasswordRequest = Static<typeof ResetPasswordRequest>
 export const ReturnPath = Type.String({"maxLength":500,"pattern":"^/([0-9A-Za-z_~-]+(/[0-9A-Za-z_~-]+)*/?)?(\\?[0-9A-Za-z_.~=&%-]*)?$"})
 export type ReturnPath = Static<typeof ReturnPath>
 
-export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type RevokedSessions = Static<typeof RevokedSessions>
 
 export const SearchText = Type.String({"minLength":1,"maxLength":100,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
 export type SearchText = Static<typeof SearchText>
 
-export const Session = Type.Object({ "id": Id, "current": Type.Boolean(), "userAgent": Type.String(), "device": Type.String(), "address": Type.String(), "createdAt": Timestamp, "lastUsedAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
+export const Session = Type.Object({ "id": Id, "current": Type.Boolean(), "userAgent": Type.String({"maxLength":255}), "device": Type.String({"maxLength":255}), "address": Type.String({"maxLength":64}), "createdAt": Timestamp, "lastUsedAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
 export type Session = Static<typeof Session>
 
 export const SessionList = Type.Object({ "items": Type.Array(Session) }, {"additionalProperties":false})
@@ -230,13 +230,13 @@ export type SessionList = Static<typeof SessionList>
 export const SettingsScope = Type.Unsafe<"org">({"type":"string","enum":["org"]})
 export type SettingsScope = Static<typeof SettingsScope>
 
-export const SignedIn = Type.Object({ "accessToken": Type.String(), "expiresIn": Type.Integer({"minimum":1}), "refreshToken": Type.Optional(Type.String()), "user": User }, {"additionalProperties":false})
+export const SignedIn = Type.Object({ "accessToken": Type.String({"maxLength":4096}), "expiresIn": Type.Integer({"minimum":1,"maximum":86400}), "refreshToken": Type.Optional(Type.String({"maxLength":512})), "user": User }, {"additionalProperties":false})
 export type SignedIn = Static<typeof SignedIn>
 
 export const SubmitReport = Type.Object({ "version": Version }, {"additionalProperties":false})
 export type SubmitReport = Static<typeof SubmitReport>
 
-export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0}), "leads": Type.Array(Person) }, {"additionalProperties":false})
+export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person) }, {"additionalProperties":false})
 export type Team = Static<typeof Team>
 
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
@@ -260,5 +260,5 @@ export type UpdateUserRequest = Static<typeof UpdateUserRequest>
 export const VerifyEmailRequest = Type.Object({ "token": LinkToken, "password": Type.Optional(Type.String({"minLength":1,"maxLength":256,"format":"password"})) }, {"additionalProperties":false})
 export type VerifyEmailRequest = Static<typeof VerifyEmailRequest>
 
-export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
+export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1,"maximum":86400}) }, {"additionalProperties":false})
 export type WsTicket = Static<typeof WsTicket>

@@ -56,7 +56,7 @@ const knownKeywords = [
   'minProperties',
   'maxProperties'
 ]
-const annotations = ['description', 'default', 'example', 'examples', 'x-catalogue']
+const annotations = ['description', 'default', 'example', 'examples', 'x-catalogue', 'x-open']
 
 /** Of one byte to four; with what turns the direction of writing, joins, ends lines, and is no character at all. */
 const letters = [

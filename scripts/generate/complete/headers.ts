@@ -5,6 +5,10 @@ type Headers = Record<string, { description: string, schema: object }>
 
 /** On every answer. */
 const everywhere: Headers = {
+  'Access-Control-Allow-Origin': {
+    description: 'The origin that asks, where it is one of the front ends.',
+    schema: { type: 'string', maxLength: 300 }
+  },
   'X-Request-Id': { description: 'Names the request in the logs.', schema: { type: 'string', maxLength: 36 } }
 }
 
@@ -31,9 +35,8 @@ export function addHeaders (root: Root, operations: { method: string, operation:
   const { components } = root
   const add = (response: any, headers: Headers): void => {
     for (const [name, header] of Object.entries(headers)) {
-      const key = name.replaceAll('-', '')
-      components.headers[key] ??= header
-      response.headers = { ...response.headers, [name]: { $ref: `#/components/headers/${key}` } }
+      components.headers[name] ??= header
+      response.headers = { ...response.headers, [name]: { $ref: `#/components/headers/${name}` } }
     }
   }
   for (const { method, operation } of operations) {
