@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OpenApiDocument, OpenApiOperation } from '../generate/model.ts'
-import { credentialsOf, defaultBodyLimit } from '../generate/words.ts'
+import { defaultBodyLimit } from '../generate/words.ts'
 import { addressOf, asOneDocument, methods, only, placesOf, type Contract, type Place, type Side } from './document.ts'
 
 /** A change that can break somebody. */
@@ -166,6 +166,7 @@ function ownChanges (before: OpenApiOperation, after: OpenApiOperation): { messa
   const codes = ({ 'x-errors': errors }: OpenApiOperation) =>
     Object.entries(errors).flatMap(([status, list]) => list.map((code) => `${status} ${code}`))
   const gone = (from: string[], to: string[]) => from.filter((each) => !to.includes(each))
+  const credentials = ({ 'x-credentials': said = [] }: OpenApiOperation) => said.length > 0 ? said : ['session']
   const limit = ({ 'x-body-limit': bytes = defaultBodyLimit }: OpenApiOperation) => bytes
   return [
     ...gone(codes(before), codes(after)).map((code) => ({
@@ -179,7 +180,7 @@ function ownChanges (before: OpenApiOperation, after: OpenApiOperation): { messa
     ...limit(after) < limit(before)
       ? [{ message: `It takes ${limit(after)} bytes, and took ${limit(before)}.`, side: 'callers' as const }]
       : [],
-    ...gone(credentialsOf(before), after['x-access'] === 'public' ? credentialsOf(before) : credentialsOf(after)).map((credential) => ({
+    ...gone(credentials(before), after['x-access'] === 'public' ? credentials(before) : credentials(after)).map((credential) => ({
       message: `It no longer takes ${credential}.`,
       side: 'callers' as const
     })),

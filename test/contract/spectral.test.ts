@@ -10,7 +10,7 @@ import t from 'tap'
 
 const document = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
 
-const answers: { rule: RegExp, place: RegExp, why: string }[] = [
+const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] = [
   {
     rule: /^owasp:api4:2023-rate-limit$/,
     place: /./,
@@ -46,6 +46,18 @@ const answers: { rule: RegExp, place: RegExp, why: string }[] = [
     rule: /^owasp:api8:2023-define-error-responses-401$|^owasp:api2:2023-(read|write)-restricted$/,
     place: /./,
     why: 'Of the public operations alone, which the test below holds: signing in and what comes before it, and whether the service is well.'
+  },
+  {
+    rule: /^oas3-valid-media-example$/,
+    place: /./,
+    message: /^Invalid regular expression: .*\\p\{/,
+    why: 'A pattern is read as Unicode, as JSON Schema says and the service does; Spectral reads it without, and knows no classes.'
+  },
+  {
+    rule: /^oas3-schema$/,
+    place: /\/pattern$/,
+    message: /format "regex"/,
+    why: 'The same; the linter of the bundle reads it as it is meant.'
   },
   { rule: /^operation-success-response$/, place: /\/api\/v1\/ws\/get\//, why: 'The success of a WebSocket is 101.' },
   {
