@@ -111,9 +111,12 @@ function openSets (...documents: OpenApiDocument[]): Set<string> {
 }
 
 /** A new value of an open set breaks nobody. */
-function isBreaking ({ impact, ruleId, message }: Verdict, open: Set<string>): boolean {
-  const grown = ruleId === 'enum-values-added' && /^Enum of `(\w+)` gained/.exec(message)?.[1]
-  return impact === 'major' && !(grown && open.has(grown))
+function isBreaking ({ impact, ruleId, message, location }: Verdict, open: Set<string>): boolean {
+  if (impact !== 'major') return false
+  if (ruleId !== 'enum-values-added') return true
+  // By the component, where it is one; the message has the name of the key that refers to it.
+  const name = /^#\/components\/schemas\/(\w+)\//.exec(location.pointer)?.[1] ?? /^Enum of `(\w+)` gained/.exec(message)?.[1]
+  return name === undefined || !open.has(name)
 }
 
 function breakageOf (
