@@ -52,7 +52,7 @@ t.test('a database that is away ends it at once, with a sentence and without its
   for (const args of [['migrate'], ['migrate', '--status'], ['realtime:restored', '--database', 'workpulse']]) {
     const { code, error } = await runCli({ WORKPULSE_DATABASE_DSN: dsn }, args)
     t.equal(code, 1)
-    t.match(error, /^The database cannot be reached \(ECONNREFUSED\)/)
+    t.match(error, /^The database cannot be reached \(ECONNREFUSED/)
     t.notMatch(error, /hunter22|\n\s+at /)
   }
 })
