@@ -20,8 +20,9 @@ const [enter, newline, end, backspace, interrupt] = ['\r', '\n', '\u0004', '\u00
 /** Asks for what must not be seen: nothing is shown of what is typed. */
 export async function askSecret (question: string): Promise<string> {
   const { stdin, stderr } = process
-  stderr.write(question)
+  // First, or what is typed before is shown.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.setEncoding('utf8')
   const typed: string[] = []
   try {
