@@ -73,13 +73,16 @@ export function refuseMalformedHttp (error: NodeJS.ErrnoException, socket: Socke
   const known = slow ? requestTimeout() : invalid('/headers', 'http')
   const envelope: ErrorEnvelope = { ok: false, data: null, error: known.body('en', requestId) }
   const body = JSON.stringify(envelope)
-  socket.end(
-    `HTTP/1.1 ${known.status} ${
-      STATUS_CODES[known.status]
-    }\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\ncontent-type: ${jsonType}; charset=utf-8\r\nx-request-id: ${requestId}\r\ncontent-length: ${
-      Buffer.byteLength(body)
-    }\r\nconnection: close\r\n\r\n${body}`
-  )
+  const head = [
+    `HTTP/1.1 ${known.status} ${STATUS_CODES[known.status]}`,
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
+    `content-type: ${jsonType}; charset=utf-8`,
+    `x-request-id: ${requestId}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close'
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   // Whoever goes on sending does not keep it open.
   setTimeout(() => socket.destroy(), closingTime).unref()
 }
