@@ -5,6 +5,9 @@ import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
 import { send, type RawRequest } from '../support/raw.ts'
 
+/** Whoever watches the service is not held up by it. */
+const probes = ['getHealth', 'getReadiness']
+
 const requestOf = (id: string, headers: RawRequest['headers'] = {}): RawRequest => {
   const { method, path } = operations.get(id)!
   return { method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, 'ID'), headers }
@@ -36,7 +39,13 @@ for (const database of databases) {
     }
     const refusal = { status: 429, code: 'RATE_LIMITED', inTime: true, more: [] }
 
-    for (const { id } of operations.values()) {
+    for (const id of probes) {
+      t.test(id, async (t) => {
+        for (let request = 0; request < most * 2; request++) t.equal((await send(app.url, requestOf(id))).status, 200)
+      })
+    }
+
+    for (const { id } of [...operations.values()].filter((operation) => !probes.includes(operation.id))) {
       t.test(id, async (t) => {
         t.same(await rateLimited(requestOf(id, { authorization })), refusal, 'signed in')
         t.same(await rateLimited(requestOf(id)), refusal, 'nobody: before it is known who asks')

@@ -173,7 +173,7 @@ export const subjects: Subjects<Fixture> = {
         }
       }),
       allowed(nobody, 'from another browser, without the password', 'PASSWORD_REQUIRED', ({ registration }) => ({
-        body: { token: registration }
+        body: { token: registration, password: undefined }
       })),
       allowed(nobody, 'with another password', 'RULE_REFUSED', ({ registration }) => ({
         body: { token: registration, password: `${newPassword}!` }
