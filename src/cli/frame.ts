@@ -31,7 +31,11 @@ export async function runCommand (commands: Command[], [name, ...args]: string[]
       return 0
     }
     const config = loadConfig(undefined, command.variables(values))
-    return await command.run({ values, config, database: () => db ??= openDatabase(config.dsn), ...voice(command.name, json) })
+    const database = () => {
+      db ??= openDatabase(config.dsn)
+      return db
+    }
+    return await command.run({ values, config, database, ...voice(command.name, json) })
   } catch (error) {
     voice(command.name, json).complain(explanation(error, command.name))
     return error instanceof UsageError ? 2 : 1

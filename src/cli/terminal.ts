@@ -44,7 +44,6 @@ export async function askSecret (question: string): Promise<string> {
 
 /** The first line of what is piped in. */
 export async function readLine (): Promise<string> {
-  const lines = createInterface({ input: process.stdin })
-  for await (const line of lines) return line
-  return ''
+  const { value } = await createInterface({ input: process.stdin })[Symbol.asyncIterator]().next()
+  return value ?? ''
 }

@@ -81,7 +81,7 @@ t.test('what the bundle says of them', async (t) => {
   t.same(feed.security, [{ addressAuth: [] }])
   t.equal(secret.security, undefined, 'a session is what the document asks for as a whole')
   t.equal(feed.description, 'A feed.\n\nTakes the secret in the address.')
-  t.equal(file.description, 'Takes a session, or an API token with the scope `files:write`.')
+  t.equal(file.description, 'For whoever is signed in.\n\nTakes a session, or an API token with the scope `files:write`.')
   t.match(components.securitySchemes, { tokenAuth: { type: 'http' }, addressAuth: { in: 'query' } })
   t.equal(bundle.components.securitySchemes.tokenAuth, undefined, 'only where an operation takes them')
 

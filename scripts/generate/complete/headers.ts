@@ -31,7 +31,7 @@ const fileName: Headers = {
 }
 
 /** Where two cookies of a name were sent, or the refresh token is dead. */
-const clearing = { description: 'Takes away cookies that serve nobody.', schema: { type: 'string' } }
+const clearing = { description: 'Takes away cookies that serve nobody.', schema: { type: 'string', maxLength: 4096 } }
 
 /** Each header stands once, among the components. */
 export function addHeaders (root: Root, operations: { method: string, operation: Operation }[]): void {

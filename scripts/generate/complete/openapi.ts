@@ -45,7 +45,11 @@ function sayWords (operation: Operation): void {
   operation['x-answer'] = answerOf(operation)
   const body = bodyOf(operation)
   if (body) operation['x-body'] = body
-  operation.description = [operation.description?.trimEnd(), `For ${readersOf(operation['x-access'])}.`].filter(Boolean).join('\n\n')
+  // Who has the secret of an address need not sign in.
+  const signsIn = operation['x-access'] === 'public' || operation['x-credentials'].includes('session')
+  operation.description = [operation.description?.trimEnd(), signsIn && `For ${readersOf(operation['x-access'])}.`].filter(Boolean).join(
+    '\n\n'
+  )
 }
 
 const roleNames: Record<string, string> = { employee: 'employees', manager: 'managers', hr: 'HR', admin: 'admins' }
