@@ -51,7 +51,7 @@ function dsnOf (user: string, { secret = password, database = ours, port = new U
   return `mysql://${user}:${secret}@127.0.0.1:${port}/${database}`
 }
 
-/** A script of src in a folder of its own, with nothing of our environment but the path. */
+/** A script of src, and which of its commands, in a folder of its own, with nothing of our environment but the path. */
 async function run (t: Test, script: string, dsn: string, env: Record<string, string> = {}, args: string[] = []) {
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const port = await freePort()
@@ -64,7 +64,8 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
     WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
     ...env
   }
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', script), ...args], {
+  const [file, ...command] = script.split(' ')
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', file), ...command, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe']
@@ -115,16 +116,16 @@ t.test('production on a shared server', { skip }, async (t) => {
 
   t.test('npm run migrate refuses what is wrong, and makes nothing', async (t) => {
     const broad = await account(t, `GRANT ALL PRIVILEGES ON \`${ours}\`.*`, `GRANT SELECT ON ${shop}.*`)
-    const message = await refusal(t, 'cli/migrate.ts', broad)
+    const message = await refusal(t, 'cli/main.ts migrate', broad)
     t.match(message, /^The database is not safe to use in production:\n {2}- /)
     t.match(message, `  - Its grant on \`${ours}\`.* also opens other databases`)
     t.match(message, `GRANT ALL PRIVILEGES ON \`${escaped}\`.* TO \`boot_`)
     t.match(message, `REVOKE SELECT ON \`${shop}\`.* FROM \`boot_`)
-    t.match(await refusal(t, 'cli/migrate.ts', broad, {}, ['--status']), 'also opens other databases')
+    t.match(await refusal(t, 'cli/main.ts migrate', broad, {}, ['--status']), 'also opens other databases')
 
     const api = await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${escaped}\`.*`)
     t.match(
-      await refusal(t, 'cli/migrate.ts', api),
+      await refusal(t, 'cli/main.ts migrate', api),
       `It has not been granted CREATE, ALTER, DROP, INDEX, REFERENCES on ${ours}, which migrating needs: GRANT CREATE`
     )
     t.same(await tables(), [])
@@ -132,12 +133,12 @@ t.test('production on a shared server', { skip }, async (t) => {
 
   t.test('the right accounts: one migrates, the other serves', async (t) => {
     const api = await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE ON \`${escaped}\`.*`)
-    const status = await run(t, 'cli/migrate.ts', api, {}, ['--status'])
+    const status = await run(t, 'cli/main.ts migrate', api, {}, ['--status'])
     t.equal(await status.ended, 1)
     t.match(status.output, { out: /^pending {2}/, err: '' })
     const migration = await run(
       t,
-      'cli/migrate.ts',
+      'cli/main.ts migrate',
       await account(t, `GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON \`${escaped}\`.*`)
     )
     t.equal(await migration.ended, 0, migration.output.err)
@@ -188,7 +189,7 @@ t.test('production on a shared server', { skip }, async (t) => {
   t.test('where the server refuses us, the message is that of before', async (t) => {
     const dsn = await account(t, all)
     const { username } = new URL(dsn)
-    t.match(await refusal(t, 'cli/migrate.ts', dsnOf(username, { secret: 'wrong-password' })), /^Access denied for user 'boot_/)
+    t.match(await refusal(t, 'cli/main.ts migrate', dsnOf(username, { secret: 'wrong-password' })), /^Access denied for user 'boot_/)
     t.match(
       await refusal(t, 'server.ts', dsnOf(username, { database: 'missing' })),
       /^The database server refuses us: Access denied for user .* to database 'missing'/
@@ -213,12 +214,12 @@ t.test('production on a shared server', { skip }, async (t) => {
   })
 
   t.test('development is not checked', async (t) => {
-    const { output, ended } = await run(t, 'cli/migrate.ts', `${server}/${ours}`, { NODE_ENV: 'development' }, ['--status'])
+    const { output, ended } = await run(t, 'cli/main.ts migrate', `${server}/${ours}`, { NODE_ENV: 'development' }, ['--status'])
     t.equal(await ended, 0, output.err)
   })
 })
 
 t.test('SQLite in production starts as it did', async (t) => {
-  const { output, ended } = await run(t, 'cli/migrate.ts', 'sqlite:test.db')
+  const { output, ended } = await run(t, 'cli/main.ts migrate', 'sqlite:test.db')
   t.equal(await ended, 0, output.err)
 })
