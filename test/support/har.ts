@@ -23,7 +23,7 @@ export function recordTraffic (): Recorder {
   const entries: object[] = []
   return {
     record (kind, request, reply, payload) {
-      // What HEAD answers is what GET does, which the document says once: no operation has it, and http.test.ts compares them.
+      // What HEAD answers is what GET does, which the document says once: no operation has it, and routes.test.ts compares them.
       if (request.method === 'HEAD') return
       const count = counts.get(kind) ?? 0
       if (count >= mostAlike) return
