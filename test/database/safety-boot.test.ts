@@ -189,7 +189,10 @@ t.test('production on a shared server', { skip }, async (t) => {
   t.test('where the server refuses us, the message is that of before', async (t) => {
     const dsn = await account(t, all)
     const { username } = new URL(dsn)
-    t.match(await refusal(t, 'cli/main.ts migrate', dsnOf(username, { secret: 'wrong-password' })), /^Access denied for user 'boot_/)
+    t.match(
+      await refusal(t, 'cli/main.ts migrate', dsnOf(username, { secret: 'wrong-password' })),
+      /^The database server refuses us: Access denied for user 'boot_/
+    )
     t.match(
       await refusal(t, 'server.ts', dsnOf(username, { database: 'missing' })),
       /^The database server refuses us: Access denied for user .* to database 'missing'/
@@ -209,7 +212,7 @@ t.test('production on a shared server', { skip }, async (t) => {
     )
     t.match(
       await refusal(t, 'server.ts', dsnOf(username, { port: String(await freePort()) })),
-      /^The database cannot be reached \(ECONNREFUSED\)/
+      /^The database cannot be reached \(ECONNREFUSED\b/
     )
   })
 
