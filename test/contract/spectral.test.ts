@@ -47,18 +47,6 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
     place: /./,
     why: 'Of the public operations alone, which the test below holds: signing in and what comes before it, and whether the service is well.'
   },
-  {
-    rule: /^oas3-valid-media-example$/,
-    place: /./,
-    message: /^Invalid regular expression: .*\\p\{/,
-    why: 'A pattern is read as Unicode, as JSON Schema says and the service does; Spectral reads it without, and knows no classes.'
-  },
-  {
-    rule: /^oas3-schema$/,
-    place: /\/pattern$/,
-    message: /format "regex"/,
-    why: 'The same; the linter of the bundle reads it as it is meant.'
-  },
   { rule: /^operation-success-response$/, place: /\/api\/v1\/ws\/get\//, why: 'The success of a WebSocket is 101.' },
   {
     rule: /^oas3-unused-component$/,
