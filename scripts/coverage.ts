@@ -8,7 +8,7 @@ import { operationsOf, refName, type AsyncApiDocument, type OpenApiDocument } fr
 
 const root = join(import.meta.dirname, '..')
 /** Answered by one mechanism for all operations: seen once, they are seen. */
-const crossCutting = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'RATE_LIMITED', 'IN_PROGRESS', 'INTERNAL', 'UNAVAILABLE']
+const crossCutting = ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'RATE_LIMITED', 'INTERNAL', 'UNAVAILABLE']
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined || folder === '--help') {

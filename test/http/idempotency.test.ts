@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import { createClient } from '../../generated/sdk/dist/src/sdk/index.js'
+import { routes } from '../../generated/routes.ts'
 import { cleanUp } from '../../src/jobs/platform/retention.ts'
 import { complete } from '../../src/repositories/platform/idempotency.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
@@ -153,6 +154,21 @@ for (const database of databases) {
         )
       }
       t.match(await send('x'.repeat(255)), { status: 201 })
+    })
+
+    t.test('each operation that takes a key answers again, and says while the first is under way', async (t) => {
+      const requests: Record<string, [send: typeof send, payload: object, path: string]> = {
+        createReport: [send, body, '/api/v1/reports'],
+        createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations']
+      }
+      const keyed = Object.entries(routes).filter(([, { idempotent }]) => idempotent).map(([id]) => id)
+      t.same(Object.keys(requests).sort(), keyed.sort(), 'a new one is to be named here')
+      for (const [id, [post, payload, path]] of Object.entries(requests)) {
+        const made = await post('of-each', payload, path)
+        t.strictSame(await post('of-each', payload, path), { ...made, replayed: 'true' }, id)
+        await db.updateTable('idempotency_keys').set({ answered_at: null, answer: null }).where('operation', '=', id).execute()
+        t.match(await post('of-each', payload, path), { status: 409, body: { error: { code: 'IN_PROGRESS' } } }, id)
+      }
     })
 
     t.test('a request that nobody carries out any more is taken over, by the same one only', async (t) => {
