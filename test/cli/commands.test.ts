@@ -21,7 +21,7 @@ const company = ['--organisation', 'Rycroft Apparel', '--time-zone', 'Asia/Jakar
 t.test('the list of all, and each one’s own help', async (t) => {
   const listed = await runCli({}, ['--help'])
   t.match(listed, { code: 0, error: '' })
-  for (const name of ['migrate', 'admin:create', 'audit:verify', 'realtime:restored']) {
+  for (const name of ['migrate', 'admin:create', 'identity:unlink', 'audit:verify', 'realtime:restored']) {
     t.match(listed.out, `  ${name} `)
     t.match(await runCli({}, [name, '--help']), { code: 0, out: `Usage: npm run cli -- ${name} [OPTION …]`, error: '' })
   }
@@ -36,6 +36,7 @@ t.test('in production each asks for the variables that it needs, and for no othe
     const [args, missing] of [
       [['migrate'], ['WORKPULSE_DATABASE_DSN']],
       [['realtime:restored'], ['WORKPULSE_DATABASE_DSN']],
+      [['identity:unlink'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['audit:verify'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['admin:create'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['admin:create', '--link'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER', 'WORKPULSE_ALLOWED_ORIGINS']]

@@ -589,7 +589,7 @@ for (const database of databases) {
       const old = browser(app)
       succeeded(t, await signIn(app, old))
       const run = (...args: string[]) =>
-        promisify(execFile)(process.execPath, ['src/cli/identity-unlink.ts', ...args], {
+        promisify(execFile)(process.execPath, ['src/cli/main.ts', 'identity:unlink', ...args], {
           cwd: new URL('../../..', import.meta.url).pathname,
           env: {
             PATH: process.env.PATH,
@@ -598,11 +598,11 @@ for (const database of databases) {
             WORKPULSE_PASSWORD_PEPPER: app.deps.config.passwordPepper
           }
         })
-      t.match((await run('--help')).stdout, /Usage: npm run identity:unlink/)
-      t.match((await run('Unlinked@WorkPulse.test')).stdout, /^Unlinked: old at http/)
-      t.match((await run('unlinked@workpulse.test')).stdout, /no identity/)
-      await t.rejects(run('nobody@workpulse.test'), /no account/)
-      await t.rejects(run())
+      t.match((await run('--help')).stdout, /Usage: npm run cli -- identity:unlink/)
+      t.match((await run('--email', 'Unlinked@WorkPulse.test')).stdout, /^Unlinked: old at http/)
+      t.match((await run('--email', 'unlinked@workpulse.test')).stdout, /no identity/)
+      await t.rejects(run('--email', 'nobody@workpulse.test'), { code: 1, stderr: /no account/ })
+      await t.rejects(run(), { code: 2, stderr: /--email ADDRESS/ })
       t.same(await identitiesOf(app, id), [])
       t.equal((await old.visit(`${app.url}/api/v1/auth/me`)).status, 401, 'its sessions are over')
       provider.claims = workspace('unlinked@workpulse.test', 'new')

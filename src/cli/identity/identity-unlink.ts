@@ -1,0 +1,55 @@
+import { newId } from '../../database/id.ts'
+import type { Database } from '../../database/tables.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { auditKeyOf } from '../../deps.ts'
+import * as identities from '../../repositories/identity/identities.ts'
+import * as sessions from '../../repositories/identity/sessions.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { append } from '../../repositories/platform/audit.ts'
+import * as events from '../../repositories/platform/events.ts'
+import { normaliseEmail } from '../../rules/identity/email.ts'
+import { sessionRevoked } from '../../rules/platform/channels.ts'
+import { UsageError, type Command } from '../command.ts'
+
+export const identityUnlink: Command = {
+  name: 'identity:unlink',
+  summary: 'takes the identities at Google away from an account',
+  about: `Takes the identities at Google (or another provider) away from the account with this e-mail address, and ends its sessions.
+The next identity that comes with the address is linked instead: so only where it is the same person's. Audited.`,
+  options: { email: { type: 'string', value: 'ADDRESS', about: 'of the account' } },
+  variables: () => ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER'],
+  async run ({ values: { email }, config, database, tell, complain }) {
+    if (typeof email !== 'string') throw new UsageError('Say whose: --email ADDRESS')
+    const unlinked = await inTransaction(database(), (tx) => unlink(tx, auditKeyOf(config), normaliseEmail(email)))
+    if (unlinked === undefined) {
+      complain(`There is no account with the address ${email}.`, { email })
+      return 1
+    }
+    const lines = unlinked.map(({ issuer, subject }) => `Unlinked: ${subject} at ${issuer}`)
+    tell(lines.join('\n') || 'The account has no identity.', { email, unlinked })
+    return 0
+  }
+}
+
+/** Resolves to undefined when there is no such account. */
+async function unlink (tx: Database, auditKey: Buffer, email: string): Promise<identities.Identity[] | undefined> {
+  const account = await users.findCredentials(tx, email)
+  if (!account) return undefined
+  const linked = await identities.listOf(tx, account.id)
+  if (linked.length === 0) return []
+  const now = new Date()
+  for (const identity of linked) await identities.remove(tx, identity, account.id)
+  const ended = await sessions.listLiveIds(tx, account.id, now)
+  for (const id of ended) await sessions.revoke(tx, id, 'identity_unlinked', now)
+  await events.append(tx, now, newId(now.getTime()), ended.map(sessionRevoked))
+  const unknown = { time: now, actorId: null, address: null, requestId: null }
+  for (const { issuer, subject } of linked) {
+    const target = { action: 'identity.unlinked', targetType: 'user', targetId: account.id } as const
+    await append(tx, auditKey, { ...unknown, ...target, before: { issuer, subject } })
+  }
+  for (const id of ended) {
+    const target = { action: 'session.revoked', targetType: 'session', targetId: id } as const
+    await append(tx, auditKey, { ...unknown, ...target, after: { reason: 'identity_unlinked' } })
+  }
+  return linked
+}
