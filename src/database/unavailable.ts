@@ -71,6 +71,7 @@ const away = new Set([
   4031 // the connection was idle too long
 ])
 
+/** A socket that is not there, or no descriptor for one, the driver calls fatal; of a file of ours the same codes are another matter. */
 const network = new Set([
   'EAI_AGAIN',
   'ECONNABORTED',
@@ -78,11 +79,8 @@ const network = new Set([
   'ECONNRESET',
   'EHOSTDOWN',
   'EHOSTUNREACH',
-  'EMFILE',
   'ENETDOWN',
   'ENETUNREACH',
-  'ENFILE',
-  'ENOENT',
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',

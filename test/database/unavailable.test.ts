@@ -15,6 +15,7 @@ t.test('faults of the server', async (t) => {
   for (const code of ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'PROTOCOL_CONNECTION_LOST', 'POOL_EXHAUSTED']) {
     t.ok(isUnavailable({ code, errno: -111 }), code)
   }
+  t.ok(isUnavailable({ code: 'ENOENT', errno: -2, syscall: 'connect', fatal: true }), 'a socket that is not there')
   t.ok(isUnavailable({ fatal: true, message: "Can't add new command when connection is in closed state" }))
   for (const errcode of [8, 8 | 1 << 8, 10, 10 | 3 << 8, 13]) t.ok(isUnwritable(sqlite(errcode)), `SQLite ${errcode}: cannot be written`)
   for (const errcode of [5, 5 | 2 << 8, 6, 14]) t.ok(isUnavailable(sqlite(errcode)), `SQLite ${errcode}`)
@@ -24,5 +25,6 @@ t.test('faults of the program', async (t) => {
   // A duplicate, a column and a table that are not there, a syntax error, a text that is too long, a foreign key.
   for (const errno of [1062, 1054, 1146, 1064, 1406, 1452]) t.notOk(isUnavailable(mysql(errno)), `${errno}`)
   for (const errcode of [1, 19, 2067, 1555, 787]) t.notOk(isUnavailable(sqlite(errcode)), `SQLite ${errcode}`)
-  for (const error of [new TypeError('no'), { code: 'FST_ERR_VALIDATION' }, {}]) t.notOk(isUnavailable(error))
+  const noFile = { code: 'ENOENT', errno: -2, syscall: 'open' }
+  for (const error of [new TypeError('no'), { code: 'FST_ERR_VALIDATION' }, noFile, {}]) t.notOk(isUnavailable(error))
 })
