@@ -11,6 +11,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest
 } from 'fastify'
+import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/unavailable.ts'
@@ -61,7 +62,7 @@ import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections } from './http/shutdown.ts'
 
-const probes = ['/healthz', '/readyz']
+const probes: string[] = [routes.getHealth.url, routes.getReadiness.url]
 /** Of an address that many people share. */
 const trustedFactor = 20
 

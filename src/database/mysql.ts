@@ -10,11 +10,13 @@ const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
 /** MySQL takes 64 characters. */
 const lockName = sql`concat('wp:', left(database(), 53), ':migrate')`
 
+const sqlMode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
+
 const setUp = [
   // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
   'set session transaction isolation level read committed',
   // Whoever waits for a lock is told so before we take the server for dead.
-  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = 4 ${idleTransactions}`
+  `set session sql_mode = '${sqlMode}', time_zone = '+00:00', innodb_lock_wait_timeout = 4 ${idleTransactions}`
 ]
 
 /** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. @param size connections at most. */

@@ -39,9 +39,9 @@ const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_sche
 const name = /(?:`(?:[^`]|``)*`|'(?:[^']|'')*')/.source
 const account = `${name}(?:@${name})?`
 const privilege = String.raw`[A-Z][A-Z0-9_ ]*?(?: \(${name}(?:, ?${name})*\))?`
+const targetOfGrant = String.raw`(?:[A-Z][A-Z ]* )?(?<schema>${name}|\*)\.(?<object>${name}|\*)`
 const privilegesGrant = new RegExp(
-  String
-    .raw`^GRANT (?<list>${privilege}(?:, ?${privilege})*) ON (?<target>(?:[A-Z][A-Z ]* )?(?<schema>${name}|\*)\.(?<object>${name}|\*)) TO ${account}(?<options>.*)$`,
+  String.raw`^GRANT (?<list>${privilege}(?:, ?${privilege})*) ON (?<target>${targetOfGrant}) TO ${account}(?<options>.*)$`,
   's'
 )
 const proxyGrant = new RegExp(`^GRANT PROXY ON (?<other>${account}) TO `)

@@ -92,7 +92,8 @@ function mysqlLook (db: Kysely<any>) {
     foreignKey: (name: string) =>
       isAny(
         db,
-        sql`select 1 from information_schema.table_constraints where constraint_schema = database() and constraint_name = ${name} and constraint_type = 'FOREIGN KEY'`
+        sql`select 1 from information_schema.table_constraints
+          where constraint_schema = database() and constraint_name = ${name} and constraint_type = 'FOREIGN KEY'`
       )
   }
 }

@@ -15,8 +15,14 @@ import { declared, validatorAt } from './validators.ts'
 export { operations, type Operation }
 
 /** Set by HTTP itself, by CORS, or on every answer for browsers; the documents do not repeat them. */
-const protocolHeaders =
-  /^(content-type|content-length|transfer-encoding|connection|keep-alive|date|vary|allow|access-control-[a-z-]+|cache-control|content-security-policy|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security|x-content-type-options|x-dns-prefetch-control|x-download-options|x-frame-options|x-permitted-cross-domain-policies|x-xss-protection)$/
+const protocolHeaders = new RegExp(`^(${
+  [
+    'content-(type|length|security-policy)',
+    'transfer-encoding|connection|keep-alive|date|vary|allow|cache-control',
+    'access-control-[a-z-]+|cross-origin-[a-z-]+|origin-agent-cluster|referrer-policy|strict-transport-security',
+    'x-(content-type-options|dns-prefetch-control|download-options|frame-options|permitted-cross-domain-policies|xss-protection)'
+  ].join('|')
+})$`)
 
 /** The schema of each frame, by direction, kind of channel and type. */
 const frames = new Map<string, ValidateFunction>(

@@ -1,6 +1,13 @@
 /** What shows nothing, or turns the text around it: see `PersonName` in the document. */
-const deceptive =
-  /[\u{ad}\u{61c}\u{115f}\u{1160}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{2800}\u{3164}\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{e0000}-\u{e007f}]|\u{17b4}|\u{17b5}|\u{180b}|\u{180c}|\u{180d}|\u{180f}/gu
+const deceptive = new RegExp(
+  [
+    // Hyphens, marks of direction, fillers and joiners of single scripts.
+    String.raw`[\u{ad}\u{61c}\u{115f}\u{1160}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{2800}\u{3164}]`,
+    String.raw`[\u{feff}\u{ffa0}\u{fff9}-\u{fffb}\u{e0000}-\u{e007f}]`,
+    String.raw`\u{17b4}|\u{17b5}|\u{180b}|\u{180c}|\u{180d}|\u{180f}`
+  ].join('|'),
+  'gu'
+)
 
 /** A name without what nobody can see; empty where nothing is left. */
 export function legibleName (name: string): string {

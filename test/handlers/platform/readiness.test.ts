@@ -207,8 +207,11 @@ t.test('on a server of its own', { skip: mariadb ? false : 'MariaDB is missing' 
       for (const [index, size] of [60_000, 30_000, 30_000, 10_000, 500, 30_000].entries()) {
         for (let count = 0, fits = true; fits; count++) {
           fits = await admin.query(
-            `insert into reports (id, user_id, report_date, team_id, division_id, state, summary, plan_next, fields, created_at, updated_at, version)
-            select ?, (select id from users limit 1), date_add('1990-01-01', interval ? day), 'T', 'D', 'draft', '', '', repeat('x', ?), now(), now(), 1`,
+            `insert into reports
+              (id, user_id, report_date, team_id, division_id, state, summary, plan_next, fields, created_at, updated_at, version)
+            select
+              ?, (select id from users limit 1), date_add('1990-01-01', interval ? day),
+              'T', 'D', 'draft', '', '', repeat('x', ?), now(), now(), 1`,
             [newId(start.getTime() + 60_000 + count), index * 2000 + count, size]
           ).then(() => true, () => false)
         }

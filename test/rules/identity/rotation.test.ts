@@ -181,7 +181,7 @@ function* interleavings (
 
 const quiet: Browser = { service: begun, jar: 1, now: 0, requests: [], answers: [], isBurst: false }
 
-t.test('three in flight, however slow, whose answers come in the order in which they were made: nobody is signed out within a minute', async (t) => {
+t.test('three in flight, however slow, answered in their order: nobody is signed out within a minute', async (t) => {
   let arrivals = 0
   for (const { theft, flight } of interleavings(quiet, 3, 9, [second, 11 * second], { loses: false, overtakes: false, overlaps: false })) {
     arrivals++
