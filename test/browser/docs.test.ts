@@ -1,23 +1,10 @@
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { freePort, testApp, today, type TestApp } from '../support/app.ts'
+import { launchChromium, skip } from '../support/chromium.ts'
 import { databases } from '../support/databases.ts'
 import { operations } from '../support/judge.ts'
 import { emailOf, password } from '../support/people.ts'
-
-const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
-const skip = executablePath ? false : 'Chromium is missing'
-
-/** As few requests of its own as a browser can be told to make. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
 
 interface Docs {
   page: Page
@@ -31,8 +18,7 @@ interface Docs {
 }
 
 async function openDocs (t: Test, app: TestApp): Promise<Docs> {
-  const browser = await chromium.launch({ executablePath, args: flags })
-  t.teardown(() => browser.close())
+  const browser = await launchChromium(t)
   const page = await browser.newPage()
   const complaints: string[] = []
   const foreign: string[] = []

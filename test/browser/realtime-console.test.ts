@@ -1,29 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { chromium, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { freePort, testApp, today, type TestApp } from '../support/app.ts'
+import { launchChromium, skip } from '../support/chromium.ts'
 import { databases } from '../support/databases.ts'
 import { emailOf, line4, password, people, type PersonName } from '../support/people.ts'
 import { change, valuesOf } from '../support/schema-values.ts'
 
-const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
-const skip = executablePath ? false : 'Chromium is missing'
 const folder = new URL('../../src/docs/realtime/', import.meta.url)
 const document = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json', import.meta.url), 'utf8'))
 const team = `team:${line4.id}`
-
-/** As few requests of its own as a browser can be told to make. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
 
 interface Console {
   app: TestApp
@@ -47,8 +35,7 @@ async function openConsole (
   environment: Record<string, string> = {}
 ): Promise<Console> {
   const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${await freePort()}`, ...environment })
-  const browser = await chromium.launch({ executablePath, args: flags })
-  t.teardown(() => browser.close())
+  const browser = await launchChromium(t)
   const page = await (await browser.newContext(options)).newPage()
   page.setDefaultTimeout(10_000)
   const complaints: string[] = []

@@ -1,32 +1,15 @@
 /** Proxies that let no sockets through, and servers that ask to wait. */
-import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import { everywhere, frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { skip } from '../support/chromium.ts'
+import { everywhere, frontEnd, openSignedIn, type Tab } from '../support/front-end.ts'
 import { line4 } from '../support/people.ts'
+import { timeUntil } from '../support/until.ts'
 
 declare const tab: Tab
 
-const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
-
-async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
-  const started = performance.now()
-  while (!await condition()) {
-    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return Math.round(performance.now() - started)
-}
-
-async function signedIn (shop: FrontEnd): Promise<Page> {
-  const page = await shop.open()
-  await signIn(page, credentials)
-  await page.evaluate(() => tab.client.restoreSession())
-  return page
-}
-
 t.test('a proxy that lets no sockets through', { skip, timeout: 60_000 }, async (t: Test) => {
   const shop = await frontEnd(t, true)
-  const page = await signedIn(shop)
+  const page = await openSignedIn(shop, 'lead')
   shop.proxy!.answer((request) => {
     if (/^GET .*upgrade: websocket/is.test(request)) return 'HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n'
   })
@@ -42,16 +25,16 @@ t.test('a proxy that lets no sockets through', { skip, timeout: 60_000 }, async 
   t.equal(outcome.ready, 'ConnectionError refused')
   t.equal(outcome.team4, 'ConnectionError refused')
   t.ok(outcome.states.includes('waiting refused'), outcome.states.join())
-  await eventually('the number comes over a stream', 10_000, () => page.evaluate(() => tab.unread.length > 0))
+  await timeUntil('the number comes over a stream', () => page.evaluate(() => tab.unread.length > 0), 10_000)
   t.equal(shop.streams(), 1)
   shop.proxy!.answer(undefined)
-  await eventually('sockets get through again', 30_000, () => shop.sockets() === 1)
-  await eventually('the stream is over', 10_000, () => shop.streams() === 0)
+  await timeUntil('sockets get through again', () => shop.sockets() === 1, 30_000)
+  await timeUntil('the stream is over', () => shop.streams() === 0, 10_000)
 })
 
 t.test('a service that asks to wait', { skip, timeout: 120_000 }, async (t: Test) => {
   const shop = await frontEnd(t, true)
-  const pages = [await signedIn(shop), await shop.open(), await shop.open(), await shop.open()]
+  const pages = [await openSignedIn(shop, 'lead'), await shop.open(), await shop.open(), await shop.open()]
   const origin = new URL(pages[0].url()).origin
   const headers =
     `access-control-allow-origin: ${origin}\r\naccess-control-allow-credentials: true\r\naccess-control-expose-headers: Retry-After\r\n`

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { everywhere, type FrontEnd, frontEnd, loaded, signIn, skip, type Tab } from '../support/front-end.ts'
+import { skip } from '../support/chromium.ts'
+import { everywhere, type FrontEnd, frontEnd, loaded, signIn, type Tab } from '../support/front-end.ts'
 import { until } from '../support/until.ts'
 
 const minute = 60_000

@@ -2,31 +2,15 @@
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { today } from '../support/app.ts'
-import { frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { skip } from '../support/chromium.ts'
+import { frontEnd, type FrontEnd, openSignedIn, type Tab } from '../support/front-end.ts'
 import { line4 } from '../support/people.ts'
+import { timeUntil } from '../support/until.ts'
 
 declare const tab: Tab
 
-const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
-
-async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
-  const started = performance.now()
-  while (!await condition()) {
-    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return Math.round(performance.now() - started)
-}
-
-async function signedIn (shop: FrontEnd): Promise<Page> {
-  const page = await shop.open()
-  await signIn(page, credentials)
-  await page.evaluate(() => tab.client.restoreSession())
-  return page
-}
-
 async function live (shop: FrontEnd): Promise<Page> {
-  const page = await signedIn(shop)
+  const page = await openSignedIn(shop, 'lead')
   await page.evaluate(async (team) => {
     await tab.live()
     await tab.realtime.followTeam(team)
@@ -58,7 +42,7 @@ t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Te
       const outcome = await tab.client.getMe().then(() => 'answered', (error) => `${error.name} ${error.kind}`)
       return { outcome, took: Math.round(performance.now() - begun) }
     })
-    const took = await eventually('it is heard', 60_000, () => heard(page, id))
+    const took = await timeUntil('it is heard', () => heard(page, id), 60_000)
     const call = await settles
     console.error(`silence: unnoticed by the page, live again after ${took} ms; getMe ${call.outcome} after ${call.took} ms`)
     t.equal(call.outcome, 'answered')
@@ -78,7 +62,7 @@ t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Te
       shop.proxy!.strand()
       const id = await submit(shop, 'employee', days[index])
       await page.evaluate((event) => (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event)), event)
-      const took = await eventually('it is heard', 30_000, () => heard(page, id))
+      const took = await timeUntil('it is heard', () => heard(page, id), 30_000)
       console.error(`silence: after ${event}, live again after ${took} ms`)
       t.ok(took < 15_000)
     }
@@ -86,14 +70,14 @@ t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Te
 
   t.test('under a stream too', async (t) => {
     const shop = await frontEnd(t, true)
-    const page = await signedIn(shop)
+    const page = await openSignedIn(shop, 'lead')
     await page.evaluate(() => {
       tab.client.followUnread({ onUnread: (count) => tab.unread.push(count) })
     })
-    await eventually('it has begun', 10_000, () => page.evaluate(() => tab.unread.length > 0))
+    await timeUntil('it has begun', () => page.evaluate(() => tab.unread.length > 0), 10_000)
     shop.proxy!.strand()
     await submit(shop, 'employee', today)
-    const took = await eventually('the number is known', 60_000, () => page.evaluate(() => tab.unread.at(-1) === 1))
+    const took = await timeUntil('the number is known', () => page.evaluate(() => tab.unread.at(-1) === 1), 60_000)
     console.error(`silence: the number over a stream is known again after ${took} ms`)
     t.ok(took < 50_000)
   })

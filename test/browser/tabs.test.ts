@@ -2,29 +2,20 @@
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { today } from '../support/app.ts'
-import { everywhere, frontEnd, type FrontEnd, signIn, skip, type Tab } from '../support/front-end.ts'
+import { skip } from '../support/chromium.ts'
+import { everywhere, frontEnd, type FrontEnd, signIn, type Tab } from '../support/front-end.ts'
 import { line4 } from '../support/people.ts'
-import { until } from '../support/until.ts'
+import { timeUntil, until } from '../support/until.ts'
 
 declare const tab: Tab
 
 const tabs = 8
-const credentials = { email: 'lead@workpulse.test', password: 'correct horse battery staple' }
 const days = ['2026-11-18', '2026-11-19', today]
-
-async function eventually (what: string, milliseconds: number, condition: () => unknown): Promise<number> {
-  const started = performance.now()
-  while (!await condition()) {
-    if (performance.now() - started > milliseconds) throw new Error(`Waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return Math.round(performance.now() - started)
-}
 
 async function openTabs (shop: FrontEnd): Promise<Page[]> {
   const pages: Page[] = []
   for (let index = 0; index < tabs; index++) pages.push(await shop.open())
-  await signIn(pages[0], credentials)
+  await signIn(pages[0], 'lead')
   await everywhere(pages, () => tab.client.restoreSession())
   return pages
 }
@@ -54,10 +45,10 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
       follow()
       follow()
     })
-    await eventually(
+    await timeUntil(
       'each is told the number',
-      10_000,
-      async () => (await everywhere(pages, () => tab.unread.length)).every((length) => length > 0)
+      async () => (await everywhere(pages, () => tab.unread.length)).every((length) => length > 0),
+      10_000
     )
     const took = await everywhere(pages, async () => {
       const begun = performance.now()
@@ -72,11 +63,11 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
   const ids: string[] = []
   t.test('have one socket, which brings the number too', async (t) => {
     for (const page of pages) await goLive(page)
-    await eventually('the stream is over', 10_000, () => shop.streams() === 0)
+    await timeUntil('the stream is over', () => shop.streams() === 0, 10_000)
     t.equal(shop.sockets(), 1)
     ids.push(await submit(shop, 'employee', days[0]))
-    await eventually('all have heard', 10_000, () => heardBy(pages, ids))
-    await eventually('all know the number', 10_000, () => unreadIs(pages, 1))
+    await timeUntil('all have heard', () => heardBy(pages, ids), 10_000)
+    await timeUntil('all know the number', () => unreadIs(pages, 1), 10_000)
     t.equal(shop.streams(), 0)
     t.same(await everywhere(pages, () => tab.heard.length), Array(tabs).fill(1), 'each once')
   })
@@ -86,8 +77,8 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
     const closing = holder.close()
     ids.push(await submit(shop, 'colleague', days[0]))
     await closing
-    const took = await eventually('the others have heard', 20_000, () => heardBy(pages, ids))
-    await eventually('and know the number', 10_000, () => unreadIs(pages, 2))
+    const took = await timeUntil('the others have heard', () => heardBy(pages, ids), 20_000)
+    await timeUntil('and know the number', () => unreadIs(pages, 2), 10_000)
     console.error(`tabs: after the holder was closed, heard by all within ${took} ms`)
     t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order')
     t.equal(shop.sockets(), 1)
@@ -99,13 +90,13 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
     const devtools = await shop.context.newCDPSession(holder)
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
     ids.push(await submit(shop, 'employee', days[1]))
-    const took = await eventually('the others have heard', 20_000, () => heardBy(others, ids))
+    const took = await timeUntil('the others have heard', () => heardBy(others, ids), 20_000)
     console.error(`tabs: after the holder was frozen, heard by the others within ${took} ms`)
     ids.push(await submit(shop, 'colleague', days[1]))
     await devtools.send('Page.setWebLifecycleState', { state: 'active' })
-    await eventually('all have heard', 20_000, () => heardBy(pages, ids))
+    await timeUntil('all have heard', () => heardBy(pages, ids), 20_000)
     t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order, the thawed one too')
-    await eventually('there is one socket', 10_000, () => shop.sockets() === 1)
+    await timeUntil('there is one socket', () => shop.sockets() === 1, 10_000)
   })
 
   t.test('the tab that holds the socket hangs', async (t) => {
@@ -116,12 +107,12 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
       while (performance.now() < end);
     })
     ids.push(await submit(shop, 'employee', days[2]))
-    const took = await eventually('the others have heard', 20_000, () => heardBy(others, ids))
+    const took = await timeUntil('the others have heard', () => heardBy(others, ids), 20_000)
     console.error(`tabs: while the holder hung, heard by the others within ${took} ms`)
     await hanging
-    await eventually('all have heard', 20_000, () => heardBy(pages, ids))
+    await timeUntil('all have heard', () => heardBy(pages, ids), 20_000)
     t.same(await everywhere(pages, () => tab.heard), Array(pages.length).fill(ids), 'each once and in order')
-    await eventually('there is one socket', 20_000, () => shop.sockets() === 1)
+    await timeUntil('there is one socket', () => shop.sockets() === 1, 20_000)
     t.same(await everywhere(pages, () => tab.resyncs), Array(pages.length).fill(0), 'nothing had to be read anew')
   })
 
@@ -135,15 +126,15 @@ t.test('eight tabs', { skip, timeout: 240_000 }, async (t: Test) => {
 t.test('somebody else signs in, in another tab', { skip, timeout: 120_000 }, async (t: Test) => {
   const shop = await frontEnd(t)
   const pages = [await shop.open(), await shop.open()]
-  await signIn(pages[0], credentials)
+  await signIn(pages[0], 'lead')
   await goLive(pages[0])
   await signIn(pages[1])
   await pages[1].evaluate(() => tab.live())
   await submit(shop, 'colleague', today)
-  await eventually(
+  await timeUntil(
     'what is of the first reaches nobody',
-    10_000,
-    async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'open')
+    async () => (await everywhere(pages, () => tab.state)).every((state) => state === 'open'),
+    10_000
   )
   t.same(await pages[1].evaluate(() => tab.unread.filter((count) => count > 0)), [], 'the number of the lead is not told to the employee')
   t.equal(shop.sockets(), 1)

@@ -3,29 +3,16 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import type { Client, Realtime } from '../../generated/sdk/dist/src/sdk/index.js'
 import { freePort, testApp, type TestApp } from './app.ts'
+import { launchChromium } from './chromium.ts'
 import { databases } from './databases.ts'
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts'
-import { emailOf, password } from './people.ts'
+import { emailOf, password, type PersonName } from './people.ts'
 
-const executablePath = process.env.WORKPULSE_TEST_CHROMIUM
-export const skip = executablePath ? false : 'Chromium is missing'
 const dist = join(import.meta.dirname, '../../generated/sdk/dist')
-const credentials = { email: emailOf('employee'), password }
-
-/** As few requests of its own as a browser can be told to make. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
 
 /** What the page keeps on `window`. */
 export interface Tab {
@@ -101,8 +88,7 @@ export async function frontEnd (t: Test, viaProxy = false): Promise<FrontEnd> {
   await once(server, 'listening')
   t.teardown(() => server.close().closeAllConnections())
 
-  const browser = await chromium.launch({ executablePath, args: flags })
-  t.teardown(() => browser.close())
+  const browser = await launchChromium(t)
   const context = await browser.newContext()
   return {
     app,
@@ -122,4 +108,13 @@ export async function frontEnd (t: Test, viaProxy = false): Promise<FrontEnd> {
 
 export const loaded = (page: Page) => page.waitForFunction(() => 'tab' in window && 'client' in tab)
 export const everywhere = <T>(pages: Page[], look: () => T | Promise<T>) => Promise.all(pages.map((page) => page.evaluate(look)))
-export const signIn = (page: Page, given = credentials) => page.evaluate((given) => tab.client.login(given), given)
+export const signIn = (page: Page, person: PersonName = 'employee') =>
+  page.evaluate((given) => tab.client.login(given), { email: emailOf(person), password })
+
+/** A tab of somebody who is signed in. */
+export async function openSignedIn (shop: FrontEnd, person: PersonName): Promise<Page> {
+  const page = await shop.open()
+  await signIn(page, person)
+  await page.evaluate(() => tab.client.restoreSession())
+  return page
+}

@@ -16,3 +16,10 @@ export async function until<T> (
   }
   throw new Error(`Waited in vain until ${what}`)
 }
+
+/** The same until it is so, and how long that took, in milliseconds. */
+export async function timeUntil (what: string, condition: () => unknown, patience: number): Promise<number> {
+  const started = performance.now()
+  await until(what, async () => Boolean(await condition()), patience)
+  return Math.round(performance.now() - started)
+}
