@@ -98,9 +98,6 @@ export type PersonName = Static<typeof PersonName>
 export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateUserRequest = Static<typeof CreateUserRequest>
 
-export const Cursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
-export type Cursor = Static<typeof Cursor>
-
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
 
@@ -178,6 +175,9 @@ export type RegistrationMode = Static<typeof RegistrationMode>
 
 export const OrganisationSettings = Type.Object({ "registrationMode": RegistrationMode, "allowedEmailDomains": EmailDomains, "version": Version }, {"additionalProperties":false})
 export type OrganisationSettings = Static<typeof OrganisationSettings>
+
+export const PageCursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
+export type PageCursor = Static<typeof PageCursor>
 
 export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}) }, {"additionalProperties":false})
 export type Readiness = Static<typeof Readiness>

@@ -26,6 +26,7 @@ export async function documentProblems (root: string): Promise<string[]> {
     ...eventProblems(operations, asyncapi),
     ...exampleProblems(operations, openapi),
     ...sentenceProblems(openapi),
+    ...nameProblems(openapi),
     ...await tableProblems(root),
     ...frameProblems(asyncapi)
   ]
@@ -99,6 +100,15 @@ function exampleProblems (operations: Operation[], openapi: OpenApiDocument): st
       ? [`${id}: a request or an answer has no example`]
       : []
   })
+}
+
+/** Generators of clients make a file of each component, and not every file system tells `Cursor` from `cursor`. */
+function nameProblems ({ components }: OpenApiDocument): string[] {
+  const names = Object.values(components as Record<string, object>).flatMap((kind) => Object.keys(kind))
+  return names.filter((name, index) =>
+    names.some((other, before) => before < index && other !== name && other.toLowerCase() === name.toLowerCase())
+  )
+    .map((name) => `generated/openapi.json: the component ${name} has the name of another one but for its capitals`)
 }
 
 /** What a reader sees of an operation and of each of its parameters is a sentence, not a name alone. */

@@ -4,7 +4,7 @@ import { cursorCodec, isDate, isId, isName, isNumber, orderBy, readPage, type Or
 import { databases, migrated } from '../support/databases.ts'
 
 /** What the documents allow as a cursor. */
-const { pattern } = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8')).components.schemas.Cursor
+const { pattern } = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8')).components.schemas.PageCursor
 
 const id = '01JD2V6M7Q8R9S0T1V2W3X4Y63'
 const byName = cursorCodec('names', isName, isId)

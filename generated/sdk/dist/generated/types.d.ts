@@ -1102,8 +1102,6 @@ export interface components {
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
         };
-        /** @description The `nextCursor` of the page before. */
-        Cursor: string;
         /** Format: email */
         Email: string;
         EmailDomains: string[];
@@ -1402,6 +1400,8 @@ export interface components {
             registrationMode: components["schemas"]["RegistrationMode"];
             version: components["schemas"]["Version"];
         };
+        /** @description The `nextCursor` of the page before. */
+        PageCursor: string;
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
@@ -2318,7 +2318,7 @@ export interface components {
     };
     parameters: {
         /** @description The `nextCursor` of the page before; absent for the first page. */
-        cursor: components["schemas"]["Cursor"];
+        cursor: components["schemas"]["PageCursor"];
         /**
          * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
          *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
