@@ -4,6 +4,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bytes } from '../../generated/operations.ts'
 import { jsonType, type Route } from '../../generated/routes.ts'
 
+export function takesBytes ({ body, bodyTypes }: Route): boolean {
+  return !body && bodyTypes.length > 0
+}
+
 /** Reads bodies of these types whole, up to the route's limit; any other is refused. An empty one counts as none. */
 export function readBytes (scope: FastifyInstance, types: string[]): void {
   scope.removeContentTypeParser(jsonType)

@@ -1,31 +1,18 @@
 /** Binds the generated routes to the handlers: who may call, validation, envelope. */
 import { Type, type TSchema } from '@sinclair/typebox'
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
-import indonesian from 'ajv-i18n/localize/id/index.js'
 import type {} from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Bytes, Handlers } from '../../generated/operations.ts'
 import { jsonType, type Route, routes as contract } from '../../generated/routes.ts'
-import type { ErrorDetail } from '../../generated/schemas.ts'
-import { methodNotAllowed, notFound, upgradeRequired, validationFailed } from './errors.ts'
-import { localeOf, type Locale } from '../texts/locale.ts'
-import { readBytes, sendBytes } from './bytes.ts'
-import { fault, type Fault } from './faults.ts'
+import { methodNotAllowed, notFound, upgradeRequired } from './errors.ts'
+import { readBytes, sendBytes, takesBytes } from './bytes.ts'
+import { inputCheck, type InputCheck } from './input.ts'
 import { pathOf } from './edge.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
-// Its types say `default`, its CommonJS module is the function itself.
-const localizeIndonesian = indonesian as unknown as typeof indonesian.default
-
-/** One for all apps of a process: what is compiled once is not compiled again. */
-const validator = createValidator()
-const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
-
 type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
-type InputCheck = ReturnType<typeof inputCheck>
 
 /**
  * Registers a route for every operation.
@@ -106,10 +93,6 @@ function bind (
   })
 }
 
-function takesBytes ({ body, bodyTypes }: Route): boolean {
-  return !body && bodyTypes.length > 0
-}
-
 /** What answers GET answers HEAD too, but for what stays open, and what sends the browser on. */
 function methodsOf ({ method, answer, redirect }: Route): string[] {
   return method === 'GET' && ['json', 'bytes'].includes(answer) && redirect === undefined ? ['GET', 'HEAD'] : [method]
@@ -173,70 +156,4 @@ export function refuseUnknownRoutes (app: FastifyInstance): void {
     reply.header('allow', methods.join(', '))
     throw methodNotAllowed()
   })
-}
-
-type Part = 'params' | 'query' | 'body'
-
-/** Takes values as they are: nothing is coerced, stripped or filled in. */
-function createValidator (): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, removeAdditional: false, useDefaults: false, strict: true, allowUnionTypes: true })
-  addFormats.default(ajv)
-  return ajv
-}
-
-function inputCheck (route: Route) {
-  const validate = {
-    params: validator.compile(route.params),
-    query: validator.compile(route.query),
-    body: route.body && validator.compile(route.body)
-  }
-  return (request: FastifyRequest) => {
-    const { params, body } = request as { params: unknown, body: unknown }
-    const query = readNumbers(route.query, request.query as Record<string, unknown>)
-    const locale = localeOf(request.headers['accept-language'])
-    const faults = [
-      ...faultsOf('params', validate.params, params, locale),
-      ...faultsOf('query', validate.query, query, locale),
-      ...bodyFaults(route, validate.body, body, locale)
-    ]
-    if (faults.length > 0) throw validationFailed(faults)
-    return { params, query, body }
-  }
-}
-
-/** An address holds only text. What is written as JSON writes a number is read as one; the schema refuses the rest. */
-function readNumbers (schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => {
-      const isNumber = ['integer', 'number'].includes(schema.properties[name]?.type) && typeof value === 'string' && jsonNumber.test(value)
-      const number = isNumber ? Number(value) : Number.NaN
-      return [name, Number.isFinite(number) ? number : value]
-    })
-  )
-}
-
-function bodyFaults (route: Route, validate: ValidateFunction | undefined, body: unknown, locale: Locale): (ErrorDetail | Fault)[] {
-  if (body === undefined) {
-    return route.bodyRequired ? [fault('/body', 'required')] : []
-  }
-  if (takesBytes(route)) return []
-  if (!validate) return [fault('/body', 'empty')]
-  return faultsOf('body', validate, body, locale)
-}
-
-function faultsOf (part: Part, validate: ValidateFunction, value: unknown, locale: Locale): ErrorDetail[] {
-  if (validate(value)) return []
-  const errors = validate.errors!
-  if (locale === 'id') localizeIndonesian(errors)
-  return errors.map((error) => ({
-    path: `/${part}${error.instancePath}${pointerOf(error)}`,
-    rule: error.keyword,
-    message: error.message ?? 'is not valid'
-  }))
-}
-
-/** A missing or an extra key is pointed at itself, not at the object around it. */
-function pointerOf ({ keyword, params }: ErrorObject): string {
-  const key = keyword === 'required' ? params.missingProperty : keyword === 'additionalProperties' ? params.additionalProperty : undefined
-  return key === undefined ? '' : `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

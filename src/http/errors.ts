@@ -3,7 +3,7 @@ import type { ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.
 import type { Refusal } from '../rules/ladder.ts'
 import type { FaultRule } from '../texts/faults.ts'
 import type { Locale } from '../texts/locale.ts'
-import { describe, fault, type Fault } from './faults.ts'
+import { describe, fault, mostFaults, type Fault } from './faults.ts'
 
 /** What a handler throws to answer an error of the catalogue. */
 export class ApiError extends Error {
@@ -33,7 +33,7 @@ export class ApiError extends Error {
   }
 
   body (locale: Locale, requestId: string): ErrorBody {
-    const details = this.details.map((detail) => 'message' in detail ? detail : describe(detail, locale))
+    const details = this.details.slice(0, mostFaults).map((detail) => 'message' in detail ? detail : describe(detail, locale))
     return {
       code: this.code,
       message: catalogue[this.code][locale],
