@@ -6,11 +6,12 @@ import type { FastifyInstance } from 'fastify'
 import { jsonType, routes } from '../../generated/routes.ts'
 import type { ErrorEnvelope } from '../../generated/schemas.ts'
 import { newId } from '../database/id.ts'
-import { invalid, requestTimeout, unsupportedMediaType } from './errors.ts'
+import { invalid, requestTimeout, unsupportedMediaType, validationFailed } from './errors.ts'
+import { fault, mostFaults } from './faults.ts'
 import { forwardedFor } from '../runtime/networks.ts'
-import { hasBackslashKey } from '../runtime/json.ts'
+import { changesOf, hasBackslashKey } from '../runtime/json.ts'
 
-/** JSON only, in valid UTF-8; an empty body counts as none, whatever its type. */
+/** JSON only, in valid UTF-8, of which nothing is lost when it is read; an empty body counts as none, whatever its type. */
 export function readJsonBodies (app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -19,7 +20,11 @@ export function readJsonBodies (app: FastifyInstance): void {
     if (!isUtf8(body)) return done(invalid('/body', 'utf8'))
     const text = body.toString()
     if (hasBackslashKey(text)) return done(invalid('/body', 'backslashKey'))
-    void parseJson(request, text, (error, value) => error ? done(invalid('/body', 'json')) : done(null, value))
+    void parseJson(request, text, (error, value) => {
+      if (error) return done(invalid('/body', 'json'))
+      const faults = changesOf(text).take(mostFaults).map(({ pointer, kind }) => fault(`/body${pointer}`, kind)).toArray()
+      return faults.length > 0 ? done(validationFailed(faults)) : done(null, value)
+    })
   })
   app.addContentTypeParser('*', (request, _payload, done) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = request.headers

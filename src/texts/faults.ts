@@ -8,6 +8,11 @@ export const faultTexts = {
   empty: { en: 'must be empty', id: 'harus kosong' },
   json: { en: 'is not valid JSON', id: 'bukan JSON yang sah' },
   backslashKey: { en: 'has a key with a backslash', id: 'memiliki kunci dengan garis miring terbalik' },
+  duplicateKey: { en: 'is written twice', id: 'ditulis dua kali' },
+  number: {
+    en: 'is a number that cannot be kept as it is written',
+    id: 'adalah angka yang tidak dapat disimpan seperti yang ditulis'
+  },
   utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
   http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
   url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },

@@ -12,11 +12,19 @@ for (const database of databasesOfForm) {
   t.test(database.name, async (t) => {
     const { app, tokens } = await openStage(t, database)
     const ask = (method: string, path: string, body?: unknown) =>
-      send(app.url, { method, path, headers: { ...bearer(tokens.employee), ...json }, ...(body !== undefined && { body: JSON.stringify(body) }) })
+      send(app.url, {
+        method,
+        path,
+        headers: { ...bearer(tokens.employee), ...json },
+        ...(body !== undefined && { body: JSON.stringify(body) })
+      })
     const report = { reportDate: today, summary: 'Collars' }
     const cases = {
       'unknown keys': { ...report, ...Object.fromEntries(Array.from({ length: 25_000 }, (_, index) => [`k${index}`, 0])) },
-      'unknown keys of one item': { ...report, items: [Object.fromEntries(Array.from({ length: 25_000 }, (_, index) => [`k${index}`, 0]))] },
+      'unknown keys of one item': {
+        ...report,
+        items: [Object.fromEntries(Array.from({ length: 25_000 }, (_, index) => [`k${index}`, 0]))]
+      },
       'items that are none': { ...report, items: Array.from({ length: 100_000 }, () => 0) },
       'items without anything': { ...report, items: Array.from({ length: 80_000 }, () => ({})) }
     }

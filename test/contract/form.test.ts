@@ -89,6 +89,8 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
     body('a __proto__ key', '{"__proto__":{"admin":true}}', invalid('/body json')),
     body('a __proto__ key further in', '{"fields":{"a":[{"__proto__":null}]}}', invalid('/body json')),
     body('a constructor with a prototype', '{"constructor":{"prototype":{"admin":true}}}', invalid('/body json')),
+    body('a key twice', String.raw`{"a":1,"\u0061":1}`, invalid('/body/a duplicateKey')),
+    body('numbers that would come back as others', '{"a":[1e400,12345678901234567890]}', invalid('/body/a/0 number', '/body/a/1 number')),
     body('UTF-16', Buffer.from('{}', 'utf16le'), invalid('/body json')),
     body('bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), invalid('/body utf8')),
     body('an overlong encoding', Buffer.from([0x22, 0xc0, 0xaf, 0x22]), invalid('/body utf8')),

@@ -348,6 +348,34 @@ for (const database of databases) {
       t.match((await lead.listNotifications())[0], { body: `${'😀'.repeat(139)}…` })
     })
 
+    t.test('numbers come back as they were, or are refused', async (t) => {
+      const numbers = [0.1, 0.1 + 0.2, 1 / 3, 5e-324, Number.MAX_VALUE, 2 ** 53, 123_456_789.123_456_78]
+      const quantities = [1 / 3, 1e9, 999_999_999.999_999_9, 5e-324, 0.1 + 0.2]
+      const other = await app.signIn('manager')
+      const { id } = await app.signIn('neighbour').then((neighbour) =>
+        neighbour.createReport({
+          reportDate: today,
+          summary: 'Collars',
+          fields: { numbers },
+          items: quantities.map((quantity) => ({ title: 'Collars', quantity })),
+          submit: true
+        })
+      )
+      const { fields, items } = await other.getReport(id)
+      t.same([fields, items.map(({ quantity }) => quantity)], [{ numbers }, quantities])
+      const report = `{"reportDate":"${tomorrow}","summary":"Collars","fields":`
+      for (
+        const [name, fields, fault] of [
+          ['too large', '{"a":1e400}', '/body/fields/a number'],
+          ['more digits than a double has', '{"a":{"b":[0,12345678901234567890]}}', '/body/fields/a/b/1 number'],
+          ['a key twice', '{"a":1,"b":{"c":1,"c":1}}', '/body/fields/b/c duplicateKey']
+        ]
+      ) {
+        const answer = await raw({ method: 'POST', path: '/api/v1/reports', headers: json, body: `${report}${fields}}` })
+        t.same(outcomeOf(answer), refusal('VALIDATION_FAILED', fault), name)
+      }
+    })
+
     t.test('NUL and lone surrogates stay out of free fields too', async (t) => {
       for (const fields of [{ a: '\u0000' }, { a: ['\ud800'] }, { '\udfff': 1 }, { a: { 'b\u0000': 1 } }]) {
         const { code, faults } = await outcomeOfCall(() => employee.createReport({ reportDate: tomorrow, summary: 'Collars', fields }))
