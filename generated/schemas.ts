@@ -110,7 +110,7 @@ export type ErrorDetail = Static<typeof ErrorDetail>
 export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id) }, {"additionalProperties":false})
 export type ErrorMeta = Static<typeof ErrorMeta>
 
-export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String({"maxLength":500}), "details": Type.Optional(Type.Array(ErrorDetail)), "meta": Type.Optional(ErrorMeta), "requestId": Type.String({"maxLength":36}) }, {"additionalProperties":false})
+export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String({"maxLength":500}), "details": Type.Optional(Type.Array(ErrorDetail, {"maxItems":20})), "meta": Type.Optional(ErrorMeta), "requestId": Type.String({"maxLength":36}) }, {"additionalProperties":false})
 export type ErrorBody = Static<typeof ErrorBody>
 
 export const ErrorEnvelope = Type.Object({ "ok": Type.Literal(false), "data": Type.Null(), "error": ErrorBody }, {"additionalProperties":false})

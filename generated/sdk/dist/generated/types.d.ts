@@ -1121,7 +1121,7 @@ export interface components {
          */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
-            /** @description Every fault, not only the first. */
+            /** @description Every fault, not only the first; of many the first 20. */
             details?: components["schemas"]["ErrorDetail"][];
             /** @description For people; English or Indonesian by Accept-Language. */
             message: string;
