@@ -134,10 +134,11 @@ function decimalOf (literal: string): string {
   return `${digits.slice(start, end)}e${exponent + digits.length - end - (point < 0 ? 0 : mantissa.length - point - 1)}`
 }
 
-/** Parses JSON from outside. @throws SyntaxError for what is none, for keys that V8 confuses, and for what would not come back as it is written. */
+/** Parses JSON from outside. @throws SyntaxError for what is none, for keys that V8 confuses, and for what would come back as another. */
 export function parseForeignJson (text: string): unknown {
   if (hasBackslashKey(text)) throw new SyntaxError('a key has a backslash')
   const value = JSON.parse(text) as unknown
-  for (const { kind, pointer } of changesOf(text)) throw new SyntaxError(`${kind} at ${pointer}`)
+  const { value: change } = changesOf(text).next()
+  if (change) throw new SyntaxError(`${change.kind} at ${change.pointer}`)
   return value
 }
