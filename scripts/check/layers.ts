@@ -98,7 +98,8 @@ const sharedByHandlers = /^src\/handlers\/[\w-]+\.ts$/
 
 /** Imports that the layout does not allow, handlers that know each other, circles of files, and things out of their one place. */
 export async function layerProblems (root: string): Promise<string[]> {
-  const files = (await Promise.all(['src', 'generated', 'migrations'].map((folder) => sourceFiles(join(root, folder))))).flat()
+  const folders = [...Object.keys(allowed).map((folder) => folder.split('/')[0]), 'scripts']
+  const files = (await Promise.all([...new Set(folders)].map((folder) => sourceFiles(join(root, folder))))).flat()
   const sources = await Promise.all(
     files.map(async (file) => ({ path: relative(root, file).split(sep).join('/'), text: await readFile(file, 'utf8') }))
   )
@@ -131,7 +132,7 @@ function folderOf (path: string): string {
 
 function importProblems (path: string, imports: string[]): string[] {
   const from = folderOf(path)
-  if (from === 'src') return []
+  if (from === 'src' || from === 'scripts') return []
   return imports.flatMap((target) => {
     if (folderOf(target) === from) {
       return handlersKnowEachOther(path, target)
@@ -177,6 +178,7 @@ function circles (imports: Map<string, string[]>): string[][] {
 
 /** What has one home only. */
 function placeProblems (path: string, text: string): string[] {
+  if (path.startsWith('scripts/')) return []
   const problems: string[] = []
   if (path.startsWith('src/') && path !== 'src/config.ts' && /process\.env/.test(text)) {
     problems.push(`${path} reads process.env: src/config.ts is its only reader`)

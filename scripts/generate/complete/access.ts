@@ -1,5 +1,5 @@
 import type { Credential } from '../words.ts'
-import type { Operation, Root } from './openapi.ts'
+import type { Operation, Root } from './document.ts'
 
 /** What stands in the address is in query strings, which logs must leave out. */
 const addressAuth = {

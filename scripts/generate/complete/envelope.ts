@@ -1,5 +1,5 @@
 import { jsonType } from '../words.ts'
-import type { Operation, Root } from './openapi.ts'
+import type { Operation, Root } from './document.ts'
 
 /** As many as a page holds: the largest `limit`. */
 const longestPage = 100

@@ -1,5 +1,5 @@
 import { jsonType, takesIdempotencyKey } from '../words.ts'
-import type { Operation, Root } from './openapi.ts'
+import type { Operation, Root } from './document.ts'
 
 interface CatalogueEntry {
   status: number

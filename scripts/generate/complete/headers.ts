@@ -1,5 +1,5 @@
 import { takesIdempotencyKey } from '../words.ts'
-import type { Operation, Root } from './openapi.ts'
+import type { Operation, Root } from './document.ts'
 
 type Headers = Record<string, { description: string, schema: object }>
 

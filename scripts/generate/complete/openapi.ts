@@ -5,23 +5,10 @@
  */
 import { answerOf, bodyOf, credentialsOf } from '../words.ts'
 import { addSecurity } from './access.ts'
+import type { Operation, Root } from './document.ts'
 import { wrapAnswer, wrapPages } from './envelope.ts'
 import { addErrors } from './errors.ts'
 import { addHeaders } from './headers.ts'
-
-export interface Root {
-  paths: Record<string, Record<string, Operation>>
-  components: Record<'schemas' | 'responses' | 'headers' | 'securitySchemes', Record<string, any>>
-}
-
-/** An operation as it stands in openapi/, loosely typed: the linter has its say, and what is made of it is checked. */
-export interface Operation {
-  operationId: string
-  'x-access': 'public' | 'viewer' | string[]
-  parameters?: { name?: string, $ref?: string }[]
-  responses: Record<string, any>
-  [key: string]: any
-}
 
 const methods = ['get', 'put', 'post', 'delete', 'patch']
 
