@@ -38,7 +38,7 @@ export interface Company {
   free: { newest: string, days: number }
 }
 
-export type DayRows = { [Table in 'reports' | 'report_items' | 'notifications']: Insertable<Tables[Table]>[] }
+export type DayRows = { [Table in 'reports' | 'report_items' | 'notices']: Insertable<Tables[Table]>[] }
 
 const newId = (time: number) => ulid(time, Math.random)
 
@@ -78,7 +78,7 @@ function roleOf (index: number): Person['role'] {
 export function* days ({ people, today }: Company): Generator<DayRows> {
   for (let age = daysOfReports - 1; age >= 0; age--) {
     const date = addDays(today, -age)
-    const rows: DayRows = { reports: [], report_items: [], notifications: [] }
+    const rows: DayRows = { reports: [], report_items: [], notices: [] }
     for (const [index, person] of people.entries()) addPersonsDay(rows, person, date, age, Date.parse(`${date}T09:00:00Z`) + index * 1000)
     yield rows
   }
@@ -126,13 +126,21 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
     })
   }
   for (let count = 0; count < notificationsPerDay; count++) {
-    rows.notifications.push({
+    rows.notices.push({
       id: newId(time + count),
       user_id: person.id,
       type: 'report.submitted',
-      title: `${person.name} submitted the report of ${date}`,
-      body: 'Attached 180 collars; the thread on machine 12 keeps breaking.',
-      report_id: id,
+      arguments: JSON.stringify({
+        authors: [person.name],
+        count: 1,
+        team: 'Line',
+        date,
+        excerpt: 'Attached 180 collars; the thread on machine 12 keeps breaking.'
+      }),
+      target_kind: 'report',
+      target_id: id,
+      actor_id: person.id,
+      open_key: null,
       created_at: toDateTime(new Date(time + count)),
       read_at: age < daysUnread ? null : toDateTime(new Date(time + 3_600_000))
     })

@@ -27,14 +27,14 @@ export async function load ({ name, dsn }: BenchDatabase, signal: AbortSignal): 
       await db.transaction().execute(async (tx) => {
         await insert(tx, 'reports', rows.reports)
         await insert(tx, 'report_items', rows.report_items)
-        await insert(tx, 'notifications', rows.notifications)
+        await insert(tx, 'notices', rows.notices)
       })
       if (++done % 10 === 0) say(`${name}: loading ${Math.round(100 * done / dayCount)} %`, true)
       // SQLite answers at once, so without this no signal would ever be heard.
       await setImmediate()
     }
     // Or the first queries are planned as if the tables were still empty.
-    if (name === 'MariaDB') await sql`analyze table reports, report_items, notifications, users, team_members`.execute(db)
+    if (name === 'MariaDB') await sql`analyze table reports, report_items, notices, users, team_members`.execute(db)
   } finally {
     await db.destroy()
   }

@@ -2,6 +2,7 @@ import { ulid } from 'ulid'
 import { toDateTime } from '../database/dialect.ts'
 import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
+import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
 import { demoPassword, divisions, type DivisionKey, employeeEmail, organisation, people, type Person, utcOffset } from './demo/people.ts'
 import { named } from './demo/named.ts'
@@ -71,9 +72,9 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
 }
 
 /** Of the employee account's, the unread one and the newest of those that are read get the ids of the examples. */
-function nameNotifications ({ users, notifications }: DemoRows): void {
+function nameNotifications ({ users, notices }: DemoRows): void {
   const { id } = users.find(({ email }) => email === employeeEmail)!
-  const own = notifications.filter(({ user_id: userId }) => userId === id).sort((a, b) => a.created_at < b.created_at ? 1 : -1)
+  const own = notices.filter(({ user_id: userId }) => userId === id).sort((a, b) => a.created_at < b.created_at ? 1 : -1)
   own.find(({ read_at: readAt }) => !readAt)!.id = named.unreadNotification
   own.find(({ read_at: readAt }) => readAt)!.id = named.readNotification
 }
@@ -123,7 +124,8 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     teamMembers: authors.map(({ id, teamId, teamRole }) => ({ team_id: teamId, user_id: id, role: teamRole! })),
     reports: [],
     items: [],
-    notifications: [],
+    notices: [],
+    noticeReports: [],
     ...entrances(passwordHash, now)
   }
   return { rows, authors }
@@ -187,57 +189,52 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     rows.items.push({ id, report_id: report.id, position, ...item, carried_from_id: position === 0 && carried ? carried.id : null })
     if (item.status !== 'done') author.unfinished ??= { id, item }
   }
-  rows.notifications.push(...notificationsOf(calendar, author, report, submitted, reviewed))
+  const notices = noticesOf(calendar, author, report, submitted, reviewed)
+  rows.notices.push(...notices)
+  rows.noticeReports.push(
+    ...notices.filter(({ type }) => type === 'report.submitted').map(({ id }) => ({ notice_id: id, report_id: report.id }))
+  )
 }
 
 /** What the reviewer was told when it was handed in, and its author when it was reviewed. */
-function notificationsOf (
+function noticesOf (
   { random, days, today }: Calendar,
   author: Author,
   report: ReportRow,
   submitted: number,
   reviewed: number | null
-): DemoRows['notifications'] {
-  const notification = (userId: string, type: string, title: string, body: string | null, time: number, isRead: boolean) => ({
+): DemoRows['notices'] {
+  const told = ({ userId, type, arguments: about, target, actorId }: NewNotice, time: number, isRead: boolean) => ({
     id: ulid(time, random.number),
     user_id: userId,
     type,
-    title,
-    body,
-    report_id: report.id,
+    arguments: JSON.stringify(about),
+    target_kind: target!.kind,
+    target_id: target!.id,
+    actor_id: actorId,
+    open_key: null,
     created_at: dateTime(time),
     read_at: isRead ? dateTime(time + random.integer(30, 90) * minute) : null
   })
   const { state, report_date: date } = report
-  const made: DemoRows['notifications'] = []
+  const target = { kind: 'report' as const, id: report.id }
+  const made: DemoRows['notices'] = []
   if (state !== 'draft' && author.reviewer) {
     const yesterday = addDays(today, -1)
     const isRead = reviewed !== null || date < yesterday || (date === yesterday && random.chance(0.5))
+    const about = aboutSubmitted([{ author: author.name, team: author.team!, date, summary: report.summary }])
     made.push(
-      notification(
-        author.reviewer.id,
-        'report.submitted',
-        `${author.name} submitted the report of ${date}`,
-        excerpt(report.summary),
-        submitted,
-        isRead
-      )
+      told({ userId: author.reviewer.id, type: 'report.submitted', arguments: about, target, actorId: author.id }, submitted, isRead)
     )
   }
   if (reviewed !== null) {
     // HR stands in where nobody reviews.
-    const reviewer = author.reviewer?.name ?? people.find(({ role }) => role === 'hr')!.name
+    const hr = people.find(({ role }) => role === 'hr')!
+    const reviewer = author.reviewer ?? { id: named.users[hr.email], name: hr.name }
     const isRead = state === 'approved' ? !days.filter((day) => isOld(day, today)).slice(-2).includes(date) : isOld(addDays(date, 2), today)
-    made.push(
-      notification(
-        author.id,
-        `report.${state}`,
-        `${reviewer} ${state} your report of ${date}`,
-        state === 'returned' ? random.pick(returnNotes) : null,
-        reviewed,
-        isRead
-      )
-    )
+    const about = { reviewer: reviewer.name, date, note: state === 'returned' ? random.pick(returnNotes) : '' }
+    const type = state === 'returned' ? 'report.returned' : 'report.approved'
+    made.push(told({ userId: author.id, type, arguments: about, target, actorId: reviewer.id }, reviewed, isRead))
   }
   return made
 }
@@ -257,5 +254,3 @@ function timesOn (random: Random, date: string, now: Date): { created: number, s
 const timeAt = (date: string, time: string) => Date.parse(`${date}T${time}:00${utcOffset}`)
 
 const dateTime = (time: number) => toDateTime(new Date(time))
-
-const excerpt = (text: string) => text.length <= 140 ? text : `${text.slice(0, 139).trimEnd()}…`

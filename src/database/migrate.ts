@@ -28,8 +28,15 @@ const provider: MigrationProvider = {
   }
 }
 
+// Numbers are given when a migration is begun, not when it is done.
 function migratorFor (db: Database): Migrator {
-  return new Migrator({ db, provider, migrationTableName: migrationTable, migrationLockTableName: lockTable })
+  return new Migrator({
+    db,
+    provider,
+    migrationTableName: migrationTable,
+    migrationLockTableName: lockTable,
+    allowUnorderedMigrations: true
+  })
 }
 
 /** Brings the database to the newest migration. @returns the names of those that ran. */

@@ -13,7 +13,9 @@ export interface Tables {
   sessions: SessionTable
   reports: ReportTable
   report_items: ReportItemTable
-  notifications: NotificationTable
+  notices: NoticeTable
+  /** The reports behind a notice for their reviewer. */
+  notice_reports: { notice_id: string, report_id: string }
   events: EventTable
   /** One row. The epoch names this log; a restored database gets another. */
   event_clock: { id: number, position: number, epoch: string }
@@ -121,13 +123,18 @@ interface ReportItemTable {
   carried_from_id: string | null
 }
 
-interface NotificationTable {
+/** What people are told. Of each the type and what its sentence is made of; see `texts/notices.ts`. */
+interface NoticeTable {
   id: string
   user_id: string
   type: string
-  title: string
-  body: string | null
-  report_id: string | null
+  /** JSON. */
+  arguments: string
+  target_kind: 'report' | 'leave' | 'team' | 'event' | 'blocker' | null
+  target_id: string | null
+  actor_id: string | null
+  /** While it is unread, what more is told in this one; null for what stands alone. */
+  open_key: string | null
   created_at: string
   read_at: string | null
 }

@@ -2,12 +2,10 @@
 import { channels, event, type NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import * as notifications from '../repositories/platform/notifications.ts'
+import { notifyOfSubmitted, takeBackSubmitted } from '../jobs/platform/notify.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as reports from '../repositories/work/reports.ts'
-import { unreadChanged } from '../rules/platform/channels.ts'
-import { submittedNotice } from '../rules/platform/notices.ts'
 import { mayReview } from '../rules/work/reports.ts'
 import { teamViewOf } from './views.ts'
 
@@ -25,11 +23,14 @@ export async function chooseReviewer (tx: Database, { teamId, userId }: Report):
   return chosen
 }
 
-/** @returns the events that tell the reviewer, if there is one. */
-export async function tellReviewer (tx: Database, report: Report, now: Date): Promise<NewEvent[]> {
-  if (report.reviewerId === null) return []
-  const notification = await notifications.insert(tx, { userId: report.reviewerId, ...submittedNotice(report) }, now)
-  return [event(channels.user(report.reviewerId), 'notification.new', notification), unreadChanged(report.reviewerId)]
+/** @returns the events that tell the reviewer, if there is one. @param alone told by itself: it is late, or was handed in before. */
+export async function tellReviewer (
+  tx: Database,
+  report: Report,
+  now: Date,
+  { alone = report.timing === 'late' } = {}
+): Promise<NewEvent[]> {
+  return report.reviewerId === null ? [] : notifyOfSubmitted(tx, now, report.reviewerId, report, { alone })
 }
 
 /**
@@ -47,6 +48,5 @@ export async function passReviewsOn (tx: Database, holder: Account, now: Date): 
       ...await tellReviewer(tx, passed, now)
     )
   }
-  if (await notifications.withdraw(tx, holder.id, 'report.submitted', lost.map(({ id }) => id))) events.push(unreadChanged(holder.id))
-  return events
+  return [...events, ...await takeBackSubmitted(tx, holder.id, lost.map(({ id }) => id))]
 }

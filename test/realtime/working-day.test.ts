@@ -55,7 +55,7 @@ for (const database of databases) {
     t.equal(report.summary, 'Collars and cuffs')
     const [notification] = await lead.listNotifications()
     t.same(notification, notified[0].data)
-    t.match(notification, { title: `Sari submitted the report of ${today}`, body: 'Collars and cuffs', read: false })
+    t.match(notification, { title: 'Sari submitted the report of 20 November 2026', body: 'Collars and cuffs', read: false })
     t.match(await lead.getMySummary(), { notificationsUnread: 1 })
 
     t.same(await lead.markNotificationRead(notification.id), { updated: true })

@@ -1,11 +1,11 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { channels, event } from '../../../generated/events.ts'
 import type { GoogleSignInError } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
 import { notConfigured } from '../../http/errors.ts'
+import { notify } from '../../jobs/platform/notify.ts'
 import * as identities from '../../repositories/identity/identities.ts'
 import * as invitations from '../../repositories/identity/invitations.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
@@ -13,11 +13,8 @@ import * as organisation from '../../repositories/organisation/settings.ts'
 import * as flows from '../../repositories/identity/sign-in-flows.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
-import * as notifications from '../../repositories/platform/notifications.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
-import { unreadChanged } from '../../rules/platform/channels.ts'
-import { otherIdentityNotice } from '../../rules/platform/notices.ts'
 import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
 import type { RefreshToken } from '../../security/tokens.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -176,13 +173,11 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
       const now = clock.now()
       if (!await throttle.isFirst(tx, `identity of ${accountId}: ${issuer} ${subject}`, now)) return
       const account = (await users.find(tx, accountId))!
-      for (const userId of await users.lockAdmins(tx)) {
-        const notification = await notifications.insert(tx, { userId, ...otherIdentityNotice(account) }, now)
-        await events.append(tx, now, request.id, [
-          event(channels.user(userId), 'notification.new', notification),
-          unreadChanged(userId)
-        ])
-      }
+      const about = { name: account.name, email: account.email }
+      const notices = (await users.lockAdmins(tx)).map((userId) =>
+        ({ userId, type: 'identity.refused', arguments: about, target: null, actorId: null }) as const
+      )
+      await events.append(tx, now, request.id, await notify(tx, now, ...notices))
       await audit(tx, request, { action: 'identity.refused', targetType: 'user', targetId: accountId, after: { issuer, subject, email } })
     })
   }

@@ -5,13 +5,16 @@ import { tooManyStreams } from '../../http/errors.ts'
 import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
+import { notificationOf } from '../../rules/platform/notices.ts'
+import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
   return implement('notifications', {
-    async listNotifications ({ viewer }) {
-      return notifications.listNewest(db, viewer.id)
+    async listNotifications ({ viewer, request }) {
+      const locale = localeOf(request.headers['accept-language'])
+      return (await notifications.listNewest(db, viewer.id)).map((notice) => notificationOf(notice, locale))
     },
 
     async markAllNotificationsRead ({ viewer, request }) {

@@ -5,6 +5,7 @@ import * as sessions from '../../repositories/identity/sessions.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
 import { canSeeTeam } from '../../rules/organisation/teams.ts'
+import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
@@ -12,7 +13,7 @@ import { implement } from '../implement.ts'
 const ticketLifetime = 30
 
 export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closing }: HandlerDeps) {
-  const connectionDeps: Omit<ConnectionDeps, 'onError'> = {
+  const connectionDeps: Omit<ConnectionDeps, 'locale' | 'onError'> = {
     db,
     ...realtime,
     closing,
@@ -40,6 +41,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
       const ticket = query.ticket ?? ticketOf(request.headers['sec-websocket-protocol'])
       serveConnection(socket, request.id, ticket, {
         ...connectionDeps,
+        locale: localeOf(request.headers['accept-language']),
         onError: (error) => request.log.error({ err: error }, 'connection failed')
       })
     }

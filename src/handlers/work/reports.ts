@@ -40,7 +40,7 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
-      ...await tellReviewer(tx, submitted, clock.now())
+      ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {})
     ])
     return submitted
   }

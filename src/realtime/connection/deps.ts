@@ -1,6 +1,7 @@
 import type { ResyncReason } from '../../../generated/events.ts'
 import type { Database } from '../../database/tables.ts'
 import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
+import type { Locale } from '../../texts/locale.ts'
 import type { Hub } from '../log/hub.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Unread } from '../unread.ts'
@@ -24,6 +25,8 @@ export interface ConnectionDeps {
   /** The person of a session, read anew; undefined once it is over. */
   findViewer: (sessionId: string) => Promise<SessionViewer | undefined>
   maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
+  /** What the client says that its reader reads. */
+  locale: Locale
   now: () => number
   onResync: (reason: ResyncReason) => void
   onClose: (code: number) => void

@@ -8,7 +8,7 @@ import { createWire, type Wire } from './wire.ts'
 
 /** Serves one connection. `ticket` is undefined when the client will authenticate with its first message. */
 export function serveConnection (socket: WebSocket, connectionId: string, ticket: string | undefined, deps: ConnectionDeps): void {
-  const wire = createWire(socket, deps.onResync)
+  const wire = createWire(socket, () => deps.locale, deps.onResync)
   const authentication = setTimeout(() => wire.close('authTimeout'), limits.authentication)
   const conversation = createConversation(connectionId, wire, deps, () => clearTimeout(authentication))
   const inTurn = createTurns(wire, conversation, deps.onError)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import type { ResyncReason, ServerFrame } from '../../../generated/events.ts'
+import type { Locale } from '../../texts/locale.ts'
 import { limits } from '../limits.ts'
 import type { Listener } from '../log/hub.ts'
 import { closeCodes, type CloseReason } from './frames.ts'
@@ -33,7 +34,8 @@ export interface Wire {
   giveUpSoon: (reason: CloseReason) => void
 }
 
-export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) => void): Wire {
+/** @param language in which the reader reads. */
+export function createWire (socket: WebSocket, language: () => Locale, onResync: (reason: ResyncReason) => void): Wire {
   let closedWith: number | undefined
   let owed: string | undefined
   const isOpen = () => socket.readyState === socket.OPEN
@@ -85,7 +87,7 @@ export function createWire (socket: WebSocket, onResync: (reason: ResyncReason) 
       pay()
     },
     catchUp: pay,
-    deliver: (delivery) => write(delivery.frame()),
+    deliver: (delivery) => write(delivery.frame(language())),
     async drained () {
       while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10)
     },

@@ -6,7 +6,7 @@ import type { ReportState } from '../../../generated/schemas.ts'
 const dashboard = prepare((db, parameter: (name: 'userId' | 'date') => string) =>
   db
     .selectNoFrom((eb) => [
-      eb.selectFrom('notifications')
+      eb.selectFrom('notices')
         .where('user_id', '=', parameter('userId'))
         .where('read_at', 'is', null)
         .select(sql<number>`count(*)`.as('count'))

@@ -11,7 +11,8 @@ export interface DemoRows {
   teamMembers: Insertable<Tables['team_members']>[]
   reports: Insertable<Tables['reports']>[]
   items: Insertable<Tables['report_items']>[]
-  notifications: Insertable<Tables['notifications']>[]
+  notices: Insertable<Tables['notices']>[]
+  noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
   invitations: Insertable<Tables['invitations']>[]
   linkTokens: Insertable<Tables['link_tokens']>[]
@@ -34,7 +35,8 @@ export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean>
   for (const chunk of chunks(rows.teamMembers)) await tx.insertInto('team_members').values(chunk).execute()
   for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
-  for (const chunk of chunks(rows.notifications)) await tx.insertInto('notifications').values(chunk).execute()
+  for (const chunk of chunks(rows.notices)) await tx.insertInto('notices').values(chunk).execute()
+  for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()
   await tx.insertInto('invitations').values(rows.invitations).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()

@@ -1,36 +1,55 @@
 import { sql } from 'kysely'
-import type { Notification } from '../../../generated/schemas.ts'
-import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { prepare } from '../../database/prepared.ts'
-import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+
+/** A notice as it is stored, in no language. */
+export interface StoredNotice {
+  id: string
+  type: string
+  arguments: unknown
+  target: NoticeTarget | null
+  actorId: string | null
+  createdAt: string
+  /** Null while it is unread. */
+  readAt: string | null
+}
+
+export interface NoticeTarget {
+  kind: NonNullable<Tables['notices']['target_kind']>
+  id: string
+}
 
 const newest = prepare((db, parameter: (name: 'userId') => string) =>
   db
-    .selectFrom('notifications')
+    .selectFrom('notices')
     .where('user_id', '=', parameter('userId'))
     // As text: MySQL's driver takes long to decode a hundred binary times.
     .select([
       'id',
-      'title',
-      'body',
+      'type',
+      'arguments',
+      'target_kind',
+      'target_id',
+      'actor_id',
       sql<string>`cast(created_at as char(23))`.as('created_at'),
       sql<string | null>`cast(read_at as char(23))`.as('read_at')
     ])
-    .orderBy('notifications.created_at', 'desc').orderBy('id', 'desc')
+    .orderBy('notices.created_at', 'desc').orderBy('id', 'desc')
     .limit(sql.lit(100))
 )
 
 /** The 100 newest of a person. */
-export async function listNewest (db: Database, userId: string): Promise<Notification[]> {
+export async function listNewest (db: Database, userId: string): Promise<StoredNotice[]> {
   const rows = await newest(db, { userId })
-  return rows.map(toNotification)
+  return rows.map(storedOf)
 }
 
 const unread = prepare((db, parameter: (name: 'userId') => string) =>
   db
-    .selectFrom('notifications')
+    .selectFrom('notices')
     .where('user_id', '=', parameter('userId')).where('read_at', 'is', null)
     .select(sql<number>`count(*)`.as('count'))
 )
@@ -40,34 +59,111 @@ export async function countUnread (db: Database, userId: string): Promise<number
   return Number(count)
 }
 
-export interface NewNotification {
+export interface NoticeToStore {
   userId: string
   type: string
-  title: string
-  body: string | null
-  reportId: string | null
+  arguments: object
+  target: NoticeTarget | null
+  actorId: string | null
 }
 
-export async function insert (tx: Database, notification: NewNotification, now: Date): Promise<Notification> {
-  const { userId, type, title, body, reportId } = notification
-  const row = { id: newId(now.getTime()), title, body, created_at: toDateTime(now), read_at: null }
-  await tx.insertInto('notifications').values({ ...row, user_id: userId, type, report_id: reportId }).execute()
-  return toNotification(row)
+export async function insert (tx: Database, notice: NoticeToStore, now: Date): Promise<StoredNotice> {
+  const row = rowOf(notice, null, now)
+  await tx.insertInto('notices').values(row).execute()
+  return storedOf(row)
 }
 
-/** Takes back what is unread about these reports. Resolves to false when nothing is. */
-export async function withdraw (tx: Database, userId: string, type: string, reportIds: string[]): Promise<boolean> {
-  if (reportIds.length === 0) return false
-  return changesOne(
-    tx.deleteFrom('notifications').where('user_id', '=', userId).where('type', '=', type).where('report_id', 'in', reportIds)
-      .where('read_at', 'is', null)
-  )
+/** Resolves to undefined where an unread one with the key is there, or has just come. @param openKey of the person's unread ones. */
+export async function insertOpen (tx: Database, notice: NoticeToStore, openKey: string, now: Date): Promise<StoredNotice | undefined> {
+  const row = rowOf(notice, openKey, now)
+  return await insertUnlessThere(tx.insertInto('notices').values(row)) ? storedOf(row) : undefined
+}
+
+function rowOf (notice: NoticeToStore, openKey: string | null, now: Date): Tables['notices'] {
+  return {
+    id: newId(now.getTime()),
+    user_id: notice.userId,
+    type: notice.type,
+    arguments: JSON.stringify(notice.arguments),
+    target_kind: notice.target?.kind ?? null,
+    target_id: notice.target?.id ?? null,
+    actor_id: notice.actorId,
+    open_key: openKey,
+    created_at: toDateTime(now),
+    read_at: null
+  }
+}
+
+/** The unread one with the key, held until the transaction ends: it is not read in between. */
+export async function lockOpen (tx: Database, userId: string, openKey: string): Promise<string | undefined> {
+  const query = tx.selectFrom('notices').select('id').where('user_id', '=', userId).where('open_key', '=', openKey)
+  return (await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst())?.id
+}
+
+/** Says something else, and is the newest again. */
+export async function rewrite (
+  tx: Database,
+  id: string,
+  { arguments: about, target, actorId }: Omit<NoticeToStore, 'userId' | 'type'>,
+  now?: Date
+): Promise<StoredNotice> {
+  await tx.updateTable('notices').set({
+    arguments: JSON.stringify(about),
+    target_kind: target?.kind ?? null,
+    target_id: target?.id ?? null,
+    actor_id: actorId,
+    ...(now && { created_at: toDateTime(now) })
+  }).where('id', '=', id).execute()
+  return storedOf(await tx.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+export async function addReport (tx: Database, noticeId: string, reportId: string): Promise<void> {
+  await insertUnlessThere(tx.insertInto('notice_reports').values({ notice_id: noticeId, report_id: reportId }))
+}
+
+/** What the notice tells of, the first handed in first. */
+export async function listReports (
+  tx: Database,
+  noticeId: string
+): Promise<{ id: string, authorId: string, author: string, teamId: string, team: string, date: string, summary: string }[]> {
+  return tx.selectFrom('notice_reports')
+    .innerJoin('reports', 'reports.id', 'notice_reports.report_id')
+    .innerJoin('users', 'users.id', 'reports.user_id')
+    .innerJoin('teams', 'teams.id', 'reports.team_id')
+    .where('notice_reports.notice_id', '=', noticeId)
+    .select([
+      'reports.id',
+      'users.id as authorId',
+      'users.name as author',
+      'teams.id as teamId',
+      'teams.name as team',
+      'reports.report_date as date',
+      'reports.summary'
+    ])
+    .orderBy('reports.submitted_at').orderBy('reports.id').execute()
+}
+
+/** Takes reports out of what is unread about them. @returns the notices that lost one. */
+export async function removeReports (tx: Database, userId: string, reportIds: string[]): Promise<string[]> {
+  if (reportIds.length === 0) return []
+  const rows = await tx.selectFrom('notices').innerJoin('notice_reports', 'notice_reports.notice_id', 'notices.id')
+    .where('notices.user_id', '=', userId).where('notices.read_at', 'is', null).where('notice_reports.report_id', 'in', reportIds)
+    .select('notices.id').distinct().orderBy('notices.id').execute()
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) {
+    await tx.deleteFrom('notice_reports').where('notice_id', 'in', ids).where('report_id', 'in', reportIds).execute()
+  }
+  return ids
+}
+
+export async function remove (tx: Database, id: string): Promise<void> {
+  await tx.deleteFrom('notices').where('id', '=', id).execute()
 }
 
 /** Resolves to false when it is not this person's, or was read before. */
 export async function markRead (tx: Database, userId: string, id: string, now: Date): Promise<boolean> {
   return changesOne(
-    tx.updateTable('notifications').set({ read_at: toDateTime(now) })
+    tx.updateTable('notices').set({ read_at: toDateTime(now), open_key: null })
       .where('id', '=', id).where('user_id', '=', userId).where('read_at', 'is', null)
   )
 }
@@ -75,26 +171,20 @@ export async function markRead (tx: Database, userId: string, id: string, now: D
 /** Resolves to false when none was unread. */
 export async function markAllRead (tx: Database, userId: string, now: Date): Promise<boolean> {
   return changesOne(
-    tx.updateTable('notifications').set({ read_at: toDateTime(now) }).where('user_id', '=', userId).where('read_at', 'is', null)
+    tx.updateTable('notices').set({ read_at: toDateTime(now), open_key: null }).where('user_id', '=', userId).where('read_at', 'is', null)
   )
 }
 
-interface NotificationRow {
-  id: string
-  title: string
-  body: string | null
-  created_at: string
-  read_at: string | null
-}
+type NoticeRow = Omit<Tables['notices'], 'user_id' | 'open_key'>
 
-function toNotification (row: NotificationRow): Notification {
-  const notification: Notification = {
+function storedOf (row: NoticeRow): StoredNotice {
+  return {
     id: row.id,
-    title: row.title,
-    body: row.body ?? '',
+    type: row.type,
+    arguments: JSON.parse(row.arguments),
+    target: row.target_kind === null ? null : { kind: row.target_kind, id: row.target_id! },
+    actorId: row.actor_id,
     createdAt: toTimestamp(row.created_at),
-    read: row.read_at !== null
+    readAt: row.read_at === null ? null : toTimestamp(row.read_at)
   }
-  if (row.read_at !== null) notification.readAt = toTimestamp(row.read_at)
-  return notification
 }

@@ -1,38 +1,78 @@
-import type { Account, Report } from '../../../generated/schemas.ts'
+import type { Notification } from '../../../generated/schemas.ts'
+import type { Locale, Translated } from '../../texts/locale.ts'
+import { noticeTexts, type ArgumentsOf, type NoticeText, type NoticeType } from '../../texts/notices.ts'
 
 const longestExcerpt = 140
+const longestTitle = 200
+const longestBody = 2000
 
-/** What a notification says. */
-export interface Notice {
+/** Where a notice leads. */
+export interface NoticeTarget {
+  kind: 'report' | 'leave' | 'team' | 'event' | 'blocker'
+  id: string
+}
+
+/** What one person is told: another argument than those of its type does not compile. */
+export type NewNotice = {
+  [Type in NoticeType]: {
+    userId: string,
+    type: Type,
+    arguments: ArgumentsOf<Type>,
+    /** Null where it leads nowhere. */
+    target: NoticeTarget | null,
+    /** Who did it; null where nobody did. */
+    actorId: string | null
+  }
+}[NoticeType]
+
+interface Stored {
+  id: string
   type: string
-  title: string
-  body: string | null
-  reportId: string | null
+  arguments: unknown
+  createdAt: string
+  /** Null while it is unread. */
+  readAt: string | null
 }
 
-/** For the reviewer of a report that was handed in. */
-export function submittedNotice (report: Report): Notice {
-  return {
-    type: 'report.submitted',
-    title: `${report.author.name} submitted the report of ${report.reportDate}`,
-    body: excerpt(report.summary),
-    reportId: report.id
-  }
+/** A notice as its reader gets it. */
+export function notificationOf (notice: Stored, locale: Locale): Notification {
+  const { id, createdAt, readAt } = notice
+  return { id, ...inWords(notice, locale), createdAt, read: readAt !== null, ...(readAt !== null && { readAt }) }
 }
 
-/** For the admins: the address of an account is another person's by now, or somebody has two identities. */
-export function otherIdentityNotice ({ name, email }: Pick<Account, 'name' | 'email'>): Notice {
-  return {
-    type: 'identity.refused',
-    title: `Another Google account asks for ${name}’s`,
-    body: `${email} is linked to another Google account. If the address has changed hands, give the new person an account of their own; ` +
-      'if it is the same person, unlink the old one. The audit log says more.',
-    reportId: null
-  }
+/** Puts a notice into words. What was stored as words, once, stays as it is. */
+export function inWords ({ type, arguments: about }: { type: string, arguments: unknown }, locale: Locale): NoticeText {
+  const { written } = about as { written?: NoticeText }
+  const text = noticeTexts[type as NoticeType] as ((about: unknown) => Translated<NoticeText>) | undefined
+  // A replica of a later version may have told of what this one has no words for.
+  const { title, body } = written ?? text?.(about)[locale] ?? { title: type, body: '' }
+  return { title: cut(title, longestTitle), body: cut(body, longestBody) }
 }
 
 /** The beginning of a text, cut between characters. */
 export function excerpt (text: string): string {
+  return cut(text, longestExcerpt)
+}
+
+function cut (text: string, longest: number): string {
+  if (text.length <= longest) return text
   const characters = [...text]
-  return characters.length <= longestExcerpt ? text : `${characters.slice(0, longestExcerpt - 1).join('')}…`
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`
+}
+
+/** The names of a coalesced notice that stand in it; the others are counted. */
+const longestList = 3
+
+/** What the notice says of these reports, which are of one team and day, the first handed in first. */
+export function aboutSubmitted (
+  reports: { author: string, team: string, date: string, summary: string }[]
+): ArgumentsOf<'report.submitted'> {
+  const [{ team, date, summary }] = reports
+  return {
+    authors: reports.slice(0, longestList).map(({ author }) => author),
+    count: reports.length,
+    team,
+    date,
+    excerpt: reports.length === 1 ? excerpt(summary) : ''
+  }
 }

@@ -50,7 +50,11 @@ for (const database of databases) {
     t.test('how many notifications are unread', async (t) => {
       const before = (await lead.getMySummary()).notificationsUnread
       const insert = () =>
-        notifications.insert(app.deps.db, { userId: people.lead.id, type: 'test', title: 'x', body: null, reportId: null }, app.clock.now())
+        notifications.insert(
+          app.deps.db,
+          { userId: people.lead.id, type: 'obligation.missed', arguments: { date: today }, target: null, actorId: null },
+          app.clock.now()
+        )
       const inserted = [await insert(), await insert(), await insert()]
       t.strictSame((await lead.getMySummary()).notificationsUnread, before + 3)
       await lead.markNotificationRead(inserted[0].id)

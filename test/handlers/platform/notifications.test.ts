@@ -7,7 +7,7 @@ import { people, type PersonName } from '../../support/people.ts'
 const notify = (app: TestApp, name: PersonName, title: string, more: { body?: string, time?: Date } = {}) =>
   notifications.insert(
     app.deps.db,
-    { userId: people[name].id, type: 'test', title, body: more.body ?? null, reportId: null },
+    { userId: people[name].id, type: 'test', arguments: { written: { title, body: more.body ?? '' } }, target: null, actorId: null },
     more.time ?? app.clock.now()
   )
 
@@ -20,7 +20,7 @@ for (const database of databases) {
       const response = await fetch(`${app.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } })
       return { status: response.status, body: await response.text() }
     }
-    t.beforeEach(() => app.deps.db.deleteFrom('notifications').execute())
+    t.beforeEach(() => app.deps.db.deleteFrom('notices').execute())
 
     t.test('the data is an array, and empty when there is none', async (t) => {
       t.same(await raw('GET', '/notifications'), { status: 200, body: '{"ok":true,"data":[],"error":null}' })
@@ -124,7 +124,7 @@ for (const database of databases) {
     t.test('what is only read changes nothing', async (t) => {
       await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })
       for (let time = 0; time < 3; time++) {
-        t.match(await lead.listNotifications(), [{ read: false, title: `Sari submitted the report of ${today}`, body: 'Collars' }])
+        t.match(await lead.listNotifications(), [{ read: false, title: 'Sari submitted the report of 20 November 2026', body: 'Collars' }])
       }
       t.match(await lead.getMySummary(), { notificationsUnread: 1 })
     })

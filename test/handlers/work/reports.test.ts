@@ -58,7 +58,7 @@ for (const database of databases) {
     >
     const { employee, colleague, lead, neighbour, manager, other, hr } = clients
     t.beforeEach(async () => {
-      for (const table of ['notifications', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
+      for (const table of ['notices', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
     })
 
     t.test('an employee drafts and submits a report, and her lead reads it', async (t) => {
@@ -287,7 +287,7 @@ for (const database of databases) {
         can: { edit: false, submit: false, review: false }
       })
       t.strictSame(await employee.getReport(report.id), report)
-      t.match(await lead.listNotifications(), [{ title: `Sari submitted the report of ${today}` }])
+      t.match(await lead.listNotifications(), [{ title: 'Sari submitted the report of 20 November 2026' }])
       t.match(await employee.createReport({ reportDate: daysAgo(1), summary: 'x', submit: false }), { state: 'draft' })
     })
 
@@ -695,7 +695,7 @@ for (const database of databases) {
         db.updateTable('users').set({ disabled_at }).where('id', '=', people.manager.id).execute()
       await disable('2026-11-20 03:00:00.000')
       t.match(await lead.createReport({ reportDate: today, summary: 'x', submit: true }), { reviewerId: null, state: 'submitted' })
-      t.equal((await db.selectFrom('notifications').select('id').execute()).length, 0)
+      t.equal((await db.selectFrom('notices').select('id').execute()).length, 0)
       await disable(null)
     })
 
@@ -727,7 +727,7 @@ for (const database of databases) {
       t.same(await lead.listNotifications(), [])
       await employee.submitReport(draft.id, { version: 2 })
       const notifications = await lead.listNotifications()
-      t.match(notifications, [{ title: `Sari submitted the report of ${today}`, body: `${'🧵'.repeat(139)}…`, read: false }])
+      t.match(notifications, [{ title: 'Sari submitted the report of 20 November 2026', body: `${'🧵'.repeat(139)}…`, read: false }])
       t.equal(notifications.length, 1)
       t.match(await lead.getMySummary(), { notificationsUnread: 1 })
       await colleague.createReport({ reportDate: today, summary: 'x', submit: true })

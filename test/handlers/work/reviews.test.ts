@@ -15,7 +15,7 @@ for (const database of databases) {
     const teams = await db.selectFrom('team_members').selectAll().execute()
 
     t.beforeEach(async () => {
-      for (const table of ['report_items', 'reports', 'notifications', 'team_members', 'invitations'] as const) {
+      for (const table of ['report_items', 'reports', 'notices', 'team_members', 'invitations'] as const) {
         await db.deleteFrom(table).execute()
       }
       for (const { id, role, division_id, disabled_at } of original) {
@@ -27,7 +27,7 @@ for (const database of databases) {
     const change = async (userId: string, body: Omit<Parameters<Client['updateUser']>[1], 'version'>) =>
       admin.updateUser(userId, { version: (await admin.getUser(userId)).version, ...body })
     const handIn = () => employee.createReport({ reportDate: today, summary: 'Collars.', submit: true })
-    const notices = (userId: string) => db.selectFrom('notifications').select(['type', 'report_id']).where('user_id', '=', userId).execute()
+    const notices = (userId: string) => db.selectFrom('notices').select(['type', 'target_id']).where('user_id', '=', userId).execute()
     /** Of what happened since, but for the channels of the service's own. */
     const eventsAfter = async (id: number) =>
       (await db.selectFrom('events').select(['channel', 'type']).where('id', '>', id).orderBy('id').execute())
@@ -57,11 +57,11 @@ for (const database of databases) {
     t.test('what waits for somebody who is disabled goes to the next one, who is told', async (t) => {
       const report = await handIn()
       t.equal(report.reviewerId, people.lead.id)
-      t.same(await notices(people.lead.id), [{ type: 'report.submitted', report_id: report.id }])
+      t.same(await notices(people.lead.id), [{ type: 'report.submitted', target_id: report.id }])
       const before = await newestEvent()
       await admin.disableUser(people.lead.id)
       t.match(await employee.getReport(report.id), { reviewerId: people.manager.id, state: 'submitted', version: report.version + 1 })
-      t.same(await notices(people.manager.id), [{ type: 'report.submitted', report_id: report.id }])
+      t.same(await notices(people.manager.id), [{ type: 'report.submitted', target_id: report.id }])
       t.same(await notices(people.lead.id), [], 'nobody is left to read it')
       const events = await eventsAfter(before)
       const expected = [
@@ -91,14 +91,16 @@ for (const database of databases) {
     t.test('what was read stays read, and other notices stay', async (t) => {
       const report = await handIn()
       const time = '2026-11-20 03:00:00.000'
-      await db.updateTable('notifications').set({ read_at: time }).where('user_id', '=', people.lead.id).execute()
-      await db.insertInto('notifications').values({
+      await db.updateTable('notices').set({ read_at: time }).where('user_id', '=', people.lead.id).execute()
+      await db.insertInto('notices').values({
         id: 'NOTICEOFANOTHERKIND0000001',
         user_id: people.lead.id,
         type: 'team.digest',
-        title: 'x',
-        body: null,
-        report_id: report.id,
+        arguments: '{}',
+        target_kind: 'report',
+        target_id: report.id,
+        actor_id: null,
+        open_key: null,
         created_at: time,
         read_at: null
       }).execute()
@@ -147,7 +149,7 @@ for (const database of databases) {
         await Promise.all([employee.submitReport(draft.id, { version: draft.version }), admin.disableUser(people.lead.id)])
         t.equal((await employee.getReport(draft.id)).reviewerId, people.manager.id)
         t.equal((await notices(people.manager.id)).length, 1)
-        await db.deleteFrom('notifications').execute()
+        await db.deleteFrom('notices').execute()
         await db.deleteFrom('reports').execute()
         await admin.enableUser(people.lead.id)
       }

@@ -14,7 +14,7 @@ for (const database of databases) {
     const count = async () =>
       Object.fromEntries(
         await Promise.all(
-          (['users', 'reports', 'report_items', 'notifications'] as const).map(async (
+          (['users', 'reports', 'report_items', 'notices'] as const).map(async (
             table
           ) => [table, Number((await db.selectFrom(table).select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()).count)])
         )

@@ -59,12 +59,12 @@ async function company (db: Database): Promise<void> {
     }`
   )
   await run(
-    `insert into notifications (id, user_id, type, title, created_at) select ${text("'N'", 'seq')}, ${
+    `insert into notices (id, user_id, type, arguments, created_at) select ${text("'N'", 'seq')}, ${
       text("'U'", 'seq % 20')
-    }, 'x', 't', ${now} from ${numbers(100_000)}`
+    }, 'x', '{}', ${now} from ${numbers(100_000)}`
   )
   if (!isSqlite) await run('set foreign_key_checks = 1, unique_checks = 1')
-  for (const table of ['users', 'reports', 'notifications', 'team_members', 'teams']) {
+  for (const table of ['users', 'reports', 'notices', 'team_members', 'teams']) {
     await run(isSqlite ? `analyze ${table}` : `analyze table ${table}`)
   }
 }

@@ -87,14 +87,14 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Budi Santoso returned your report of 2026-11-18",
+         *       "title": "Budi Santoso returned your report of 18 November 2026",
          *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
          *     }
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Budi Santoso approved your report of 2026-11-13",
+         *       "title": "Budi Santoso approved your report of 13 November 2026",
          *       "body": "",
          *       "createdAt": "2026-11-19T09:02:00.000Z",
          *       "read": true,

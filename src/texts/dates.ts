@@ -1,0 +1,28 @@
+import type { Locale, Translated } from './locale.ts'
+
+const regions: Translated = { en: 'en-GB', id: 'id-ID' }
+
+const formats = (options: Intl.DateTimeFormatOptions): Translated<Intl.DateTimeFormat> => ({
+  en: new Intl.DateTimeFormat(regions.en, { ...options, timeZone: 'UTC' }),
+  id: new Intl.DateTimeFormat(regions.id, { ...options, timeZone: 'UTC' })
+})
+
+const long = formats({ day: 'numeric', month: 'long', year: 'numeric' })
+
+/** `20 November 2026`, of `2026-11-20`. */
+export function dayIn (locale: Locale, date: string): string {
+  return long[locale].format(new Date(`${date.slice(0, 10)}T00:00:00Z`))
+}
+
+/** `20 November 2026`, or `20 November 2026 – 24 November 2026`. */
+export function daysIn (locale: Locale, from: string, to: string): string {
+  return from === to ? dayIn(locale, from) : `${dayIn(locale, from)} – ${dayIn(locale, to)}`
+}
+
+const clock: Translated<(time: string) => string> = { en: (time) => time, id: (time) => time.replace(':', '.') }
+
+/** `18:00` where `local` is on `date`, else `21 November 2026, 02:00`. @param local `2026-11-21T02:00`, as clocks of the organisation show it. */
+export function timeIn (locale: Locale, local: string, date?: string): string {
+  const time = clock[locale](local.slice(11, 16))
+  return local.slice(0, 10) === date ? time : `${dayIn(locale, local)}, ${time}`
+}
