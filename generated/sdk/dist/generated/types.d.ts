@@ -430,7 +430,7 @@ export interface paths {
         };
         /**
          * The 100 newest notifications of the signed-in person
-         * @description Newest first, read ones among them.
+         * @description Newest first, read ones among them. Titles and bodies are in the language of `Accept-Language`, English or Indonesian.
          *
          *     For whoever is signed in.
          */
@@ -1338,14 +1338,14 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Budi Santoso returned your report of 2026-11-18",
+         *       "title": "Budi Santoso returned your report of 18 November 2026",
          *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
          *     }
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Budi Santoso approved your report of 2026-11-13",
+         *       "title": "Budi Santoso approved your report of 13 November 2026",
          *       "body": "",
          *       "createdAt": "2026-11-19T09:02:00.000Z",
          *       "read": true,
@@ -3472,14 +3472,14 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-                     *           "title": "Budi Santoso returned your report of 2026-11-18",
+                     *           "title": "Budi Santoso returned your report of 18 November 2026",
                      *           "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
                      *           "createdAt": "2026-11-20T09:41:00.000Z",
                      *           "read": false
                      *         },
                      *         {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-                     *           "title": "Budi Santoso approved your report of 2026-11-13",
+                     *           "title": "Budi Santoso approved your report of 13 November 2026",
                      *           "body": "",
                      *           "createdAt": "2026-11-19T09:02:00.000Z",
                      *           "read": true,
