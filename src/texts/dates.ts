@@ -21,7 +21,7 @@ export function daysIn (locale: Locale, from: string, to: string): string {
 
 const clock: Translated<(time: string) => string> = { en: (time) => time, id: (time) => time.replace(':', '.') }
 
-/** `18:00` where `local` is on `date`, else `21 November 2026, 02:00`. @param local `2026-11-21T02:00`, as clocks of the organisation show it. */
+/** `18:00` on `date`, else `21 November 2026, 02:00`. @param local `2026-11-21T02:00`, as clocks of the organisation show it. */
 export function timeIn (locale: Locale, local: string, date?: string): string {
   const time = clock[locale](local.slice(11, 16))
   return local.slice(0, 10) === date ? time : `${dayIn(locale, local)}, ${time}`

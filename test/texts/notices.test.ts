@@ -33,7 +33,7 @@ t.test('every type in both languages, with dates of the language and nothing tha
     t.not(en.title, id.title, type)
     for (const { title, body } of [en, id]) {
       t.ok(title.length > 0 && title.length <= 200)
-      t.notMatch(`${title} ${body}`, /undefined|null|NaN|\d{4}-\d\d-\d\d|  /)
+      t.notMatch(`${title} ${body}`, /undefined|null|NaN|\d{4}-\d\d-\d\d| {2}/)
     }
     if ('date' in about || 'startDate' in about) {
       t.match(`${en.title} ${en.body}`, /\b4 May 2026/)
