@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+/** Where Node keeps what it has compiled; a process that finds it there begins in half of the time, one that may not write does without. */
+export const compileCache = join(root, 'node_modules/.cache/node')
 const installed = join(root, 'node_modules/.package-lock.json')
 const pinned = join(root, 'node_modules/.bin/node')
 
@@ -44,8 +46,8 @@ export function serverNode (options) {
 }
 
 /** Runs a command in the project's folder, hands it our signals and ends as it ends. */
-export function run (command, args, env = process.env) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env })
+export function run (command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { NODE_COMPILE_CACHE: compileCache, ...process.env } })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     console.error(`${command} could not be started: ${error.message}`)

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
-import { root, serverNode } from './setup.mjs'
+import { compileCache, root, serverNode } from './setup.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
@@ -52,6 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll().t
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WORKPULSE_')))
 env.PATH = dirname(node) + delimiter + env.PATH
 env.NODE_ENV = 'test'
+env.NODE_COMPILE_CACHE = compileCache
 env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
 env.WORKPULSE_TEST_TEMPLATES = join(scratch, 'templates')
