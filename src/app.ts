@@ -167,7 +167,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       ending.cut()
     }
   })
-  const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db)).timeZone)
+  const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db, deps.clock.now())).timeZone)
   serveDocs(app, config.environment === 'development' ? today : undefined)
   const tokens = await createTokens(app, config, deps.clock)
   const cookies = createCookies(config)

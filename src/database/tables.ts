@@ -32,6 +32,7 @@ export interface Tables {
   /** One row: the newest entry. Locking it makes the chain one. */
   audit_head: { id: number, entry_id: number, hash: string }
   jobs: JobTable
+  user_settings: UserSettingsTable
 }
 
 /** One row: a database serves one organisation. */
@@ -43,7 +44,38 @@ interface OrganisationTable {
   registration_mode: Generated<'invitation' | 'open' | 'closed'>
   /** JSON array; null for none. */
   allowed_email_domains: ColumnType<string | null, string | null | undefined, string>
+  /** ISO 3166. */
+  country: Generated<string>
+  /** Of letters to who has not said. */
+  locale: Generated<'en' | 'id'>
+  /** After how many days a report that waits is approved by itself; 0: never. */
+  auto_approve_days: Generated<number>
+  review_required: Generated<number>
+  observe_joint_leave: Generated<number>
+  /** The time zone from `pending_from` on; null while no other is to come. */
+  pending_time_zone: ColumnType<string | null, undefined, string | null>
+  pending_from: ColumnType<string | null, undefined, string | null>
   version: Generated<number>
+}
+
+/** Of who has changed any. */
+interface UserSettingsTable {
+  /** The person's. */
+  id: string
+  /** Null: what the browser asks for. */
+  locale: 'en' | 'id' | null
+  theme: 'system' | 'light' | 'dark'
+  week_start: 'monday' | 'saturday' | 'sunday'
+  /** JSON: what is otherwise than usual, by type. */
+  notifications: string
+  quiet_enabled: number
+  /** `HH:MM`, as clocks of the organisation show it. */
+  quiet_from: string
+  quiet_to: string
+  digest: 'off' | 'daily' | 'weekly'
+  /** `HH:MM` */
+  digest_at: string
+  version: number
 }
 
 interface UserTable {

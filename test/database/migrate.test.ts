@@ -46,6 +46,7 @@ for (const database of databases) {
         'sign_in_flows',
         'team_members',
         'teams',
+        'user_settings',
         'users',
         'ws_tickets'
       ])

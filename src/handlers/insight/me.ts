@@ -9,7 +9,7 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
   return implement('me', {
     async getMySummary ({ viewer }) {
       const now = clock.now()
-      const { timeZone } = await readDayRules(db)
+      const { timeZone } = await readDayRules(db, clock.now())
       const date = localDate(now, timeZone)
       const { unread, reportId, reportState } = await dashboard.summarise(db, viewer.id, date)
       return {

@@ -16,7 +16,7 @@ export function teamHandlers ({ db, clock }: HandlerDeps) {
     async listTeamMembers ({ params, query, viewer }) {
       const page = pageAsked(query, teams.membersByName)
       const { teamId } = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
-      return teams.listMembers(db, teamId, localDate(clock.now(), (await readDayRules(db)).timeZone), page)
+      return teams.listMembers(db, teamId, localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone), page)
     }
   })
 }

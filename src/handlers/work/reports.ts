@@ -32,7 +32,7 @@ import { chooseReviewer, tellReviewer } from '../reviews.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
 export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
-  const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db)).timeZone)
+  const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone)
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
     const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
@@ -88,7 +88,7 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
   async function create (tx: Database, viewer: Viewer, body: CreateReport) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
-    const { timeZone, backdateDays } = await readDayRules(tx)
+    const { timeZone, backdateDays } = await readDayRules(tx, clock.now())
     const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
     if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', backdateDays)
     if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')

@@ -1,4 +1,4 @@
-import { dialectOf } from '../../database/dialect.ts'
+import { dialectOf, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
@@ -16,19 +16,57 @@ export async function readSettings (db: Database): Promise<OrganisationSettings>
   }
 }
 
+/** What the organisation's days go by. */
 export interface DayRules {
   /** An IANA name. */
   timeZone: string
   /** How many days back a report may be filed. */
   backdateDays: number
+  /** After how many days a report that waits is approved by itself; 0: never. */
+  autoApproveDays: number
+  /** Is what is handed in reviewed at all? */
+  reviewRequired: boolean
+  /** Is a day of joint leave free of work? */
+  observeJointLeave: boolean
+  /** ISO 3166. */
+  country: string
 }
 
-const dayRules = prepare((db) => db.selectFrom('organisation').select(['time_zone as timeZone', 'backdate_days as backdateDays']))
+const dayRules = prepare((db) =>
+  db.selectFrom('organisation').select([
+    'time_zone',
+    'pending_time_zone',
+    'pending_from',
+    'backdate_days',
+    'auto_approve_days',
+    'review_required',
+    'observe_joint_leave',
+    'country'
+  ])
+)
 
-/** When it is which day in the organisation, and how far back one may file. */
-export async function readDayRules (db: Database): Promise<DayRules> {
-  const [rules] = await dayRules(db, {})
-  return rules
+/** When it is which day in the organisation, and what its days go by. @param now another time zone may be in force from some day on. */
+export async function readDayRules (db: Database, now: Date): Promise<DayRules> {
+  const [row] = await dayRules(db, {})
+  return {
+    timeZone: zoneAt(row, now),
+    backdateDays: row.backdate_days,
+    autoApproveDays: row.auto_approve_days,
+    reviewRequired: row.review_required === 1,
+    observeJointLeave: row.observe_joint_leave === 1,
+    country: row.country
+  }
+}
+
+interface Zones {
+  time_zone: string
+  pending_time_zone: string | null
+  pending_from: string | null
+}
+
+/** No job is waited for: the pending one is in force from its instant on. */
+function zoneAt ({ time_zone: present, pending_time_zone: pending, pending_from: from }: Zones, now: Date): string {
+  return pending !== null && from !== null && toTimestamp(from) <= now.toISOString() ? pending : present
 }
 
 /** @throws OvertakenError when somebody else has changed them since `version`. */
