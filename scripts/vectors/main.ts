@@ -1,6 +1,9 @@
 /** `npm run vectors`: judges a file of vectors against the code as it stands. */
 import { readFile } from 'node:fs/promises'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
+import { judgeAnalytics, type AnalyticsVector } from './analytics.ts'
+import { faultsOf, nearly, type Judged } from './compare.ts'
+import type { Company } from './company.ts'
 import { judgeTime, type TimeVector } from './time.ts'
 
 const { values: options, positionals: [file] } = parseArgs({
@@ -10,41 +13,32 @@ const { values: options, positionals: [file] } = parseArgs({
 if (options.help || file === undefined) {
   console.log(`Usage: npm run vectors -- FILE
 
-Judges each vector of a file such as test/vectors/time.json by the rule in src/rules/time, names every fault in one
-line, and ends with "N passed, N failed". Exit code 1 if any failed, 2 if the file cannot be read.`)
+Judges each vector of a file such as test/vectors/time.json by the rule in src/rules/time, or of one such as
+test/vectors/analytics.json, which has a company of its own, by the rules in src/rules/insight; names every fault in one line,
+and ends with "N passed, N failed". Exit code 1 if any failed, 2 if the file cannot be read.`)
   process.exit(options.help ? 0 : 2)
 }
 
-const { vectors } = await readVectors(file)
+const content = await readVectors(file)
 let failed = 0
-for (const vector of vectors) {
-  const faults = faultsOf(vector)
+for (const vector of content.vectors) {
+  const faults = 'company' in content
+    ? faultsOf(vector, () => judgeAnalytics(content, vector as AnalyticsVector), nearly)
+    : faultsOf(vector, () => judgeTime(vector as TimeVector))
   if (faults.length === 0) continue
   failed++
   console.log(`${vector.id} ${vector.title}: ${faults.join('; ')}`)
 }
-console.log(`${vectors.length - failed} passed, ${failed} failed`)
+console.log(`${content.vectors.length - failed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-async function readVectors (path: string): Promise<{ vectors: TimeVector[] }> {
+async function readVectors (path: string): Promise<{ vectors: Judged[] } | Company & { vectors: Judged[] }> {
   try {
-    const content = JSON.parse(await readFile(path, 'utf8')) as { vectors?: TimeVector[] }
+    const content = JSON.parse(await readFile(path, 'utf8')) as { vectors?: Judged[] }
     if (!Array.isArray(content.vectors)) throw new Error('it has no "vectors"')
-    return { vectors: content.vectors }
+    return { ...content, vectors: content.vectors }
   } catch (error) {
     console.error(`${path} cannot be read as vectors: ${(error as Error).message}`)
     process.exit(2)
-  }
-}
-
-/** Each key that is other than expected. */
-function faultsOf (vector: TimeVector): string[] {
-  try {
-    const said = judgeTime(vector)
-    return Object.entries(vector.expected)
-      .filter(([key, value]) => !isDeepStrictEqual(said[key as keyof typeof said], value))
-      .map(([key, value]) => `${key} is ${JSON.stringify(said[key as keyof typeof said])}, not ${JSON.stringify(value)}`)
-  } catch (error) {
-    return [(error as Error).message]
   }
 }

@@ -1,0 +1,163 @@
+/** What is counted of a range of days, and what follows from the counts. */
+import type { Outcome } from '../time/obligations.ts'
+import { median, type Weighted } from './median.ts'
+
+/** What a group of alike rows has in common: a day, and the place that it is counted under: a division, a team or a person. */
+interface Group {
+  date: string
+  placeId: string
+}
+
+/** Rows of the ledger that are past their grace. */
+export interface LedgerGroup extends Group {
+  outcome: Outcome
+  lateMinutes: number | null
+  count: number
+}
+
+/** Reports that are no drafts. */
+export interface ReportGroup extends Group {
+  handedIn: number
+  /** Of days on which nothing was owed. */
+  extra: number
+  /** Decided on by a person at least once. */
+  reviewed: number
+  approved: number
+  /** Ever, by a person. */
+  returned: number
+}
+
+/** From a hand-in to the first decision of a person. */
+export interface ReviewGroup extends Group {
+  milliseconds: number
+  count: number
+}
+
+/** Items of reports that are no drafts. */
+export interface ItemGroup extends Group {
+  category: string | null
+  items: number
+  done: number
+  blocked: number
+  minutes: number
+}
+
+/** What figures are made of, as a query groups it. */
+export interface Counted {
+  ledger: LedgerGroup[]
+  reports: ReportGroup[]
+  reviews: ReviewGroup[]
+  items: ItemGroup[]
+}
+
+/** How many decimals each figure is told with. */
+const decimals = {
+  expected: 0,
+  onTime: 0,
+  late: 0,
+  missed: 0,
+  due: 0,
+  excused: 0,
+  extra: 0,
+  submissionRate: 4,
+  onTimeRate: 4,
+  punctuality: 4,
+  medianLateMinutes: 1,
+  handedIn: 0,
+  reviewed: 0,
+  approved: 0,
+  returned: 0,
+  reviewRate: 4,
+  returnRate: 4,
+  medianReviewHours: 2,
+  minutesTotal: 0,
+  itemsTotal: 0,
+  itemsDone: 0,
+  completionRate: 4,
+  blockersRaised: 0
+}
+
+type Figure = keyof typeof decimals
+/** Those that have no value where there is nothing to divide by, or to take a median of. */
+type Uncertain =
+  | 'submissionRate'
+  | 'onTimeRate'
+  | 'punctuality'
+  | 'medianLateMinutes'
+  | 'reviewRate'
+  | 'returnRate'
+  | 'medianReviewHours'
+  | 'completionRate'
+
+export type Figures = { [F in Figure]: F extends Uncertain ? number | null : number }
+
+const hour = 3_600_000
+
+/** Not rounded yet: a difference is taken before. */
+export function measure ({ ledger, reports, reviews, items }: Counted): Figures {
+  const [onTime, late, missed, due, excused] = (['on_time', 'late', 'missed', 'due', 'excused'] as const).map((outcome) =>
+    sum(ledger.filter((group) => group.outcome === outcome), 'count')
+  )
+  const expected = onTime + late + missed + due
+  const [handedIn, reviewed, returned] = [sum(reports, 'handedIn'), sum(reports, 'reviewed'), sum(reports, 'returned')]
+  const [itemsTotal, itemsDone] = [sum(items, 'items'), sum(items, 'done')]
+  return {
+    expected,
+    onTime,
+    late,
+    missed,
+    due,
+    excused,
+    extra: sum(reports, 'extra'),
+    submissionRate: ratio(onTime + late, expected),
+    onTimeRate: ratio(onTime, expected),
+    punctuality: ratio(onTime, onTime + late),
+    medianLateMinutes: median(ledger.flatMap(latenessOf)),
+    handedIn,
+    reviewed,
+    approved: sum(reports, 'approved'),
+    returned,
+    reviewRate: ratio(reviewed, handedIn),
+    returnRate: ratio(returned, reviewed),
+    medianReviewHours: ratio(median(reviews.map(({ milliseconds: value, count }) => ({ value, count }))), hour),
+    minutesTotal: sum(items, 'minutes'),
+    itemsTotal,
+    itemsDone,
+    completionRate: ratio(itemsDone, itemsTotal),
+    blockersRaised: sum(items, 'blocked')
+  }
+}
+
+/** As people are told them. */
+export function rounded<Some extends Partial<Record<Figure, number | null>>> (figures: Some): Some {
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, round(value, decimals[name as Figure])])) as Some
+}
+
+/** What has become more since `previous`; null where either has no value. Neither is rounded. */
+export function difference (figures: Figures, previous: Figures): Figures {
+  return Object.fromEntries(
+    (Object.keys(decimals) as Figure[]).map((name) => {
+      const [now, before] = [figures[name], previous[name]]
+      return [name, now === null || before === null ? null : now - before]
+    })
+  ) as Figures
+}
+
+/** @param outcome of an excused row the lateness stays, and is not counted. */
+function latenessOf ({ outcome, lateMinutes, count }: LedgerGroup): Weighted[] {
+  return outcome === 'late' && lateMinutes !== null ? [{ value: lateMinutes, count }] : []
+}
+
+function sum<Key extends string> (rows: Record<Key, number>[], key: Key): number {
+  return rows.reduce((total, row) => total + row[key], 0)
+}
+
+function ratio (part: number | null, whole: number): number | null {
+  return part === null || whole === 0 ? null : part / whole
+}
+
+/** Adding 0 makes 0 of -0. */
+function round (value: number | null | undefined, places: number): number | null {
+  if (value === null || value === undefined) return null
+  return Math.round(value * 10 ** places) / 10 ** places + 0
+}

@@ -1,0 +1,65 @@
+import t from 'tap'
+import { difference, measure, rounded, type LedgerGroup } from '../../../src/rules/insight/figures.ts'
+import { median } from '../../../src/rules/insight/median.ts'
+import { byCategory } from '../../../src/rules/insight/summaries.ts'
+
+const nothing = { ledger: [], reports: [], reviews: [], items: [] }
+const row = (outcome: LedgerGroup['outcome'], count: number, lateMinutes: number | null = null): LedgerGroup => ({
+  date: '2026-11-20',
+  placeId: 'd',
+  outcome,
+  lateMinutes,
+  count
+})
+
+t.test('of nothing, counts are 0 and the rest is null', async (t) => {
+  const figures = rounded(measure(nothing))
+  t.match(figures, { expected: 0, handedIn: 0, minutesTotal: 0, submissionRate: null, medianLateMinutes: null, completionRate: null })
+  t.equal(Object.keys(figures).length, 23)
+})
+
+t.test('excused rows are outside of what is expected, and their lateness is not counted', async (t) => {
+  const ledger = [row('on_time', 2), row('late', 1, 30), row('missed', 1), row('due', 2), row('excused', 3, 500)]
+  t.match(measure({ ...nothing, ledger }), {
+    expected: 6,
+    excused: 3,
+    submissionRate: 0.5,
+    onTimeRate: 1 / 3,
+    punctuality: 2 / 3,
+    medianLateMinutes: 30
+  })
+})
+
+t.test('a difference is taken before rounding', async (t) => {
+  const [more, less] = [[row('on_time', 2), row('missed', 1)], [row('on_time', 1), row('missed', 2)]].map((ledger) =>
+    measure({ ...nothing, ledger })
+  )
+  t.match(rounded(difference(more, less)), { onTime: 1, missed: -1, submissionRate: 0.3333, medianLateMinutes: null })
+  t.ok(Object.is(rounded(difference(less, less)).expected, 0))
+  t.ok(Object.is(rounded({ submissionRate: -0.00001 }).submissionRate, 0), 'and 0 has no sign')
+})
+
+t.test('the median of weighted values', async (t) => {
+  t.equal(median([]), null)
+  t.equal(median([{ value: 7, count: 1 }]), 7)
+  t.equal(median([{ value: 9, count: 1 }, { value: 2, count: 3 }]), 2)
+  t.equal(median([{ value: 10, count: 2 }, { value: 1, count: 2 }]), 5.5)
+  t.equal(median([{ value: 3, count: 1 }, { value: 1, count: 1 }, { value: 2, count: 1 }]), 2)
+})
+
+t.test('categories: most minutes first, then by name, and those without one last', async (t) => {
+  const group = (category: string | null, minutes: number) => ({
+    date: '2026-11-20',
+    placeId: 'd',
+    category,
+    items: 1,
+    done: 0,
+    blocked: 0,
+    minutes
+  })
+  t.same(byCategory([group(null, 60), group('b', 30), group('a', 60), group('b', 30)]), [
+    { category: 'a', minutes: 60, items: 1 },
+    { category: 'b', minutes: 60, items: 2 },
+    { category: null, minutes: 60, items: 1 }
+  ])
+})
