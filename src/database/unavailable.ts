@@ -92,7 +92,7 @@ const network = new Set([
   'PROTOCOL_SEQUENCE_TIMEOUT'
 ])
 
-const sqliteBusy = [5, 6] // SQLITE_BUSY and SQLITE_LOCKED, after all attempts
+const sqliteBusy = [5, 6] // SQLITE_BUSY and SQLITE_LOCKED
 const sqliteUnwritable = [8, 10, 13] // SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL
 const sqliteAway = [7, 9, 14, 15] // SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_CANTOPEN, SQLITE_PROTOCOL
 
@@ -111,7 +111,7 @@ export function isUnwritable (error: unknown): boolean {
 }
 
 /** Is it another process that holds SQLite's lock? */
-function isBusy (error: unknown): boolean {
+export function isBusy (error: unknown): boolean {
   return sqliteBusy.includes(sqliteKind(error as DriverError))
 }
 

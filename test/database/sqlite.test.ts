@@ -1,15 +1,15 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Worker } from 'node:worker_threads'
+import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
+import { isUnavailable } from '../../src/database/unavailable.ts'
 
 async function migratedFile (t: Test): Promise<{ file: string, db: Database }> {
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
@@ -65,30 +65,83 @@ t.test('takes the lock of the writer when a transaction begins', async (t) => {
   t.same(await db.selectFrom('divisions').select('id').orderBy('id').execute(), [{ id: 'A' }, { id: 'B' }])
 })
 
-t.test('waits for another process already while it opens', async (t) => {
+t.test('waits for another process already while it opens, and does not hold ours', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const file = join(folder, 'test.db')
-  // SQLite waits inside our thread, so whoever lets go must be in another.
-  const holder = new Worker(
-    `
-    const { DatabaseSync } = require('node:sqlite')
-    const { parentPort, workerData } = require('node:worker_threads')
-    const database = new DatabaseSync(workerData)
-    database.exec('create table theirs (id integer); begin exclusive')
-    parentPort.postMessage('held')
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
-    database.exec('commit')
-    database.close()`,
-    { eval: true, workerData: file }
-  )
-  await once(holder, 'message')
+  const other = new DatabaseSync(file)
+  other.exec('create table theirs (id integer); begin exclusive')
   const db = openDatabase({ kind: 'sqlite', file })
   t.teardown(async () => {
     await db.destroy()
+    other.close()
     await rm(folder, { recursive: true })
   })
-  t.same((await sql`select * from theirs`.execute(db)).rows, [])
+  const read = sql`select * from theirs`.execute(db)
+  await delay(300)
+  other.exec('commit')
+  t.same((await read).rows, [])
   t.same((await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db)).rows[0].journal_mode, 'wal')
+})
+
+t.test('while another process holds the lock', async (t) => {
+  const { file, db } = await migratedFile(t)
+  const other = new DatabaseSync(file)
+  t.teardown(() => other.close())
+  const insert = (database: Database, id: string) => database.insertInto('divisions').values({ id, name: id }).execute()
+  const ids = () => db.selectFrom('divisions').select('id').orderBy('id').execute().then((rows) => rows.map(({ id }) => id).join(''))
+
+  t.test('readers go on, and writers follow in their order', async (t) => {
+    other.exec('begin immediate')
+    const order: string[] = []
+    const writing = [
+      db.transaction().execute(async (tx) => {
+        await insert(tx, 'A')
+        order.push('a transaction')
+        await insert(tx, 'B')
+      }),
+      insert(db, 'C').then(() => order.push('a statement')),
+      db.transaction().execute((tx) => insert(tx, 'D')).then(() => order.push('another transaction'))
+    ]
+    t.equal(await ids(), '')
+    await delay(100)
+    t.equal(await ids(), '')
+    t.same(order, [], 'nobody has written')
+    other.exec('commit')
+    await Promise.all(writing)
+    t.same(order, ['a transaction', 'a statement', 'another transaction'])
+    t.equal(await ids(), 'ABCD')
+  })
+
+  t.test('in the end all are told so at once, and not one after the other', async (t) => {
+    other.exec('begin immediate')
+    const from = performance.now()
+    const asked = Array.from(
+      { length: 20 },
+      (_, index) => index % 2 === 0 ? insert(db, `E${index}`) : db.transaction().execute((tx) => insert(tx, `E${index}`))
+    )
+    const results = await Promise.allSettled(asked)
+    const took = performance.now() - from
+    t.ok(results.every((result) => result.status === 'rejected' && isUnavailable(result.reason)))
+    t.ok(took > 3900 && took < 12_000, `after ${Math.round(took)} ms, where each waits 4 s`)
+    other.exec('commit')
+    await insert(db, 'F')
+    t.equal(await ids(), 'ABCDF', 'and afterwards all is well')
+  })
+
+  t.test('a transaction of ours is waited for, however long it takes', async (t) => {
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>()
+    const long = db.transaction().execute(async (tx) => {
+      await insert(tx, 'G')
+      await finished
+      throw new Error('no')
+    })
+    const waiting = Promise.all([ids(), insert(db, 'H')])
+    await delay(50)
+    finish()
+    await t.rejects(long, { message: 'no' })
+    t.equal((await waiting)[0], 'ABCDF', 'what is not committed is not seen')
+    t.equal(await ids(), 'ABCDFH')
+  })
 })
 
 t.test('keeps to foreign keys and to the types of its columns', async (t) => {
