@@ -10,6 +10,9 @@ export type Cause = Static<typeof Cause>
 export const ChannelName = Type.String({"minLength":1,"maxLength":80})
 export type ChannelName = Static<typeof ChannelName>
 
+export const DeletedReport = Type.Object({ "id": Id }, {"additionalProperties":false})
+export type DeletedReport = Static<typeof DeletedReport>
+
 export const Epoch = Type.String({"maxLength":36})
 export type Epoch = Static<typeof Epoch>
 
@@ -91,6 +94,9 @@ export type UserReportUpdatedFrame = Static<typeof UserReportUpdatedFrame>
 export const UserReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Report }, {"additionalProperties":false})
 export type UserReportSubmittedFrame = Static<typeof UserReportSubmittedFrame>
 
+export const UserReportDeletedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.deleted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": DeletedReport }, {"additionalProperties":false})
+export type UserReportDeletedFrame = Static<typeof UserReportDeletedFrame>
+
 export const NotificationNewFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.new"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Notification }, {"additionalProperties":false})
 export type NotificationNewFrame = Static<typeof NotificationNewFrame>
 
@@ -132,6 +138,7 @@ export type EventFrame =
   | UserReportCreatedFrame
   | UserReportUpdatedFrame
   | UserReportSubmittedFrame
+  | UserReportDeletedFrame
   | NotificationNewFrame
   | NotificationUnreadFrame
   | TeamReportSubmittedFrame
@@ -171,6 +178,7 @@ export const eventFrames = {
     "report.created": UserReportCreatedFrame,
     "report.updated": UserReportUpdatedFrame,
     "report.submitted": UserReportSubmittedFrame,
+    "report.deleted": UserReportDeletedFrame,
     "notification.new": NotificationNewFrame
   },
   team: {
@@ -185,6 +193,7 @@ export interface ChannelEvents {
     "report.created": UserReportCreatedFrame['data']
     "report.updated": UserReportUpdatedFrame['data']
     "report.submitted": UserReportSubmittedFrame['data']
+    "report.deleted": UserReportDeletedFrame['data']
     "notification.new": NotificationNewFrame['data']
   }
   team: {

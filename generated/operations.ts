@@ -9,6 +9,15 @@ type Schemas = components['schemas']
 type Nothing = Record<never, never>
 
 export interface Operations {
+  approveReport: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['approveReport']['parameters']['path']
+    query: Nothing
+    body: Schemas['ApproveReport']
+    data: Schemas['ReportDetail']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   changePassword: {
     viewer: 'session'
     answer: 'json'
@@ -62,6 +71,15 @@ export interface Operations {
     body: undefined
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  deleteReport: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteReport']['parameters']['path']
+    query: NonNullable<operations['deleteReport']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   disableUser: {
     viewer: 'session'
@@ -189,6 +207,15 @@ export interface Operations {
     data: Schemas['Notification'][]
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listReportHistory: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listReportHistory']['parameters']['path']
+    query: NonNullable<operations['listReportHistory']['parameters']['query']>
+    body: undefined
+    data: Schemas['HistoryPage']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listReports: {
     viewer: 'session'
     answer: 'json'
@@ -288,6 +315,15 @@ export interface Operations {
     data: Schemas['Registration']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  reopenReport: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['reopenReport']['parameters']['path']
+    query: Nothing
+    body: Schemas['ReturnReport']
+    data: Schemas['ReportDetail']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   resetPassword: {
     viewer: 'perhaps'
     answer: 'json'
@@ -296,6 +332,15 @@ export interface Operations {
     body: Schemas['ResetPasswordRequest']
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  returnReport: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['returnReport']['parameters']['path']
+    query: Nothing
+    body: Schemas['ReturnReport']
+    data: Schemas['ReportDetail']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   revokeAllSessions: {
     viewer: 'session'
@@ -387,6 +432,15 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  withdrawReport: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['withdrawReport']['parameters']['path']
+    query: Nothing
+    body: Schemas['SubmitReport']
+    data: Schemas['ReportDetail']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
 }
 
 export type OperationId = keyof Operations
@@ -399,7 +453,8 @@ export interface Tags {
   me: 'getMySummary'
   notifications: 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   realtime: 'connectWebSocket' | 'createWsTicket'
-  reports: 'createReport' | 'getReport' | 'listReports' | 'submitReport' | 'updateReport'
+  reports: 'createReport' | 'deleteReport' | 'getReport' | 'listReports' | 'submitReport' | 'updateReport'
+  reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'withdrawReport'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
   teams: 'listTeamMembers' | 'listTeams'

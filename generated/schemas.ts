@@ -41,7 +41,10 @@ export type AccountState = Static<typeof AccountState>
 export const AllNotificationsRead = Type.Object({ "ok": Type.Literal(true) }, {"additionalProperties":false})
 export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated"]})
+export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
+export type ApproveReport = Static<typeof ApproveReport>
+
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated","report.deleted"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -50,7 +53,7 @@ export type AuditDetails = Static<typeof AuditDetails>
 export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation">({"type":"string","enum":["user","session","invitation","organisation"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report">({"type":"string","enum":["user","session","invitation","organisation","report"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -98,6 +101,12 @@ export type PersonName = Static<typeof PersonName>
 export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateUserRequest = Static<typeof CreateUserRequest>
 
+export const DecisionAction = Type.Unsafe<"approved" | "auto_approved" | "returned" | "reopened">({"type":"string","enum":["approved","auto_approved","returned","reopened"]})
+export type DecisionAction = Static<typeof DecisionAction>
+
+export const Decision = Type.Object({ "action": DecisionAction, "actor": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "at": Timestamp }, {"additionalProperties":false})
+export type Decision = Static<typeof Decision>
+
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
 
@@ -107,7 +116,10 @@ export type ErrorCode = Static<typeof ErrorCode>
 export const ErrorDetail = Type.Object({ "path": Type.String({"maxLength":2097152}), "rule": Type.String({"maxLength":100}), "message": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ErrorDetail = Static<typeof ErrorDetail>
 
-export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id) }, {"additionalProperties":false})
+export const ReportState = Type.Unsafe<"draft" | "submitted" | "returned" | "approved">({"type":"string","enum":["draft","submitted","returned","approved"]})
+export type ReportState = Static<typeof ReportState>
+
+export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id), "state": Type.Optional(ReportState), "action": Type.Optional(DecisionAction), "actor": Type.Optional(Type.Union([Person, Type.Null()])), "at": Type.Optional(Timestamp) }, {"additionalProperties":false})
 export type ErrorMeta = Static<typeof ErrorMeta>
 
 export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String({"maxLength":500}), "details": Type.Optional(Type.Array(ErrorDetail, {"maxItems":20})), "meta": Type.Optional(ErrorMeta), "requestId": Type.String({"maxLength":36}) }, {"additionalProperties":false})
@@ -127,6 +139,15 @@ export type GoogleSignInError = Static<typeof GoogleSignInError>
 
 export const Health = Type.Object({ "status": Type.Unsafe<"ok">({"type":"string","enum":["ok"]}) }, {"additionalProperties":false})
 export type Health = Static<typeof Health>
+
+export const HistoryAction = Type.Unsafe<"created" | "edited" | "submitted" | "withdrawn" | "approved" | "auto_approved" | "returned" | "reopened">({"type":"string","enum":["created","edited","submitted","withdrawn","approved","auto_approved","returned","reopened"]})
+export type HistoryAction = Static<typeof HistoryAction>
+
+export const HistoryEntry = Type.Object({ "id": Id, "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "action": HistoryAction, "fromState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "toState": ReportState, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "version": Version, "changed": Type.Array(Type.String({"maxLength":40}), {"maxItems":20}) }, {"additionalProperties":false})
+export type HistoryEntry = Static<typeof HistoryEntry>
+
+export const HistoryPage = Type.Object({ "items": Type.Array(HistoryEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type HistoryPage = Static<typeof HistoryPage>
 
 export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
 export type InvitationState = Static<typeof InvitationState>
@@ -154,9 +175,6 @@ export type LogoutRequest = Static<typeof LogoutRequest>
 
 export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}) }, {"additionalProperties":false})
 export type User = Static<typeof User>
-
-export const ReportState = Type.Unsafe<"draft" | "submitted" | "returned" | "approved">({"type":"string","enum":["draft","submitted","returned","approved"]})
-export type ReportState = Static<typeof ReportState>
 
 export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>
@@ -197,23 +215,29 @@ export type ReportTiming = Static<typeof ReportTiming>
 export const ReportItem = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "detail": Type.String({"maxLength":2000}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":1440}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "carriedFromId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}) }, {"additionalProperties":false})
 export type ReportItem = Static<typeof ReportItem>
 
-export const Report = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Report = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "lastDecision": Type.Union([Decision, Type.Null()]), "commentsCount": Type.Integer({"minimum":0,"maximum":2147483647}), "filesCount": Type.Integer({"minimum":0,"maximum":20}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Report = Static<typeof Report>
 
-export const ReportAbilities = Type.Object({ "edit": Type.Boolean(), "submit": Type.Boolean(), "review": Type.Boolean() }, {"additionalProperties":false})
+export const ReportAbilities = Type.Object({ "edit": Type.Boolean(), "submit": Type.Boolean(), "withdraw": Type.Boolean(), "delete": Type.Boolean(), "review": Type.Boolean(), "reopen": Type.Boolean() }, {"additionalProperties":false})
 export type ReportAbilities = Static<typeof ReportAbilities>
 
-export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
+export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "lastDecision": Type.Union([Decision, Type.Null()]), "commentsCount": Type.Integer({"minimum":0,"maximum":2147483647}), "filesCount": Type.Integer({"minimum":0,"maximum":20}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
 export type ReportDetail = Static<typeof ReportDetail>
 
 export const ReportPage = Type.Object({ "items": Type.Array(Report, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type ReportPage = Static<typeof ReportPage>
+
+export const ReportView = Type.Unsafe<"mine" | "review" | "scope">({"type":"string","enum":["mine","review","scope"]})
+export type ReportView = Static<typeof ReportView>
 
 export const ResetPasswordRequest = Type.Object({ "token": LinkToken, "password": NewPassword }, {"additionalProperties":false})
 export type ResetPasswordRequest = Static<typeof ResetPasswordRequest>
 
 export const ReturnPath = Type.String({"maxLength":500,"pattern":"^/([0-9A-Za-z_~-]+(/[0-9A-Za-z_~-]+)*/?)?(\\?[0-9A-Za-z_.~=&%-]*)?$"})
 export type ReturnPath = Static<typeof ReturnPath>
+
+export const ReturnReport = Type.Object({ "version": Version, "note": Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}) }, {"additionalProperties":false})
+export type ReturnReport = Static<typeof ReturnReport>
 
 export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type RevokedSessions = Static<typeof RevokedSessions>

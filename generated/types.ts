@@ -508,6 +508,11 @@ export interface paths {
          *     seen by their author only. `date`, or `from` and `to` (at most 92 days, both included; the last 31 days
          *     when neither is given).
          *
+         *     `view=review` is the queue of who reviews: what is handed in and not decided, the one that waits longest first, of any
+         *     date unless days are given. It has what is addressed to the viewer and, for HR and admins, to nobody; with `teamId` all
+         *     of that team that the viewer may review. Who reviews nothing gets an empty page, and
+         *     everybody does where the organisation requires no reviews.
+         *
          *     For whoever is signed in.
          */
         get: operations["listReports"];
@@ -548,7 +553,14 @@ export interface paths {
         get: operations["getReport"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a draft
+         * @description By its author. Its date is free then. A draft on which somebody else has commented, before it was taken back, stays
+         *     (STATE_CONFLICT).
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["deleteReport"];
         options?: never;
         head?: never;
         /**
@@ -558,6 +570,121 @@ export interface paths {
          *     For whoever is signed in.
          */
         patch: operations["updateReport"];
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z02
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a report
+         * @description By who leads the team of the report, manages its division, or is HR or an admin; never by its author, who is told. Who
+         *     comes second gets 409 with who decided what and when in `meta`; a report that was taken back meanwhile is not found.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["approveReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who changed what of a report, and when
+         * @description Newest first. Edits of one person within ten minutes are one entry. Others than the author see it from the first hand-in
+         *     on, and nothing of what was edited in a draft.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listReportHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z04
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a report that was approved
+         * @description By those who could approve it, within seven days of the approval. The note says why; its author is told.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["reopenReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z03
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a report for corrections
+         * @description By those who may approve it. The note says what is to be corrected; its author is told, edits the report and hands it in
+         *     again. Its timing stays that of the first time.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["returnReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/reports/{reportId}/submit": {
@@ -582,6 +709,35 @@ export interface paths {
          *     For whoever is signed in.
          */
         post: operations["submitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z01
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what one has handed in
+         * @description By its author, until the deadline and as long as nobody has decided: a report that was returned once cannot be taken
+         *     back. It is a draft again, as if it had never been handed in; the reviewer's unread notice goes.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["withdrawReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -966,10 +1122,19 @@ export interface components {
             ok: true;
         };
         /**
+         * @example {
+         *       "version": 2
+         *     }
+         */
+        ApproveReport: {
+            note?: string | null;
+            version: components["schemas"]["Version"];
+        };
+        /**
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -1032,7 +1197,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation";
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report";
         /**
          * @example {
          *       "currentPassword": "workpulse-demo",
@@ -1104,6 +1269,29 @@ export interface components {
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
         };
+        /**
+         * @example {
+         *       "action": "returned",
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "onBehalfOf": null,
+         *       "note": "How many pieces of each order?",
+         *       "at": "2026-11-20T10:12:00.000Z"
+         *     }
+         */
+        Decision: {
+            action: components["schemas"]["DecisionAction"];
+            /** @description null where the organisation approves what nobody has decided for days. */
+            actor: components["schemas"]["Person"] | null;
+            at: components["schemas"]["Timestamp"];
+            note: string | null;
+            /** @description Whom the actor stood in for. */
+            onBehalfOf: components["schemas"]["Person"] | null;
+        };
+        /** @enum {string} */
+        DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
         /** Format: email */
         Email: string;
         EmailDomains: string[];
@@ -1174,9 +1362,14 @@ export interface components {
          *     }
          */
         ErrorMeta: {
+            action?: components["schemas"]["DecisionAction"];
+            /** @description Who did that; null where nobody did. */
+            actor?: components["schemas"]["Person"] | null;
+            at?: components["schemas"]["Timestamp"];
             currentVersion?: number;
             invitationId?: components["schemas"]["Id"];
             reportId?: components["schemas"]["Id"];
+            state?: components["schemas"]["ReportState"];
             userId?: components["schemas"]["Id"];
         };
         /**
@@ -1213,6 +1406,69 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        /**
+         * @description What was done. More will come.
+         * @enum {string}
+         */
+        HistoryAction: "created" | "edited" | "submitted" | "withdrawn" | "approved" | "auto_approved" | "returned" | "reopened";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z10",
+         *       "time": "2026-11-20T10:12:00.000Z",
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "onBehalfOf": null,
+         *       "action": "returned",
+         *       "fromState": "submitted",
+         *       "toState": "returned",
+         *       "note": "How many pieces of each order?",
+         *       "version": 3,
+         *       "changed": []
+         *     }
+         */
+        HistoryEntry: {
+            action: components["schemas"]["HistoryAction"];
+            /** @description null where nobody did it. */
+            actor: components["schemas"]["Person"] | null;
+            /** @description The keys that an edit changed. */
+            changed: string[];
+            fromState: components["schemas"]["ReportState"] | null;
+            id: components["schemas"]["Id"];
+            note: string | null;
+            /** @description Whom the actor stood in for. */
+            onBehalfOf: components["schemas"]["Person"] | null;
+            time: components["schemas"]["Timestamp"];
+            toState: components["schemas"]["ReportState"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z10",
+         *           "time": "2026-11-20T10:12:00.000Z",
+         *           "actor": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "onBehalfOf": null,
+         *           "action": "returned",
+         *           "fromState": "submitted",
+         *           "toState": "returned",
+         *           "note": "How many pieces of each order?",
+         *           "version": 3,
+         *           "changed": []
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        HistoryPage: {
+            items: components["schemas"]["HistoryEntry"][];
+            nextCursor: components["schemas"]["NextCursor"];
         };
         /**
          * @description An opaque identifier.
@@ -1499,6 +1755,9 @@ export interface components {
          *         }
          *       ],
          *       "submittedAt": null,
+         *       "lastDecision": null,
+         *       "commentsCount": 0,
+         *       "filesCount": 0,
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "updatedAt": "2026-11-20T09:41:00.000Z",
          *       "version": 1
@@ -1506,11 +1765,16 @@ export interface components {
          */
         Report: {
             author: components["schemas"]["Person"];
+            /** @description Those that were deleted aside. */
+            commentsCount: number;
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];
+            /** @description What was decided last; null in a draft, and where nothing has been. */
+            lastDecision: components["schemas"]["Decision"] | null;
             mood: number | null;
             planNext: string;
             reportDate: components["schemas"]["LocalDate"];
@@ -1527,17 +1791,26 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
-         * @description What the viewer can do to the report as it stands.
+         * @description What the viewer can do to the report as it stands, at this moment.
          * @example {
          *       "edit": true,
          *       "submit": true,
-         *       "review": false
+         *       "withdraw": false,
+         *       "delete": true,
+         *       "review": false,
+         *       "reopen": false
          *     }
          */
         ReportAbilities: {
+            delete: boolean;
             edit: boolean;
+            /** @description Return it after it was approved. */
+            reopen: boolean;
+            /** @description Approve or return it. */
             review: boolean;
             submit: boolean;
+            /** @description Take back what was handed in. */
+            withdraw: boolean;
         };
         /**
          * @example {
@@ -1575,24 +1848,35 @@ export interface components {
          *         }
          *       ],
          *       "submittedAt": null,
+         *       "lastDecision": null,
+         *       "commentsCount": 0,
+         *       "filesCount": 0,
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "updatedAt": "2026-11-20T09:41:00.000Z",
          *       "version": 1,
          *       "can": {
          *         "edit": true,
          *         "submit": true,
-         *         "review": false
+         *         "withdraw": false,
+         *         "delete": true,
+         *         "review": false,
+         *         "reopen": false
          *       }
          *     }
          */
         ReportDetail: {
             author: components["schemas"]["Person"];
             can: components["schemas"]["ReportAbilities"];
+            /** @description Those that were deleted aside. */
+            commentsCount: number;
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];
+            /** @description What was decided last; null in a draft, and where nothing has been. */
+            lastDecision: components["schemas"]["Decision"] | null;
             mood: number | null;
             planNext: string;
             reportDate: components["schemas"]["LocalDate"];
@@ -1705,6 +1989,9 @@ export interface components {
          *             }
          *           ],
          *           "submittedAt": null,
+         *           "lastDecision": null,
+         *           "commentsCount": 0,
+         *           "filesCount": 0,
          *           "createdAt": "2026-11-20T09:41:00.000Z",
          *           "updatedAt": "2026-11-20T09:41:00.000Z",
          *           "version": 1
@@ -1721,6 +2008,8 @@ export interface components {
         ReportState: "draft" | "submitted" | "returned" | "approved";
         /** @enum {string} */
         ReportTiming: "on_time" | "late" | "extra";
+        /** @enum {string} */
+        ReportView: "mine" | "review" | "scope";
         /**
          * @example {
          *       "token": "c2VjcmV0LXJlc2V0",
@@ -1733,6 +2022,16 @@ export interface components {
         };
         /** @example /reports */
         ReturnPath: string;
+        /**
+         * @example {
+         *       "version": 2,
+         *       "note": "How many pieces of each order?"
+         *     }
+         */
+        ReturnReport: {
+            note: string;
+            version: components["schemas"]["Version"];
+        };
         /**
          * @example {
          *       "revoked": 1
@@ -3613,14 +3912,20 @@ export interface operations {
                 from?: components["schemas"]["LocalDate"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
+                /** @description A part of the summary, of the plan or of an item's title, in whatever capitals. */
+                q?: string;
                 /** @description In this state only. */
                 state?: components["schemas"]["ReportState"];
                 /** @description Of this team only. */
                 teamId?: components["schemas"]["Id"];
+                /** @description Handed in like this only. */
+                timing?: components["schemas"]["ReportTiming"];
                 /** @description The last day. */
                 to?: components["schemas"]["LocalDate"];
                 /** @description By this person only. */
                 userId?: components["schemas"]["Id"];
+                /** @description `mine`: one's own. `scope`: those of others. `review`: those that wait for the viewer's decision. Without it, all in scope. */
+                view?: components["schemas"]["ReportView"];
             };
             header?: never;
             path?: never;
@@ -3677,6 +3982,9 @@ export interface operations {
                      *               }
                      *             ],
                      *             "submittedAt": null,
+                     *             "lastDecision": null,
+                     *             "commentsCount": 0,
+                     *             "filesCount": 0,
                      *             "createdAt": "2026-11-20T09:41:00.000Z",
                      *             "updatedAt": "2026-11-20T09:41:00.000Z",
                      *             "version": 1
@@ -3793,13 +4101,19 @@ export interface operations {
                      *           }
                      *         ],
                      *         "submittedAt": null,
+                     *         "lastDecision": null,
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
                      *         "createdAt": "2026-11-20T09:41:00.000Z",
                      *         "updatedAt": "2026-11-20T09:41:00.000Z",
                      *         "version": 1,
                      *         "can": {
                      *           "edit": true,
                      *           "submit": true,
-                     *           "review": false
+                     *           "withdraw": false,
+                     *           "delete": true,
+                     *           "review": false,
+                     *           "reopen": false
                      *         }
                      *       },
                      *       "error": null
@@ -3887,13 +4201,19 @@ export interface operations {
                      *           }
                      *         ],
                      *         "submittedAt": null,
+                     *         "lastDecision": null,
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
                      *         "createdAt": "2026-11-20T09:41:00.000Z",
                      *         "updatedAt": "2026-11-20T09:41:00.000Z",
                      *         "version": 1,
                      *         "can": {
                      *           "edit": true,
                      *           "submit": true,
-                     *           "review": false
+                     *           "withdraw": false,
+                     *           "delete": true,
+                     *           "review": false,
+                     *           "reopen": false
                      *         }
                      *       },
                      *       "error": null
@@ -3910,6 +4230,59 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: {
+                /** @description The one that was seen; without it, whichever there is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -3986,13 +4359,19 @@ export interface operations {
                      *           }
                      *         ],
                      *         "submittedAt": null,
+                     *         "lastDecision": null,
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
                      *         "createdAt": "2026-11-20T09:41:00.000Z",
                      *         "updatedAt": "2026-11-20T09:41:00.000Z",
                      *         "version": 1,
                      *         "can": {
                      *           "edit": true,
                      *           "submit": true,
-                     *           "review": false
+                     *           "withdraw": false,
+                     *           "delete": true,
+                     *           "review": false,
+                     *           "reopen": false
                      *         }
                      *       },
                      *       "error": null
@@ -4014,6 +4393,393 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z02
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2,
+                 *       "note": "Well done."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveReport"];
+            };
+        };
+        responses: {
+            /** @description The approved report. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z02",
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "reportDate": "2026-11-20",
+                     *         "state": "returned",
+                     *         "timing": "on_time",
+                     *         "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *         "planNext": "Finish the order of blue shirts.",
+                     *         "mood": 4,
+                     *         "templateId": null,
+                     *         "fields": {
+                     *           "shift": "morning"
+                     *         },
+                     *         "items": [],
+                     *         "submittedAt": "2026-11-20T09:41:00.000Z",
+                     *         "lastDecision": {
+                     *           "action": "returned",
+                     *           "actor": {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           },
+                     *           "onBehalfOf": null,
+                     *           "note": "How many pieces of each order?",
+                     *           "at": "2026-11-20T10:12:00.000Z"
+                     *         },
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
+                     *         "createdAt": "2026-11-20T09:20:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:12:00.000Z",
+                     *         "version": 3,
+                     *         "can": {
+                     *           "edit": false,
+                     *           "submit": false,
+                     *           "withdraw": false,
+                     *           "delete": false,
+                     *           "review": false,
+                     *           "reopen": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportDetail"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReportHistory: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z10",
+                     *             "time": "2026-11-20T10:12:00.000Z",
+                     *             "actor": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "onBehalfOf": null,
+                     *             "action": "returned",
+                     *             "fromState": "submitted",
+                     *             "toState": "returned",
+                     *             "note": "How many pieces of each order?",
+                     *             "version": 3,
+                     *             "changed": []
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["HistoryPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reopenReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z04
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 3,
+                 *       "note": "The minutes of order 2211 are missing."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnReport"];
+            };
+        };
+        responses: {
+            /** @description The returned report. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z02",
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "reportDate": "2026-11-20",
+                     *         "state": "returned",
+                     *         "timing": "on_time",
+                     *         "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *         "planNext": "Finish the order of blue shirts.",
+                     *         "mood": 4,
+                     *         "templateId": null,
+                     *         "fields": {
+                     *           "shift": "morning"
+                     *         },
+                     *         "items": [],
+                     *         "submittedAt": "2026-11-20T09:41:00.000Z",
+                     *         "lastDecision": {
+                     *           "action": "returned",
+                     *           "actor": {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           },
+                     *           "onBehalfOf": null,
+                     *           "note": "How many pieces of each order?",
+                     *           "at": "2026-11-20T10:12:00.000Z"
+                     *         },
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
+                     *         "createdAt": "2026-11-20T09:20:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:12:00.000Z",
+                     *         "version": 3,
+                     *         "can": {
+                     *           "edit": false,
+                     *           "submit": false,
+                     *           "withdraw": false,
+                     *           "delete": false,
+                     *           "review": false,
+                     *           "reopen": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportDetail"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z03
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2,
+                 *       "note": "How many pieces of each order?"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnReport"];
+            };
+        };
+        responses: {
+            /** @description The returned report. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z02",
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "reportDate": "2026-11-20",
+                     *         "state": "returned",
+                     *         "timing": "on_time",
+                     *         "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *         "planNext": "Finish the order of blue shirts.",
+                     *         "mood": 4,
+                     *         "templateId": null,
+                     *         "fields": {
+                     *           "shift": "morning"
+                     *         },
+                     *         "items": [],
+                     *         "submittedAt": "2026-11-20T09:41:00.000Z",
+                     *         "lastDecision": {
+                     *           "action": "returned",
+                     *           "actor": {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           },
+                     *           "onBehalfOf": null,
+                     *           "note": "How many pieces of each order?",
+                     *           "at": "2026-11-20T10:12:00.000Z"
+                     *         },
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
+                     *         "createdAt": "2026-11-20T09:20:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:12:00.000Z",
+                     *         "version": 3,
+                     *         "can": {
+                     *           "edit": false,
+                     *           "submit": false,
+                     *           "withdraw": false,
+                     *           "delete": false,
+                     *           "review": false,
+                     *           "reopen": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportDetail"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4089,13 +4855,124 @@ export interface operations {
                      *           }
                      *         ],
                      *         "submittedAt": null,
+                     *         "lastDecision": null,
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
                      *         "createdAt": "2026-11-20T09:41:00.000Z",
                      *         "updatedAt": "2026-11-20T09:41:00.000Z",
                      *         "version": 1,
                      *         "can": {
                      *           "edit": true,
                      *           "submit": true,
-                     *           "review": false
+                     *           "withdraw": false,
+                     *           "delete": true,
+                     *           "review": false,
+                     *           "reopen": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportDetail"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z01
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitReport"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z02",
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "reportDate": "2026-11-20",
+                     *         "state": "returned",
+                     *         "timing": "on_time",
+                     *         "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *         "planNext": "Finish the order of blue shirts.",
+                     *         "mood": 4,
+                     *         "templateId": null,
+                     *         "fields": {
+                     *           "shift": "morning"
+                     *         },
+                     *         "items": [],
+                     *         "submittedAt": "2026-11-20T09:41:00.000Z",
+                     *         "lastDecision": {
+                     *           "action": "returned",
+                     *           "actor": {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           },
+                     *           "onBehalfOf": null,
+                     *           "note": "How many pieces of each order?",
+                     *           "at": "2026-11-20T10:12:00.000Z"
+                     *         },
+                     *         "commentsCount": 0,
+                     *         "filesCount": 0,
+                     *         "createdAt": "2026-11-20T09:20:00.000Z",
+                     *         "updatedAt": "2026-11-20T10:12:00.000Z",
+                     *         "version": 3,
+                     *         "can": {
+                     *           "edit": false,
+                     *           "submit": false,
+                     *           "withdraw": false,
+                     *           "delete": false,
+                     *           "review": false,
+                     *           "reopen": false
                      *         }
                      *       },
                      *       "error": null

@@ -34,6 +34,32 @@ export interface components {
             type: "dashboard.stats_refresh";
             v: components["schemas"]["EventVersion"];
         };
+        /**
+         * @example {
+         *       "action": "returned",
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "onBehalfOf": null,
+         *       "note": "How many pieces of each order?",
+         *       "at": "2026-11-20T10:12:00.000Z"
+         *     }
+         */
+        Decision: {
+            action: components["schemas"]["DecisionAction"];
+            /** @description null where the organisation approves what nobody has decided for days. */
+            actor: components["schemas"]["Person"] | null;
+            at: components["schemas"]["Timestamp"];
+            note: string | null;
+            /** @description Whom the actor stood in for. */
+            onBehalfOf: components["schemas"]["Person"] | null;
+        };
+        /** @enum {string} */
+        DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
+        DeletedReport: {
+            id: components["schemas"]["Id"];
+        };
         /** @description Names the event log; another one means that positions count anew. */
         Epoch: string;
         /**
@@ -205,6 +231,9 @@ export interface components {
          *         }
          *       ],
          *       "submittedAt": null,
+         *       "lastDecision": null,
+         *       "commentsCount": 0,
+         *       "filesCount": 0,
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "updatedAt": "2026-11-20T09:41:00.000Z",
          *       "version": 1
@@ -212,11 +241,16 @@ export interface components {
          */
         Report: {
             author: components["schemas"]["Person"];
+            /** @description Those that were deleted aside. */
+            commentsCount: number;
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];
+            /** @description What was decided last; null in a draft, and where nothing has been. */
+            lastDecision: components["schemas"]["Decision"] | null;
             mood: number | null;
             planNext: string;
             reportDate: components["schemas"]["LocalDate"];
@@ -402,6 +436,18 @@ export interface components {
             type: "report.created";
             v: components["schemas"]["EventVersion"];
         };
+        userReportDeletedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["DeletedReport"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.deleted";
+            v: components["schemas"]["EventVersion"];
+        };
         userReportSubmittedFrame: {
             cause?: components["schemas"]["Cause"];
             channel: components["schemas"]["ChannelName"];
@@ -464,6 +510,7 @@ export type EventFrames =
   | Schemas['userReportCreatedFrame']
   | Schemas['userReportUpdatedFrame']
   | Schemas['userReportSubmittedFrame']
+  | Schemas['userReportDeletedFrame']
   | Schemas['notificationNewFrame']
   | Schemas['notificationUnreadFrame']
   | Schemas['teamReportSubmittedFrame']

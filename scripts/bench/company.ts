@@ -122,7 +122,11 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
       minutes: 180,
       quantity: 90,
       unit: 'pcs',
-      carried_from_id: null
+      carried_from_id: null,
+      counted_on: date,
+      division_id: person.divisionId,
+      team_id: person.teamId,
+      user_id: person.id
     })
   }
   for (let count = 0; count < notificationsPerDay; count++) {

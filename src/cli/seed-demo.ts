@@ -1,5 +1,6 @@
 import { ulid } from 'ulid'
 import { toDateTime } from '../database/dialect.ts'
+import { searchTextOf } from '../database/search.ts'
 import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
 import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
@@ -34,8 +35,13 @@ interface Author extends Person {
   unfinished?: { id: string, item: ItemText }
 }
 
-/** The employee account has one of each. */
-const reportIds: Partial<Record<ReportState, string>> = { draft: named.draft.id, returned: named.returned }
+/** The employee account has one of each, so many working days ago. */
+const recent: { state: ReportState, id: string }[] = [
+  { state: 'draft', id: named.draft.id },
+  { state: 'returned', id: named.returned },
+  { state: 'submitted', id: named.submitted },
+  { state: 'approved', id: named.approved }
+]
 
 /** What all the reports have in common. */
 interface Calendar {
@@ -124,6 +130,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     teamMembers: authors.map(({ id, teamId, teamRole }) => ({ team_id: teamId, user_id: id, role: teamRole! })),
     reports: [],
     items: [],
+    history: [],
     notices: [],
     noticeReports: [],
     ...entrances(passwordHash, now)
@@ -141,15 +148,15 @@ function workingDays (today: string): string[] {
   })
 }
 
-/** Null when the person files nothing. Of the employee account's, one report is a draft and one waits for corrections. */
+/** Null when the person files nothing. */
 function stateOn ({ random, days, today }: Calendar, author: Author, index: number): ReportState | null {
   const isEmployee = author.email === employeeEmail
   if (days[index] === today) return isEmployee ? null : todayByPosition[author.position]
   const [absent, returned] = [random.chance(author.absence), random.chance(0.05)]
   if (absent || (new Date(days[index]).getUTCDay() === 6 && author.division !== 'production')) return null
   const daysAgo = days.length - 1 - index
-  if (isEmployee && daysAgo === 1) return 'draft'
-  if (isEmployee ? daysAgo === 2 : returned && daysAgo >= 2 && daysAgo <= 10) return 'returned'
+  if (isEmployee && daysAgo <= recent.length) return recent[daysAgo - 1].state
+  if (!isEmployee && returned && daysAgo >= 2 && daysAgo <= 10) return 'returned'
   return isOld(days[index], today) ? 'approved' : 'submitted'
 }
 
@@ -161,9 +168,9 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   const submittedAt = state === 'draft' ? null : dateTime(submitted)
   const carried = random.chance(0.7) ? author.unfinished : undefined
   const { summary, planNext, mood, fields, items } = writeReport(random, author.division, carried?.item)
-  const isNamed = author.email === employeeEmail
+  const note = state === 'returned' ? random.pick(returnNotes) : null
   const report: ReportRow = {
-    id: (isNamed && reportIds[state]) || ulid(created, random.number),
+    id: namedReport(author, days.length - 1 - index) ?? ulid(created, random.number),
     user_id: author.id,
     report_date: days[index],
     team_id: author.teamId,
@@ -178,6 +185,9 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     fields: JSON.stringify(fields),
     submitted_at: submittedAt,
     first_submitted_at: submittedAt,
+    ...decisionOf(author, state, note, dateTime(submitted), reviewed === null ? null : dateTime(reviewed)),
+    blockers_raised: state === 'draft' ? 0 : items.filter(({ status }) => status === 'blocked').length,
+    search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),
     created_at: dateTime(created),
     updated_at: dateTime(reviewed ?? (state === 'draft' ? created : submitted)),
     version: state === 'draft' ? 1 : isReviewed ? 3 : 2
@@ -186,14 +196,70 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   author.unfinished = undefined
   for (const [position, item] of items.entries()) {
     const id = report.id === named.draft.id && position === 0 ? named.draft.item : ulid(created, random.number)
-    rows.items.push({ id, report_id: report.id, position, ...item, carried_from_id: position === 0 && carried ? carried.id : null })
+    rows.items.push({
+      id,
+      report_id: report.id,
+      position,
+      ...item,
+      carried_from_id: position === 0 && carried ? carried.id : null,
+      counted_on: state === 'draft' ? null : report.report_date,
+      division_id: report.division_id,
+      team_id: report.team_id,
+      user_id: report.user_id
+    })
     if (item.status !== 'done') author.unfinished ??= { id, item }
   }
+  rows.history.push(...historyOf(random, report, created))
   const notices = noticesOf(calendar, author, report, submitted, reviewed)
   rows.notices.push(...notices)
   rows.noticeReports.push(
     ...notices.filter(({ type }) => type === 'report.submitted').map(({ id }) => ({ notice_id: id, report_id: report.id }))
   )
+}
+
+/** The id that an example of the documents has, if it is about this one. */
+function namedReport ({ email }: Author, daysAgo: number): string | undefined {
+  if (email === employeeEmail) return recent[daysAgo - 1]?.id
+  return daysAgo === 0 ? named.waiting[email] : undefined
+}
+
+/** HR stands in where nobody reviews. */
+const reviewerOf = ({ reviewer }: Author) =>
+  reviewer ?? { id: named.users['hr@workpulse.test'], name: people.find(({ role }) => role === 'hr')!.name }
+
+function decisionOf (author: Author, state: ReportState, note: string | null, submitted: string, decided: string | null) {
+  return {
+    ever_returned: state === 'returned' ? 1 : 0,
+    first_decision_at: decided,
+    first_decision_handed_in_at: decided && submitted,
+    last_decision: decided === null ? null : state as 'approved' | 'returned',
+    last_decision_by: decided && reviewerOf(author).id,
+    last_decision_note: note,
+    last_decision_at: decided
+  }
+}
+
+function historyOf (random: Random, report: ReportRow, created: number): DemoRows['history'] {
+  const entry = (version: number, time: string, actor: string, action: DemoRows['history'][number]['action'], states: ReportState[]) => ({
+    id: ulid(created, random.number),
+    report_id: report.id,
+    version,
+    began_at: time,
+    time,
+    actor_id: actor,
+    on_behalf_of_id: null,
+    action,
+    from_state: states.length > 1 ? states[0] : null,
+    to_state: states.at(-1)!,
+    note: version === 3 ? report.last_decision_note ?? null : null,
+    changed: '[]'
+  })
+  const { user_id: author, created_at: createdAt, submitted_at: submittedAt, last_decision: decision } = report
+  return [
+    entry(1, createdAt, author, 'created', ['draft']),
+    ...(submittedAt ? [entry(2, submittedAt, author, 'submitted', ['draft', 'submitted'])] : []),
+    ...(decision ? [entry(3, report.last_decision_at!, report.last_decision_by!, decision, ['submitted', report.state])] : [])
+  ]
 }
 
 /** What the reviewer was told when it was handed in, and its author when it was reviewed. */
@@ -228,11 +294,9 @@ function noticesOf (
     )
   }
   if (reviewed !== null) {
-    // HR stands in where nobody reviews.
-    const hr = people.find(({ role }) => role === 'hr')!
-    const reviewer = author.reviewer ?? { id: named.users[hr.email], name: hr.name }
+    const reviewer = reviewerOf(author)
     const isRead = state === 'approved' ? !days.filter((day) => isOld(day, today)).slice(-2).includes(date) : isOld(addDays(date, 2), today)
-    const about = { reviewer: reviewer.name, date, note: state === 'returned' ? random.pick(returnNotes) : '' }
+    const about = { reviewer: reviewer.name, date, note: report.last_decision_note ?? '' }
     const type = state === 'returned' ? 'report.returned' : 'report.approved'
     made.push(told({ userId: author.id, type, arguments: about, target, actorId: reviewer.id }, reviewed, isRead))
   }

@@ -16,6 +16,11 @@ export const isId: KeyPart = (text) => /^[0-9A-Za-z_-]{1,36}$/.test(text)
 export const isName: KeyPart = (text) => text.isWellFormed() && !text.includes('\0') && [...text].length <= longestName
 export const isDate: KeyPart = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
+/** A time as the databases answer it; MySQL leaves out a fraction of zero. */
+export const isTime: KeyPart = (text) =>
+  /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{3})?$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text.replace(' ', 'T')}Z`)) && isDate(text.slice(0, 10))
+
 /** Of a column of whole numbers, from 1. */
 export const isNumber: KeyPart = (text) => /^[1-9]\d{0,14}$/.test(text)
 
@@ -72,17 +77,42 @@ export interface PageRequest {
 export async function readPage<Row extends object> (
   query: SelectQueryBuilder<any, any, Row>,
   order: Order,
-  { limit, after }: PageRequest
+  page: PageRequest
 ): Promise<Page<Row>> {
+  return pageOf(await firstOf(query, order, page), order, page)
+}
+
+/** One page of what several queries find, none of them the same: each is read in order, by its own index. Of texts that ASCII sorts. */
+export async function readMerged<Row extends object> (
+  queries: SelectQueryBuilder<any, any, Row>[],
+  order: Order,
+  page: PageRequest
+): Promise<Page<Row>> {
+  const rows: Row[] = []
+  for (const query of queries) rows.push(...await firstOf(query, order, page))
+  const sign = order.direction === 'asc' ? 1 : -1
+  return pageOf(rows.sort((a, b) => sign * compared(keyOf(order.columns, a), keyOf(order.columns, b))), order, page)
+}
+
+/** One more than wanted, which says whether there is another page. */
+async function firstOf<Row extends object> (query: SelectQueryBuilder<any, any, Row>, order: Order, { limit, after }: PageRequest) {
   const { columns, direction } = order
   const sorted = columns.reduce(
     (sorting, column) => sorting.orderBy(sql.ref(column), direction),
     after ? query.where(beyond(order, after)) : query
   )
-  // One more than wanted says whether there is another page.
-  const rows = await sorted.limit(limit + 1).execute()
+  return sorted.limit(limit + 1).execute()
+}
+
+function pageOf<Row extends object> (rows: Row[], { columns, encode }: Order, { limit }: PageRequest): Page<Row> {
   const items = rows.slice(0, limit)
-  return { items, nextCursor: rows.length > limit ? order.encode(keyOf(columns, items.at(-1)!)) : null }
+  return { items, nextCursor: rows.length > limit ? encode(keyOf(columns, items.at(-1)!)) : null }
+}
+
+function compared (a: string[], b: string[]): number {
+  const at = a.findIndex((part, index) => part !== b[index])
+  if (at === -1) return 0
+  return a[at] < b[at] ? -1 : 1
 }
 
 /** `a <= x and (a < x or (a = x and b < y))`: the plain bound keeps the scan inside the index, which the disjunction alone does not. */

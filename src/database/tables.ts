@@ -13,6 +13,7 @@ export interface Tables {
   sessions: SessionTable
   reports: ReportTable
   report_items: ReportItemTable
+  report_history: ReportHistoryTable
   notices: NoticeTable
   /** The reports behind a notice for their reviewer. */
   notice_reports: { notice_id: string, report_id: string }
@@ -134,10 +135,29 @@ interface ReportTable {
   submitted_at: string | null
   /** Kept when a returned report is handed in again: punctuality counts from it. */
   first_submitted_at: string | null
+  /** 1: a person has returned or reopened it. */
+  ever_returned: Generated<number>
+  /** The first decision of a person, and the hand-in that it was about. */
+  first_decision_at: ColumnType<string | null, string | null | undefined, string | null>
+  first_decision_handed_in_at: ColumnType<string | null, string | null | undefined, string | null>
+  last_decision: ColumnType<LastDecision | null, LastDecision | null | undefined, LastDecision | null>
+  /** Null where nobody decided. */
+  last_decision_by: ColumnType<string | null, string | null | undefined, string | null>
+  last_decision_for: ColumnType<string | null, string | null | undefined, string | null>
+  last_decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  last_decision_at: ColumnType<string | null, string | null | undefined, string | null>
+  /** How many items are blocked; 0 in a draft. */
+  blockers_raised: Generated<number>
+  comments_count: Generated<number>
+  files_count: Generated<number>
+  /** Folded: see `database/search.ts`. */
+  search_text: string | null
   created_at: string
   updated_at: string
   version: number
 }
+
+type LastDecision = 'approved' | 'auto_approved' | 'returned' | 'reopened'
 
 interface ReportItemTable {
   id: string
@@ -153,6 +173,31 @@ interface ReportItemTable {
   quantity: number | null
   unit: string | null
   carried_from_id: string | null
+  /** The report's date once it is handed in; null in a draft. */
+  counted_on: string | null
+  /** Of the report, as it was filed. */
+  division_id: string
+  team_id: string
+  user_id: string
+}
+
+/** Who did what to a report, one row for each version; those of autosaves are one. */
+interface ReportHistoryTable {
+  id: string
+  report_id: string
+  version: number
+  /** When the first of several edits was made. */
+  began_at: string
+  time: string
+  /** Null where nobody did. */
+  actor_id: string | null
+  on_behalf_of_id: string | null
+  action: 'created' | 'edited' | 'submitted' | 'withdrawn' | 'approved' | 'auto_approved' | 'returned' | 'reopened'
+  from_state: ReportTable['state'] | null
+  to_state: ReportTable['state']
+  note: string | null
+  /** JSON array of keys. */
+  changed: string
 }
 
 /** What people are told. Of each the type and what its sentence is made of; see `texts/notices.ts`. */

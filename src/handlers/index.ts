@@ -8,6 +8,7 @@ import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
+import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
 import { teamHandlers } from './organisation/teams.ts'
@@ -23,6 +24,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     notifications: notificationHandlers(deps),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
+    reviews: reviewHandlers(deps),
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
     teams: teamHandlers(deps),

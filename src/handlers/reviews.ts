@@ -2,11 +2,12 @@
 import { channels, event, type NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { notifyOfSubmitted, takeBackSubmitted } from '../jobs/platform/notify.ts'
+import { notify, notifyOfSubmitted, takeBackSubmitted } from '../jobs/platform/notify.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
-import * as reports from '../repositories/work/reports.ts'
-import { mayReview } from '../rules/work/reports.ts'
+import * as transitions from '../repositories/work/report-transitions.ts'
+import { aboutDecision } from '../rules/platform/notices.ts'
+import { mayReview } from '../rules/work/reviews.ts'
 import { teamViewOf } from './views.ts'
 
 const attempts = 4
@@ -23,6 +24,14 @@ export async function chooseReviewer (tx: Database, { teamId, userId }: Report):
   return chosen
 }
 
+/** The whole of it for its author, that it changed for the team. */
+export function reportChanged (report: Report): NewEvent[] {
+  return [
+    event(channels.user(report.userId), 'report.updated', report),
+    event(channels.team(report.teamId), 'report.updated', teamViewOf(report))
+  ]
+}
+
 /** @returns the events that tell the reviewer, if there is one. @param alone told by itself: it is late, or was handed in before. */
 export async function tellReviewer (
   tx: Database,
@@ -33,20 +42,26 @@ export async function tellReviewer (
   return report.reviewerId === null ? [] : notifyOfSubmitted(tx, now, report.reviewerId, report, { alone })
 }
 
+/** The reviewer has nothing to read of it any more. @returns the events that tell of it. */
+export async function takeBackNotice (tx: Database, { id, reviewerId }: Report): Promise<NewEvent[]> {
+  return reviewerId === null ? [] : takeBackSubmitted(tx, reviewerId, [id])
+}
+
+/** @returns the events that tell the author what was decided. */
+export async function tellAuthor (tx: Database, report: Report, now: Date): Promise<NewEvent[]> {
+  return notify(tx, now, aboutDecision(report))
+}
+
 /**
  * What waits for somebody who may not review it any more goes to the next one, who is told; with nobody left it is HR's.
  * @param holder as they are now. @returns the events that tell of it.
  */
 export async function passReviewsOn (tx: Database, holder: Account, now: Date): Promise<NewEvent[]> {
-  const lost = (await reports.listAwaiting(tx, holder.id)).filter((report) => !mayReview(holder, report))
+  const lost = (await transitions.listAwaiting(tx, holder.id)).filter((report) => !mayReview(holder, report))
   const events: NewEvent[] = []
   for (const report of lost) {
-    const passed = await reports.readdress(tx, report, await teams.findReviewer(tx, report.teamId, report.userId), now)
-    events.push(
-      event(channels.user(passed.userId), 'report.updated', passed),
-      event(channels.team(passed.teamId), 'report.updated', teamViewOf(passed)),
-      ...await tellReviewer(tx, passed, now)
-    )
+    const passed = await transitions.readdress(tx, report, await teams.findReviewer(tx, report.teamId, report.userId), now)
+    events.push(...reportChanged(passed), ...await tellReviewer(tx, passed, now))
   }
   return [...events, ...await takeBackSubmitted(tx, holder.id, lost.map(({ id }) => id))]
 }

@@ -1,6 +1,6 @@
 import type { TeamReport } from '../../generated/events.ts'
 import type { Report, ReportDetail, SignedIn, TokenDelivery, User } from '../../generated/schemas.ts'
-import { abilities } from '../rules/work/reports.ts'
+import { abilities, type Circumstances } from '../rules/work/reviews.ts'
 import type { Viewer } from '../rules/identity/viewer.ts'
 import type { TokenPair } from '../security/sessions.ts'
 import { accessTokenLifetime } from '../security/tokens.ts'
@@ -21,8 +21,8 @@ export function signedInOf ({ viewer, access, refresh }: TokenPair, delivery: To
 }
 
 /** A report with what the viewer can do to it. */
-export function detailOf (viewer: Viewer, report: Report): ReportDetail {
-  return { ...report, can: abilities(viewer, report) }
+export function detailOf (viewer: Viewer, report: Report, circumstances: Circumstances): ReportDetail {
+  return { ...report, can: abilities(viewer, report, circumstances) }
 }
 
 /** That a report changed, for people who may not read it. */

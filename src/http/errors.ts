@@ -45,8 +45,8 @@ export class ApiError extends Error {
 }
 
 /** As it is answered that the rules said no. */
-export function errorOf ({ code, currentVersion, objections }: Refusal): ApiError {
-  return new ApiError(code, { details: objections, ...(currentVersion !== undefined && { meta: { currentVersion } }) })
+export function errorOf ({ code, meta, objections }: Refusal): ApiError {
+  return new ApiError(code, { details: objections, ...(meta && { meta }) })
 }
 
 export const validationFailed = (details: (Fault | ErrorDetail)[]) => new ApiError('VALIDATION_FAILED', { details })

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../generated/errors.ts'
+import type { ErrorMeta } from '../../generated/schemas.ts'
 import type { FaultRule } from '../texts/faults.ts'
 
 /** A policy that says no: which, and what of the request it is about. */
@@ -8,17 +9,23 @@ export interface Objection {
   limit?: number
 }
 
+interface Refused {
+  code: ErrorCode
+  meta?: ErrorMeta
+  objections?: Objection[]
+}
+
 /** What the rules say no with; `src/http` knows how that is answered. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly code: ErrorCode
-  readonly currentVersion: number | undefined
+  readonly meta: ErrorMeta | undefined
   readonly objections: Objection[]
 
-  constructor (code: ErrorCode, { currentVersion, objections = [] }: { currentVersion?: number, objections?: Objection[] } = {}) {
+  constructor ({ code, meta, objections = [] }: Refused) {
     super(code)
     this.code = code
-    this.currentVersion = currentVersion
+    this.meta = meta
     this.objections = objections
   }
 }
@@ -33,6 +40,8 @@ export interface Rungs<Thing> {
   state?: (thing: Thing) => boolean | ErrorCode
   /** The one that the caller saw: VERSION_CONFLICT. */
   version?: Thing extends { version: number } ? number : never
+  /** What whoever meets such a conflict, of state or version, is told of it. */
+  conflict?: (thing: Thing) => ErrorMeta
   /** RULE_REFUSED. */
   policy?: (thing: Thing) => Objection | undefined
 }
@@ -43,13 +52,26 @@ export interface Rungs<Thing> {
  * @throws Refusal at the first that does not hold.
  */
 export function climb<Thing extends object> (thing: Thing | undefined, rungs: Rungs<Thing>): Thing {
-  if (thing === undefined || rungs.sees?.(thing) === false) throw new Refusal('NOT_FOUND')
-  if (rungs.may?.(thing) === false) throw new Refusal('FORBIDDEN')
-  const state = rungs.state?.(thing) ?? true
-  if (state !== true) throw new Refusal(state || 'STATE_CONFLICT')
-  const { version: currentVersion } = thing as { version?: number }
-  if (rungs.version !== undefined && currentVersion !== rungs.version) throw new Refusal('VERSION_CONFLICT', { currentVersion })
-  const objection = rungs.policy?.(thing)
-  if (objection) throw new Refusal('RULE_REFUSED', { objections: [objection] })
+  const refused = refusedAt(thing, rungs)
+  if (thing === undefined || refused) throw new Refusal(refused!)
   return thing
+}
+
+/** Would it come to the top? */
+export function mayClimb<Thing extends object> (thing: Thing, rungs: Rungs<Thing>): boolean {
+  return refusedAt(thing, rungs) === undefined
+}
+
+function refusedAt<Thing extends object> (thing: Thing | undefined, rungs: Rungs<Thing>): Refused | undefined {
+  if (thing === undefined || rungs.sees?.(thing) === false) return { code: 'NOT_FOUND' }
+  if (rungs.may?.(thing) === false) return { code: 'FORBIDDEN' }
+  const state = rungs.state?.(thing) ?? true
+  const meta = rungs.conflict?.(thing)
+  if (state !== true) return { code: state || 'STATE_CONFLICT', ...(meta && { meta }) }
+  const { version: currentVersion } = thing as { version?: number }
+  if (rungs.version !== undefined && currentVersion !== rungs.version) {
+    return { code: 'VERSION_CONFLICT', meta: { currentVersion, ...meta } }
+  }
+  const objection = rungs.policy?.(thing)
+  return objection && { code: 'RULE_REFUSED', objections: [objection] }
 }

@@ -85,7 +85,11 @@ function addressOf (path: string, parameters: any[]): string {
   return query.length === 0 ? filled : `${filled}?${new URLSearchParams(query.map((parameter) => [parameter.name, valueOf(parameter)]))}`
 }
 
-function personFor ({ 'x-access': access }: Operation): string {
+/** Who of those that may sends the examples, where the employee does not. */
+const senders: Record<string, string> = { approveReport: 'lead', returnReport: 'lead', reopenReport: 'lead' }
+
+function personFor ({ operationId, 'x-access': access }: Operation): string {
+  if (senders[operationId]) return senders[operationId]
   return typeof access === 'string' ? 'employee' : access[0]
 }
 

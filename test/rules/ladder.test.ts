@@ -1,5 +1,5 @@
 import t from 'tap'
-import { climb, Refusal, type Rungs } from '../../src/rules/ladder.ts'
+import { climb, mayClimb, Refusal, type Rungs } from '../../src/rules/ladder.ts'
 
 interface Thing {
   seen: boolean
@@ -37,9 +37,11 @@ function codeOf (thing: Thing | undefined, asked = rungs): string | undefined {
 
 t.test('of everything that is wrong the first answers, for each combination', async (t) => {
   t.equal(climb(good, rungs), good)
+  t.ok(mayClimb(good, rungs))
   t.equal(codeOf(undefined), 'NOT_FOUND')
   for (let combination = 1; combination < 2 ** faults.length; combination++) {
     const wrong = faults.filter((_, index) => combination & 2 ** index)
+    t.notOk(mayClimb(Object.assign({}, good, ...wrong.map(([fault]) => fault)), rungs))
     t.equal(codeOf(Object.assign({}, good, ...wrong.map(([fault]) => fault))), wrong[0][1], wrong.map(([, code]) => code).join())
   }
 })
@@ -60,7 +62,12 @@ t.test('a rung that is left out holds, and is not asked before those below it', 
 })
 
 t.test('what a refusal says beside its code', async (t) => {
-  t.throws(() => climb({ ...good, version: 7 }, rungs), { code: 'VERSION_CONFLICT', currentVersion: 7 })
+  t.throws(() => climb({ ...good, version: 7 }, rungs), { code: 'VERSION_CONFLICT', meta: { currentVersion: 7 } })
   t.throws(() => climb({ ...good, early: true }, rungs), { code: 'RULE_REFUSED', objections: [{ path: '/body', rule: 'future' }] })
+  const conflict = ({ version }: Thing) => ({ currentVersion: version, state: 'approved' as const })
+  for (const [wrong, code] of [[{ open: false }, 'STATE_CONFLICT'], [{ version: 7 }, 'VERSION_CONFLICT']] as const) {
+    const thing = { ...good, ...wrong }
+    t.throws(() => climb(thing, { ...rungs, conflict }), { code, meta: { currentVersion: thing.version, state: 'approved' } })
+  }
   t.throws(() => climb(good, { state: () => 'LAST_ADMIN' }), { code: 'LAST_ADMIN' })
 })

@@ -15,7 +15,7 @@ export const ping: ClientFrame = { type: 'ping' }
 
 // Channels
 // @ts-expect-error: an event that no channel carries
-event(channels.user('id'), 'report.deleted', report)
+event(channels.user('id'), 'report.painted', report)
 // @ts-expect-error: one that this channel does not carry
 event(channels.team('id'), 'report.created', teamViewOf(report))
 // @ts-expect-error: nor this

@@ -118,12 +118,12 @@ export function explainCreateReportBadly (): string {
 
 // Events
 // @ts-expect-error: an event that is none
-client.connect().on('report.deleted', () => {})
+client.connect().on('report.painted', () => {})
 // @ts-expect-error: a key that the event does not have
 client.connect().on('report.created', (event) => event.data.body)
 // @ts-expect-error: a key that only the channel of a person has, before it is known which it is
 client.connect().on('report.submitted', (event) => event.data.summary)
 // @ts-expect-error: an event that is none
-export type None = EventOf<'report.deleted'>['data']
+export type None = EventOf<'report.painted'>['data']
 // @ts-expect-error: a listener that is not told that the number is one
 client.followUnread({ onUnread: (unread: string) => unread })

@@ -13,6 +13,14 @@ export const named = {
   draft: { id: '01JD2V6M7Q8R9S0T1V2W3X4Y63', item: '01JD2V6M7Q8R9S0T1V2W3X4Y64' },
   /** The employee's, to be handed in again. */
   returned: '01JD2V6M7Q8R9S0T1V2W3X4Y68',
+  /** The employee's, to be taken back, and one that was approved lately, to be reopened. */
+  submitted: '01JD2V6M7Q8R9S0T1V2W3X4Z01',
+  approved: '01JD2V6M7Q8R9S0T1V2W3X4Z04',
+  /** Today's of others in the team, to be decided on. */
+  waiting: {
+    'siti.rahayu@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z02',
+    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z03'
+  } as Record<string, string>,
   /** The employee's, of the report that was returned and of one that was approved. */
   unreadNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y65',
   readNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y66',

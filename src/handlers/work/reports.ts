@@ -1,10 +1,12 @@
 import { channels, event } from '../../../generated/events.ts'
-import type { CreateReport, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
+import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicateReport, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
+import * as lists from '../../repositories/work/report-lists.ts'
 import * as reports from '../../repositories/work/reports.ts'
+import * as transitions from '../../repositories/work/report-transitions.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { climb } from '../../rules/ladder.ts'
@@ -15,6 +17,7 @@ import {
   dateRange,
   dayLength,
   deepestFields,
+  deletion,
   edit,
   exceedsDay,
   faultOfFields,
@@ -24,19 +27,27 @@ import {
   reportTeamOf,
   submission
 } from '../../rules/work/reports.ts'
+import { addresseesOf } from '../../rules/work/reviews.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
+import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
-export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
-  const today = async (db: Database) => localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone)
+const whose = { mine: 'own', scope: 'others' } as const
+
+export function reportHandlers ({ db, clock, transaction, once, audit }: HandlerDeps) {
+  const rules = (db: Database) => readDayRules(db, clock.now())
+  const today = async (db: Database) => localDate(clock.now(), (await rules(db)).timeZone)
+
+  const detail = async (db: Database, viewer: Viewer, report: Report) =>
+    detailOf(viewer, report, await circumstancesOf(db, report, clock.now()))
 
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
     const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
-    const submitted = await reports.submit(tx, report, await chooseReviewer(tx, report), clock.now())
+    const submitted = await transitions.submit(tx, report, await chooseReviewer(tx, report), clock.now())
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
@@ -47,11 +58,15 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
 
   return implement('reports', {
     async listReports ({ query, viewer }) {
-      const range = dateRange(query, await today(db))
-      const page = pageAsked(query, reports.newestFirst, typeof range === 'string' ? [rangeFault(range)] : [])
-      const { divisionId, teamId, userId, state } = query
-      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, divisionId, teamId, userId, state }
-      return reports.list(db, filter, page)
+      const { cursor, limit, view, date, from, to, ...narrower } = query
+      const range = dateRange({ date, from, to }, await today(db))
+      const order = view === 'review' ? lists.longestWaitFirst : lists.newestFirst
+      const page = pageAsked({ cursor, limit }, order, typeof range === 'string' ? [rangeFault(range)] : [])
+      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...narrower }
+      if (view !== 'review') return lists.list(db, { ...filter, ...range as DateRange, ...(view && { whose: whose[view] }) }, page)
+      if (!(await rules(db)).reviewRequired) return { items: [], nextCursor: null }
+      const days = date ?? from ?? to ? range as DateRange : {}
+      return lists.listQueue(db, { ...filter, ...days, addressees: query.teamId ? undefined : addresseesOf(viewer) }, page)
     },
 
     async createReport ({ body, viewer, request }) {
@@ -59,12 +74,12 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
       return once(request, async (tx) => {
         const created = await create(tx, viewer, body)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.created', created)])
-        return detailOf(viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id) : created)
+        return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id) : created)
       })
     },
 
     async getReport ({ params, viewer }) {
-      return detailOf(viewer, climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) }))
+      return detail(db, viewer, climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) }))
     },
 
     async updateReport ({ params, body, viewer, request }) {
@@ -77,18 +92,29 @@ export function reportHandlers ({ db, clock, transaction, once }: HandlerDeps) {
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
         return updated
       })
-      return detailOf(viewer, report)
+      return detail(db, viewer, report)
+    },
+
+    async deleteReport ({ params, query, viewer, request }) {
+      await transaction(async (tx) => {
+        const report = climb(await reports.findLocked(tx, params.reportId), deletion(viewer, query.version))
+        await reports.remove(tx, report)
+        await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.deleted', { id: report.id })])
+        const { id: targetId, reportDate, version } = report
+        await audit(tx, request, { action: 'report.deleted', targetType: 'report', targetId, before: { reportDate, version } })
+      })
+      return null
     },
 
     async submitReport ({ params, body, viewer, request }) {
-      return detailOf(viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id)))
+      return detail(db, viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id)))
     }
   })
 
   async function create (tx: Database, viewer: Viewer, body: CreateReport) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
-    const { timeZone, backdateDays } = await readDayRules(tx, clock.now())
+    const { timeZone, backdateDays } = await rules(tx)
     const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
     if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', backdateDays)
     if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')

@@ -21,7 +21,8 @@ const targetTypes = {
   'user.enabled': 'user',
   'invitation.created': 'invitation',
   'invitation.revoked': 'invitation',
-  'settings.updated': 'organisation'
+  'settings.updated': 'organisation',
+  'report.deleted': 'report'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

@@ -11,6 +11,7 @@ export interface DemoRows {
   teamMembers: Insertable<Tables['team_members']>[]
   reports: Insertable<Tables['reports']>[]
   items: Insertable<Tables['report_items']>[]
+  history: Insertable<Tables['report_history']>[]
   notices: Insertable<Tables['notices']>[]
   noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
@@ -35,6 +36,7 @@ export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean>
   for (const chunk of chunks(rows.teamMembers)) await tx.insertInto('team_members').values(chunk).execute()
   for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
+  for (const chunk of chunks(rows.history)) await tx.insertInto('report_history').values(chunk).execute()
   for (const chunk of chunks(rows.notices)) await tx.insertInto('notices').values(chunk).execute()
   for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()

@@ -1,12 +1,13 @@
-import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
-import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { type Insertable, sql } from 'kysely'
+import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isDate, isId, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
+import { searchTextOf } from '../../database/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
-import type { Report, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
-import type { Scope } from '../scope.ts'
+import { changesOne, insertUnlessThere, OvertakenError, updateAtVersion } from '../../database/writes.ts'
+import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
+import * as history from './report-history.ts'
+import { selectItems, selectReport, toReport } from './report-rows.ts'
 
 export interface NewReport {
   userId: string
@@ -29,66 +30,18 @@ export interface ReportChanges {
   items?: ReportItemInput[]
 }
 
-/** What a viewer may see, and what of it they ask for. */
-export interface ReportFilter {
-  viewerId: string
-  scope: Scope
-  from: string
-  to: string
-  divisionId?: string
-  teamId?: string
-  userId?: string
-  state?: ReportState
-}
-
-const columns = [
-  'reports.id',
-  'reports.user_id',
-  'users.name as author_name',
-  'reports.team_id',
-  'reports.division_id',
-  'reports.reviewer_id',
-  'reports.report_date',
-  'reports.state',
-  'reports.timing',
-  'reports.summary',
-  'reports.plan_next',
-  'reports.mood',
-  'reports.template_id',
-  'reports.fields',
-  'reports.submitted_at',
-  'reports.created_at',
-  'reports.updated_at',
-  'reports.version'
-] as const
-
-const itemColumns = [
-  'id',
-  'report_id',
-  'title',
-  'detail',
-  'category',
-  'status',
-  'progress',
-  'minutes',
-  'quantity',
-  'unit',
-  'carried_from_id'
-] as const
-
-// There is always an author. An inner join would let MariaDB begin with the people, and sort what they all have filed.
-const selectReport = (db: Database) => db.selectFrom('reports').leftJoin('users', 'users.id', 'reports.user_id').select(columns)
-const selectItems = (db: Database) => db.selectFrom('report_items').select(itemColumns).orderBy('report_id').orderBy('position')
-
-type ReportRow = ReturnType<typeof selectReport> extends SelectQueryBuilder<any, any, infer Row> ? Row : never
-type ItemRow = ReturnType<typeof selectItems> extends SelectQueryBuilder<any, any, infer Row> ? Row : never
-
 const reportById = prepare((db, parameter: (name: 'id') => string) => selectReport(db).where('reports.id', '=', parameter('id')))
 const itemsByReport = prepare((db, parameter: (name: 'id') => string) => selectItems(db).where('report_id', '=', parameter('id')))
 
 export async function findById (db: Database, id: string): Promise<Report | undefined> {
   const [row] = await reportById(db, { id })
   return row && toReport(row, await itemsByReport(db, { id }))
+}
+
+/** As it is now, and as it stays until the transaction ends: whoever would change it too comes second, and finds what was done. */
+export async function findLocked (tx: Database, id: string): Promise<Report | undefined> {
+  if (dialectOf(tx) === 'mysql') await tx.selectFrom('reports').select('id').where('id', '=', id).forUpdate().execute()
+  return findById(tx, id)
 }
 
 const idByDate = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) =>
@@ -99,47 +52,6 @@ const idByDate = prepare((db, parameter: (name: 'userId' | 'reportDate') => stri
 export async function findIdByDate (db: Database, userId: string, reportDate: string): Promise<string | undefined> {
   const [row] = await idByDate(db, { userId, reportDate })
   return row?.id
-}
-
-export const newestFirst = orderBy('reports', 'desc', { 'reports.report_date': isDate, 'reports.id': isId })
-
-export async function list (db: Database, filter: ReportFilter, page: PageRequest): Promise<Page<Report>> {
-  let query = selectReport(db)
-    .where('reports.report_date', '>=', filter.from)
-    .where('reports.report_date', '<=', filter.to)
-    .where(visible(filter))
-  if (filter.divisionId) query = query.where('reports.division_id', '=', filter.divisionId)
-  if (filter.teamId) query = query.where('reports.team_id', '=', filter.teamId)
-  if (filter.userId) query = query.where('reports.user_id', '=', filter.userId)
-  if (filter.state) query = query.where(inState(filter.state, filter.scope))
-  const { items, nextCursor } = await readPage(query, newestFirst, page)
-  return { items: await withItems(db, items), nextCursor }
-}
-
-/** By the index that begins with the state, but for who leads teams only: theirs are fewer than all of a state. */
-function inState (state: ReportState, { everything, divisionId, teamIds }: Scope) {
-  const byTeam = teamIds.length > 0 && !everything && !divisionId
-  return byTeam ? sql<boolean>`coalesce(reports.state, '') = ${state}` : sql<boolean>`reports.state = ${state}`
-}
-
-/** One's own, and what one leads but for drafts. */
-function visible ({ viewerId, scope }: ReportFilter) {
-  const { everything, divisionId, teamIds } = scope
-  const led = [
-    ...(everything ? [sql`1 = 1`] : []),
-    ...(divisionId ? [sql`reports.division_id = ${divisionId}`] : []),
-    ...(teamIds.length > 0 ? [sql`reports.team_id in (${sql.join(teamIds)})`] : [])
-  ]
-  if (led.length === 0) return sql<boolean>`reports.user_id = ${viewerId}`
-  // Over a whole division SQLite would unite two indexes and sort; unable to use that of the author it walks the dates, in order.
-  const own = divisionId ? sql`coalesce(reports.user_id, '') = ${viewerId}` : sql`reports.user_id = ${viewerId}`
-  return sql<boolean>`(${own} or (reports.state <> 'draft' and (${sql.join(led, sql` or `)})))`
-}
-
-async function withItems (db: Database, rows: ReportRow[]): Promise<Report[]> {
-  if (rows.length === 0) return []
-  const items = Map.groupBy(await selectItems(db).where('report_id', 'in', rows.map((row) => row.id)).execute(), (item) => item.report_id)
-  return rows.map((row) => toReport(row, items.get(row.id) ?? []))
 }
 
 /** A new draft. Resolves to undefined when the person has a report for the date already. */
@@ -161,58 +73,42 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     fields: JSON.stringify(report.fields),
     submitted_at: null,
     first_submitted_at: null,
+    search_text: searchTextOf(report.summary, report.planNext, ...report.items.map(({ title }) => title)),
     created_at: toDateTime(now),
     updated_at: toDateTime(now),
     version: 1
   }
   if (!await insertUnlessThere(tx.insertInto('reports').values(row))) return undefined
-  await insertItems(tx, id, report.items, now)
+  await insertItems(tx, { ...report, id, state: 'draft' }, report.items, now)
+  const entry = { reportId: id, version: 1, actorId: report.userId, action: 'created', fromState: null, toState: 'draft' } as const
+  await history.append(tx, entry, now)
   return findById(tx, id)
 }
 
 /** @throws OvertakenError when somebody else changed it first. */
 export async function update (tx: Database, report: Report, changes: ReportChanges, now: Date): Promise<Report> {
+  const { summary = report.summary, planNext = report.planNext, items = report.items } = changes
   await updateAtVersion(tx, 'reports', report.id, report.version, {
-    ...(changes.summary !== undefined && { summary: changes.summary }),
-    ...(changes.planNext !== undefined && { plan_next: changes.planNext }),
+    ...(changes.summary !== undefined && { summary }),
+    ...(changes.planNext !== undefined && { plan_next: planNext }),
     ...(changes.mood !== undefined && { mood: changes.mood }),
     ...(changes.fields !== undefined && { fields: JSON.stringify(changes.fields) }),
+    ...(report.state !== 'draft' && { blockers_raised: items.filter(({ status }) => status === 'blocked').length }),
+    search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),
     updated_at: toDateTime(now)
   })
   if (changes.items) {
     await tx.deleteFrom('report_items').where('report_id', '=', report.id).execute()
-    await insertItems(tx, report.id, changes.items, now)
+    await insertItems(tx, report, changes.items, now)
   }
-  return (await findById(tx, report.id))!
+  const updated = (await findById(tx, report.id))!
+  await history.appendEdit(tx, report, updated, now)
+  return updated
 }
 
-/**
- * @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody
- * else changed it first.
- */
-export async function submit (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
-  const time = toDateTime(now)
-  await updateAtVersion(tx, 'reports', report.id, report.version, {
-    state: 'submitted',
-    reviewer_id: reviewerId,
-    submitted_at: time,
-    first_submitted_at: sql<string>`coalesce(first_submitted_at, ${time})`,
-    updated_at: time
-  })
-  return (await findById(tx, report.id))!
-}
-
-/** Handed in, and addressed to this person: the oldest first. */
-export async function listAwaiting (tx: Database, reviewerId: string): Promise<Report[]> {
-  const rows = await selectReport(tx).where('reports.reviewer_id', '=', reviewerId).where('reports.state', '=', 'submitted')
-    .orderBy('reports.submitted_at').orderBy('reports.id').execute()
-  return withItems(tx, rows)
-}
-
-/** Addresses it to somebody else, or to nobody. @throws OvertakenError when somebody else changed it first. */
-export async function readdress (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
-  await updateAtVersion(tx, 'reports', report.id, report.version, { reviewer_id: reviewerId, updated_at: toDateTime(now) })
-  return (await findById(tx, report.id))!
+/** Of a draft; its items and its history go with it. @throws OvertakenError when somebody else changed it first. */
+export async function remove (tx: Database, { id, version }: Report): Promise<void> {
+  if (!await changesOne(tx.deleteFrom('reports').where('id', '=', id).where('version', '=', version))) throw new OvertakenError(undefined)
 }
 
 /** How many of these items are the person's own, of reports for earlier dates. */
@@ -227,11 +123,13 @@ export async function countEarlierItems (db: Database, userId: string, date: str
   return Number(count)
 }
 
-async function insertItems (tx: Database, reportId: string, items: ReportItemInput[], now: Date): Promise<void> {
+type Place = Pick<Report, 'id' | 'userId' | 'teamId' | 'divisionId' | 'reportDate' | 'state'>
+
+async function insertItems (tx: Database, report: Place, items: ReportItemInput[], now: Date): Promise<void> {
   if (items.length === 0) return
   await tx.insertInto('report_items').values(items.map((item, position) => ({
     id: newId(now.getTime()),
-    report_id: reportId,
+    report_id: report.id,
     position,
     title: item.title,
     detail: item.detail ?? '',
@@ -241,45 +139,10 @@ async function insertItems (tx: Database, reportId: string, items: ReportItemInp
     minutes: item.minutes ?? 0,
     quantity: item.quantity ?? null,
     unit: item.unit ?? null,
-    carried_from_id: item.carriedFromId ?? null
+    carried_from_id: item.carriedFromId ?? null,
+    counted_on: report.state === 'draft' ? null : report.reportDate,
+    division_id: report.divisionId,
+    team_id: report.teamId,
+    user_id: report.userId
   }))).execute()
-}
-
-function toReport (row: ReportRow, items: ItemRow[]): Report {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    author: { id: row.user_id, name: row.author_name! },
-    teamId: row.team_id,
-    divisionId: row.division_id,
-    reviewerId: row.reviewer_id,
-    reportDate: row.report_date,
-    state: row.state,
-    timing: row.timing,
-    summary: row.summary,
-    planNext: row.plan_next,
-    mood: row.mood,
-    templateId: row.template_id,
-    fields: JSON.parse(row.fields),
-    items: items.map(toItem),
-    submittedAt: toTimestampOrNull(row.submitted_at),
-    createdAt: toTimestamp(row.created_at),
-    updatedAt: toTimestamp(row.updated_at),
-    version: row.version
-  }
-}
-
-function toItem (row: ItemRow): ReportItem {
-  return {
-    id: row.id,
-    title: row.title,
-    detail: row.detail,
-    category: row.category,
-    status: row.status,
-    progress: row.progress,
-    minutes: row.minutes,
-    quantity: row.quantity,
-    unit: row.unit,
-    carriedFromId: row.carried_from_id
-  }
 }

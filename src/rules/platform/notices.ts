@@ -1,4 +1,4 @@
-import type { Notification } from '../../../generated/schemas.ts'
+import type { Notification, Report } from '../../../generated/schemas.ts'
 import type { Locale, Translated } from '../../texts/locale.ts'
 import { noticeTexts, type ArgumentsOf, type NoticeText, type NoticeType } from '../../texts/notices.ts'
 
@@ -47,6 +47,17 @@ export function inWords ({ type, arguments: about }: { type: string, arguments: 
   // A replica of a later version may have told of what this one has no words for.
   const { title, body } = written ?? text?.(about)[locale] ?? { title: type, body: '' }
   return { title: cut(title, longestTitle), body: cut(body, longestBody) }
+}
+
+/** For the author of a report, what was decided about it. */
+export function aboutDecision ({ id, userId, reportDate, lastDecision }: Report): NewNotice {
+  const { action, actor, note } = lastDecision!
+  const notice = { userId, target: { kind: 'report', id }, actorId: actor?.id ?? null } as const
+  const about = { date: reportDate, note: excerpt(note ?? '') }
+  if (action === 'returned' || action === 'reopened') {
+    return { ...notice, type: `report.${action}`, arguments: { ...about, reviewer: actor!.name } }
+  }
+  return { ...notice, type: 'report.approved', arguments: { ...about, reviewer: actor?.name ?? null } }
 }
 
 /** The beginning of a text, cut between characters. */

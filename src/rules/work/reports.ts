@@ -1,7 +1,7 @@
-import type { Report, ReportAbilities, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
+import type { Report, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
-import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
+import { leads, type Viewer } from '../identity/viewer.ts'
 
 /** In minutes. */
 export const dayLength = 1440
@@ -31,7 +31,7 @@ export function isSubmittable (state: ReportState): boolean {
 }
 
 /** What editing one asks for. @param version the one that the viewer saw. */
-export function edit (viewer: Viewer, version: number): Rungs<Report> {
+export function edit (viewer: Viewer, version?: number): Rungs<Report> {
   return {
     sees: (report) => canSee(viewer, report),
     may: (report) => isAuthor(viewer, report),
@@ -40,27 +40,18 @@ export function edit (viewer: Viewer, version: number): Rungs<Report> {
   }
 }
 
+/** What deleting one asks for. @param version the one that the viewer saw, where they say so. */
+export function deletion (viewer: Viewer, version?: number): Rungs<Report> {
+  return { ...edit(viewer), state: ({ state }) => state === 'draft', version }
+}
+
 /** What handing one in asks for. @param version the one that the viewer saw. */
-export function submission (viewer: Viewer, version: number, today: string): Rungs<Report> {
+export function submission (viewer: Viewer, version: number | undefined, today: string): Rungs<Report> {
   return {
     ...edit(viewer, version),
     state: ({ state }) => isSubmittable(state),
     policy: ({ reportDate }) => isSubmittableOn(reportDate, today) ? undefined : { path: '/body', rule: 'future' }
   }
-}
-
-export function abilities (viewer: Viewer, report: Report): ReportAbilities {
-  const author = isAuthor(viewer, report)
-  return {
-    edit: author && isEditable(report.state),
-    submit: author && isSubmittable(report.state),
-    review: !author && report.state === 'submitted' && leads(viewer, report)
-  }
-}
-
-/** May somebody who is to review the report still do so? */
-export function mayReview (person: Standing & { id: string, disabledAt: string | null }, report: Report): boolean {
-  return person.disabledAt === null && person.id !== report.userId && leads(person, report)
 }
 
 /** Which policy refuses a report for this date, if any. */

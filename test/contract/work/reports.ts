@@ -2,7 +2,7 @@
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { today } from '../../support/clock.ts'
 import { packing, people, warehouse, line4, type PersonName } from '../../support/people.ts'
-import { forgedCursors, strangeDays } from '../cursors.ts'
+import { encoded, forgedCursors, refusedCursor, strangeDays } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
 import {
   allowed,
@@ -21,15 +21,13 @@ import {
 const [yesterday, dayBefore, threeDaysBack, tomorrow] = ['2026-11-19', '2026-11-18', '2026-11-17', '2026-11-21']
 const [tooOld, longAgo] = ['2026-11-16', '2026-10-01']
 
-type Fixture = Awaited<ReturnType<typeof fixture>>
+export type Fixture = Awaited<ReturnType<typeof fixture>>
 
 /** Reports in every state, of people of every place. */
 export async function fixture ({ clients, app: { deps: { db } } }: Stage) {
   const { employee, colleague, lead, neighbour, other } = clients
   const create = (client: Client, reportDate: string, submit = true) =>
     client.createReport({ reportDate, submit, summary: 'Collars', items: [{ title: 'Order 2211' }] })
-  const change = (id: string, values: { state?: 'returned' | 'approved', report_date?: string }) =>
-    db.updateTable('reports').set(values).where('id', '=', id).execute()
   const made = {
     employeeDraft: await create(employee, today, false),
     employeeSubmitted: await create(employee, yesterday),
@@ -44,19 +42,23 @@ export async function fixture ({ clients, app: { deps: { db } } }: Stage) {
     otherSubmitted: await create(other, today),
     otherDraft: await create(other, yesterday, false)
   }
-  await change(made.employeeReturned.id, { state: 'returned' })
-  await change(made.employeeApproved.id, { state: 'approved' })
-  await change((await create(employee, tomorrow, false)).id, { report_date: longAgo })
+  await lead.returnReport(made.employeeReturned.id, { version: made.employeeReturned.version, note: 'How many pieces?' })
+  await lead.approveReport(made.employeeApproved.id, { version: made.employeeApproved.version })
+  // So that she has none to read.
+  await db.deleteFrom('notices').where('user_id', '=', people.employee.id).execute()
+  const { id } = await create(employee, tomorrow, false)
+  await db.updateTable('reports').set({ report_date: longAgo }).where('id', '=', id).execute()
   return {
     reports: Object.fromEntries(Object.entries(made).map(([name, { id }]) => [name, id])) as Record<keyof typeof made, string>,
     colleaguesItem: made.colleagueSubmitted.items[0].id,
     cursor: (await employee.listReports({ limit: 1 })).nextCursor!,
     leadsCursor: (await lead.listReports({ limit: 2 })).nextCursor!,
+    queueCursor: (await lead.listReports({ view: 'review', limit: 1 })).nextCursor!,
     teamsCursor: (await clients.hr.listTeams({ limit: 1 })).nextCursor!
   }
 }
 
-type ReportName = keyof Fixture['reports']
+export type ReportName = keyof Fixture['reports']
 
 /** What the lists of each person have in them. */
 const visible: Record<Exclude<PersonName, 'disabled'>, ReportName[]> = {
@@ -81,19 +83,36 @@ const visible: Record<Exclude<PersonName, 'disabled'>, ReportName[]> = {
   }
 }
 
-/** The names of what a person's list holds, page by page. */
-async function listedNames ({ client }: Caller, { reports }: Fixture, limit: number): Promise<string[]> {
+/** What waits for each, the longest first; of somebody without a lead beside themselves, HR's. */
+const waiting: Partial<Record<PersonName, ReportName[]>> = {
+  lead: ['employeeSubmitted', 'colleagueSubmitted'],
+  manager: ['leadSubmitted', 'neighbourSubmitted'],
+  otherManager: ['otherSubmitted']
+}
+
+type Asking = Parameters<Client['listReports']>[0]
+
+/** The names of what a person's list holds, in its order, page by page. */
+async function listedNames ({ client }: Caller, { reports }: Fixture, asking: Asking): Promise<string[]> {
   const names: string[] = []
   for (let cursor: string | undefined;;) {
-    const page = await client.listReports({ limit, cursor })
+    const page = await client.listReports({ ...asking, cursor })
     names.push(...page.items.map(({ id }) => Object.entries(reports).find(([, known]) => known === id)?.[0] ?? id))
-    if (!page.nextCursor) return names.sort()
+    if (!page.nextCursor) return names
     cursor = page.nextCursor
   }
 }
 
-const named = (name: ReportName) => ({ reports }: Fixture) => ({ params: { reportId: reports[name] } })
-const can = (edit: boolean, submit: boolean, review: boolean) => ({ edit, submit, review })
+const listing = (asking: Asking, kept: (name: ReportName, who: PersonName) => boolean = () => true) => ({
+  answers: (who: PersonName) => visible[who as keyof typeof visible].filter((name) => kept(name, who)).toSorted(),
+  act: async (caller: Caller, made: Fixture) => (await listedNames(caller, made, asking)).sort()
+})
+const lists = (what: string, { answers, act }: ReturnType<typeof listing>) => allowed<Fixture>(everybody, what, answers, { act })
+const isOwn = (name: ReportName, who: PersonName) => name.startsWith(who)
+
+export const named = (name: ReportName) => ({ reports }: Fixture) => ({ params: { reportId: reports[name] } })
+const nobody = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }
+const can = (...those: (keyof typeof nobody)[]) => ({ ...nobody, ...Object.fromEntries(those.map((name) => [name, true])) })
 
 const items = (...minutes: number[]) => minutes.map((each) => ({ title: 'Collars', minutes: each }))
 const tooMuch = { items: items(1440, 1) }
@@ -137,17 +156,47 @@ export const subjects: Subjects<Fixture> = {
         teamId: line4.id,
         userId: people.employee.id,
         state: 'draft',
+        timing: 'late',
+        view: 'mine',
+        q: 'Collars',
         cursor,
         limit: 10
       }
     }),
     access: [
-      allowed(everybody, 'what is in scope, and nothing else', (who) => visible[who as keyof typeof visible].toSorted(), {
-        act: (caller, made) => listedNames(caller, made, 100)
+      lists('what is in scope, and nothing else', listing({ limit: 100 })),
+      lists('page by page', listing({ limit: 2 })),
+      lists('their own', listing({ view: 'mine', limit: 3 }, isOwn)),
+      lists('those of others', listing({ view: 'scope', limit: 3 }, (name, who) => !isOwn(name, who))),
+      lists('what has a text', listing({ q: 'ＣOLLA' })),
+      lists('what has a text in an item', listing({ q: '2211' })),
+      lists('what has no such text', listing({ q: '%' }, () => false)),
+      lists('of no timing', listing({ timing: 'extra' }, () => false)),
+      ...([100, 1] as const).map((limit) =>
+        allowed<Fixture>(everybody, `what waits for them, ${limit} a page`, (who) => waiting[who] ?? [], {
+          act: (caller, made) => listedNames(caller, made, { view: 'review', limit })
+        })
+      ),
+      allowed(
+        superiors,
+        'what they may review of a team',
+        (who) => ['employeeSubmitted', 'colleagueSubmitted', ...(who === 'lead' ? [] : ['leadSubmitted'])],
+        {
+          act: (caller, made) => listedNames(caller, made, { view: 'review', teamId: line4.id, limit: 1 })
+        }
+      ),
+      allowed(everybody, 'of what waits, nothing that is decided', [], {
+        act: (caller, made) => listedNames(caller, made, { view: 'review', state: 'approved' })
       }),
-      allowed(everybody, 'page by page', (who) => visible[who as keyof typeof visible].toSorted(), {
-        act: (caller, made) => listedNames(caller, made, 2)
+      allowed(['lead'], 'of what waits, some days', ['colleagueSubmitted'], {
+        act: (caller, made) => listedNames(caller, made, { view: 'review', date: today })
       }),
+      hidden(
+        ['colleague', 'neighbour', 'other', 'otherManager'],
+        'what waits in a team',
+        () => ({ query: { view: 'review', teamId: line4.id } }),
+        nothing
+      ),
       allowed(superiors, 'of a person below', { items: [{ userId: people.colleague.id, state: 'submitted' }] }, () => ({
         query: { userId: people.colleague.id }
       })),
@@ -161,7 +210,7 @@ export const subjects: Subjects<Fixture> = {
           (await client.listReports({ cursor: leadsCursor })).items.filter(({ userId }) => userId !== people.other.id)
       }, [])
     ],
-    refused: ({ cursor, teamsCursor }) => ({
+    refused: ({ cursor, queueCursor, teamsCursor }) => ({
       'a date and a first day': { query: { date: today, from: today }, faults: ['/query/date exclusive'] },
       'a date and a last day': { query: { date: today, to: today }, faults: ['/query/date exclusive'] },
       'a date and a range': { query: { date: today, from: today, to: today }, faults: ['/query/date exclusive'] },
@@ -172,7 +221,13 @@ export const subjects: Subjects<Fixture> = {
         query: { from: today, to: yesterday, cursor: 'abc' },
         faults: ['/query/to order', '/query/cursor cursor']
       },
-      ...forgedCursors(cursor, teamsCursor, strangeDays)
+      ...forgedCursors(cursor, teamsCursor, strangeDays),
+      'a cursor of the queue': refusedCursor(queueCursor),
+      'a cursor of the list, for the queue': { query: { view: 'review', cursor }, faults: ['/query/cursor cursor'] },
+      'a cursor of the queue at no time': {
+        query: { view: 'review', cursor: encoded(['review', '2026-02-30 00:00:00.000', 'A']) },
+        faults: ['/query/cursor cursor']
+      }
     })
   },
   createReport: {
@@ -198,12 +253,12 @@ export const subjects: Subjects<Fixture> = {
   getReport: {
     valid: named('employeeDraft'),
     access: [
-      allowed(['employee'], 'her draft', { state: 'draft', can: can(true, true, false) }),
-      allowed(['employee'], 'her submitted report', { state: 'submitted', can: can(false, false, false) }, named('employeeSubmitted')),
-      allowed(superiors, 'a submitted report', { state: 'submitted', can: can(false, false, true) }, named('employeeSubmitted')),
-      allowed(superiors, 'a returned report', { state: 'returned', can: can(false, false, false) }, named('employeeReturned')),
-      allowed(superiors, 'an approved report', { state: 'approved', can: can(false, false, false) }, named('employeeApproved')),
-      allowed(['lead'], 'his own, which he does not review', { can: can(false, false, false) }, named('leadSubmitted')),
+      allowed(['employee'], 'her draft', { state: 'draft', can: can('edit', 'submit', 'delete') }),
+      allowed(['employee'], 'her submitted report', { state: 'submitted', can: can('withdraw') }, named('employeeSubmitted')),
+      allowed(superiors, 'a submitted report', { state: 'submitted', can: can('review') }, named('employeeSubmitted')),
+      allowed(superiors, 'a returned report', { state: 'returned', can: can() }, named('employeeReturned')),
+      allowed(superiors, 'an approved report', { state: 'approved', can: can('reopen') }, named('employeeApproved')),
+      allowed(['lead'], 'his own, which he does not review', { can: can('withdraw') }, named('leadSubmitted')),
       hidden(except('employee'), 'a draft'),
       ...(['employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const).map((name) =>
         hidden<Fixture>(strangers, name, named(name))
@@ -248,6 +303,29 @@ export const subjects: Subjects<Fixture> = {
         ['policy', 'employee', of('employeeDraft', goingOn(made)), 'RULE_REFUSED', '/body/items carriedFrom']
       ]
     }
+  },
+  deleteReport: {
+    valid: ({ reports }) => ({ params: { reportId: reports.employeeDraft }, query: { version: 1 } }),
+    access: [
+      allowed(['employee'], 'her draft', null),
+      allowed(['employee'], 'her draft, and drafts its date anew', { state: 'draft', version: 1 }, {
+        async act ({ client }, { reports: { employeeDraft } }) {
+          await client.deleteReport(employeeDraft)
+          return client.createReport({ reportDate: today, summary: 'Sleeves' })
+        }
+      }),
+      hidden(except('employee'), 'a draft'),
+      ...(['employeeSubmitted', 'employeeReturned', 'employeeApproved'] as const).map((name) =>
+        hidden<Fixture>(strangers, name, named(name))
+      ),
+      forbidden(superiors, 'a returned report', named('employeeReturned'))
+    ],
+    ladder: (made) => [
+      ['no such object', 'employee', { params: { reportId: 'NONE' }, query: { version: 9 } }, 'NOT_FOUND'],
+      ['may', 'lead', { ...named('employeeReturned')(made), query: { version: 9 } }, 'FORBIDDEN'],
+      ['state', 'employee', { ...named('employeeReturned')(made), query: { version: 9 } }, 'STATE_CONFLICT'],
+      ['version', 'employee', { query: { version: 9 } }, 'VERSION_CONFLICT']
+    ]
   },
   submitReport: {
     valid: ({ reports }) => ({ params: { reportId: reports.employeeDraft }, body: { version: 1 } }),

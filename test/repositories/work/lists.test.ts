@@ -4,7 +4,7 @@ import t from 'tap'
 import { dialectOf } from '../../../src/database/dialect.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import * as notifications from '../../../src/repositories/platform/notifications.ts'
-import * as reports from '../../../src/repositories/work/reports.ts'
+import * as reports from '../../../src/repositories/work/report-lists.ts'
 import { databases, migrated } from '../../support/databases.ts'
 
 const people = 4000

@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Report } from '../../../generated/schemas.ts'
+import * as lists from '../../../src/repositories/work/report-lists.ts'
+import * as transitions from '../../../src/repositories/work/report-transitions.ts'
 import * as reports from '../../../src/repositories/work/reports.ts'
 import * as teams from '../../../src/repositories/organisation/teams.ts'
 import { start, testApp, today, type TestApp } from '../../support/app.ts'
@@ -60,15 +62,15 @@ for (const database of databases) {
       t.equal(Date.parse(changed!.createdAt), start.getTime())
       const overtaken = { name: 'OvertakenError', currentVersion: 2 }
       await t.rejects(reports.update(db, draft, { summary: 'z', items: [] }, later), overtaken)
-      await t.rejects(reports.submit(db, draft, null, later), overtaken)
+      await t.rejects(transitions.submit(db, draft, null, later), overtaken)
       t.strictSame(await reports.findById(db, draft.id), changed)
     })
 
     t.test('the first hand-in is kept', async (t) => {
-      const submitted = (await reports.submit(db, await insert(app, 'employee', today), null, start))!
+      const submitted = (await transitions.submit(db, await insert(app, 'employee', today), null, start))!
       t.match(submitted, { state: 'submitted', version: 2 })
       t.equal(Date.parse(submitted.submittedAt!), start.getTime())
-      const again = (await reports.submit(db, submitted, null, later))!
+      const again = (await transitions.submit(db, submitted, null, later))!
       t.equal(Date.parse(again.submittedAt!), later.getTime())
       const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', submitted.id)
         .executeTakeFirstOrThrow()
@@ -80,7 +82,7 @@ for (const database of databases) {
       const report = await insert(app, 'employee', today, titles)
       t.same(report.items.map(({ title }) => title), titles)
       const scope = { everything: true, divisionId: null, teamIds: [] }
-      const page = await reports.list(db, { viewerId: people.employee.id, scope, from: today, to: today }, { limit: 10 })
+      const page = await lists.list(db, { viewerId: people.employee.id, scope, from: today, to: today }, { limit: 10 })
       t.same(page!.items[0].items.map(({ title }) => title), titles)
     })
 
@@ -92,7 +94,7 @@ for (const database of databases) {
       const list = async (
         scope: { everything: boolean, divisionId: string | null, teamIds: string[] },
         viewerId: string = people.other.id
-      ) => (await reports.list(db, { viewerId, scope, from: today, to: today }, { limit: 10 }))!.items.map(({ id }) => id).sort()
+      ) => (await lists.list(db, { viewerId, scope, from: today, to: today }, { limit: 10 }))!.items.map(({ id }) => id).sort()
       await db.updateTable('reports').set({ team_id: packing.id, division_id: packing.division_id }).where('id', '=', own.id).execute()
       const none = { everything: false, divisionId: null, teamIds: [] }
       t.same(await list(none), [own.id])

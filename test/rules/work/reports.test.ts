@@ -1,7 +1,6 @@
 import t from 'tap'
 import type { Report, ReportState } from '../../../generated/schemas.ts'
 import {
-  abilities,
   canSee,
   dateRange,
   exceedsDay,
@@ -12,6 +11,8 @@ import {
   refusedDate,
   reportTeamOf
 } from '../../../src/rules/work/reports.ts'
+import { abilities, addresseesOf, reopening, withdrawal } from '../../../src/rules/work/reviews.ts'
+import { mayClimb } from '../../../src/rules/ladder.ts'
 import type { Viewer } from '../../../src/rules/identity/viewer.ts'
 import { line4, line7, people, type PersonName } from '../../support/people.ts'
 
@@ -49,6 +50,9 @@ const reportIn = (state: ReportState): Report => ({
   fields: {},
   items: [],
   submittedAt: null,
+  lastDecision: null,
+  commentsCount: 0,
+  filesCount: 0,
   createdAt: '2026-11-20T03:00:00.000Z',
   updatedAt: '2026-11-20T03:00:00.000Z',
   version: 1
@@ -116,21 +120,32 @@ t.test('a lead who has moved sees by what the report keeps', async (t) => {
   t.notOk(canSee({ ...viewerOf('manager'), divisionId: null }, reportIn('submitted')))
 })
 
+const now = Date.parse('2026-11-20T03:00:00.000Z')
+const circumstances = { now, today, terms: undefined }
+
 t.test('what the author and the others can do', async (t) => {
-  const nothing = { edit: false, submit: false, review: false }
+  const nothing = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }
+  const own = {
+    draft: { ...nothing, edit: true, submit: true, delete: true },
+    submitted: { ...nothing, withdraw: true },
+    returned: { ...nothing, edit: true, submit: true },
+    approved: nothing
+  }
+  const led = { draft: nothing, submitted: { ...nothing, review: true }, returned: nothing, approved: { ...nothing, reopen: true } }
   for (const state of states) {
-    const mine = state === 'draft' || state === 'returned' ? { edit: true, submit: true, review: false } : nothing
-    t.same(abilities(viewerOf('employee'), reportIn(state)), mine, `author, ${state}`)
+    t.same(abilities(viewerOf('employee'), reportIn(state), circumstances), own[state], `author, ${state}`)
     for (const name of ['lead', 'manager', 'hr', 'admin'] as const) {
-      t.same(abilities(viewerOf(name), reportIn(state)), { ...nothing, review: state === 'submitted' }, `${name}, ${state}`)
+      t.same(abilities(viewerOf(name), reportIn(state), circumstances), led[state], `${name}, ${state}`)
     }
     for (const name of ['colleague', 'neighbour', 'other', 'otherManager'] as const) {
-      t.same(abilities(viewerOf(name), reportIn(state)), nothing, `${name}, ${state}`)
+      t.same(abilities(viewerOf(name), reportIn(state), circumstances), nothing, `${name}, ${state}`)
     }
   }
-  const own = { ...reportIn('submitted'), userId: people.lead.id }
-  t.same(abilities(viewerOf('lead'), own), nothing, 'nobody reviews their own')
-  t.ok(isAuthor(viewerOf('lead'), own))
+  const leads = { ...reportIn('submitted'), userId: people.lead.id }
+  t.same(abilities(viewerOf('lead'), leads, circumstances), own.submitted, 'nobody reviews their own')
+  const future = { ...reportIn('draft'), reportDate: '2026-11-21' }
+  t.same(abilities(viewerOf('employee'), future, circumstances), { ...own.draft, submit: false }, 'tomorrow’s is handed in tomorrow')
+  t.ok(isAuthor(viewerOf('lead'), leads))
   t.same(states.filter(isEditable), ['draft', 'returned'])
   t.same(states.filter(isSubmittable), ['draft', 'returned'])
 })
@@ -153,4 +168,31 @@ t.test('a report belongs to where one works', async (t) => {
   t.equal(of(team('A', 'lead')), 'A')
   t.equal(of(team('A', 'lead'), team('B', 'member')), 'B')
   t.equal(of(team('A', 'member'), team('B', 'member')), 'A')
+})
+
+t.test('what is handed in is taken back until the deadline, and as long as nobody has decided', async (t) => {
+  const terms = { deadlineAt: now, graceUntil: now + 900_000, closesAt: now + 86_400_000 }
+  const may = (report: Report, at: number) =>
+    mayClimb(report, withdrawal(viewerOf('employee'), undefined, { ...circumstances, terms, now: at }))
+  const submitted = reportIn('submitted')
+  t.ok(may(submitted, now))
+  t.notOk(may(submitted, now + 1), 'without grace')
+  const lastDecision = { action: 'returned', actor: null, onBehalfOf: null, note: 'x', at: submitted.updatedAt } as const
+  t.notOk(may({ ...submitted, lastDecision }, now), 'what was returned once is not')
+  t.ok(
+    mayClimb(submitted, withdrawal(viewerOf('employee'), undefined, { ...circumstances, now: now + 1e9 })),
+    'what is not owed, at any time'
+  )
+})
+
+t.test('what was approved is reopened within seven days', async (t) => {
+  const lastDecision = { action: 'approved', actor: null, onBehalfOf: null, note: null, at: '2026-11-20T03:00:00.000Z' } as const
+  const may = (at: number) => mayClimb({ ...reportIn('approved'), lastDecision }, reopening(viewerOf('lead'), undefined, at))
+  t.ok(may(now + 7 * 86_400_000))
+  t.notOk(may(now + 7 * 86_400_000 + 1))
+})
+
+t.test('what waits is addressed to oneself, and what is addressed to nobody is HR’s', async (t) => {
+  for (const name of ['employee', 'lead', 'manager'] as const) t.same(addresseesOf(viewerOf(name)), [people[name].id])
+  for (const name of ['hr', 'admin'] as const) t.same(addresseesOf(viewerOf(name)), [people[name].id, null])
 })

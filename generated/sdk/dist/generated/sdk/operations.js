@@ -2,11 +2,13 @@
 /** The media type of whatever is not bytes. */
 export const jsonType = 'application/json';
 export const calls = {
+    approveReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/approve", "params": ["reportId"], "input": "body" },
     changePassword: { "method": "PUT", "path": "/api/v1/auth/password", "params": [], "input": "body" },
     createInvitation: { "method": "POST", "path": "/api/v1/invitations", "params": [], "input": "body", "idempotent": true },
     createReport: { "method": "POST", "path": "/api/v1/reports", "params": [], "input": "body", "idempotent": true },
     createUser: { "method": "POST", "path": "/api/v1/users", "params": [], "input": "body" },
     createWsTicket: { "method": "POST", "path": "/api/v1/ws/ticket", "params": [], "input": null },
+    deleteReport: { "method": "DELETE", "path": "/api/v1/reports/{reportId}", "params": ["reportId"], "input": "query" },
     disableUser: { "method": "POST", "path": "/api/v1/users/{userId}/disable", "params": ["userId"], "input": null },
     enableUser: { "method": "POST", "path": "/api/v1/users/{userId}/enable", "params": ["userId"], "input": null },
     forgotPassword: { "method": "POST", "path": "/api/v1/auth/password/forgot", "params": [], "input": "body" },
@@ -20,6 +22,7 @@ export const calls = {
     listAuditEntries: { "method": "GET", "path": "/api/v1/audit", "params": [], "input": "query" },
     listInvitations: { "method": "GET", "path": "/api/v1/invitations", "params": [], "input": "query" },
     listNotifications: { "method": "GET", "path": "/api/v1/notifications", "params": [], "input": null },
+    listReportHistory: { "method": "GET", "path": "/api/v1/reports/{reportId}/history", "params": ["reportId"], "input": "query" },
     listReports: { "method": "GET", "path": "/api/v1/reports", "params": [], "input": "query" },
     listSessions: { "method": "GET", "path": "/api/v1/auth/sessions", "params": [], "input": null },
     listTeamMembers: { "method": "GET", "path": "/api/v1/teams/{teamId}/members", "params": ["teamId"], "input": "query" },
@@ -31,7 +34,9 @@ export const calls = {
     markNotificationRead: { "method": "PATCH", "path": "/api/v1/notifications/{notificationId}/read", "params": ["notificationId"], "input": null },
     refreshSession: { "method": "POST", "path": "/api/v1/auth/refresh", "params": [], "input": "body" },
     register: { "method": "POST", "path": "/api/v1/auth/register", "params": [], "input": "body" },
+    reopenReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/reopen", "params": ["reportId"], "input": "body" },
     resetPassword: { "method": "POST", "path": "/api/v1/auth/password/reset", "params": [], "input": "body" },
+    returnReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/return", "params": ["reportId"], "input": "body" },
     revokeAllSessions: { "method": "DELETE", "path": "/api/v1/auth/sessions", "params": [], "input": null },
     revokeInvitation: { "method": "DELETE", "path": "/api/v1/invitations/{invitationId}", "params": ["invitationId"], "input": null },
     revokeSession: { "method": "DELETE", "path": "/api/v1/auth/sessions/{sessionId}", "params": ["sessionId"], "input": null },
@@ -40,5 +45,6 @@ export const calls = {
     updateReport: { "method": "PATCH", "path": "/api/v1/reports/{reportId}", "params": ["reportId"], "input": "body" },
     updateSettings: { "method": "PATCH", "path": "/api/v1/settings", "params": [], "input": "body" },
     updateUser: { "method": "PATCH", "path": "/api/v1/users/{userId}", "params": ["userId"], "input": "body" },
-    verifyEmail: { "method": "POST", "path": "/api/v1/auth/verify-email", "params": [], "input": "body" }
+    verifyEmail: { "method": "POST", "path": "/api/v1/auth/verify-email", "params": [], "input": "body" },
+    withdrawReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/withdraw", "params": ["reportId"], "input": "body" }
 };

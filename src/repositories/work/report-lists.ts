@@ -1,0 +1,113 @@
+/** The pages of reports that people read. */
+import { sql } from 'kysely'
+import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { hasText } from '../../database/search.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
+import type { Scope } from '../scope.ts'
+import { selectReport, withItems } from './report-rows.ts'
+
+/** What a viewer may see, and what of it they ask for. */
+export interface ReportFilter {
+  viewerId: string
+  scope: Scope
+  from: string
+  to: string
+  divisionId?: string
+  teamId?: string
+  userId?: string
+  state?: ReportState
+  timing?: ReportTiming
+  /** Folded letters make no difference. */
+  q?: string
+  /** One's own only, or those of others only. */
+  whose?: 'own' | 'others'
+}
+
+export const newestFirst = orderBy('reports', 'desc', { 'reports.report_date': isDate, 'reports.id': isId })
+
+export async function list (db: Database, filter: ReportFilter, page: PageRequest): Promise<Page<Report>> {
+  let query = selectReport(db)
+    .where('reports.report_date', '>=', filter.from)
+    .where('reports.report_date', '<=', filter.to)
+    .where(visible(filter))
+  if (filter.state) query = query.where(plainly('reports.state', filter.state, filter.scope))
+  if (filter.timing) query = query.where(plainly('reports.timing', filter.timing, filter.scope))
+  if (filter.whose) query = query.where('reports.user_id', filter.whose === 'own' ? '=' : '<>', filter.viewerId)
+  query = narrowed(query, filter)
+  const { items, nextCursor } = await readPage(query, newestFirst, page)
+  return { items: await withItems(db, items), nextCursor }
+}
+
+type Filters = Pick<ReportFilter, 'divisionId' | 'teamId' | 'userId' | 'q'>
+
+function narrowed<Query extends ReturnType<typeof selectReport>> (query: Query, { divisionId, teamId, userId, q }: Filters): Query {
+  let narrower: ReturnType<typeof selectReport> = query
+  if (divisionId) narrower = narrower.where('reports.division_id', '=', divisionId)
+  if (teamId) narrower = narrower.where('reports.team_id', '=', teamId)
+  if (userId) narrower = narrower.where('reports.user_id', '=', userId)
+  if (q) narrower = narrower.where(hasText('reports.search_text', q))
+  return narrower as Query
+}
+
+/** By the index that begins with this column, but for who leads teams only: theirs are fewer than all of a state. */
+function plainly (column: string, value: string, { everything, divisionId, teamIds }: Scope) {
+  const byTeam = teamIds.length > 0 && !everything && !divisionId
+  return byTeam ? sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}` : sql<boolean>`${sql.ref(column)} = ${value}`
+}
+
+/** One's own, and what one leads but for drafts. */
+function visible ({ viewerId, scope }: ReportFilter) {
+  const { divisionId } = scope
+  const led = leading(scope)
+  if (led.length === 0) return sql<boolean>`reports.user_id = ${viewerId}`
+  // Over a whole division SQLite would unite two indexes and sort; unable to use that of the author it walks the dates, in order.
+  const own = divisionId ? sql`coalesce(reports.user_id, '') = ${viewerId}` : sql`reports.user_id = ${viewerId}`
+  return sql<boolean>`(${own} or (reports.state <> 'draft' and (${sql.join(led, sql` or `)})))`
+}
+
+/** What waits for a decision, and of whom it is asked. */
+export interface QueueFilter extends Filters {
+  viewerId: string
+  /** Addressed to these, or to nobody. Undefined where a team is asked for, with what the viewer may review of it. */
+  addressees: (string | null)[] | undefined
+  scope: Scope
+  from?: string
+  to?: string
+  state?: ReportState
+  timing?: ReportTiming
+}
+
+export const longestWaitFirst = orderBy('review', 'asc', { 'reports.submitted_at': isTime, 'reports.id': isId })
+
+/** Handed in and not decided, never one's own: what has waited longest comes first. */
+export async function listQueue (db: Database, filter: QueueFilter, page: PageRequest): Promise<Page<Report>> {
+  if (filter.state !== undefined && filter.state !== 'submitted') return { items: [], nextCursor: null }
+  const { addressees } = filter
+  const waiting = addressees === undefined
+    ? [awaiting(db, filter).where(ledBy(filter.scope))]
+    : addressees.map((id) => awaiting(db, filter).where('reports.reviewer_id', id === null ? 'is' : '=', id))
+  const { items, nextCursor } = await readMerged(waiting, longestWaitFirst, page)
+  return { items: await withItems(db, items), nextCursor }
+}
+
+function awaiting (db: Database, filter: QueueFilter) {
+  let query = selectReport(db).where('reports.state', '=', 'submitted').where('reports.user_id', '<>', filter.viewerId)
+  if (filter.from) query = query.where('reports.report_date', '>=', filter.from)
+  if (filter.to) query = query.where('reports.report_date', '<=', filter.to)
+  if (filter.timing) query = query.where('reports.timing', '=', filter.timing)
+  return narrowed(query, filter)
+}
+
+function ledBy (scope: Scope) {
+  const led = leading(scope)
+  return led.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`(${sql.join(led, sql` or `)})`
+}
+
+function leading ({ everything, divisionId, teamIds }: Scope) {
+  return [
+    ...(everything ? [sql`1 = 1`] : []),
+    ...(divisionId ? [sql`reports.division_id = ${divisionId}`] : []),
+    ...(teamIds.length > 0 ? [sql`reports.team_id in (${sql.join(teamIds)})`] : [])
+  ]
+}

@@ -1,0 +1,126 @@
+/** What is read of a report, and what it becomes; for the repositories of reports alone. */
+import type { SelectQueryBuilder } from 'kysely'
+import { toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Decision, Person, Report, ReportItem } from '../../../generated/schemas.ts'
+
+const columns = [
+  'reports.id',
+  'reports.user_id',
+  'users.name as author_name',
+  'reports.team_id',
+  'reports.division_id',
+  'reports.reviewer_id',
+  'reports.report_date',
+  'reports.state',
+  'reports.timing',
+  'reports.summary',
+  'reports.plan_next',
+  'reports.mood',
+  'reports.template_id',
+  'reports.fields',
+  'reports.submitted_at',
+  'reports.last_decision',
+  'reports.last_decision_by',
+  'decider.name as decider_name',
+  'reports.last_decision_for',
+  'represented.name as represented_name',
+  'reports.last_decision_note',
+  'reports.last_decision_at',
+  'reports.comments_count',
+  'reports.files_count',
+  'reports.created_at',
+  'reports.updated_at',
+  'reports.version'
+] as const
+
+const itemColumns = [
+  'id',
+  'report_id',
+  'title',
+  'detail',
+  'category',
+  'status',
+  'progress',
+  'minutes',
+  'quantity',
+  'unit',
+  'carried_from_id'
+] as const
+
+// There is always an author. An inner join would let MariaDB begin with the people, and sort what they all have filed.
+export const selectReport = (db: Database) =>
+  db.selectFrom('reports')
+    .leftJoin('users', 'users.id', 'reports.user_id')
+    .leftJoin('users as decider', 'decider.id', 'reports.last_decision_by')
+    .leftJoin('users as represented', 'represented.id', 'reports.last_decision_for')
+    .select(columns)
+export const selectItems = (db: Database) => db.selectFrom('report_items').select(itemColumns).orderBy('report_id').orderBy('position')
+
+export type ReportRow = ReturnType<typeof selectReport> extends SelectQueryBuilder<any, any, infer Row> ? Row : never
+export type ItemRow = ReturnType<typeof selectItems> extends SelectQueryBuilder<any, any, infer Row> ? Row : never
+
+/** The reports of these rows, in their order. */
+export async function withItems (db: Database, rows: ReportRow[]): Promise<Report[]> {
+  if (rows.length === 0) return []
+  const items = Map.groupBy(await selectItems(db).where('report_id', 'in', rows.map((row) => row.id)).execute(), (item) => item.report_id)
+  return rows.map((row) => toReport(row, items.get(row.id) ?? []))
+}
+
+export function toReport (row: ReportRow, items: ItemRow[]): Report {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    author: { id: row.user_id, name: row.author_name! },
+    teamId: row.team_id,
+    divisionId: row.division_id,
+    reviewerId: row.reviewer_id,
+    reportDate: row.report_date,
+    state: row.state,
+    timing: row.timing,
+    summary: row.summary,
+    planNext: row.plan_next,
+    mood: row.mood,
+    templateId: row.template_id,
+    fields: JSON.parse(row.fields),
+    items: items.map(toItem),
+    submittedAt: toTimestampOrNull(row.submitted_at),
+    lastDecision: decisionOf(row),
+    commentsCount: row.comments_count,
+    filesCount: row.files_count,
+    createdAt: toTimestamp(row.created_at),
+    updatedAt: toTimestamp(row.updated_at),
+    version: row.version
+  }
+}
+
+function decisionOf (row: ReportRow): Decision | null {
+  if (row.last_decision === null) return null
+  return {
+    action: row.last_decision,
+    actor: personOf(row.last_decision_by, row.decider_name),
+    onBehalfOf: personOf(row.last_decision_for, row.represented_name),
+    note: row.last_decision_note,
+    at: toTimestamp(row.last_decision_at!)
+  }
+}
+
+/** As the contract shows somebody who did something; null where nobody did. */
+export function personOf (id: string | null, name: string | null): Person | null {
+  return id === null ? null : { id, name: name ?? '' }
+}
+
+function toItem (row: ItemRow): ReportItem {
+  return {
+    id: row.id,
+    title: row.title,
+    detail: row.detail,
+    category: row.category,
+    status: row.status,
+    progress: row.progress,
+    minutes: row.minutes,
+    quantity: row.quantity,
+    unit: row.unit,
+    carriedFromId: row.carried_from_id
+  }
+}

@@ -1,0 +1,97 @@
+/** The ways from one state of a report to another. Each writes its line of the history. */
+import { sql } from 'kysely'
+import { toDateTime } from '../../database/dialect.ts'
+import type { Database } from '../../database/tables.ts'
+import { updateAtVersion } from '../../database/writes.ts'
+import type { Decision, Report } from '../../../generated/schemas.ts'
+import * as history from './report-history.ts'
+import { selectReport, withItems } from './report-rows.ts'
+import { findById } from './reports.ts'
+
+/**
+ * @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody
+ * else changed it first.
+ */
+export async function submit (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
+  const time = toDateTime(now)
+  await updateAtVersion(tx, 'reports', report.id, report.version, {
+    state: 'submitted',
+    reviewer_id: reviewerId,
+    submitted_at: time,
+    first_submitted_at: sql<string>`coalesce(first_submitted_at, ${time})`,
+    blockers_raised: report.items.filter(({ status }) => status === 'blocked').length,
+    updated_at: time
+  })
+  await count(tx, report.id, report.reportDate)
+  return passed(tx, report, { action: 'submitted', actorId: report.userId }, now)
+}
+
+/** A draft again, as if it had never been handed in. @throws OvertakenError when somebody else changed it first. */
+export async function withdraw (tx: Database, report: Report, now: Date): Promise<Report> {
+  await updateAtVersion(tx, 'reports', report.id, report.version, {
+    state: 'draft',
+    timing: null,
+    submitted_at: null,
+    first_submitted_at: null,
+    blockers_raised: 0,
+    updated_at: toDateTime(now)
+  })
+  await count(tx, report.id, null)
+  return passed(tx, report, { action: 'withdrawn', actorId: report.userId }, now)
+}
+
+export interface NewDecision {
+  action: Decision['action']
+  /** Null: nobody decided, it was approved automatically. */
+  actorId: string | null
+  note: string | null
+}
+
+/** @throws OvertakenError when somebody else changed it first. */
+export async function decide (tx: Database, report: Report, { action, actorId, note }: NewDecision, now: Date): Promise<Report> {
+  const time = toDateTime(now)
+  const approved = action === 'approved' || action === 'auto_approved'
+  await updateAtVersion(tx, 'reports', report.id, report.version, {
+    state: approved ? 'approved' : 'returned',
+    ...(!approved && { ever_returned: 1 }),
+    // In this order: MySQL assigns one after the other, and the second asks whether the first was there.
+    ...(actorId !== null && {
+      first_decision_handed_in_at: sql<string>`case when first_decision_at is null then submitted_at else first_decision_handed_in_at end`,
+      first_decision_at: sql<string>`coalesce(first_decision_at, ${time})`
+    }),
+    last_decision: action,
+    last_decision_by: actorId,
+    last_decision_for: null,
+    last_decision_note: note,
+    last_decision_at: time,
+    updated_at: time
+  })
+  return passed(tx, report, { action, actorId, note }, now)
+}
+
+/** Addresses it to somebody else, or to nobody. @throws OvertakenError when somebody else changed it first. */
+export async function readdress (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
+  await updateAtVersion(tx, 'reports', report.id, report.version, { reviewer_id: reviewerId, updated_at: toDateTime(now) })
+  return (await findById(tx, report.id))!
+}
+
+/** Handed in, and addressed to this person: the oldest first. */
+export async function listAwaiting (tx: Database, reviewerId: string): Promise<Report[]> {
+  const rows = await selectReport(tx).where('reports.reviewer_id', '=', reviewerId).where('reports.state', '=', 'submitted')
+    .orderBy('reports.submitted_at').orderBy('reports.id').execute()
+  return withItems(tx, rows)
+}
+
+/** @param on the day that the items count for; null while they do not. */
+async function count (tx: Database, reportId: string, on: string | null): Promise<void> {
+  await tx.updateTable('report_items').set({ counted_on: on }).where('report_id', '=', reportId).execute()
+}
+
+type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'note'>
+
+async function passed (tx: Database, before: Report, passing: Passing, now: Date): Promise<Report> {
+  const after = (await findById(tx, before.id))!
+  const { id: reportId, version, state: toState } = after
+  await history.append(tx, { reportId, version, fromState: before.state, toState, ...passing }, now)
+  return after
+}

@@ -1,0 +1,126 @@
+/** What tests know of what becomes of reports that were handed in. */
+import { allowed, except, forbidden, hidden, strangers, superiors, type Rung, type Subjects } from '../subject.ts'
+import { forgedCursors } from '../cursors.ts'
+import type { Stage } from '../stage.ts'
+import { people } from '../../support/people.ts'
+import { fixture as reportsOf, named, type Fixture as Reports, type ReportName } from './reports.ts'
+
+type Fixture = Reports & { historyCursor: string }
+
+export async function fixture (stage: Stage): Promise<Fixture> {
+  const made = await reportsOf(stage)
+  const { nextCursor } = await stage.clients.employee.listReportHistory(made.reports.employeeReturned, { limit: 1 })
+  return { ...made, historyCursor: nextCursor! }
+}
+
+const noted = { version: 2, note: 'How many pieces?' }
+const author = { id: 'USEREMPLOYEE00000000000001', name: 'Sari' }
+const whatStrangersDoNotSee = (...names: ReportName[]) => names.map((name) => hidden<Fixture>(strangers, name, named(name)))
+
+/** What a decision is held against; `policy` comes last, where there is one. */
+const decisionLadder = (open: ReportName, closed: ReportName, body: object) => (made: Fixture): Rung[] => {
+  const of = (name: ReportName) => ({ ...named(name)(made), body: { ...body, version: 9 } })
+  return [
+    ['no such object', 'lead', { params: { reportId: 'NONE' }, body: { ...body, version: 9 } }, 'NOT_FOUND'],
+    ['an object out of scope', 'lead', of('otherSubmitted'), 'NOT_FOUND'],
+    ["somebody's draft", 'lead', of('employeeDraft'), 'NOT_FOUND'],
+    ['may', 'employee', of(closed), 'FORBIDDEN'],
+    ['state', 'lead', of(closed), 'STATE_CONFLICT'],
+    ['version', 'lead', of(open), 'VERSION_CONFLICT']
+  ]
+}
+
+export const subjects: Subjects<Fixture> = {
+  withdrawReport: {
+    valid: (made) => ({ ...named('employeeSubmitted')(made), body: { version: 2 } }),
+    access: [
+      allowed(['employee'], 'her report', { state: 'draft', submittedAt: null, timing: null, lastDecision: null, version: 3 }),
+      hidden(except('employee'), 'a draft', named('employeeDraft')),
+      ...whatStrangersDoNotSee('employeeSubmitted', 'employeeReturned', 'employeeApproved'),
+      forbidden(superiors, "somebody's")
+    ],
+    ladder: (made) => [
+      ['no such object', 'employee', { params: { reportId: 'NONE' }, body: { version: 9 } }, 'NOT_FOUND'],
+      ['may', 'lead', { ...named('employeeReturned')(made), body: { version: 9 } }, 'FORBIDDEN'],
+      ['state', 'employee', { ...named('employeeReturned')(made), body: { version: 9 } }, 'STATE_CONFLICT'],
+      ['version', 'employee', { body: { version: 9 } }, 'VERSION_CONFLICT']
+    ]
+  },
+  approveReport: {
+    by: 'lead',
+    valid: (made) => ({ ...named('employeeSubmitted')(made), body: { version: 2, note: 'Well done.' } }),
+    access: [
+      allowed(superiors, 'a report', (who) => ({
+        state: 'approved',
+        version: 3,
+        lastDecision: { action: 'approved', actor: { id: people[who].id }, onBehalfOf: null, note: 'Well done.' }
+      })),
+      allowed(['lead'], 'without a note', { lastDecision: { note: null } }, () => ({ body: { note: null } })),
+      hidden(except('employee'), 'a draft', named('employeeDraft')),
+      ...whatStrangersDoNotSee('employeeSubmitted', 'employeeReturned', 'employeeApproved'),
+      forbidden(['employee'], 'her own'),
+      forbidden(['lead'], 'his own', named('leadSubmitted'))
+    ],
+    ladder: decisionLadder('employeeSubmitted', 'employeeReturned', { note: 'x' })
+  },
+  returnReport: {
+    by: 'lead',
+    valid: (made) => ({ ...named('employeeSubmitted')(made), body: noted }),
+    access: [
+      allowed(superiors, 'a report', (who) => ({
+        state: 'returned',
+        version: 3,
+        lastDecision: { action: 'returned', actor: { id: people[who].id }, onBehalfOf: null, note: noted.note }
+      })),
+      hidden(except('employee'), 'a draft', named('employeeDraft')),
+      ...whatStrangersDoNotSee('employeeSubmitted', 'employeeReturned', 'employeeApproved'),
+      forbidden(['employee'], 'her own'),
+      forbidden(['lead'], 'his own', named('leadSubmitted'))
+    ],
+    ladder: decisionLadder('employeeSubmitted', 'employeeApproved', noted)
+  },
+  reopenReport: {
+    by: 'lead',
+    valid: (made) => ({ ...named('employeeApproved')(made), body: { ...noted, version: 3 } }),
+    access: [
+      allowed(superiors, 'a report', (who) => ({
+        state: 'returned',
+        version: 4,
+        lastDecision: { action: 'reopened', actor: { id: people[who].id }, onBehalfOf: null, note: noted.note }
+      })),
+      hidden(except('employee'), 'a draft', named('employeeDraft')),
+      ...whatStrangersDoNotSee('employeeSubmitted', 'employeeReturned', 'employeeApproved'),
+      forbidden(['employee'], 'her own')
+    ],
+    ladder: decisionLadder('employeeApproved', 'employeeSubmitted', noted)
+  },
+  listReportHistory: {
+    valid: (made) => ({ ...named('employeeReturned')(made), query: { cursor: made.historyCursor, limit: 10 } }),
+    access: [
+      allowed(['employee'], 'all of her own', {
+        items: [
+          {
+            action: 'returned',
+            actor: { id: people.lead.id, name: 'Budi' },
+            fromState: 'submitted',
+            toState: 'returned',
+            note: noted.note,
+            version: 3
+          },
+          { action: 'submitted', actor: author, fromState: 'draft', toState: 'submitted', note: null, version: 2 },
+          { action: 'created', actor: author, fromState: null, toState: 'draft', note: null, version: 1, changed: [] }
+        ],
+        nextCursor: null
+      }, () => ({ query: {} })),
+      allowed(superiors, 'of what was handed in, from then on', {
+        items: [{ action: 'returned' }, { action: 'submitted' }],
+        nextCursor: null
+      }, () => ({
+        query: {}
+      })),
+      hidden(except('employee'), 'a draft', (made) => ({ ...named('employeeDraft')(made), query: {} })),
+      hidden(strangers, "somebody's", () => ({ query: {} }))
+    ],
+    refused: ({ historyCursor, teamsCursor }) => forgedCursors(historyCursor, teamsCursor, { 'of no version': '0', 'of a name': 'x' })
+  }
+}
