@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { Type, type Static } from '@sinclair/typebox'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parseDsn, type Dsn } from './database/dsn.ts'
@@ -27,6 +28,8 @@ const Environment = Type.Object({
   WORKPULSE_HOST_COOKIES: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] })),
   WORKPULSE_REDIS_ADDR: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_METRICS_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
+  WORKPULSE_BACKUP_FOLDER: Type.Optional(Type.String({ pattern: '^/' })),
+  WORKPULSE_DRILL_DSN: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
 })
 
@@ -93,6 +96,10 @@ export interface Config {
   /** Do the cookies' names begin with `__Host-`? */
   hostCookies: boolean
   logLevel: string
+  /** Where the commands keep backups; undefined where nothing says so. */
+  backupFolder: string | undefined
+  /** The scratch database of restore drills. */
+  drillDsn: Dsn | undefined
 }
 
 /** Names every problem of the environment at once. */
@@ -144,6 +151,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   if (production && googleIssuer?.startsWith('http:')) problems.push('WORKPULSE_GOOGLE_ISSUER: not https')
   const redis = env.WORKPULSE_REDIS_ADDR === undefined ? undefined : attempt('WORKPULSE_REDIS_ADDR', parseRedis)
   const metrics = env.WORKPULSE_METRICS_ADDR === undefined ? undefined : attempt('WORKPULSE_METRICS_ADDR', parseAddress)
+  const drillDsn = env.WORKPULSE_DRILL_DSN === undefined ? undefined : attempt('WORKPULSE_DRILL_DSN', parseDsn)
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
   for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
     const published = developmentDefaults[name].replace(/^development:/, '')
@@ -180,14 +188,61 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     trustedNetworks: trustedNetworks!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
-    logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn')
+    logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    backupFolder: env.WORKPULSE_BACKUP_FOLDER,
+    drillDsn
   }
 }
 
-/** The environment, filled up from `.env` where there is one. */
+const defaultFile = '.env'
+
+/**
+ * The environment, filled up from the file of WORKPULSE_ENV_FILE, or from `.env` where there is one. What the file says stays out of
+ * `process.env`: whatever is started from here does not inherit the secrets.
+ * @throws ConfigError where the file that is named cannot be read.
+ */
 function processEnvironment (): NodeJS.ProcessEnv {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  return process.env
+  const file = environmentFile()
+  return file === undefined ? process.env : { ...readEnvironmentFile(file), ...process.env }
+}
+
+/** Texts that are to be seen nowhere. */
+export function secretsIn ({ jwtKeys, passwordPepper, dsn, drillDsn, redis, google, mail }: Config): string[] {
+  const passwords = [dsn, drillDsn].map((one) => one?.kind === 'mysql' ? one.password : undefined)
+  const smtp = mail && decodeURIComponent(new URL(mail.smtpUrl).password)
+  return [...jwtKeys.map(({ secret }) => secret), passwordPepper, ...passwords, redis?.password, google?.clientSecret, smtp]
+    .filter((secret) => secret !== undefined && secret !== '') as string[]
+}
+
+/** Where the variables come from beside the environment; undefined for nowhere. */
+export function environmentFile (environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  return environment.WORKPULSE_ENV_FILE || (existsSync(defaultFile) ? defaultFile : undefined)
+}
+
+function readEnvironmentFile (file: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new ConfigError([`WORKPULSE_ENV_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`])
+  }
+}
+
+/** Whoever started us and wants to be told how we are; both are undefined where nobody does. */
+export interface Supervision {
+  /** Where systemd listens. */
+  notifySocket: string | undefined
+  /** In milliseconds: if we say nothing for so long, we are ended. */
+  watchdog: number | undefined
+}
+
+/** What systemd's units say to the processes that they start: see sd_notify(3) and sd_watchdog_enabled(3). */
+export function supervisionOf (environment: NodeJS.ProcessEnv = process.env, pid = process.pid): Supervision {
+  const { NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID } = environment
+  const isForUs = WATCHDOG_PID === undefined || Number(WATCHDOG_PID) === pid
+  return {
+    notifySocket: NOTIFY_SOCKET || undefined,
+    watchdog: isForUs && /^[1-9]\d*$/.test(WATCHDOG_USEC ?? '') ? Number(WATCHDOG_USEC) / 1000 : undefined
+  }
 }
 
 function schemaProblems (given: Record<string, unknown>): string[] {

@@ -1,13 +1,14 @@
 import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
-import { ConfigError, loadConfig } from './config.ts'
+import { ConfigError, loadConfig, supervisionOf } from './config.ts'
 import { explainDatabaseError } from './database/explain.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { openDeps } from './deps.ts'
 import { createLog } from './runtime/log.ts'
 import { serveMetrics } from './runtime/metrics.ts'
+import { createSupervisor } from './runtime/supervisor.ts'
 
 /** In milliseconds: what is not done by then is not waited for. */
 const longestStop = 15_000
@@ -26,12 +27,15 @@ async function main (): Promise<void> {
   await app.listen({ host: config.host, port: config.port })
   const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)
   if (development) greet(config.publicUrl)
+  const supervisor = createSupervisor(supervisionOf(), (error) => log.error({ err: error }, 'systemd could not be told'))
+  supervisor.ready()
 
   const close = async () => {
     // What is enqueued meanwhile is done by others, or after the next start.
     await Promise.all([app.close(), deps.jobs.close()])
     await metrics?.close()
     await deps.close()
+    await supervisor.told()
     // The channel to whoever started us would keep the process alive: a cluster's primary, or a process manager.
     if (process.connected) process.disconnect()
   }
@@ -39,6 +43,7 @@ async function main (): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
+    supervisor.stopping()
     setTimeout(() => {
       deps.log.error('the service did not stop in time')
       process.exit(1)

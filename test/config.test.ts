@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { ConfigError, loadConfig } from '../src/config.ts'
+import { ConfigError, loadConfig, supervisionOf } from '../src/config.ts'
 
 const secret = 'bQ9vXw2LkT7zRf4mHs6pJc1yNd8gUa3e'
 const pepper = 'K5tYh0WqZr7uVb2xMn9sGd4fPj6cLa1i'
@@ -68,7 +68,9 @@ t.test('production takes what it is given', async (t) => {
     metrics: undefined,
     rateLimit: 3000,
     hostCookies: false,
-    logLevel: 'info'
+    logLevel: 'info',
+    backupFolder: undefined,
+    drillDsn: undefined
   })
 })
 
@@ -278,4 +280,12 @@ t.test('a message never holds a secret', async (t) => {
     t.equal(problems.length, 1, Object.values(environment)[0])
     t.notMatch(problems.join('\n'), private_)
   }
+})
+
+t.test('what systemd says to the processes that it starts', async (t) => {
+  t.same(supervisionOf({}), { notifySocket: undefined, watchdog: undefined })
+  const given = { NOTIFY_SOCKET: '/run/systemd/notify', WATCHDOG_USEC: '10000000' }
+  t.same(supervisionOf(given), { notifySocket: '/run/systemd/notify', watchdog: 10_000 })
+  t.same(supervisionOf({ ...given, WATCHDOG_PID: '7' }, 7).watchdog, 10_000)
+  t.equal(supervisionOf({ ...given, WATCHDOG_PID: '7' }, 8).watchdog, undefined, 'for another process')
 })

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { createClient } from '../generated/sdk/dist/src/sdk/index.js'
 import { demoAccounts, demoPassword, employeeEmail } from '../src/cli/demo/people.ts'
+import { loadConfig } from '../src/config.ts'
 import { databases } from './support/databases.ts'
 import { openSocket } from './support/socket.ts'
 import { until } from './support/until.ts'
@@ -111,6 +112,42 @@ t.test('the file .env fills up the environment, which goes first', async (t) => 
   t.match(output.err, '\n  - WORKPULSE_API_ADDR')
   t.notMatch(output.err, 'WORKPULSE_API_ADDR is not set')
   t.notMatch(output.err, 'WORKPULSE_PASSWORD_PEPPER')
+})
+
+t.test('secrets may be in a file of their own, which is named; what is started from there does not inherit them', async (t) => {
+  const folder = await folderOf(t)
+  const file = join(folder, 'api.env')
+  await writeFile(file, 'WORKPULSE_API_ADDR=127.0.0.1:0\nWORKPULSE_DATABASE_DSN=nowhere\n')
+  const { output, ended } = await run(t, { NODE_ENV: 'production', WORKPULSE_ENV_FILE: file }, folder)
+  t.equal(await ended, 1)
+  t.match(output.err, '\n  - WORKPULSE_DATABASE_DSN: not understood')
+  t.match(output.err, '\n  - WORKPULSE_JWT_SECRET is not set')
+  t.notMatch(output.err, 'WORKPULSE_API_ADDR')
+  const missing = await run(t, { NODE_ENV: 'production', WORKPULSE_ENV_FILE: join(folder, 'else.env') }, folder)
+  t.equal(await missing.ended, 1)
+  t.match(missing.output.err, /WORKPULSE_ENV_FILE: .*else\.env cannot be read \(ENOENT\)/)
+  const before = { ...process.env }
+  process.env.WORKPULSE_ENV_FILE = file
+  t.teardown(() => delete process.env.WORKPULSE_ENV_FILE)
+  t.throws(() => loadConfig(), /WORKPULSE_DATABASE_DSN/)
+  t.same(process.env, { ...before, WORKPULSE_ENV_FILE: file })
+})
+
+t.test('whoever started it is told when it takes requests, and it ends by itself', async (t) => {
+  const folder = await folderOf(t)
+  const port = await freePort()
+  const child = fork(script, {
+    cwd: folder,
+    env: { PATH: process.env.PATH, WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_DATABASE_DSN: `sqlite:${folder}/x.db` },
+    execPath: process.execPath,
+    silent: true
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const [message] = await once(child, 'message', { signal: AbortSignal.timeout(startTimeout) })
+  t.equal(message, 'ready')
+  t.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200)
+  child.kill('SIGINT')
+  t.same(await once(child, 'exit'), [0, null])
 })
 
 t.test('a configuration with faults is told them, but not its secrets', async (t) => {

@@ -87,6 +87,8 @@ const allowed: Record<string, string[]> = {
     'src/database',
     'src/config.ts',
     'src/deps.ts',
+    'src/mail/transport.ts',
+    'src/realtime/redis.ts',
     'src/security/passwords.ts',
     'src/security/common-passwords.ts'
   ],

@@ -101,6 +101,6 @@ ${about}
 
 ${lines.map(([option, sentence]) => `  ${option.padEnd(width)}${sentence}`).join('\n')}
 
-Reads ${variables({}).join(', ')}, from the environment or from the file .env.
+Reads ${variables({}).join(', ') || 'all that the service reads'}, from the environment or from a file: that of WORKPULSE_ENV_FILE, or .env.
 Exit codes: 0 done, 1 failed or found something, 2 asked for wrongly.`
 }

@@ -3,7 +3,28 @@ import { adminCreate } from './identity/admin-create.ts'
 import { identityUnlink } from './identity/identity-unlink.ts'
 import { runCommand } from './frame.ts'
 import { auditVerify } from './platform/audit-verify.ts'
+import { backup } from './platform/backup.ts'
+import { doctor } from './platform/doctor.ts'
+import { grants } from './platform/grants.ts'
+import { jobsList, jobsRetry } from './platform/jobs.ts'
 import { migrate } from './platform/migrate.ts'
 import { realtimeRestored } from './platform/realtime-restored.ts'
+import { restoreDrill } from './platform/restore-drill.ts'
+import { restore } from './platform/restore.ts'
 
-process.exitCode = await runCommand([migrate, adminCreate, identityUnlink, auditVerify, realtimeRestored], process.argv.slice(2))
+const commands = [
+  doctor,
+  migrate,
+  adminCreate,
+  identityUnlink,
+  backup,
+  restore,
+  restoreDrill,
+  auditVerify,
+  realtimeRestored,
+  jobsList,
+  jobsRetry,
+  grants
+]
+
+process.exitCode = await runCommand(commands, process.argv.slice(2))

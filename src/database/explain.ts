@@ -13,9 +13,12 @@ export function explainDatabaseError (error: unknown): string | undefined {
 }
 
 export function explainMissingTable (error: unknown): string | undefined {
+  return isMissingTable(error) ? notMigrated : undefined
+}
+
+export function isMissingTable (error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string, message?: string }
-  const isMissing = code === 'ER_NO_SUCH_TABLE' || (code === 'ERR_SQLITE_ERROR' && message.startsWith('no such table'))
-  return isMissing ? notMigrated : undefined
+  return code === 'ER_NO_SUCH_TABLE' || (code === 'ERR_SQLITE_ERROR' && message.startsWith('no such table'))
 }
 
 export const notMigrated = 'The database is not at the newest migration. Run: npm run migrate'

@@ -9,7 +9,7 @@ import type { Database } from './tables.ts'
 
 const folder = join(import.meta.dirname, '../../migrations')
 const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_schema']
-const migrationTable = 'schema_migrations'
+export const migrationTable = 'schema_migrations'
 const lockTable = 'schema_migrations_lock'
 
 /** Of the migrations, once they have been looked for. */

@@ -245,7 +245,7 @@ function unquoted (name: string): string {
 }
 
 /** A database's name as GRANT takes it, for that database only. */
-function pattern (database: string): string {
+export function pattern (database: string): string {
   return `\`${database.replaceAll(/[\\_%]/g, String.raw`\$&`).replaceAll('`', '``')}\``
 }
 

@@ -37,15 +37,26 @@ export function createTransport (
   return environment === 'development' ? print : undefined
 }
 
-function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>, timeout: number): Transport {
-  const waits = {
+/** Connects and signs in, and sends nothing. @throws SendError. */
+export async function tryServer ({ smtpUrl }: NonNullable<Config['mail']>, timeout = usualTimeout): Promise<void> {
+  const smtp = createSmtp({ url: smtpUrl, ...waitsOf(timeout) })
+  await smtp.verify().catch((error: unknown) => {
+    throw sendError(error)
+  }).finally(() => smtp.close())
+}
+
+function waitsOf (timeout: number) {
+  return {
     dnsTimeout: timeout,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
     socketCloseTimeout: timeout / 10
   }
-  const smtp = createSmtp({ url: smtpUrl, ...waits }, { from })
+}
+
+function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>, timeout: number): Transport {
+  const smtp = createSmtp({ url: smtpUrl, ...waitsOf(timeout) }, { from })
   const domain = /@([^@<>\s]+)>?$/.exec(from)![1]
   return async ({ id, to, subject, text }, signal) => {
     try {

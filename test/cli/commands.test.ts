@@ -21,7 +21,18 @@ const company = ['--organisation', 'Rycroft Apparel', '--time-zone', 'Asia/Jakar
 t.test('the list of all, and each one’s own help', async (t) => {
   const listed = await runCli({}, ['--help'])
   t.match(listed, { code: 0, error: '' })
-  for (const name of ['migrate', 'admin:create', 'identity:unlink', 'audit:verify', 'realtime:restored']) {
+  const names = [
+    'migrate',
+    'admin:create',
+    'identity:unlink',
+    'audit:verify',
+    'realtime:restored',
+    'doctor',
+    'backup',
+    'restore',
+    'restore-drill'
+  ]
+  for (const name of [...names, 'jobs:list', 'jobs:retry', 'grants']) {
     t.match(listed.out, `  ${name} `)
     t.match(await runCli({}, [name, '--help']), { code: 0, out: `Usage: npm run cli -- ${name} [OPTION …]`, error: '' })
   }

@@ -155,3 +155,46 @@ export async function figures (db: Database): Promise<Figures[]> {
     oldestDue: new Date(toTimestamp(row.oldest))
   }))
 }
+
+/** A job that is not tried any more. */
+export interface GivenUp {
+  id: string
+  kind: string
+  attempts: number
+  createdAt: string
+  givenUpAt: string
+  /** Of the last attempt. */
+  error: string
+}
+
+const isGivenUp = (db: Database, { id, kind }: { id?: string, kind?: string }) => {
+  let query = db.selectFrom('jobs').where('state', '=', 'failed')
+  if (id !== undefined) query = query.where('id', '=', id)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  return query
+}
+
+/** Those that were given up, the newest first. */
+export async function listGivenUp (db: Database, filter: { id?: string, kind?: string }, limit: number): Promise<GivenUp[]> {
+  const rows = await isGivenUp(db, filter).select(['id', 'kind', 'attempts', 'created_at', 'finished_at', 'last_error'])
+    .orderBy('finished_at', 'desc').limit(sql.lit(limit)).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    attempts: row.attempts,
+    createdAt: toTimestamp(row.created_at),
+    givenUpAt: toTimestamp(row.finished_at!),
+    error: row.last_error ?? ''
+  }))
+}
+
+/** Those that were given up are due at once, with all their attempts before them; their age counts from now. @returns which. */
+export async function retryGivenUp (db: Database, filter: { id?: string, kind?: string }, now: Date): Promise<string[]> {
+  return inTransaction(db, async (tx) => {
+    const ids = (await isGivenUp(tx, filter).select('id').execute()).map(({ id }) => id)
+    if (ids.length === 0) return []
+    const again = { state: 'waiting' as const, attempts: 0, due_at: toDateTime(now), created_at: toDateTime(now), finished_at: null }
+    await tx.updateTable('jobs').set(again).where('id', 'in', ids).where('state', '=', 'failed').execute()
+    return ids
+  })
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { relative } from 'node:path'
+import { connect, type PeerCertificate } from 'node:tls'
+import { bad, good, warning, type Check, type Patient } from './check.ts'
+
+/** In milliseconds. */
+const patience = 5000
+const day = 86_400_000
+/** Let's Encrypt's certificates are renewed thirty days before they end. */
+const [daysSeen, daysBad] = [25, 7]
+
+interface Answer {
+  status: number
+  headers: IncomingMessage['headers']
+}
+
+/** Asks without looking at the certificate, which has a check of its own. The body is not read. */
+function ask (url: string, { headers, method = 'GET' }: RequestOptions = {}): Promise<Answer> {
+  const request = url.startsWith('https:') ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers, timeout: patience, rejectUnauthorized: false } as RequestOptions)
+    const answer = ({ statusCode = 0, headers: theirs }: IncomingMessage) => {
+      resolve({ status: statusCode, headers: theirs })
+      outgoing.destroy()
+    }
+    outgoing.on('response', answer).on('upgrade', answer)
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer')))
+    outgoing.on('error', reject)
+    outgoing.end()
+  })
+}
+
+const members: Check = {
+  name: 'processes',
+  look: ({ site }) =>
+    Promise.all(site.ports.map(async (port) => {
+      const answer = await ask(`http://127.0.0.1:${port}/readyz`).catch((error: Error) => error)
+      const todo = `pm2 logs workpulse-api-${port}, or journalctl -u workpulse-api@${port}`
+      if (answer instanceof Error) return bad(`nobody answers on port ${port}: ${answer.message}`, todo)
+      return answer.status === 200
+        ? good(`the one on port ${port} is ready`)
+        : bad(`the one on port ${port} answers ${answer.status}`, todo)
+    }))
+}
+
+const certificate: Check = {
+  name: 'certificate',
+  async look ({ config }) {
+    const { protocol, hostname, port } = new URL(config.publicUrl)
+    if (protocol !== 'https:') return warning(`${config.publicUrl} is not https`, 'See WORKPULSE_PUBLIC_URL')
+    const { names, ends, trusted, reason } = await certificateOf(hostname, Number(port || 443))
+    const days = Math.floor((ends.getTime() - Date.now()) / day)
+    if (!trusted) return bad(`browsers do not trust the certificate of ${hostname}: ${reason}; it is for ${names}`, 'deploy/certbot.sh')
+    const says = `the certificate of ${hostname} holds for ${days} days`
+    const todo = 'It should have been renewed: certbot renew --cert-name, and its log in /var/log/letsencrypt'
+    return days >= daysSeen ? good(says) : days >= daysBad ? warning(says, todo) : bad(says, todo)
+  }
+}
+
+function certificateOf (host: string, port: number): Promise<{ names: string, ends: Date, trusted: boolean, reason: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, servername: host, rejectUnauthorized: false, timeout: patience }, () => {
+      const { subjectaltname = '', valid_to: ends }: PeerCertificate = socket.getPeerCertificate()
+      resolve({ names: subjectaltname, ends: new Date(ends), trusted: socket.authorized, reason: String(socket.authorizationError ?? '') })
+      socket.destroy()
+    })
+    socket.on('timeout', () => socket.destroy(new Error(`${host}:${port} does not answer`)))
+    socket.on('error', reject)
+  })
+}
+
+const throughApache: Check = {
+  name: 'public address',
+  async look ({ config: { publicUrl } }) {
+    const [rest, socket, stream] = await Promise.all([
+      ask(`${publicUrl}/readyz`),
+      ask(`${publicUrl}/api/v1/ws`, { headers: upgrade() }),
+      ask(`${publicUrl}/api/v1/stream/notifications`, { headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' } })
+    ])
+    const todo = 'Compare the vhost with deploy/apache, and run apache2ctl configtest'
+    return [
+      rest.status === 200 ? good(`${publicUrl}/readyz answers`) : bad(`${publicUrl}/readyz answers ${rest.status}`, todo),
+      socket.status === 101 ? good('WebSockets get through') : bad(`a WebSocket is answered ${socket.status} instead of 101`, todo),
+      // Nobody is signed in here: that the service itself refuses, and that nothing packs it, is what can be seen.
+      stream.status === 401 && stream.headers['content-encoding'] === undefined
+        ? good('event streams get through unpacked')
+        : bad(`an event stream is answered ${stream.status}, ${stream.headers['content-encoding'] ?? 'not packed'}`, todo)
+    ]
+  }
+}
+
+function upgrade (): Record<string, string> {
+  return {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': randomBytes(16).toString('base64'),
+    'sec-websocket-protocol': 'workpulse.v1'
+  }
+}
+
+const served: Check = {
+  name: 'checkout',
+  async look ({ site }) {
+    const paths = servedPaths(site)
+    if (paths.length === 0) return good(`${site.checkout} is not below the web root of the default site`)
+    const answers = await Promise.all(
+      paths.map((path) => ask(`http://127.0.0.1/${path}`).then(({ status }) => ({ path, status }), () => ({ path, status: 0 })))
+    )
+    const open = answers.filter(({ status }) => status === 200)
+    return open.length === 0
+      ? good('the default site does not show the checkout')
+      : bad(
+        `the default site shows the checkout to everybody: ${open.map(({ path }) => `http://127.0.0.1/${path}`).join(', ')}`,
+        'See "Not to be served" in deploy/RUNBOOK.md'
+      )
+  }
+}
+
+/** Where the default site would show it. */
+function servedPaths ({ checkout, webRoot }: Patient['site']): string[] {
+  const below = relative(webRoot, checkout)
+  return below.startsWith('..') ? [] : ['package.json', '.env', '.git/config'].map((name) => `${below}/${name}`)
+}
+
+export const webChecks: Check[] = [members, certificate, throughApache, served]

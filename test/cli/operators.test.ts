@@ -1,0 +1,286 @@
+/** Backups, drills, grants and work that was given up, as an operator sees to them. */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createConnection } from 'mysql2/promise'
+import t, { type Test } from 'tap'
+import { parseDsn } from '../../src/database/dsn.ts'
+import { missingMigrations } from '../../src/database/migrate.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import { databaseProblems } from '../../src/database/safety.ts'
+import type { Database } from '../../src/database/tables.ts'
+import { runCli } from '../support/command.ts'
+import { databases, type TestDatabase } from '../support/databases.ts'
+
+const pepper = randomBytes(32).toString('base64')
+
+async function folderOf (t: Test): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function company (t: Test, database: TestDatabase) {
+  const { dsn, drop } = await database.copy('company')
+  const db = openDatabase(parseDsn(dsn))
+  t.teardown(async () => {
+    await db.destroy()
+    await drop()
+  })
+  return { dsn, db }
+}
+
+/** An empty database of a name of its own on the tests' server. */
+async function emptyDatabase (t: Test, server: string, name: string): Promise<string> {
+  const execute = async (statement: string) => {
+    const connection = await createConnection(server)
+    await connection.query(statement)
+    await connection.end()
+  }
+  await execute(`create database ${name} default character set utf8mb4 collate utf8mb4_bin`)
+  t.teardown(() => execute(`drop database ${name}`))
+  return `${server}/${name}`
+}
+
+/** Writes one row after the other. @returns a function that ends that, and says how many there were. */
+function keepWriting (db: Database): () => Promise<number> {
+  const ending = new AbortController()
+  const writer = (async () => {
+    for (let count = 0;; count++) {
+      if (ending.signal.aborted) return count
+      await db.insertInto('event_channels').values({ channel: `backup:${count}`, seq: count }).execute()
+      await delay(5)
+    }
+  })()
+  return () => {
+    ending.abort()
+    return writer
+  }
+}
+
+const nameOf = (text: string) => {
+  const dsn = parseDsn(text)
+  return dsn.kind === 'sqlite' ? dsn.file : dsn.database
+}
+const lastLine = (text: string) => JSON.parse(text.trim().split('\n').at(-1)!)
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const { dsn, db } = await company(t, database)
+    const folder = join(await folderOf(t), 'backups')
+    const env = { WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_PASSWORD_PEPPER: pepper, WORKPULSE_BACKUP_FOLDER: folder }
+
+    t.test('a backup is made while people write, and nobody else can read it', async (t) => {
+      t.match(await runCli({ WORKPULSE_DATABASE_DSN: dsn }, ['backup']), { code: 2, error: /--to FOLDER/ })
+      const stop = keepWriting(db)
+      const made = await runCli(env, ['backup', '--json'])
+      t.ok(await stop() > 10, 'somebody wrote meanwhile')
+      t.equal(made.code, 0, made.error)
+      const { folder: backup, bytes } = lastLine(made.out)
+      t.same((await readdir(folder)).length, 1)
+      for (const path of [backup, join(backup, 'manifest.json')]) t.equal((await stat(path)).mode & 0o077, 0, path)
+      const manifest = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8'))
+      t.equal(manifest.file.bytes, bytes)
+      t.match(manifest, { database: nameOf(dsn), migrations: [/^0001/], file: { sha256: /^[0-9a-f]{64}$/ } })
+      t.notMatch(JSON.stringify(manifest), pepper)
+    })
+
+    t.test('only the newest are kept when that is asked for', async (t) => {
+      await delay(1000)
+      t.match(await runCli(env, ['backup', '--keep', '0']), { code: 2, error: /--keep/ })
+      const { code, out } = await runCli(env, ['backup', '--keep', '1'])
+      t.equal(code, 0)
+      t.match(out, /\nremoved /)
+      t.equal((await readdir(folder)).length, 1)
+    })
+
+    t.test('it is restored into an empty database that is named, and clients read anew', async (t) => {
+      const [name] = await readdir(folder)
+      const from = join(folder, name)
+      t.match(await runCli(env, ['restore', '--from', from, '--into', nameOf(dsn)]), { code: 1, error: /Nothing was changed/ })
+      const target = database.name === 'sqlite'
+        ? `sqlite:${join(await folderOf(t), 'restored.db')}`
+        : await emptyDatabase(t, process.env.WORKPULSE_TEST_MARIADB!, `restored_${process.pid}`)
+      const into = { ...env, WORKPULSE_DATABASE_DSN: target }
+      t.match(await runCli(into, ['restore', '--from', from]), { code: 2, error: /--into/ })
+      t.match(await runCli(into, ['restore', '--from', from, '--into', 'workpulse']), { code: 2, error: /Nothing was changed/ })
+      const restored = await runCli(into, ['restore', '--from', from, '--into', nameOf(target), '--json'])
+      t.match(restored, { code: 0, error: '' })
+      const other = openDatabase(parseDsn(target))
+      for (const table of ['users', 'reports', 'audit_entries', 'sessions'] as const) {
+        t.same(await other.selectFrom(table).selectAll().execute(), await db.selectFrom(table).selectAll().execute(), table)
+      }
+      const epoch = async (one: typeof db) => (await one.selectFrom('event_clock').select('epoch').executeTakeFirstOrThrow()).epoch
+      t.not(await epoch(other), await epoch(db))
+      await other.destroy()
+    })
+
+    t.test('a backup that was damaged is refused', async (t) => {
+      const [name] = await readdir(folder)
+      const manifest = JSON.parse(await readFile(join(folder, name, 'manifest.json'), 'utf8'))
+      const damaged = await folderOf(t)
+      await writeFile(join(damaged, 'manifest.json'), JSON.stringify(manifest))
+      await writeFile(join(damaged, manifest.file.name), 'x')
+      const target = database.name === 'sqlite'
+        ? `sqlite:${join(damaged, 'x.db')}`
+        : await emptyDatabase(t, process.env.WORKPULSE_TEST_MARIADB!, `damaged_${process.pid}`)
+      const args = ['restore', '--from', damaged, '--into', nameOf(target)]
+      t.match(await runCli({ ...env, WORKPULSE_DATABASE_DSN: target }, args), { code: 1, error: /checksum/ })
+      t.match(await runCli(env, ['restore', '--from', '/nowhere', '--into', nameOf(dsn)]), { code: 1, error: /holds no backup/ })
+    })
+
+    t.test('work that was given up is listed, and tried again', async (t) => {
+      t.match(await runCli(env, ['jobs:list']), { code: 0, out: 'Nothing was given up.\n' })
+      const job = {
+        id: '01J00000000000000000000000',
+        kind: 'mail',
+        job_key: 'one',
+        payload: '{"to":"somebody@workpulse.test"}',
+        state: 'failed' as const,
+        due_at: '2026-01-01 00:00:00.000',
+        lease: null,
+        attempts: 100,
+        created_at: '2026-01-01 00:00:00.000',
+        finished_at: '2026-01-02 00:00:00.000',
+        last_error: 'SendError: the mail server answered 550'
+      }
+      await db.insertInto('jobs').values(job).execute()
+      const listed = await runCli(env, ['jobs:list'])
+      t.match(listed, { code: 1, out: `${job.id}  2026-01-02T00:00:00.000Z  mail, 100 attempts: ${job.last_error}\n` })
+      t.notMatch(listed.out, 'somebody@')
+      t.match(await runCli(env, ['jobs:retry']), { code: 2 })
+      t.match(await runCli(env, ['jobs:retry', '--kind', 'retention']), { code: 1 })
+      t.match(await runCli(env, ['jobs:retry', '--id', job.id, '--json']), { code: 0, out: `"retried":["${job.id}"]` })
+      t.match(await db.selectFrom('jobs').selectAll().execute(), [{
+        state: 'waiting',
+        attempts: 0,
+        finished_at: null,
+        payload: job.payload
+      }])
+    })
+  })
+}
+
+const mariadb = databases.find(({ name }) => name === 'mariadb')
+
+t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, async (t) => {
+  const server = process.env.WORKPULSE_TEST_MARIADB!
+  const { dsn, db } = await company(t, mariadb!)
+  const name = nameOf(dsn)
+  const folder = join(await folderOf(t), 'backups')
+  const scratch = await emptyDatabase(t, server, `wp_${process.pid}_drill`)
+  const administrator = await createConnection(`${server}/${name}?multipleStatements=true`)
+  const accounts = ['api', 'backup', 'drill'].map((part) => `wp_${part}_${process.pid}`)
+  t.teardown(async () => {
+    for (const account of accounts) await administrator.query(`drop user if exists ${account}@'127.0.0.1'`)
+    await administrator.end()
+  })
+  const password = 'five % orders "of" blue \\ collars'
+  for (const account of accounts) await administrator.query(`create user ${account}@'127.0.0.1' identified by ?`, [password])
+  const [api, reader, drill] = accounts
+  await administrator.query(`grant select on \`${name.replaceAll('_', '\\_')}\`.* to ${reader}@'127.0.0.1'`)
+  await administrator.query(`grant all on \`${nameOf(scratch).replaceAll('_', '\\_')}\`.* to ${drill}@'127.0.0.1'`)
+  const as = (account: string, database: string) => `${account}:${password}@tcp(${new URL(server).host})/${database}`
+  const drillEnv = { WORKPULSE_DRILL_DSN: as(drill, nameOf(scratch)), WORKPULSE_PASSWORD_PEPPER: pepper, WORKPULSE_BACKUP_FOLDER: folder }
+
+  t.test('who may only read makes a backup, and says where the binary log was if there is one', async (t) => {
+    const made = await runCli({ WORKPULSE_DATABASE_DSN: as(reader, name), WORKPULSE_BACKUP_FOLDER: folder }, ['backup', '--json'])
+    t.match(made, { code: 0, error: '' })
+    const { tables, binlog } = JSON.parse(await readFile(join(lastLine(made.out).folder, 'manifest.json'), 'utf8'))
+    t.equal(binlog, null)
+    t.match(tables, { users: /^[0-9a-f]{64}$/, schema_migrations: /^[0-9a-f]{64}$/ })
+  })
+
+  t.test('a drill restores it, compares each table, and leaves the scratch database empty', async (t) => {
+    const drilled = await runCli(drillEnv, ['restore-drill', '--json'])
+    t.match(drilled, { code: 0, error: '' }, drilled.out)
+    t.match(lastLine(drilled.out), { problems: [], entries: Number })
+    const [left] = await administrator.query(`select table_name from information_schema.tables where table_schema = ?`, [nameOf(scratch)])
+    t.same(left, [])
+    t.match(JSON.parse(await readFile(join(folder, 'last-drill.json'), 'utf8')), { problems: [] })
+  })
+
+  t.test('a drill sees what is not as it was, and touches no database that is not for it', async (t) => {
+    const [backup] = (await readdir(folder)).filter((one) => one.startsWith('workpulse-'))
+    const path = join(folder, backup, 'manifest.json')
+    const manifest = JSON.parse(await readFile(path, 'utf8'))
+    await writeFile(path, JSON.stringify({ ...manifest, tables: { ...manifest.tables, users: '0', gone: '0' } }))
+    t.match(await runCli(drillEnv, ['restore-drill']), {
+      code: 1,
+      error: /the table gone is missing\n {2}- the table users is not as it was/
+    })
+    await writeFile(path, JSON.stringify(manifest))
+    await administrator.query(`create table \`${nameOf(scratch)}\`.invoices (id int)`)
+    t.match(await runCli(drillEnv, ['restore-drill']), { code: 1, error: /invoices\)\. Nothing was changed/ })
+    await administrator.query(`drop table \`${nameOf(scratch)}\`.invoices`)
+    t.match(await runCli({ ...drillEnv, WORKPULSE_DRILL_DSN: dsn }, ['restore-drill']), { code: 2, error: /_drill/ })
+    t.ok((await db.selectFrom('users').selectAll().execute()).length > 0)
+  })
+
+  t.test('table by table: the service works, and cannot change what the audit log says', async (t) => {
+    const own = `\`${name.replaceAll('_', '\\_')}\`.*`
+    await administrator.query(`grant select, insert, update, delete on ${own} to ${api}@'127.0.0.1'`)
+    const { code, out } = await runCli({ WORKPULSE_DATABASE_DSN: dsn }, ['grants', '--user', api])
+    t.equal(code, 0)
+    await administrator.query(out)
+    t.same(await databaseProblemsOf(as(api, name)), [])
+    const service = openDatabase(parseDsn(as(api, name)))
+    t.teardown(() => service.destroy())
+    await service.updateTable('users').set({ name: 'Rudi' }).where('id', '=', '').execute()
+    await t.rejects(service.deleteFrom('audit_entries').execute(), { code: 'ER_TABLEACCESS_DENIED_ERROR' })
+    await t.rejects(service.updateTable('audit_entries').set({ action: 'x' } as never).execute(), { code: 'ER_TABLEACCESS_DENIED_ERROR' })
+    t.same(await missingMigrations(service), [])
+  })
+
+  t.test('in production nothing is migrated without a backup of the last day', async (t) => {
+    await administrator.query(`grant all on \`${name.replaceAll('_', '\\_')}\`.* to ${drill}@'127.0.0.1'`)
+    const production = { NODE_ENV: 'production', WORKPULSE_DATABASE_DSN: as(drill, name) }
+    await administrator.query(`revoke all on \`${nameOf(scratch).replaceAll('_', '\\_')}\`.* from ${drill}@'127.0.0.1'`)
+    const [last] =
+      (await db.selectFrom('schema_migrations' as never).select('name' as never).orderBy('name' as never, 'desc').execute()) as any[]
+    t.match(await runCli(production, ['migrate']), { code: 0, out: 'The database is up to date.\n' })
+    await administrator.query(`delete from schema_migrations where name = ?`, [last.name])
+    t.match(await runCli(production, ['migrate']), {
+      code: 1,
+      error: /WORKPULSE_BACKUP_FOLDER is not set\. Make one .*Nothing was changed/
+    })
+    const withFolder = { ...production, WORKPULSE_BACKUP_FOLDER: folder }
+    t.match(await runCli(withFolder, ['migrate']), { code: 0, out: /^The last backup of .* is 0 hours old: .*\nmigrated/ })
+  })
+})
+
+async function databaseProblemsOf (text: string): Promise<string[]> {
+  const dsn = parseDsn(text)
+  const db = openDatabase(dsn)
+  try {
+    return await databaseProblems(db, dsn)
+  } finally {
+    await db.destroy()
+  }
+}
+
+t.test('the doctor says what is wrong, and what to do', async (t) => {
+  const folder = await folderOf(t)
+  t.match(await runCli({ NODE_ENV: 'production' }, ['doctor']), {
+    code: 2,
+    out: /^BAD {5}configuration: WORKPULSE_API_ADDR is not set.*\n +→ /
+  })
+  t.match(await runCli({}, ['doctor', '--only', 'moon']), { code: 2, error: /There is no check moon/ })
+  const env = { WORKPULSE_DATABASE_DSN: `sqlite:${folder}/x.db`, WORKPULSE_BACKUP_FOLDER: folder }
+  const asked = await runCli(env, ['doctor', '--json', '--only', 'configuration,migrations,backup,restore drill,redis,mail,clock'])
+  t.equal(asked.code, 2)
+  const { checks } = lastLine(asked.out)
+  const state = (name: string) => checks.find((check: { name: string }) => check.name === name).state
+  t.same(['configuration', 'migrations', 'backup', 'restore drill', 'redis', 'mail', 'clock'].map(state), [
+    'good',
+    'bad',
+    'bad',
+    'warning',
+    'good',
+    'warning',
+    'good'
+  ])
+  for (const check of checks) t.equal(check.todo === null, check.state === 'good', check.name)
+})
