@@ -58,14 +58,16 @@ interface Calendar {
  */
 export async function seedDemo (deps: Deps): Promise<boolean> {
   if (await hasOrganisation(deps.db)) return false
-  const rows = buildRows(await deps.passwords.hash(demoPassword), deps.clock.now())
-  return deps.transaction((tx) => insertAll(tx, rows))
+  const now = deps.clock.now()
+  const rows = buildRows(await deps.passwords.hash(demoPassword), now)
+  const founded = foundedOn(localDate(now, organisation.time_zone))
+  return deps.transaction((tx) => insertAll(tx, rows, { today: founded, tomorrow: addDays(founded, 1) }))
 }
 
 function buildRows (passwordHash: string, now: Date): DemoRows {
   const today = localDate(now, organisation.time_zone)
   const random = createRandom(Number(today.replaceAll('-', '')))
-  const { rows, authors } = buildCompany(random, passwordHash, timeAt(addDays(today, -90), '09:00'), now)
+  const { rows, authors } = buildCompany(random, passwordHash, timeAt(foundedOn(today), '09:00'), now)
   const calendar = { random, now, today, days: workingDays(today) }
   for (const index of calendar.days.keys()) {
     for (const author of authors) {
@@ -76,6 +78,8 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
   nameNotifications(rows)
   return rows
 }
+
+const foundedOn = (today: string) => addDays(today, -90)
 
 /** Of the employee account's, the unread one and the newest of those that are read get the ids of the examples. */
 function nameNotifications ({ users, notices }: DemoRows): void {
@@ -88,7 +92,7 @@ function nameNotifications ({ users, notices }: DemoRows): void {
 function buildCompany (random: Random, passwordHash: string, founded: number, now: Date): { rows: DemoRows, authors: Author[] } {
   const newId = () => ulid(founded, random.number)
   const time = dateTime(founded)
-  const divisionRows = divisions.map(({ key, name }) => ({ key, id: named.division[key] ?? newId(), name }))
+  const divisionRows = divisions.map(({ key, name, code }) => ({ key, id: named.division[key] ?? newId(), name, code }))
   const divisionId = (key?: DivisionKey) => divisionRows.find((division) => division.key === key)?.id ?? null
   const teams = divisions.flatMap(({ key, teams }) =>
     teams.map((name) => ({ id: named.team[name] ?? newId(), division_id: divisionId(key)!, name, division: key }))
@@ -113,9 +117,9 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
   })
   const rows: DemoRows = {
     organisation,
-    divisions: divisionRows.map(({ id, name }) => ({ id, name })),
+    divisions: divisionRows.map(({ id, name, code }) => ({ id, name, code })),
     teams: teams.map(({ id, division_id, name }) => ({ id, division_id, name })),
-    users: everybody.map(({ id, email, name, role, division }) => ({
+    users: everybody.map(({ id, email, name, role, division, teamId }) => ({
       id,
       email,
       email_verified_at: time,
@@ -124,6 +128,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
       division_id: divisionId(division),
       password_hash: passwordHash,
       disabled_at: null,
+      primary_team_id: teamId ?? null,
       created_at: time,
       updated_at: time
     })),

@@ -6,10 +6,11 @@ export type Database = Kysely<Tables>
 
 export interface Tables {
   organisation: OrganisationTable
-  divisions: { id: string, name: string }
-  teams: { id: string, division_id: string, name: string }
+  divisions: DivisionTable
+  teams: TeamTable
   team_members: { team_id: string, user_id: string, role: 'member' | 'lead' }
   users: UserTable
+  person_facts: PersonFactsTable
   sessions: SessionTable
   reports: ReportTable
   report_items: ReportItemTable
@@ -79,6 +80,26 @@ interface UserSettingsTable {
   version: number
 }
 
+interface DivisionTable {
+  id: string
+  name: string
+  code: ColumnType<string | null, string | undefined, string>
+  archived_at: Optional<string>
+  version: Generated<number>
+}
+
+interface TeamTable {
+  id: string
+  division_id: string
+  /** One in its division, archived ones among them. */
+  name: string
+  archived_at: Optional<string>
+  version: Generated<number>
+}
+
+/** A column that may be left out when a row is made. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
 interface UserTable {
   id: string
   /** Normalised: see `rules/email.ts`. */
@@ -92,9 +113,35 @@ interface UserTable {
   /** 1: nobody has shown that who has the address chose the password. */
   password_unproven: Generated<number>
   disabled_at: string | null
+  /** The first and the last day of work. */
+  joined_on: Optional<string>
+  left_on: Optional<string>
+  /** 0: owes no reports. */
+  report_required: Generated<number>
+  employee_no: Optional<string>
+  title: Optional<string>
+  phone: Optional<string>
+  /** The team that a day of the person belongs to: one of theirs, null for who is in none. */
+  primary_team_id: Optional<string>
   created_at: string
   updated_at: string
   version: Generated<number>
+}
+
+/** What holds of a person from a day on, until the next row of theirs. The ledger reads it by day, and nothing else does. */
+interface PersonFactsTable {
+  user_id: string
+  from_day: string
+  /** Of the team of that day; of who is in none, the person's own. */
+  division_id: string | null
+  team_id: string | null
+  /** 1: owes reports. */
+  required: number
+  /** 1: not disabled. */
+  active: number
+  /** The first and the last day that something may be owed for. */
+  joined_on: string | null
+  left_on: string | null
 }
 
 /** One row per sign-in: the family of its refresh tokens. */

@@ -40,6 +40,7 @@ for (const database of databases) {
         'notice_reports',
         'notices',
         'organisation',
+        'person_facts',
         'report_items',
         'reports',
         'sessions',

@@ -1,12 +1,17 @@
 /** A small company, in which each person stands in another relation to employee@'s reports. */
 import { toDateTime } from '../../src/database/dialect.ts'
 import type { Database } from '../../src/database/tables.ts'
+import { recordFacts } from '../../src/repositories/organisation/person-facts.ts'
+import { daysAt } from '../../src/rules/time/calendar.ts'
 import type { Passwords } from '../../src/security/passwords.ts'
 import { start } from './clock.ts'
 
 export const password = 'correct horse battery staple'
 
-const divisions = [{ id: 'DIVISIONPRODUCTION00000001', name: 'Production' }, { id: 'DIVISIONWAREHOUSE000000002', name: 'Warehouse' }]
+const divisions = [
+  { id: 'DIVISIONPRODUCTION00000001', name: 'Production', code: 'PRODUCTION' },
+  { id: 'DIVISIONWAREHOUSE000000002', name: 'Warehouse', code: 'WAREHOUSE' }
+]
 export const [production, warehouse] = divisions
 
 const teamRows = [
@@ -55,6 +60,9 @@ export type PersonName = keyof typeof people
 
 export const emailOf = (name: PersonName): string => `${name.toLowerCase()}@workpulse.test`
 
+/** In milliseconds: for so long before `start` they have owed reports. */
+const service = 90 * 86_400_000
+
 /** They are there from `start` on. */
 export async function insertPeople (db: Database, passwords: Passwords): Promise<void> {
   const now = toDateTime(start)
@@ -72,10 +80,12 @@ export async function insertPeople (db: Database, passwords: Passwords): Promise
     division_id: person.divisionId,
     password_hash: hash,
     disabled_at: name === 'disabled' ? now : null,
+    primary_team_id: Object.keys(person.teams).at(0) ?? null,
     created_at: now,
     updated_at: now
   }))).execute()
   await db.insertInto('team_members').values(
     entries.flatMap(([, person]) => Object.entries(person.teams).map(([team_id, role]) => ({ team_id, user_id: person.id, role })))
   ).execute()
+  await recordFacts(db, entries.map(([, { id }]) => id), daysAt(new Date(start.getTime() - service), 'Asia/Jakarta'))
 }

@@ -14,10 +14,10 @@ export const utcOffset = '+07:00'
 
 export type DivisionKey = 'production' | 'quality' | 'warehouse'
 
-export const divisions: { key: DivisionKey, name: string, teams: string[] }[] = [
-  { key: 'production', name: 'Produksi', teams: ['Line 4', 'Line 7'] },
-  { key: 'quality', name: 'Kualitas', teams: ['QC Final'] },
-  { key: 'warehouse', name: 'Gudang & Logistik', teams: ['Gudang Barang Jadi'] }
+export const divisions: { key: DivisionKey, name: string, code: string, teams: string[] }[] = [
+  { key: 'production', name: 'Produksi', code: 'PRD', teams: ['Line 4', 'Line 7'] },
+  { key: 'quality', name: 'Kualitas', code: 'QC', teams: ['QC Final'] },
+  { key: 'warehouse', name: 'Gudang & Logistik', code: 'GDL', teams: ['Gudang Barang Jadi'] }
 ]
 
 export interface Person {

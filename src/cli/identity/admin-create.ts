@@ -7,6 +7,7 @@ import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { append } from '../../repositories/platform/audit.ts'
+import { daysAt } from '../../rules/time/calendar.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { createPasswords } from '../../security/passwords.ts'
 import { UsageError, type Command, type Values } from '../command.ts'
@@ -113,7 +114,8 @@ async function create (
   await organisation.lock(tx)
   if ((await users.lockAdmins(tx)).length > 0) throw faster
   const id = newId(now.getTime())
-  const user = { id, email, name, role: 'admin' as const, divisionId: null, teams: [], passwordHash, emailVerified: true, now }
+  const days = daysAt(now, (await organisation.readDayRules(tx, now)).timeZone)
+  const user = { id, email, name, role: 'admin' as const, divisionId: null, teams: [], passwordHash, emailVerified: true, now, days }
   if (!await users.create(tx, user)) throw faster
   const secret = passwordHash === null ? await linkTokens.insertReset(tx, id, new Date(now.getTime() + linkLifetime)) : undefined
   // By whoever may run commands on the server: nobody of the organisation.

@@ -17,6 +17,7 @@ import { normaliseEmail } from '../../rules/identity/email.ts'
 import { personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
 import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
 import type { RefreshToken } from '../../security/tokens.ts'
+import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
@@ -140,7 +141,8 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   ): Promise<string> {
     const now = clock.now()
     const [id, name] = [newId(now.getTime()), personNameOf(claims)]
-    if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: true, now })) {
+    const days = await organisationDays(tx, now)
+    if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: true, now, days })) {
       throw new Overtaken()
     }
     await audit(tx, request, { action: 'user.registered', actorId: id, targetType: 'user', targetId: id, after: { email, name, role } })

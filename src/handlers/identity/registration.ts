@@ -12,6 +12,7 @@ import * as users from '../../repositories/organisation/users.ts'
 import { isOfDomains, normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
+import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
@@ -39,10 +40,10 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
   }
 
   /** @throws INVALID_TOKEN when the address has got an account meanwhile. */
-  async function createAccount (tx: Database, request: FastifyRequest, user: Omit<users.NewUser, 'id' | 'now'>): Promise<void> {
+  async function createAccount (tx: Database, request: FastifyRequest, user: Omit<users.NewUser, 'id' | 'now' | 'days'>): Promise<void> {
     const now = clock.now()
     const id = newId(now.getTime())
-    if (!await users.create(tx, { id, now, ...user })) throw invalidToken()
+    if (!await users.create(tx, { id, now, days: await organisationDays(tx, now), ...user })) throw invalidToken()
     await audit(tx, request, {
       action: 'user.registered',
       actorId: id,

@@ -13,6 +13,7 @@ import { climb } from '../../rules/ladder.ts'
 import { changesScope, isLastAdmin, mayChange, mayGrant } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { localeOf } from '../../texts/locale.ts'
+import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -48,7 +49,8 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
     return transaction(async (tx) => {
       const account = await findChangeable(tx, viewer, userId)
       if (disabled && account.disabledAt === null) await refuseLastAdmin(tx, account)
-      if (!await users.setDisabled(tx, userId, disabled, clock.now())) return account
+      const now = clock.now()
+      if (!await users.setDisabled(tx, userId, disabled, { now, days: await organisationDays(tx, now) })) return account
       if (disabled) {
         await linkTokens.deleteResetsOf(tx, userId)
         await sessions.endAll(tx, request, userId, 'disabled')
@@ -80,7 +82,8 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         if (existing) throw duplicate({ userId: existing.id })
         await refuseUnknownPlaces(tx, divisionId, teams)
         const id = newId(now.getTime())
-        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now })) {
+        const days = await organisationDays(tx, now)
+        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now, days })) {
           throw duplicate({})
         }
         const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
@@ -107,11 +110,12 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         if (change.role && change.role !== 'admin' && before.disabledAt === null) await refuseLastAdmin(tx, before)
         climb(before, { version })
         await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [])
-        await users.update(tx, userId, version, change, clock.now())
+        const now = clock.now()
+        await users.update(tx, userId, version, change, { now, days: await organisationDays(tx, now) })
 
         const after = (await users.find(tx, userId))!
         if (changesScope(before, change)) {
-          await events.append(tx, clock.now(), request.id, [scopeChanged(userId)])
+          await events.append(tx, now, request.id, [scopeChanged(userId)])
           await passOn(tx, request, after)
         }
         const changed = Object.keys(change) as (keyof typeof change)[]

@@ -24,7 +24,6 @@ import {
   largestFields,
   longestRange,
   refusedDate,
-  reportTeamOf,
   submission
 } from '../../rules/work/reports.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
@@ -118,8 +117,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
     if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', backdateDays)
     if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
-    const teamId = reportTeamOf(viewer)
-    const team = teamId && await teams.find(tx, teamId)
+    const team = await teams.findPrimary(tx, viewer.id)
     if (!team) throw ruleRefused('/body', 'noTeam')
     await checkCarriedItems(tx, viewer, body.reportDate, body.items)
 

@@ -59,6 +59,17 @@ export async function find (db: Database, teamId: string): Promise<{ teamId: str
   return row && { teamId: row.id, divisionId: row.division_id }
 }
 
+const primaryTeam = prepare((db, parameter: (name: 'userId') => string) =>
+  db.selectFrom('users').innerJoin('teams', 'teams.id', 'users.primary_team_id').select(['teams.id', 'teams.division_id'])
+    .where('users.id', '=', parameter('userId'))
+)
+
+/** The team that the days of a person belong to; undefined for who is in none. */
+export async function findPrimary (db: Database, userId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
+  const [row] = await primaryTeam(db, { userId })
+  return row && { teamId: row.id, divisionId: row.division_id }
+}
+
 /** Each with the report of `date`; a draft is its author's secret and counts as none. */
 export async function listMembers (db: Database, teamId: string, date: string, page: PageRequest): Promise<Page<TeamMember>> {
   const query = db.selectFrom('team_members')

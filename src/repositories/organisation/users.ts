@@ -4,6 +4,7 @@ import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../dat
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
+import { type Days, recordFacts } from './person-facts.ts'
 
 export interface Credentials {
   id: string
@@ -70,6 +71,7 @@ export interface NewUser {
   passwordHash: string | null
   emailVerified: boolean
   now: Date
+  days: Days
 }
 
 /** Resolves to false when the address has an account. */
@@ -89,14 +91,31 @@ export async function create (tx: Database, user: NewUser): Promise<boolean> {
       updated_at: now
     })
   )
-  if (isNew) await insertMemberships(tx, user.id, user.teams)
-  return isNew
+  if (!isNew) return false
+  await insertMemberships(tx, user.id, user.teams)
+  await choosePrimaryTeam(tx, user.id, { gained: true })
+  await recordFacts(tx, [user.id], user.days)
+  return true
 }
 
 async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
   if (teams.length > 0) {
     await tx.insertInto('team_members').values(teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role }))).execute()
   }
+}
+
+/**
+ * The team that the person's days belong to: where they work rather than what they lead, the first by name. It is chosen when they get
+ * their first or second team, and when they leave it; otherwise it stays.
+ */
+async function choosePrimaryTeam (tx: Database, userId: string, { gained }: { gained: boolean }): Promise<void> {
+  const { primary_team_id: present } = await tx.selectFrom('users').select('primary_team_id').where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  const teams = await tx.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .where('user_id', '=', userId).select(['teams.id', 'team_members.role']).orderBy('teams.name').orderBy('teams.id').execute()
+  if (teams.some(({ id }) => id === present) && !(gained && teams.length <= 2)) return
+  const chosen = (teams.find(({ role }) => role === 'member') ?? teams.at(0))?.id ?? null
+  if (chosen !== present) await tx.updateTable('users').set({ primary_team_id: chosen }).where('id', '=', userId).execute()
 }
 
 export interface AccountChange {
@@ -112,7 +131,7 @@ export async function update (
   userId: string,
   version: number,
   { name, role, divisionId, teams }: AccountChange,
-  now: Date
+  { now, days }: { now: Date, days: Days }
 ): Promise<void> {
   await updateAtVersion(tx, 'users', userId, version, {
     updated_at: toDateTime(now),
@@ -120,19 +139,31 @@ export async function update (
     ...(role !== undefined && { role }),
     ...(divisionId !== undefined && { division_id: divisionId })
   })
-  if (teams) {
-    await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
-    await insertMemberships(tx, userId, teams)
-  }
+  if (teams) await replaceMemberships(tx, userId, teams)
+  await recordFacts(tx, [userId], days)
+}
+
+async function replaceMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
+  const former = (await tx.selectFrom('team_members').select('team_id').where('user_id', '=', userId).execute()).map((row) => row.team_id)
+  await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
+  await insertMemberships(tx, userId, teams)
+  await choosePrimaryTeam(tx, userId, { gained: teams.some(({ id }) => !former.includes(id)) })
 }
 
 /** Resolves to false when they are so already. */
-export async function setDisabled (tx: Database, userId: string, disabled: boolean, now: Date): Promise<boolean> {
-  return changesOne(
+export async function setDisabled (
+  tx: Database,
+  userId: string,
+  disabled: boolean,
+  { now, days }: { now: Date, days: Days }
+): Promise<boolean> {
+  const changed = await changesOne(
     tx.updateTable('users')
       .set({ disabled_at: disabled ? toDateTime(now) : null, updated_at: toDateTime(now), version: sql<number>`version + 1` })
       .where('id', '=', userId).where('disabled_at', disabled ? 'is' : 'is not', null)
   )
+  if (changed) await recordFacts(tx, [userId], days)
+  return changed
 }
 
 /** The ids of the admins who can sign in. Until the transaction ends nobody else can take the role from one. */

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere } from '../../database/writes.ts'
+import { type Days, recordFacts } from '../organisation/person-facts.ts'
 
 /** Rows are made by the caller, ids and all. */
 export interface DemoRows {
@@ -27,13 +28,14 @@ export async function hasOrganisation (db: Database): Promise<boolean> {
   return await db.selectFrom('organisation').select('id').executeTakeFirst() !== undefined
 }
 
-/** Resolves to false, with nothing inserted, when another process was first. */
-export async function insertAll (tx: Database, rows: DemoRows): Promise<boolean> {
+/** Resolves to false, with nothing inserted, when another process was first. @param founded when its people came. */
+export async function insertAll (tx: Database, rows: DemoRows, founded: Days): Promise<boolean> {
   if (!await insertUnlessThere(tx.insertInto('organisation').values(rows.organisation))) return false
   for (const chunk of chunks(rows.divisions)) await tx.insertInto('divisions').values(chunk).execute()
   for (const chunk of chunks(rows.teams)) await tx.insertInto('teams').values(chunk).execute()
   for (const chunk of chunks(rows.users)) await tx.insertInto('users').values(chunk).execute()
   for (const chunk of chunks(rows.teamMembers)) await tx.insertInto('team_members').values(chunk).execute()
+  await recordFacts(tx, rows.users.map(({ id }) => id), founded)
   for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.history)) await tx.insertInto('report_history').values(chunk).execute()

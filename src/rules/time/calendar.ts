@@ -11,6 +11,12 @@ export function localDate (time: Date, timeZone: string): string {
   return formatter.format(time)
 }
 
+/** The date that it is at `time` in a time zone, and the next. */
+export function daysAt (time: Date, timeZone: string): { today: string, tomorrow: string } {
+  const today = localDate(time, timeZone)
+  return { today, tomorrow: addDays(today, 1) }
+}
+
 const firstDate = '0000-01-01'
 const lastDate = '9999-12-31'
 

@@ -109,8 +109,3 @@ export function dateRange (
   if (daysBetween(from, to) > longestRange) return 'tooLong'
   return { from, to }
 }
-
-/** The team that a report of the viewer belongs to: where one works, rather than what one leads. */
-export function reportTeamOf (viewer: Viewer): string | undefined {
-  return (viewer.teams.find((team) => team.role === 'member') ?? viewer.teams[0])?.id
-}

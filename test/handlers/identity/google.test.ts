@@ -8,6 +8,7 @@ import * as identities from '../../../src/repositories/identity/identities.ts'
 import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as signInFlows from '../../../src/repositories/identity/sign-in-flows.ts'
 import * as users from '../../../src/repositories/organisation/users.ts'
+import { daysAt } from '../../../src/rules/time/calendar.ts'
 import { testApp, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { clientSecret, hostileProvider, realProvider, type Claims } from '../../support/identity-provider.ts'
@@ -168,7 +169,8 @@ async function account (
     teams: [],
     passwordHash: hash,
     emailVerified,
-    now
+    now,
+    days: daysAt(now, 'Asia/Jakarta')
   })
   return id
 }

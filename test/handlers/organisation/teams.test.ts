@@ -8,9 +8,9 @@ const namesOf = (items: { name: string }[]) => items.map(({ name }) => name)
 const time = '2026-11-20 03:00:00.000'
 
 /** A team of people with these names, who cannot sign in. */
-async function team (app: TestApp, id: string, name: string, members: string[]): Promise<void> {
+async function team (app: TestApp, id: string, name: string, members: string[], divisionId = warehouse.id): Promise<void> {
   const { db } = app.deps
-  await db.insertInto('teams').values({ id, division_id: warehouse.id, name }).execute()
+  await db.insertInto('teams').values({ id, division_id: divisionId, name }).execute()
   for (const [index, name] of members.entries()) {
     const user = `${id}${index}`
     await db.insertInto('users').values({
@@ -142,7 +142,7 @@ for (const database of databases) {
     t.test('pages of any size hold each once, by name and then by id', async (t) => {
       const members = ['Ana', 'Ana', 'Ana', 'ana', 'Budi', 'Ábel', '線', '🧵', 'Zul', 'B']
       await team(app, 'SAMENAMES1', 'Same', members)
-      await team(app, 'SAMENAMES2', 'Same', ['Alone'])
+      await team(app, 'SAMENAMES2', 'Same', ['Alone'], production.id)
       const all = (await hr.listTeamMembers('SAMENAMES1')).items
       t.same(
         all.map(({ name, id }) => `${name} ${id}`),
@@ -154,7 +154,7 @@ for (const database of databases) {
         t.same(await Array.fromAsync(pages(membersOf('SAMENAMES1'), { limit })), all, `members, limit ${limit}`)
         t.same(await Array.fromAsync(pages(hr.listTeams, { limit })), teams, `teams, limit ${limit}`)
       }
-      t.same(namesOf(await Array.fromAsync(pages(clients.otherManager.listTeams, { limit: 1 }))), ['Packing', 'Same', 'Same'])
+      t.same(namesOf(await Array.fromAsync(pages(clients.otherManager.listTeams, { limit: 1 }))), ['Packing', 'Same'])
     })
 
     for (const [index, character] of ['x', '線', '🧵'].entries()) {

@@ -716,8 +716,11 @@ for (const database of databases) {
 
     t.test('whoever changes teams leaves the old reports where they were', async (t) => {
       const report = await employee.createReport({ reportDate: today, summary: 'x', submit: true })
-      const move = (from: string, to: string) =>
-        db.updateTable('team_members').set({ team_id: to }).where('user_id', '=', people.employee.id).where('team_id', '=', from).execute()
+      const { id } = people.employee
+      const move = async (from: string, to: string) => {
+        await db.updateTable('team_members').set({ team_id: to }).where('user_id', '=', id).where('team_id', '=', from).execute()
+        await db.updateTable('users').set({ primary_team_id: to }).where('id', '=', id).execute()
+      }
       await move(line4.id, line7.id)
       t.match(await lead.getReport(report.id), { teamId: line4.id, reviewerId: people.lead.id })
       await t.rejects(neighbour.getReport(report.id), { code: 'NOT_FOUND' })

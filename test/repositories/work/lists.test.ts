@@ -44,8 +44,12 @@ async function company (db: Database): Promise<void> {
   const now = "'2026-11-20 03:00:00.000'"
   const pick = (yes: string, when: string, no: string) => `case when ${when} then ${yes} else ${no} end`
   if (!isSqlite) await run('set foreign_key_checks = 0, unique_checks = 0')
-  await run(`insert into divisions select ${text("'D'", 'seq')}, ${text("'division '", 'seq')} from ${numbers(4)}`)
-  await run(`insert into teams select ${text("'T'", 'seq')}, ${text("'D'", 'seq % 4')}, ${text("'team '", 'seq')} from ${numbers(200)}`)
+  await run(`insert into divisions (id, name) select ${text("'D'", 'seq')}, ${text("'division '", 'seq')} from ${numbers(4)}`)
+  await run(
+    `insert into teams (id, division_id, name) select ${text("'T'", 'seq')}, ${text("'D'", 'seq % 4')}, ${text("'team '", 'seq')} from ${
+      numbers(200)
+    }`
+  )
   await run(`insert into users (id, email, name, role, division_id, created_at, updated_at)
     select ${text("'U'", 'seq')}, ${text("'u'", 'seq')}, ${text("'name '", '(seq * 7919) % 4001')}, 'employee', ${
     text("'D'", 'seq % 4')

@@ -8,8 +8,7 @@ import {
   isEditable,
   isSubmittable,
   isSubmittableOn,
-  refusedDate,
-  reportTeamOf
+  refusedDate
 } from '../../../src/rules/work/reports.ts'
 import { abilities, addresseesOf, reopening, withdrawal } from '../../../src/rules/work/reviews.ts'
 import { mayClimb } from '../../../src/rules/ladder.ts'
@@ -159,15 +158,6 @@ t.test('a day has 1440 minutes', async (t) => {
   t.notOk(exceedsDay(items(720, 720, 0, undefined)))
   t.ok(exceedsDay(items(720, 721)))
   t.ok(exceedsDay(items(1440, 1)))
-})
-
-t.test('a report belongs to where one works', async (t) => {
-  const team = (id: string, role: 'member' | 'lead') => ({ id, name: id, role })
-  const of = (...teams: ReturnType<typeof team>[]) => reportTeamOf({ ...viewerOf('hr'), teams })
-  t.equal(of(), undefined)
-  t.equal(of(team('A', 'lead')), 'A')
-  t.equal(of(team('A', 'lead'), team('B', 'member')), 'B')
-  t.equal(of(team('A', 'member'), team('B', 'member')), 'A')
 })
 
 t.test('what is handed in is taken back until the deadline, and as long as nobody has decided', async (t) => {
