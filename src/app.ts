@@ -168,7 +168,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     }
   })
   const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db, deps.clock.now())).timeZone)
-  serveDocs(app, config.environment === 'development' ? today : undefined)
+  if (config.docs) serveDocs(app, config.environment === 'development' ? today : undefined)
   const tokens = await createTokens(app, config, deps.clock)
   const cookies = createCookies(config)
   const security = createSecurity(deps, tokens, cookies)

@@ -7,6 +7,8 @@ import { defaultPoolSize } from './database/open.ts'
 import { parseNetworks, type Networks } from './runtime/networks.ts'
 import type { RedisAddress } from './realtime/redis.ts'
 
+const Flag = Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] }))
+
 const Environment = Type.Object({
   NODE_ENV: Type.Optional(
     Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })
@@ -25,7 +27,9 @@ const Environment = Type.Object({
   WORKPULSE_GOOGLE_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_TRUSTED_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
-  WORKPULSE_HOST_COOKIES: Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] })),
+  WORKPULSE_HOST_COOKIES: Flag,
+  WORKPULSE_ALLOW_INSECURE_ORIGINS: Flag,
+  WORKPULSE_DOCS: Flag,
   WORKPULSE_REDIS_ADDR: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_METRICS_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
   WORKPULSE_BACKUP_FOLDER: Type.Optional(Type.String({ pattern: '^/' })),
@@ -95,6 +99,10 @@ export interface Config {
   rateLimit: number
   /** Do the cookies' names begin with `__Host-`? */
   hostCookies: boolean
+  /** In production: those that are not https, because they were allowed to be. */
+  insecureOrigins: string[]
+  /** Are Swagger UI, the realtime console and both documents served? */
+  docs: boolean
   logLevel: string
   /** Where the commands keep backups; undefined where nothing says so. */
   backupFolder: string | undefined
@@ -153,6 +161,14 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const metrics = env.WORKPULSE_METRICS_ADDR === undefined ? undefined : attempt('WORKPULSE_METRICS_ADDR', parseAddress)
   const drillDsn = env.WORKPULSE_DRILL_DSN === undefined ? undefined : attempt('WORKPULSE_DRILL_DSN', parseDsn)
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
+  const insecureOrigins = production ? plainOf(given, { WORKPULSE_ALLOWED_ORIGINS: allowedOrigins, WORKPULSE_PUBLIC_URL: publicUrl }) : []
+  if (env.WORKPULSE_ALLOW_INSECURE_ORIGINS !== 'true') {
+    problems.push(
+      ...insecureOrigins.map(({ name, origin }) =>
+        `${name}: ${origin} is not https, so that anybody on the way can read and change what passes; where that is meant, set WORKPULSE_ALLOW_INSECURE_ORIGINS=true`
+      )
+    )
+  }
   for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
     const published = developmentDefaults[name].replace(/^development:/, '')
     if (production && given[name]?.includes(published)) {
@@ -188,10 +204,19 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     trustedNetworks: trustedNetworks!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
+    insecureOrigins: insecureOrigins.map(({ origin }) => origin),
+    docs: env.WORKPULSE_DOCS !== 'false',
     logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn'),
     backupFolder: env.WORKPULSE_BACKUP_FOLDER,
     drillDsn
   }
+}
+
+/** What speaks plain http of what was given, and where it was given. */
+function plainOf (given: Record<string, unknown>, origins: Record<string, string | string[] | undefined>) {
+  return Object.entries(origins).filter(([name]) => name in given).flatMap(([name, some = []]) =>
+    [some].flat().filter((origin) => origin.startsWith('http:')).map((origin) => ({ name, origin }))
+  )
 }
 
 const defaultFile = '.env'

@@ -42,7 +42,11 @@ export interface Deps {
   close: () => Promise<void>
 }
 
-export function openDeps (config: Config, clock: Clock = { now: () => new Date() }, log = createLog(config.logLevel)): Deps {
+export function openDeps (
+  config: Config,
+  clock: Clock = { now: () => new Date() },
+  log = createLog(config.logLevel, undefined, isUnavailable)
+): Deps {
   const db = openDatabase(config.dsn, { poolSize: config.poolSize, onError: (error) => readiness.failed(error) })
   const report = createReport(log, isUnavailable)
   if (config.dsn.kind === 'mysql' && config.dsn.tls?.verify === false) {

@@ -5,6 +5,7 @@ import { ConfigError, loadConfig, supervisionOf } from './config.ts'
 import { explainDatabaseError } from './database/explain.ts'
 import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
+import { isUnavailable } from './database/unavailable.ts'
 import { openDeps } from './deps.ts'
 import { createLog } from './runtime/log.ts'
 import { serveMetrics } from './runtime/metrics.ts'
@@ -15,7 +16,10 @@ const longestStop = 15_000
 
 async function main (): Promise<void> {
   const config = loadConfig()
-  const log = createLog(config.logLevel)
+  const log = createLog(config.logLevel, undefined, isUnavailable)
+  if (config.insecureOrigins.length > 0) {
+    log.warn(`WORKPULSE_ALLOW_INSECURE_ORIGINS: browsers may come without https, from ${config.insecureOrigins.join(', ')}`)
+  }
   if (config.environment === 'production') await refuseUnsafeDatabase(config.dsn, 'running', (warning) => log.warn(warning))
   const deps = openDeps(config, undefined, log)
   const development = config.environment === 'development'

@@ -68,10 +68,29 @@ t.test('production takes what it is given', async (t) => {
     metrics: undefined,
     rateLimit: 3000,
     hostCookies: false,
+    insecureOrigins: [],
+    docs: true,
     logLevel: 'info',
     backupFolder: undefined,
     drillDsn: undefined
   })
+})
+
+t.test('production is not told apart from its front ends by plain http, unless that is meant', async (t) => {
+  for (const origin of ['http://localhost:3000', 'http://work.rycroftapparel.com', 'HTTP://[::1]:3000']) {
+    const mixed = { ...production, WORKPULSE_ALLOWED_ORIGINS: `https://work.rycroftapparel.com,${origin}` }
+    t.match(problemsOf(mixed), [`WORKPULSE_ALLOWED_ORIGINS: ${origin.toLowerCase()} is not https`], origin)
+    t.match(problemsOf({ ...production, WORKPULSE_PUBLIC_URL: origin }), [/^WORKPULSE_PUBLIC_URL: .*WORKPULSE_ALLOW_INSECURE_ORIGINS=true/])
+    t.same(loadConfig({ ...mixed, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true' }).insecureOrigins, [origin.toLowerCase()])
+    t.equal(problemsOf({ ...mixed, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'false' }).length, 1)
+    t.same(loadConfig({ ...mixed, NODE_ENV: 'development' }).insecureOrigins, [], 'development is not asked')
+  }
+  const { NODE_ENV, WORKPULSE_DATABASE_DSN } = production
+  t.same(
+    loadConfig({ NODE_ENV, WORKPULSE_DATABASE_DSN }, ['WORKPULSE_DATABASE_DSN']).insecureOrigins,
+    [],
+    'nor is a command that needs none'
+  )
 })
 
 t.test('production names each variable that is missing', async (t) => {
@@ -230,7 +249,8 @@ t.test('addresses', async (t) => {
 })
 
 t.test('origins', async (t) => {
-  const originsOf = (text: string) => loadConfig({ ...production, WORKPULSE_ALLOWED_ORIGINS: text }).allowedOrigins.slice(0, -1)
+  const originsOf = (text: string) =>
+    loadConfig({ ...production, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true', WORKPULSE_ALLOWED_ORIGINS: text }).allowedOrigins.slice(0, -1)
   t.same(originsOf('https://work.rycroftapparel.com/'), ['https://work.rycroftapparel.com'], 'as a browser sends it')
   t.same(originsOf('https://WORK.rycroftapparel.com:443, http://localhost:3000'), [
     'https://work.rycroftapparel.com',

@@ -116,6 +116,23 @@ worker.on('exit', (code, signal) => {
 process.on('message', () => worker.disconnect())
 `
 
+t.test('a start with plain http says so in a line', async (t) => {
+  const { dsn, drop } = await databases[0].copy('migrated')
+  t.teardown(drop)
+  const { url, env } = await production(dsn)
+  const plain = { ...env, WORKPULSE_PUBLIC_URL: 'http://api.example' }
+  const refused = spawn(process.execPath, [script], { env: plain, stdio: 'ignore' })
+  t.equal(await ending(t, refused), 1)
+  const server = spawn(process.execPath, [script], { env: { ...plain, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true' } })
+  ending(t, server)
+  let output = ''
+  server.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  await until('it is ready', async () => (await readinessOf(url))?.status === 200, patience)
+  t.equal(output.split('\n').filter((line) => /ALLOW_INSECURE_ORIGINS.*http:\/\/api\.example/.test(line)).length, 1)
+})
+
 t.test('as a worker of a cluster it ends: by SIGTERM, when it is let go of, and with its primary', async (t) => {
   const folder = t.testdir()
   const file = join(folder, 'primary.mjs')

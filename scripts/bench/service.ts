@@ -85,6 +85,7 @@ function production (dsn: string, port: number): NodeJS.ProcessEnv {
     WORKPULSE_PASSWORD_PEPPER: pepper,
     WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
     WORKPULSE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true',
     WORKPULSE_RATE_LIMIT: '100000000',
     WORKPULSE_LOG_LEVEL: 'error'
   }
