@@ -11,6 +11,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest
 } from 'fastify'
+import type { ErrorCode } from '../generated/errors.ts'
 import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
@@ -39,6 +40,7 @@ import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import {
   isWebSocketRequest,
+  mostHeaders,
   pathOf,
   readJsonBodies,
   receive,
@@ -83,7 +85,12 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     return503OnClosing: false,
     // Longer than Node lets an address be: a long identifier is told what is wrong with it.
     routerOptions: { maxParamLength: 65_536 },
-    http: { requireHostHeader: false, shouldUpgradeCallback: isWebSocketRequest, connectionsCheckingInterval: slowRequests.lookEvery },
+    http: {
+      requireHostHeader: false,
+      maxHeaderSize: mostHeaders,
+      shouldUpgradeCallback: isWebSocketRequest,
+      connectionsCheckingInterval: slowRequests.lookEvery
+    },
     requestTimeout: slowRequests.longest,
     trustProxy: ['127.0.0.1', '::1'],
     rewriteUrl: receive,
@@ -224,10 +231,17 @@ function errorSender (report: Report) {
 function answerError (known: ApiError, request: FastifyRequest, reply: FastifyReply): void {
   if (known.cookies.length > 0) reply.header('set-cookie', known.cookies)
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
+  if (known.status === 401) reply.header('www-authenticate', challenge(known.code, request.headers.authorization))
+  if (known.code === 'UPGRADE_REQUIRED') reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
   const body: ErrorEnvelope = { ok: false, data: null, error: known.body(localeOf(request.headers['accept-language']), request.id) }
   reply.code(known.status).header('x-request-id', request.id).header('content-type', 'application/json; charset=utf-8').serializer(
     JSON.stringify
   ).send(body)
+}
+
+/** HTTP wants to know with every 401 how to sign in; a token that was refused is told from one that was not sent. */
+function challenge (code: ErrorCode, authorization: string | undefined): string {
+  return `Bearer realm="WorkPulse"${code === 'UNAUTHENTICATED' && authorization !== undefined ? ', error="invalid_token"' : ''}`
 }
 
 function toApiError (error: FastifyError | ApiError | Error): ApiError {

@@ -33,6 +33,12 @@ export function readJsonBodies (app: FastifyInstance): void {
   })
 }
 
+/**
+ * In bytes: of all headers together. What is longer is answered before anything is known of the request, so without the headers that
+ * let a browser's page read it; cookies of other services of the domain may come near Node's own 16 KiB.
+ */
+export const mostHeaders = 65_536
+
 /** How long a request may take to arrive, body and all, and how often that is looked at, in milliseconds. */
 export const slowRequests = { longest: 60_000, lookEvery: 5000 }
 

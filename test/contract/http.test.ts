@@ -188,7 +188,7 @@ for (const database of databases) {
         'a length and chunks': `${post}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
         'a negative length': `${post}Content-Length: -1\r\n\r\n`,
         'a chunk that is none': `${post}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
-        'headers without end': `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+        'headers without end': `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(70_000)}\r\n\r\n`,
         'no host': 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n'
       }
       for (const [name, bytes] of Object.entries(cases)) {
@@ -249,6 +249,25 @@ for (const database of databases) {
         const answer = await raw(request)
         t.equal(answer.headers['x-request-id'], JSON.parse(answer.text).error.requestId, request.path)
       }
+    })
+
+    t.test('a long cookie of somebody else changes nothing', async (t) => {
+      const origin = app.deps.config.allowedOrigins[0]
+      for (const length of [20_000, 60_000]) {
+        const { status, headers } = await raw({ path: '/api/v1/auth/me', headers: { origin, cookie: `other=${'x'.repeat(length)}` } })
+        t.same([status, headers['access-control-allow-origin']], [200, origin], `${length} bytes`)
+      }
+    })
+
+    t.test('a 401 says how to sign in, and a 426 what to upgrade to', async (t) => {
+      const told = async (request: RawRequest) => (await send(app.url, request)).headers['www-authenticate']
+      const realm = 'Bearer realm="WorkPulse"'
+      t.equal(await told({ path: '/api/v1/auth/me' }), realm)
+      t.equal(await told({ path: '/api/v1/auth/me', headers: { authorization: 'Bearer x' } }), `${realm}, error="invalid_token"`)
+      const body = JSON.stringify({ email: 'a@b.test', password: 'x' })
+      t.equal(await told({ method: 'POST', path: '/api/v1/auth/login', headers: json, body }), realm)
+      t.equal(await told({ path: '/healthz' }), undefined)
+      t.match((await raw({ path: '/api/v1/ws' })).headers, { upgrade: 'websocket', connection: 'upgrade' })
     })
 
     t.test('in Indonesian', async (t) => {

@@ -30,6 +30,15 @@ const fileName: Headers = {
   'Content-Disposition': { description: 'What to call the file.', schema: { type: 'string', maxLength: 1000 } }
 }
 
+const challenge: Headers = {
+  'WWW-Authenticate': {
+    description: 'How to sign in by header; `error="invalid_token"` where a token was refused.',
+    schema: { type: 'string', maxLength: 100 }
+  }
+}
+
+const upgrade: Headers = { Upgrade: { description: 'What the address takes.', schema: { type: 'string', const: 'websocket' } } }
+
 /** Where two cookies of a name were sent, or the refresh token is dead. */
 const clearing = { description: 'Takes away cookies that serve nobody.', schema: { type: 'string', maxLength: 4096 } }
 
@@ -58,6 +67,8 @@ export function addHeaders (root: Root, operations: { method: string, operation:
       components.headers.ClearedCookies ??= clearing
       response.headers = { ...response.headers, 'Set-Cookie': { $ref: '#/components/headers/ClearedCookies' } }
     }
+    if (/^`(UNAUTHENTICATED|INVALID_CREDENTIALS|REFRESH_SUPERSEDED)`/.test(response.description)) add(response, challenge)
+    if (response.description.startsWith('`UPGRADE_REQUIRED`')) add(response, upgrade)
     add(response, everywhere)
   }
 }

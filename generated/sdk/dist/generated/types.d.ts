@@ -781,7 +781,9 @@ export interface paths {
          * The number of unread notifications, live
          * @description Server-sent events. `event: unread` with the number as `data`, at once and at each change; a comment every
          *     20 seconds. Ends with `event: session_revoked` when the session ends. For browsers the cookie is the way to
-         *     sign in, since EventSource sends no header; where there is none, a ticket serves. A person may have ten, over all their
+         *     sign in, since EventSource sends no header; where there is none, a ticket serves, for one connection: an EventSource
+         *     that loses it asks again with the used ticket, gets a 401 and stops. So at its `error` close it, ask for another ticket, and
+         *     open another one (the SDK does; after a number of failures wait longer each time). A person may have ten, over all their
          *     browsers; where one has a socket, `notification.unread` tells the same. The answer never ends by itself, so
          *     Swagger UI shows it only once it is cancelled.
          *
@@ -2392,6 +2394,7 @@ export interface components {
         InvalidCredentials: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2506,6 +2509,7 @@ export interface components {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "Set-Cookie": components["headers"]["ClearedCookies"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2550,6 +2554,7 @@ export interface components {
         Unauthenticated: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2584,6 +2589,7 @@ export interface components {
         UpgradeRequired: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                Upgrade: components["headers"]["Upgrade"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
@@ -2649,6 +2655,10 @@ export interface components {
         "Retry-After": number;
         /** @description `access_token`, `refresh_token` and `device`, HttpOnly and SameSite=Strict. */
         SetCookie: string;
+        /** @description What the address takes. */
+        Upgrade: "websocket";
+        /** @description How to sign in by header; `error="invalid_token"` where a token was refused. */
+        "WWW-Authenticate": string;
         /** @description Every event up to this position is in the answer. `subscribe` with it as `since`, and none is missed. */
         "X-Realtime-Position": number;
         /** @description Names the request in the logs. */
