@@ -29,7 +29,7 @@ const structure = new Set(['type', 'const', 'enum', 'anyOf', 'properties', 'requ
 export function typebox (schema: Schema, where: string, components: Record<string, Schema>): string {
   checkDialect(schema, where)
   if (schema.$ref) return refName(schema.$ref)
-  if (schema.anyOf) return nullable(schema, where, components)
+  if (schema.anyOf) return isTagged(schema, components) ? tagged(schema) : nullable(schema, where, components)
   if (schema.const !== undefined) return `Type.Literal(${json(schema.const)})`
   if (schema.enum || Array.isArray(schema.type)) return `Type.Unsafe<${typescript(schema)}>(${json(plain(schema))})`
   const options = constraintsOf(schema)
@@ -67,11 +67,25 @@ function object (schema: Schema, options: Record<string, unknown>, where: string
   return `Type.Object({ ${properties.join(', ')} }, ${json({ additionalProperties: false, ...options })})`
 }
 
-/** `anyOf: [{$ref}, {type: null}]`, the one union of the dialect. */
+/** Objects that a constant of the same name tells apart, such as `scope`: so each value is of one of them, for every validator. */
+function isTagged (schema: Schema, components: Record<string, Schema>): boolean {
+  const members = schema.anyOf!.map(({ $ref }) => $ref === undefined ? undefined : components[refName($ref)])
+  const [first] = members
+  return Object.keys(first?.properties ?? {}).some((name) => {
+    const constants = members.map((member) => member?.required?.includes(name) ? member.properties?.[name].const : undefined)
+    return !constants.includes(undefined) && new Set(constants).size === members.length
+  })
+}
+
+function tagged (schema: Schema): string {
+  return `Type.Union([${schema.anyOf!.map(({ $ref }) => refName($ref!)).join(', ')}])`
+}
+
+/** `anyOf: [{$ref}, {type: null}]`, the other union of the dialect. */
 function nullable (schema: Schema, where: string, components: Record<string, Schema>): string {
   const [first, second] = schema.anyOf!
   if (schema.anyOf!.length !== 2 || !first.$ref || second.type !== 'null') {
-    throw new Error(`${where}: anyOf is for [{$ref}, {type: 'null'}] only`)
+    throw new Error(`${where}: anyOf is for [{$ref}, {type: 'null'}], and for objects that a required constant tells apart`)
   }
   const name = refName(first.$ref)
   const target = components[name]

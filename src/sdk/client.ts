@@ -9,8 +9,22 @@ import { createTransport, type Request, type Transport } from './transport.ts'
 
 export type User = components['schemas']['User']
 
+type Schemas = components['schemas']
+
+/** Whose settings they are decides what they are. */
+interface SettingsMethods {
+  getSettings: {
+    (query: { scope: 'org' }, options?: CallOptions): Promise<Schemas['OrganisationSettings']>,
+    (query?: { scope?: 'user' }, options?: CallOptions): Promise<Schemas['UserSettings']>
+  }
+  updateSettings: {
+    (body: Schemas['UpdateSettingsRequest'] & { scope: 'org' }, options?: CallOptions): Promise<Schemas['OrganisationSettings']>,
+    (body: Schemas['UpdateSettingsRequest'] & { scope?: 'user' }, options?: CallOptions): Promise<Schemas['UserSettings']>
+  }
+}
+
 /** The API: a method per operation, and its two live connections. */
-export interface Client extends Methods {
+export interface Client extends Omit<Methods, keyof SettingsMethods>, SettingsMethods {
   /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
   restoreSession: (options?: CallOptions) => Promise<User | undefined>
   /** Follows the number of unread notifications. @returns a function that ends it. */
@@ -27,7 +41,7 @@ export function createClient (options: ClientOptions): Client {
   const live = liveOf(options, transport, methods)
   transport.onSignIn(live.renew)
   return {
-    ...methods,
+    ...methods as Omit<Methods, keyof SettingsMethods> & SettingsMethods,
     restoreSession: (options) => restoreSession(transport, options),
     followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
     connect: (options) => connectRealtime(live, transport.onEnd, options)

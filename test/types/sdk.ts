@@ -10,6 +10,9 @@ client.listReports({ state: 'draft', limit: 3 }, { signal: AbortSignal.timeout(1
 client.listReports() satisfies Promise<{ items: { summary: string }[], nextCursor: string | null }>
 client.submitReport('id', { version: 1 }) satisfies Promise<{ state: 'draft' | 'submitted' | 'returned' | 'approved' }>
 client.logout() satisfies Promise<null>
+client.getSettings() satisfies Promise<components['schemas']['UserSettings']>
+client.getSettings({ scope: 'org' }) satisfies Promise<{ registrationMode: string }>
+client.updateSettings({ version: 1, theme: 'dark' }) satisfies Promise<components['schemas']['UserSettings']>
 client.connect().on('notification.new', (event) => event.data.title satisfies string)
 
 // Calls

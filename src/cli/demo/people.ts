@@ -6,7 +6,9 @@ export const organisation = {
   name: 'Rycroft Apparel',
   time_zone: 'Asia/Jakarta',
   backdate_days: 3,
-  registration_mode: 'open' as const
+  registration_mode: 'open' as const,
+  country: 'ID',
+  locale: 'id' as const
 }
 
 /** Jakarta's, the whole year. */

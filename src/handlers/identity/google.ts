@@ -101,7 +101,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     const email = normaliseEmail(claims.email)
     const account = await users.findCredentials(tx, email)
     const welcome = welcomeOf(claims, {
-      settings: await organisation.readSettings(tx),
+      settings: await organisation.readRegistration(tx),
       identity: await identities.findPerson(tx, claims),
       account,
       linkedSubject: account && await identities.findSubject(tx, claims.issuer, account.id),

@@ -1,6 +1,7 @@
 import { invalidToken, notConfigured, ruleRefused } from '../../http/errors.ts'
 import { linkRequest } from '../../jobs/identity/link-request.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import { findLocale } from '../../repositories/organisation/user-settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
@@ -43,7 +44,7 @@ export function passwordHandlers (
           to: viewer.email,
           letter: 'passwordChanged',
           about: { url: `${config.frontEndUrl}/forgot-password` },
-          locale: localeOf(request.headers['accept-language'])
+          locale: await findLocale(tx, viewer.id) ?? localeOf(request.headers['accept-language'])
         })
         await audit(tx, request, { action: 'password.changed', targetType: 'user', targetId: viewer.id })
       })

@@ -102,7 +102,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
   return implement('auth', {
     async register ({ body, request, reply }) {
       const given = { ...body, email: normaliseEmail(body.email) }
-      const settings = await organisation.readSettings(db)
+      const settings = await organisation.readRegistration(db)
       if (settings.registrationMode === 'closed' || (settings.registrationMode === 'invitation' && given.invitation === undefined)) {
         throw registrationClosed()
       }
@@ -118,7 +118,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
 
     async verifyEmail ({ body, request }) {
       const pending = await linkTokens.findRegistration(db, body.token, clock.now())
-      const { registrationMode, allowedEmailDomains } = await organisation.readSettings(db)
+      const { registrationMode, allowedEmailDomains } = await organisation.readRegistration(db)
       if (!pending || registrationMode !== 'open' || !isOfDomains(pending.email, allowedEmailDomains)) throw invalidToken()
       await proveChoice(request, pending, body.password)
       await transaction(async (tx) => {

@@ -1,9 +1,12 @@
+import type { FastifyRequest } from 'fastify'
+import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
 import { tooManyStreams } from '../../http/errors.ts'
 import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { notificationOf } from '../../rules/platform/notices.ts'
 import { localeOf } from '../../texts/locale.ts'
@@ -11,10 +14,14 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
+  /** As they have said; else what the browser asks for. */
+  const readerLocale = async (viewer: Viewer, request: FastifyRequest) =>
+    await userSettings.findLocale(db, viewer.id) ?? localeOf(request.headers['accept-language'])
+
   return implement('notifications', {
     async listNotifications ({ viewer, request }) {
-      const locale = localeOf(request.headers['accept-language'])
-      return (await notifications.listNewest(db, viewer.id)).map((notice) => notificationOf(notice, locale))
+      const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(viewer, request)])
+      return notices.map((notice) => notificationOf(notice, locale))
     },
 
     async markAllNotificationsRead ({ viewer, request }) {

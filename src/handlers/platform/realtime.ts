@@ -3,6 +3,7 @@ import type { ConnectionDeps } from '../../realtime/connection/deps.ts'
 import { serveConnection } from '../../realtime/connection/serve.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
 import { canSeeTeam } from '../../rules/organisation/teams.ts'
 import { localeOf } from '../../texts/locale.ts'
@@ -20,6 +21,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
     consumeTicket: (ticket) => tickets.consume(db, ticket, clock.now()),
     verifyToken: (token) => tokens.verifyAccess(token)?.sid,
     findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
+    findLocale: (userId) => userSettings.findLocale(db, userId),
     async maySubscribe (viewer, teamId) {
       const team = await teams.find(db, teamId)
       return team !== undefined && canSeeTeam(viewer, team)

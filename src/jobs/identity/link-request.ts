@@ -3,6 +3,7 @@ import type { Database } from '../../database/tables.ts'
 import type { Locale } from '../../texts/locale.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import { findLocale } from '../../repositories/organisation/user-settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { createThrottle } from '../../security/throttle.ts'
 import type { Job } from '../job.ts'
@@ -37,7 +38,7 @@ export const linkRequest: Job<{ email: string, locale: Locale }, LinkRequestDeps
           to: email,
           letter: 'reset',
           about: { url: `${config.frontEndUrl}/reset-password#token=${secret}` },
-          locale
+          locale: await findLocale(tx, user.id) ?? locale
         })
       }
       await run.complete(tx)

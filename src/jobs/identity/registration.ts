@@ -1,6 +1,7 @@
 import type { Database } from '../../database/tables.ts'
 import type { Locale } from '../../texts/locale.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
+import { findLocale } from '../../repositories/organisation/user-settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { createThrottle } from '../../security/throttle.ts'
 import type { Job } from '../job.ts'
@@ -31,8 +32,10 @@ export const registration: Job<Registration, LinkRequestDeps> = {
 
 async function answer (tx: Database, { config, clock, mailer }: LinkRequestDeps, { locale, ...pending }: Registration): Promise<void> {
   const to = pending.email
-  if (await users.findCredentials(tx, to)) {
-    await mailer?.write(tx, { to, letter: 'alreadyRegistered', about: { url: `${config.frontEndUrl}/login` }, locale })
+  const user = await users.findCredentials(tx, to)
+  if (user) {
+    const chosen = await findLocale(tx, user.id) ?? locale
+    await mailer?.write(tx, { to, letter: 'alreadyRegistered', about: { url: `${config.frontEndUrl}/login` }, locale: chosen })
     return
   }
   const secret = await linkTokens.insertRegistration(tx, pending, new Date(clock.now().getTime() + registrationLifetime))

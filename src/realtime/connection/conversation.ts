@@ -1,6 +1,7 @@
 import { channels, type ClientFrame, type NotificationUnreadFrame } from '../../../generated/events.ts'
 import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
 import { internalChannels, parseChannel } from '../../rules/platform/channels.ts'
+import type { Locale } from '../../texts/locale.ts'
 import { limits } from '../limits.ts'
 import type { ConnectionDeps } from './deps.ts'
 import { createSubscriptions, type SubscribeOptions } from './subscriptions.ts'
@@ -20,7 +21,18 @@ export interface Conversation {
   end: () => void
 }
 
-export function createConversation (connectionId: string, wire: Wire, deps: ConnectionDeps, onAuthenticated: () => void): Conversation {
+/** Who reads what is sent. */
+export interface Reader {
+  locale: Locale
+}
+
+export function createConversation (
+  connectionId: string,
+  wire: Wire,
+  reader: Reader,
+  deps: ConnectionDeps,
+  onAuthenticated: () => void
+): Conversation {
   const { db, hub, presence, watchers, unread } = deps
   const subscriptions = createSubscriptions({ ...wire, db, hub, isOpen: () => wire.isOpen })
   const watched = new Map<string, () => void>()
@@ -37,6 +49,15 @@ export function createConversation (connectionId: string, wire: Wire, deps: Conn
     if (wire.isOpen) endings.push(hub.subscribe(channel, () => wire.close('signedOut')))
   }
 
+  /** From now on; what is told meanwhile is told in the language of before. */
+  async function heedLanguage (userId: string): Promise<void> {
+    const look = async () => {
+      reader.locale = await deps.findLocale(userId) ?? deps.locale
+    }
+    endings.push(hub.subscribe(internalChannels.language(userId), () => void look().catch(deps.onError)))
+    await look()
+  }
+
   async function authenticate (sessionId: string | undefined): Promise<void> {
     if (!sessionId) return wire.close('signedOut')
     await hub.started()
@@ -49,6 +70,8 @@ export function createConversation (connectionId: string, wire: Wire, deps: Conn
     endings.push(() => presence.leave(found.id))
     if (presence.enter(found.id, found.teams.map(({ id }) => id)) > limits.connections) return wire.close('tooManyConnections')
     onAuthenticated()
+    await heedLanguage(found.id)
+    if (!wire.isOpen) return
     viewer = found
     greet()
     const own = channels.user(viewer.id)

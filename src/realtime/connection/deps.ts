@@ -27,6 +27,8 @@ export interface ConnectionDeps {
   maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
   /** What the client says that its reader reads. */
   locale: Locale
+  /** What the reader has said; undefined where they have not. */
+  findLocale: (userId: string) => Promise<Locale | undefined>
   now: () => number
   onResync: (reason: ResyncReason) => void
   onClose: (code: number) => void

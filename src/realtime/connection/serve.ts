@@ -1,16 +1,17 @@
 import type { RawData, WebSocket } from 'ws'
 import { createRateLimit, limits } from '../limits.ts'
 import type { Connection } from './connections.ts'
-import { createConversation, type Conversation } from './conversation.ts'
+import { createConversation, type Conversation, type Reader } from './conversation.ts'
 import type { ConnectionDeps } from './deps.ts'
 import { closeCodes, readFrame } from './frames.ts'
 import { createWire, type Wire } from './wire.ts'
 
 /** Serves one connection. `ticket` is undefined when the client will authenticate with its first message. */
 export function serveConnection (socket: WebSocket, connectionId: string, ticket: string | undefined, deps: ConnectionDeps): void {
-  const wire = createWire(socket, () => deps.locale, deps.onResync)
+  const reader: Reader = { locale: deps.locale }
+  const wire = createWire(socket, () => reader.locale, deps.onResync)
   const authentication = setTimeout(() => wire.close('authTimeout'), limits.authentication)
-  const conversation = createConversation(connectionId, wire, deps, () => clearTimeout(authentication))
+  const conversation = createConversation(connectionId, wire, reader, deps, () => clearTimeout(authentication))
   const inTurn = createTurns(wire, conversation, deps.onError)
   const signs = listen(socket, wire, conversation, inTurn, deps)
   const leave = deps.connections.add(caredFor(socket, wire, conversation, signs, deps.now))

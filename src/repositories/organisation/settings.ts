@@ -1,19 +1,63 @@
-import { dialectOf, toTimestamp } from '../../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
 
-/** What the organisation has decided. */
-export async function readSettings (db: Database): Promise<OrganisationSettings> {
-  const row = await db.selectFrom('organisation').select(['registration_mode', 'allowed_email_domains', 'version']).executeTakeFirst()
-  // Before it is set up, nobody registers.
-  if (!row) return { registrationMode: 'closed', allowedEmailDomains: [], version: 1 }
+const columns = [
+  'name',
+  'time_zone',
+  'pending_time_zone',
+  'pending_from',
+  'country',
+  'locale',
+  'auto_approve_days',
+  'review_required',
+  'backdate_days',
+  'observe_joint_leave',
+  'registration_mode',
+  'allowed_email_domains',
+  'version'
+] as const
+
+/** What the organisation has decided; undefined before there is one. @param now another time zone may be in force from some day on. */
+export async function readSettings (db: Database, now: Date): Promise<OrganisationSettings | undefined> {
+  const row = await db.selectFrom('organisation').select(columns).executeTakeFirst()
+  if (!row) return undefined
+  const timezone = zoneAt(row, now)
+  const isPending = row.pending_time_zone !== null && row.pending_from !== null && timezone !== row.pending_time_zone
   return {
-    registrationMode: row.registration_mode,
-    allowedEmailDomains: row.allowed_email_domains === null ? [] : JSON.parse(row.allowed_email_domains),
+    scope: 'org',
+    name: row.name,
+    timezone,
+    pendingTimezone: isPending ? { zone: row.pending_time_zone!, from: toTimestamp(row.pending_from!) } : null,
+    country: row.country,
+    defaultLocale: row.locale,
+    autoApproveDays: row.auto_approve_days,
+    reviewRequired: row.review_required === 1,
+    backdateDays: row.backdate_days,
+    observeJointLeave: row.observe_joint_leave === 1,
+    ...registrationOf(row),
     version: row.version
   }
+}
+
+/** Who may register. Before the organisation is set up, nobody. */
+export async function readRegistration (db: Database): Promise<Pick<OrganisationSettings, 'registrationMode' | 'allowedEmailDomains'>> {
+  const row = await db.selectFrom('organisation').select(['registration_mode', 'allowed_email_domains']).executeTakeFirst()
+  return row ? registrationOf(row) : { registrationMode: 'closed', allowedEmailDomains: [] }
+}
+
+function registrationOf (row: { registration_mode: OrganisationSettings['registrationMode'], allowed_email_domains: string | null }) {
+  return {
+    registrationMode: row.registration_mode,
+    allowedEmailDomains: row.allowed_email_domains === null ? [] : JSON.parse(row.allowed_email_domains) as string[]
+  }
+}
+
+/** In which language somebody is written to who has not said. */
+export async function readDefaultLocale (db: Database): Promise<OrganisationSettings['defaultLocale']> {
+  return (await db.selectFrom('organisation').select('locale').executeTakeFirst())?.locale ?? 'en'
 }
 
 /** What the organisation's days go by. */
@@ -69,15 +113,29 @@ function zoneAt ({ time_zone: present, pending_time_zone: pending, pending_from:
   return pending !== null && from !== null && toTimestamp(from) <= now.toISOString() ? pending : present
 }
 
+/** What an admin decides. A time zone comes with when it is in force. */
+export interface OrganisationChange extends Partial<Omit<OrganisationSettings, 'scope' | 'version' | 'timezone' | 'pendingTimezone'>> {
+  zones?: { present: string, pending: { zone: string, from: Date } | null }
+}
+
 /** @throws OvertakenError when somebody else has changed them since `version`. */
-export async function updateSettings (
-  tx: Database,
-  version: number,
-  change: Partial<Pick<OrganisationSettings, 'registrationMode' | 'allowedEmailDomains'>>
-): Promise<void> {
+export async function updateSettings (tx: Database, version: number, change: OrganisationChange): Promise<void> {
+  const { name, country, defaultLocale, autoApproveDays, reviewRequired, backdateDays, observeJointLeave, zones } = change
   await updateAtVersion(tx, 'organisation', 1, version, {
+    ...(name !== undefined && { name }),
+    ...(country !== undefined && { country }),
+    ...(defaultLocale !== undefined && { locale: defaultLocale }),
+    ...(autoApproveDays !== undefined && { auto_approve_days: autoApproveDays }),
+    ...(reviewRequired !== undefined && { review_required: Number(reviewRequired) }),
+    ...(backdateDays !== undefined && { backdate_days: backdateDays }),
+    ...(observeJointLeave !== undefined && { observe_joint_leave: Number(observeJointLeave) }),
     ...(change.registrationMode && { registration_mode: change.registrationMode }),
-    ...(change.allowedEmailDomains && { allowed_email_domains: JSON.stringify(change.allowedEmailDomains) })
+    ...(change.allowedEmailDomains && { allowed_email_domains: JSON.stringify(change.allowedEmailDomains) }),
+    ...(zones && {
+      time_zone: zones.present,
+      pending_time_zone: zones.pending?.zone ?? null,
+      pending_from: zones.pending && toDateTime(zones.pending.from)
+    })
   })
 }
 

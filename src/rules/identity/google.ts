@@ -31,7 +31,7 @@ function domainOf (email: string): string | undefined {
 }
 
 export interface Arrival {
-  settings: OrganisationSettings
+  settings: Pick<OrganisationSettings, 'registrationMode' | 'allowedEmailDomains'>
   /** Whom this very identity belongs to. */
   identity: { userId: string, disabled: boolean } | undefined
   /** The account with the address. */

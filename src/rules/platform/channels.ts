@@ -14,7 +14,8 @@ export function parseChannel (name: string): ClientChannel | undefined {
 export const internalChannels = {
   inbox: (userId: string) => `inbox:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
-  account: (userId: string) => `account:${userId}`
+  account: (userId: string) => `account:${userId}`,
+  language: (userId: string) => `language:${userId}`
 }
 
 /** How many notifications are unread has changed; whoever shows the number counts anew. */
@@ -30,4 +31,9 @@ export function sessionRevoked (sessionId: string): NewEvent {
 /** What a person may see has changed; their connections close, and come back with what they may see now. */
 export function scopeChanged (userId: string): NewEvent {
   return { channel: internalChannels.account(userId), type: 'scope.changed', data: {} }
+}
+
+/** In which language a person reads has changed; their connections look anew. */
+export function languageChanged (userId: string): NewEvent {
+  return { channel: internalChannels.language(userId), type: 'language.changed', data: {} }
 }

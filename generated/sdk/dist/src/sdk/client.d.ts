@@ -4,8 +4,28 @@ import { type Realtime, type RealtimeOptions } from './live/realtime.ts';
 import { type UnreadListeners } from './live/unread.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 export type User = components['schemas']['User'];
+type Schemas = components['schemas'];
+/** Whose settings they are decides what they are. */
+interface SettingsMethods {
+    getSettings: {
+        (query: {
+            scope: 'org';
+        }, options?: CallOptions): Promise<Schemas['OrganisationSettings']>;
+        (query?: {
+            scope?: 'user';
+        }, options?: CallOptions): Promise<Schemas['UserSettings']>;
+    };
+    updateSettings: {
+        (body: Schemas['UpdateSettingsRequest'] & {
+            scope: 'org';
+        }, options?: CallOptions): Promise<Schemas['OrganisationSettings']>;
+        (body: Schemas['UpdateSettingsRequest'] & {
+            scope?: 'user';
+        }, options?: CallOptions): Promise<Schemas['UserSettings']>;
+    };
+}
 /** The API: a method per operation, and its two live connections. */
-export interface Client extends Methods {
+export interface Client extends Omit<Methods, keyof SettingsMethods>, SettingsMethods {
     /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
     restoreSession: (options?: CallOptions) => Promise<User | undefined>;
     /** Follows the number of unread notifications. @returns a function that ends it. */
@@ -24,3 +44,4 @@ export declare function pages<Q extends object, T>(list: (query: NoInfer<Q> & {
     items: T[];
     nextCursor: string | null;
 }>, query: Q, options?: CallOptions): AsyncGenerator<T>;
+export {};

@@ -1,0 +1,144 @@
+import type {
+  ChangedNotifications,
+  NotificationChannels,
+  NotificationSettings,
+  OrganisationSettings,
+  UpdateSettingsRequest,
+  UserSettings
+} from '../../../generated/schemas.ts'
+import type { NoticeType } from '../../texts/notices.ts'
+import { addDays, localDate } from '../time/calendar.ts'
+import { startOfDay } from '../time/zone.ts'
+
+const inApp: NotificationChannels = { inApp: true, email: false, push: false }
+const mailed: NotificationChannels = { ...inApp, email: true }
+
+/** Where notifications go until somebody decides. */
+const usualNotifications: Record<NoticeType, NotificationChannels> & NotificationSettings = {
+  'report.submitted': inApp,
+  'report.approved': inApp,
+  'report.returned': mailed,
+  'report.reopened': mailed,
+  'report.comment': inApp,
+  'report.mention': inApp,
+  'reminder.due': inApp,
+  'reminder.overdue': mailed,
+  'obligation.missed': inApp,
+  'obligation.excused': inApp,
+  'team.digest': inApp,
+  'leave.requested': mailed,
+  'leave.decided': mailed,
+  delegation: mailed,
+  blocker: inApp,
+  'identity.refused': inApp
+}
+
+/** What cannot be switched off inside the app: work waits for its reader, or somebody wants into an account. */
+const mandatory: NoticeType[] = ['report.returned', 'report.reopened', 'identity.refused']
+
+/** What somebody has chosen. Of notifications what is otherwise than usual. */
+export interface ChosenSettings extends Omit<UserSettings, 'scope' | 'notifications' | 'mandatory'> {
+  notifications: ChangedNotifications
+}
+
+export const usualSettings: ChosenSettings = {
+  locale: null,
+  theme: 'system',
+  weekStart: 'monday',
+  notifications: {},
+  quietHours: { enabled: false, from: '20:00', to: '06:00' },
+  digest: 'off',
+  digestAt: '17:00',
+  version: 1
+}
+
+/** As a person reads them. */
+export function userSettingsOf (chosen: ChosenSettings = usualSettings): UserSettings {
+  return {
+    scope: 'user',
+    ...chosen,
+    notifications: withChanges(usualNotifications, chosen.notifications) as NotificationSettings,
+    mandatory
+  }
+}
+
+/** Type by type, channel by channel. */
+function withChanges (present: ChangedNotifications, change: ChangedNotifications): ChangedNotifications {
+  const types = new Set([...Object.keys(present), ...Object.keys(change)] as NoticeType[])
+  return Object.fromEntries([...types].map((type) => [type, { ...present[type], ...change[type] }]))
+}
+
+export type UserChange = Pick<
+  UpdateSettingsRequest,
+  'locale' | 'theme' | 'weekStart' | 'notifications' | 'quietHours' | 'digest' | 'digestAt'
+>
+export type OrganisationChange = Omit<UpdateSettingsRequest, keyof UserChange | 'scope' | 'version'>
+
+/** What somebody has chosen once they have changed it: what is left out stays. */
+export function withChange (chosen: ChosenSettings, { notifications, quietHours, ...change }: UserChange): ChosenSettings {
+  return {
+    ...chosen,
+    ...change,
+    notifications: withChanges(chosen.notifications, notifications ?? {}),
+    quietHours: { ...chosen.quietHours, ...quietHours }
+  }
+}
+
+/** Of which scope each key is; one that is missing here does not compile. */
+const scopes: Record<keyof Omit<UpdateSettingsRequest, 'scope' | 'version'>, 'user' | 'org'> = {
+  locale: 'user',
+  theme: 'user',
+  weekStart: 'user',
+  notifications: 'user',
+  quietHours: 'user',
+  digest: 'user',
+  digestAt: 'user',
+  name: 'org',
+  timezone: 'org',
+  country: 'org',
+  defaultLocale: 'org',
+  autoApproveDays: 'org',
+  reviewRequired: 'org',
+  backdateDays: 'org',
+  observeJointLeave: 'org',
+  registrationMode: 'org',
+  allowedEmailDomains: 'org'
+}
+
+/** Those of a change that are of another scope. */
+export function keysOfOther (scope: 'user' | 'org', change: object): string[] {
+  return Object.keys(change).filter((key) => scopes[key as keyof typeof scopes] !== scope)
+}
+
+/** Types that a change switches off inside the app, and that cannot be. */
+export function switchedOff ({ notifications = {} }: UserChange): NoticeType[] {
+  return mandatory.filter((type) => notifications[type]?.inApp === false)
+}
+
+/** Is there such a time zone? */
+export function isTimezone (zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+/** Codes that have a name and are no country's. */
+const noCountries = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
+
+export function isCountry (code: string): boolean {
+  return !noCountries.has(code) && countries.of(code) !== undefined
+}
+
+/**
+ * When another time zone is in force: at its first midnight after `now` whose date has not begun in the present one. So no date is
+ * begun twice, and what the ledger has of a day stays.
+ */
+export function zoneInForceFrom (zone: string, { timezone }: Pick<OrganisationSettings, 'timezone'>, now: Date): Date {
+  const today = localDate(now, timezone)
+  let date = addDays(localDate(now, zone), 1)
+  while (date <= today) date = addDays(date, 1)
+  return new Date(startOfDay(date, zone))
+}
