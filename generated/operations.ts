@@ -168,7 +168,7 @@ export interface Operations {
     params: Nothing
     query: NonNullable<operations['getSettings']['parameters']['query']>
     body: undefined
-    data: Schemas['OrganisationSettings']
+    data: Schemas['Settings']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getUser: {
@@ -411,8 +411,8 @@ export interface Operations {
     params: Nothing
     query: Nothing
     body: Schemas['UpdateSettingsRequest']
-    data: Schemas['OrganisationSettings']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+    data: Schemas['Settings']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateUser: {
     viewer: 'session'

@@ -68,6 +68,21 @@ export type NewPassword = Static<typeof NewPassword>
 export const ChangePasswordRequest = Type.Object({ "currentPassword": Type.String({"minLength":1,"maxLength":256,"format":"password"}), "newPassword": NewPassword }, {"additionalProperties":false})
 export type ChangePasswordRequest = Static<typeof ChangePasswordRequest>
 
+export const ChangedChannels = Type.Object({ "inApp": Type.Optional(Type.Boolean()), "email": Type.Optional(Type.Boolean()), "push": Type.Optional(Type.Boolean()) }, {"additionalProperties":false,"minProperties":1})
+export type ChangedChannels = Static<typeof ChangedChannels>
+
+export const ChangedNotifications = Type.Object({ "report.submitted": Type.Optional(ChangedChannels), "report.approved": Type.Optional(ChangedChannels), "report.returned": Type.Optional(ChangedChannels), "report.reopened": Type.Optional(ChangedChannels), "report.comment": Type.Optional(ChangedChannels), "report.mention": Type.Optional(ChangedChannels), "reminder.due": Type.Optional(ChangedChannels), "reminder.overdue": Type.Optional(ChangedChannels), "obligation.missed": Type.Optional(ChangedChannels), "obligation.excused": Type.Optional(ChangedChannels), "team.digest": Type.Optional(ChangedChannels), "leave.requested": Type.Optional(ChangedChannels), "leave.decided": Type.Optional(ChangedChannels), "delegation": Type.Optional(ChangedChannels), "blocker": Type.Optional(ChangedChannels), "identity.refused": Type.Optional(ChangedChannels) }, {"additionalProperties":false,"minProperties":1})
+export type ChangedNotifications = Static<typeof ChangedNotifications>
+
+export const TimeOfDay = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","minLength":5,"maxLength":5})
+export type TimeOfDay = Static<typeof TimeOfDay>
+
+export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(TimeOfDay), "to": Type.Optional(TimeOfDay) }, {"additionalProperties":false,"minProperties":1})
+export type ChangedQuietHours = Static<typeof ChangedQuietHours>
+
+export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
+export type Country = Static<typeof Country>
+
 export const Email = Type.String({"format":"email","maxLength":254})
 export type Email = Static<typeof Email>
 
@@ -106,6 +121,9 @@ export type DecisionAction = Static<typeof DecisionAction>
 
 export const Decision = Type.Object({ "action": DecisionAction, "actor": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "at": Timestamp }, {"additionalProperties":false})
 export type Decision = Static<typeof Decision>
+
+export const Digest = Type.Unsafe<"off" | "daily" | "weekly">({"type":"string","enum":["off","daily","weekly"]})
+export type Digest = Static<typeof Digest>
 
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
@@ -161,6 +179,9 @@ export type InvitationPage = Static<typeof InvitationPage>
 export const LinkToken = Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})
 export type LinkToken = Static<typeof LinkToken>
 
+export const Locale = Type.Unsafe<"en" | "id">({"type":"string","enum":["en","id"]})
+export type Locale = Static<typeof Locale>
+
 export const TokenDelivery = Type.Unsafe<"cookie" | "body">({"type":"string","enum":["cookie","body"]})
 export type TokenDelivery = Static<typeof TokenDelivery>
 
@@ -185,17 +206,35 @@ export type MySummary = Static<typeof MySummary>
 export const Notification = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "body": Type.String({"maxLength":2000}), "createdAt": Timestamp, "read": Type.Boolean(), "readAt": Type.Optional(Type.String({"format":"date-time","maxLength":30})) }, {"additionalProperties":false})
 export type Notification = Static<typeof Notification>
 
+export const NotificationChannels = Type.Object({ "inApp": Type.Boolean(), "email": Type.Boolean(), "push": Type.Boolean() }, {"additionalProperties":false})
+export type NotificationChannels = Static<typeof NotificationChannels>
+
 export const NotificationRead = Type.Object({ "updated": Type.Boolean() }, {"additionalProperties":false})
 export type NotificationRead = Static<typeof NotificationRead>
+
+export const NotificationSettings = Type.Object({ "report.submitted": NotificationChannels, "report.approved": NotificationChannels, "report.returned": NotificationChannels, "report.reopened": NotificationChannels, "report.comment": NotificationChannels, "report.mention": NotificationChannels, "reminder.due": NotificationChannels, "reminder.overdue": NotificationChannels, "obligation.missed": NotificationChannels, "obligation.excused": NotificationChannels, "team.digest": NotificationChannels, "leave.requested": NotificationChannels, "leave.decided": NotificationChannels, "delegation": NotificationChannels, "blocker": NotificationChannels, "identity.refused": NotificationChannels }, {"additionalProperties":false})
+export type NotificationSettings = Static<typeof NotificationSettings>
+
+export const NotificationType = Type.Unsafe<"report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused">({"type":"string","enum":["report.submitted","report.approved","report.returned","report.reopened","report.comment","report.mention","reminder.due","reminder.overdue","obligation.missed","obligation.excused","team.digest","leave.requested","leave.decided","delegation","blocker","identity.refused"]})
+export type NotificationType = Static<typeof NotificationType>
+
+export const Timezone = Type.String({"minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9_+/-]+$"})
+export type Timezone = Static<typeof Timezone>
+
+export const PendingTimezone = Type.Object({ "zone": Timezone, "from": Timestamp }, {"additionalProperties":false})
+export type PendingTimezone = Static<typeof PendingTimezone>
 
 export const RegistrationMode = Type.Unsafe<"invitation" | "open" | "closed">({"type":"string","enum":["invitation","open","closed"]})
 export type RegistrationMode = Static<typeof RegistrationMode>
 
-export const OrganisationSettings = Type.Object({ "registrationMode": RegistrationMode, "allowedEmailDomains": EmailDomains, "version": Version }, {"additionalProperties":false})
+export const OrganisationSettings = Type.Object({ "scope": Type.Literal("org"), "name": Type.String({"minLength":1,"maxLength":120}), "timezone": Timezone, "pendingTimezone": Type.Union([PendingTimezone, Type.Null()]), "country": Country, "defaultLocale": Locale, "autoApproveDays": Type.Integer({"minimum":0,"maximum":30}), "reviewRequired": Type.Boolean(), "backdateDays": Type.Integer({"minimum":0,"maximum":31}), "observeJointLeave": Type.Boolean(), "registrationMode": RegistrationMode, "allowedEmailDomains": EmailDomains, "version": Version }, {"additionalProperties":false})
 export type OrganisationSettings = Static<typeof OrganisationSettings>
 
 export const PageCursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type PageCursor = Static<typeof PageCursor>
+
+export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": TimeOfDay, "to": TimeOfDay }, {"additionalProperties":false})
+export type QuietHours = Static<typeof QuietHours>
 
 export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}) }, {"additionalProperties":false})
 export type Readiness = Static<typeof Readiness>
@@ -251,7 +290,19 @@ export type Session = Static<typeof Session>
 export const SessionList = Type.Object({ "items": Type.Array(Session) }, {"additionalProperties":false})
 export type SessionList = Static<typeof SessionList>
 
-export const SettingsScope = Type.Unsafe<"org">({"type":"string","enum":["org"]})
+export const Theme = Type.Unsafe<"system" | "light" | "dark">({"type":"string","enum":["system","light","dark"]})
+export type Theme = Static<typeof Theme>
+
+export const WeekStart = Type.Unsafe<"monday" | "saturday" | "sunday">({"type":"string","enum":["monday","saturday","sunday"]})
+export type WeekStart = Static<typeof WeekStart>
+
+export const UserSettings = Type.Object({ "scope": Type.Literal("user"), "locale": Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]}), "theme": Theme, "weekStart": WeekStart, "notifications": NotificationSettings, "mandatory": Type.Array(NotificationType, {"maxItems":50}), "quietHours": QuietHours, "digest": Digest, "digestAt": TimeOfDay, "version": Version }, {"additionalProperties":false})
+export type UserSettings = Static<typeof UserSettings>
+
+export const Settings = Type.Union([UserSettings, OrganisationSettings])
+export type Settings = Static<typeof Settings>
+
+export const SettingsScope = Type.Unsafe<"user" | "org">({"type":"string","enum":["user","org"]})
 export type SettingsScope = Static<typeof SettingsScope>
 
 export const SignedIn = Type.Object({ "accessToken": Type.String({"maxLength":4096}), "expiresIn": Type.Integer({"minimum":1,"maximum":86400}), "refreshToken": Type.Optional(Type.String({"maxLength":512})), "user": User }, {"additionalProperties":false})
@@ -275,7 +326,7 @@ export type TeamPage = Static<typeof TeamPage>
 export const UpdateReport = Type.Object({ "version": Version, "summary": Type.Optional(Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateReport = Static<typeof UpdateReport>
 
-export const UpdateSettingsRequest = Type.Object({ "scope": SettingsScope, "version": Version, "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":3})
+export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(TimeOfDay), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
 export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})

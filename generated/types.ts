@@ -753,9 +753,10 @@ export interface paths {
         };
         /**
          * The settings
-         * @description As they are now, with the `version` that a change of them sends.
+         * @description One's own or, with `scope=org`, the organisation's, which are HR's and admins' to read. As they are now, what nobody has
+         *     decided yet included, with the `version` that a change of them sends. `scope` in the answer tells the two apart.
          *
-         *     For HR and admins.
+         *     For whoever is signed in.
          */
         get: operations["getSettings"];
         put?: never;
@@ -765,9 +766,17 @@ export interface paths {
         head?: never;
         /**
          * Change the settings
-         * @description `allowedEmailDomains` replaces the list; an empty one allows every domain to register, and none to come in through Google without an account or an invitation.
+         * @description Of `scope`, one's own where it is left out; the organisation's are the admins' to change, and each change is in the audit log.
+         *     What is left out stays, in `notifications` and `quietHours` too. A key of the other scope is refused.
          *
-         *     For admins.
+         *     The types in `mandatory` cannot be switched off inside the app (RULE_REFUSED, `mandatory`). Quiet hours hold mail back until
+         *     they are over, not what stands in the app; where `from` is after `to` they go over midnight.
+         *
+         *     A new `timezone` is in force from the first midnight that is one there and whose date has not begun here yet; until then it
+         *     stands in `pendingTimezone`. The present one takes that back. `allowedEmailDomains` replaces the list; an empty one allows every domain to
+         *     register, and none to come in through Google without an account or an invitation. `autoApproveDays`: 0 is never.
+         *
+         *     For whoever is signed in.
          */
         patch: operations["updateSettings"];
         trace?: never;
@@ -1202,6 +1211,51 @@ export interface components {
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report";
         /**
          * @example {
+         *       "email": true
+         *     }
+         */
+        ChangedChannels: {
+            email?: boolean;
+            inApp?: boolean;
+            push?: boolean;
+        };
+        /**
+         * @example {
+         *       "report.approved": {
+         *         "email": true
+         *       }
+         *     }
+         */
+        ChangedNotifications: {
+            blocker?: components["schemas"]["ChangedChannels"];
+            delegation?: components["schemas"]["ChangedChannels"];
+            "identity.refused"?: components["schemas"]["ChangedChannels"];
+            "leave.decided"?: components["schemas"]["ChangedChannels"];
+            "leave.requested"?: components["schemas"]["ChangedChannels"];
+            "obligation.excused"?: components["schemas"]["ChangedChannels"];
+            "obligation.missed"?: components["schemas"]["ChangedChannels"];
+            "reminder.due"?: components["schemas"]["ChangedChannels"];
+            "reminder.overdue"?: components["schemas"]["ChangedChannels"];
+            "report.approved"?: components["schemas"]["ChangedChannels"];
+            "report.comment"?: components["schemas"]["ChangedChannels"];
+            "report.mention"?: components["schemas"]["ChangedChannels"];
+            "report.reopened"?: components["schemas"]["ChangedChannels"];
+            "report.returned"?: components["schemas"]["ChangedChannels"];
+            "report.submitted"?: components["schemas"]["ChangedChannels"];
+            "team.digest"?: components["schemas"]["ChangedChannels"];
+        };
+        /**
+         * @example {
+         *       "enabled": true
+         *     }
+         */
+        ChangedQuietHours: {
+            enabled?: boolean;
+            from?: components["schemas"]["TimeOfDay"];
+            to?: components["schemas"]["TimeOfDay"];
+        };
+        /**
+         * @example {
          *       "currentPassword": "workpulse-demo",
          *       "newPassword": "five orders of blue collars"
          *     }
@@ -1211,6 +1265,8 @@ export interface components {
             currentPassword: string;
             newPassword: components["schemas"]["NewPassword"];
         };
+        /** @description ISO 3166, two letters. Whose public holidays are suggested. */
+        Country: string;
         /**
          * @example {
          *       "email": "waiting@workpulse.test"
@@ -1294,6 +1350,11 @@ export interface components {
         };
         /** @enum {string} */
         DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
+        /**
+         * @description How often a letter tells what is unread: never, every day, every Monday.
+         * @enum {string}
+         */
+        Digest: "off" | "daily" | "weekly";
         /** Format: email */
         Email: string;
         EmailDomains: string[];
@@ -1525,6 +1586,11 @@ export interface components {
          */
         LocalDate: string;
         /**
+         * @description English or Indonesian.
+         * @enum {string}
+         */
+        Locale: "en" | "id";
+        /**
          * @example {
          *       "email": "employee@workpulse.test",
          *       "password": "workpulse-demo"
@@ -1626,6 +1692,19 @@ export interface components {
             title: string;
         };
         /**
+         * @description Where notifications of a type go.
+         * @example {
+         *       "inApp": true,
+         *       "email": false,
+         *       "push": false
+         *     }
+         */
+        NotificationChannels: {
+            email: boolean;
+            inApp: boolean;
+            push: boolean;
+        };
+        /**
          * @example {
          *       "updated": true
          *     }
@@ -1633,6 +1712,114 @@ export interface components {
         NotificationRead: {
             updated: boolean;
         };
+        /**
+         * @description By type of notification.
+         * @example {
+         *       "report.submitted": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "report.approved": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "report.returned": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "report.reopened": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "report.comment": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "report.mention": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "reminder.due": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "reminder.overdue": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "obligation.missed": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "obligation.excused": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "team.digest": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "leave.requested": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "leave.decided": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "delegation": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
+         *       },
+         *       "blocker": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
+         *       "identity.refused": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       }
+         *     }
+         */
+        NotificationSettings: {
+            blocker: components["schemas"]["NotificationChannels"];
+            delegation: components["schemas"]["NotificationChannels"];
+            "identity.refused": components["schemas"]["NotificationChannels"];
+            "leave.decided": components["schemas"]["NotificationChannels"];
+            "leave.requested": components["schemas"]["NotificationChannels"];
+            "obligation.excused": components["schemas"]["NotificationChannels"];
+            "obligation.missed": components["schemas"]["NotificationChannels"];
+            "reminder.due": components["schemas"]["NotificationChannels"];
+            "reminder.overdue": components["schemas"]["NotificationChannels"];
+            "report.approved": components["schemas"]["NotificationChannels"];
+            "report.comment": components["schemas"]["NotificationChannels"];
+            "report.mention": components["schemas"]["NotificationChannels"];
+            "report.reopened": components["schemas"]["NotificationChannels"];
+            "report.returned": components["schemas"]["NotificationChannels"];
+            "report.submitted": components["schemas"]["NotificationChannels"];
+            "team.digest": components["schemas"]["NotificationChannels"];
+        };
+        /**
+         * @description What a notification tells of. More will come; show those that you do not know as they are.
+         * @enum {string}
+         */
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused";
         /**
          * @description An opaque identifier, or null where there is none.
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
@@ -1648,6 +1835,16 @@ export interface components {
         OrganisationRole: "employee" | "manager" | "hr" | "admin";
         /**
          * @example {
+         *       "scope": "org",
+         *       "name": "Rycroft Apparel",
+         *       "timezone": "Asia/Jakarta",
+         *       "pendingTimezone": null,
+         *       "country": "ID",
+         *       "defaultLocale": "id",
+         *       "autoApproveDays": 0,
+         *       "reviewRequired": true,
+         *       "backdateDays": 3,
+         *       "observeJointLeave": true,
          *       "registrationMode": "invitation",
          *       "allowedEmailDomains": [
          *         "rycroftapparel.com"
@@ -1657,11 +1854,37 @@ export interface components {
          */
         OrganisationSettings: {
             allowedEmailDomains: components["schemas"]["EmailDomains"];
+            /** @description After how many days a report that waits is approved by itself; 0: never. */
+            autoApproveDays: number;
+            /** @description How many days back a report may be filed. */
+            backdateDays: number;
+            country: components["schemas"]["Country"];
+            defaultLocale: components["schemas"]["Locale"];
+            name: string;
+            /** @description Are days of joint leave free of work? */
+            observeJointLeave: boolean;
+            pendingTimezone: components["schemas"]["PendingTimezone"] | null;
             registrationMode: components["schemas"]["RegistrationMode"];
+            /** @description Is what is handed in reviewed? */
+            reviewRequired: boolean;
+            /** @constant */
+            scope: "org";
+            timezone: components["schemas"]["Timezone"];
             version: components["schemas"]["Version"];
         };
         /** @description The `nextCursor` of the page before. */
         PageCursor: string;
+        /**
+         * @description The time zone to come, and from when on it is in force.
+         * @example {
+         *       "zone": "Asia/Makassar",
+         *       "from": "2026-11-20T16:00:00.000Z"
+         *     }
+         */
+        PendingTimezone: {
+            from: components["schemas"]["Timestamp"];
+            zone: components["schemas"]["Timezone"];
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
@@ -1674,6 +1897,18 @@ export interface components {
         };
         /** @description Begins with something that can be seen, and holds nothing that is invisible by itself or turns the text around it. */
         PersonName: string;
+        /**
+         * @example {
+         *       "enabled": false,
+         *       "from": "20:00",
+         *       "to": "06:00"
+         *     }
+         */
+        QuietHours: {
+            enabled: boolean;
+            from: components["schemas"]["TimeOfDay"];
+            to: components["schemas"]["TimeOfDay"];
+        };
         /**
          * @example {
          *       "status": "ready"
@@ -2078,8 +2313,10 @@ export interface components {
         SessionList: {
             items: components["schemas"]["Session"][];
         };
+        /** @description One's own or the organisation's; `scope` says which. */
+        Settings: components["schemas"]["UserSettings"] | components["schemas"]["OrganisationSettings"];
         /** @enum {string} */
-        SettingsScope: "org";
+        SettingsScope: "user" | "org";
         /**
          * @example {
          *       "accessToken": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
@@ -2203,12 +2440,18 @@ export interface components {
         };
         /** @enum {string} */
         TeamRole: "member" | "lead";
+        /** @enum {string} */
+        Theme: "system" | "light" | "dark";
+        /** @description As clocks of the organisation show it. */
+        TimeOfDay: string;
         /**
          * Format: date-time
          * @description RFC 3339, in UTC.
          * @example 2026-11-20T09:41:00.000Z
          */
         Timestamp: string;
+        /** @description An IANA name. */
+        Timezone: string;
         /**
          * @example {
          *       "date": "2026-11-20",
@@ -2244,6 +2487,12 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
+         * @description The keys from `locale` to `digestAt` are of one's own settings, those from `name` on of the organisation's.
+         * @example {
+         *       "scope": "user",
+         *       "version": 1,
+         *       "locale": "id"
+         *     }
          * @example {
          *       "scope": "org",
          *       "version": 1,
@@ -2252,9 +2501,24 @@ export interface components {
          */
         UpdateSettingsRequest: {
             allowedEmailDomains?: components["schemas"]["EmailDomains"];
+            autoApproveDays?: number;
+            backdateDays?: number;
+            country?: components["schemas"]["Country"];
+            defaultLocale?: components["schemas"]["Locale"];
+            digest?: components["schemas"]["Digest"];
+            digestAt?: components["schemas"]["TimeOfDay"];
+            locale?: components["schemas"]["Locale"] | null;
+            name?: components["schemas"]["PersonName"];
+            notifications?: components["schemas"]["ChangedNotifications"];
+            observeJointLeave?: boolean;
+            quietHours?: components["schemas"]["ChangedQuietHours"];
             registrationMode?: components["schemas"]["RegistrationMode"];
-            scope: components["schemas"]["SettingsScope"];
+            reviewRequired?: boolean;
+            scope?: components["schemas"]["SettingsScope"];
+            theme?: components["schemas"]["Theme"];
+            timezone?: components["schemas"]["Timezone"];
             version: components["schemas"]["Version"];
+            weekStart?: components["schemas"]["WeekStart"];
         };
         /**
          * @example {
@@ -2295,6 +2559,124 @@ export interface components {
         };
         /**
          * @example {
+         *       "scope": "user",
+         *       "locale": null,
+         *       "theme": "system",
+         *       "weekStart": "monday",
+         *       "notifications": {
+         *         "report.submitted": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "report.approved": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "report.returned": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "report.reopened": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "report.comment": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "report.mention": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "reminder.due": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "reminder.overdue": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "obligation.missed": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "obligation.excused": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "team.digest": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "leave.requested": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "leave.decided": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "delegation": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
+         *         },
+         *         "blocker": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
+         *         "identity.refused": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         }
+         *       },
+         *       "mandatory": [
+         *         "report.returned",
+         *         "report.reopened",
+         *         "identity.refused"
+         *       ],
+         *       "quietHours": {
+         *         "enabled": false,
+         *         "from": "20:00",
+         *         "to": "06:00"
+         *       },
+         *       "digest": "off",
+         *       "digestAt": "17:00",
+         *       "version": 1
+         *     }
+         */
+        UserSettings: {
+            digest: components["schemas"]["Digest"];
+            digestAt: components["schemas"]["TimeOfDay"];
+            /** @description The language of notifications and letters; null for that of the browser. */
+            locale: components["schemas"]["Locale"] | null;
+            /** @description The types that cannot be switched off inside the app. */
+            mandatory: components["schemas"]["NotificationType"][];
+            notifications: components["schemas"]["NotificationSettings"];
+            quietHours: components["schemas"]["QuietHours"];
+            /** @constant */
+            scope: "user";
+            theme: components["schemas"]["Theme"];
+            version: components["schemas"]["Version"];
+            weekStart: components["schemas"]["WeekStart"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "name": "Line 4",
          *       "role": "member"
@@ -2324,6 +2706,8 @@ export interface components {
          * @example 1
          */
         Version: number;
+        /** @enum {string} */
+        WeekStart: "monday" | "saturday" | "sunday";
         /**
          * @example {
          *       "ticket": "wQ3mZp0bJ8Jx0n1o2T3r4s5t6u7v8w9x0y1z2A3B4C5",
@@ -5011,12 +5395,12 @@ export interface operations {
     };
     getSettings: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Whose: `org` are the organisation's.
-                 * @example org
+                 * @description Whose: `user`, which is meant where it is left out, are one's own, `org` the organisation's.
+                 * @example user
                  */
-                scope: components["schemas"]["SettingsScope"];
+                scope?: components["schemas"]["SettingsScope"];
             };
             header?: never;
             path?: never;
@@ -5037,17 +5421,111 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "registrationMode": "invitation",
-                     *         "allowedEmailDomains": [
-                     *           "rycroftapparel.com"
+                     *         "scope": "user",
+                     *         "locale": null,
+                     *         "theme": "system",
+                     *         "weekStart": "monday",
+                     *         "notifications": {
+                     *           "report.submitted": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.approved": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.returned": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "report.reopened": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "report.comment": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.mention": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "reminder.due": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "reminder.overdue": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "obligation.missed": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "obligation.excused": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "team.digest": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "leave.requested": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "leave.decided": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "delegation": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "blocker": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "identity.refused": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           }
+                     *         },
+                     *         "mandatory": [
+                     *           "report.returned",
+                     *           "report.reopened",
+                     *           "identity.refused"
                      *         ],
+                     *         "quietHours": {
+                     *           "enabled": false,
+                     *           "from": "20:00",
+                     *           "to": "06:00"
+                     *         },
+                     *         "digest": "off",
+                     *         "digestAt": "17:00",
                      *         "version": 1
                      *       },
                      *       "error": null
                      *     }
                      */
                     "application/json": {
-                        data: components["schemas"]["OrganisationSettings"];
+                        data: components["schemas"]["Settings"];
                         error: null;
                         /** @constant */
                         ok: true;
@@ -5073,9 +5551,17 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "scope": "org",
+                 *       "scope": "user",
                  *       "version": 1,
-                 *       "registrationMode": "open"
+                 *       "locale": "id",
+                 *       "notifications": {
+                 *         "report.approved": {
+                 *           "email": true
+                 *         }
+                 *       },
+                 *       "quietHours": {
+                 *         "enabled": true
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateSettingsRequest"];
@@ -5094,17 +5580,111 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "registrationMode": "invitation",
-                     *         "allowedEmailDomains": [
-                     *           "rycroftapparel.com"
+                     *         "scope": "user",
+                     *         "locale": null,
+                     *         "theme": "system",
+                     *         "weekStart": "monday",
+                     *         "notifications": {
+                     *           "report.submitted": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.approved": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.returned": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "report.reopened": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "report.comment": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "report.mention": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "reminder.due": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "reminder.overdue": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "obligation.missed": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "obligation.excused": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "team.digest": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "leave.requested": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "leave.decided": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "delegation": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "blocker": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "identity.refused": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           }
+                     *         },
+                     *         "mandatory": [
+                     *           "report.returned",
+                     *           "report.reopened",
+                     *           "identity.refused"
                      *         ],
+                     *         "quietHours": {
+                     *           "enabled": false,
+                     *           "from": "20:00",
+                     *           "to": "06:00"
+                     *         },
+                     *         "digest": "off",
+                     *         "digestAt": "17:00",
                      *         "version": 1
                      *       },
                      *       "error": null
                      *     }
                      */
                     "application/json": {
-                        data: components["schemas"]["OrganisationSettings"];
+                        data: components["schemas"]["Settings"];
                         error: null;
                         /** @constant */
                         ok: true;
@@ -5117,6 +5697,7 @@ export interface operations {
             409: components["responses"]["VersionConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -213,7 +213,7 @@ const shapes: { valid: string[], invalid: string[], long: (length: number) => st
   {
     valid: ['17:00', '00:00', '09:30', '19:59', '23:59'],
     invalid: ['', '24:00', '12:60', '9:00', '12:5', '12.00', '-1:00', '12:00 ', ' 12:00', '12:00\n', '12:00:00', '１2:00', '2O:00'],
-    long: () => '23:59'
+    long: (length) => '23:59'.padEnd(length, '0')
   }
 ]
 
