@@ -36,6 +36,15 @@ export interface Operations {
     data: void
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
   }
+  createHoliday: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateHoliday']
+    data: Schemas['Holiday']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createInvitation: {
     viewer: 'session'
     answer: 'json'
@@ -53,6 +62,15 @@ export interface Operations {
     body: Schemas['CreateReport']
     data: Schemas['ReportDetail']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createSchedule: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateSchedule']
+    data: Schemas['Schedule']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createUser: {
     viewer: 'session'
@@ -72,11 +90,29 @@ export interface Operations {
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  deleteHoliday: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteHoliday']['parameters']['path']
+    query: NonNullable<operations['deleteHoliday']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   deleteReport: {
     viewer: 'session'
     answer: 'json'
     params: operations['deleteReport']['parameters']['path']
     query: NonNullable<operations['deleteReport']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteSchedule: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteSchedule']['parameters']['path']
+    query: NonNullable<operations['deleteSchedule']['parameters']['query']>
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -180,6 +216,15 @@ export interface Operations {
     data: Schemas['Account']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  importHolidays: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ImportRequest']
+    data: Schemas['ImportResult']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   listAuditEntries: {
     viewer: 'session'
     answer: 'json'
@@ -188,6 +233,15 @@ export interface Operations {
     body: undefined
     data: Schemas['AuditPage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listHolidays: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listHolidays']['parameters']['query']>
+    body: undefined
+    data: Schemas['HolidayPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listInvitations: {
     viewer: 'session'
@@ -224,6 +278,15 @@ export interface Operations {
     body: undefined
     data: Schemas['ReportPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listSchedules: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listSchedules']['parameters']['query']>
+    body: undefined
+    data: Schemas['SchedulePage']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listSessions: {
     viewer: 'session'
@@ -396,6 +459,24 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  suggestHolidays: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['suggestHolidays']['parameters']['query']>
+    body: undefined
+    data: Schemas['HolidaySuggestions']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  updateHoliday: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateHoliday']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateHoliday']
+    data: Schemas['Holiday']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateReport: {
     viewer: 'session'
     answer: 'json'
@@ -404,6 +485,15 @@ export interface Operations {
     body: Schemas['UpdateReport']
     data: Schemas['ReportDetail']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  updateSchedule: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateSchedule']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateSchedule']
+    data: Schemas['Schedule']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateSettings: {
     viewer: 'session'
@@ -449,12 +539,14 @@ export type OperationId = keyof Operations
 export interface Tags {
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   me: 'getMySummary'
   notifications: 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listReports' | 'submitReport' | 'updateReport'
   reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'withdrawReport'
+  schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
   teams: 'listTeamMembers' | 'listTeams'

@@ -44,7 +44,7 @@ export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated","report.deleted"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -53,7 +53,7 @@ export type AuditDetails = Static<typeof AuditDetails>
 export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report">({"type":"string","enum":["user","session","invitation","organisation","report"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -83,6 +83,18 @@ export type ChangedQuietHours = Static<typeof ChangedQuietHours>
 export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
 export type Country = Static<typeof Country>
 
+export const LocalDate = Type.String({"format":"date"})
+export type LocalDate = Static<typeof LocalDate>
+
+export const HolidayName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
+export type HolidayName = Static<typeof HolidayName>
+
+export const HolidayKind = Type.Unsafe<"national" | "joint_leave" | "company" | "workday">({"type":"string","enum":["national","joint_leave","company","workday"]})
+export type HolidayKind = Static<typeof HolidayKind>
+
+export const CreateHoliday = Type.Object({ "date": LocalDate, "name": HolidayName, "kind": HolidayKind, "divisionId": Type.Optional(NullableId) }, {"additionalProperties":false})
+export type CreateHoliday = Static<typeof CreateHoliday>
+
 export const Email = Type.String({"format":"email","maxLength":254})
 export type Email = Static<typeof Email>
 
@@ -95,9 +107,6 @@ export type Memberships = Static<typeof Memberships>
 export const CreateInvitationRequest = Type.Object({ "email": Email, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateInvitationRequest = Static<typeof CreateInvitationRequest>
 
-export const LocalDate = Type.String({"format":"date"})
-export type LocalDate = Static<typeof LocalDate>
-
 export const ReportFields = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true,"maxProperties":200})
 export type ReportFields = Static<typeof ReportFields>
 
@@ -109,6 +118,21 @@ export type ReportItemInput = Static<typeof ReportItemInput>
 
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateReport = Static<typeof CreateReport>
+
+export const ScheduleScope = Type.Unsafe<"org" | "division" | "user">({"type":"string","enum":["org","division","user"]})
+export type ScheduleScope = Static<typeof ScheduleScope>
+
+export const Weekdays = Type.Array(Type.Integer({"minimum":1,"maximum":7}), {"minItems":1,"maxItems":7,"uniqueItems":true})
+export type Weekdays = Static<typeof Weekdays>
+
+export const LocalTime = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+export type LocalTime = Static<typeof LocalTime>
+
+export const RemindMinutes = Type.Array(Type.Integer({"minimum":1,"maximum":1440}), {"maxItems":4,"uniqueItems":true})
+export type RemindMinutes = Static<typeof RemindMinutes>
+
+export const CreateSchedule = Type.Object({ "scope": ScheduleScope, "scopeId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "effectiveFrom": LocalDate, "effectiveTo": Type.Optional(Type.Unsafe<Static<typeof LocalDate> | null>({"type":["string","null"],"format":"date"})), "days": Type.Optional(Weekdays), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false})
+export type CreateSchedule = Static<typeof CreateSchedule>
 
 export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0300-\\u036f\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u200c\\u200d][^\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$"})
 export type PersonName = Static<typeof PersonName>
@@ -166,6 +190,27 @@ export type HistoryEntry = Static<typeof HistoryEntry>
 
 export const HistoryPage = Type.Object({ "items": Type.Array(HistoryEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type HistoryPage = Static<typeof HistoryPage>
+
+export const Holiday = Type.Object({ "id": Id, "date": LocalDate, "name": Type.String({"maxLength":120}), "kind": HolidayKind, "divisionId": NullableId, "version": Version }, {"additionalProperties":false})
+export type Holiday = Static<typeof Holiday>
+
+export const HolidayPage = Type.Object({ "items": Type.Array(Holiday, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type HolidayPage = Static<typeof HolidayPage>
+
+export const HolidaySuggestion = Type.Object({ "date": LocalDate, "name": Type.String({"maxLength":200}), "known": Type.Boolean() }, {"additionalProperties":false})
+export type HolidaySuggestion = Static<typeof HolidaySuggestion>
+
+export const HolidaySuggestions = Type.Object({ "country": Type.String({"pattern":"^[A-Z]{2}$"}), "year": Type.Integer({"minimum":2000,"maximum":2100}), "items": Type.Array(HolidaySuggestion, {"maxItems":100}) }, {"additionalProperties":false})
+export type HolidaySuggestions = Static<typeof HolidaySuggestions>
+
+export const ImportError = Type.Object({ "line": Type.Integer({"minimum":1,"maximum":524288}), "column": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":120}), "rule": Type.String({"maxLength":100}), "message": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
+export type ImportError = Static<typeof ImportError>
+
+export const ImportRequest = Type.Object({ "csv": Type.String({"minLength":1,"maxLength":524288,"pattern":"^[^\\ud800-\\udfff]*$"}), "dryRun": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
+export type ImportRequest = Static<typeof ImportRequest>
+
+export const ImportResult = Type.Object({ "dryRun": Type.Boolean(), "rows": Type.Integer({"minimum":0,"maximum":524288}), "created": Type.Integer({"minimum":0,"maximum":2000}), "updated": Type.Integer({"minimum":0,"maximum":2000}), "unchanged": Type.Integer({"minimum":0,"maximum":2000}), "errors": Type.Array(ImportError, {"maxItems":100}) }, {"additionalProperties":false})
+export type ImportResult = Static<typeof ImportResult>
 
 export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
 export type InvitationState = Static<typeof InvitationState>
@@ -281,6 +326,12 @@ export type ReturnReport = Static<typeof ReturnReport>
 export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type RevokedSessions = Static<typeof RevokedSessions>
 
+export const Schedule = Type.Object({ "id": Id, "scope": ScheduleScope, "scopeId": NullableId, "effectiveFrom": LocalDate, "effectiveTo": Type.Unsafe<Static<typeof LocalDate> | null>({"type":["string","null"],"format":"date"}), "days": Weekdays, "deadline": LocalTime, "dayOffset": Type.Integer({"minimum":0,"maximum":1}), "graceMinutes": Type.Integer({"minimum":0,"maximum":240}), "lateWindowDays": Type.Integer({"minimum":0,"maximum":31}), "remindMinutes": RemindMinutes, "createdAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export type Schedule = Static<typeof Schedule>
+
+export const SchedulePage = Type.Object({ "items": Type.Array(Schedule, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type SchedulePage = Static<typeof SchedulePage>
+
 export const SearchText = Type.String({"minLength":1,"maxLength":100,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
 export type SearchText = Static<typeof SearchText>
 
@@ -323,8 +374,14 @@ export type TeamMemberPage = Static<typeof TeamMemberPage>
 export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
 
+export const UpdateHoliday = Type.Object({ "version": Version, "date": Type.Optional(LocalDate), "name": Type.Optional(HolidayName), "kind": Type.Optional(HolidayKind), "divisionId": Type.Optional(NullableId) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateHoliday = Static<typeof UpdateHoliday>
+
 export const UpdateReport = Type.Object({ "version": Version, "summary": Type.Optional(Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateReport = Static<typeof UpdateReport>
+
+export const UpdateSchedule = Type.Object({ "version": Version, "effectiveFrom": Type.Optional(LocalDate), "effectiveTo": Type.Optional(Type.Unsafe<Static<typeof LocalDate> | null>({"type":["string","null"],"format":"date"})), "days": Type.Optional(Weekdays), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateSchedule = Static<typeof UpdateSchedule>
 
 export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(TimeOfDay), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>

@@ -8,11 +8,15 @@ type Schemas = components['schemas']
 export interface Methods {
   approveReport: (reportId: string, body: Schemas['ApproveReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
+  createHoliday: (body: Schemas['CreateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
   createInvitation: (body: Schemas['CreateInvitationRequest'], options?: CallOptions) => Promise<Schemas['Invitation']>
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
+  deleteHoliday: (holidayId: string, query?: NonNullable<operations['deleteHoliday']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
   disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
@@ -23,11 +27,14 @@ export interface Methods {
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
+  importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   listAuditEntries: (query?: NonNullable<operations['listAuditEntries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AuditPage']>
+  listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
   listReportHistory: (reportId: string, query?: NonNullable<operations['listReportHistory']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HistoryPage']>
   listReports: (query?: NonNullable<operations['listReports']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportPage']>
+  listSchedules: (query?: NonNullable<operations['listSchedules']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['SchedulePage']>
   listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>
   listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>
   listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>
@@ -46,7 +53,10 @@ export interface Methods {
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
+  updateHoliday: (holidayId: string, body: Schemas['UpdateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
   updateReport: (reportId: string, body: Schemas['UpdateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>
@@ -57,11 +67,15 @@ export interface Methods {
 export interface OperationErrors {
   approveReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createInvitation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  deleteHoliday: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -72,11 +86,14 @@ export interface OperationErrors {
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   listAuditEntries: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReportHistory: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReports: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listSchedules: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -95,7 +112,10 @@ export interface OperationErrors {
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  updateHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -120,11 +140,15 @@ export const jsonType = 'application/json'
 export const calls: Record<keyof Methods, Call> = {
   approveReport: {"method":"POST","path":"/api/v1/reports/{reportId}/approve","params":["reportId"],"input":"body"},
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
+  createHoliday: {"method":"POST","path":"/api/v1/holidays","params":[],"input":"body"},
   createInvitation: {"method":"POST","path":"/api/v1/invitations","params":[],"input":"body","idempotent":true},
   createReport: {"method":"POST","path":"/api/v1/reports","params":[],"input":"body","idempotent":true},
+  createSchedule: {"method":"POST","path":"/api/v1/schedules","params":[],"input":"body"},
   createUser: {"method":"POST","path":"/api/v1/users","params":[],"input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket","params":[],"input":null},
+  deleteHoliday: {"method":"DELETE","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"query"},
   deleteReport: {"method":"DELETE","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"query"},
+  deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"query"},
   disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable","params":["userId"],"input":null},
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
   forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","params":[],"input":"body"},
@@ -135,11 +159,14 @@ export const calls: Record<keyof Methods, Call> = {
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
   getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
+  importHolidays: {"method":"POST","path":"/api/v1/holidays/import","params":[],"input":"body"},
   listAuditEntries: {"method":"GET","path":"/api/v1/audit","params":[],"input":"query"},
+  listHolidays: {"method":"GET","path":"/api/v1/holidays","params":[],"input":"query"},
   listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
   listReportHistory: {"method":"GET","path":"/api/v1/reports/{reportId}/history","params":["reportId"],"input":"query"},
   listReports: {"method":"GET","path":"/api/v1/reports","params":[],"input":"query"},
+  listSchedules: {"method":"GET","path":"/api/v1/schedules","params":[],"input":"query"},
   listSessions: {"method":"GET","path":"/api/v1/auth/sessions","params":[],"input":null},
   listTeamMembers: {"method":"GET","path":"/api/v1/teams/{teamId}/members","params":["teamId"],"input":"query"},
   listTeams: {"method":"GET","path":"/api/v1/teams","params":[],"input":"query"},
@@ -158,7 +185,10 @@ export const calls: Record<keyof Methods, Call> = {
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}","params":["sessionId"],"input":null},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},
+  suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","params":[],"input":"query"},
+  updateHoliday: {"method":"PATCH","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"body"},
   updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"body"},
+  updateSchedule: {"method":"PATCH","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"body"},
   updateSettings: {"method":"PATCH","path":"/api/v1/settings","params":[],"input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","params":["userId"],"input":"body"},
   verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","params":[],"input":"body"},

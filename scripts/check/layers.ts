@@ -84,6 +84,7 @@ const allowed: Record<string, string[]> = {
     'generated',
     'src/repositories',
     'src/rules',
+    'src/texts',
     'src/database',
     'src/config.ts',
     'src/deps.ts',

@@ -2,6 +2,7 @@
 import { adminCreate } from './identity/admin-create.ts'
 import { identityUnlink } from './identity/identity-unlink.ts'
 import { runCommand } from './frame.ts'
+import { holidaysImport } from './time/holidays-import.ts'
 import { auditVerify } from './platform/audit-verify.ts'
 import { backup } from './platform/backup.ts'
 import { doctor } from './platform/doctor.ts'
@@ -24,7 +25,8 @@ const commands = [
   realtimeRestored,
   jobsList,
   jobsRetry,
-  grants
+  grants,
+  holidaysImport
 ]
 
 process.exitCode = await runCommand(commands, process.argv.slice(2))

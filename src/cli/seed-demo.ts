@@ -7,12 +7,12 @@ import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
 import { demoPassword, divisions, type DivisionKey, employeeEmail, organisation, people, type Person, utcOffset } from './demo/people.ts'
 import { named } from './demo/named.ts'
+import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
 import type { ReportState } from '../../generated/schemas.ts'
 
 const minute = 60_000
-const hour = 60 * minute
 const daysOfReports = 60
 /** Who of a team has done what today, the lead first. */
 const todayByPosition: (ReportState | null)[] = [null, 'submitted', 'submitted', 'draft', 'submitted', null]
@@ -138,7 +138,8 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     history: [],
     notices: [],
     noticeReports: [],
-    ...entrances(passwordHash, now)
+    ...entrances(passwordHash, now),
+    ...demoCalendar({ founded, now, divisionId, newId })
   }
   return { rows, authors }
 }
@@ -147,9 +148,8 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
 function workingDays (today: string): string[] {
   const dates = Array.from({ length: daysOfReports }, (_, index) => addDays(today, index - daysOfReports + 1))
   return dates.filter((date) => {
-    const days = Date.parse(date) / (24 * hour)
     const weekday = new Date(date).getUTCDay()
-    return date === today || (weekday > 0 && weekday < 6) || (weekday === 6 && Math.floor(days / 7) % 3 === 0)
+    return date === today || (weekday > 0 && weekday < 6) || isWorkedSaturday(date)
   })
 }
 

@@ -35,6 +35,8 @@ export interface Tables {
   audit_head: { id: number, entry_id: number, hash: string }
   jobs: JobTable
   user_settings: UserSettingsTable
+  schedules: ScheduleTable
+  holidays: HolidayTable
 }
 
 /** One row: a database serves one organisation. */
@@ -397,4 +399,41 @@ interface IdempotencyKeyTable {
   /** JSON. While it is under way: what is done of it so far. */
   answer: string | null
   created_at: string
+}
+
+/** A row that is deleted stays: what a day was judged by is known afterwards too. */
+interface Deletable {
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+  /** Empty while it counts, its id once it is deleted. */
+  live_key: string
+  version: number
+}
+
+interface ScheduleTable extends Deletable {
+  id: string
+  scope: 'org' | 'division' | 'user'
+  /** `org`, or the id of the division or person. */
+  scope_key: string
+  effective_from: string
+  effective_to: string | null
+  /** JSON: ISO weekdays. */
+  days: string
+  /** Local time, `HH:MM`. */
+  deadline: string
+  day_offset: number
+  grace_minutes: number
+  late_window_days: number
+  /** JSON: minutes before the deadline. */
+  remind_minutes: string
+}
+
+interface HolidayTable extends Deletable {
+  id: string
+  date: string
+  name: string
+  kind: 'national' | 'joint_leave' | 'company' | 'workday'
+  /** `org`, or the id of the division. */
+  scope_key: string
 }

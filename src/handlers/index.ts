@@ -3,6 +3,8 @@ import type { SessionViewer } from '../rules/identity/viewer.ts'
 import { auditHandlers } from './platform/audit.ts'
 import { authHandlers } from './identity/auth.ts'
 import type { HandlerDeps } from './deps.ts'
+import { holidayHandlers } from './time/holidays.ts'
+import { scheduleHandlers } from './time/schedules.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -19,12 +21,14 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
   return {
     audit: auditHandlers(deps),
     auth: authHandlers(deps),
+    holidays: holidayHandlers(deps),
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     reviews: reviewHandlers(deps),
+    schedules: scheduleHandlers(deps),
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
     teams: teamHandlers(deps),

@@ -26,6 +26,10 @@ export const named = {
   readNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y66',
   /** The employee's on another device. */
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
+  /** Of the employee's division; it has not begun. */
+  schedule: '01JD2V6M7Q8R9S0T1V2W3X4T01',
+  /** Yet to come. */
+  holiday: '01JD2V6M7Q8R9S0T1V2W3X4T02',
   /** Pending; the second is the one that registering takes up. */
   invitation: '01JD2V6M7Q8R9S0T1V2W3X4Y71',
   followedInvitation: '01JD2V6M7Q8R9S0T1V2W3X4Y73'

@@ -7,7 +7,9 @@ import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { append } from '../../repositories/platform/audit.ts'
-import { daysAt } from '../../rules/time/calendar.ts'
+import { daysAt, localDate } from '../../rules/time/calendar.ts'
+import * as schedules from '../../repositories/time/schedules.ts'
+import { usualSchedule } from '../../rules/time/schedules.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { createPasswords } from '../../security/passwords.ts'
 import { UsageError, type Command, type Values } from '../command.ts'
@@ -111,6 +113,7 @@ async function create (
   const now = new Date()
   const faster = new RefusedError('Somebody else was faster. Nothing was changed.')
   if (wanted && !await organisation.create(tx, wanted)) throw faster
+  if (wanted) await beginSchedule(tx, wanted.timeZone, now)
   await organisation.lock(tx)
   if ((await users.lockAdmins(tx)).length > 0) throw faster
   const id = newId(now.getTime())
@@ -124,4 +127,10 @@ async function create (
   if (wanted) await append(tx, key, { ...by, action: 'settings.updated', targetType: 'organisation', targetId: null, after: { ...wanted } })
   await append(tx, key, { ...by, action: 'user.created', targetType: 'user', targetId: id, after: { email, name, role: 'admin' } })
   return { id, secret }
+}
+
+/** What the organisation works by until it says otherwise. */
+async function beginSchedule (tx: Database, timeZone: string, now: Date): Promise<void> {
+  const schedule = { ...usualSchedule, scope: 'org' as const, scopeId: null, effectiveFrom: localDate(now, timeZone), effectiveTo: null }
+  await schedules.insert(tx, schedule, now)
 }

@@ -22,7 +22,14 @@ const targetTypes = {
   'invitation.created': 'invitation',
   'invitation.revoked': 'invitation',
   'settings.updated': 'organisation',
-  'report.deleted': 'report'
+  'report.deleted': 'report',
+  'schedule.created': 'schedule',
+  'schedule.updated': 'schedule',
+  'schedule.deleted': 'schedule',
+  'holiday.created': 'holiday',
+  'holiday.updated': 'holiday',
+  'holiday.deleted': 'holiday',
+  'holidays.imported': 'organisation'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

@@ -18,6 +18,8 @@ export interface DemoRows {
   sessions: Insertable<Tables['sessions']>[]
   invitations: Insertable<Tables['invitations']>[]
   linkTokens: Insertable<Tables['link_tokens']>[]
+  schedules: Insertable<Tables['schedules']>[]
+  holidays: Insertable<Tables['holidays']>[]
 }
 
 /** All of a table's chunks but the last are one statement, prepared once. */
@@ -44,6 +46,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('sessions').values(rows.sessions).execute()
   await tx.insertInto('invitations').values(rows.invitations).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
+  await tx.insertInto('schedules').values(rows.schedules).execute()
+  for (const chunk of chunks(rows.holidays)) await tx.insertInto('holidays').values(chunk).execute()
   return true
 }
 

@@ -32,3 +32,8 @@ export function addDays (date: string, days: number): string {
 export function daysBetween (from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / dayLength + 1
 }
+
+/** Is the text a date that there is? */
+export function isDay (text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+}

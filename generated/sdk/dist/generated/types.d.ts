@@ -343,6 +343,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Days without work, and working days out of turn
+         * @description The earliest first. Those of `from` to `to`, both included, at most 366 days; of this year where neither is given. A day that a
+         *     division has a word of its own for is that for the division, whatever it is for the others.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listHolidays"];
+        put?: never;
+        /**
+         * Add a holiday
+         * @description The day's obligations are made at five past midnight, and stay as they are then: a holiday that is added later stands in the
+         *     calendar and excuses nobody.
+         *
+         *     For HR and admins.
+         */
+        post: operations["createHoliday"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/{holidayId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The holiday.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T02
+                 */
+                holidayId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a holiday
+         * @description Days that have begun keep their obligations.
+         *
+         *     For HR and admins.
+         */
+        delete: operations["deleteHoliday"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a holiday
+         * @description What is left out stays. Days that have begun keep their obligations.
+         *
+         *     For HR and admins.
+         */
+        patch: operations["updateHoliday"];
+        trace?: never;
+    };
+    "/api/v1/holidays/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import holidays from a CSV
+         * @description A line of headings, then a line a holiday: `date` (YYYY-MM-DD), `name`, `kind`, and, where it is for one division only, `division`,
+         *     its name. A holiday that is there already, of the same date and division, gets the name and kind of its line. Nothing is stored in a
+         *     dry run, which is what happens where `dryRun` is left out, nor where any line has a fault.
+         *
+         *     For HR and admins.
+         */
+        post: operations["importHolidays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public holidays of a year, as proposals
+         * @description What a library knows of a country. Movable days are decreed each year: check them, and import those that hold. `known` are those that
+         *     stand in the organisation's calendar already.
+         *
+         *     For HR and admins.
+         */
+        get: operations["suggestHolidays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -740,6 +851,73 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works on which days, and until when
+         * @description The one that begins last first. HR and admins see all of them; a manager the organisation's, that of the own division, and those of
+         *     its people. Of the schedules in force on a day the most specific decides, a person's before a division's before the organisation's,
+         *     and among those of one scope the one that began last.
+         *
+         *     For managers, HR, and admins.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        /**
+         * Say when a division, a person or everybody works
+         * @description It acts from tomorrow at the earliest: a day that has begun keeps its rules. What is left out has the values of the default schedule,
+         *     Monday to Friday until 18:00. Managers make those of their own division and its people.
+         *
+         *     For managers, HR, and admins.
+         */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The schedule.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T01
+                 */
+                scheduleId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a schedule that has not begun
+         * @description One that has begun is ended with `effectiveTo` instead. The organisation always has a schedule in force: what would leave a
+         *     day without one is refused with STATE_CONFLICT.
+         *
+         *     For managers, HR, and admins.
+         */
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a schedule, or end it
+         * @description What is left out stays. Of one that has begun only `effectiveTo` changes, to today at the earliest; one that is over stays as it was.
+         *     The organisation always has a schedule in force: what would leave a day without one is refused with STATE_CONFLICT.
+         *
+         *     For managers, HR, and admins.
+         */
+        patch: operations["updateSchedule"];
         trace?: never;
     };
     "/api/v1/settings": {
@@ -1143,7 +1321,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -1206,7 +1384,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | (string & {});
         /**
          * @example {
          *       "email": true
@@ -1267,6 +1445,20 @@ export interface components {
         Country: string;
         /**
          * @example {
+         *       "date": "2027-01-02",
+         *       "name": "Cuti bersama Tahun Baru",
+         *       "kind": "joint_leave",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60"
+         *     }
+         */
+        CreateHoliday: {
+            date: components["schemas"]["LocalDate"];
+            divisionId?: components["schemas"]["NullableId"];
+            kind: components["schemas"]["HolidayKind"];
+            name: components["schemas"]["HolidayName"];
+        };
+        /**
+         * @example {
          *       "email": "waiting@workpulse.test"
          *     }
          */
@@ -1311,6 +1503,41 @@ export interface components {
              */
             submit?: boolean;
             summary: string;
+        };
+        /**
+         * @example {
+         *       "scope": "division",
+         *       "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "effectiveFrom": "2026-12-01",
+         *       "days": [
+         *         1,
+         *         2,
+         *         3,
+         *         4,
+         *         5,
+         *         6
+         *       ],
+         *       "deadline": "02:00",
+         *       "dayOffset": 1,
+         *       "graceMinutes": 15
+         *     }
+         */
+        CreateSchedule: {
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset?: number;
+            days?: components["schemas"]["Weekdays"];
+            deadline?: components["schemas"]["LocalTime"];
+            effectiveFrom: components["schemas"]["LocalDate"];
+            /** @description The last day that it holds; null until another does. */
+            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes?: number;
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays?: number;
+            remindMinutes?: components["schemas"]["RemindMinutes"];
+            scope: components["schemas"]["ScheduleScope"];
+            /** @description The division or the person; null, or left out, for the organisation's. */
+            scopeId?: string | null;
         };
         /**
          * @example {
@@ -1532,10 +1759,143 @@ export interface components {
             nextCursor: components["schemas"]["NextCursor"];
         };
         /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+         *       "date": "2026-12-25",
+         *       "name": "Hari Raya Natal",
+         *       "kind": "national",
+         *       "divisionId": null,
+         *       "version": 1
+         *     }
+         */
+        Holiday: {
+            date: components["schemas"]["LocalDate"];
+            divisionId: components["schemas"]["NullableId"];
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["HolidayKind"];
+            name: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @description `national`, `joint_leave` and `company`: nobody works. `workday`: a day is worked that would not be. Joint leave counts where the
+         *     organisation observes it.
+         * @enum {string}
+         */
+        HolidayKind: "national" | "joint_leave" | "company" | "workday";
+        HolidayName: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+         *           "date": "2026-12-25",
+         *           "name": "Hari Raya Natal",
+         *           "kind": "national",
+         *           "divisionId": null,
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        HolidayPage: {
+            items: components["schemas"]["Holiday"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
+         *       "date": "2027-01-01",
+         *       "name": "Tahun Baru",
+         *       "known": true
+         *     }
+         */
+        HolidaySuggestion: {
+            date: components["schemas"]["LocalDate"];
+            /** @description The organisation's calendar has a day off on this date. */
+            known: boolean;
+            /** @description In the country's language. */
+            name: string;
+        };
+        /**
+         * @example {
+         *       "country": "ID",
+         *       "year": 2027,
+         *       "items": [
+         *         {
+         *           "date": "2027-01-01",
+         *           "name": "Tahun Baru",
+         *           "known": true
+         *         }
+         *       ]
+         *     }
+         */
+        HolidaySuggestions: {
+            /** @description ISO 3166-1. */
+            country: string;
+            items: components["schemas"]["HolidaySuggestion"][];
+            year: number;
+        };
+        /**
          * @description An opaque identifier.
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
          */
         Id: string;
+        /**
+         * @example {
+         *       "line": 2,
+         *       "column": "date",
+         *       "rule": "date",
+         *       "message": "is not a date"
+         *     }
+         */
+        ImportError: {
+            /** @description Its heading; null where it is the line. */
+            column: string | null;
+            /** @description From 1, the line of headings. */
+            line: number;
+            message: string;
+            /** @description The name of the rule. */
+            rule: string;
+        };
+        /**
+         * @example {
+         *       "csv": "date;name;kind\n2027-01-01;Tahun Baru;national\n",
+         *       "dryRun": true
+         *     }
+         */
+        ImportRequest: {
+            /**
+             * @description The file, as a spreadsheet program writes it: separated by commas or semicolons, quoted where need be, a line of headings first,
+             *     at most 2000 lines after it.
+             */
+            csv: string;
+            /**
+             * @description Store nothing, and say what would be done.
+             * @default true
+             */
+            dryRun?: boolean;
+        };
+        /**
+         * @example {
+         *       "dryRun": true,
+         *       "rows": 1,
+         *       "created": 1,
+         *       "updated": 0,
+         *       "unchanged": 0,
+         *       "errors": []
+         *     }
+         */
+        ImportResult: {
+            created: number;
+            /** @description Nothing was stored. */
+            dryRun: boolean;
+            /** @description The first hundred faults, each with its place. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description How many lines there are beside the headings. */
+            rows: number;
+            unchanged: number;
+            updated: number;
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
@@ -1588,6 +1948,11 @@ export interface components {
          * @enum {string}
          */
         Locale: "en" | "id";
+        /**
+         * @description A time of day in the organisation's time zone.
+         * @example 18:00
+         */
+        LocalTime: string;
         /**
          * @example {
          *       "email": "employee@workpulse.test",
@@ -1954,6 +2319,8 @@ export interface components {
          * @enum {string}
          */
         RegistrationMode: "invitation" | "open" | "closed";
+        /** @description How many minutes before the deadline whoever owes the report is reminded. */
+        RemindMinutes: number[];
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
@@ -2276,6 +2643,93 @@ export interface components {
             /** @description How many. */
             revoked: number;
         };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+         *       "scope": "division",
+         *       "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "effectiveFrom": "2026-12-20",
+         *       "effectiveTo": null,
+         *       "days": [
+         *         1,
+         *         2,
+         *         3,
+         *         4,
+         *         5,
+         *         6
+         *       ],
+         *       "deadline": "17:00",
+         *       "dayOffset": 0,
+         *       "graceMinutes": 15,
+         *       "lateWindowDays": 3,
+         *       "remindMinutes": [
+         *         60,
+         *         15
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "version": 1
+         *     }
+         */
+        Schedule: {
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset: number;
+            days: components["schemas"]["Weekdays"];
+            deadline: components["schemas"]["LocalTime"];
+            effectiveFrom: components["schemas"]["LocalDate"];
+            /** @description The last day that it holds; null until another does. */
+            effectiveTo: components["schemas"]["LocalDate"] | null;
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes: number;
+            id: components["schemas"]["Id"];
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays: number;
+            remindMinutes: components["schemas"]["RemindMinutes"];
+            scope: components["schemas"]["ScheduleScope"];
+            scopeId: components["schemas"]["NullableId"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+         *           "scope": "division",
+         *           "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "effectiveFrom": "2026-12-20",
+         *           "effectiveTo": null,
+         *           "days": [
+         *             1,
+         *             2,
+         *             3,
+         *             4,
+         *             5,
+         *             6
+         *           ],
+         *           "deadline": "17:00",
+         *           "dayOffset": 0,
+         *           "graceMinutes": 15,
+         *           "lateWindowDays": 3,
+         *           "remindMinutes": [
+         *             60,
+         *             15
+         *           ],
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        SchedulePage: {
+            items: components["schemas"]["Schedule"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description For whom it is. `org`, everybody; `division`, those whose team is of it; `user`, one person.
+         * @enum {string}
+         */
+        ScheduleScope: "org" | "division" | "user";
         SearchText: string;
         /**
          * @example {
@@ -2472,6 +2926,19 @@ export interface components {
         /**
          * @example {
          *       "version": 1,
+         *       "name": "Natal"
+         *     }
+         */
+        UpdateHoliday: {
+            date?: components["schemas"]["LocalDate"];
+            divisionId?: components["schemas"]["NullableId"];
+            kind?: components["schemas"]["HolidayKind"];
+            name?: components["schemas"]["HolidayName"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
          *       "summary": "Attached 200 collars."
          *     }
          */
@@ -2482,6 +2949,30 @@ export interface components {
             mood?: number | null;
             planNext?: string;
             summary?: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "deadline": "17:30",
+         *       "remindMinutes": [
+         *         30
+         *       ]
+         *     }
+         */
+        UpdateSchedule: {
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset?: number;
+            days?: components["schemas"]["Weekdays"];
+            deadline?: components["schemas"]["LocalTime"];
+            effectiveFrom?: components["schemas"]["LocalDate"];
+            /** @description The last day that it holds; null until another does. */
+            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes?: number;
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays?: number;
+            remindMinutes?: components["schemas"]["RemindMinutes"];
             version: components["schemas"]["Version"];
         };
         /**
@@ -2704,6 +3195,8 @@ export interface components {
          * @example 1
          */
         Version: number;
+        /** @description ISO weekdays, 1 is Monday. */
+        Weekdays: number[];
         /** @enum {string} */
         WeekStart: "monday" | "saturday" | "sunday";
         /**
@@ -2732,6 +3225,28 @@ export interface components {
         };
         /** @description `DUPLICATE`: There is one already. `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. */
         DuplicateOrInProgress: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `DUPLICATE`: There is one already. `STATE_CONFLICT`: It is not in a state that allows this. `VERSION_CONFLICT`: Somebody changed it meanwhile. Read it again. */
+        DuplicateOrStateConflictOrVersionConflict: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `DUPLICATE`: There is one already. `VERSION_CONFLICT`: Somebody changed it meanwhile. Read it again. */
+        DuplicateOrVersionConflict: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3866,6 +4381,368 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["PasswordRequiredOrRuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHolidays: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of holidays. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+                     *             "date": "2026-12-25",
+                     *             "name": "Hari Raya Natal",
+                     *             "kind": "national",
+                     *             "divisionId": null,
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["HolidayPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2027-01-02",
+                 *       "name": "Cuti bersama Tahun Baru",
+                 *       "kind": "joint_leave",
+                 *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateHoliday"];
+            };
+        };
+        responses: {
+            /** @description The new holiday. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+                     *         "date": "2026-12-25",
+                     *         "name": "Hari Raya Natal",
+                     *         "kind": "national",
+                     *         "divisionId": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Holiday"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteHoliday: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The holiday.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T02
+                 */
+                holidayId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The holiday.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T02
+                 */
+                holidayId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Natal"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateHoliday"];
+            };
+        };
+        responses: {
+            /** @description The changed holiday. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+                     *         "date": "2026-12-25",
+                     *         "name": "Hari Raya Natal",
+                     *         "kind": "national",
+                     *         "divisionId": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Holiday"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "date;name;kind\n2027-01-01;Tahun Baru;national\n",
+                 *       "dryRun": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description What was done, or would be. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "dryRun": false,
+                     *         "rows": 1,
+                     *         "created": 1,
+                     *         "updated": 0,
+                     *         "unchanged": 0,
+                     *         "errors": []
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ImportResult"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suggestHolidays: {
+        parameters: {
+            query: {
+                /**
+                 * @description The year.
+                 * @example 2027
+                 */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposals, the earliest first. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "country": "ID",
+                     *         "year": 2027,
+                     *         "items": [
+                     *           {
+                     *             "date": "2027-01-01",
+                     *             "name": "Tahun Baru",
+                     *             "known": true
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["HolidaySuggestions"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -5383,6 +6260,316 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of this kind only. */
+                scope?: components["schemas"]["ScheduleScope"];
+                /** @description Of this division or person only. */
+                scopeId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of schedules. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+                     *             "scope": "division",
+                     *             "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "effectiveFrom": "2026-12-20",
+                     *             "effectiveTo": null,
+                     *             "days": [
+                     *               1,
+                     *               2,
+                     *               3,
+                     *               4,
+                     *               5,
+                     *               6
+                     *             ],
+                     *             "deadline": "17:00",
+                     *             "dayOffset": 0,
+                     *             "graceMinutes": 15,
+                     *             "lateWindowDays": 3,
+                     *             "remindMinutes": [
+                     *               60,
+                     *               15
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["SchedulePage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "division",
+                 *       "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                 *       "effectiveFrom": "2026-12-01",
+                 *       "days": [
+                 *         1,
+                 *         2,
+                 *         3,
+                 *         4,
+                 *         5,
+                 *         6
+                 *       ],
+                 *       "deadline": "02:00",
+                 *       "dayOffset": 1,
+                 *       "graceMinutes": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSchedule"];
+            };
+        };
+        responses: {
+            /** @description The new schedule. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+                     *         "scope": "division",
+                     *         "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "effectiveFrom": "2026-12-20",
+                     *         "effectiveTo": null,
+                     *         "days": [
+                     *           1,
+                     *           2,
+                     *           3,
+                     *           4,
+                     *           5,
+                     *           6
+                     *         ],
+                     *         "deadline": "17:00",
+                     *         "dayOffset": 0,
+                     *         "graceMinutes": 15,
+                     *         "lateWindowDays": 3,
+                     *         "remindMinutes": [
+                     *           60,
+                     *           15
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Schedule"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The schedule.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T01
+                 */
+                scheduleId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The schedule.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T01
+                 */
+                scheduleId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "deadline": "17:30",
+                 *       "remindMinutes": [
+                 *         30
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateSchedule"];
+            };
+        };
+        responses: {
+            /** @description The changed schedule. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+                     *         "scope": "division",
+                     *         "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "effectiveFrom": "2026-12-20",
+                     *         "effectiveTo": null,
+                     *         "days": [
+                     *           1,
+                     *           2,
+                     *           3,
+                     *           4,
+                     *           5,
+                     *           6
+                     *         ],
+                     *         "deadline": "17:00",
+                     *         "dayOffset": 0,
+                     *         "graceMinutes": 15,
+                     *         "lateWindowDays": 3,
+                     *         "remindMinutes": [
+                     *           60,
+                     *           15
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Schedule"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateOrStateConflictOrVersionConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
