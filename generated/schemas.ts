@@ -62,6 +62,12 @@ export type AuditEntry = Static<typeof AuditEntry>
 export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AuditPage = Static<typeof AuditPage>
 
+export const Category = Type.Object({ "name": Type.String({"maxLength":40}), "uses": Type.Integer({"minimum":1,"maximum":2147483647}) }, {"additionalProperties":false})
+export type Category = Static<typeof Category>
+
+export const CategoryList = Type.Object({ "items": Type.Array(Category, {"maxItems":50}) }, {"additionalProperties":false})
+export type CategoryList = Static<typeof CategoryList>
+
 export const NewPassword = Type.String({"format":"password","minLength":12,"maxLength":256})
 export type NewPassword = Static<typeof NewPassword>
 
@@ -113,7 +119,7 @@ export type ReportFields = Static<typeof ReportFields>
 export const ReportItemStatus = Type.Unsafe<"todo" | "doing" | "done" | "blocked">({"type":"string","enum":["todo","doing","done","blocked"]})
 export type ReportItemStatus = Static<typeof ReportItemStatus>
 
-export const ReportItemInput = Type.Object({ "title": Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "detail": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "category": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":40,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "status": Type.Optional(ReportItemStatus), "progress": Type.Optional(Type.Integer({"minimum":0,"maximum":100})), "minutes": Type.Optional(Type.Integer({"minimum":0,"maximum":1440})), "quantity": Type.Optional(Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1000000000})), "unit": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":20,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "carriedFromId": Type.Optional(NullableId) }, {"additionalProperties":false})
+export const ReportItemInput = Type.Object({ "id": Type.Optional(Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "title": Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "detail": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "category": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":40,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "status": Type.Optional(ReportItemStatus), "progress": Type.Optional(Type.Integer({"minimum":0,"maximum":100})), "minutes": Type.Optional(Type.Integer({"minimum":0,"maximum":1440})), "quantity": Type.Optional(Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1000000000})), "unit": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":20,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "carriedFromId": Type.Optional(NullableId) }, {"additionalProperties":false})
 export type ReportItemInput = Static<typeof ReportItemInput>
 
 export const CreateReport = Type.Object({ "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
@@ -278,6 +284,15 @@ export type OrganisationSettings = Static<typeof OrganisationSettings>
 export const PageCursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type PageCursor = Static<typeof PageCursor>
 
+export const PrefillSource = Type.Object({ "reportId": Id, "reportDate": LocalDate }, {"additionalProperties":false})
+export type PrefillSource = Static<typeof PrefillSource>
+
+export const PrefillItem = Type.Object({ "title": Type.String({"maxLength":200}), "detail": Type.String({"maxLength":2000}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":1440}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "carriedFromId": Id }, {"additionalProperties":false})
+export type PrefillItem = Static<typeof PrefillItem>
+
+export const Prefill = Type.Object({ "date": LocalDate, "reportId": NullableId, "from": Type.Union([PrefillSource, Type.Null()]), "planned": Type.String({"maxLength":4000}), "templateId": NullableId, "items": Type.Array(PrefillItem, {"maxItems":50}) }, {"additionalProperties":false})
+export type Prefill = Static<typeof Prefill>
+
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": TimeOfDay, "to": TimeOfDay }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>
 
@@ -305,6 +320,9 @@ export type Report = Static<typeof Report>
 export const ReportAbilities = Type.Object({ "edit": Type.Boolean(), "submit": Type.Boolean(), "withdraw": Type.Boolean(), "delete": Type.Boolean(), "review": Type.Boolean(), "reopen": Type.Boolean() }, {"additionalProperties":false})
 export type ReportAbilities = Static<typeof ReportAbilities>
 
+export const ReportAsSeen = Type.Object({ "id": Id, "version": Version }, {"additionalProperties":false})
+export type ReportAsSeen = Static<typeof ReportAsSeen>
+
 export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "lastDecision": Type.Union([Decision, Type.Null()]), "commentsCount": Type.Integer({"minimum":0,"maximum":2147483647}), "filesCount": Type.Integer({"minimum":0,"maximum":20}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
 export type ReportDetail = Static<typeof ReportDetail>
 
@@ -322,6 +340,18 @@ export type ReturnPath = Static<typeof ReturnPath>
 
 export const ReturnReport = Type.Object({ "version": Version, "note": Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}) }, {"additionalProperties":false})
 export type ReturnReport = Static<typeof ReturnReport>
+
+export const ReviewBatch = Type.Object({ "action": Type.Unsafe<"approve" | "return">({"type":"string","enum":["approve","return"]}), "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "reports": Type.Array(ReportAsSeen, {"minItems":1,"maxItems":100}) }, {"additionalProperties":false})
+export type ReviewBatch = Static<typeof ReviewBatch>
+
+export const ReviewError = Type.Object({ "code": ErrorCode, "meta": Type.Union([ErrorMeta, Type.Null()]) }, {"additionalProperties":false})
+export type ReviewError = Static<typeof ReviewError>
+
+export const ReviewResult = Type.Object({ "id": Id, "ok": Type.Boolean(), "state": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "version": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "error": Type.Union([ReviewError, Type.Null()]) }, {"additionalProperties":false})
+export type ReviewResult = Static<typeof ReviewResult>
+
+export const ReviewResults = Type.Object({ "results": Type.Array(ReviewResult, {"maxItems":100}) }, {"additionalProperties":false})
+export type ReviewResults = Static<typeof ReviewResults>
 
 export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type RevokedSessions = Static<typeof RevokedSessions>

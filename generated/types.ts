@@ -676,7 +676,8 @@ export interface paths {
         head?: never;
         /**
          * Change a draft or a returned report
-         * @description By its author. What is left out stays; `items` replaces the whole list.
+         * @description By its author. What is left out stays; `items` replaces the whole list: one that carries the `id` of an item of the report
+         *     is that item and keeps its id, one without is new, and those that are not in the list go.
          *
          *     For whoever is signed in.
          */
@@ -849,6 +850,76 @@ export interface paths {
          *     For whoever is signed in.
          */
         post: operations["withdrawReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The categories that one's teams use
+         * @description Of the items that were handed in within 90 days, the most used first; at most 50. However it was spelled it is one, and
+         *     called what most call it.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/prefill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a report of a day can begin with
+         * @description The plan and the unfinished items of the newest report that one has handed in for an earlier date, ready for
+         *     `createReport`. `reportId` says that there is a report of the day already.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["prefillReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/review-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or return up to a hundred reports
+         * @description Each by itself, in their order, as `approveReport` and `returnReport` would: one that is refused says why, and the others
+         *     go on. The answer is 200 even where all are refused. Of a request with an `Idempotency-Key` that broke off, the next one
+         *     goes on where it stopped. Who reviews nothing is refused (FORBIDDEN).
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["reviewReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1387,6 +1458,29 @@ export interface components {
          * @enum {string}
          */
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday";
+        /**
+         * @example {
+         *       "name": "sewing",
+         *       "uses": 214
+         *     }
+         */
+        Category: {
+            name: string;
+            uses: number;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "sewing",
+         *           "uses": 214
+         *         }
+         *       ]
+         *     }
+         */
+        CategoryList: {
+            items: components["schemas"]["Category"][];
+        };
         /**
          * @example {
          *       "email": true
@@ -2264,6 +2358,75 @@ export interface components {
         PersonName: string;
         /**
          * @example {
+         *       "date": "2026-11-20",
+         *       "reportId": null,
+         *       "from": {
+         *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *         "reportDate": "2026-11-18"
+         *       },
+         *       "planned": "Finish the order of blue shirts.",
+         *       "templateId": null,
+         *       "items": [
+         *         {
+         *           "title": "Collars, order 2211",
+         *           "detail": "",
+         *           "category": "sewing",
+         *           "status": "doing",
+         *           "progress": 60,
+         *           "minutes": 0,
+         *           "quantity": null,
+         *           "unit": "pcs",
+         *           "carriedFromId": "01JD2V6M7Q8R9S0T1V2W3X4Y64"
+         *         }
+         *       ]
+         *     }
+         */
+        Prefill: {
+            date: components["schemas"]["LocalDate"];
+            /** @description The report that it comes from; null where there is none. */
+            from: components["schemas"]["PrefillSource"] | null;
+            items: components["schemas"]["PrefillItem"][];
+            /** @description What it planned; empty where there is none. */
+            planned: string;
+            reportId: components["schemas"]["NullableId"];
+            templateId: components["schemas"]["NullableId"];
+        };
+        /**
+         * @example {
+         *       "title": "Collars, order 2211",
+         *       "detail": "",
+         *       "category": "sewing",
+         *       "status": "doing",
+         *       "progress": 60,
+         *       "minutes": 0,
+         *       "quantity": null,
+         *       "unit": "pcs",
+         *       "carriedFromId": "01JD2V6M7Q8R9S0T1V2W3X4Y64"
+         *     }
+         */
+        PrefillItem: {
+            carriedFromId: components["schemas"]["Id"];
+            category: string | null;
+            detail: string;
+            minutes: number;
+            progress: number;
+            quantity: number | null;
+            status: components["schemas"]["ReportItemStatus"];
+            title: string;
+            unit: string | null;
+        };
+        /**
+         * @example {
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "reportDate": "2026-11-18"
+         *     }
+         */
+        PrefillSource: {
+            reportDate: components["schemas"]["LocalDate"];
+            reportId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
          *       "enabled": false,
          *       "from": "20:00",
          *       "to": "06:00"
@@ -2418,6 +2581,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+         *       "version": 2
+         *     }
+         */
+        ReportAsSeen: {
+            id: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
@@ -2544,6 +2717,8 @@ export interface components {
             category?: string | null;
             /** @default  */
             detail?: string;
+            /** @description Of an item of this report, which it goes on being; another is refused (`unknownItem`). */
+            id?: string;
             /** @default 0 */
             minutes?: number;
             /** @default 0 */
@@ -2635,6 +2810,70 @@ export interface components {
         ReturnReport: {
             note: string;
             version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "action": "approve",
+         *       "note": null,
+         *       "reports": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+         *           "version": 2
+         *         }
+         *       ]
+         *     }
+         */
+        ReviewBatch: {
+            /** @enum {string} */
+            action: "approve" | "return";
+            /** @description To return them it has to be given. */
+            note?: string | null;
+            /** @description Each once. */
+            reports: components["schemas"]["ReportAsSeen"][];
+        };
+        /**
+         * @example {
+         *       "code": "NOT_FOUND",
+         *       "meta": null
+         *     }
+         */
+        ReviewError: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description What resolves the conflict, as the single operations answer it. */
+            meta: components["schemas"]["ErrorMeta"] | null;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+         *       "ok": true,
+         *       "state": "approved",
+         *       "version": 3,
+         *       "error": null
+         *     }
+         */
+        ReviewResult: {
+            error: components["schemas"]["ReviewError"] | null;
+            id: components["schemas"]["Id"];
+            ok: boolean;
+            /** @description As it is now; null of what is not there for the viewer. */
+            state: components["schemas"]["ReportState"] | null;
+            version: number | null;
+        };
+        /**
+         * @example {
+         *       "results": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+         *           "ok": true,
+         *           "state": "approved",
+         *           "version": 3,
+         *           "error": null
+         *         }
+         *       ]
+         *     }
+         */
+        ReviewResults: {
+            results: components["schemas"]["ReviewResult"][];
         };
         /**
          * @example {
@@ -3271,6 +3510,17 @@ export interface components {
         };
         /** @description `FORBIDDEN`: You may not do this. `REGISTRATION_CLOSED`: You can register with an invitation only. Ask your administrator for one. */
         ForbiddenOrRegistrationClosed: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. */
+        InProgress: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6262,6 +6512,198 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The categories. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "name": "sewing",
+                     *             "uses": 214
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CategoryList"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    prefillReport: {
+        parameters: {
+            query?: {
+                /** @description The day; today where it is left out. */
+                date?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "date": "2026-11-20",
+                     *         "reportId": null,
+                     *         "from": {
+                     *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *           "reportDate": "2026-11-18"
+                     *         },
+                     *         "planned": "Finish the order of blue shirts.",
+                     *         "templateId": null,
+                     *         "items": [
+                     *           {
+                     *             "title": "Collars, order 2211",
+                     *             "detail": "",
+                     *             "category": "sewing",
+                     *             "status": "doing",
+                     *             "progress": 60,
+                     *             "minutes": 0,
+                     *             "quantity": null,
+                     *             "unit": "pcs",
+                     *             "carriedFromId": "01JD2V6M7Q8R9S0T1V2W3X4Y64"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Prefill"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviewReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "approve",
+                 *       "note": null,
+                 *       "reports": [
+                 *         {
+                 *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+                 *           "version": 2
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReviewBatch"];
+            };
+        };
+        responses: {
+            /** @description What came of each. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z05",
+                     *             "ok": true,
+                     *             "state": "approved",
+                     *             "version": 3,
+                     *             "error": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReviewResults"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];

@@ -22,7 +22,7 @@ interface Filled {
 
 /** What becomes of a report once it is handed in: decisions, its history, what is counted of it, what is found in it. */
 export async function up (db: Kysely<any>): Promise<void> {
-  const { type, createTable, addColumn, createIndex, dropIndex } = schemaChanges(db)
+  const { type, createTable, addColumn, createIndex } = schemaChanges(db)
 
   await addColumn('reports', 'ever_returned', type.integer, (column) => column.notNull().defaultTo(0))
   await addColumn('reports', 'first_decision_at', type.dateTime)
@@ -36,17 +36,14 @@ export async function up (db: Kysely<any>): Promise<void> {
   await addColumn('reports', 'comments_count', type.integer, (column) => column.notNull().defaultTo(0))
   await addColumn('reports', 'files_count', type.integer, (column) => column.notNull().defaultTo(0))
   await addColumn('reports', 'search_text', type.longText)
-  await createIndex('reports', 'reports_to_review', ['reviewer_id', 'state', 'submitted_at', 'id'])
   await createIndex('reports', 'reports_to_review_by_team', ['team_id', 'state', 'submitted_at', 'id'])
   await createIndex('reports', 'reports_by_timing', ['timing', 'report_date', 'id'])
   await createIndex('reports', 'reports_for_figures', ['report_date', 'division_id', 'team_id', 'user_id', 'state'])
-  await dropIndex('reports', 'reports_by_reviewer')
 
   await addColumn('report_items', 'counted_on', type.date)
   await addColumn('report_items', 'division_id', type.id)
   await addColumn('report_items', 'team_id', type.id)
   await addColumn('report_items', 'user_id', type.id)
-  await createIndex('report_items', 'report_items_by_division', ['counted_on', 'division_id', 'category', 'minutes'])
   await createIndex('report_items', 'report_items_by_person', ['user_id', 'counted_on'])
 
   await createTable('report_history')
@@ -128,14 +125,11 @@ function historyOf ({ id, user_id: actor, state, created_at: createdAt, submitte
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
-  const { dropTable, dropColumn, dropIndex, createIndex } = schemaChanges(db)
+  const { dropTable, dropColumn, dropIndex } = schemaChanges(db)
   await dropTable('report_history')
-  for (const index of ['report_items_by_division', 'report_items_by_person']) await dropIndex('report_items', index)
+  await dropIndex('report_items', 'report_items_by_person')
   for (const column of ['counted_on', 'division_id', 'team_id', 'user_id']) await dropColumn('report_items', column)
-  await createIndex('reports', 'reports_by_reviewer', ['reviewer_id', 'state', 'submitted_at'])
-  for (const index of ['reports_to_review', 'reports_to_review_by_team', 'reports_by_timing', 'reports_for_figures']) {
-    await dropIndex('reports', index)
-  }
+  for (const index of ['reports_to_review_by_team', 'reports_by_timing', 'reports_for_figures']) await dropIndex('reports', index)
   for (const column of reportColumns) await dropColumn('reports', column)
 }
 

@@ -194,6 +194,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       throttle: createThrottle(config.trustedNetworks),
       audit,
       once: idempotency.once,
+      onceEach: idempotency.onceEach,
       closing: ending.signal
     })),
     () => deps.realtime.hub.position

@@ -117,6 +117,7 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
       title: `Collars, order ${2211 + position}`,
       detail: 'Machine 12, two people.',
       category: 'sewing',
+      category_key: 'sewing',
       status: 'done',
       progress: 100,
       minutes: 180,

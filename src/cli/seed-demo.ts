@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import { toDateTime } from '../database/dialect.ts'
-import { searchTextOf } from '../database/search.ts'
+import { nameKeyOf, searchTextOf } from '../database/search.ts'
 import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
 import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
@@ -206,6 +206,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
       report_id: report.id,
       position,
       ...item,
+      category_key: nameKeyOf(item.category),
       carried_from_id: position === 0 && carried ? carried.id : null,
       counted_on: state === 'draft' ? null : report.report_date,
       division_id: report.division_id,

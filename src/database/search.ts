@@ -6,6 +6,11 @@ export function foldText (text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
+/** What a name is compared by: whatever its capitals and spaces. */
+export function nameKeyOf (name: string): string {
+  return foldText(name).trim().replaceAll(/\s+/g, ' ')
+}
+
 /** What is kept beside texts, so that they are found by a part of one. */
 export function searchTextOf (...texts: string[]): string {
   return foldText(texts.filter((text) => text !== '').join('\n'))

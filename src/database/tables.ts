@@ -216,6 +216,8 @@ interface ReportItemTable {
   title: string
   detail: string
   category: string | null
+  /** What the category is counted under: see `database/search.ts`. */
+  category_key: string | null
   status: 'todo' | 'doing' | 'done' | 'blocked'
   progress: number
   minutes: number

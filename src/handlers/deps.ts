@@ -16,6 +16,7 @@ export interface HandlerDeps extends Deps {
   throttle: Throttle
   audit: Audit
   once: Idempotency['once']
+  onceEach: Idempotency['onceEach']
   /** Aborts when the service stops: what would stay open for ever ends then. */
   closing: AbortSignal
 }

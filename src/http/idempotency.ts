@@ -26,6 +26,18 @@ export interface Idempotency {
    * transaction, so that no crash comes between the effect and what is known of it.
    */
   once: <Answer>(request: FastifyRequest, work: (tx: Database) => Promise<Answer>) => Promise<Answer>
+  /**
+   * The transactions of an operation that does several things and takes a key, one for each, in their order. What is done is kept with
+   * it: a request that broke off goes on behind it.
+   * @param refused what comes of one that is refused; others go on.
+   */
+  onceEach: <Thing, Result, Answer>(
+    request: FastifyRequest,
+    things: Thing[],
+    work: (tx: Database, thing: Thing) => Promise<Result>,
+    refused: (thing: Thing, error: unknown) => Promise<Result>,
+    answer: (results: Result[]) => Answer
+  ) => Promise<Answer>
 }
 
 /** What of a handler's context tells two requests apart, and who sends them. */
@@ -42,6 +54,8 @@ type AnyHandler = (context: Context) => Promise<unknown>
 
 interface Held extends keys.KeyedRequest {
   holder: string
+  /** JSON: what is done of it; null for nothing. */
+  done: string | null
   completed: boolean
 }
 
@@ -58,6 +72,11 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
     return { kind: 'underWay' }
   }
 
+  async function giveUp (mine: Held): Promise<void> {
+    if (mine.done === null) await keys.release(db, mine, mine.holder)
+    else await keys.letGo(db, mine, mine.holder, clock.now())
+  }
+
   async function carryOut (request: FastifyRequest, mine: Held, handle: () => Promise<unknown>): Promise<unknown> {
     held.set(request, mine)
     try {
@@ -66,7 +85,7 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
       return answer
     } catch (error) {
       // A refusal changed nothing, so it uses no key up; where even this fails, the lease runs out.
-      if (!mine.completed) await keys.release(db, mine, mine.holder).catch(() => {})
+      if (!mine.completed) await giveUp(mine).catch(() => {})
       throw error
     }
   }
@@ -81,7 +100,7 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
     const claimed = await claim(asked, holder)
     switch (claimed.kind) {
       case 'mine':
-        return carryOut(request, { ...asked, holder, completed: false }, () => handler(context))
+        return carryOut(request, { ...asked, holder, done: claimed.done, completed: false }, () => handler(context))
       case 'answered':
         reply.header('idempotency-replayed', 'true')
         return JSON.parse(claimed.answer)
@@ -99,6 +118,28 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
         if (idempotent) tags[tag][operation] = keyed(operation, tags[tag][operation])
       }
       return tags as unknown as Handlers<SessionViewer>
+    },
+
+    async onceEach (request, things, work, refused, answer) {
+      type Result = Awaited<ReturnType<typeof work>>
+      const mine = held.get(request)
+      const results = JSON.parse(mine?.done ?? '[]') as Result[]
+      for (const thing of things.slice(results.length)) {
+        const result = await transaction(async (tx) => {
+          const result = await work(tx, thing)
+          if (!mine) return result
+          const until = new Date(clock.now().getTime() + leaseTime)
+          const done = JSON.stringify([...results, result])
+          if (!await keys.progress(tx, mine, mine.holder, done, until)) throw inProgress()
+          return result
+        }).catch((error: unknown) => refused(thing, error))
+        results.push(result)
+        if (mine) mine.done = JSON.stringify(results)
+      }
+      const answered = answer(results)
+      if (mine && !await keys.complete(db, mine, mine.holder, JSON.stringify(answered), clock.now())) throw inProgress()
+      if (mine) mine.completed = true
+      return answered
     },
 
     async once (request, work) {

@@ -33,6 +33,7 @@ export const faultTexts = {
     id: 'belum berada pada migrasi terbaru; jalankan: npm run migrate'
   },
   future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
+  unknownItem: { en: 'is not an item of this report', id: 'bukan butir dari laporan ini' },
   deadlinePassed: { en: 'is past its deadline', id: 'sudah melewati batas waktu' },
   reopenTooLate: (days) => ({ en: `was approved more than ${days} days ago`, id: `sudah disetujui lebih dari ${days} hari yang lalu` }),
   noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },

@@ -173,14 +173,18 @@ const longestRanges: Record<string, number> = { listHolidays: 366 }
  */
 function unsaid ({ query, body }: Said, { id }: Operation): string[] {
   const { date, from, to, cursor } = query as Record<string, string | undefined>
-  const { items, fields, scope, scopeId, effectiveFrom, effectiveTo } = parsed(body ?? {}) as {
+  const { items, fields, scope, scopeId, effectiveFrom, effectiveTo, reports = [], action, note } = parsed(body ?? {}) as {
     items?: { minutes?: number }[],
     fields?: object,
     scope?: string,
     scopeId?: string | null,
     effectiveFrom?: string,
-    effectiveTo?: string | null
+    effectiveTo?: string | null,
+    reports?: { id: string }[],
+    action?: string,
+    note?: string | null
   }
+  const repeated = reports.flatMap(({ id }, index) => reports.findIndex((report) => report.id === id) < index ? [index] : [])
   const days = from !== undefined && to !== undefined ? (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 : 1
   const rules = {
     '/query/date exclusive': date !== undefined && (from ?? to) !== undefined,
@@ -191,9 +195,14 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId empty': id === 'createSchedule' && scope === 'org' && !!scopeId,
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
+    '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,
     '/body/items maxMinutes': (items ?? []).reduce((sum, { minutes = 0 }) => sum + minutes, 0) > 24 * 60
   }
-  return [...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule), ...(fields ? unsaidOfFields(fields) : [])].sort()
+  return [
+    ...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule),
+    ...repeated.map((index) => `/body/reports/${index}/id unique`),
+    ...(fields ? unsaidOfFields(fields) : [])
+  ].sort()
 }
 
 /** As it arrives. */
@@ -257,6 +266,9 @@ function faultsOfBody (operation: Operation, { body }: Said): string[] | undefin
   })
 }
 
+/** Everybody may ask, and who leads nothing is refused. */
+const leadsOnly = ['approveReport', 'returnReport', 'reopenReport', 'reviewReports']
+
 /** The service has its own idea of these. */
 const ownKeys = ['version', 'refreshToken']
 
@@ -268,7 +280,15 @@ interface Live {
 
 /** A company with everything in it that an operation can be about. */
 async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): Promise<Live> {
-  const draft = await (await signIn('employee')).createReport({ reportDate: '2026-11-19', summary: 'Collars' })
+  const [employee, colleague, lead] = [await signIn('employee'), await signIn('colleague'), await signIn('lead')]
+  const draft = await employee.createReport({ reportDate: '2026-11-19', summary: 'Collars' })
+  const handIn = (client: typeof employee, reportDate: string) => client.createReport({ reportDate, summary: 'Collars', submit: true })
+  const [submitted, waiting, decided] = [
+    await handIn(employee, '2026-11-18'),
+    await handIn(colleague, '2026-11-18'),
+    await handIn(colleague, '2026-11-17')
+  ]
+  await lead.approveReport(decided.id, { version: 2 })
   let refreshToken = ''
   await signIn('hr', {
     onTokens: (signedIn) => {
@@ -336,7 +356,12 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       createInvitation: { email: newcomer },
       createSchedule: { scope: 'division', scopeId: production.id },
       importHolidays: { csv: 'date,name,kind\n2027-01-01,Tahun Baru,national\n' },
-      listInvitations: { state: 'pending' }
+      listInvitations: { state: 'pending' },
+      withdrawReport: { reportId: submitted.id, version: 2 },
+      approveReport: { reportId: waiting.id, version: 2 },
+      returnReport: { reportId: waiting.id, version: 2 },
+      reopenReport: { reportId: decided.id, version: 3 },
+      reviewReports: { note: 'Minutes?', reports: [waiting, decided].map(({ id }) => ({ id, version: 2 })) }
     }
   }
   return live
@@ -372,7 +397,8 @@ function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation:
   const expected = unsaid(said, operation)
   if (expected.length > 0 || error?.code === 'VALIDATION_FAILED') {
     const told = (error?.details ?? []).map(({ path, rule }: ErrorDetail) => `${path} ${rule}`).sort()
-    return status === 400 && told.join() === expected.join()
+    const isWhole = told.length === mostFaults ? told.every((fault: string) => expected.includes(fault)) : told.join() === expected.join()
+    return status === 400 && isWhole
       ? undefined
       : `[${told}] where [${expected}] was due: is a rule that schemas cannot say not in unsaid()?`
   }
@@ -391,7 +417,7 @@ for (const database of databases) {
     const mailbox = await startMailbox(t)
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
     const tokens = new Map<PersonName, string>()
-    for (const person of ['employee', 'admin'] as const) {
+    for (const person of ['employee', 'lead', 'admin'] as const) {
       await app.signIn(person, {
         onTokens: (signedIn) => {
           if (signedIn) tokens.set(person, signedIn.accessToken)
@@ -410,7 +436,8 @@ for (const database of databases) {
     const counts = { negatives: 0, positives: 0 }
 
     /** Of somebody who may; undefined where anybody may. */
-    function authorizationFor ({ document: { 'x-access': access } }: Operation): string | undefined {
+    function authorizationFor ({ id, document: { 'x-access': access } }: Operation): string | undefined {
+      if (leadsOnly.includes(id)) return `Bearer ${tokens.get('lead')}`
       return access === 'public' ? undefined : `Bearer ${tokens.get(Array.isArray(access) ? 'admin' : 'employee')}`
     }
 

@@ -86,7 +86,7 @@ function addressOf (path: string, parameters: any[]): string {
 }
 
 /** Who of those that may sends the examples, where the employee does not. */
-const senders: Record<string, string> = { approveReport: 'lead', returnReport: 'lead', reopenReport: 'lead' }
+const senders: Record<string, string> = { approveReport: 'lead', reviewReports: 'lead', returnReport: 'lead', reopenReport: 'lead' }
 
 function personFor ({ operationId, 'x-access': access }: Operation): string {
   if (senders[operationId]) return senders[operationId]

@@ -48,6 +48,7 @@ const knownKeywords = [
   'minimum',
   'maximum',
   'items',
+  'minItems',
   'maxItems',
   'uniqueItems',
   'properties',
@@ -589,7 +590,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       const [least, most] = [bare(schema.items), schema.maxItems ?? 100]
       return [
         ...nothing,
-        here([]),
+        ...(schema.minItems ? [] : [here([])]),
         here([sample(schema.items)]),
         here(schema.uniqueItems ? distinct(schema, most) : Array(most).fill(least)),
         ...(most > 1
@@ -628,8 +629,9 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
           value: schema.uniqueItems ? distinct(schema, schema.maxItems + 1) : Array(schema.maxItems + 1).fill(first),
           rules: ['maxItems']
         }]
+      const tooFew = schema.minItems ? [{ path: [], value: [], rules: ['minItems'] }] : []
       const twice = schema.uniqueItems ? [{ path: [], value: [first, first], rules: ['uniqueItems'] }] : []
-      return [...wrongTypes, ...tooMany, ...twice, ...breakages(schema.items).map(within(lastOf(sample(schema))))]
+      return [...wrongTypes, ...tooFew, ...tooMany, ...twice, ...breakages(schema.items).map(within(lastOf(sample(schema))))]
     }
     if (types.includes('string')) return [...wrongTypes, ...brokenTexts(schema).map((broken) => ({ path: [], ...broken }))]
     if (types.includes('boolean') || types.every((type) => type === 'null')) return wrongTypes
@@ -697,7 +699,10 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       )
     }
     if (type === 'array') {
-      return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), { maxLength: Math.min(4, schema.maxItems ?? 4) })
+      return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(4, schema.maxItems ?? 4)
+      })
     }
     if (type === 'string') return randomText(schema)
     if (type === 'boolean') return fc.boolean()

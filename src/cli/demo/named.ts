@@ -19,7 +19,8 @@ export const named = {
   /** Today's of others in the team, to be decided on. */
   waiting: {
     'siti.rahayu@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z02',
-    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z03'
+    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z03',
+    'joko.susilo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z05'
   } as Record<string, string>,
   /** The employee's, of the report that was returned and of one that was approved. */
   unreadNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y65',

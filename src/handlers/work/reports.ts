@@ -1,18 +1,20 @@
 import { channels, event } from '../../../generated/events.ts'
 import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicateReport, ruleRefused, validationFailed } from '../../http/errors.ts'
+import { duplicateReport, ruleRefused, rulesRefused, validationFailed } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
+import { listCategories } from '../../repositories/work/categories.ts'
 import * as lists from '../../repositories/work/report-lists.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { climb } from '../../rules/ladder.ts'
-import { localDate } from '../../rules/time/calendar.ts'
+import { addDays, localDate } from '../../rules/time/calendar.ts'
 import {
   canSee,
+  carriedOn,
   type DateRange,
   dateRange,
   dayLength,
@@ -24,6 +26,7 @@ import {
   largestFields,
   longestRange,
   refusedDate,
+  strangeItems,
   submission
 } from '../../rules/work/reports.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
@@ -35,6 +38,8 @@ import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
 import { detailOf, teamViewOf } from '../views.ts'
 
+/** In days. */
+const categoriesUsedWithin = 90
 const whose = { mine: 'own', scope: 'others' } as const
 
 export function reportHandlers ({ db, clock, transaction, once, audit }: HandlerDeps) {
@@ -77,6 +82,24 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       })
     },
 
+    async prefillReport ({ query, viewer }) {
+      const date = query.date ?? await today(db)
+      const last = await reports.findLastHandedIn(db, viewer.id, date)
+      return {
+        date,
+        reportId: await reports.findIdByDate(db, viewer.id, date) ?? null,
+        from: last ? { reportId: last.id, reportDate: last.reportDate } : null,
+        planned: last?.planNext ?? '',
+        templateId: null,
+        items: last?.items.filter(({ status }) => status !== 'done').map(carriedOn) ?? []
+      }
+    },
+
+    async listCategories ({ viewer }) {
+      const from = addDays(await today(db), -categoriesUsedWithin)
+      return { items: await listCategories(db, viewer.teams.map(({ id }) => id), from) }
+    },
+
     async getReport ({ params, viewer }) {
       return detail(db, viewer, climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) }))
     },
@@ -85,6 +108,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       checkContent(body)
       const report = await transaction(async (tx) => {
         const report = climb(await reports.findById(tx, params.reportId), edit(viewer, body.version))
+        checkKeptItems(body.items, report.items)
         await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
 
         const updated = await reports.update(tx, report, body, clock.now())
@@ -119,6 +143,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
     const team = await teams.findPrimary(tx, viewer.id)
     if (!team) throw ruleRefused('/body', 'noTeam')
+    checkKeptItems(body.items)
     await checkCarriedItems(tx, viewer, body.reportDate, body.items)
 
     const created = await reports.insert(tx, {
@@ -147,6 +172,12 @@ function checkContent ({ fields, items = [] }: { fields?: Record<string, unknown
     ...(exceedsDay(items) ? [fault('/body/items', 'maxMinutes', dayLength)] : [])
   ]
   if (faults.length > 0) throw validationFailed(faults)
+}
+
+/** Each item is one of the report's, once, or new. */
+function checkKeptItems (items: ReportItemInput[] = [], present: ReportItem[] = []): void {
+  const faults = strangeItems(items, present).map(({ index, rule }) => fault(`/body/items/${index}/id`, rule))
+  if (faults.length > 0) throw rulesRefused(faults)
 }
 
 /** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
-import type { Report, ReportDetail } from '../../../generated/schemas.ts'
+import type { Report, ReportDetail, ReviewResult } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
+import { forbidden, validationFailed } from '../../http/errors.ts'
+import { fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as history from '../../repositories/work/report-history.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import type { SessionViewer } from '../../rules/identity/viewer.ts'
-import { climb, type Rungs } from '../../rules/ladder.ts'
+import { climb, Refusal, type Rungs } from '../../rules/ladder.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
-import { decision, reopening, withdrawal } from '../../rules/work/reviews.ts'
+import { decision, reopening, reviewsAnything, withdrawal } from '../../rules/work/reviews.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -23,18 +25,32 @@ interface Asked {
   request: FastifyRequest
 }
 
-export function reviewHandlers ({ db, clock, transaction }: HandlerDeps) {
+type Action = 'approved' | 'returned' | 'reopened'
+const actions = { approve: 'approved', return: 'returned' } as const
+
+export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDeps) {
   const detail = async (tx: Database, viewer: SessionViewer, report: Report) =>
     detailOf(viewer, report, await circumstancesOf(tx, report, clock.now()))
 
-  async function decide ({ params, body, viewer, request }: Asked, action: 'approved' | 'returned' | 'reopened', rungs: Rungs<Report>) {
-    return transaction(async (tx): Promise<ReportDetail> => {
-      const now = clock.now()
-      const report = climb(await reports.findLocked(tx, params.reportId), rungs)
-      const decided = await transitions.decide(tx, report, { action, actorId: viewer.id, note: body.note ?? null }, now)
-      await events.append(tx, now, request.id, [...reportChanged(decided), ...await tellAuthor(tx, decided, now)])
-      return detail(tx, viewer, decided)
-    })
+  async function decideIn (tx: Database, { params, body, viewer, request }: Asked, action: Action, rungs: Rungs<Report>): Promise<Report> {
+    const now = clock.now()
+    const report = climb(await reports.findLocked(tx, params.reportId), rungs)
+    const decided = await transitions.decide(tx, report, { action, actorId: viewer.id, note: body.note ?? null }, now)
+    await events.append(tx, now, request.id, [...reportChanged(decided), ...await tellAuthor(tx, decided, now)])
+    return decided
+  }
+
+  async function decide (asked: Asked, action: Action, rungs: Rungs<Report>): Promise<ReportDetail> {
+    return transaction(async (tx) => detail(tx, asked.viewer, await decideIn(tx, asked, action, rungs)))
+  }
+
+  /** @throws what is no refusal: then the batch breaks off. */
+  async function refusedResult (viewer: SessionViewer, reportId: string, error: unknown): Promise<ReviewResult> {
+    if (!(error instanceof Refusal)) throw error
+    const { code, meta } = error
+    const found = await reports.findById(db, reportId)
+    const { state, version } = found && canSee(viewer, found) ? found : { state: null, version: null }
+    return { id: reportId, ok: false, state, version, error: { code, meta: meta ?? null } }
   }
 
   return implement('reviews', {
@@ -61,10 +77,36 @@ export function reviewHandlers ({ db, clock, transaction }: HandlerDeps) {
       return decide(asked, 'reopened', reopening(asked.viewer, asked.body.version, clock.now().getTime()))
     },
 
+    async reviewReports ({ body: { action, note = null, reports: asked }, viewer, request }) {
+      const faults = [
+        ...(action === 'return' && note === null ? [fault('/body/note', 'required')] : []),
+        ...repeated(asked).map((index) => fault(`/body/reports/${index}/id`, 'unique'))
+      ]
+      if (faults.length > 0) throw validationFailed(faults)
+      if (!reviewsAnything(viewer)) throw forbidden()
+      return onceEach(
+        request,
+        asked,
+        async (tx, { id: reportId, version }): Promise<ReviewResult> => {
+          const one = { params: { reportId }, body: { version, note }, viewer, request }
+          const { id, state, version: after } = await decideIn(tx, one, actions[action], decision(viewer, version))
+          return { id, ok: true, state, version: after, error: null }
+        },
+        ({ id }, error) => refusedResult(viewer, id, error),
+        (results) => ({ results })
+      )
+    },
+
     async listReportHistory ({ params, query, viewer }) {
       const page = pageAsked(query, history.newestFirst)
       const report = climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) })
       return history.list(db, report.id, isAuthor(viewer, report), page)
     }
   })
+}
+
+/** The places of those that were named before. */
+function repeated (reports: { id: string }[]): number[] {
+  const ids = reports.map(({ id }) => id)
+  return ids.flatMap((id, index) => ids.indexOf(id) < index ? [index] : [])
 }

@@ -22,7 +22,8 @@ export interface Lease {
 }
 
 export type Claim =
-  | { kind: 'mine' }
+  /** @property done JSON: what an attempt before has done of it; null for nothing. */
+  | { kind: 'mine', done: string | null }
   /** It was carried out. @property answer JSON. */
   | { kind: 'answered', answer: string }
   /** Somebody else is at it. */
@@ -49,7 +50,7 @@ export async function claim (db: Database, request: KeyedRequest, lease: Lease):
       created_at: toDateTime(now)
     })
   )
-  if (isNew) return { kind: 'mine' }
+  if (isNew) return { kind: 'mine', done: null }
   const row = await one(db.selectFrom('idempotency_keys').selectAll(), request).executeTakeFirst()
   if (!row) return undefined
   if (toTimestamp(row.created_at) < forgotten.toISOString()) {
@@ -60,7 +61,24 @@ export async function claim (db: Database, request: KeyedRequest, lease: Lease):
   if (row.answered_at !== null) return { kind: 'answered', answer: row.answer! }
   if (toTimestamp(row.leased_until) > now.toISOString()) return { kind: 'underWay' }
   const takeOver = one(db.updateTable('idempotency_keys'), request).set({ holder, leased_until: toDateTime(until) })
-  return await changesOne(takeOver.where('holder', '=', row.holder).where('answered_at', 'is', null)) ? { kind: 'mine' } : undefined
+  if (!await changesOne(takeOver.where('holder', '=', row.holder).where('answered_at', 'is', null))) return undefined
+  // From now on the one before can add nothing.
+  const taken = await one(db.selectFrom('idempotency_keys').select('answer'), request).executeTakeFirst()
+  return { kind: 'mine', done: taken?.answer ?? null }
+}
+
+/** Keeps what is done so far, in the transaction of its last part. Resolves to false when somebody has taken the request over. */
+export async function progress (tx: Database, request: KeyedRequest, holder: string, done: string, until: Date): Promise<boolean> {
+  return changesOne(
+    one(tx.updateTable('idempotency_keys'), request).set({ answer: done, leased_until: toDateTime(until) })
+      .where('holder', '=', holder).where('answered_at', 'is', null)
+  )
+}
+
+/** It broke off: whoever sends it again goes on with it at once. */
+export async function letGo (db: Database, request: KeyedRequest, holder: string, now: Date): Promise<void> {
+  await one(db.updateTable('idempotency_keys'), request).set({ leased_until: toDateTime(now) })
+    .where('holder', '=', holder).where('answered_at', 'is', null).execute()
 }
 
 /** Keeps the answer, in the transaction of what it tells of. Resolves to false when somebody has taken the request over. */

@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { prepare } from '../../database/prepared.ts'
-import { searchTextOf } from '../../database/search.ts'
+import { nameKeyOf, searchTextOf } from '../../database/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, OvertakenError, updateAtVersion } from '../../database/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
@@ -128,12 +128,13 @@ type Place = Pick<Report, 'id' | 'userId' | 'teamId' | 'divisionId' | 'reportDat
 async function insertItems (tx: Database, report: Place, items: ReportItemInput[], now: Date): Promise<void> {
   if (items.length === 0) return
   await tx.insertInto('report_items').values(items.map((item, position) => ({
-    id: newId(now.getTime()),
+    id: item.id ?? newId(now.getTime()),
     report_id: report.id,
     position,
     title: item.title,
     detail: item.detail ?? '',
     category: item.category ?? null,
+    category_key: item.category ? nameKeyOf(item.category) : null,
     status: item.status ?? 'todo',
     progress: item.progress ?? 0,
     minutes: item.minutes ?? 0,
@@ -145,4 +146,11 @@ async function insertItems (tx: Database, report: Place, items: ReportItemInput[
     team_id: report.teamId,
     user_id: report.userId
   }))).execute()
+}
+
+/** What somebody's newest report that is handed in, for a date before this one, leaves to go on with. */
+export async function findLastHandedIn (db: Database, userId: string, before: string): Promise<Report | undefined> {
+  const row = await db.selectFrom('reports').select('id').where('user_id', '=', userId).where('report_date', '<', before)
+    .where('state', '<>', 'draft').orderBy('report_date', 'desc').limit(1).executeTakeFirst()
+  return row && findById(db, row.id)
 }

@@ -1,4 +1,4 @@
-import type { Report, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
+import type { PrefillItem, Report, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
 import { leads, type Viewer } from '../identity/viewer.ts'
@@ -108,4 +108,19 @@ export function dateRange (
   if (from > to) return 'crossed'
   if (daysBetween(from, to) > longestRange) return 'tooLong'
   return { from, to }
+}
+
+/** What an unfinished item of an earlier report begins with where it is gone on with. */
+export function carriedOn ({ id: carriedFromId, title, detail, category, status, progress, unit }: ReportItem): PrefillItem {
+  return { title, detail, category, status, progress, minutes: 0, quantity: null, unit, carriedFromId }
+}
+
+/** Which items claim to be one that the report does not have, or one that another is already; by their place. */
+export function strangeItems (items: ReportItemInput[], present: ReportItem[]): { index: number, rule: 'unknownItem' | 'unique' }[] {
+  const ids = items.map(({ id }) => id)
+  const isKnown = (id: string | undefined) => present.some((item) => item.id === id)
+  return ids.flatMap((id, index) => {
+    if (id === undefined || (isKnown(id) && ids.indexOf(id) === index)) return []
+    return [{ index, rule: isKnown(id) ? 'unique' as const : 'unknownItem' as const }]
+  })
 }

@@ -1,6 +1,6 @@
 /** Who decides about a report, and until when what was done can be taken back. Instants are milliseconds since 1970. */
 import type { ErrorMeta, Report, ReportAbilities } from '../../../generated/schemas.ts'
-import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
+import { leadershipScope, leads, type Standing, type Viewer } from '../identity/viewer.ts'
 import { mayClimb, type Rungs } from '../ladder.ts'
 import { mayWithdraw, type Terms } from '../time/obligations.ts'
 import { canSee, deletion, edit, submission } from './reports.ts'
@@ -21,6 +21,12 @@ export interface Circumstances {
 /** May the person decide about the report? Never about their own. */
 export function mayReview (person: Standing & { id: string, disabledAt?: string | null }, report: Report): boolean {
   return !person.disabledAt && person.id !== report.userId && leads(person, report)
+}
+
+/** Is there anything that the viewer may decide about? */
+export function reviewsAnything (viewer: Viewer): boolean {
+  const { everything, divisionId, teamIds } = leadershipScope(viewer)
+  return everything || divisionId !== null || teamIds.length > 0
 }
 
 /** To whom what waits for the viewer's decision is addressed; null stands for nobody, which is HR's to see to. */

@@ -117,6 +117,7 @@ const can = (...those: (keyof typeof nobody)[]) => ({ ...nobody, ...Object.fromE
 const items = (...minutes: number[]) => minutes.map((each) => ({ title: 'Collars', minutes: each }))
 const tooMuch = { items: items(1440, 1) }
 const goingOn = ({ colleaguesItem }: Fixture) => ({ items: [{ title: 'Order 2212', carriedFromId: colleaguesItem }] })
+const beingAnothers = ({ colleaguesItem: id }: Fixture) => ({ items: [{ id, title: 'Order 2212', carriedFromId: id }] })
 const fieldsOf = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) })
 const kib = 1024
 const content = {
@@ -246,9 +247,26 @@ export const subjects: Subjects<Fixture> = {
       ['form beyond the schema', 'lead', { body: { reportDate: tooOld, ...tooMuch } }, 'VALIDATION_FAILED', '/body/items maxMinutes'],
       ['state', 'employee', { body: { reportDate: longAgo, ...goingOn(made) } }, 'DUPLICATE'],
       ['policy: the date', 'lead', { body: { reportDate: tooOld, ...goingOn(made) } }, 'RULE_REFUSED', '/body/reportDate tooOld'],
+      ['policy: an item that is one already', 'lead', { body: beingAnothers(made) }, 'RULE_REFUSED', '/body/items/0/id unknownItem'],
       ['policy: the items', 'lead', { body: goingOn(made) }, 'RULE_REFUSED', '/body/items carriedFrom'],
       ['policy: too early to hand in', 'other', { body: { reportDate: tomorrow, submit: true } }, 'RULE_REFUSED', '/body future']
     ]
+  },
+  prefillReport: {
+    valid: () => ({ query: { date: tomorrow } }),
+    access: [
+      allowed(['employee'], 'what is unfinished of her newest that is handed in', {
+        reportId: null,
+        from: { reportDate: yesterday },
+        items: [{ title: 'Order 2211', minutes: 0 }]
+      }, () => ({ query: { date: '2026-11-22' } })),
+      allowed(['lead'], 'nothing, before the first', { reportId: String, from: null, planned: '', items: [] }, () => ({ query: {} })),
+      allowed(['hr'], 'nothing of her own', { date: tomorrow, reportId: null, from: null, planned: '', templateId: null, items: [] })
+    ]
+  },
+  listCategories: {
+    valid: () => ({}),
+    access: [allowed(everybody, 'none, where none has been named', { items: [] })]
   },
   getReport: {
     valid: named('employeeDraft'),
@@ -300,6 +318,7 @@ export const subjects: Subjects<Fixture> = {
         ['may', 'lead', of('employeeSubmitted'), 'FORBIDDEN'],
         ['state', 'employee', of('employeeSubmitted'), 'STATE_CONFLICT'],
         ['version', 'employee', of('employeeDraft'), 'VERSION_CONFLICT'],
+        ['policy: the items', 'employee', of('employeeDraft', beingAnothers(made)), 'RULE_REFUSED', '/body/items/0/id unknownItem'],
         ['policy', 'employee', of('employeeDraft', goingOn(made)), 'RULE_REFUSED', '/body/items carriedFrom']
       ]
     }

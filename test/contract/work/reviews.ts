@@ -14,6 +14,33 @@ export async function fixture (stage: Stage): Promise<Fixture> {
 }
 
 const noted = { version: 2, note: 'How many pieces?' }
+const unseen = { ok: false, state: null, version: null, error: { code: 'NOT_FOUND', meta: null } }
+const several = ({ reports }: Fixture) => [
+  { id: reports.employeeDraft, version: 1 },
+  { id: reports.employeeSubmitted, version: 9 },
+  { id: reports.employeeApproved, version: 3 },
+  { id: reports.colleagueSubmitted, version: 2 }
+]
+const results = ({ reports }: Fixture) => ({
+  results: [
+    { id: reports.employeeDraft, ...unseen },
+    {
+      id: reports.employeeSubmitted,
+      ok: false,
+      state: 'submitted',
+      version: 2,
+      error: { code: 'VERSION_CONFLICT', meta: { currentVersion: 2 } }
+    },
+    {
+      id: reports.employeeApproved,
+      ok: false,
+      state: 'approved',
+      version: 3,
+      error: { code: 'STATE_CONFLICT', meta: { action: 'approved', actor: { name: 'Budi' } } }
+    },
+    { id: reports.colleagueSubmitted, ok: true, state: 'approved', version: 3, error: null }
+  ]
+})
 const author = { id: 'USEREMPLOYEE00000000000001', name: 'Sari' }
 const whatStrangersDoNotSee = (...names: ReportName[]) => names.map((name) => hidden<Fixture>(strangers, name, named(name)))
 
@@ -93,6 +120,42 @@ export const subjects: Subjects<Fixture> = {
       forbidden(['employee'], 'her own')
     ],
     ladder: decisionLadder('employeeApproved', 'employeeSubmitted', noted)
+  },
+  reviewReports: {
+    by: 'lead',
+    valid: ({ reports }) => ({ body: { action: 'return', note: noted.note, reports: [{ id: reports.employeeSubmitted, version: 2 }] } }),
+    access: [
+      allowed(superiors, 'what waits', { results: [{ ok: true, state: 'returned', version: 3, error: null }] }),
+      allowed(
+        superiors,
+        'each by itself',
+        (_who, made) => results(made),
+        (made) => ({ body: { action: 'approve', note: null, reports: several(made) } })
+      ),
+      allowed(['neighbour', 'otherManager'], 'of what they do not see, nothing', { results: [unseen] }),
+      {
+        kind: 'hidden',
+        who: ['neighbour', 'otherManager'],
+        what: "somebody's, as one that is not there",
+        answers: { results: [unseen, unseen] },
+        act: ({ client }, { reports }) =>
+          client.reviewReports({ action: 'approve', reports: [{ id: reports.employeeSubmitted, version: 2 }, { id: 'NONE', version: 2 }] }),
+        leaves: ['idempotency_keys']
+      },
+      forbidden(['employee', 'colleague', 'other'], 'who review nothing')
+    ],
+    refused: ({ reports: { employeeSubmitted: id } }) => ({
+      'to return them without a note': { body: { note: null }, faults: ['/body/note required'] },
+      'the same twice': { body: { reports: [{ id, version: 2 }, { id, version: 3 }] }, faults: ['/body/reports/1/id unique'] },
+      'both at once': {
+        body: { note: null, reports: [{ id, version: 2 }, { id: 'A', version: 2 }, { id, version: 2 }] },
+        faults: ['/body/note required', '/body/reports/2/id unique']
+      },
+      'a hundred and one': {
+        body: { reports: Array.from({ length: 101 }, (_, index) => ({ id: `A${index}`, version: 1 })) },
+        faults: ['/body/reports maxItems']
+      }
+    })
   },
   listReportHistory: {
     valid: (made) => ({ ...named('employeeReturned')(made), query: { cursor: made.historyCursor, limit: 10 } }),
