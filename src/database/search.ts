@@ -20,3 +20,16 @@ export function searchTextOf (...texts: string[]): string {
 export function hasText (column: string, part: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} like ${`%${foldText(part).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
 }
+
+/**
+ * Lower case letter by letter, which is what MariaDB's `lower` does and SQLite's is replaced by: some languages have letters that become
+ * two, or another one at the end of a word.
+ */
+export function lowerLetters (text: string): string {
+  return Array.from(text, (letter) => letter === 'İ' ? 'i' : letter.toLowerCase()).join('').replaceAll('i\u0307', 'i')
+}
+
+/** Has a name or an address this part, whatever the case of its letters, and with nothing in it that LIKE takes for a pattern? */
+export function contains (column: string, part: string): RawBuilder<boolean> {
+  return sql<boolean>`lower(${sql.ref(column)}) like ${`%${lowerLetters(part).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
+}

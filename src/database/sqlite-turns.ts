@@ -63,13 +63,14 @@ export function createTurns (): Turns {
     for (const reader of readers.slice()) {
       if (attempt(reader)) leave(readers, reader)
     }
-    while (!isOpen && writers.length > 0) {
-      const [writer] = writers
+    for (const writer of writers.slice()) {
       if (!attempt(writer)) return later()
       blockedSince = undefined
       leave(writers, writer)
+      // It has begun a transaction, and that ends first.
+      if (isOpen) return
     }
-    if (!isOpen && readers.length > 0) later()
+    if (readers.length > 0) later()
   }
 
   function later (): void {

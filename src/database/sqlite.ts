@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult, SqliteAdapter, SqliteDialect } from 'kysely'
 import type { Dsn } from './dsn.ts'
+import { lowerLetters } from './search.ts'
 import { createTurns, type Turns } from './sqlite-turns.ts'
 
 const statementCacheSize = 256
@@ -60,7 +61,7 @@ class SqliteDriver implements Driver {
     if (this.#file !== ':memory:') mkdirSync(dirname(this.#file), { recursive: true })
     const database = this.#database = new DatabaseSync(this.#file)
     // Its own knows ASCII only.
-    database.function('lower', { deterministic: true }, (text) => typeof text === 'string' ? text.toLowerCase() : text as never)
+    database.function('lower', { deterministic: true }, (text) => typeof text === 'string' ? lowerLetters(text) : text as never)
     this.#prepare = statementsOf(database)
     await this.#turns.write(() => database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on'))
   }

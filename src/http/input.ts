@@ -8,6 +8,7 @@ import type { ErrorDetail } from '../../generated/schemas.ts'
 import { localeOf, type Locale } from '../texts/locale.ts'
 import { takesBytes } from './bytes.ts'
 import { validationFailed } from './errors.ts'
+import { lettersOf } from './letters.ts'
 import { fault, type Fault } from './faults.ts'
 import { validatorOf, type Validator } from './validator.ts'
 
@@ -27,9 +28,12 @@ export function inputCheck (route: Route): InputCheck {
     query: validatorOf(route.query),
     body: route.body && validatorOf(route.body)
   }
+  const compose = { query: lettersOf(route.query), body: lettersOf(route.body) }
   return (request) => {
     const { params, body } = request as { params: unknown, body: unknown }
     const query = readNumbers(route.query, request.query as Record<string, unknown>)
+    compose.query(query)
+    compose.body(body)
     const locale = localeOf(request.headers['accept-language'])
     const faults = [
       ...detailsOf('params', faultsIn.params(params), locale),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
@@ -215,11 +216,6 @@ export async function list (db: Database, { q, role, divisionId, teamId, state }
   const { items: rows, nextCursor } = await readPage(query, byName, page)
   const teams = await teamsOf(db, rows.map(({ id }) => id))
   return { items: rows.map((row) => accountOf(row, teams)), nextCursor }
-}
-
-/** Whatever the case of its letters, and with nothing in it that LIKE takes for a pattern. */
-function contains (column: 'users.name' | 'users.email', text: string) {
-  return sql<boolean>`lower(${sql.ref(column)}) like lower(${`%${text.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`
 }
 
 async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {

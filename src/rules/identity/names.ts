@@ -11,7 +11,7 @@ const deceptive = new RegExp(
 
 /** A name without what nobody can see; empty where nothing is left. */
 export function legibleName (name: string): string {
-  const text = name.replaceAll(deceptive, '').replaceAll(/[\p{Cc}\u{fffd}]/gu, ' ').trim()
+  const text = name.normalize('NFC').replaceAll(deceptive, '').replaceAll(/[\p{Cc}\u{fffd}]/gu, ' ').trim()
   // Joiners show nothing by themselves.
   return /[^\s\u{200c}\u{200d}\p{M}]/u.test(text) ? text.replace(/^[\s\u{200c}\u{200d}]+/u, '') : ''
 }
