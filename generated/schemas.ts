@@ -296,7 +296,7 @@ export type Prefill = Static<typeof Prefill>
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": TimeOfDay, "to": TimeOfDay }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>
 
-export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}) }, {"additionalProperties":false})
+export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}), "clockDifference": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":-9007199254740991,"maximum":9007199254740991}) }, {"additionalProperties":false})
 export type Readiness = Static<typeof Readiness>
 
 export const RefreshRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken), "tokenDelivery": Type.Optional(TokenDelivery) }, {"additionalProperties":false})

@@ -155,7 +155,10 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   })
   refuseUnknownRoutes(app)
   const ending = endConnections(app)
-  app.addHook('onReady', () => startOnceMigrated(deps, ending.signal))
+  app.addHook('onReady', async () => {
+    await deps.clock.start?.()
+    await startOnceMigrated(deps, ending.signal)
+  })
   await app.register(cookie)
   await app.register(websocket, {
     options: {

@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createDatabaseClock } from './database/clock.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
@@ -18,6 +19,11 @@ import { createPasswords, type Passwords } from './security/passwords.ts'
 
 export interface Clock {
   now: () => Date
+  /** In milliseconds: how far the database's clock, which all replicas go by, is ahead of this machine's. Undefined where nobody knows. */
+  difference?: () => number | undefined
+  /** Resolves once the time is that of the database, or soon. */
+  start?: () => Promise<void>
+  stop?: () => void
 }
 
 /** What everything else is given. Passed, never imported. */
@@ -42,12 +48,18 @@ export interface Deps {
   close: () => Promise<void>
 }
 
+/**
+ * @param given a clock in the place of the database's.
+ * @param machine this machine's time, in milliseconds.
+ */
 export function openDeps (
   config: Config,
-  clock: Clock = { now: () => new Date() },
-  log = createLog(config.logLevel, undefined, isUnavailable)
+  given?: Clock,
+  log = createLog(config.logLevel, undefined, isUnavailable),
+  machine: () => number = Date.now
 ): Deps {
   const db = openDatabase(config.dsn, { poolSize: config.poolSize, onError: (error) => readiness.failed(error) })
+  const clock: Clock = given ?? createDatabaseClock(db, machine)
   const report = createReport(log, isUnavailable)
   if (config.dsn.kind === 'mysql' && config.dsn.tls?.verify === false) {
     log.warn('the certificate of the database server is not checked, as WORKPULSE_DATABASE_DSN says: whoever stands between can read along')
@@ -90,6 +102,7 @@ export function openDeps (
     mailer: createMailer(config, (tx, letter) => jobs.enqueue(tx, mail, letter)),
     auditKey: auditKeyOf(config),
     async close () {
+      clock.stop?.()
       await jobs.close()
       await realtime.close()
       await db.destroy()

@@ -3,7 +3,7 @@ import { notReady, unavailable } from '../../http/errors.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
-export function systemHandlers ({ readiness, closing }: HandlerDeps) {
+export function systemHandlers ({ clock, readiness, closing }: HandlerDeps) {
   return implement('system', {
     async getHealth () {
       return { status: 'ok' }
@@ -14,7 +14,7 @@ export function systemHandlers ({ readiness, closing }: HandlerDeps) {
       const reason = await readiness.reason()
       if (reason === notMigrated) throw notReady('/database', 'notMigrated')
       if (reason !== undefined) throw unavailable(5)
-      return { status: 'ready' }
+      return { status: 'ready', clockDifference: clock.difference?.() ?? null }
     }
   })
 }

@@ -14,7 +14,7 @@ for (const database of databases) {
 
     t.test('alive and ready', async (t) => {
       t.same(await app.anonymous().getHealth(), { status: 'ok' })
-      t.same(await app.anonymous().getReadiness(), { status: 'ready' })
+      t.same(await app.anonymous().getReadiness(), { status: 'ready', clockDifference: null })
     })
 
     t.test('not ready while a migration is missing', async (t) => {
@@ -26,7 +26,7 @@ for (const database of databases) {
       t.same(await app.anonymous().getHealth(), { status: 'ok' }, 'but alive')
       await db.insertInto('schema_migrations' as never).values({ name: '0002-realtime', timestamp: new Date().toISOString() } as never)
         .execute()
-      t.same(await app.anonymous().getReadiness(), { status: 'ready' })
+      t.same(await app.anonymous().getReadiness(), { status: 'ready', clockDifference: null })
     })
 
     t.test('a fault of ours is told without its insides', async (t) => {

@@ -2437,10 +2437,13 @@ export interface components {
         };
         /**
          * @example {
-         *       "status": "ready"
+         *       "status": "ready",
+         *       "clockDifference": -12
          *     }
          */
         Readiness: {
+            /** @description In milliseconds: how far the database's clock, which all replicas go by, is ahead of this one's. Null where it has not been measured. */
+            clockDifference: number | null;
             /** @enum {string} */
             status: "ready";
         };
@@ -8075,7 +8078,8 @@ export interface operations {
                      * @example {
                      *       "ok": true,
                      *       "data": {
-                     *         "status": "ready"
+                     *         "status": "ready",
+                     *         "clockDifference": -12
                      *       },
                      *       "error": null
                      *     }
