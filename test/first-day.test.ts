@@ -124,7 +124,7 @@ t.test('a start with plain http says so in a line', async (t) => {
   const refused = spawn(process.execPath, [script], { env: plain, stdio: 'ignore' })
   t.equal(await ending(t, refused), 1)
   const server = spawn(process.execPath, [script], { env: { ...plain, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true' } })
-  ending(t, server)
+  void ending(t, server)
   let output = ''
   server.stdout.on('data', (chunk) => {
     output += chunk

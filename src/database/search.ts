@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 
 /** Compatibility forms and capitals make no difference. */
-export function foldText (text: string): string {
+function foldText (text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 

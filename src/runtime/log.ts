@@ -6,7 +6,11 @@ import { pino, type DestinationStream, type Logger } from 'pino'
  * @param destination the standard output where it is undefined.
  * @param isOutage is it the fault of something else, which passes? Then where in the program it was met says nothing, and there is no stack.
  */
-export function createLog (level: string, destination?: DestinationStream, isOutage: (error: unknown) => boolean = () => false): Logger {
+export function createLog (
+  level: string,
+  destination?: DestinationStream,
+  isOutage: (error: unknown) => boolean = () => false
+): Logger {
   const options = { level, serializers: { err: (error: unknown) => serializeError(error, isOutage) } }
   return destination ? pino(options, destination) : pino(options)
 }
