@@ -31,6 +31,9 @@ export type Position = Static<typeof Position>
 export const Ref = Type.String({"minLength":1,"maxLength":64})
 export type Ref = Static<typeof Ref>
 
+export const ReportActivity = Type.Object({ "reportId": Id, "kind": Type.Unsafe<"comment" | "reaction" | "read" | "file">({"type":"string","enum":["comment","reaction","read","file"]}), "action": Type.Unsafe<"created" | "edited" | "deleted">({"type":"string","enum":["created","edited","deleted"]}), "id": Id, "commentsCount": Type.Integer({"minimum":0}), "filesCount": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type ReportActivity = Static<typeof ReportActivity>
+
 export const ResyncReason = Type.Unsafe<"too_many" | "too_old" | "epoch">({"type":"string","enum":["too_many","too_old","epoch"]})
 export type ResyncReason = Static<typeof ResyncReason>
 
@@ -94,6 +97,9 @@ export type UserReportUpdatedFrame = Static<typeof UserReportUpdatedFrame>
 export const UserReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Report }, {"additionalProperties":false})
 export type UserReportSubmittedFrame = Static<typeof UserReportSubmittedFrame>
 
+export const UserReportActivityFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.activity"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": ReportActivity }, {"additionalProperties":false})
+export type UserReportActivityFrame = Static<typeof UserReportActivityFrame>
+
 export const UserReportDeletedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.deleted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": DeletedReport }, {"additionalProperties":false})
 export type UserReportDeletedFrame = Static<typeof UserReportDeletedFrame>
 
@@ -138,6 +144,7 @@ export type EventFrame =
   | UserReportCreatedFrame
   | UserReportUpdatedFrame
   | UserReportSubmittedFrame
+  | UserReportActivityFrame
   | UserReportDeletedFrame
   | NotificationNewFrame
   | NotificationUnreadFrame
@@ -178,6 +185,7 @@ export const eventFrames = {
     "report.created": UserReportCreatedFrame,
     "report.updated": UserReportUpdatedFrame,
     "report.submitted": UserReportSubmittedFrame,
+    "report.activity": UserReportActivityFrame,
     "report.deleted": UserReportDeletedFrame,
     "notification.new": NotificationNewFrame
   },
@@ -193,6 +201,7 @@ export interface ChannelEvents {
     "report.created": UserReportCreatedFrame['data']
     "report.updated": UserReportUpdatedFrame['data']
     "report.submitted": UserReportSubmittedFrame['data']
+    "report.activity": UserReportActivityFrame['data']
     "report.deleted": UserReportDeletedFrame['data']
     "notification.new": NotificationNewFrame['data']
   }

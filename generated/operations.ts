@@ -36,6 +36,15 @@ export interface Operations {
     data: void
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
   }
+  createComment: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['createComment']['parameters']['path']
+    query: Nothing
+    body: Schemas['NewComment']
+    data: Schemas['Comment']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createHoliday: {
     viewer: 'session'
     answer: 'json'
@@ -89,6 +98,15 @@ export interface Operations {
     body: undefined
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  deleteComment: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteComment']['parameters']['path']
+    query: NonNullable<operations['deleteComment']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   deleteHoliday: {
     viewer: 'session'
@@ -242,6 +260,15 @@ export interface Operations {
     body: undefined
     data: Schemas['CategoryList']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listComments: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listComments']['parameters']['path']
+    query: NonNullable<operations['listComments']['parameters']['query']>
+    body: undefined
+    data: Schemas['CommentPage']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listHolidays: {
     viewer: 'session'
@@ -495,6 +522,15 @@ export interface Operations {
     data: Schemas['HolidaySuggestions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  updateComment: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateComment']['parameters']['path']
+    query: Nothing
+    body: Schemas['CommentChange']
+    data: Schemas['Comment']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateHoliday: {
     viewer: 'session'
     answer: 'json'
@@ -540,6 +576,15 @@ export interface Operations {
     data: Schemas['Account']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  upsertReportByDate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['upsertReportByDate']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpsertReport']
+    data: Schemas['UpsertedReport']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   verifyEmail: {
     viewer: 'perhaps'
     answer: 'json'
@@ -566,12 +611,13 @@ export type OperationId = keyof Operations
 export interface Tags {
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   me: 'getMySummary'
   notifications: 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   realtime: 'connectWebSocket' | 'createWsTicket'
-  reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport'
+  reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
   reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'

@@ -86,6 +86,15 @@ export type TimeOfDay = Static<typeof TimeOfDay>
 export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(TimeOfDay), "to": Type.Optional(TimeOfDay) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedQuietHours = Static<typeof ChangedQuietHours>
 
+export const Comment = Type.Object({ "id": Id, "reportId": Id, "author": Person, "body": Type.String({"maxLength":4000}), "mentions": Type.Array(Id, {"maxItems":20}), "createdAt": Timestamp, "editedAt": NullableTimestamp, "deletedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
+export type Comment = Static<typeof Comment>
+
+export const CommentChange = Type.Object({ "version": Version, "body": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "mentions": Type.Optional(Type.Array(Id, {"maxItems":20})) }, {"additionalProperties":false})
+export type CommentChange = Static<typeof CommentChange>
+
+export const CommentPage = Type.Object({ "items": Type.Array(Comment, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type CommentPage = Static<typeof CommentPage>
+
 export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
 export type Country = Static<typeof Country>
 
@@ -254,6 +263,9 @@ export type Today = Static<typeof Today>
 export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0,"maximum":2147483647}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
 export type MySummary = Static<typeof MySummary>
 
+export const NewComment = Type.Object({ "body": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "mentions": Type.Optional(Type.Array(Id, {"maxItems":20})) }, {"additionalProperties":false})
+export type NewComment = Static<typeof NewComment>
+
 export const Notification = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "body": Type.String({"maxLength":2000}), "createdAt": Timestamp, "read": Type.Boolean(), "readAt": Type.Optional(Type.String({"format":"date-time","maxLength":30})) }, {"additionalProperties":false})
 export type Notification = Static<typeof Notification>
 
@@ -322,6 +334,9 @@ export type ReportAbilities = Static<typeof ReportAbilities>
 
 export const ReportAsSeen = Type.Object({ "id": Id, "version": Version }, {"additionalProperties":false})
 export type ReportAsSeen = Static<typeof ReportAsSeen>
+
+export const ReportContent = Type.Object({ "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false})
+export type ReportContent = Static<typeof ReportContent>
 
 export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "lastDecision": Type.Union([Decision, Type.Null()]), "commentsCount": Type.Integer({"minimum":0,"maximum":2147483647}), "filesCount": Type.Integer({"minimum":0,"maximum":20}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
 export type ReportDetail = Static<typeof ReportDetail>
@@ -418,6 +433,12 @@ export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
 export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateUserRequest = Static<typeof UpdateUserRequest>
+
+export const UpsertReport = Type.Object({ "baseVersion": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "content": ReportContent }, {"additionalProperties":false})
+export type UpsertReport = Static<typeof UpsertReport>
+
+export const UpsertedReport = Type.Object({ "created": Type.Boolean(), "report": ReportDetail }, {"additionalProperties":false})
+export type UpsertedReport = Static<typeof UpsertedReport>
 
 export const VerifyEmailRequest = Type.Object({ "token": LinkToken, "password": Type.Optional(Type.String({"minLength":1,"maxLength":256,"format":"password"})) }, {"additionalProperties":false})
 export type VerifyEmailRequest = Static<typeof VerifyEmailRequest>

@@ -713,6 +713,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{reportId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What people say about a report
+         * @description By whoever may read the report; the oldest first. Of one that was deleted nothing but that is left.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Say something about a report
+         * @description By whoever may read it, once it is handed in. Its author, those who have commented on it and those who are mentioned are
+         *     told; mentioned can be who may read the report, and nobody else (`mentionScope`).
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/comments/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The comment.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z20
+                 */
+                commentId: components["schemas"]["Id"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what was said
+         * @description By who wrote it, HR and admins. That there was one stays, what it said does not.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what one has said
+         * @description By who wrote it. Who is mentioned for the first time is told.
+         *
+         *     For whoever is signed in.
+         */
+        patch: operations["updateComment"];
+        trace?: never;
+    };
     "/api/v1/reports/{reportId}/history": {
         parameters: {
             query?: never;
@@ -850,6 +924,37 @@ export interface paths {
          *     For whoever is signed in.
          */
         post: operations["withdrawReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/by-date/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The day of the report.
+                 * @example 2026-11-21
+                 */
+                date: components["schemas"]["LocalDate"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * File the draft of a day, also twice or late
+         * @description For what was written without a network, and may be sent again, late and by another device. Where the report has this content
+         *     already, whatever its version, it is answered as it is. Else it is made, or changed, if it is still at `baseVersion`, which is
+         *     null for what one took for new: VERSION_CONFLICT names the report that is there. What is left out is empty. Handing in is a call
+         *     of its own.
+         *
+         *     For whoever is signed in.
+         */
+        put: operations["upsertReportByDate"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1537,6 +1642,75 @@ export interface components {
             currentPassword: string;
             newPassword: components["schemas"]["NewPassword"];
         };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "author": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "body": "The thread was changed at noon.",
+         *       "mentions": [
+         *         "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+         *       ],
+         *       "createdAt": "2026-11-20T10:20:00.000Z",
+         *       "editedAt": null,
+         *       "deletedAt": null,
+         *       "version": 1
+         *     }
+         */
+        Comment: {
+            author: components["schemas"]["Person"];
+            /** @description Empty once it is deleted. */
+            body: string;
+            createdAt: components["schemas"]["Timestamp"];
+            deletedAt: components["schemas"]["NullableTimestamp"];
+            editedAt: components["schemas"]["NullableTimestamp"];
+            id: components["schemas"]["Id"];
+            mentions: components["schemas"]["Id"][];
+            reportId: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "body": "The thread was changed at one."
+         *     }
+         */
+        CommentChange: {
+            body: string;
+            /** @description The ids of people; who is named twice is told once. */
+            mentions?: components["schemas"]["Id"][];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "author": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "body": "The thread was changed at noon.",
+         *           "mentions": [
+         *             "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+         *           ],
+         *           "createdAt": "2026-11-20T10:20:00.000Z",
+         *           "editedAt": null,
+         *           "deletedAt": null,
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        CommentPage: {
+            items: components["schemas"]["Comment"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @description ISO 3166, two letters. Whose public holidays are suggested. */
         Country: string;
         /**
@@ -2111,6 +2285,19 @@ export interface components {
             user: components["schemas"]["User"];
         };
         /**
+         * @example {
+         *       "body": "The thread was changed at noon.",
+         *       "mentions": [
+         *         "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+         *       ]
+         *     }
+         */
+        NewComment: {
+            body: string;
+            /** @description The ids of people; who is named twice is told once. */
+            mentions?: components["schemas"]["Id"][];
+        };
+        /**
          * Format: password
          * @description Any characters. A common one is refused by rule.
          */
@@ -2591,6 +2778,19 @@ export interface components {
         ReportAsSeen: {
             id: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "summary": "Attached 180 collars."
+         *     }
+         */
+        ReportContent: {
+            fields?: components["schemas"]["ReportFields"];
+            /** @description The minutes of a day are at most 1440. */
+            items?: components["schemas"]["ReportItemInput"][];
+            mood?: number | null;
+            planNext?: string;
+            summary: string;
         };
         /**
          * @example {
@@ -3268,6 +3468,85 @@ export interface components {
         };
         /**
          * @example {
+         *       "created": true,
+         *       "report": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "author": {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "name": "Dewi Lestari"
+         *         },
+         *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "reportDate": "2026-11-20",
+         *         "state": "draft",
+         *         "timing": null,
+         *         "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *         "planNext": "Finish the order of blue shirts.",
+         *         "mood": 4,
+         *         "templateId": null,
+         *         "fields": {
+         *           "shift": "morning"
+         *         },
+         *         "items": [
+         *           {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *             "title": "Collars, order 2211",
+         *             "detail": "",
+         *             "category": "sewing",
+         *             "status": "done",
+         *             "progress": 100,
+         *             "minutes": 360,
+         *             "quantity": 180,
+         *             "unit": "pcs",
+         *             "carriedFromId": null
+         *           }
+         *         ],
+         *         "submittedAt": null,
+         *         "lastDecision": null,
+         *         "commentsCount": 0,
+         *         "filesCount": 0,
+         *         "createdAt": "2026-11-20T09:41:00.000Z",
+         *         "updatedAt": "2026-11-20T09:41:00.000Z",
+         *         "version": 1,
+         *         "can": {
+         *           "edit": true,
+         *           "submit": true,
+         *           "withdraw": false,
+         *           "delete": true,
+         *           "review": false,
+         *           "reopen": false
+         *         }
+         *       }
+         *     }
+         */
+        UpsertedReport: {
+            created: boolean;
+            report: components["schemas"]["ReportDetail"];
+        };
+        /**
+         * @example {
+         *       "baseVersion": null,
+         *       "content": {
+         *         "summary": "Attached 180 collars.",
+         *         "items": [
+         *           {
+         *             "title": "Collars, order 2211",
+         *             "status": "done",
+         *             "minutes": 360
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        UpsertReport: {
+            /** @description The version that was changed; null for a new report. */
+            baseVersion: number | null;
+            content: components["schemas"]["ReportContent"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "email": "employee@workpulse.test",
          *       "name": "Dewi Lestari",
@@ -3524,6 +3803,17 @@ export interface components {
         };
         /** @description `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. */
         InProgress: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. `STATE_CONFLICT`: It is not in a state that allows this. */
+        InProgressOrStateConflict: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6027,6 +6317,305 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of comments. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
+                     *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "author": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "body": "The thread was changed at noon.",
+                     *             "mentions": [
+                     *               "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+                     *             ],
+                     *             "createdAt": "2026-11-20T10:20:00.000Z",
+                     *             "editedAt": null,
+                     *             "deletedAt": null,
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CommentPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "The thread was changed at noon.",
+                 *       "mentions": [
+                 *         "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description The comment. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "body": "The thread was changed at noon.",
+                     *         "mentions": [
+                     *           "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+                     *         ],
+                     *         "createdAt": "2026-11-20T10:20:00.000Z",
+                     *         "editedAt": null,
+                     *         "deletedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Comment"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgressOrStateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: {
+                /** @description The one that was seen; without it, whichever there is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The comment.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z20
+                 */
+                commentId: components["schemas"]["Id"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The comment.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z20
+                 */
+                commentId: components["schemas"]["Id"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "body": "The thread was changed at one."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CommentChange"];
+            };
+        };
+        responses: {
+            /** @description The comment. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "body": "The thread was changed at noon.",
+                     *         "mentions": [
+                     *           "01JD2V6M7Q8R9S0T1V2W3X4Y62"
+                     *         ],
+                     *         "createdAt": "2026-11-20T10:20:00.000Z",
+                     *         "editedAt": null,
+                     *         "deletedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Comment"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listReportHistory: {
         parameters: {
             query?: {
@@ -6514,6 +7103,127 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    upsertReportByDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The day of the report.
+                 * @example 2026-11-21
+                 */
+                date: components["schemas"]["LocalDate"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "baseVersion": null,
+                 *       "content": {
+                 *         "summary": "Attached 180 collars.",
+                 *         "items": [
+                 *           {
+                 *             "title": "Collars, order 2211",
+                 *             "status": "done",
+                 *             "minutes": 360
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpsertReport"];
+            };
+        };
+        responses: {
+            /** @description The report, and whether this made it. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "created": true,
+                     *         "report": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+                     *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "author": {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "name": "Dewi Lestari"
+                     *           },
+                     *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *           "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "reportDate": "2026-11-20",
+                     *           "state": "draft",
+                     *           "timing": null,
+                     *           "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *           "planNext": "Finish the order of blue shirts.",
+                     *           "mood": 4,
+                     *           "templateId": null,
+                     *           "fields": {
+                     *             "shift": "morning"
+                     *           },
+                     *           "items": [
+                     *             {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+                     *               "title": "Collars, order 2211",
+                     *               "detail": "",
+                     *               "category": "sewing",
+                     *               "status": "done",
+                     *               "progress": 100,
+                     *               "minutes": 360,
+                     *               "quantity": 180,
+                     *               "unit": "pcs",
+                     *               "carriedFromId": null
+                     *             }
+                     *           ],
+                     *           "submittedAt": null,
+                     *           "lastDecision": null,
+                     *           "commentsCount": 0,
+                     *           "filesCount": 0,
+                     *           "createdAt": "2026-11-20T09:41:00.000Z",
+                     *           "updatedAt": "2026-11-20T09:41:00.000Z",
+                     *           "version": 1,
+                     *           "can": {
+                     *             "edit": true,
+                     *             "submit": true,
+                     *             "withdraw": false,
+                     *             "delete": true,
+                     *             "review": false,
+                     *             "reopen": false
+                     *           }
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["UpsertedReport"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["StateConflictOrVersionConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -266,6 +266,17 @@ export interface components {
             userId: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
         };
+        /** @description For its author, its reviewer and who has commented on it, as far as they may read it. */
+        ReportActivity: {
+            /** @enum {string} */
+            action: "created" | "edited" | "deleted";
+            commentsCount: number;
+            filesCount: number;
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "comment" | "reaction" | "read" | "file";
+            reportId: components["schemas"]["Id"];
+        };
         /**
          * @description Free fields of the organisation's own; at most 32 KB as JSON, nested 32 levels deep at most, and no key with a backslash.
          * @example {
@@ -424,6 +435,18 @@ export interface components {
             /** @constant */
             type: "unsubscribe";
         };
+        userReportActivityFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["ReportActivity"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "report.activity";
+            v: components["schemas"]["EventVersion"];
+        };
         userReportCreatedFrame: {
             cause?: components["schemas"]["Cause"];
             channel: components["schemas"]["ChannelName"];
@@ -510,6 +533,7 @@ export type EventFrames =
   | Schemas['userReportCreatedFrame']
   | Schemas['userReportUpdatedFrame']
   | Schemas['userReportSubmittedFrame']
+  | Schemas['userReportActivityFrame']
   | Schemas['userReportDeletedFrame']
   | Schemas['notificationNewFrame']
   | Schemas['notificationUnreadFrame']

@@ -136,6 +136,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     reports: [],
     items: [],
     history: [],
+    comments: [],
     notices: [],
     noticeReports: [],
     ...entrances(passwordHash, now),
@@ -190,6 +191,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     fields: JSON.stringify(fields),
     submitted_at: submittedAt,
     first_submitted_at: submittedAt,
+    comments_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
     ...decisionOf(author, state, note, dateTime(submitted), reviewed === null ? null : dateTime(reviewed)),
     blockers_raised: state === 'draft' ? 0 : items.filter(({ status }) => status === 'blocked').length,
     search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),
@@ -216,6 +218,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     if (item.status !== 'done') author.unfinished ??= { id, item }
   }
   rows.history.push(...historyOf(random, report, created))
+  if (report.id === named.returned) rows.comments.push(commentOn(report, reviewed!))
   const notices = noticesOf(calendar, author, report, submitted, reviewed)
   rows.notices.push(...notices)
   rows.noticeReports.push(
@@ -242,6 +245,21 @@ function decisionOf (author: Author, state: ReportState, note: string | null, su
     last_decision_by: decided && reviewerOf(author).id,
     last_decision_note: note,
     last_decision_at: decided
+  }
+}
+
+/** Its author's answer to why it was returned. */
+function commentOn (report: ReportRow, reviewed: number): DemoRows['comments'][number] {
+  return {
+    id: named.comment,
+    report_id: report.id,
+    author_id: report.user_id,
+    body: 'Benang sudah diganti siang tadi, jumlahnya saya lengkapi.',
+    mentions: JSON.stringify([report.reviewer_id]),
+    created_at: dateTime(reviewed + 20 * minute),
+    edited_at: null,
+    deleted_at: null,
+    version: 1
   }
 }
 

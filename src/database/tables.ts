@@ -15,6 +15,7 @@ export interface Tables {
   reports: ReportTable
   report_items: ReportItemTable
   report_history: ReportHistoryTable
+  report_comments: ReportCommentTable
   notices: NoticeTable
   /** The reports behind a notice for their reviewer. */
   notice_reports: { notice_id: string, report_id: string }
@@ -230,6 +231,20 @@ interface ReportItemTable {
   division_id: string
   team_id: string
   user_id: string
+}
+
+interface ReportCommentTable {
+  id: string
+  report_id: string
+  author_id: string
+  /** Empty once it is deleted. */
+  body: string
+  /** JSON array of the ids of people. */
+  mentions: string
+  created_at: string
+  edited_at: string | null
+  deleted_at: string | null
+  version: number
 }
 
 /** Who did what to a report, one row for each version; those of autosaves are one. */

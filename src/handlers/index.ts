@@ -10,6 +10,7 @@ import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
+import { commentHandlers } from './work/comments.ts'
 import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
@@ -27,6 +28,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     notifications: notificationHandlers(deps),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
+    comments: commentHandlers(deps),
     reviews: reviewHandlers(deps),
     schedules: scheduleHandlers(deps),
     settings: settingsHandlers(deps),

@@ -77,7 +77,9 @@ export const inProgress = () => new ApiError('IN_PROGRESS')
 export const stateConflict = (details: Fault[] = []) => new ApiError('STATE_CONFLICT', { details })
 export const duplicate = (meta: ErrorMeta) => new ApiError('DUPLICATE', { meta })
 export const duplicateReport = (reportId?: string) => reportId === undefined ? new ApiError('DUPLICATE') : duplicate({ reportId })
-export const versionConflict = (currentVersion: number) => new ApiError('VERSION_CONFLICT', { meta: { currentVersion } })
+/** @param currentVersion undefined where it is gone. */
+export const versionConflict = (currentVersion?: number) =>
+  new ApiError('VERSION_CONFLICT', currentVersion === undefined ? {} : { meta: { currentVersion } })
 /** The request took too long to arrive. */
 export const requestTimeout = () => new ApiError('REQUEST_TIMEOUT')
 export const payloadTooLarge = () => new ApiError('PAYLOAD_TOO_LARGE')

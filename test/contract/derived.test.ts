@@ -167,15 +167,22 @@ const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =>
 /** In days, where they are not 92. */
 const longestRanges: Record<string, number> = { listHolidays: 366 }
 
+/** What of a report has rules that schemas cannot say. */
+interface Content {
+  items?: { minutes?: number }[]
+  fields?: object
+}
+
 /**
  * Rules that schemas cannot say, and what they say of a request: `path rule`, sorted. Nothing else may refuse a request whose
  * form is valid.
  */
 function unsaid ({ query, body }: Said, { id }: Operation): string[] {
   const { date, from, to, cursor } = query as Record<string, string | undefined>
-  const { items, fields, scope, scopeId, effectiveFrom, effectiveTo, reports = [], action, note } = parsed(body ?? {}) as {
-    items?: { minutes?: number }[],
-    fields?: object,
+  const { content, ...said } = parsed(body ?? {}) as Content & { content?: Content }
+  const { items, fields } = content ?? said
+  const at = content ? '/body/content' : '/body'
+  const { scope, scopeId, effectiveFrom, effectiveTo, reports = [], action, note } = said as {
     scope?: string,
     scopeId?: string | null,
     effectiveFrom?: string,
@@ -196,19 +203,19 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
     '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,
-    '/body/items maxMinutes': (items ?? []).reduce((sum, { minutes = 0 }) => sum + minutes, 0) > 24 * 60
+    [`${at}/items maxMinutes`]: (items ?? []).reduce((sum, { minutes = 0 }) => sum + minutes, 0) > 24 * 60
   }
   return [
     ...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule),
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
-    ...(fields ? unsaidOfFields(fields) : [])
+    ...(fields ? unsaidOfFields(fields, `${at}/fields`) : [])
   ].sort()
 }
 
 /** As it arrives. */
 const parsed = (body: unknown) => JSON.parse(JSON.stringify(body))
 
-function unsaidOfFields (fields: object): string[] {
+function unsaidOfFields (fields: object, at: string): string[] {
   const levels = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0
   const isText = (text: string) => text.isWellFormed() && !text.includes('\u0000')
@@ -216,9 +223,9 @@ function unsaidOfFields (fields: object): string[] {
     typeof value === 'string' ?
       isText(value)
       : typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => isText(key) && allText(inner))
-  if (levels(fields) > 32) return ['/body/fields maxDepth']
-  if (!allText(fields)) return ['/body/fields text']
-  return Buffer.byteLength(JSON.stringify(fields)) > 32 * 1024 ? ['/body/fields maxBytes'] : []
+  if (levels(fields) > 32) return [`${at} maxDepth`]
+  if (!allText(fields)) return [`${at} text`]
+  return Buffer.byteLength(JSON.stringify(fields)) > 32 * 1024 ? [`${at} maxBytes`] : []
 }
 
 /** What is wrong with the answer to a broken request, if anything is. */
@@ -289,6 +296,7 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
     await handIn(colleague, '2026-11-17')
   ]
   await lead.approveReport(decided.id, { version: 2 })
+  const { id: commentId } = await employee.createComment(submitted.id, { body: 'Collars' })
   let refreshToken = ''
   await signIn('hr', {
     onTokens: (signedIn) => {
@@ -357,6 +365,12 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       createSchedule: { scope: 'division', scopeId: production.id },
       importHolidays: { csv: 'date,name,kind\n2027-01-01,Tahun Baru,national\n' },
       listInvitations: { state: 'pending' },
+      ...Object.fromEntries(
+        ['listComments', 'createComment', 'updateComment', 'deleteComment'].map((
+          id
+        ) => [id, { reportId: submitted.id, commentId, mentions: [people.lead.id, people.hr.id] }])
+      ),
+      upsertReportByDate: { date: today, baseVersion: null },
       withdrawReport: { reportId: submitted.id, version: 2 },
       approveReport: { reportId: waiting.id, version: 2 },
       returnReport: { reportId: waiting.id, version: 2 },

@@ -4,7 +4,7 @@
  */
 import t, { type Test } from 'tap'
 import { databases } from '../support/databases.ts'
-import { isPublic, isSocket, isStream, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'
+import { isPublic, isSocket, isStream, rolesOf, type Operation } from '../support/document.ts'
 import { people } from '../support/people.ts'
 import { outcomeOf, refusal, success, type RawAnswer } from '../support/raw.ts'
 import type { Tables } from '../../src/database/tables.ts'
@@ -93,7 +93,7 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
 
     async aboutNoObject () {
       if (isPublic(operation)) return
-      if (pathParametersOf(operation).length > 0) {
+      if (Object.keys(unknownIds(operation)).length > 0) {
         for (const who of may) {
           const answer = await unchanged(`${who}: no such object`, () => ask(who, varied(valid, { params: unknownIds(operation) })))
           if (subject.unknown) t.match(JSON.parse(answer.text).data, subject.unknown, `${who}: no such object`)

@@ -97,7 +97,9 @@ export function aboutNothing (asked: Asked): Asked {
 }
 
 export const unknownIds = (operation: Operation): Record<string, string> =>
-  Object.fromEntries(pathParametersOf(operation).map(({ name }) => [name, 'NONE']))
+  Object.fromEntries(pathParametersOf(operation).filter(({ schema }) => !isDate(schema)).map(({ name }) => [name, 'NONE']))
+
+const isDate = ({ $ref }: { $ref?: string }) => $ref === '#/components/schemas/LocalDate'
 
 export interface Scene {
   subject: Subject<any, unknown>

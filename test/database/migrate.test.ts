@@ -41,6 +41,7 @@ for (const database of databases) {
         'notices',
         'organisation',
         'person_facts',
+        'report_comments',
         'report_history',
         'report_items',
         'reports',

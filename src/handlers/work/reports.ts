@@ -1,7 +1,7 @@
 import { channels, event } from '../../../generated/events.ts'
-import type { CreateReport, Report, ReportItem, ReportItemInput } from '../../../generated/schemas.ts'
+import type { CreateReport, Report, ReportContent, ReportItem, ReportItemInput, UpsertReport } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicateReport, ruleRefused, rulesRefused, validationFailed } from '../../http/errors.ts'
+import { duplicateReport, ruleRefused, rulesRefused, validationFailed, versionConflict } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { listCategories } from '../../repositories/work/categories.ts'
@@ -27,7 +27,9 @@ import {
   longestRange,
   refusedDate,
   strangeItems,
-  submission
+  submission,
+  hasContent,
+  wholeContent
 } from '../../rules/work/reports.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
@@ -118,9 +120,16 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       return detail(db, viewer, report)
     },
 
+    async upsertReportByDate ({ params, body, viewer, request }) {
+      checkContent(body.content, byDate.content)
+      const { report, created } = await transaction((tx) => upsert(tx, viewer, params.date, body, request.id))
+      return { created, report: await detail(db, viewer, report) }
+    },
+
     async deleteReport ({ params, query, viewer, request }) {
       await transaction(async (tx) => {
-        const report = climb(await reports.findLocked(tx, params.reportId), deletion(viewer, query.version))
+        const found = await reports.findLocked(tx, params.reportId)
+        const report = climb(found, deletion(viewer, await circumstancesOf(tx, found, clock.now()), query.version))
         await reports.remove(tx, report)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.deleted', { id: report.id })])
         const { id: targetId, reportDate, version } = report
@@ -134,28 +143,53 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     }
   })
 
-  async function create (tx: Database, viewer: Viewer, body: CreateReport) {
+  /** What is there already is neither written nor told again; what is newer is never overwritten. */
+  async function upsert (tx: Database, viewer: Viewer, reportDate: string, { baseVersion, content }: UpsertReport, cause: string) {
+    const made = baseVersion === null && await createOnce(tx, viewer, { reportDate, ...content })
+    if (made) {
+      await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.created', made)])
+      return { report: made, created: true }
+    }
+    const existing = await reports.findLockedByDate(tx, viewer.id, reportDate)
+    if (!existing) throw versionConflict()
+    if (hasContent(existing, content)) return { report: existing, created: false }
+    // Version 0 is nobody's: what one took for new is there.
+    const report = climb(existing, { ...edit(viewer, baseVersion ?? 0), conflict: whatIsThere })
+    checkKeptItems(content.items, report.items, byDate)
+    await checkCarriedItems(tx, viewer, reportDate, content.items, report.items, byDate)
+    const updated = await reports.update(tx, report, wholeContent(content), clock.now())
+    await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.updated', updated)])
+    return { report: updated, created: false }
+  }
+
+  /** Resolves to undefined where there is one of that date, also when another device was faster. */
+  async function createOnce (tx: Database, viewer: Viewer, body: CreateReport): Promise<Report | undefined> {
+    try {
+      return await create(tx, viewer, body, byDate)
+    } catch (error) {
+      if ((error as { code?: string }).code === 'DUPLICATE') return undefined
+      throw error
+    }
+  }
+
+  async function create (tx: Database, viewer: Viewer, body: CreateReport, places: Places = inBody) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
     const { timeZone, backdateDays } = await rules(tx)
     const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
-    if (refused === 'tooOld') throw ruleRefused('/body/reportDate', 'tooOld', backdateDays)
-    if (refused === 'future') throw ruleRefused('/body/reportDate', 'future')
+    if (refused === 'tooOld') throw ruleRefused(places.date, 'tooOld', backdateDays)
+    if (refused === 'future') throw ruleRefused(places.date, 'future')
     const team = await teams.findPrimary(tx, viewer.id)
     if (!team) throw ruleRefused('/body', 'noTeam')
-    checkKeptItems(body.items)
-    await checkCarriedItems(tx, viewer, body.reportDate, body.items)
+    checkKeptItems(body.items, [], places)
+    await checkCarriedItems(tx, viewer, body.reportDate, body.items, [], places)
 
     const created = await reports.insert(tx, {
       userId: viewer.id,
       reportDate: body.reportDate,
       ...team,
       reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id),
-      summary: body.summary,
-      planNext: body.planNext ?? '',
-      mood: body.mood ?? null,
-      fields: body.fields ?? {},
-      items: body.items ?? []
+      ...wholeContent(body)
     }, clock.now())
     // Somebody's other tab was faster.
     if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
@@ -163,20 +197,31 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   }
 }
 
-/** What the schema cannot say of the content. */
-function checkContent ({ fields, items = [] }: { fields?: Record<string, unknown>, items?: ReportItemInput[] }): void {
+/** Where a request says when, and what. */
+interface Places {
+  date: string
+  content: string
+}
+
+const inBody: Places = { date: '/body/reportDate', content: '/body' }
+const byDate: Places = { date: '/params/date', content: '/body/content' }
+
+const whatIsThere = ({ id, version, state }: Report) => ({ reportId: id, currentVersion: version, state })
+
+/** What the schema cannot say of the content. @param at where that is. */
+function checkContent ({ fields, items = [] }: Pick<ReportContent, 'fields' | 'items'>, at = inBody.content): void {
   const limits = { maxBytes: largestFields, maxDepth: deepestFields, text: undefined }
   const rule = fields && faultOfFields(fields)
   const faults = [
-    ...(rule ? [fault('/body/fields', rule, limits[rule])] : []),
-    ...(exceedsDay(items) ? [fault('/body/items', 'maxMinutes', dayLength)] : [])
+    ...(rule ? [fault(`${at}/fields`, rule, limits[rule])] : []),
+    ...(exceedsDay(items) ? [fault(`${at}/items`, 'maxMinutes', dayLength)] : [])
   ]
   if (faults.length > 0) throw validationFailed(faults)
 }
 
 /** Each item is one of the report's, once, or new. */
-function checkKeptItems (items: ReportItemInput[] = [], present: ReportItem[] = []): void {
-  const faults = strangeItems(items, present).map(({ index, rule }) => fault(`/body/items/${index}/id`, rule))
+function checkKeptItems (items: ReportItemInput[] = [], present: ReportItem[] = [], { content } = inBody): void {
+  const faults = strangeItems(items, present).map(({ index, rule }) => fault(`${content}/items/${index}/id`, rule))
   if (faults.length > 0) throw rulesRefused(faults)
 }
 
@@ -186,13 +231,14 @@ async function checkCarriedItems (
   viewer: Viewer,
   reportDate: string,
   items: ReportItemInput[] = [],
-  present: ReportItem[] = []
+  present: ReportItem[] = [],
+  { content } = inBody
 ): Promise<void> {
   const known = new Set(present.map((item) => item.carriedFromId))
   const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
   if (carried.length === 0) return
   const own = await reports.countEarlierItems(tx, viewer.id, reportDate, carried)
-  if (own < carried.length) throw ruleRefused('/body/items', 'carriedFrom')
+  if (own < carried.length) throw ruleRefused(`${content}/items`, 'carriedFrom')
 }
 
 function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {

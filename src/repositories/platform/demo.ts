@@ -13,6 +13,7 @@ export interface DemoRows {
   reports: Insertable<Tables['reports']>[]
   items: Insertable<Tables['report_items']>[]
   history: Insertable<Tables['report_history']>[]
+  comments: Insertable<Tables['report_comments']>[]
   notices: Insertable<Tables['notices']>[]
   noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
@@ -41,6 +42,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.history)) await tx.insertInto('report_history').values(chunk).execute()
+  for (const chunk of chunks(rows.comments)) await tx.insertInto('report_comments').values(chunk).execute()
   for (const chunk of chunks(rows.notices)) await tx.insertInto('notices').values(chunk).execute()
   for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()

@@ -54,6 +54,12 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
+/** The same, by the author and the date. */
+export async function findLockedByDate (tx: Database, userId: string, reportDate: string): Promise<Report | undefined> {
+  const id = await findIdByDate(tx, userId, reportDate)
+  return id === undefined ? undefined : findLocked(tx, id)
+}
+
 /** A new draft. Resolves to undefined when the person has a report for the date already. */
 export async function insert (tx: Database, report: NewReport, now: Date): Promise<Report | undefined> {
   const id = newId(now.getTime())

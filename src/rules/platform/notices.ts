@@ -1,4 +1,4 @@
-import type { Notification, Report } from '../../../generated/schemas.ts'
+import type { Comment, Notification, Report } from '../../../generated/schemas.ts'
 import type { Locale, Translated } from '../../texts/locale.ts'
 import { noticeTexts, type ArgumentsOf, type NoticeText, type NoticeType } from '../../texts/notices.ts'
 
@@ -58,6 +58,21 @@ export function aboutDecision ({ id, userId, reportDate, lastDecision }: Report)
     return { ...notice, type: `report.${action}`, arguments: { ...about, reviewer: actor!.name } }
   }
   return { ...notice, type: 'report.approved', arguments: { ...about, reviewer: actor?.name ?? null } }
+}
+
+/** For somebody whom a comment on a report concerns. */
+export function aboutComment (
+  { id, userId: authorId, author, reportDate: date }: Report,
+  { author: writer, body }: Comment,
+  { userId, mention }: { userId: string, mention: boolean }
+): NewNotice {
+  return {
+    userId,
+    type: mention ? 'report.mention' : 'report.comment',
+    arguments: { writer: writer.name, author: userId === authorId ? null : author.name, date, excerpt: excerpt(body) },
+    target: { kind: 'report', id },
+    actorId: writer.id
+  }
 }
 
 /** The beginning of a text, cut between characters. */

@@ -1,7 +1,8 @@
-import type { PrefillItem, Report, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { PrefillItem, Report, ReportContent, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
-import { leads, type Viewer } from '../identity/viewer.ts'
+import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
 
 /** In minutes. */
 export const dayLength = 1440
@@ -12,12 +13,12 @@ const defaultRange = 31
 export const largestFields = 32 * 1024
 export const deepestFields = 32
 
-export function isAuthor (viewer: Viewer, report: Report): boolean {
+export function isAuthor (viewer: { id: string }, report: Report): boolean {
   return report.userId === viewer.id
 }
 
 /** A draft is its author's secret. */
-export function canSee (viewer: Viewer, report: Report): boolean {
+export function canSee (viewer: Standing & { id: string }, report: Report): boolean {
   return isAuthor(viewer, report) || (report.state !== 'draft' && leads(viewer, report))
 }
 
@@ -40,9 +41,12 @@ export function edit (viewer: Viewer, version?: number): Rungs<Report> {
   }
 }
 
-/** What deleting one asks for. @param version the one that the viewer saw, where they say so. */
-export function deletion (viewer: Viewer, version?: number): Rungs<Report> {
-  return { ...edit(viewer), state: ({ state }) => state === 'draft', version }
+/**
+ * What deleting one asks for. @param commented by somebody else: what they have said is not the author's to delete.
+ * @param version the one that the viewer saw, where they say so.
+ */
+export function deletion (viewer: Viewer, { commented }: { commented: boolean }, version?: number): Rungs<Report> {
+  return { ...edit(viewer), state: ({ state }) => state === 'draft' && !commented, version }
 }
 
 /** What handing one in asks for. @param version the one that the viewer saw. */
@@ -123,4 +127,22 @@ export function strangeItems (items: ReportItemInput[], present: ReportItem[]): 
     if (id === undefined || (isKnown(id) && ids.indexOf(id) === index)) return []
     return [{ index, rule: isKnown(id) ? 'unique' as const : 'unknownItem' as const }]
   })
+}
+
+/** What a report says, with nothing left out. */
+export function wholeContent ({ summary, planNext = '', mood = null, fields = {}, items = [] }: ReportContent): Required<ReportContent> {
+  return { summary, planNext, mood, fields, items }
+}
+
+/** Does the report say just this? The ids of its items aside. */
+export function hasContent (report: Report, content: ReportContent): boolean {
+  const { summary, planNext, mood, fields, items } = report
+  const there = { summary, planNext, mood, fields, items: items.map(wholeItem) }
+  const whole = wholeContent(content)
+  return isDeepStrictEqual(there, { ...whole, items: whole.items.map(wholeItem) })
+}
+
+function wholeItem (item: ReportItemInput) {
+  const { title, detail = '', category = null, status = 'todo', progress = 0, minutes = 0, quantity = null, unit = null } = item
+  return { title, detail, category, status, progress, minutes, quantity, unit, carriedFromId: item.carriedFromId ?? null }
 }

@@ -16,6 +16,8 @@ export interface Circumstances {
   today: string
   /** By when its author owed it; undefined where nothing is owed. */
   terms: Terms | undefined
+  /** It is a draft on which somebody else has commented. */
+  commented: boolean
 }
 
 /** May the person decide about the report? Never about their own. */
@@ -82,7 +84,7 @@ export function abilities (viewer: Viewer, report: Report, circumstances: Circum
     edit: mayClimb(report, edit(viewer)),
     submit: mayClimb(report, submission(viewer, undefined, today)),
     withdraw: mayClimb(report, withdrawal(viewer, undefined, circumstances)),
-    delete: mayClimb(report, deletion(viewer)),
+    delete: mayClimb(report, deletion(viewer, circumstances)),
     review: mayClimb(report, decision(viewer)),
     reopen: mayClimb(report, reopening(viewer, undefined, now))
   }

@@ -323,6 +323,48 @@ export const subjects: Subjects<Fixture> = {
       ]
     }
   },
+  upsertReportByDate: {
+    by: 'lead',
+    valid: () => ({ params: { date: dayBefore }, body: { baseVersion: null, content } }),
+    access: [
+      allowed(['colleague', 'lead', 'neighbour', 'other'], 'a draft', (who) => ({ created: true, report: { userId: people[who].id } })),
+      allowed(
+        ['employee'],
+        'her draft',
+        { created: false, report: { version: 2 } },
+        () => ({ params: { date: today }, body: { baseVersion: 1 } })
+      ),
+      allowed(['manager', 'hr', 'admin'], 'without a team', 'RULE_REFUSED'),
+      hidden(
+        ['lead', 'other'],
+        "going on with somebody else's item",
+        (made) => ({ body: { content: { summary: 'x', ...goingOn(made) } } }),
+        'RULE_REFUSED'
+      )
+    ],
+    refused: () => ({
+      'more minutes than a day has': { body: { content: { ...content, ...tooMuch } }, faults: ['/body/content/items maxMinutes'] },
+      'fields over 32 KB': {
+        body: { content: { ...content, fields: fieldsOf(32 * kib + 1) } },
+        faults: ['/body/content/fields maxBytes']
+      }
+    }),
+    ladder: (made) => {
+      const of = (date: string, baseVersion: number | null, more: object = {}) => ({
+        params: { date },
+        body: { baseVersion, content: { ...content, ...more } }
+      })
+      return [
+        ['state', 'employee', of(yesterday, 9, goingOn(made)), 'STATE_CONFLICT'],
+        ['version', 'employee', of(today, 9, goingOn(made)), 'VERSION_CONFLICT'],
+        ['version of what one took for new', 'employee', of(today, null, goingOn(made)), 'VERSION_CONFLICT'],
+        ['version of what is gone', 'lead', of(dayBefore, 2, goingOn(made)), 'VERSION_CONFLICT'],
+        ['policy: the date', 'lead', of(tooOld, null, goingOn(made)), 'RULE_REFUSED', '/params/date tooOld'],
+        ['policy: an item', 'employee', of(today, 1, beingAnothers(made)), 'RULE_REFUSED', '/body/content/items/0/id unknownItem'],
+        ['policy: the items', 'employee', of(today, 1, goingOn(made)), 'RULE_REFUSED', '/body/content/items carriedFrom']
+      ]
+    }
+  },
   deleteReport: {
     valid: ({ reports }) => ({ params: { reportId: reports.employeeDraft }, query: { version: 1 } }),
     access: [
