@@ -16,14 +16,32 @@ function find (name) {
 const servers = {
   MariaDB: { binaries: ['mariadbd', 'mariadb-install-db'], packages: ['mariadb-server-core', 'mariadb-client-core'] },
   Redis: { binaries: ['redis-server'], packages: ['redis-server'] },
-  Chromium: { binaries: ['chromium'], packages: ['chromium'] }
+  Chromium: { binaries: ['chromium'], packages: ['chromium'] },
+  // The program alone: what Debian makes a service of is another package.
+  Apache: { binaries: ['apache2'], packages: ['apache2-bin', 'media-types'] },
+  // Of the tests of deploy/.
+  'What operators use': {
+    binaries: [
+      'certbot',
+      'pebble',
+      'pebble-challtestsrv',
+      'systemd-notify',
+      'systemd-analyze',
+      'mariadb-dump',
+      'openssl',
+      'curl',
+      'git',
+      'perl'
+    ],
+    packages: ['certbot', 'pebble', 'systemd', 'mariadb-client', 'openssl', 'curl', 'git', 'perl-base', 'procps']
+  }
 }
 
 const isInstalled = (name) => servers[name].binaries.every(find)
 
 /**
  * Installs a program that the tests need where it is missing and this is root on Debian or Ubuntu.
- * @param name MariaDB, Redis or Chromium.
+ * @param name of `servers`.
  * @returns undefined, or what to do where it could not be installed.
  */
 export function missing (name) {

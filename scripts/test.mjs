@@ -30,6 +30,8 @@ const node = serverNode()
 const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
 /** Of a test file, roughly. */
 const bytesPerSecond = 2000
+/** Not among all: `npm run test:deploy` asks for them. */
+const deployment = 'test/deploy'
 const files = args.filter((arg) => !arg.startsWith('-'))
 const times = readTimes()
 const order = longestFirst(files)
@@ -70,6 +72,8 @@ if (isThere('Redis')) {
   env.WORKPULSE_TEST_REDIS = redis.url
 }
 if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
+isThere('Apache')
+if (order.some((file) => isWithin(file, deployment))) isThere('What operators use')
 
 /** Says what is missing, and counts it: as skipped, or as failed where nobody would notice a skip. */
 function isThere (name) {
@@ -125,7 +129,7 @@ function longestFirst (chosen) {
     process.exit(1)
   }
   const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
-  const these = all.filter((file) => wanted.length === 0 || wanted.some((name) => isWithin(file, name)))
+  const these = all.filter((file) => wanted.length === 0 ? !isWithin(file, deployment) : wanted.some((name) => isWithin(file, name)))
   return longest(Object.fromEntries(these.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
 }
 
