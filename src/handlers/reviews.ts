@@ -1,5 +1,5 @@
 /** Who is asked to review a report: decided when it is handed in, and again when they cannot any more. */
-import { channels, event, type NewEvent } from '../../generated/events.ts'
+import type { NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import { notify, notifyOfSubmitted, takeBackSubmitted } from '../jobs/platform/notify.ts'
@@ -7,8 +7,8 @@ import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as transitions from '../repositories/work/report-transitions.ts'
 import { aboutDecision } from '../rules/platform/notices.ts'
+import { reportChanged } from '../rules/work/report-events.ts'
 import { mayReview } from '../rules/work/reviews.ts'
-import { teamViewOf } from './views.ts'
 
 const attempts = 4
 
@@ -22,14 +22,6 @@ export async function chooseReviewer (tx: Database, { teamId, userId }: Report):
     chosen = present
   }
   return chosen
-}
-
-/** The whole of it for its author, that it changed for the team. */
-export function reportChanged (report: Report): NewEvent[] {
-  return [
-    event(channels.user(report.userId), 'report.updated', report),
-    event(channels.team(report.teamId), 'report.updated', teamViewOf(report))
-  ]
 }
 
 /** @returns the events that tell the reviewer, if there is one. @param alone told by itself: it is late, or was handed in before. */

@@ -1,4 +1,3 @@
-import type { TeamReport } from '../../generated/events.ts'
 import type { Report, ReportDetail, SignedIn, TokenDelivery, User } from '../../generated/schemas.ts'
 import { abilities, type Circumstances } from '../rules/work/reviews.ts'
 import type { Viewer } from '../rules/identity/viewer.ts'
@@ -23,9 +22,4 @@ export function signedInOf ({ viewer, access, refresh }: TokenPair, delivery: To
 /** A report with what the viewer can do to it. */
 export function detailOf (viewer: Viewer, report: Report, circumstances: Circumstances): ReportDetail {
   return { ...report, can: abilities(viewer, report, circumstances) }
-}
-
-/** That a report changed, for people who may not read it. */
-export function teamViewOf ({ id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }: Report): TeamReport {
-  return { id, userId, reportDate, teamId, divisionId, state, timing, submittedAt, version }
 }

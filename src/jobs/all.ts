@@ -3,9 +3,10 @@ import { linkRequest } from './identity/link-request.ts'
 import { registration } from './identity/registration.ts'
 import { bind, type BoundJob } from './job.ts'
 import { mail } from './platform/mail.ts'
+import { autoApproval } from './work/auto-approval.ts'
 import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
 export function allJobs (deps: Deps): BoundJob[] {
-  return bind(deps, [linkRequest, registration, mail, retention])
+  return bind(deps, [linkRequest, registration, mail, retention, autoApproval])
 }

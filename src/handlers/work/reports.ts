@@ -31,6 +31,7 @@ import {
   hasContent,
   wholeContent
 } from '../../rules/work/reports.ts'
+import { teamViewOf } from '../../rules/work/report-events.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -38,7 +39,7 @@ import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
-import { detailOf, teamViewOf } from '../views.ts'
+import { detailOf } from '../views.ts'
 
 /** In days. */
 const categoriesUsedWithin = 90

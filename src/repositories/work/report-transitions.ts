@@ -82,6 +82,13 @@ export async function listAwaiting (tx: Database, reviewerId: string): Promise<R
   return withItems(tx, rows)
 }
 
+/** Handed in last before `time`, and not decided since: the ones that wait longest. */
+export async function listWaitingSince (db: Database, time: Date, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('reports').select('id').where('state', '=', 'submitted').where('submitted_at', '<', toDateTime(time))
+    .orderBy('submitted_at').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
+
 /** @param on the day that the items count for; null while they do not. */
 async function count (tx: Database, reportId: string, on: string | null): Promise<void> {
   await tx.updateTable('report_items').set({ counted_on: on }).where('report_id', '=', reportId).execute()

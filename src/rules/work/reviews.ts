@@ -59,6 +59,11 @@ export function reopening (viewer: Viewer, version: number | undefined, now: num
   }
 }
 
+/** Has it waited for a decision since before then? */
+export function waitsSince ({ state, submittedAt }: Report, time: number): boolean {
+  return state === 'submitted' && submittedAt !== null && Date.parse(submittedAt) < time
+}
+
 /** What taking back one that was handed in asks for. @param version the one that the viewer saw. */
 export function withdrawal (viewer: Viewer, version: number | undefined, { terms, now }: Circumstances): Rungs<Report> {
   return {
