@@ -6,7 +6,7 @@ import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction } from './database/transaction.ts'
 import { createReadiness, type Readiness } from './database/readiness.ts'
-import { isUnavailable } from './database/unavailable.ts'
+import { isDeadlock, isUnavailable } from './database/unavailable.ts'
 import { createJobMetrics } from './jobs/figures.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { mail } from './jobs/platform/mail.ts'
@@ -58,7 +58,13 @@ export function openDeps (
   log = createLog(config.logLevel, undefined, isUnavailable),
   machine: () => number = Date.now
 ): Deps {
-  const db = openDatabase(config.dsn, { poolSize: config.poolSize, onError: (error) => readiness.failed(error) })
+  const db = openDatabase(config.dsn, {
+    poolSize: config.poolSize,
+    onError (error) {
+      readiness.failed(error)
+      if (isDeadlock(error)) metrics.conflicts.inc()
+    }
+  })
   const clock: Clock = given ?? createDatabaseClock(db, machine)
   const report = createReport(log, isUnavailable)
   if (config.dsn.kind === 'mysql' && config.dsn.tls?.verify === false) {
@@ -70,7 +76,10 @@ export function openDeps (
     db,
     metrics,
     now: clock.now,
-    onError: (message) => (error) => report(error, message)
+    // Who lost to another transaction tries again: that is counted, and is no error.
+    onError: (message) => (error) => {
+      if (!isDeadlock(error)) report(error, message)
+    }
   })
   const readiness = createReadiness({
     db,

@@ -101,7 +101,7 @@ export class Attempt {
     if (this.#stopped) return this.release()
     const now = clock.now()
     const last = error instanceof GiveUpError || isLast(attempt, now.getTime() - createdAt.getTime(), this.job.retries)
-    log[last ? 'error' : 'warn']({ err: error, job: id, kind, attempt, again: !last }, 'a job failed')
+    log[last ? 'error' : isDeadlock(error) ? 'debug' : 'warn']({ err: error, job: id, kind, attempt, again: !last }, 'a job failed')
     try {
       const held = await this.#insist((tx) => this.#keep(tx, last, describe(error)))
       this.#count(!held ? 'lost' : last ? 'given_up' : 'again')

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { newId } from '../database/id.ts'
+import { isDeadlock } from '../database/unavailable.ts'
 import * as table from '../repositories/platform/jobs.ts'
 import { Attempt } from './attempt.ts'
 import type { BoundJob } from './job.ts'
@@ -163,6 +164,8 @@ export class Worker {
 
   /** A database that is away is told of once a minute. */
   #report (error: unknown): void {
+    // Counted, and tried again.
+    if (isDeadlock(error)) return
     if (performance.now() - this.#reportedAt < reportInterval) return
     this.#reportedAt = performance.now()
     this.#options.log.error({ err: error }, 'jobs cannot be worked on')

@@ -29,6 +29,11 @@ export function createMetrics () {
       labelNames: ['reason'],
       registers
     }),
+    conflicts: new Counter({
+      name: 'workpulse_database_conflicts_total',
+      help: "Statements that lost to another transaction: deadlocks, waits for locks, and conflicts of Galera's certification",
+      registers
+    }),
     closes: new Counter({ name: 'workpulse_websocket_closes_total', help: 'Closed WebSockets', labelNames: ['code'], registers }),
     reaps: new Counter({
       name: 'workpulse_presence_reaps_total',

@@ -7,7 +7,6 @@ import * as attempts from '../repositories/identity/attempts.ts'
 import {
   accountsWindow,
   counterWindows,
-  isTooMany,
   isTooManyOfNetwork,
   mailWindow,
   mostMail,
@@ -20,7 +19,7 @@ import {
 
 /** An attempt that was let through. One of these is called once its end is known; each runs in a transaction. */
 export interface Attempt {
-  /** Has the account had its last one for now? */
+  /** Has the account had its last one without a pause? */
   exhausted: boolean
   /** Only failures add up. */
   succeed: (tx: Database) => Promise<void>
@@ -64,11 +63,7 @@ export function createThrottle (trustedNetworks: Networks): Throttle {
     if (pair) await refuseNetwork(tx, { failures: ofNetwork.id, pair: pair.id, network }, trustedNetworks(address), now)
     const counts = await attempts.add(tx, counters, now)
     const kinds = new Map(counters.map(({ id, kind }) => [id, kind]))
-    const until = Math.max(
-      ...counts.map(({ id, count, windowStartedAt, blockedUntil }) =>
-        isTooMany(kinds.get(id)!, count) ? windowStartedAt.getTime() + counterWindows[kinds.get(id)!] : blockedUntil?.getTime() ?? 0
-      )
-    )
+    const until = Math.max(...counts.map(({ blockedUntil }) => blockedUntil?.getTime() ?? 0))
     if (until > now.getTime()) throw rateLimited(secondsUntil(until, now))
     for (const { id, count } of counts) {
       const pause = pauseAfter(kinds.get(id)!, count)

@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import type { Database } from '../../src/database/tables.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
+import { isUnavailable } from '../../src/database/unavailable.ts'
+import { createLog } from '../../src/runtime/log.ts'
+import { testApp } from '../support/app.ts'
 import { databases, migrated, type TestDatabase } from '../support/databases.ts'
 
 async function withDivisions (t: Test, database: TestDatabase): Promise<Database> {
@@ -85,6 +88,25 @@ for (const database of databases) {
 }
 
 for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+  t.test('conflicts are counted, and what goes on by itself logs none', async (t) => {
+    const lines: string[] = []
+    const log = createLog('info', { write: (line: string) => lines.push(line) }, isUnavailable)
+    const { deps: { db, transaction, metrics } } = await testApp(t, database, {}, log)
+    let holding = 0
+    const bothHold = Promise.withResolvers<void>()
+    const touch = (first: string, second: string) =>
+      transaction(async (tx) => {
+        await tx.updateTable('divisions').set({ name: `${first} 2` }).where('id', '=', first).execute()
+        if (++holding === 2) bothHold.resolve()
+        await bothHold.promise
+        await tx.updateTable('divisions').set({ name: `${second} 2` }).where('id', '=', second).execute()
+      })
+    const [a, b] = (await db.selectFrom('divisions').select('id').orderBy('id').execute()).map(({ id }) => id)
+    await Promise.all([touch(a, b), touch(b, a)])
+    t.equal((await metrics.conflicts.get()).values[0].value, 1)
+    t.same(lines.filter((line) => /deadlock/i.test(line)), [])
+  })
+
   t.test('two connections that wait for each other both get through', async (t) => {
     const db = await withDivisions(t, database)
     let attempts = 0

@@ -73,7 +73,8 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     if (!flow) throw new GoogleFailure('google_expired')
     const claims = await google.finish(query, { state, ...flow })
     const [, former] = browser.split('.')
-    await sessions.handOut(reply, await arrive(request, claims, former))
+    const { viewer } = await sessions.handOut(reply, await arrive(request, claims, former))
+    cookies.setDevice(reply, tokens.signDevice(viewer.email))
     return flow.returnTo
   }
 

@@ -11,7 +11,7 @@ import { implement } from '../implement.ts'
 
 /** Changing a password, and setting a new one that was forgotten. */
 export function passwordHandlers (
-  { config, db, clock, transaction, passwords, mailer, jobs, sessions, throttle, audit }: HandlerDeps
+  { config, db, clock, transaction, passwords, mailer, jobs, cookies, tokens, sessions, throttle, audit }: HandlerDeps
 ) {
   /** @throws RULE_REFUSED. */
   function refuseCommon (path: string, password: string, ...about: string[]): void {
@@ -59,7 +59,7 @@ export function passwordHandlers (
       return null
     },
 
-    async resetPassword ({ body, request }) {
+    async resetPassword ({ body, request, reply }) {
       refuseCommon('/body/password', body.password)
       const userId = await linkTokens.findReset(db, body.token, clock.now())
       if (!userId) throw invalidToken()
@@ -73,6 +73,8 @@ export function passwordHandlers (
         await sessions.endAll(tx, request, userId, 'password_reset')
         await audit(tx, request, { action: 'password.reset', targetType: 'user', targetId: userId })
       })
+      // Who has the link is not held up by who guesses.
+      cookies.setDevice(reply, tokens.signDevice(account.email))
       return null
     }
   })

@@ -16,11 +16,14 @@ import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
+/** Counted apart from signing in: who registers an address holds nobody up who has it. */
+const registrationOf = (email: string) => `registration of ${email}`
+
 /** Registering, with an invitation or, where the organisation is open, without. */
-export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, cookies, throttle, audit }: HandlerDeps) {
+export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, cookies, tokens, throttle, audit }: HandlerDeps) {
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
     const attempt = await transaction((tx) =>
-      throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
+      throttle.attempt(tx, { account: registrationOf(email), address: request.ip, device: undefined, now: clock.now() })
     )
     const invitation = await invitations.findBySecret(db, secret, clock.now())
     if (invitation?.email !== email) {
@@ -61,7 +64,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
   ): Promise<void> {
     if (!mailer) throw notConfigured()
     const attempt = await transaction((tx) =>
-      throttle.attempt(tx, { account: email, address: request.ip, device: undefined, now: clock.now() })
+      throttle.attempt(tx, { account: registrationOf(email), address: request.ip, device: undefined, now: clock.now() })
     )
     const passwordHash = await passwords.hash(password).catch(async (error: unknown) => {
       await transaction(attempt.takeBack)
@@ -84,7 +87,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
     if (password === undefined) throw passwordRequired()
     const attempt = await transaction((tx) =>
       throttle.attempt(tx, {
-        account: `registration of ${registration.email}`,
+        account: registrationOf(registration.email),
         address: request.ip,
         // Who has the link; others do not hold them up.
         device: 'link',
@@ -109,6 +112,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
       if (isCommonPassword(given.password, given.email, given.name)) throw ruleRefused('/body/password', 'commonPassword')
       if (given.invitation !== undefined) {
         await acceptInvitation(request, given, given.invitation)
+        cookies.setDevice(reply, tokens.signDevice(given.email))
         return { next: 'signIn' }
       }
       if (!isOfDomains(given.email, settings.allowedEmailDomains)) throw ruleRefused('/body/email', 'emailDomain')
@@ -116,7 +120,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
       return { next: 'verifyEmail' }
     },
 
-    async verifyEmail ({ body, request }) {
+    async verifyEmail ({ body, request, reply }) {
       const pending = await linkTokens.findRegistration(db, body.token, clock.now())
       const { registrationMode, allowedEmailDomains } = await organisation.readRegistration(db)
       if (!pending || registrationMode !== 'open' || !isOfDomains(pending.email, allowedEmailDomains)) throw invalidToken()
@@ -126,6 +130,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
         await linkTokens.deleteRegistrationsOf(tx, pending.email)
         await createAccount(tx, request, { ...pending, role: 'employee', divisionId: null, teams: [], emailVerified: true })
       })
+      cookies.setDevice(reply, tokens.signDevice(pending.email))
       return null
     }
   })

@@ -10,13 +10,24 @@ export type CounterKind = 'pair' | 'device' | 'account' | 'network'
 export const counterWindows: Record<CounterKind, number> = {
   pair: 24 * 60 * minute,
   device: 24 * 60 * minute,
-  account: 15 * minute,
+  account: 24 * 60 * minute,
   network: 15 * minute
 }
 
-const freeAttempts = 5
-const longestPause = 900 * second
-const mostOfAccount = 20
+/**
+ * The attempts of a counter that cost nothing, and the longest of the pauses that follow them, each twice as long as the one before.
+ *
+ * Of an account, from wherever it is tried, on devices that it does not know: a pause, and no wall. Whoever guesses from everywhere
+ * gets 20 attempts and then, soon, one in 45 s, 1,943 in a day; with a wall of a quarter of an hour after each 20 it would be 1,920. A password
+ * that is none of the common ones, and one of a million, falls to that in nine months on average, and the first 20 failures are in the
+ * audit log. The owner waits 45 s where it would be 15 minutes; and if the guesser takes each turn before the owner does, there are a
+ * device that has signed in, a link by mail and Google, which wait for nobody: what they prove makes a browser known.
+ */
+const pauses: Partial<Record<CounterKind, { free: number, longest: number }>> = {
+  pair: { free: 4, longest: 900 * second },
+  device: { free: 4, longest: 900 * second },
+  account: { free: 19, longest: 45 * second }
+}
 const mostOfNetwork = 30
 /** How many accounts one network may try, and within what time, in milliseconds. */
 const mostAccounts = 10
@@ -33,13 +44,8 @@ export const newsWindow = 24 * 60 * minute
 
 /** @returns until when nobody may try again after attempt number `count`, in milliseconds from now; 0 for at once. */
 export function pauseAfter (kind: CounterKind, count: number): number {
-  if (kind !== 'pair' && kind !== 'device') return 0
-  return count < freeAttempts ? 0 : Math.min(longestPause, 2 ** (count + 1 - freeAttempts) * second)
-}
-
-/** Is attempt number `count` of the window one too many? Then all wait for the window's end. */
-export function isTooMany (kind: CounterKind, count: number): boolean {
-  return kind === 'account' && count > mostOfAccount
+  const { free, longest } = pauses[kind] ?? { free: Infinity, longest: 0 }
+  return count <= free ? 0 : Math.min(longest, 2 ** (count - free) * second)
 }
 
 /** Have so many failures been enough? */
@@ -47,9 +53,9 @@ export function isTooManyOfNetwork (failures: number, trusted: boolean): boolean
   return failures >= mostOfNetwork * (trusted ? trustedFactor : 1)
 }
 
-/** Does attempt number `count` use up what an account has? */
+/** Is attempt number `count` the one after which the account has pauses? */
 export function usesUp (kind: CounterKind, count: number): boolean {
-  return kind === 'account' && count === mostOfAccount
+  return kind === 'account' && count === pauses.account!.free + 1
 }
 
 /** Has the network failed with so many other accounts that it tries its way through them? */

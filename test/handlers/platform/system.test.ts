@@ -5,6 +5,7 @@ import { createConnection } from 'mysql2/promise'
 import t from 'tap'
 import { testApp } from '../../support/app.ts'
 import { databaseAt, databases } from '../../support/databases.ts'
+import { until } from '../../support/until.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
@@ -27,6 +28,18 @@ for (const database of databases) {
       await db.insertInto('schema_migrations' as never).values({ name: '0002-realtime', timestamp: new Date().toISOString() } as never)
         .execute()
       t.same(await app.anonymous().getReadiness(), { status: 'ready', clockDifference: null })
+    })
+
+    t.test('not ready while events stand, and again once they go on', async (t) => {
+      const reasonOf = () => app.deps.readiness.reason()
+      const longestRound = 20_000
+      await db.schema.alterTable('event_clock').renameTo('event_clock_away').execute()
+      await until('it is noticed', async () => (await fetch(`${app.url}/readyz`)).status === 503, longestRound)
+      t.match(await reasonOf(), /^events are not sequenced|^the log of events is not followed/)
+      t.same(await app.anonymous().getHealth(), { status: 'ok' }, 'but alive')
+      await db.schema.alterTable('event_clock_away').renameTo('event_clock').execute()
+      await until('it is ready again', async () => (await fetch(`${app.url}/readyz`)).status === 200, longestRound)
+      t.equal(await reasonOf(), undefined)
     })
 
     t.test('a fault of ours is told without its insides', async (t) => {

@@ -4085,13 +4085,15 @@ export interface components {
         "Access-Control-Allow-Origin": string;
         /** @description Takes away cookies that serve nobody. */
         ClearedCookies: string;
+        /** @description `device`: who guesses at the password elsewhere does not hold this browser up. HttpOnly and SameSite=Strict, for 180 days. */
+        DeviceCookie: string;
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
         FlowCookie: string;
         /** @description The answer that the same request got before. */
         "Idempotency-Replayed": "true";
         /** @description Where to go. */
         Location: string;
-        /** @description `registration`, where a link has to be followed: this browser has chosen the password. HttpOnly and SameSite=Strict, for a day. */
+        /** @description `registration`, where a link has to be followed: this browser has chosen the password, for a day; `device` with an invitation. HttpOnly and SameSite=Strict. */
         RegistrationCookie: string;
         /** @description Seconds. */
         "Retry-After": number;
@@ -4571,6 +4573,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Set-Cookie": components["headers"]["DeviceCookie"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4900,6 +4903,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Set-Cookie": components["headers"]["DeviceCookie"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
