@@ -5,7 +5,18 @@ import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
 import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
-import { demoPassword, divisions, type DivisionKey, employeeEmail, organisation, people, type Person, utcOffset } from './demo/people.ts'
+import {
+  demoPassword,
+  divisions,
+  type DivisionKey,
+  emptyDivisions,
+  emptyTeams,
+  employeeEmail,
+  organisation,
+  people,
+  type Person,
+  utcOffset
+} from './demo/people.ts'
 import { named } from './demo/named.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
@@ -117,9 +128,15 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
   })
   const rows: DemoRows = {
     organisation,
-    divisions: divisionRows.map(({ id, name, code }) => ({ id, name, code })),
-    teams: teams.map(({ id, division_id, name }) => ({ id, division_id, name })),
-    users: everybody.map(({ id, email, name, role, division, teamId }) => ({
+    divisions: [
+      ...divisionRows.map(({ id, name, code }) => ({ id, name, code })),
+      ...emptyDivisions.map((division, index) => ({ id: named.emptyDivisions[index], ...division }))
+    ],
+    teams: [
+      ...teams.map(({ id, division_id, name }) => ({ id, division_id, name })),
+      ...emptyTeams.map((name, index) => ({ id: named.emptyTeams[index], division_id: divisionId('production')!, name }))
+    ],
+    users: everybody.map(({ id, email, name, role, division, teamId, title }) => ({
       id,
       email,
       email_verified_at: time,
@@ -129,6 +146,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
       password_hash: passwordHash,
       disabled_at: null,
       primary_team_id: teamId ?? null,
+      title,
       created_at: time,
       updated_at: time
     })),

@@ -5,6 +5,8 @@ import { authHandlers } from './identity/auth.ts'
 import type { HandlerDeps } from './deps.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
+import { divisionHandlers } from './organisation/divisions.ts'
+import { joined } from './implement.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -14,6 +16,7 @@ import { commentHandlers } from './work/comments.ts'
 import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
+import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
 import { userHandlers } from './organisation/users.ts'
 
@@ -23,6 +26,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     audit: auditHandlers(deps),
     auth: authHandlers(deps),
     holidays: holidayHandlers(deps),
+    divisions: divisionHandlers(deps),
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
@@ -33,7 +37,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     schedules: scheduleHandlers(deps),
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
-    teams: teamHandlers(deps),
+    teams: joined(teamHandlers(deps), memberHandlers(deps)),
     users: userHandlers(deps)
   }
 }

@@ -1,5 +1,5 @@
 import { catalogue, type ErrorCode } from '../../generated/errors.ts'
-import type { ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.ts'
+import type { ConflictReason, ErrorBody, ErrorDetail, ErrorMeta } from '../../generated/schemas.ts'
 import type { Refusal } from '../rules/ladder.ts'
 import type { FaultRule } from '../texts/faults.ts'
 import type { Locale } from '../texts/locale.ts'
@@ -75,6 +75,8 @@ export const notFound = () => new ApiError('NOT_FOUND')
 export const methodNotAllowed = () => new ApiError('METHOD_NOT_ALLOWED')
 export const inProgress = () => new ApiError('IN_PROGRESS')
 export const stateConflict = (details: Fault[] = []) => new ApiError('STATE_CONFLICT', { details })
+/** @param reason what stands in the way. */
+export const inTheWay = (reason: ConflictReason) => new ApiError('STATE_CONFLICT', { meta: { reason } })
 export const duplicate = (meta: ErrorMeta) => new ApiError('DUPLICATE', { meta })
 export const duplicateReport = (reportId?: string) => reportId === undefined ? new ApiError('DUPLICATE') : duplicate({ reportId })
 /** @param currentVersion undefined where it is gone. */

@@ -31,7 +31,7 @@ export function inputCheck (route: Route): InputCheck {
   const compose = { query: lettersOf(route.query), body: lettersOf(route.body) }
   return (request) => {
     const { params, body } = request as { params: unknown, body: unknown }
-    const query = readNumbers(route.query, request.query as Record<string, unknown>)
+    const query = readValues(route.query, request.query as Record<string, unknown>)
     compose.query(query)
     compose.body(body)
     const locale = localeOf(request.headers['accept-language'])
@@ -45,10 +45,11 @@ export function inputCheck (route: Route): InputCheck {
   }
 }
 
-/** An address holds only text. What is written as JSON writes a number is read as one; the schema refuses the rest. */
-function readNumbers (schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
+/** An address holds only text. What is written as JSON writes a number, or true and false, is read as that; the schema refuses the rest. */
+function readValues (schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => {
+      if (schema.properties[name]?.type === 'boolean' && (value === 'true' || value === 'false')) return [name, value === 'true']
       const isNumber = ['integer', 'number'].includes(schema.properties[name]?.type) && typeof value === 'string' && jsonNumber.test(value)
       const number = isNumber ? Number(value) : Number.NaN
       return [name, Number.isFinite(number) ? number : value]

@@ -60,6 +60,9 @@ export const faultTexts = {
   value: { en: 'is none of the values that there are', id: 'bukan salah satu nilai yang ada' },
   maxLength: (characters) => ({ en: `has more than ${characters} characters`, id: `lebih dari ${characters} karakter` }),
   unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
+  notTheirTeam: { en: 'is not a team of this person', id: 'bukan tim orang ini' },
+  leftBeforeJoined: { en: 'is before the first day of work', id: 'lebih awal daripada hari kerja pertama' },
+  tooManyTeams: (teams) => ({ en: `is in ${teams} teams already`, id: `sudah berada di ${teams} tim` }),
   carriedFrom: {
     en: 'goes on with an item that is not one of your own earlier ones',
     id: 'melanjutkan butir yang bukan milik Anda dari laporan sebelumnya'

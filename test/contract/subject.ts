@@ -11,7 +11,7 @@ import type { PersonName } from '../support/people.ts'
 import type { Stage } from './stage.ts'
 
 export type Who = PersonName | 'anonymous'
-type Person = Exclude<PersonName, 'disabled'>
+export type Person = Exclude<PersonName, 'disabled'>
 
 export const everybody: Person[] = ['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr', 'admin']
 export const except = (...names: Person[]): Person[] => everybody.filter((name) => !names.includes(name))

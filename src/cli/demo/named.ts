@@ -8,7 +8,11 @@ export const named = {
     'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y69'
   } as Record<string, string>,
   division: { production: '01JD2V6M7Q8R9S0T1V2W3X4Y60' } as Record<string, string>,
+  /** In which nothing is: one to be deleted, one to be archived. */
+  emptyDivisions: ['01JD2V6M7Q8R9S0T1V2W3X4Y75', '01JD2V6M7Q8R9S0T1V2W3X4Y77'],
   team: { 'Line 4': '01JD2V6M7Q8R9S0T1V2W3X4Y61' } as Record<string, string>,
+  /** The same. */
+  emptyTeams: ['01JD2V6M7Q8R9S0T1V2W3X4Y76', '01JD2V6M7Q8R9S0T1V2W3X4Y78'],
   /** The employee's, to be changed. */
   draft: { id: '01JD2V6M7Q8R9S0T1V2W3X4Y63', item: '01JD2V6M7Q8R9S0T1V2W3X4Y64' },
   /** The employee's, to be handed in again. */

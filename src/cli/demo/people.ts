@@ -22,8 +22,13 @@ export const divisions: { key: DivisionKey, name: string, code: string, teams: s
   { key: 'warehouse', name: 'Gudang & Logistik', code: 'GDL', teams: ['Gudang Barang Jadi'] }
 ]
 
+/** Planned, and without anybody yet. */
+export const emptyDivisions = [{ name: 'Aksesori', code: 'AKS' }, { name: 'Bordir', code: 'BRD' }]
+export const emptyTeams = ['Line 8', 'Line 11']
+
 export interface Person {
   name: string
+  title: string
   email: string
   role: 'employee' | 'manager' | 'hr' | 'admin'
   /** Of those without a team; the others are in their team's. */
@@ -49,11 +54,11 @@ export const demoAccounts: { email: string, description: string }[] = [
 
 /** Everybody. Gudang & Logistik has no manager, so its lead's reports have no reviewer. */
 export const people: Person[] = [
-  { name: 'Ratna Kusumawati', email: address('manager'), role: 'manager', division: 'production', absence: 0 },
-  { name: 'Yusuf Hidayat', email: address('yusuf.hidayat'), role: 'manager', division: 'quality', absence: 0 },
-  { name: 'Maya Puspitasari', email: address('hr'), role: 'hr', absence: 0 },
-  { name: 'Hendra Gunawan', email: address('admin'), role: 'admin', absence: 0 },
-  ...team('Line 4', [
+  { name: 'Ratna Kusumawati', title: 'Manajer Produksi', email: address('manager'), role: 'manager', division: 'production', absence: 0 },
+  { name: 'Yusuf Hidayat', title: 'Manajer Kualitas', email: address('yusuf.hidayat'), role: 'manager', division: 'quality', absence: 0 },
+  { name: 'Maya Puspitasari', title: 'Staf HR', email: address('hr'), role: 'hr', absence: 0 },
+  { name: 'Hendra Gunawan', title: 'Administrator Sistem', email: address('admin'), role: 'admin', absence: 0 },
+  ...team('Line 4', 'jahit', [
     { name: 'Budi Santoso', email: address('lead'), absence: 0.02 },
     { name: 'Siti Rahayu' },
     { name: 'Eko Prasetyo', absence: 0.15 },
@@ -61,21 +66,21 @@ export const people: Person[] = [
     { name: 'Joko Susilo' },
     { name: 'Dewi Lestari', email: employeeEmail, absence: 0 }
   ]),
-  ...team('Line 7', [
+  ...team('Line 7', 'jahit', [
     { name: 'Sri Wahyuni', absence: 0.02 },
     { name: 'Rina Marlina' },
     { name: 'Dedi Kurniawan' },
     { name: 'Nur Aini' },
     { name: 'Bambang Setiawan', absence: 0.12 }
   ]),
-  ...team('QC Final', [
+  ...team('QC Final', 'inspeksi', [
     { name: 'Indah Permatasari' },
     { name: 'Agus Wijaya', email: address('other') },
     { name: 'Lina Oktaviani' },
     { name: 'Rizky Ramadhan', absence: 0.1 },
     { name: 'Tuti Alawiyah' }
   ]),
-  ...team('Gudang Barang Jadi', [
+  ...team('Gudang Barang Jadi', 'gudang', [
     { name: 'Slamet Riyadi' },
     { name: 'Andi Saputra' },
     { name: 'Yanti Sulastri' },
@@ -84,10 +89,11 @@ export const people: Person[] = [
   ])
 ]
 
-/** The first leads. */
-function team (name: string, members: { name: string, email?: string, absence?: number }[]): Person[] {
+/** The first leads. @param work what they do. */
+function team (name: string, work: string, members: { name: string, email?: string, absence?: number }[]): Person[] {
   return members.map((member, index) => ({
     name: member.name,
+    title: `${index === 0 ? 'Kepala regu' : 'Operator'} ${work}`,
     email: member.email ?? address(member.name.toLowerCase().replaceAll(' ', '.')),
     role: 'employee',
     team: name,

@@ -20,6 +20,7 @@ import type { RefreshToken } from '../../security/tokens.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { stillOpen } from '../places.ts'
 
 /** In seconds. */
 const flowLifetime = 600
@@ -120,7 +121,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
         return link(tx, request, claims, welcome.userId, { passwordRemoved: true })
       case 'accept':
         if (!await invitations.close(tx, welcome.invitation.id, 'accepted_at', now)) throw new Overtaken()
-        return register(tx, request, claims, email, welcome.invitation)
+        return register(tx, request, claims, email, await stillOpen(tx, welcome.invitation))
       case 'register':
         return register(tx, request, claims, email, { role: 'employee', divisionId: null, teams: [] })
     }

@@ -15,6 +15,7 @@ import { localeOf } from '../../texts/locale.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { stillOpen } from '../places.ts'
 
 /** Counted apart from signing in: who registers an address holds nobody up who has it. */
 const registrationOf = (email: string) => `registration of ${email}`
@@ -35,7 +36,7 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
       throw error
     })
     await transaction(async (tx) => {
-      const { role, divisionId, teams } = invitation
+      const { role, divisionId, teams } = await stillOpen(tx, invitation)
       if (!await invitations.close(tx, invitation.id, 'accepted_at', clock.now())) throw invalidToken()
       await createAccount(tx, request, { email, name, role, divisionId, teams, passwordHash, emailVerified: true })
       await attempt.succeed(tx)

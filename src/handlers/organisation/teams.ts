@@ -1,22 +1,132 @@
-import { readDayRules } from '../../repositories/organisation/settings.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Team } from '../../../generated/schemas.ts'
+import { newId } from '../../database/id.ts'
+import type { Database } from '../../database/tables.ts'
+import { duplicate, forbidden, ruleRefused, inTheWay } from '../../http/errors.ts'
+import * as divisions from '../../repositories/organisation/divisions.ts'
+import { recordFacts } from '../../repositories/organisation/person-facts.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
-import { localDate } from '../../rules/time/calendar.ts'
-import { canSeeTeam, teamScope } from '../../rules/organisation/teams.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
+import { canSeeTeam, mayManageDivision, teamScope } from '../../rules/organisation/teams.ts'
+import { scopeChanged } from '../../rules/platform/channels.ts'
+import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
-import { implement } from '../implement.ts'
+import { implement, joined } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 
-export function teamHandlers ({ db, clock }: HandlerDeps) {
+export function teamHandlers (deps: HandlerDeps) {
+  return joined(lists(deps), changes(deps))
+}
+
+function lists ({ db, clock }: HandlerDeps) {
   return implement('teams', {
-    async listTeams ({ query, viewer }) {
-      return teams.list(db, teamScope(viewer), pageAsked(query, teams.byName))
+    async listTeams ({ query: { archived = false, cursor, limit }, viewer }) {
+      return teams.list(db, { scope: teamScope(viewer), archived }, pageAsked({ cursor, limit }, teams.byName))
+    },
+
+    async getTeam ({ params, viewer }) {
+      return climb(await teams.findWhole(db, params.teamId), { sees: (team) => canSeeTeam(viewer, placeOf(team)) })
     },
 
     async listTeamMembers ({ params, query, viewer }) {
       const page = pageAsked(query, teams.membersByName)
       const { teamId } = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
-      return teams.listMembers(db, teamId, localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone), page)
+      return teams.listMembers(db, teamId, (await organisationDays(db, clock.now())).today, page)
+    }
+  })
+}
+
+const placeOf = ({ id, divisionId }: Team) => ({ teamId: id, divisionId })
+
+function changes ({ clock, transaction, audit }: HandlerDeps) {
+  /** One that the viewer may change; held until the transaction ends. @throws NOT_FOUND, FORBIDDEN. */
+  async function findChangeable (tx: Database, viewer: Viewer, teamId: string): Promise<Team> {
+    await teams.lock(tx, teamId)
+    return climb(await teams.findWhole(tx, teamId), {
+      sees: (team) => canSeeTeam(viewer, placeOf(team)),
+      may: ({ divisionId }) => mayManageDivision(viewer, divisionId)
+    })
+  }
+
+  /** What the members are from tomorrow on; who managed the team, or manages it now, sees so at once. */
+  async function moved (tx: Database, request: FastifyRequest, team: Team, to: string): Promise<void> {
+    const now = clock.now()
+    await recordFacts(tx, await teams.listAllMemberIds(tx, team.id), await organisationDays(tx, now))
+    const managers = await divisions.listManagerIds(tx, [team.divisionId, to])
+    await events.append(tx, now, request.id, managers.map(scopeChanged))
+  }
+
+  return implement('teams', {
+    async createTeam ({ body, viewer, request }) {
+      if (!mayManageDivision(viewer, body.divisionId)) throw forbidden()
+      return transaction(async (tx) => {
+        if (await teams.isTaken(tx, body)) throw duplicate({})
+        if (!await divisions.isOpen(tx, body.divisionId)) throw ruleRefused('/body/divisionId', 'unknownDivision')
+        const id = newId(clock.now().getTime())
+        if (!await teams.insert(tx, { id, ...body })) throw duplicate({})
+        await audit(tx, request, { action: 'team.created', targetType: 'team', targetId: id, after: body })
+        return (await teams.findWhole(tx, id))!
+      })
+    },
+
+    async updateTeam ({ params: { teamId }, body: { version, ...change }, viewer, request }) {
+      return transaction(async (tx) => {
+        const before = await findChangeable(tx, viewer, teamId)
+        const { name, divisionId } = { ...before, ...change }
+        if (!mayManageDivision(viewer, divisionId)) throw forbidden()
+        if (await teams.isTaken(tx, { name, divisionId }, teamId)) throw duplicate({})
+        climb(before, { version })
+        const moves = divisionId !== before.divisionId
+        if (moves && !await divisions.isOpen(tx, divisionId)) throw ruleRefused('/body/divisionId', 'unknownDivision')
+        await teams.update(tx, teamId, version, change)
+        if (moves) await moved(tx, request, before, divisionId)
+        const keys = Object.keys(change) as (keyof typeof change)[]
+        await audit(tx, request, {
+          action: 'team.updated',
+          targetType: 'team',
+          targetId: teamId,
+          before: Object.fromEntries(keys.map((key) => [key, before[key]])),
+          after: change
+        })
+        return (await teams.findWhole(tx, teamId))!
+      })
+    },
+
+    async deleteTeam ({ params: { teamId }, query: { version }, viewer, request }) {
+      return transaction(async (tx) => {
+        const team = await findChangeable(tx, viewer, teamId)
+        if (await teams.isReferredTo(tx, teamId)) throw inTheWay('referredTo')
+        climb(team, { version })
+        await teams.remove(tx, teamId)
+        const { name, divisionId } = team
+        await audit(tx, request, { action: 'team.deleted', targetType: 'team', targetId: teamId, before: { name, divisionId } })
+        return null
+      })
+    },
+
+    async archiveTeam ({ params: { teamId }, viewer, request }) {
+      return transaction(async (tx) => {
+        const team = await findChangeable(tx, viewer, teamId)
+        if (team.memberCount > 0) throw inTheWay('members')
+        const now = clock.now()
+        if (!await teams.setArchived(tx, teamId, true, now)) return team
+        await users.emptyTeam(tx, teamId, await organisationDays(tx, now))
+        await audit(tx, request, { action: 'team.archived', targetType: 'team', targetId: teamId })
+        return (await teams.findWhole(tx, teamId))!
+      })
+    },
+
+    async restoreTeam ({ params: { teamId }, viewer, request }) {
+      return transaction(async (tx) => {
+        const team = await findChangeable(tx, viewer, teamId)
+        if (!await divisions.isOpen(tx, team.divisionId)) throw inTheWay('division')
+        if (!await teams.setArchived(tx, teamId, false, clock.now())) return team
+        await audit(tx, request, { action: 'team.restored', targetType: 'team', targetId: teamId })
+        return (await teams.findWhole(tx, teamId))!
+      })
     }
   })
 }

@@ -2,15 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { Account } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicate, forbidden, lastAdmin, notConfigured } from '../../http/errors.ts'
-import * as events from '../../repositories/platform/events.ts'
-import * as invitations from '../../repositories/identity/invitations.ts'
+import { duplicate, forbidden, lastAdmin, notConfigured, ruleRefused } from '../../http/errors.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
-import { scopeChanged } from '../../rules/platform/channels.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
 import { climb } from '../../rules/ladder.ts'
-import { changesScope, isLastAdmin, mayChange, mayGrant } from '../../rules/organisation/people.ts'
+import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { localeOf } from '../../texts/locale.ts'
 import { organisationDays } from '../days.ts'
@@ -18,12 +15,15 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { refuseUnknownPlaces } from '../places.ts'
-import { passReviewsOn } from '../reviews.ts'
+import { createPassOn } from '../moves.ts'
 
 /** In milliseconds. */
 const welcomeLifetime = 3 * 86_400_000
 
-export function userHandlers ({ config, db, clock, transaction, mailer, sessions, audit }: HandlerDeps) {
+export function userHandlers (deps: HandlerDeps) {
+  const { config, db, clock, transaction, mailer, sessions, audit } = deps
+  const passOn = createPassOn(deps)
+
   /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
   async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
     await users.lockCredentials(tx, userId)
@@ -32,17 +32,6 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
 
   async function refuseLastAdmin (tx: Database, account: Account): Promise<void> {
     if (account.role === 'admin' && isLastAdmin(await users.lockAdmins(tx), account.id)) throw lastAdmin()
-  }
-
-  /** What somebody may not decide any more, others decide; what they may not grant any more, nobody accepts. */
-  async function passOn (tx: Database, request: FastifyRequest, account: Account): Promise<void> {
-    const now = clock.now()
-    await events.append(tx, now, request.id, await passReviewsOn(tx, account, now))
-    for (const invitation of await invitations.listPendingOf(tx, account.id, now)) {
-      if (account.disabledAt === null && mayGrant(account, invitation.role)) continue
-      await invitations.close(tx, invitation.id, 'revoked_at', now)
-      await audit(tx, request, { action: 'invitation.revoked', targetType: 'invitation', targetId: invitation.id })
-    }
   }
 
   async function setDisabled (viewer: Viewer, request: FastifyRequest, userId: string, disabled: boolean): Promise<Account> {
@@ -56,7 +45,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         await sessions.endAll(tx, request, userId, 'disabled')
       }
       const after = (await users.find(tx, userId))!
-      await passOn(tx, request, after)
+      await passOn(tx, request, account, after)
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
       return after
     })
@@ -72,20 +61,19 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
     },
 
     async createUser ({ body, viewer, request }) {
-      const { name, role = 'employee', divisionId = null, teams = [] } = body
-      const email = normaliseEmail(body.email)
+      const { email: address, name, role = 'employee', divisionId = null, teams = [], ...details } = body
+      const email = normaliseEmail(address)
       if (!mailer) throw notConfigured()
       if (!mayGrant(viewer, role)) throw forbidden()
       const now = clock.now()
       return transaction(async (tx) => {
         const existing = await users.findCredentials(tx, email)
         if (existing) throw duplicate({ userId: existing.id })
-        await refuseUnknownPlaces(tx, divisionId, teams)
+        await refuseUnknownPlaces(tx, divisionId, teams, objectionsTo({ joinedOn: null, leftOn: null, ...details }))
         const id = newId(now.getTime())
         const days = await organisationDays(tx, now)
-        if (!await users.create(tx, { id, email, name, role, divisionId, teams, passwordHash: null, emailVerified: false, now, days })) {
-          throw duplicate({})
-        }
+        const person = { id, email, name, role, divisionId, teams, details, passwordHash: null, emailVerified: false, now, days }
+        if (!await users.create(tx, person)) throw duplicate({})
         const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
         await mailer.write(tx, {
           to: email,
@@ -97,7 +85,7 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
           action: 'user.created',
           targetType: 'user',
           targetId: id,
-          after: { email, name, role, divisionId, teams }
+          after: { email, name, role, divisionId, teams, ...details }
         })
         return (await users.find(tx, id))!
       })
@@ -109,15 +97,16 @@ export function userHandlers ({ config, db, clock, transaction, mailer, sessions
         if (change.role && !mayGrant(viewer, change.role)) throw forbidden()
         if (change.role && change.role !== 'admin' && before.disabledAt === null) await refuseLastAdmin(tx, before)
         climb(before, { version })
-        await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [])
+        await refuseUnknownPlaces(tx, change.divisionId ?? null, change.teams ?? [], objectionsTo({ ...before, ...change }))
+        const { primaryTeamId, teams = before.teams } = change
+        if (primaryTeamId !== undefined && !teams.some(({ id }) => id === primaryTeamId)) {
+          throw ruleRefused('/body/primaryTeamId', 'notTheirTeam')
+        }
         const now = clock.now()
         await users.update(tx, userId, version, change, { now, days: await organisationDays(tx, now) })
 
         const after = (await users.find(tx, userId))!
-        if (changesScope(before, change)) {
-          await events.append(tx, now, request.id, [scopeChanged(userId)])
-          await passOn(tx, request, after)
-        }
+        await passOn(tx, request, before, after)
         const changed = Object.keys(change) as (keyof typeof change)[]
         await audit(tx, request, {
           action: 'user.updated',

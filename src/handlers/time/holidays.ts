@@ -22,7 +22,7 @@ const longestRange = 366
 
 export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps) {
   async function refuseUnknownDivision (tx: Database, divisionId: string | null | undefined): Promise<void> {
-    if (divisionId && !await divisions.exists(tx, divisionId)) throw ruleRefused('/body/divisionId', 'unknownDivision')
+    if (divisionId && !await divisions.isOpen(tx, divisionId)) throw ruleRefused('/body/divisionId', 'unknownDivision')
   }
 
   return implement('holidays', {

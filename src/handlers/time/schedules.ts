@@ -122,7 +122,7 @@ function checkForm (body: Omit<UpdateSchedule, 'version'> & Partial<Pick<Schedul
 /** Where a schedule belongs; undefined where there is no such division or person. */
 async function placeOf (tx: Database, { scope, scopeId }: Pick<Schedule, 'scope' | 'scopeId'>): Promise<SchedulePlace | undefined> {
   if (scope === 'org') return { scope, divisionId: null }
-  if (scope === 'division') return await divisions.exists(tx, scopeId!) ? { scope, divisionId: scopeId } : undefined
+  if (scope === 'division') return await divisions.isOpen(tx, scopeId!) ? { scope, divisionId: scopeId } : undefined
   const person = await users.find(tx, scopeId!)
   return person && { scope, divisionId: person.divisionId }
 }

@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
+import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import type { Team, TeamMember } from '../../../generated/schemas.ts'
+import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import type { CreateTeamRequest, Team, TeamMember } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
 
 export const byName = orderBy('teams', 'asc', { name: isName, id: isId })
 export const membersByName = orderBy('members', 'asc', { 'users.name': isName, 'users.id': isId })
 
-export async function list (db: Database, scope: Scope, page: PageRequest): Promise<Page<Team>> {
-  let query = db.selectFrom('teams')
-    .select(['id', 'name', 'division_id'])
+const withCount = (db: Database) =>
+  db.selectFrom('teams')
+    .select(['id', 'name', 'division_id', 'archived_at', 'version'])
     .select((eb) =>
       eb.selectFrom('team_members')
         .innerJoin('users', 'users.id', 'team_members.user_id')
@@ -18,6 +20,15 @@ export async function list (db: Database, scope: Scope, page: PageRequest): Prom
         .where('users.disabled_at', 'is', null)
         .select(sql<number>`count(*)`.as('count')).as('member_count')
     )
+
+type Row = Awaited<ReturnType<ReturnType<typeof withCount>['executeTakeFirstOrThrow']>>
+
+export async function list (
+  db: Database,
+  { scope, archived }: { scope: Scope, archived: boolean },
+  page: PageRequest
+): Promise<Page<Team>> {
+  let query = withCount(db).where('archived_at', archived ? 'is not' : 'is', null)
   if (!scope.everything) {
     query = query.where((eb) =>
       eb.or([
@@ -27,15 +38,90 @@ export async function list (db: Database, scope: Scope, page: PageRequest): Prom
     )
   }
   const { items: rows, nextCursor } = await readPage(query, byName, page)
+  return { items: await withLeads(db, rows), nextCursor }
+}
+
+/** As `getTeam` shows it. */
+export async function findWhole (db: Database, teamId: string): Promise<Team | undefined> {
+  return (await withLeads(db, await withCount(db).where('id', '=', teamId).execute())).at(0)
+}
+
+async function withLeads (db: Database, rows: Row[]): Promise<Team[]> {
   const leads = await leadsOf(db, rows.map((row) => row.id))
-  const items = rows.map((row) => ({
+  return rows.map((row) => ({
     id: row.id,
     name: row.name,
     divisionId: row.division_id,
     memberCount: Number(row.member_count),
-    leads: leads.filter((lead) => lead.team_id === row.id).map(({ id, name }) => ({ id, name }))
+    leads: leads.filter((lead) => lead.team_id === row.id).map(({ id, name }) => ({ id, name })),
+    archivedAt: toTimestampOrNull(row.archived_at),
+    version: row.version
   }))
-  return { items, nextCursor }
+}
+
+/** Until the transaction ends nobody is put into it, and it is not archived. */
+export async function lock (tx: Database, teamId: string): Promise<void> {
+  const team = tx.selectFrom('teams').select('id').where('id', '=', teamId)
+  await (dialectOf(tx) === 'mysql' ? team.forUpdate() : team).execute()
+}
+
+/** Has the division another one of the name, archived or not? */
+export async function isTaken (db: Database, { name, divisionId }: CreateTeamRequest, except?: string): Promise<boolean> {
+  const other = await db.selectFrom('teams').select('id').where('name', '=', name).where('division_id', '=', divisionId)
+    .where('id', '<>', except ?? '').executeTakeFirst()
+  return other !== undefined
+}
+
+/** Resolves to false when the division has one of the name. */
+export async function insert (tx: Database, { id, name, divisionId }: CreateTeamRequest & { id: string }): Promise<boolean> {
+  return insertUnlessThere(tx.insertInto('teams').values({ id, name, division_id: divisionId }))
+}
+
+/** @throws OvertakenError when somebody else has changed it since `version`. */
+export async function update (
+  tx: Database,
+  teamId: string,
+  version: number,
+  { name, divisionId }: Partial<CreateTeamRequest>
+): Promise<void> {
+  await updateAtVersion(tx, 'teams', teamId, version, {
+    ...(name !== undefined && { name }),
+    ...(divisionId !== undefined && { division_id: divisionId })
+  })
+}
+
+/** Resolves to false when it is so already. */
+export async function setArchived (tx: Database, teamId: string, archived: boolean, now: Date): Promise<boolean> {
+  return changesOne(
+    tx.updateTable('teams').set({ archived_at: archived ? toDateTime(now) : null, version: sql<number>`version + 1` })
+      .where('id', '=', teamId).where('archived_at', archived ? 'is' : 'is not', null)
+  )
+}
+
+export async function remove (tx: Database, teamId: string): Promise<void> {
+  await tx.deleteFrom('teams').where('id', '=', teamId).execute()
+}
+
+/** Has anything ever been of this team? */
+export async function isReferredTo (db: Database, teamId: string): Promise<boolean> {
+  for (const table of ['team_members', 'person_facts', 'reports'] as const) {
+    if (await db.selectFrom(table).select('team_id').where('team_id', '=', teamId).limit(1).executeTakeFirst()) return true
+  }
+  const invitation = db.selectFrom('invitations').select('id').where('teams', 'like', `%"${teamId}"%`).limit(1)
+  return await invitation.executeTakeFirst() !== undefined
+}
+
+/** The ids of all who are in it, disabled or not. */
+export async function listAllMemberIds (db: Database, teamId: string): Promise<string[]> {
+  const rows = await db.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).orderBy('user_id').execute()
+  return rows.map((row) => row.user_id)
+}
+
+/** The divisions of these teams, each once. */
+export async function divisionsOf (db: Database, teamIds: string[]): Promise<string[]> {
+  if (teamIds.length === 0) return []
+  const rows = await db.selectFrom('teams').select('division_id').distinct().where('id', 'in', teamIds).execute()
+  return rows.map((row) => row.division_id)
 }
 
 async function leadsOf (db: Database, teamIds: string[]): Promise<{ team_id: string, id: string, name: string }[]> {
@@ -105,10 +191,11 @@ export async function findReviewer (db: Database, teamId: string, authorId: stri
   return manager?.id ?? null
 }
 
-/** Those of `teamIds` that there are. */
-export async function existing (db: Database, teamIds: string[]): Promise<string[]> {
+/** Those of `teamIds` in which somebody can be put. Until the transaction ends none of them is archived. */
+export async function open (tx: Database, teamIds: string[]): Promise<string[]> {
   if (teamIds.length === 0) return []
-  return (await db.selectFrom('teams').select('id').where('id', 'in', teamIds).execute()).map(({ id }) => id)
+  const teams = tx.selectFrom('teams').select('id').where('id', 'in', teamIds).where('archived_at', 'is', null).orderBy('id')
+  return (await (dialectOf(tx) === 'mysql' ? teams.forUpdate() : teams).execute()).map(({ id }) => id)
 }
 
 /** Active people of a team. */

@@ -71,8 +71,23 @@ export interface NewUser {
   teams: Membership[]
   passwordHash: string | null
   emailVerified: boolean
+  details?: PersonDetails
   now: Date
   days: Days
+}
+
+/** What is known of a person beside the account. */
+export type PersonDetails = Partial<Pick<Account, 'title' | 'employeeNo' | 'phone' | 'joinedOn' | 'leftOn' | 'reportRequired'>>
+
+function detailColumns ({ title, employeeNo, phone, joinedOn, leftOn, reportRequired }: PersonDetails) {
+  return {
+    ...(title !== undefined && { title }),
+    ...(employeeNo !== undefined && { employee_no: employeeNo }),
+    ...(phone !== undefined && { phone }),
+    ...(joinedOn !== undefined && { joined_on: joinedOn }),
+    ...(leftOn !== undefined && { left_on: leftOn }),
+    ...(reportRequired !== undefined && { report_required: reportRequired ? 1 : 0 })
+  }
 }
 
 /** Resolves to false when the address has an account. */
@@ -88,6 +103,7 @@ export async function create (tx: Database, user: NewUser): Promise<boolean> {
       division_id: user.divisionId,
       password_hash: user.passwordHash,
       disabled_at: null,
+      ...detailColumns(user.details ?? {}),
       created_at: now,
       updated_at: now
     })
@@ -119,11 +135,13 @@ async function choosePrimaryTeam (tx: Database, userId: string, { gained }: { ga
   if (chosen !== present) await tx.updateTable('users').set({ primary_team_id: chosen }).where('id', '=', userId).execute()
 }
 
-export interface AccountChange {
+export interface AccountChange extends PersonDetails {
   name?: string
   role?: Account['role']
   divisionId?: string | null
   teams?: Membership[]
+  /** One of theirs. */
+  primaryTeamId?: string
 }
 
 /** @throws OvertakenError when somebody else has changed the account since `version`. */
@@ -131,16 +149,18 @@ export async function update (
   tx: Database,
   userId: string,
   version: number,
-  { name, role, divisionId, teams }: AccountChange,
+  { name, role, divisionId, teams, primaryTeamId, ...details }: AccountChange,
   { now, days }: { now: Date, days: Days }
 ): Promise<void> {
   await updateAtVersion(tx, 'users', userId, version, {
     updated_at: toDateTime(now),
     ...(name !== undefined && { name }),
     ...(role !== undefined && { role }),
-    ...(divisionId !== undefined && { division_id: divisionId })
+    ...(divisionId !== undefined && { division_id: divisionId }),
+    ...detailColumns(details)
   })
   if (teams) await replaceMemberships(tx, userId, teams)
+  if (primaryTeamId !== undefined) await tx.updateTable('users').set({ primary_team_id: primaryTeamId }).where('id', '=', userId).execute()
   await recordFacts(tx, [userId], days)
 }
 
@@ -149,6 +169,15 @@ async function replaceMemberships (tx: Database, userId: string, teams: Membersh
   await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
   await insertMemberships(tx, userId, teams)
   await choosePrimaryTeam(tx, userId, { gained: teams.some(({ id }) => !former.includes(id)) })
+}
+
+/** Takes everybody out of a team. */
+export async function emptyTeam (tx: Database, teamId: string, days: Days): Promise<void> {
+  const members = (await tx.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).execute()).map((row) => row.user_id)
+  if (members.length === 0) return
+  await tx.deleteFrom('team_members').where('team_id', '=', teamId).execute()
+  for (const userId of members) await choosePrimaryTeam(tx, userId, { gained: false })
+  await recordFacts(tx, members, days)
 }
 
 /** Resolves to false when they are so already. */
@@ -186,6 +215,13 @@ const accounts = (db: Database) =>
     'users.created_at',
     'users.updated_at',
     'users.version',
+    'users.primary_team_id',
+    'users.title',
+    'users.employee_no',
+    'users.phone',
+    'users.joined_on',
+    'users.left_on',
+    'users.report_required',
     sql<number>`users.password_hash is not null`.as('has_password')
   ])
 
@@ -237,6 +273,13 @@ function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account
     emailVerifiedAt: toTimestampOrNull(row.email_verified_at),
     disabledAt: toTimestampOrNull(row.disabled_at),
     hasPassword: Boolean(row.has_password),
+    primaryTeamId: row.primary_team_id,
+    title: row.title,
+    employeeNo: row.employee_no,
+    phone: row.phone,
+    joinedOn: row.joined_on,
+    leftOn: row.left_on,
+    reportRequired: row.report_required === 1,
     createdAt: toTimestamp(row.created_at),
     updatedAt: toTimestamp(row.updated_at),
     version: row.version

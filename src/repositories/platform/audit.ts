@@ -29,7 +29,19 @@ const targetTypes = {
   'holiday.created': 'holiday',
   'holiday.updated': 'holiday',
   'holiday.deleted': 'holiday',
-  'holidays.imported': 'organisation'
+  'holidays.imported': 'organisation',
+  'division.created': 'division',
+  'division.updated': 'division',
+  'division.archived': 'division',
+  'division.restored': 'division',
+  'division.deleted': 'division',
+  'team.created': 'team',
+  'team.updated': 'team',
+  'team.archived': 'team',
+  'team.restored': 'team',
+  'team.deleted': 'team',
+  'team.member_set': 'user',
+  'team.member_removed': 'user'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

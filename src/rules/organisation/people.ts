@@ -1,4 +1,5 @@
 import type { Account } from '../../../generated/schemas.ts'
+import type { Objection } from '../ladder.ts'
 import type { OrganisationRole, Viewer } from '../identity/viewer.ts'
 
 /** May the viewer make somebody this? Only admins make admins. */
@@ -24,4 +25,28 @@ export function changesScope (
   const membership = (teams: { id: string, role: string }[]) => teams.map(({ id, role }) => `${id} ${role}`).sort().join()
   return (role !== undefined && role !== before.role) || (divisionId !== undefined && divisionId !== before.divisionId) ||
     (teams !== undefined && membership(teams) !== membership(before.teams))
+}
+
+/** What is wrong with a person as they would be, if anything. */
+export function objectionsTo ({ joinedOn, leftOn }: Pick<Account, 'joinedOn' | 'leftOn'>): Objection[] {
+  return joinedOn !== null && leftOn !== null && leftOn < joinedOn ? [{ path: '/body/leftOn', rule: 'leftBeforeJoined' }] : []
+}
+
+/** In so many teams a person can be. */
+export const mostTeams = 10
+
+/**
+ * May the viewer put somebody into a team of a division, or take them out of it? Managers do so with people of their own division or of
+ * none, and with whoever is in the team; others they need not know of.
+ * @param places the divisions of the person's teams. @param isMember is the person in the team?
+ */
+export function placing (
+  viewer: Viewer,
+  person: Pick<Account, 'role' | 'divisionId'>,
+  { places, isMember }: { places: string[], isMember: boolean }
+): 'allowed' | 'forbidden' | 'hidden' {
+  if (viewer.role !== 'manager') return mayChange(viewer, person) ? 'allowed' : 'forbidden'
+  const isOwn = (divisionId: string | null) => divisionId === null || divisionId === viewer.divisionId
+  const isStaff = person.role === 'employee' || person.role === 'manager'
+  return isMember || (isStaff && [person.divisionId, ...places].every(isOwn)) ? 'allowed' : 'hidden'
 }

@@ -1,9 +1,9 @@
 /** What tests know of the operations on people. */
-import { emailOf, line4, people, production } from '../../support/people.ts'
+import { emailOf, line4, line7, packing, people, production } from '../../support/people.ts'
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import { newName, places, placesRefused, unknownPlaces, unknownPlacesFaults } from '../places.ts'
 import type { Stage } from '../stage.ts'
-import { allowed, forbidden, office, type Subjects } from '../subject.ts'
+import { allowed, forbidden, office, type Refused, type Subjects } from '../subject.ts'
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
@@ -20,6 +20,18 @@ const change = <B extends object>(userId: string, body: B) => ({ ...user(userId)
 const { id: employee } = people.employee
 const { id: admin } = people.admin
 const theAdmin = () => user(admin)
+const details = {
+  title: 'Operator',
+  employeeNo: 'RA-0042',
+  phone: '+62 812 3456 7890',
+  joinedOn: '2024-02-01',
+  leftOn: '2026-12-31',
+  reportRequired: false
+}
+const detailsRefused: Record<string, Refused> = {
+  'who leaves before they come': { body: { leftOn: '2024-01-31' }, code: 'RULE_REFUSED', faults: ['/body/leftOn leftBeforeJoined'] },
+  'a day that is none': { body: { joinedOn: '2026-02-30' }, faults: ['/body/joinedOn format'] }
+}
 
 export const subjects: Subjects<Fixture> = {
   listUsers: {
@@ -47,14 +59,14 @@ export const subjects: Subjects<Fixture> = {
     access: [allowed(office, 'an admin', { id: admin, role: 'admin', disabledAt: null, hasPassword: true }, theAdmin)]
   },
   createUser: {
-    valid: () => ({ body: { email: 'guest@workpulse.test', name: newName, role: 'manager', ...places } }),
+    valid: () => ({ body: { email: 'guest@workpulse.test', name: newName, role: 'manager', ...places, ...details } }),
     access: [
       allowed(['hr'], 'one of hers', { role: 'hr', hasPassword: false, emailVerifiedAt: null }, () => ({ body: { role: 'hr' } })),
       allowed(['admin'], 'with places', { role: 'manager', teams: [{ id: line4.id, role: 'member' }, { role: 'lead' }] }),
       allowed(office, 'who is there already', 'DUPLICATE', () => ({ body: { email: emailOf('employee') } })),
       forbidden(['hr'], 'an admin', () => ({ body: { role: 'admin' } }))
     ],
-    refused: placesRefused,
+    refused: () => ({ ...placesRefused(), ...detailsRefused }),
     ladder: () => [
       ['may', 'hr', { body: { email: emailOf('employee'), role: 'admin', ...unknownPlaces } }, 'FORBIDDEN'],
       ['state', 'hr', { body: { email: emailOf('employee').toUpperCase(), role: 'hr', ...unknownPlaces } }, 'DUPLICATE'],
@@ -62,7 +74,8 @@ export const subjects: Subjects<Fixture> = {
     ]
   },
   updateUser: {
-    valid: ({ newcomer }) => change(newcomer, { version: 1, name: newName, role: 'manager' as const, ...places }),
+    valid: ({ newcomer }) =>
+      change(newcomer, { version: 1, name: newName, role: 'manager' as const, ...places, ...details, primaryTeamId: line7.id }),
     access: [
       allowed(office, 'somebody', { name: newName, role: 'manager' }),
       allowed(office, 'what somebody changed meanwhile', 'VERSION_CONFLICT', {
@@ -77,7 +90,11 @@ export const subjects: Subjects<Fixture> = {
       forbidden(['hr'], 'to an admin', () => ({ body: { role: 'admin' } })),
       forbidden(['hr'], 'herself to an admin', () => change(people.hr.id, { role: 'admin' }))
     ],
-    refused: placesRefused,
+    refused: () => ({
+      ...placesRefused(),
+      ...detailsRefused,
+      'the team of others': { body: { primaryTeamId: packing.id }, code: 'RULE_REFUSED', faults: ['/body/primaryTeamId notTheirTeam'] }
+    }),
     ladder: () => {
       const late = { version: 9, ...unknownPlaces }
       return [

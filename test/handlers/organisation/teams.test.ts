@@ -48,9 +48,25 @@ for (const database of databases) {
         ok: true,
         data: {
           items: [
-            { id: line4.id, name: 'Line 4', divisionId: production.id, memberCount: 3, leads: [{ id: people.lead.id, name: 'Budi' }] },
-            { id: line7.id, name: 'Line 7', divisionId: production.id, memberCount: 1, leads: [{ id: people.neighbour.id, name: 'Joko' }] },
-            { id: packing.id, name: 'Packing', divisionId: warehouse.id, memberCount: 1, leads: [] }
+            {
+              id: line4.id,
+              name: 'Line 4',
+              divisionId: production.id,
+              memberCount: 3,
+              leads: [{ id: people.lead.id, name: 'Budi' }],
+              archivedAt: null,
+              version: 1
+            },
+            {
+              id: line7.id,
+              name: 'Line 7',
+              divisionId: production.id,
+              memberCount: 1,
+              leads: [{ id: people.neighbour.id, name: 'Joko' }],
+              archivedAt: null,
+              version: 1
+            },
+            { id: packing.id, name: 'Packing', divisionId: warehouse.id, memberCount: 1, leads: [], archivedAt: null, version: 1 }
           ],
           nextCursor: null
         },

@@ -1,0 +1,29 @@
+/** What follows when somebody's place changes: what they may not decide any more, others decide. */
+import type { FastifyRequest } from 'fastify'
+import type { Account } from '../../generated/schemas.ts'
+import type { Database } from '../database/tables.ts'
+import * as invitations from '../repositories/identity/invitations.ts'
+import * as events from '../repositories/platform/events.ts'
+import { changesScope, mayGrant } from '../rules/organisation/people.ts'
+import { scopeChanged } from '../rules/platform/channels.ts'
+import type { HandlerDeps } from './deps.ts'
+import { passReviewsOn } from './reviews.ts'
+
+/** Tells of a change of a person, in its transaction: @param before and after as they were and are. */
+export type PassOn = (tx: Database, request: FastifyRequest, before: Account, after: Account) => Promise<void>
+
+export function createPassOn ({ clock, audit }: Pick<HandlerDeps, 'clock' | 'audit'>): PassOn {
+  return async (tx, request, before, after) => {
+    const now = clock.now()
+    const disabled = before.disabledAt !== after.disabledAt
+    if (!disabled && !changesScope(before, after)) return
+    // Their sessions end by themselves.
+    if (!disabled) await events.append(tx, now, request.id, [scopeChanged(after.id)])
+    await events.append(tx, now, request.id, await passReviewsOn(tx, after, now))
+    for (const invitation of await invitations.listPendingOf(tx, after.id, now)) {
+      if (after.disabledAt === null && mayGrant(after, invitation.role)) continue
+      await invitations.close(tx, invitation.id, 'revoked_at', now)
+      await audit(tx, request, { action: 'invitation.revoked', targetType: 'invitation', targetId: invitation.id })
+    }
+  }
+}
