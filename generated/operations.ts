@@ -18,6 +18,24 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  archiveDivision: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['archiveDivision']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Division']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  archiveTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['archiveTeam']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Team']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   changePassword: {
     viewer: 'session'
     answer: 'json'
@@ -44,6 +62,15 @@ export interface Operations {
     body: Schemas['NewComment']
     data: Schemas['Comment']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createDivision: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateDivisionRequest']
+    data: Schemas['Division']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createHoliday: {
     viewer: 'session'
@@ -81,6 +108,15 @@ export interface Operations {
     data: Schemas['Schedule']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateTeamRequest']
+    data: Schemas['Team']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createUser: {
     viewer: 'session'
     answer: 'json'
@@ -108,6 +144,15 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  deleteDivision: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteDivision']['parameters']['path']
+    query: NonNullable<operations['deleteDivision']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   deleteHoliday: {
     viewer: 'session'
     answer: 'json'
@@ -131,6 +176,15 @@ export interface Operations {
     answer: 'json'
     params: operations['deleteSchedule']['parameters']['path']
     query: NonNullable<operations['deleteSchedule']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteTeam']['parameters']['path']
+    query: NonNullable<operations['deleteTeam']['parameters']['query']>
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -225,6 +279,15 @@ export interface Operations {
     data: Schemas['Settings']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getTeam']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Team']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getUser: {
     viewer: 'session'
     answer: 'json'
@@ -242,6 +305,15 @@ export interface Operations {
     body: Schemas['ImportRequest']
     data: Schemas['ImportResult']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  importUsers: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ImportPeopleRequest']
+    data: Schemas['ImportResult']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   listAuditEntries: {
     viewer: 'session'
@@ -269,6 +341,15 @@ export interface Operations {
     body: undefined
     data: Schemas['CommentPage']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listDivisions: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listDivisions']['parameters']['query']>
+    body: undefined
+    data: Schemas['DivisionPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listHolidays: {
     viewer: 'session'
@@ -423,6 +504,15 @@ export interface Operations {
     data: Schemas['Registration']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  removeTeamMember: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['removeTeamMember']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   reopenReport: {
     viewer: 'session'
     answer: 'json'
@@ -440,6 +530,24 @@ export interface Operations {
     body: Schemas['ResetPasswordRequest']
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  restoreDivision: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['restoreDivision']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Division']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  restoreTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['restoreTeam']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Team']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   returnReport: {
     viewer: 'session'
@@ -486,6 +594,15 @@ export interface Operations {
     data: Schemas['RevokedSessions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  setTeamMember: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['setTeamMember']['parameters']['path']
+    query: Nothing
+    body: Schemas['SetTeamMemberRequest']
+    data: Schemas['Membership']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   startGoogleSignIn: {
     viewer: 'perhaps'
     answer: 'json'
@@ -531,6 +648,15 @@ export interface Operations {
     data: Schemas['Comment']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  updateDivision: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateDivision']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateDivisionRequest']
+    data: Schemas['Division']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateHoliday: {
     viewer: 'session'
     answer: 'json'
@@ -566,6 +692,15 @@ export interface Operations {
     body: Schemas['UpdateSettingsRequest']
     data: Schemas['Settings']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  updateTeam: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateTeam']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateTeamRequest']
+    data: Schemas['Team']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateUser: {
     viewer: 'session'
@@ -612,6 +747,7 @@ export interface Tags {
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
+  divisions: 'archiveDivision' | 'createDivision' | 'deleteDivision' | 'listDivisions' | 'restoreDivision' | 'updateDivision'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   me: 'getMySummary'
@@ -622,8 +758,8 @@ export interface Tags {
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
-  teams: 'listTeamMembers' | 'listTeams'
-  users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'listUsers' | 'updateUser'
+  teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
+  users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUsers' | 'updateUser'
 }
 
 export type Tag = keyof Tags

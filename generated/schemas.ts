@@ -20,13 +20,31 @@ export type UserTeam = Static<typeof UserTeam>
 export const NullableTimestamp = Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30})
 export type NullableTimestamp = Static<typeof NullableTimestamp>
 
+export const PrimaryTeamId = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})
+export type PrimaryTeamId = Static<typeof PrimaryTeamId>
+
+export const Title = Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
+export type Title = Static<typeof Title>
+
+export const EmployeeNo = Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":40,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
+export type EmployeeNo = Static<typeof EmployeeNo>
+
+export const Phone = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9+(][0-9 ()+./-]{2,39}$"})
+export type Phone = Static<typeof Phone>
+
+export const JoinedOn = Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})
+export type JoinedOn = Static<typeof JoinedOn>
+
+export const LeftOn = Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})
+export type LeftOn = Static<typeof LeftOn>
+
 export const Timestamp = Type.String({"format":"date-time","maxLength":30})
 export type Timestamp = Static<typeof Timestamp>
 
 export const Version = Type.Integer({"minimum":1,"maximum":2147483647})
 export type Version = Static<typeof Version>
 
-export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "emailVerifiedAt": NullableTimestamp, "disabledAt": NullableTimestamp, "hasPassword": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Account = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "emailVerifiedAt": NullableTimestamp, "disabledAt": NullableTimestamp, "hasPassword": Type.Boolean(), "primaryTeamId": PrimaryTeamId, "title": Title, "employeeNo": EmployeeNo, "phone": Phone, "joinedOn": JoinedOn, "leftOn": LeftOn, "reportRequired": Type.Boolean(), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Account = Static<typeof Account>
 
 export const NextCursor = Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
@@ -44,7 +62,7 @@ export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -53,7 +71,7 @@ export type AuditDetails = Static<typeof AuditDetails>
 export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -95,8 +113,20 @@ export type CommentChange = Static<typeof CommentChange>
 export const CommentPage = Type.Object({ "items": Type.Array(Comment, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type CommentPage = Static<typeof CommentPage>
 
+export const ConflictReason = Type.Unsafe<"archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams">({"type":"string","enum":["archived","disabled","division","members","people","referredTo","teams"]})
+export type ConflictReason = Static<typeof ConflictReason>
+
 export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
 export type Country = Static<typeof Country>
+
+export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0300-\\u036f\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u200c\\u200d][^\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$"})
+export type PersonName = Static<typeof PersonName>
+
+export const DivisionCode = Type.String({"minLength":1,"maxLength":24,"pattern":"^[A-Z0-9][A-Z0-9._-]*$"})
+export type DivisionCode = Static<typeof DivisionCode>
+
+export const CreateDivisionRequest = Type.Object({ "name": PersonName, "code": DivisionCode }, {"additionalProperties":false})
+export type CreateDivisionRequest = Static<typeof CreateDivisionRequest>
 
 export const LocalDate = Type.String({"format":"date"})
 export type LocalDate = Static<typeof LocalDate>
@@ -149,10 +179,10 @@ export type RemindMinutes = Static<typeof RemindMinutes>
 export const CreateSchedule = Type.Object({ "scope": ScheduleScope, "scopeId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "effectiveFrom": LocalDate, "effectiveTo": Type.Optional(Type.Unsafe<Static<typeof LocalDate> | null>({"type":["string","null"],"format":"date"})), "days": Type.Optional(Weekdays), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false})
 export type CreateSchedule = Static<typeof CreateSchedule>
 
-export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0300-\\u036f\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u200c\\u200d][^\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$"})
-export type PersonName = Static<typeof PersonName>
+export const CreateTeamRequest = Type.Object({ "name": PersonName, "divisionId": Id }, {"additionalProperties":false})
+export type CreateTeamRequest = Static<typeof CreateTeamRequest>
 
-export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
+export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships), "title": Type.Optional(Title), "employeeNo": Type.Optional(EmployeeNo), "phone": Type.Optional(Phone), "joinedOn": Type.Optional(JoinedOn), "leftOn": Type.Optional(LeftOn), "reportRequired": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateUserRequest = Static<typeof CreateUserRequest>
 
 export const DecisionAction = Type.Unsafe<"approved" | "auto_approved" | "returned" | "reopened">({"type":"string","enum":["approved","auto_approved","returned","reopened"]})
@@ -163,6 +193,12 @@ export type Decision = Static<typeof Decision>
 
 export const Digest = Type.Unsafe<"off" | "daily" | "weekly">({"type":"string","enum":["off","daily","weekly"]})
 export type Digest = Static<typeof Digest>
+
+export const Division = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "code": Type.String({"maxLength":24}), "teamCount": Type.Integer({"minimum":0,"maximum":2147483647}), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
+export type Division = Static<typeof Division>
+
+export const DivisionPage = Type.Object({ "items": Type.Array(Division, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type DivisionPage = Static<typeof DivisionPage>
 
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
@@ -176,7 +212,7 @@ export type ErrorDetail = Static<typeof ErrorDetail>
 export const ReportState = Type.Unsafe<"draft" | "submitted" | "returned" | "approved">({"type":"string","enum":["draft","submitted","returned","approved"]})
 export type ReportState = Static<typeof ReportState>
 
-export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id), "state": Type.Optional(ReportState), "action": Type.Optional(DecisionAction), "actor": Type.Optional(Type.Union([Person, Type.Null()])), "at": Type.Optional(Timestamp) }, {"additionalProperties":false})
+export const ErrorMeta = Type.Object({ "reportId": Type.Optional(Id), "currentVersion": Type.Optional(Type.Integer({"minimum":1,"maximum":2147483647})), "userId": Type.Optional(Id), "invitationId": Type.Optional(Id), "state": Type.Optional(ReportState), "action": Type.Optional(DecisionAction), "actor": Type.Optional(Type.Union([Person, Type.Null()])), "at": Type.Optional(Timestamp), "reason": Type.Optional(ConflictReason) }, {"additionalProperties":false})
 export type ErrorMeta = Static<typeof ErrorMeta>
 
 export const ErrorBody = Type.Object({ "code": ErrorCode, "message": Type.String({"maxLength":500}), "details": Type.Optional(Type.Array(ErrorDetail, {"maxItems":20})), "meta": Type.Optional(ErrorMeta), "requestId": Type.String({"maxLength":36}) }, {"additionalProperties":false})
@@ -220,6 +256,9 @@ export type HolidaySuggestions = Static<typeof HolidaySuggestions>
 
 export const ImportError = Type.Object({ "line": Type.Integer({"minimum":1,"maximum":524288}), "column": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":120}), "rule": Type.String({"maxLength":100}), "message": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ImportError = Static<typeof ImportError>
+
+export const ImportPeopleRequest = Type.Object({ "csv": Type.String({"minLength":1,"maxLength":524288,"pattern":"^[^\\ud800-\\udfff]*$"}), "dryRun": Type.Optional(Type.Boolean()), "welcome": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
+export type ImportPeopleRequest = Static<typeof ImportPeopleRequest>
 
 export const ImportRequest = Type.Object({ "csv": Type.String({"minLength":1,"maxLength":524288,"pattern":"^[^\\ud800-\\udfff]*$"}), "dryRun": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type ImportRequest = Static<typeof ImportRequest>
@@ -386,6 +425,9 @@ export type Session = Static<typeof Session>
 export const SessionList = Type.Object({ "items": Type.Array(Session) }, {"additionalProperties":false})
 export type SessionList = Static<typeof SessionList>
 
+export const SetTeamMemberRequest = Type.Object({ "role": TeamRole }, {"additionalProperties":false})
+export type SetTeamMemberRequest = Static<typeof SetTeamMemberRequest>
+
 export const Theme = Type.Unsafe<"system" | "light" | "dark">({"type":"string","enum":["system","light","dark"]})
 export type Theme = Static<typeof Theme>
 
@@ -407,7 +449,7 @@ export type SignedIn = Static<typeof SignedIn>
 export const SubmitReport = Type.Object({ "version": Version }, {"additionalProperties":false})
 export type SubmitReport = Static<typeof SubmitReport>
 
-export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person) }, {"additionalProperties":false})
+export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type Team = Static<typeof Team>
 
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
@@ -418,6 +460,9 @@ export type TeamMemberPage = Static<typeof TeamMemberPage>
 
 export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
+
+export const UpdateDivisionRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "code": Type.Optional(DivisionCode) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateDivisionRequest = Static<typeof UpdateDivisionRequest>
 
 export const UpdateHoliday = Type.Object({ "version": Version, "date": Type.Optional(LocalDate), "name": Type.Optional(HolidayName), "kind": Type.Optional(HolidayKind), "divisionId": Type.Optional(NullableId) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateHoliday = Static<typeof UpdateHoliday>
@@ -431,7 +476,10 @@ export type UpdateSchedule = Static<typeof UpdateSchedule>
 export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(TimeOfDay), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
-export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false,"minProperties":2})
+export const UpdateTeamRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "divisionId": Type.Optional(Id) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateTeamRequest = Static<typeof UpdateTeamRequest>
+
+export const UpdateUserRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships), "primaryTeamId": Type.Optional(Id), "title": Type.Optional(Title), "employeeNo": Type.Optional(EmployeeNo), "phone": Type.Optional(Phone), "joinedOn": Type.Optional(JoinedOn), "leftOn": Type.Optional(LeftOn), "reportRequired": Type.Optional(Type.Boolean()) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateUserRequest = Static<typeof UpdateUserRequest>
 
 export const UpsertReport = Type.Object({ "baseVersion": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "content": ReportContent }, {"additionalProperties":false})

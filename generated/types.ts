@@ -345,6 +345,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The divisions of the organisation
+         * @description By name. Those that are archived are left out unless asked for.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listDivisions"];
+        put?: never;
+        /**
+         * Make a division
+         * @description Name and code are one each in the organisation, archived divisions among them.
+         *
+         *     For HR and admins.
+         */
+        post: operations["createDivision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/divisions/{divisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y75
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a division that nothing ever referred to
+         * @description One that had a team, a person, a report or an invitation stays, and can be archived: STATE_CONFLICT with `meta.reason` `referredTo`.
+         *
+         *     For HR and admins.
+         */
+        delete: operations["deleteDivision"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a division
+         * @description Its name or its code. Both are one each in the organisation.
+         *
+         *     For HR and admins.
+         */
+        patch: operations["updateDivision"];
+        trace?: never;
+    };
+    "/api/v1/divisions/{divisionId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y77
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a division away
+         * @description Lists leave it out, and nobody can be put into it any more; what was filed in it stays. Its teams must be archived and its people
+         *     elsewhere, else STATE_CONFLICT says in `meta.reason` what stands in the way, `teams` or `people`. Doing it again changes nothing.
+         *
+         *     For HR and admins.
+         */
+        post: operations["archiveDivision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/divisions/{divisionId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y77
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a division out of the archive
+         * @description Its teams stay archived until they are restored. Doing it again changes nothing.
+         *
+         *     For HR and admins.
+         */
+        post: operations["restoreDivision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holidays": {
         parameters: {
             query?: never;
@@ -1172,13 +1291,83 @@ export interface paths {
         };
         /**
          * Teams in the viewer's scope
-         * @description One's own; a manager's division; all of them for HR and admins. By name.
+         * @description One's own; a manager's division; all of them for HR and admins. By name. Those that are archived are left out unless asked for.
          *
          *     For whoever is signed in.
          */
         get: operations["listTeams"];
         put?: never;
+        /**
+         * Make a team
+         * @description Managers make teams in their own division. The name is one in the division, archived teams among them.
+         *
+         *     For managers, HR, and admins.
+         */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A team
+         * @description As it is now, with the `version` that a change of it sends; archived ones too.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getTeam"];
+        put?: never;
         post?: never;
+        /**
+         * Delete a team that nothing ever referred to
+         * @description One that had a member, a report or an invitation stays, and can be archived: STATE_CONFLICT with `meta.reason` `referredTo`.
+         *
+         *     For managers, HR, and admins.
+         */
+        delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a team
+         * @description Its name, or the division that it belongs to, which acts on the days from tomorrow on; reports keep the division of their day. Only
+         *     HR and admins move a team to another division.
+         *
+         *     For managers, HR, and admins.
+         */
+        patch: operations["updateTeam"];
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y78
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a team away
+         * @description Lists leave it out, and nobody can be put into it any more; what was filed in it stays. Its members must have left, else
+         *     STATE_CONFLICT with `meta.reason` `members`; those who are disabled leave with it. Doing it again changes nothing.
+         *
+         *     For managers, HR, and admins.
+         */
+        post: operations["archiveTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1207,6 +1396,76 @@ export interface paths {
         get: operations["listTeamMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a person into a team
+         * @description As a member or as its lead; who is in it already gets the other role. Acts on the person's next request, and closes their open
+         *     connections so that they come back with what they may see now. The days up to today, and past reports, keep their team. Managers
+         *     do so in their own division, with people of it or of none. Raises the version of the account.
+         *
+         *     For managers, HR, and admins.
+         */
+        put: operations["setTeamMember"];
+        post?: never;
+        /**
+         * Take a person out of a team
+         * @description Acts on the person's next request, and closes their open connections. The days up to today, and past reports, keep their team; what
+         *     waited for the person to review goes to the next one. Raises the version of the account.
+         *
+         *     For managers, HR, and admins.
+         */
+        delete: operations["removeTeamMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y78
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a team out of the archive
+         * @description Without members. Its division must not be archived, else STATE_CONFLICT with `meta.reason` `division`. Doing it again changes nothing.
+         *
+         *     For managers, HR, and admins.
+         */
+        post: operations["restoreTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,7 +1529,8 @@ export interface paths {
         /**
          * Change a person
          * @description `teams` replaces the person's memberships. Acts on the person's next request, and closes their open connections so that
-         *     they come back with what they may see now. Only admins change admins or make them; the last admin stays one.
+         *     they come back with what they may see now. What concerns the days of the person acts from tomorrow on. Only admins change admins or
+         *     make them; the last admin stays one.
          *
          *     For HR and admins.
          */
@@ -1327,6 +1587,32 @@ export interface paths {
          *     For HR and admins.
          */
         post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import people from a CSV
+         * @description A line of headings in any order, then a line a person: `email` and `name`, and, where they are said, `role`, `division` (its name or
+         *     code), `team` (its name), `teamRole`, `joinedOn` (YYYY-MM-DD), `title`, `employeeNo` and `phone`. Who has the address already gets
+         *     what their line says; an empty cell says nothing. So the same file twice changes nothing. Nothing is stored in a dry run, which is
+         *     what happens where `dryRun` is left out, nor where any line has a fault. With `welcome` each new person is sent the link to set a
+         *     password; others sign in with Google or ask for one. Admins are changed one at a time, and not here.
+         *
+         *     For HR and admins.
+         */
+        post: operations["importUsers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1445,6 +1731,13 @@ export interface components {
          *       "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
          *       "disabledAt": null,
          *       "hasPassword": true,
+         *       "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "title": "Operator jahit",
+         *       "employeeNo": "RA-0042",
+         *       "phone": null,
+         *       "joinedOn": "2024-02-01",
+         *       "leftOn": null,
+         *       "reportRequired": true,
          *       "createdAt": "2026-11-20T01:02:03.000Z",
          *       "updatedAt": "2026-11-20T01:02:03.000Z",
          *       "version": 1
@@ -1456,12 +1749,20 @@ export interface components {
             divisionId: components["schemas"]["NullableId"];
             email: string;
             emailVerifiedAt: components["schemas"]["NullableTimestamp"];
+            employeeNo: components["schemas"]["EmployeeNo"];
             /** @description Not so for those who only sign in with Google. */
             hasPassword: boolean;
             id: components["schemas"]["Id"];
+            joinedOn: components["schemas"]["JoinedOn"];
+            leftOn: components["schemas"]["LeftOn"];
             name: string;
+            phone: components["schemas"]["Phone"];
+            primaryTeamId: components["schemas"]["PrimaryTeamId"];
+            /** @description Whether the person owes reports. A change acts from tomorrow. */
+            reportRequired: boolean;
             role: components["schemas"]["OrganisationRole"];
             teams: components["schemas"]["UserTeam"][];
+            title: components["schemas"]["Title"];
             updatedAt: components["schemas"]["Timestamp"];
             version: components["schemas"]["Version"];
         };
@@ -1499,7 +1800,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -1562,7 +1863,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday";
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team";
         /**
          * @example {
          *       "name": "sewing",
@@ -1711,8 +2012,23 @@ export interface components {
             items: components["schemas"]["Comment"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        /**
+         * @description What stands in the way. More will come.
+         * @enum {string}
+         */
+        ConflictReason: "archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams";
         /** @description ISO 3166, two letters. Whose public holidays are suggested. */
         Country: string;
+        /**
+         * @example {
+         *       "name": "Sampel & Desain",
+         *       "code": "SMP"
+         *     }
+         */
+        CreateDivisionRequest: {
+            code: components["schemas"]["DivisionCode"];
+            name: components["schemas"]["PersonName"];
+        };
         /**
          * @example {
          *       "date": "2027-01-02",
@@ -1811,6 +2127,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "Line 9",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60"
+         *     }
+         */
+        CreateTeamRequest: {
+            divisionId: components["schemas"]["Id"];
+            name: components["schemas"]["PersonName"];
+        };
+        /**
+         * @example {
          *       "email": "new.colleague@workpulse.test",
          *       "name": "New Colleague"
          *     }
@@ -1818,9 +2144,16 @@ export interface components {
         CreateUserRequest: {
             divisionId?: components["schemas"]["NullableId"];
             email: components["schemas"]["Email"];
+            employeeNo?: components["schemas"]["EmployeeNo"];
+            joinedOn?: components["schemas"]["JoinedOn"];
+            leftOn?: components["schemas"]["LeftOn"];
             name: components["schemas"]["PersonName"];
+            phone?: components["schemas"]["Phone"];
+            /** @description Whether the person owes reports; true where it says nothing. */
+            reportRequired?: boolean;
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
+            title?: components["schemas"]["Title"];
         };
         /**
          * @example {
@@ -1850,9 +2183,55 @@ export interface components {
          * @enum {string}
          */
         Digest: "off" | "daily" | "weekly";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "name": "Produksi",
+         *       "code": "PRD",
+         *       "teamCount": 2,
+         *       "archivedAt": null,
+         *       "version": 1
+         *     }
+         */
+        Division: {
+            archivedAt: components["schemas"]["NullableTimestamp"];
+            /** @description What it is called in lists and files. */
+            code: string;
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Its teams that are not archived. */
+            teamCount: number;
+            version: components["schemas"]["Version"];
+        };
+        /** @description What a division is called in lists and files. */
+        DivisionCode: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "name": "Produksi",
+         *           "code": "PRD",
+         *           "teamCount": 2,
+         *           "archivedAt": null,
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        DivisionPage: {
+            items: components["schemas"]["Division"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** Format: email */
         Email: string;
         EmailDomains: string[];
+        /**
+         * @description The person's number in the company's books.
+         * @example RA-0042
+         */
+        EmployeeNo: string | null;
         /**
          * @example {
          *       "code": "VALIDATION_FAILED",
@@ -1926,6 +2305,7 @@ export interface components {
             at?: components["schemas"]["Timestamp"];
             currentVersion?: number;
             invitationId?: components["schemas"]["Id"];
+            reason?: components["schemas"]["ConflictReason"];
             reportId?: components["schemas"]["Id"];
             state?: components["schemas"]["ReportState"];
             userId?: components["schemas"]["Id"];
@@ -2129,6 +2509,29 @@ export interface components {
         };
         /**
          * @example {
+         *       "csv": "email;name\nrini.astuti@workpulse.test;Rini Astuti\n",
+         *       "dryRun": true
+         *     }
+         */
+        ImportPeopleRequest: {
+            /**
+             * @description The file, as a spreadsheet program writes it: separated by commas or semicolons, quoted where need be, a line of headings first,
+             *     at most 2000 lines after it.
+             */
+            csv: string;
+            /**
+             * @description Store nothing, and say what would be done.
+             * @default true
+             */
+            dryRun?: boolean;
+            /**
+             * @description Send each new person a link to set a password.
+             * @default false
+             */
+            welcome?: boolean;
+        };
+        /**
+         * @example {
          *       "csv": "date;name;kind\n2027-01-01;Tahun Baru;national\n",
          *       "dryRun": true
          *     }
@@ -2205,6 +2608,18 @@ export interface components {
         };
         /** @enum {string} */
         InvitationState: "pending" | "accepted" | "revoked" | "expired";
+        /**
+         * Format: date
+         * @description The first day of work, null where it is not known. Nothing is owed before it, nor before the day after the account was made.
+         * @example 2024-02-01
+         */
+        JoinedOn: string | null;
+        /**
+         * Format: date
+         * @description The last day of work; null as long as it is not known.
+         * @example null
+         */
+        LeftOn: string | null;
         /** @description From a link that was sent by e-mail. */
         LinkToken: string;
         /**
@@ -2544,6 +2959,11 @@ export interface components {
         /** @description Begins with something that can be seen, and holds nothing that is invisible by itself or turns the text around it. */
         PersonName: string;
         /**
+         * @description As people write it.
+         * @example +62 812 3456 7890
+         */
+        Phone: string | null;
+        /**
          * @example {
          *       "date": "2026-11-20",
          *       "reportId": null,
@@ -2612,6 +3032,12 @@ export interface components {
             reportDate: components["schemas"]["LocalDate"];
             reportId: components["schemas"]["Id"];
         };
+        /**
+         * @description The team that the person's days and reports belong to: one of theirs, null for who is in none. Of the first two it is where they
+         *     work rather than what they lead, the first by name; it stays until they leave it.
+         * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+         */
+        PrimaryTeamId: string | null;
         /**
          * @example {
          *       "enabled": false,
@@ -3209,6 +3635,14 @@ export interface components {
         SessionList: {
             items: components["schemas"]["Session"][];
         };
+        /**
+         * @example {
+         *       "role": "lead"
+         *     }
+         */
+        SetTeamMemberRequest: {
+            role: components["schemas"]["TeamRole"];
+        };
         /** @description One's own or the organisation's; `scope` says which. */
         Settings: components["schemas"]["UserSettings"] | components["schemas"]["OrganisationSettings"];
         /** @enum {string} */
@@ -3261,16 +3695,20 @@ export interface components {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
          *           "name": "Budi Santoso"
          *         }
-         *       ]
+         *       ],
+         *       "archivedAt": null,
+         *       "version": 1
          *     }
          */
         Team: {
+            archivedAt: components["schemas"]["NullableTimestamp"];
             divisionId: components["schemas"]["Id"];
             id: components["schemas"]["Id"];
             leads: components["schemas"]["Person"][];
             /** @description Active people and their leads. */
             memberCount: number;
             name: string;
+            version: components["schemas"]["Version"];
         };
         /**
          * @example {
@@ -3324,7 +3762,9 @@ export interface components {
          *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
          *               "name": "Budi Santoso"
          *             }
-         *           ]
+         *           ],
+         *           "archivedAt": null,
+         *           "version": 1
          *         }
          *       ],
          *       "nextCursor": null
@@ -3349,6 +3789,11 @@ export interface components {
         /** @description An IANA name. */
         Timezone: string;
         /**
+         * @description What the person does, in the company's words.
+         * @example Operator jahit
+         */
+        Title: string | null;
+        /**
          * @example {
          *       "date": "2026-11-20",
          *       "reportId": null,
@@ -3367,6 +3812,17 @@ export interface components {
          * @enum {string}
          */
         TokenDelivery: "cookie" | "body";
+        /**
+         * @example {
+         *       "version": 1,
+         *       "name": "Gudang Aksesori"
+         *     }
+         */
+        UpdateDivisionRequest: {
+            code?: components["schemas"]["DivisionCode"];
+            name?: components["schemas"]["PersonName"];
+            version: components["schemas"]["Version"];
+        };
         /**
          * @example {
          *       "version": 1,
@@ -3456,14 +3912,33 @@ export interface components {
         /**
          * @example {
          *       "version": 1,
+         *       "name": "Line 8"
+         *     }
+         */
+        UpdateTeamRequest: {
+            divisionId?: components["schemas"]["Id"];
+            name?: components["schemas"]["PersonName"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
          *       "role": "manager"
          *     }
          */
         UpdateUserRequest: {
             divisionId?: components["schemas"]["NullableId"];
+            employeeNo?: components["schemas"]["EmployeeNo"];
+            joinedOn?: components["schemas"]["JoinedOn"];
+            leftOn?: components["schemas"]["LeftOn"];
             name?: components["schemas"]["PersonName"];
+            phone?: components["schemas"]["Phone"];
+            primaryTeamId?: components["schemas"]["Id"];
+            /** @description Whether the person owes reports. */
+            reportRequired?: boolean;
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
+            title?: components["schemas"]["Title"];
             version: components["schemas"]["Version"];
         };
         /**
@@ -4930,6 +5405,358 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["PasswordRequiredOrRuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDivisions: {
+        parameters: {
+            query?: {
+                /** @description Those that are archived, instead of those that are not. */
+                archived?: boolean;
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of divisions. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "name": "Produksi",
+                     *             "code": "PRD",
+                     *             "teamCount": 2,
+                     *             "archivedAt": null,
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["DivisionPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDivision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Sampel & Desain",
+                 *       "code": "SMP"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDivisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new division. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "name": "Produksi",
+                     *         "code": "PRD",
+                     *         "teamCount": 2,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Division"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDivision: {
+        parameters: {
+            query?: {
+                /** @description The one that the caller saw. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y75
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateDivision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y75
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Gudang Aksesori"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateDivisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The division, changed. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "name": "Produksi",
+                     *         "code": "PRD",
+                     *         "teamCount": 2,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Division"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archiveDivision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y77
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The division, archived. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "name": "Produksi",
+                     *         "code": "PRD",
+                     *         "teamCount": 2,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Division"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreDivision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The division.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y77
+                 */
+                divisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The division. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "name": "Produksi",
+                     *         "code": "PRD",
+                     *         "teamCount": 2,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Division"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -8090,6 +8917,8 @@ export interface operations {
     listTeams: {
         parameters: {
             query?: {
+                /** @description Those that are archived, instead of those that are not. */
+                archived?: boolean;
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description How many at most. */
@@ -8125,7 +8954,9 @@ export interface operations {
                      *                 "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
                      *                 "name": "Budi Santoso"
                      *               }
-                     *             ]
+                     *             ],
+                     *             "archivedAt": null,
+                     *             "version": 1
                      *           }
                      *         ],
                      *         "nextCursor": null
@@ -8143,6 +8974,323 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Line 9",
+                 *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateTeamRequest"];
+            };
+        };
+        responses: {
+            /** @description The new team. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "memberCount": 7,
+                     *         "leads": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           }
+                     *         ],
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Team"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "memberCount": 7,
+                     *         "leads": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           }
+                     *         ],
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Team"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTeam: {
+        parameters: {
+            query?: {
+                /** @description The one that the caller saw. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y76
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y76
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Line 8"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateTeamRequest"];
+            };
+        };
+        responses: {
+            /** @description The team, changed. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "memberCount": 7,
+                     *         "leads": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           }
+                     *         ],
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Team"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archiveTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y78
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team, archived. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "memberCount": 7,
+                     *         "leads": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           }
+                     *         ],
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Team"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -8214,6 +9362,191 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    setTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "lead"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetTeamMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "role": "lead"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Membership"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeTeamMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have left it. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y78
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "memberCount": 7,
+                     *         "leads": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso"
+                     *           }
+                     *         ],
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Team"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -8268,6 +9601,13 @@ export interface operations {
                      *             "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *             "disabledAt": null,
                      *             "hasPassword": true,
+                     *             "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "title": "Operator jahit",
+                     *             "employeeNo": "RA-0042",
+                     *             "phone": null,
+                     *             "joinedOn": "2024-02-01",
+                     *             "leftOn": null,
+                     *             "reportRequired": true,
                      *             "createdAt": "2026-11-20T01:02:03.000Z",
                      *             "updatedAt": "2026-11-20T01:02:03.000Z",
                      *             "version": 1
@@ -8313,7 +9653,9 @@ export interface operations {
                  *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                  *           "role": "member"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "title": "Operator jahit",
+                 *       "joinedOn": "2026-11-20"
                  *     }
                  */
                 "application/json": components["schemas"]["CreateUserRequest"];
@@ -8347,6 +9689,13 @@ export interface operations {
                      *         "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *         "disabledAt": null,
                      *         "hasPassword": true,
+                     *         "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0042",
+                     *         "phone": null,
+                     *         "joinedOn": "2024-02-01",
+                     *         "leftOn": null,
+                     *         "reportRequired": true,
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "updatedAt": "2026-11-20T01:02:03.000Z",
                      *         "version": 1
@@ -8418,6 +9767,13 @@ export interface operations {
                      *         "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *         "disabledAt": null,
                      *         "hasPassword": true,
+                     *         "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0042",
+                     *         "phone": null,
+                     *         "joinedOn": "2024-02-01",
+                     *         "leftOn": null,
+                     *         "reportRequired": true,
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "updatedAt": "2026-11-20T01:02:03.000Z",
                      *         "version": 1
@@ -8494,6 +9850,13 @@ export interface operations {
                      *         "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *         "disabledAt": null,
                      *         "hasPassword": true,
+                     *         "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0042",
+                     *         "phone": null,
+                     *         "joinedOn": "2024-02-01",
+                     *         "leftOn": null,
+                     *         "reportRequired": true,
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "updatedAt": "2026-11-20T01:02:03.000Z",
                      *         "version": 1
@@ -8564,6 +9927,13 @@ export interface operations {
                      *         "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *         "disabledAt": null,
                      *         "hasPassword": true,
+                     *         "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0042",
+                     *         "phone": null,
+                     *         "joinedOn": "2024-02-01",
+                     *         "leftOn": null,
+                     *         "reportRequired": true,
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "updatedAt": "2026-11-20T01:02:03.000Z",
                      *         "version": 1
@@ -8633,6 +10003,13 @@ export interface operations {
                      *         "emailVerifiedAt": "2026-11-20T01:02:03.000Z",
                      *         "disabledAt": null,
                      *         "hasPassword": true,
+                     *         "primaryTeamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0042",
+                     *         "phone": null,
+                     *         "joinedOn": "2024-02-01",
+                     *         "leftOn": null,
+                     *         "reportRequired": true,
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "updatedAt": "2026-11-20T01:02:03.000Z",
                      *         "version": 1
@@ -8656,6 +10033,67 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "csv": "email;name;division;team;teamRole\nrini.astuti@workpulse.test;Rini Astuti;PRD;Line 7;member\n",
+                 *       "dryRun": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportPeopleRequest"];
+            };
+        };
+        responses: {
+            /** @description What was done, or would be. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "dryRun": false,
+                     *         "rows": 1,
+                     *         "created": 1,
+                     *         "updated": 0,
+                     *         "unchanged": 0,
+                     *         "errors": []
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ImportResult"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
             503: components["responses"]["Unavailable"];
         };
     };

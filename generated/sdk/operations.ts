@@ -7,18 +7,24 @@ type Schemas = components['schemas']
 
 export interface Methods {
   approveReport: (reportId: string, body: Schemas['ApproveReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  archiveDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
+  archiveTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
   createComment: (reportId: string, body: Schemas['NewComment'], options?: CallOptions) => Promise<Schemas['Comment']>
+  createDivision: (body: Schemas['CreateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>
   createHoliday: (body: Schemas['CreateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
   createInvitation: (body: Schemas['CreateInvitationRequest'], options?: CallOptions) => Promise<Schemas['Invitation']>
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
+  createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
   deleteComment: (reportId: string, commentId: string, query?: NonNullable<operations['deleteComment']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteDivision: (divisionId: string, query?: NonNullable<operations['deleteDivision']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteHoliday: (holidayId: string, query?: NonNullable<operations['deleteHoliday']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>
   disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
@@ -28,11 +34,14 @@ export interface Methods {
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
+  getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
+  importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   listAuditEntries: (query?: NonNullable<operations['listAuditEntries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AuditPage']>
   listCategories: (options?: CallOptions) => Promise<Schemas['CategoryList']>
   listComments: (reportId: string, query?: NonNullable<operations['listComments']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CommentPage']>
+  listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>
   listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
@@ -50,21 +59,27 @@ export interface Methods {
   prefillReport: (query?: NonNullable<operations['prefillReport']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Prefill']>
   refreshSession: (body?: Schemas['RefreshRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
   register: (body: Schemas['RegisterRequest'], options?: CallOptions) => Promise<Schemas['Registration']>
+  removeTeamMember: (teamId: string, userId: string, options?: CallOptions) => Promise<null>
   reopenReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   resetPassword: (body: Schemas['ResetPasswordRequest'], options?: CallOptions) => Promise<null>
+  restoreDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
+  restoreTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   returnReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   reviewReports: (body: Schemas['ReviewBatch'], options?: CallOptions) => Promise<Schemas['ReviewResults']>
   revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
+  setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
   updateComment: (reportId: string, commentId: string, body: Schemas['CommentChange'], options?: CallOptions) => Promise<Schemas['Comment']>
+  updateDivision: (divisionId: string, body: Schemas['UpdateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>
   updateHoliday: (holidayId: string, body: Schemas['UpdateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
   updateReport: (reportId: string, body: Schemas['UpdateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>
+  updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   upsertReportByDate: (date: string, body: Schemas['UpsertReport'], options?: CallOptions) => Promise<Schemas['UpsertedReport']>
   verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>
@@ -74,18 +89,24 @@ export interface Methods {
 /** The codes that each operation can answer. */
 export interface OperationErrors {
   approveReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  archiveDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  archiveTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createComment: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createInvitation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   deleteComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteHoliday: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -95,11 +116,14 @@ export interface OperationErrors {
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   listAuditEntries: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCategories: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listComments: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -117,21 +141,27 @@ export interface OperationErrors {
   prefillReport: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   refreshSession: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REFRESH_SUPERSEDED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   register: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  removeTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   reopenReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   resetPassword: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  restoreDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  restoreTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   returnReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   reviewReports: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   updateComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   upsertReportByDate: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -155,18 +185,24 @@ export const jsonType = 'application/json'
 
 export const calls: Record<keyof Methods, Call> = {
   approveReport: {"method":"POST","path":"/api/v1/reports/{reportId}/approve","params":["reportId"],"input":"body"},
+  archiveDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/archive","params":["divisionId"],"input":null},
+  archiveTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/archive","params":["teamId"],"input":null},
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
   createComment: {"method":"POST","path":"/api/v1/reports/{reportId}/comments","params":["reportId"],"input":"body","idempotent":true},
+  createDivision: {"method":"POST","path":"/api/v1/divisions","params":[],"input":"body"},
   createHoliday: {"method":"POST","path":"/api/v1/holidays","params":[],"input":"body"},
   createInvitation: {"method":"POST","path":"/api/v1/invitations","params":[],"input":"body","idempotent":true},
   createReport: {"method":"POST","path":"/api/v1/reports","params":[],"input":"body","idempotent":true},
   createSchedule: {"method":"POST","path":"/api/v1/schedules","params":[],"input":"body"},
+  createTeam: {"method":"POST","path":"/api/v1/teams","params":[],"input":"body"},
   createUser: {"method":"POST","path":"/api/v1/users","params":[],"input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket","params":[],"input":null},
   deleteComment: {"method":"DELETE","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"query"},
+  deleteDivision: {"method":"DELETE","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"query"},
   deleteHoliday: {"method":"DELETE","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"query"},
   deleteReport: {"method":"DELETE","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"query"},
   deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"query"},
+  deleteTeam: {"method":"DELETE","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"query"},
   disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable","params":["userId"],"input":null},
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
   forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","params":[],"input":"body"},
@@ -176,11 +212,14 @@ export const calls: Record<keyof Methods, Call> = {
   getReadiness: {"method":"GET","path":"/readyz","params":[],"input":null},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
+  getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":null},
   getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
   importHolidays: {"method":"POST","path":"/api/v1/holidays/import","params":[],"input":"body"},
+  importUsers: {"method":"POST","path":"/api/v1/users/import","params":[],"input":"body"},
   listAuditEntries: {"method":"GET","path":"/api/v1/audit","params":[],"input":"query"},
   listCategories: {"method":"GET","path":"/api/v1/reports/categories","params":[],"input":null},
   listComments: {"method":"GET","path":"/api/v1/reports/{reportId}/comments","params":["reportId"],"input":"query"},
+  listDivisions: {"method":"GET","path":"/api/v1/divisions","params":[],"input":"query"},
   listHolidays: {"method":"GET","path":"/api/v1/holidays","params":[],"input":"query"},
   listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
@@ -198,21 +237,27 @@ export const calls: Record<keyof Methods, Call> = {
   prefillReport: {"method":"GET","path":"/api/v1/reports/prefill","params":[],"input":"query"},
   refreshSession: {"method":"POST","path":"/api/v1/auth/refresh","params":[],"input":"body"},
   register: {"method":"POST","path":"/api/v1/auth/register","params":[],"input":"body"},
+  removeTeamMember: {"method":"DELETE","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":null},
   reopenReport: {"method":"POST","path":"/api/v1/reports/{reportId}/reopen","params":["reportId"],"input":"body"},
   resetPassword: {"method":"POST","path":"/api/v1/auth/password/reset","params":[],"input":"body"},
+  restoreDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/restore","params":["divisionId"],"input":null},
+  restoreTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/restore","params":["teamId"],"input":null},
   returnReport: {"method":"POST","path":"/api/v1/reports/{reportId}/return","params":["reportId"],"input":"body"},
   reviewReports: {"method":"POST","path":"/api/v1/reports/review-batch","params":[],"input":"body","idempotent":true},
   revokeAllSessions: {"method":"DELETE","path":"/api/v1/auth/sessions","params":[],"input":null},
   revokeInvitation: {"method":"DELETE","path":"/api/v1/invitations/{invitationId}","params":["invitationId"],"input":null},
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}","params":["sessionId"],"input":null},
+  setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},
   suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","params":[],"input":"query"},
   updateComment: {"method":"PATCH","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"body"},
+  updateDivision: {"method":"PATCH","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"body"},
   updateHoliday: {"method":"PATCH","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"body"},
   updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"body"},
   updateSchedule: {"method":"PATCH","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"body"},
   updateSettings: {"method":"PATCH","path":"/api/v1/settings","params":[],"input":"body"},
+  updateTeam: {"method":"PATCH","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","params":["userId"],"input":"body"},
   upsertReportByDate: {"method":"PUT","path":"/api/v1/reports/by-date/{date}","params":["date"],"input":"body"},
   verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","params":[],"input":"body"},

@@ -18,6 +18,7 @@ import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
 import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
+import { importHandlers } from './organisation/people-import.ts'
 import { userHandlers } from './organisation/users.ts'
 
 /** Every operation of the contract, under its tag. One that is missing does not compile. */
@@ -38,6 +39,6 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
     teams: joined(teamHandlers(deps), memberHandlers(deps)),
-    users: userHandlers(deps)
+    users: joined(userHandlers(deps), importHandlers(deps))
   }
 }

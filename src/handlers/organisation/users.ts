@@ -9,20 +9,18 @@ import { normaliseEmail } from '../../rules/identity/email.ts'
 import { climb } from '../../rules/ladder.ts'
 import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { localeOf } from '../../texts/locale.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { refuseUnknownPlaces } from '../places.ts'
+import { createWelcome } from '../welcome.ts'
 import { createPassOn } from '../moves.ts'
 
-/** In milliseconds. */
-const welcomeLifetime = 3 * 86_400_000
-
 export function userHandlers (deps: HandlerDeps) {
-  const { config, db, clock, transaction, mailer, sessions, audit } = deps
+  const { db, clock, transaction, mailer, sessions, audit } = deps
   const passOn = createPassOn(deps)
+  const welcome = createWelcome(deps)
 
   /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
   async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
@@ -74,13 +72,7 @@ export function userHandlers (deps: HandlerDeps) {
         const days = await organisationDays(tx, now)
         const person = { id, email, name, role, divisionId, teams, details, passwordHash: null, emailVerified: false, now, days }
         if (!await users.create(tx, person)) throw duplicate({})
-        const secret = await linkTokens.insertReset(tx, id, new Date(now.getTime() + welcomeLifetime))
-        await mailer.write(tx, {
-          to: email,
-          letter: 'welcome',
-          about: { url: `${config.frontEndUrl}/reset-password#token=${secret}` },
-          locale: localeOf(request.headers['accept-language'])
-        })
+        await welcome(tx, request, id, email)
         await audit(tx, request, {
           action: 'user.created',
           targetType: 'user',

@@ -31,6 +31,12 @@ export async function isOpen (tx: Database, divisionId: string): Promise<boolean
   return await (dialectOf(tx) === 'mysql' ? division.forUpdate() : division).executeTakeFirst() !== undefined
 }
 
+/** Those in which somebody can be put. */
+export async function listOpen (db: Database): Promise<{ id: string, name: string, code: string }[]> {
+  const rows = await db.selectFrom('divisions').select(['id', 'name', 'code']).where('archived_at', 'is', null).orderBy('name').execute()
+  return rows.map(({ id, name, code }) => ({ id, name, code: code! }))
+}
+
 /** Until the transaction ends nobody is put into it. */
 export async function lock (tx: Database, divisionId: string): Promise<void> {
   const division = tx.selectFrom('divisions').select('id').where('id', '=', divisionId)

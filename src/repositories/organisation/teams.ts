@@ -198,6 +198,12 @@ export async function open (tx: Database, teamIds: string[]): Promise<string[]> 
   return (await (dialectOf(tx) === 'mysql' ? teams.forUpdate() : teams).execute()).map(({ id }) => id)
 }
 
+/** All those in which somebody can be put. */
+export async function listOpen (db: Database): Promise<{ id: string, name: string, divisionId: string }[]> {
+  return db.selectFrom('teams').select(['id', 'name', 'division_id as divisionId']).where('archived_at', 'is', null).orderBy('name')
+    .execute()
+}
+
 /** Active people of a team. */
 export async function listMemberIds (db: Database, teamId: string): Promise<string[]> {
   const rows = await db.selectFrom('team_members').innerJoin('users', 'users.id', 'team_members.user_id')

@@ -91,28 +91,46 @@ function detailColumns ({ title, employeeNo, phone, joinedOn, leftOn, reportRequ
 }
 
 /** Resolves to false when the address has an account. */
-export async function create (tx: Database, user: NewUser): Promise<boolean> {
-  const now = toDateTime(user.now)
-  const isNew = await insertUnlessThere(
-    tx.insertInto('users').values({
-      id: user.id,
-      email: user.email,
-      email_verified_at: user.emailVerified ? now : null,
-      name: user.name,
-      role: user.role,
-      division_id: user.divisionId,
-      password_hash: user.passwordHash,
-      disabled_at: null,
-      ...detailColumns(user.details ?? {}),
-      created_at: now,
-      updated_at: now
-    })
-  )
-  if (!isNew) return false
-  await insertMemberships(tx, user.id, user.teams)
-  await choosePrimaryTeam(tx, user.id, { gained: true })
-  await recordFacts(tx, [user.id], user.days)
+export function create (tx: Database, user: NewUser): Promise<boolean> {
+  return createMany(tx, [user])
+}
+
+const chunkSize = 100
+
+/** Resolves to false, with the transaction to be rolled back, when one of the addresses has an account. */
+export async function createMany (tx: Database, people: NewUser[]): Promise<boolean> {
+  for (let start = 0; start < people.length; start += chunkSize) {
+    if (!await createChunk(tx, people.slice(start, start + chunkSize))) return false
+  }
   return true
+}
+
+async function createChunk (tx: Database, people: NewUser[]): Promise<boolean> {
+  if (!await insertUnlessThere(tx.insertInto('users').values(people.map(rowOf)))) return false
+  const memberships = people.flatMap(({ id: userId, teams }) => teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role })))
+  if (memberships.length > 0) await tx.insertInto('team_members').values(memberships).execute()
+  for (const { id, teams } of people) if (teams.length > 1) await choosePrimaryTeam(tx, id, { gained: true })
+  await recordFacts(tx, people.map(({ id }) => id), people[0].days)
+  return true
+}
+
+function rowOf (user: NewUser) {
+  const now = toDateTime(user.now)
+  return {
+    id: user.id,
+    email: user.email,
+    email_verified_at: user.emailVerified ? now : null,
+    name: user.name,
+    role: user.role,
+    division_id: user.divisionId,
+    password_hash: user.passwordHash,
+    disabled_at: null,
+    // Of several it is chosen once they are there.
+    primary_team_id: user.teams.length === 1 ? user.teams[0].id : null,
+    ...detailColumns(user.details ?? {}),
+    created_at: now,
+    updated_at: now
+  }
 }
 
 async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
@@ -230,6 +248,18 @@ type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThr
 export async function find (db: Database, userId: string): Promise<Account | undefined> {
   const row = await accounts(db).where('users.id', '=', userId).executeTakeFirst()
   return row && accountOf(row, await teamsOf(db, [userId]))
+}
+
+/** The accounts of these addresses, by address; held until the transaction ends. @param emails normalised. */
+export async function lockByEmails (tx: Database, emails: string[]): Promise<Map<string, Account>> {
+  const found = new Map<string, Account>()
+  for (let start = 0; start < emails.length; start += chunkSize) {
+    const query = accounts(tx).where('users.email', 'in', emails.slice(start, start + chunkSize)).orderBy('users.id')
+    const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
+    const teams = await teamsOf(tx, rows.map(({ id }) => id))
+    for (const row of rows) found.set(row.email, accountOf(row, teams))
+  }
+  return found
 }
 
 export const byName = orderBy('users', 'asc', { 'users.name': isName, 'users.id': isId })

@@ -19,6 +19,7 @@ const targetTypes = {
   'user.updated': 'user',
   'user.disabled': 'user',
   'user.enabled': 'user',
+  'users.imported': 'organisation',
   'invitation.created': 'invitation',
   'invitation.revoked': 'invitation',
   'settings.updated': 'organisation',

@@ -20,6 +20,7 @@ const change = <B extends object>(userId: string, body: B) => ({ ...user(userId)
 const { id: employee } = people.employee
 const { id: admin } = people.admin
 const theAdmin = () => user(admin)
+const csv = '\ufeffEmail;Name;TeamRole;Team;Division\r\nguest@workpulse.test;"Guest";lead;Line 7;PRODUCTION\r\n'
 const details = {
   title: 'Operator',
   employeeNo: 'RA-0042',
@@ -72,6 +73,24 @@ export const subjects: Subjects<Fixture> = {
       ['state', 'hr', { body: { email: emailOf('employee').toUpperCase(), role: 'hr', ...unknownPlaces } }, 'DUPLICATE'],
       ['policy', 'hr', { body: { role: 'hr', ...unknownPlaces } }, 'RULE_REFUSED', ...unknownPlacesFaults]
     ]
+  },
+  importUsers: {
+    valid: () => ({ body: { csv, dryRun: false, welcome: true } }),
+    access: [
+      allowed(office, 'for real', { dryRun: false, rows: 1, created: 1, updated: 0, unchanged: 0, errors: [] }),
+      allowed(office, 'a dry run', { dryRun: true, rows: 1, created: 1, errors: [] }, { act: ({ client }) => client.importUsers({ csv }) }),
+      allowed(['hr'], 'what may not be', {
+        dryRun: true,
+        created: 0,
+        errors: [{ line: 2, column: 'role', rule: 'adminsOnly' }, { line: 3, column: null, rule: 'adminsOnly' }]
+      }, {
+        act: ({ client }) => client.importUsers({ csv: `email,name,role\nx@workpulse.test,X,admin\n${emailOf('admin')},Dian,\n` })
+      })
+    ],
+    refused: () => ({
+      'a file with a fault': { body: { csv: 'email,name\nnobody,X\n' }, code: 'RULE_REFUSED', faults: ['/body/csv csv'] },
+      'no file': { body: { csv: ' ' }, code: 'RULE_REFUSED', faults: ['/body/csv csv'] }
+    })
   },
   updateUser: {
     valid: ({ newcomer }) =>
