@@ -12,7 +12,8 @@ before the next. Where one does not get ready, the release before serves again, 
 
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 . "$here/site.sh"
-umask 027
+# Apache reads its error answers from a release; no secret is in one.
+umask 022
 
 case "${1:-}" in
   --help | -h) echo "$usage"; exit 0 ;;
@@ -53,8 +54,10 @@ reload_one() { # PORT
   fi
 }
 
-reload_all() { # one after the other: together nobody would serve
-  for port in "$WP_PORT_1" "$WP_PORT_2"; do
+touched=
+reload_all() { # PORT …: one after the other: together nobody would serve
+  for port in "$@"; do
+    touched="$port $touched"
     # What is not reloaded well is seen by what it answers.
     reload_one "$port" || true
     ready "$port" || { say "the process on port $port is not ready"; return 1; }
@@ -78,7 +81,7 @@ if [ "$mode" = rollback ]; then
   say "back to $previous"
   point_to "$previous"
   echo "$current" > "$WP_RELEASES/.previous"
-  reload_all || fail "the release before does not get ready either: look into $WP_LOGS"
+  reload_all "$WP_PORT_1" "$WP_PORT_2" || fail "the release before does not get ready either: look into $WP_LOGS"
   say "done"
   exit 0
 fi
@@ -120,11 +123,12 @@ fi
 point_to "$release"
 trap - EXIT
 say "reload"
-if ! reload_all; then
+if ! reload_all "$WP_PORT_1" "$WP_PORT_2"; then
   [ -n "$current" ] || fail "the first release does not get ready: look into $WP_LOGS"
   say "back to $current"
   point_to "$current"
-  reload_all || say "the release before does not get ready either: look into $WP_LOGS"
+  # Those that were reloaded; the other one serves it still.
+  reload_all $touched || say "the release before does not get ready either: look into $WP_LOGS"
   fail "the release was taken back"
 fi
 if [ -n "$current" ] && [ "$current" != "$release" ]; then echo "$current" > "$WP_RELEASES/.previous"; fi

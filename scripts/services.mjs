@@ -14,7 +14,10 @@ function find (name) {
 }
 
 const servers = {
-  MariaDB: { binaries: ['mariadbd', 'mariadb-install-db'], packages: ['mariadb-server-core', 'mariadb-client-core'] },
+  MariaDB: {
+    binaries: ['mariadbd', 'mariadb-install-db', 'mariadb', 'mariadb-dump', 'mariadb-binlog'],
+    packages: ['mariadb-server-core', 'mariadb-client-core', 'mariadb-client']
+  },
   Redis: { binaries: ['redis-server'], packages: ['redis-server'] },
   Chromium: { binaries: ['chromium'], packages: ['chromium'] },
   // The program alone: what Debian makes a service of is another package.

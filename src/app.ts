@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
@@ -71,6 +72,11 @@ const trustedFactor = 20
 export interface AppOptions {
   /** Runs before the routes are registered: where tests hook in their checks of every answer. */
   extend?: (app: FastifyInstance) => void
+  /**
+   * In milliseconds: for how long requests are still taken once it is told to stop, each answered with `Connection: close`. A proxy
+   * that does not use a connection that was idle for so long never writes to one that is just being closed.
+   */
+  linger?: number
 }
 
 /** The whole service, not yet listening. */
@@ -172,7 +178,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       socket.terminate()
     },
     async preClose () {
-      await deps.realtime.connections.drain()
+      await Promise.all([deps.realtime.connections.drain(), delay(options.linger ?? 0)])
       app.websocketServer.close()
       ending.cut()
     }

@@ -13,6 +13,8 @@ import { createSupervisor } from './runtime/supervisor.ts'
 
 /** In milliseconds: what is not done by then is not waited for. */
 const longestStop = 15_000
+/** In milliseconds: longer than the `ttl` of the connections in deploy/apache. */
+const linger = 2500
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -27,7 +29,7 @@ async function main (): Promise<void> {
     await migrateToLatest(deps.db)
     await seedDemo(deps)
   }
-  const app = await buildApp(deps)
+  const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : 0 })
   await app.listen({ host: config.host, port: config.port })
   const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)
   if (development) greet(config.publicUrl)

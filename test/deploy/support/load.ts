@@ -18,6 +18,8 @@ export interface Outcome {
   failures: string[]
   /** The longest that a request took, in milliseconds. */
   longest: number
+  /** The version of the report that the changes began with. */
+  from: number
   changes: number
   /** Of the changes, which came over the socket, in their order. */
   seen: string[]
@@ -27,7 +29,8 @@ export interface Outcome {
   resyncs: number
 }
 
-const pause = 15
+/** In milliseconds, between the requests of one client. */
+const pause = 30
 
 export async function startLoad (port: string, clients = 8): Promise<Load> {
   const baseUrl = `https://${host}:${port}`
@@ -42,7 +45,17 @@ export async function startLoad (port: string, clients = 8): Promise<Load> {
   const lead = createClient({ baseUrl, mode: 'bearer' })
   await employee.login({ email: employeeEmail, password: demoPassword })
   const { user } = await lead.login({ email: employeeEmail.replace(/^[^@]+/, 'lead'), password: demoPassword })
-  const outcome: Outcome = { statuses: {}, failures: [], longest: 0, changes: 0, seen: [], made: [], reconnections: -1, resyncs: 0 }
+  const outcome: Outcome = {
+    statuses: {},
+    failures: [],
+    longest: 0,
+    from: Infinity,
+    changes: 0,
+    seen: [],
+    made: [],
+    reconnections: -1,
+    resyncs: 0
+  }
   const ending = new AbortController()
   const realtime = await listen(lead, user.teams[0].id, outcome)
   const authorization = () => ({ authorization: `Bearer ${tokens!.accessToken}` })
@@ -66,7 +79,7 @@ async function listen (lead: Client, teamId: string, outcome: Outcome) {
   const realtime = lead.connect()
   for (const type of ['report.submitted', 'report.updated'] as const) {
     realtime.on(type, ({ data }) => {
-      if (data.version > 1) outcome.seen.push(`${type} ${data.version}`)
+      if (data.version > outcome.from) outcome.seen.push(`${type} ${data.version}`)
     })
   }
   realtime.onResync(() => {
@@ -103,6 +116,7 @@ async function keepChanging (employee: Client, lead: Client, outcome: Outcome, s
   let report = today.reportId === null
     ? await employee.createReport({ reportDate: today.date, summary: 'Collars', submit: true })
     : await employee.getReport(today.reportId)
+  outcome.from = report.version
   while (!signal.aborted) {
     try {
       const returned = report.state === 'submitted'
