@@ -190,7 +190,7 @@ for (const database of databases) {
         const somebody = address()
         const token = await link(somebody, password, name)
         await anonymous.verifyEmail({ token, password })
-        t.match(await signIn(somebody, password), { user: { name } }, name)
+        t.match(await signIn(somebody, password), { user: { name: name.normalize('NFC') } }, name)
       }
     })
 
