@@ -610,7 +610,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function breakages (unresolved: Schema): Breakage[] {
     const schema = resolve(unresolved)
     if (schema.anyOf) {
-      return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object'))
+      return schema.anyOf.every((each: Schema) => typesOf(resolve(each)).includes('object') && isOpen(resolve(each)))
         ? []
         : [{ path: [], value: schema.anyOf.some((each: Schema) => isOpen(resolve(each))) ? [{}] : { other: [] }, rules: ['anyOf'] }]
     }
