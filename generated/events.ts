@@ -2,7 +2,7 @@
 
 import { Type, type Static } from '@sinclair/typebox'
 import type { Exactly } from './exactly.ts'
-import { ErrorCode, Id, LocalDate, Notification, NullableTimestamp, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
+import { ErrorCode, Id, InboxItem, LocalDate, NullableTimestamp, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
 
 export const Cause = Type.String({"maxLength":36})
 export type Cause = Static<typeof Cause>
@@ -103,7 +103,7 @@ export type UserReportActivityFrame = Static<typeof UserReportActivityFrame>
 export const UserReportDeletedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.deleted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": DeletedReport }, {"additionalProperties":false})
 export type UserReportDeletedFrame = Static<typeof UserReportDeletedFrame>
 
-export const NotificationNewFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.new"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": Notification }, {"additionalProperties":false})
+export const NotificationNewFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.new"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": InboxItem }, {"additionalProperties":false})
 export type NotificationNewFrame = Static<typeof NotificationNewFrame>
 
 export const NotificationUnreadFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.unread"), "channel": ChannelName, "time": Timestamp, "data": UnreadCount }, {"additionalProperties":false})

@@ -360,6 +360,15 @@ export interface Operations {
     data: Schemas['HolidayPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listInbox: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listInbox']['parameters']['query']>
+    body: undefined
+    data: Schemas['InboxPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listInvitations: {
     viewer: 'session'
     answer: 'json'
@@ -751,7 +760,7 @@ export interface Tags {
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   me: 'getMySummary'
-  notifications: 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
+  notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
   reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'

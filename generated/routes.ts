@@ -905,6 +905,27 @@ export const routes: Record<OperationId, Route> = {
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.unread"]
   },
+  listInbox: {
+    tag: 'notifications',
+    method: 'GET',
+    url: '/api/v1/me/inbox',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({ "unread": Type.Optional(Type.Unsafe<"true" | "false">({"type":"string","enum":["true","false"]})), "type": Type.Optional(schemas.NotificationType), "cursor": Type.Optional(schemas.PageCursor), "limit": Type.Optional(Type.Integer({"minimum":1,"maximum":100})) }, {"additionalProperties":false}),
+    bodyTypes: [],
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.InboxPage,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
   streamNotifications: {
     tag: 'notifications',
     method: 'GET',

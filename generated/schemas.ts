@@ -266,6 +266,18 @@ export type ImportRequest = Static<typeof ImportRequest>
 export const ImportResult = Type.Object({ "dryRun": Type.Boolean(), "rows": Type.Integer({"minimum":0,"maximum":524288}), "created": Type.Integer({"minimum":0,"maximum":2000}), "updated": Type.Integer({"minimum":0,"maximum":2000}), "unchanged": Type.Integer({"minimum":0,"maximum":2000}), "errors": Type.Array(ImportError, {"maxItems":100}) }, {"additionalProperties":false})
 export type ImportResult = Static<typeof ImportResult>
 
+export const NotificationType = Type.Unsafe<"report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused">({"type":"string","enum":["report.submitted","report.approved","report.returned","report.reopened","report.comment","report.mention","reminder.due","reminder.overdue","obligation.missed","obligation.excused","team.digest","leave.requested","leave.decided","delegation","blocker","identity.refused"]})
+export type NotificationType = Static<typeof NotificationType>
+
+export const NotificationTarget = Type.Object({ "kind": Type.Unsafe<"report" | "leave" | "team" | "event" | "blocker">({"type":"string","enum":["report","leave","team","event","blocker"]}), "id": Id }, {"additionalProperties":false})
+export type NotificationTarget = Static<typeof NotificationTarget>
+
+export const InboxItem = Type.Object({ "id": Id, "type": NotificationType, "title": Type.String({"maxLength":200}), "body": Type.String({"maxLength":2000}), "target": Type.Union([NotificationTarget, Type.Null()]), "actor": Type.Union([Person, Type.Null()]), "createdAt": Timestamp, "read": Type.Boolean(), "readAt": Type.Optional(Type.String({"format":"date-time","maxLength":30})) }, {"additionalProperties":false})
+export type InboxItem = Static<typeof InboxItem>
+
+export const InboxPage = Type.Object({ "items": Type.Array(InboxItem, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type InboxPage = Static<typeof InboxPage>
+
 export const InvitationState = Type.Unsafe<"pending" | "accepted" | "revoked" | "expired">({"type":"string","enum":["pending","accepted","revoked","expired"]})
 export type InvitationState = Static<typeof InvitationState>
 
@@ -316,9 +328,6 @@ export type NotificationRead = Static<typeof NotificationRead>
 
 export const NotificationSettings = Type.Object({ "report.submitted": NotificationChannels, "report.approved": NotificationChannels, "report.returned": NotificationChannels, "report.reopened": NotificationChannels, "report.comment": NotificationChannels, "report.mention": NotificationChannels, "reminder.due": NotificationChannels, "reminder.overdue": NotificationChannels, "obligation.missed": NotificationChannels, "obligation.excused": NotificationChannels, "team.digest": NotificationChannels, "leave.requested": NotificationChannels, "leave.decided": NotificationChannels, "delegation": NotificationChannels, "blocker": NotificationChannels, "identity.refused": NotificationChannels }, {"additionalProperties":false})
 export type NotificationSettings = Static<typeof NotificationSettings>
-
-export const NotificationType = Type.Unsafe<"report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused">({"type":"string","enum":["report.submitted","report.approved","report.returned","report.reopened","report.comment","report.mention","reminder.due","reminder.overdue","obligation.missed","obligation.excused","team.digest","leave.requested","leave.decided","delegation","blocker","identity.refused"]})
-export type NotificationType = Static<typeof NotificationType>
 
 export const Timezone = Type.String({"minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9_+/-]+$"})
 export type Timezone = Static<typeof Timezone>

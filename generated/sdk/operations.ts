@@ -43,6 +43,7 @@ export interface Methods {
   listComments: (reportId: string, query?: NonNullable<operations['listComments']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CommentPage']>
   listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>
   listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>
+  listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
   listReportHistory: (reportId: string, query?: NonNullable<operations['listReportHistory']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HistoryPage']>
@@ -125,6 +126,7 @@ export interface OperationErrors {
   listComments: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReportHistory: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -221,6 +223,7 @@ export const calls: Record<keyof Methods, Call> = {
   listComments: {"method":"GET","path":"/api/v1/reports/{reportId}/comments","params":["reportId"],"input":"query"},
   listDivisions: {"method":"GET","path":"/api/v1/divisions","params":[],"input":"query"},
   listHolidays: {"method":"GET","path":"/api/v1/holidays","params":[],"input":"query"},
+  listInbox: {"method":"GET","path":"/api/v1/me/inbox","params":[],"input":"query"},
   listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
   listReportHistory: {"method":"GET","path":"/api/v1/reports/{reportId}/history","params":["reportId"],"input":"query"},

@@ -2,11 +2,13 @@ import type { Deps } from '../deps.ts'
 import { linkRequest } from './identity/link-request.ts'
 import { registration } from './identity/registration.ts'
 import { bind, type BoundJob } from './job.ts'
+import { digestMail, digests } from './platform/digest.ts'
 import { mail } from './platform/mail.ts'
+import { noticeMail } from './platform/notice-mail.ts'
 import { autoApproval } from './work/auto-approval.ts'
 import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
 export function allJobs (deps: Deps): BoundJob[] {
-  return bind(deps, [linkRequest, registration, mail, retention, autoApproval])
+  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval])
 }

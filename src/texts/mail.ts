@@ -1,4 +1,5 @@
-import type { Translated } from './locale.ts'
+import type { Locale, Translated } from './locale.ts'
+import type { NoticeText } from './notices.ts'
 
 /** A message without its addressee. */
 export interface Letter {
@@ -12,6 +13,13 @@ interface Link {
 
 /** Each ends, the last one too. */
 const linesOf = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('')
+
+const paragraph = (text: string): string[] => text === '' ? [] : ['', text]
+
+const settings: Translated = {
+  en: 'Which letters you get is in your settings.',
+  id: 'Surat yang Anda terima dapat diatur di pengaturan Anda.'
+}
 
 /** What the service writes to people, in both languages. Links carry their token behind `#`, which no server on the way sees. */
 export const letters = {
@@ -126,7 +134,18 @@ export const letters = {
         url
       )
     }
-  })
+  }),
+  notice: ({ en, id, url }: Link & Translated<NoticeText>) => ({
+    en: { subject: en.title, text: linesOf(`${en.title}.`, ...paragraph(en.body), '', url, '', settings.en) },
+    id: { subject: id.title, text: linesOf(`${id.title}.`, ...paragraph(id.body), '', url, '', settings.id) }
+  }),
+  digest: ({ notices, more, url }: Link & { notices: Translated<NoticeText>[], more: boolean }) => {
+    const listed = (locale: Locale, rest: string) => [...notices.map((notice) => `- ${notice[locale].title}`), ...(more ? [rest] : [])]
+    return {
+      en: { subject: 'What you have not read in WorkPulse', text: linesOf(...listed('en', '- and more'), '', url, '', settings.en) },
+      id: { subject: 'Yang belum Anda baca di WorkPulse', text: linesOf(...listed('id', '- dan lainnya'), '', url, '', settings.id) }
+    }
+  }
 } satisfies Record<string, (about: never) => Translated<Letter>>
 
 export type LetterName = keyof typeof letters

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
-import type { Notification, Report } from '../../generated/schemas.ts'
+import type { InboxItem, Notification, Report } from '../../generated/schemas.ts'
 import { channels, event, type ServerFrame } from '../../generated/events.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { cleanUp } from '../../src/jobs/platform/retention.ts'
@@ -74,7 +74,16 @@ const settled = ({ deps }: Pick<TestApp, 'deps'>) =>
   })
 
 async function say (app: Pick<TestApp, 'deps'>, count: number, person: PersonName = 'hr'): Promise<void> {
-  const data: Notification = { id: people.hr.id, title: 'x', body: '', createdAt: '2026-11-20T03:00:00.000Z', read: false }
+  const data: InboxItem = {
+    id: people.hr.id,
+    type: 'team.digest',
+    title: 'x',
+    body: '',
+    target: null,
+    actor: null,
+    createdAt: '2026-11-20T03:00:00.000Z',
+    read: false
+  }
   const { deps } = app
   await deps.transaction((tx) =>
     append(
@@ -129,7 +138,7 @@ for (const database of databases) {
 
           const theirs = await since(t, lead, url, own('lead'), notices.position)
           const told = byId(notices.data)
-          for (const { data } of theirs.events) told.set(data.id, data)
+          for (const { data: { type, target, actor, ...notification } } of theirs.events) told.set(notification.id, notification)
           t.same(told, byId((await read<Notification[]>(lead, '/notifications')).data), `an employee ${name}: her lead's notifications`)
 
           const ours = await since(t, lead, url, `team:${line4.id}`, members.position)

@@ -1,10 +1,10 @@
 /** Mistakes about realtime events, none of which compiles. The compiler checks this; there is nothing to run. */
 import { channels, event, type Channel, type ClientFrame, type EventFrame, type ServerFrame } from '../../generated/events.ts'
-import type { Notification, Report } from '../../generated/schemas.ts'
+import type { InboxItem, Report } from '../../generated/schemas.ts'
 import { teamViewOf } from '../../src/rules/work/report-events.ts'
 
 declare const report: Report
-declare const notification: Notification
+declare const notification: InboxItem
 declare const frame: EventFrame
 
 // What is right compiles.

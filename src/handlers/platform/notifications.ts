@@ -3,15 +3,17 @@ import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
+import { mapPage } from '../../database/page.ts'
 import { tooManyStreams } from '../../http/errors.ts'
 import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
-import { notificationOf } from '../../rules/platform/notices.ts'
+import { inboxItemOf, notificationOf } from '../../rules/platform/notices.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { pageAsked } from '../pages.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
   /** As they have said; else what the browser asks for. */
@@ -22,6 +24,13 @@ export function notificationHandlers ({ db, clock, transaction, realtime: { hub,
     async listNotifications ({ viewer, request }) {
       const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(viewer, request)])
       return notices.map((notice) => notificationOf(notice, locale))
+    },
+
+    async listInbox ({ query: { unread, type, ...paging }, viewer, request }) {
+      const page = pageAsked(paging, notifications.newestFirst)
+      const filter = { type, unread: unread === undefined ? undefined : unread === 'true' }
+      const [notices, locale] = await Promise.all([notifications.list(db, viewer.id, filter, page), readerLocale(viewer, request)])
+      return mapPage(notices, (notice) => inboxItemOf(notice, locale))
     },
 
     async markAllNotificationsRead ({ viewer, request }) {

@@ -1,23 +1,54 @@
-/** What people are told: stored for their inbox, and said to their open pages. */
+/** What people are told: stored for their inbox, said to their open pages and written to them, as their settings say. */
 import { channels, type NewEvent } from '../../../generated/events.ts'
 import type { Report } from '../../../generated/schemas.ts'
+import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
+import * as organisation from '../../repositories/organisation/settings.ts'
+import * as userSettings from '../../repositories/organisation/user-settings.ts'
+import * as jobs from '../../repositories/platform/jobs.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
+import { quietUntil, usualSettings, userSettingsOf, type ChosenSettings } from '../../rules/organisation/settings.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { aboutSubmitted, type NewNotice } from '../../rules/platform/notices.ts'
+import type { NoticeType } from '../../texts/notices.ts'
+import { noticeMailKind, type NoticeMail } from './notice-mail.ts'
 
 /**
- * Tells people something, in the transaction of its cause.
+ * Tells people something, in the transaction of its cause, where their settings say: in the app, by mail, or not at all.
  * @returns the events that say so, to be appended in the same transaction. In which language is decided when they are sent.
  */
 export async function notify (tx: Database, now: Date, ...notices: NewNotice[]): Promise<NewEvent[]> {
   const events: NewEvent[] = []
-  for (const notice of notices) events.push(...told(notice.userId, await notifications.insert(tx, notice, now)))
+  for (const notice of notices) {
+    const reader = await readerOf(tx, notice.userId, notice.type)
+    const stored = reader.inApp ? await notifications.insert(tx, notice, now) : undefined
+    if (stored) events.push(...told(notice.userId, stored))
+    if (reader.email) await writeLater(tx, now, reader.chosen, notice, stored?.id)
+  }
   return events
+}
+
+async function readerOf (tx: Database, userId: string, type: NoticeType) {
+  const chosen = await userSettings.find(tx, userId) ?? usualSettings
+  return { chosen, ...userSettingsOf(chosen).notifications[type] }
 }
 
 function told (userId: string, notice: notifications.StoredNotice): NewEvent[] {
   return [{ channel: channels.user(userId), type: 'notification.new', data: notice }, unreadChanged(userId)]
+}
+
+/** Once for a notice, and not while its reader wants quiet. */
+async function writeLater (
+  tx: Database,
+  now: Date,
+  { quietHours }: ChosenSettings,
+  { userId, type, arguments: about, target }: Pick<NoticeMail, 'userId' | 'type' | 'arguments' | 'target'>,
+  noticeId: string | undefined
+): Promise<void> {
+  const id = noticeId ?? newId(now.getTime())
+  const payload: NoticeMail = { userId, noticeId: noticeId ?? null, type, arguments: about, target }
+  const dueAt = quietHours.enabled ? quietUntil(now, quietHours, (await organisation.readDayRules(tx, now)).timeZone) : now
+  await jobs.insert(tx, { id, kind: noticeMailKind, key: id, payload: JSON.stringify(payload), now, dueAt })
 }
 
 /**
@@ -32,17 +63,31 @@ export async function notifyOfSubmitted (
   report: Pick<Report, 'id' | 'teamId' | 'reportDate'>,
   { alone = false } = {}
 ): Promise<NewEvent[]> {
+  const type = 'report.submitted'
+  const reader = await readerOf(tx, reviewerId, type)
+  const events: NewEvent[] = []
+  if (!reader.inApp) {
+    if (reader.email) await writeLater(tx, now, reader.chosen, { userId: reviewerId, type, ...await aboutReport(tx, report.id) }, undefined)
+    return events
+  }
   // The reports behind it are listed by the database; until there is a notice there is nothing to say of them.
-  const blank = { userId: reviewerId, type: 'report.submitted', arguments: {}, target: null, actorId: null }
+  const blank = { userId: reviewerId, type, arguments: {}, target: null, actorId: null }
   const openKey = `${report.teamId} ${report.reportDate}`
   let noticeId: string | undefined
   while (noticeId === undefined) {
     noticeId = alone
       ? (await notifications.insert(tx, blank, now)).id
-      : await notifications.lockOpen(tx, reviewerId, openKey) ?? (await notifications.insertOpen(tx, blank, openKey, now))?.id
+      : await notifications.lockOpen(tx, reviewerId, openKey) ?? await notifications.insertOpen(tx, blank, openKey, now)
   }
   await notifications.addReport(tx, noticeId, report.id)
-  return told(reviewerId, await describe(tx, noticeId, now))
+  const stored = await describe(tx, noticeId, now)
+  if (reader.email) await writeLater(tx, now, reader.chosen, { ...stored, userId: reviewerId, type }, noticeId)
+  return told(reviewerId, stored)
+}
+
+async function aboutReport (tx: Database, reportId: string) {
+  const reports = await notifications.findReport(tx, reportId)
+  return { arguments: aboutSubmitted(reports), target: { kind: 'report' as const, id: reportId } }
 }
 
 /** What is not theirs to review any more leaves the unread notices of it; one that tells of nothing goes. */

@@ -1,6 +1,6 @@
 import { toTimestamp } from '../../database/dialect.ts'
 import type { SequencedEvent } from '../../repositories/platform/events.ts'
-import { notificationOf } from '../../rules/platform/notices.ts'
+import { inboxItemOf } from '../../rules/platform/notices.ts'
 import type { Locale } from '../../texts/locale.ts'
 import { frameBytes } from '../connection/prebuilt.ts'
 
@@ -37,5 +37,5 @@ function frameOf (event: SequencedEvent, locale: Locale): string {
 /** What was written as sentences, before notices were stored otherwise, stays. */
 function inWords (payload: string, locale: Locale): string {
   const notice = JSON.parse(payload)
-  return notice.arguments ? JSON.stringify(notificationOf(notice, locale)) : payload
+  return notice.arguments ? JSON.stringify(inboxItemOf(notice, locale)) : payload
 }

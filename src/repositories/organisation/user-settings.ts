@@ -52,3 +52,14 @@ export async function findLocale (db: Database, userId: string): Promise<Locale 
   const [row] = await locale(db, { id: userId })
   return row?.locale ?? undefined
 }
+
+/** Who wants one of these digests at a time of the day from `from` to `to`, `HH:MM` each. */
+export async function listDigests (
+  db: Database,
+  kinds: Chosen['digest'][],
+  from: string,
+  to: string
+): Promise<{ id: string, digest: Chosen['digest'] }[]> {
+  return db.selectFrom('user_settings').select(['id', 'digest'])
+    .where('digest', 'in', kinds).where('digest_at', '>=', from).where('digest_at', '<=', to).orderBy('id').execute()
+}

@@ -34,6 +34,19 @@ export async function insert (tx: Database, { id, kind, key = id, payload, now, 
   )
 }
 
+/** Those of the keys under which there is, or was, a job. */
+export async function keysOf (db: Database, kind: string, keys: string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (let start = 0; start < keys.length; start += keysAtOnce) {
+    const rows = await db.selectFrom('jobs').select('job_key').where('kind', '=', kind)
+      .where('job_key', 'in', keys.slice(start, start + keysAtOnce)).execute()
+    for (const { job_key: key } of rows) found.add(key)
+  }
+  return found
+}
+
+const keysAtOnce = 500
+
 /** When the next job of each kind is due, for the kinds that have one. */
 export async function nextDue (db: Database, kinds: string[]): Promise<Map<string, Date>> {
   const rows = await db.selectFrom('jobs').select(['kind', (eb) => eb.fn.min('due_at').as('due_at')])

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Person } from '../../../generated/schemas.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
+import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere } from '../../database/writes.ts'
@@ -11,7 +13,8 @@ export interface StoredNotice {
   type: string
   arguments: unknown
   target: NoticeTarget | null
-  actorId: string | null
+  /** Undefined where nobody asked. */
+  actor?: Person | null
   createdAt: string
   /** Null while it is unread. */
   readAt: string | null
@@ -33,7 +36,6 @@ const newest = prepare((db, parameter: (name: 'userId') => string) =>
       'arguments',
       'target_kind',
       'target_id',
-      'actor_id',
       sql<string>`cast(created_at as char(23))`.as('created_at'),
       sql<string | null>`cast(read_at as char(23))`.as('read_at')
     ])
@@ -45,6 +47,48 @@ const newest = prepare((db, parameter: (name: 'userId') => string) =>
 export async function listNewest (db: Database, userId: string): Promise<StoredNotice[]> {
   const rows = await newest(db, { userId })
   return rows.map(storedOf)
+}
+
+export const newestFirst = orderBy('inbox', 'desc', { 'notices.created_at': isTime, 'notices.id': isId })
+
+export interface InboxFilter {
+  unread?: boolean
+  type?: string
+}
+
+/** A page of a person's, each with who did it. */
+export async function list (db: Database, userId: string, { unread, type }: InboxFilter, page: PageRequest): Promise<Page<StoredNotice>> {
+  let query = db.selectFrom('notices').leftJoin('users', 'users.id', 'notices.actor_id').where('notices.user_id', '=', userId)
+    .select([
+      'notices.id',
+      'notices.type',
+      'notices.arguments',
+      'notices.target_kind',
+      'notices.target_id',
+      'notices.created_at',
+      'notices.read_at',
+      'users.id as actor_id',
+      'users.name as actor_name'
+    ])
+  if (unread !== undefined) query = query.where('notices.read_at', unread ? 'is' : 'is not', null)
+  if (type !== undefined) query = query.where('notices.type', '=', type)
+  return mapPage(await readPage(query, newestFirst, page), (row) => ({
+    ...storedOf(row),
+    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name! }
+  }))
+}
+
+/** The newest of what somebody has not read since, and how many there are. */
+export async function listUnreadSince (db: Database, userId: string, since: Date, limit: number): Promise<StoredNotice[]> {
+  const rows = await db.selectFrom('notices').selectAll().where('user_id', '=', userId).where('read_at', 'is', null)
+    .where('created_at', '>=', toDateTime(since)).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(storedOf)
+}
+
+/** Was it read, or is it gone? */
+export async function isSettled (db: Database, id: string): Promise<boolean> {
+  const row = await db.selectFrom('notices').select('read_at').where('id', '=', id).executeTakeFirst()
+  return row === undefined || row.read_at !== null
 }
 
 const unread = prepare((db, parameter: (name: 'userId') => string) =>
@@ -70,13 +114,13 @@ export interface NoticeToStore {
 export async function insert (tx: Database, notice: NoticeToStore, now: Date): Promise<StoredNotice> {
   const row = rowOf(notice, null, now)
   await tx.insertInto('notices').values(row).execute()
-  return storedOf(row)
+  return withActor(tx, row)
 }
 
-/** Resolves to undefined where an unread one with the key is there, or has just come. @param openKey of the person's unread ones. */
-export async function insertOpen (tx: Database, notice: NoticeToStore, openKey: string, now: Date): Promise<StoredNotice | undefined> {
+/** Its id; undefined where an unread one with the key is there, or has just come. @param openKey of the person's unread ones. */
+export async function insertOpen (tx: Database, notice: NoticeToStore, openKey: string, now: Date): Promise<string | undefined> {
   const row = rowOf(notice, openKey, now)
-  return await insertUnlessThere(tx.insertInto('notices').values(row)) ? storedOf(row) : undefined
+  return await insertUnlessThere(tx.insertInto('notices').values(row)) ? row.id : undefined
 }
 
 function rowOf (notice: NoticeToStore, openKey: string | null, now: Date): Tables['notices'] {
@@ -114,23 +158,34 @@ export async function rewrite (
     actor_id: actorId,
     ...(now && { created_at: toDateTime(now) })
   }).where('id', '=', id).execute()
-  return storedOf(await tx.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+  return withActor(tx, await tx.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+async function withActor (tx: Database, row: Tables['notices']): Promise<StoredNotice> {
+  const actor = row.actor_id === null
+    ? undefined
+    : await tx.selectFrom('users').select(['id', 'name']).where('id', '=', row.actor_id).executeTakeFirst()
+  return { ...storedOf(row), actor: actor ?? null }
 }
 
 export async function addReport (tx: Database, noticeId: string, reportId: string): Promise<void> {
   await insertUnlessThere(tx.insertInto('notice_reports').values({ notice_id: noticeId, report_id: reportId }))
 }
 
-/** What the notice tells of, the first handed in first. */
-export async function listReports (
-  tx: Database,
-  noticeId: string
-): Promise<{ id: string, authorId: string, author: string, teamId: string, team: string, date: string, summary: string }[]> {
-  return tx.selectFrom('notice_reports')
-    .innerJoin('reports', 'reports.id', 'notice_reports.report_id')
+interface SubmittedReport {
+  id: string
+  authorId: string
+  author: string
+  teamId: string
+  team: string
+  date: string
+  summary: string
+}
+
+const reportsWithAuthors = (db: Database) =>
+  db.selectFrom('reports')
     .innerJoin('users', 'users.id', 'reports.user_id')
     .innerJoin('teams', 'teams.id', 'reports.team_id')
-    .where('notice_reports.notice_id', '=', noticeId)
     .select([
       'reports.id',
       'users.id as authorId',
@@ -140,7 +195,16 @@ export async function listReports (
       'reports.report_date as date',
       'reports.summary'
     ])
-    .orderBy('reports.submitted_at').orderBy('reports.id').execute()
+
+/** What the notice tells of, the first handed in first. */
+export async function listReports (tx: Database, noticeId: string): Promise<SubmittedReport[]> {
+  return reportsWithAuthors(tx).innerJoin('notice_reports', 'notice_reports.report_id', 'reports.id')
+    .where('notice_reports.notice_id', '=', noticeId).orderBy('reports.submitted_at').orderBy('reports.id').execute()
+}
+
+/** One of them, as long as no notice tells of it. */
+export async function findReport (tx: Database, reportId: string): Promise<SubmittedReport[]> {
+  return reportsWithAuthors(tx).where('reports.id', '=', reportId).execute()
 }
 
 /** Takes reports out of what is unread about them. @returns the notices that lost one. */
@@ -175,7 +239,7 @@ export async function markAllRead (tx: Database, userId: string, now: Date): Pro
   )
 }
 
-type NoticeRow = Omit<Tables['notices'], 'user_id' | 'open_key'>
+type NoticeRow = Omit<Tables['notices'], 'user_id' | 'open_key' | 'actor_id'>
 
 function storedOf (row: NoticeRow): StoredNotice {
   return {
@@ -183,7 +247,6 @@ function storedOf (row: NoticeRow): StoredNotice {
     type: row.type,
     arguments: JSON.parse(row.arguments),
     target: row.target_kind === null ? null : { kind: row.target_kind, id: row.target_id! },
-    actorId: row.actor_id,
     createdAt: toTimestamp(row.created_at),
     readAt: row.read_at === null ? null : toTimestamp(row.read_at)
   }

@@ -8,7 +8,7 @@ import type {
 } from '../../../generated/schemas.ts'
 import type { NoticeType } from '../../texts/notices.ts'
 import { addDays, localDate } from '../time/calendar.ts'
-import { startOfDay } from '../time/zone.ts'
+import { instantOf, localTime, startOfDay, weekdayOf } from '../time/zone.ts'
 
 const inApp: NotificationChannels = { inApp: true, email: false, push: false }
 const mailed: NotificationChannels = { ...inApp, email: true }
@@ -141,4 +141,25 @@ export function zoneInForceFrom (zone: string, { timezone }: Pick<OrganisationSe
   let date = addDays(localDate(now, zone), 1)
   while (date <= today) date = addDays(date, 1)
   return new Date(startOfDay(date, zone))
+}
+
+/** When quiet hours are over; `now` outside of them. Where they begin after they end, they go over midnight. */
+export function quietUntil (now: Date, { from, to }: { from: string, to: string }, timeZone: string): Date {
+  const time = localTime(now, timeZone)
+  const isQuiet = from <= to ? time >= from && time < to : time >= from || time < to
+  if (!isQuiet) return now
+  const today = localDate(now, timeZone)
+  return new Date(instantOf(time < to ? today : addDays(today, 1), to, timeZone))
+}
+
+/** In minutes: a digest that could not be sent when it was due is sent within them. */
+const patience = 180
+
+/** Which digests are due: of which kinds, wanted at a time of the day from when to when, and of which day they are. */
+export function digestsDue (now: Date, timeZone: string): { date: string, kinds: ('daily' | 'weekly')[], from: string, to: string } {
+  const date = localDate(now, timeZone)
+  const to = localTime(now, timeZone)
+  const minutes = Math.max(0, Number(to.slice(0, 2)) * 60 + Number(to.slice(3)) - patience)
+  const from = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return { date, kinds: weekdayOf(date) === 1 ? ['daily', 'weekly'] : ['daily'], from, to }
 }

@@ -1,4 +1,4 @@
-import type { Comment, Notification, Report } from '../../../generated/schemas.ts'
+import type { Comment, InboxItem, Notification, Person, Report } from '../../../generated/schemas.ts'
 import type { Locale, Translated } from '../../texts/locale.ts'
 import { noticeTexts, type ArgumentsOf, type NoticeText, type NoticeType } from '../../texts/notices.ts'
 
@@ -34,7 +34,12 @@ interface Stored {
   readAt: string | null
 }
 
-/** A notice as its reader gets it. */
+/** A notice as its reader gets it, with what it is about and where it leads. */
+export function inboxItemOf (notice: Stored & { target: NoticeTarget | null, actor?: Person | null }, locale: Locale): InboxItem {
+  return { ...notificationOf(notice, locale), type: notice.type as NoticeType, target: notice.target, actor: notice.actor ?? null }
+}
+
+/** As the front end knows them. */
 export function notificationOf (notice: Stored, locale: Locale): Notification {
   const { id, createdAt, readAt } = notice
   return { id, ...inWords(notice, locale), createdAt, read: readAt !== null, ...(readAt !== null && { readAt }) }
@@ -100,5 +105,21 @@ export function aboutSubmitted (
     team,
     date,
     excerpt: reports.length === 1 ? excerpt(summary) : ''
+  }
+}
+
+/** Where the front end shows it. */
+export function placeOf (target: NoticeTarget | null): string {
+  switch (target?.kind) {
+    case 'report':
+    case 'blocker':
+      return `/report?id=${encodeURIComponent(target.id)}`
+    case 'team':
+      return `/team?id=${encodeURIComponent(target.id)}`
+    case 'leave':
+    case 'event':
+      return '/calendar'
+    default:
+      return '/notifications'
   }
 }

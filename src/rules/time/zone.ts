@@ -22,3 +22,10 @@ export function startOfDay (date: string, timeZone: string): number {
 export function weekdayOf (date: string): number {
   return Temporal.PlainDate.from(date).dayOfWeek
 }
+
+/** `HH:MM`, as clocks there show it. */
+export function localTime (time: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(time.getTime()).toZonedDateTimeISO(timeZone).toPlainTime().toString({
+    smallestUnit: 'minute'
+  })
+}

@@ -2,6 +2,7 @@
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import type { PersonName } from '../../support/people.ts'
 import type { Stage } from '../stage.ts'
+import { forgedCursors, strangeDays } from '../cursors.ts'
 import { allowed, everybody, except, hidden, type Subjects } from '../subject.ts'
 import { fixture as reportsOf } from '../work/reports.ts'
 
@@ -10,7 +11,8 @@ type Fixture = Awaited<ReturnType<typeof fixture>>
 /** Reports, and the notifications that they made. */
 export async function fixture (stage: Stage) {
   const made = await reportsOf(stage)
-  return { ...made, notificationId: (await stage.clients.lead.listNotifications())[0].id }
+  const { items: [{ id }], nextCursor } = await stage.clients.lead.listInbox({ limit: 1 })
+  return { ...made, notificationId: id, inboxCursor: nextCursor! }
 }
 
 const unread: Partial<Record<PersonName, number>> = { lead: 4, manager: 2, otherManager: 1 }
@@ -33,6 +35,16 @@ export const subjects: Subjects<Fixture> = {
         act: async ({ client }) => ({ length: (await client.listNotifications()).length })
       })
     ]
+  },
+  listInbox: {
+    valid: ({ inboxCursor }) => ({ query: { unread: 'true', type: 'report.submitted', limit: 3, cursor: inboxCursor } }),
+    access: [
+      allowed(everybody, 'their own', (who) => ({ length: unreadOf(who) }), {
+        act: async ({ client }) => ({ length: (await client.listInbox()).items.length })
+      }),
+      allowed(['lead'], 'what he has read', { items: [], nextCursor: null }, () => ({ query: { unread: 'false' } }))
+    ],
+    refused: ({ inboxCursor, teamsCursor }) => forgedCursors(inboxCursor, teamsCursor, strangeDays)
   },
   markAllNotificationsRead: {
     valid: () => ({}),

@@ -28,7 +28,9 @@ for (const database of databases) {
     })
 
     t.test('of two that seed at once one does', async (t) => {
-      for (const table of ['team_members', 'users', 'teams', 'divisions', 'organisation'] as const) await db.deleteFrom(table).execute()
+      for (const table of ['person_facts', 'team_members', 'users', 'teams', 'divisions', 'organisation'] as const) {
+        await db.deleteFrom(table).execute()
+      }
       t.equal(await hasOrganisation(db), false)
       t.same((await Promise.all([seedDemo(app.deps), seedDemo(app.deps)])).sort(), [false, true])
       t.equal(await seedDemo(app.deps), false)

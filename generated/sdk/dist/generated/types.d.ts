@@ -629,6 +629,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's notifications, page by page
+         * @description Newest first, with what each is about and where it leads. Reports of one team and day that wait for a review are one unread
+         *     notification; with each of them, and when one is taken back, it says something else under the same id. Titles and bodies are in
+         *     the language of one's settings, else in that of `Accept-Language`.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/summary": {
         parameters: {
             query?: never;
@@ -2177,7 +2201,7 @@ export interface components {
         /** @enum {string} */
         DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
         /**
-         * @description How often a letter tells what is unread: never, every day, every Monday.
+         * @description How often a letter tells what is unread: never, every day, every Monday; at `digestAt`, or up to a quarter of an hour later.
          * @enum {string}
          */
         Digest: "off" | "daily" | "weekly";
@@ -2569,6 +2593,52 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
+         *       "type": "report.returned",
+         *       "title": "Budi Santoso returned your report of 18 November 2026",
+         *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "target": {
+         *         "kind": "report",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68"
+         *       },
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "read": false
+         *     }
+         */
+        InboxItem: {
+            /** @description Who did it; null where nobody did, or several. */
+            actor: components["schemas"]["Person"] | null;
+            /** @description Empty when there is nothing to add. */
+            body: string;
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            read: boolean;
+            /**
+             * Format: date-time
+             * @description Only when it was read.
+             */
+            readAt?: string;
+            /** @description null where it leads nowhere. */
+            target: components["schemas"]["NotificationTarget"] | null;
+            title: string;
+            type: components["schemas"]["NotificationType"];
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "nextCursor": null
+         *     }
+         */
+        InboxPage: {
+            items: components["schemas"]["InboxItem"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y71",
          *       "email": "waiting@workpulse.test",
          *       "role": "employee",
@@ -2873,6 +2943,21 @@ export interface components {
             "report.returned": components["schemas"]["NotificationChannels"];
             "report.submitted": components["schemas"]["NotificationChannels"];
             "team.digest": components["schemas"]["NotificationChannels"];
+        };
+        /**
+         * @description Where a notification leads.
+         * @example {
+         *       "kind": "report",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68"
+         *     }
+         */
+        NotificationTarget: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description What it is. More will come.
+             * @enum {string}
+             */
+            kind: "report" | "leave" | "team" | "event" | "blocker" | (string & {});
         };
         /**
          * @description What a notification tells of. More will come; show those that you do not know as they are.
@@ -6324,6 +6409,81 @@ export interface operations {
             409: components["responses"]["StateConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInbox: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description Those of this type only.
+                 * @example report.returned
+                 */
+                type?: components["schemas"]["NotificationType"];
+                /**
+                 * @description Those that are not read only, or those that are.
+                 * @example true
+                 */
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notifications. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
+                     *             "type": "report.returned",
+                     *             "title": "Budi Santoso returned your report of 18 November 2026",
+                     *             "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *             "target": {
+                     *               "kind": "report",
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68"
+                     *             },
+                     *             "actor": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "createdAt": "2026-11-20T09:41:00.000Z",
+                     *             "read": false
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["InboxPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -91,6 +91,42 @@ export interface components {
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
          */
         Id: string;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
+         *       "type": "report.returned",
+         *       "title": "Budi Santoso returned your report of 18 November 2026",
+         *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "target": {
+         *         "kind": "report",
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68"
+         *       },
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "read": false
+         *     }
+         */
+        InboxItem: {
+            /** @description Who did it; null where nobody did, or several. */
+            actor: components["schemas"]["Person"] | null;
+            /** @description Empty when there is nothing to add. */
+            body: string;
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            read: boolean;
+            /**
+             * Format: date-time
+             * @description Only when it was read.
+             */
+            readAt?: string;
+            /** @description null where it leads nowhere. */
+            target: components["schemas"]["NotificationTarget"] | null;
+            title: string;
+            type: components["schemas"]["NotificationType"];
+        };
         Limits: {
             /** @description How many messages may come at once. */
             burst: number;
@@ -110,40 +146,10 @@ export interface components {
          * @example 2026-11-20
          */
         LocalDate: string;
-        /**
-         * @example {
-         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y65",
-         *       "title": "Budi Santoso returned your report of 18 November 2026",
-         *       "body": "Attached 180 collars; the thread on machine 12 keeps breaking.",
-         *       "createdAt": "2026-11-20T09:41:00.000Z",
-         *       "read": false
-         *     }
-         * @example {
-         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y66",
-         *       "title": "Budi Santoso approved your report of 13 November 2026",
-         *       "body": "",
-         *       "createdAt": "2026-11-19T09:02:00.000Z",
-         *       "read": true,
-         *       "readAt": "2026-11-19T09:30:00.000Z"
-         *     }
-         */
-        Notification: {
-            /** @description Empty when there is nothing to add. */
-            body: string;
-            createdAt: components["schemas"]["Timestamp"];
-            id: components["schemas"]["Id"];
-            read: boolean;
-            /**
-             * Format: date-time
-             * @description Only when it was read.
-             */
-            readAt?: string;
-            title: string;
-        };
         notificationNewFrame: {
             cause?: components["schemas"]["Cause"];
             channel: components["schemas"]["ChannelName"];
-            data: components["schemas"]["Notification"];
+            data: components["schemas"]["InboxItem"];
             id: components["schemas"]["EventId"];
             position: components["schemas"]["Position"];
             seq: components["schemas"]["Seq"];
@@ -152,6 +158,26 @@ export interface components {
             type: "notification.new";
             v: components["schemas"]["EventVersion"];
         };
+        /**
+         * @description Where a notification leads.
+         * @example {
+         *       "kind": "report",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68"
+         *     }
+         */
+        NotificationTarget: {
+            id: components["schemas"]["Id"];
+            /**
+             * @description What it is. More will come.
+             * @enum {string}
+             */
+            kind: "report" | "leave" | "team" | "event" | "blocker";
+        };
+        /**
+         * @description What a notification tells of. More will come; show those that you do not know as they are.
+         * @enum {string}
+         */
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused";
         notificationUnreadFrame: {
             channel: components["schemas"]["ChannelName"];
             data: components["schemas"]["UnreadCount"];

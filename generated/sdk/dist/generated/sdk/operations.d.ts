@@ -39,6 +39,7 @@ export interface Methods {
     listComments: (reportId: string, query?: NonNullable<operations['listComments']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CommentPage']>;
     listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>;
     listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>;
+    listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>;
     listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>;
     listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>;
     listReportHistory: (reportId: string, query?: NonNullable<operations['listReportHistory']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HistoryPage']>;
@@ -120,6 +121,7 @@ export interface OperationErrors {
     listComments: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listReportHistory: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';

@@ -39,6 +39,7 @@ export const calls = {
     listComments: { "method": "GET", "path": "/api/v1/reports/{reportId}/comments", "params": ["reportId"], "input": "query" },
     listDivisions: { "method": "GET", "path": "/api/v1/divisions", "params": [], "input": "query" },
     listHolidays: { "method": "GET", "path": "/api/v1/holidays", "params": [], "input": "query" },
+    listInbox: { "method": "GET", "path": "/api/v1/me/inbox", "params": [], "input": "query" },
     listInvitations: { "method": "GET", "path": "/api/v1/invitations", "params": [], "input": "query" },
     listNotifications: { "method": "GET", "path": "/api/v1/notifications", "params": [], "input": null },
     listReportHistory: { "method": "GET", "path": "/api/v1/reports/{reportId}/history", "params": ["reportId"], "input": "query" },

@@ -1,0 +1,59 @@
+import type { Config } from '../../config.ts'
+import type { Database } from '../../database/tables.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import * as organisation from '../../repositories/organisation/settings.ts'
+import * as userSettings from '../../repositories/organisation/user-settings.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import { isSettled } from '../../repositories/platform/notifications.ts'
+import { inWords, placeOf, type NoticeTarget } from '../../rules/platform/notices.ts'
+import type { NoticeType } from '../../texts/notices.ts'
+import type { Job } from '../job.ts'
+import { usual } from '../retries.ts'
+
+export interface NoticeMail {
+  userId: string
+  /** Null where it does not stand in the app. */
+  noticeId: string | null
+  type: NoticeType
+  arguments: unknown
+  target: NoticeTarget | null
+}
+
+export interface NoticeMailDeps {
+  config: Config
+  clock: { now: () => Date }
+  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  mailer: Mailer | undefined
+}
+
+export const noticeMailKind = 'notice-mail'
+
+/** Writes a notice to who wants it by mail, in their language: once quiet hours are over, and not what they have read meanwhile. */
+export const noticeMail: Job<NoticeMail, NoticeMailDeps> = {
+  kind: noticeMailKind,
+  atOnce: 4,
+  timeout: 30_000,
+  retries: usual,
+  async work ({ config, mailer, transaction }, { userId, noticeId, target, ...notice }, run) {
+    await transaction(async (tx) => {
+      const reader = mailer && await readerOf(tx, userId)
+      const isNews = noticeId === null || !await isSettled(tx, noticeId)
+      if (reader && isNews) {
+        const about = { ...bothOf(notice), url: config.frontEndUrl + placeOf(target) }
+        await mailer.write(tx, { ...reader, letter: 'notice', about })
+      }
+      await run.complete(tx)
+    })
+  }
+}
+
+export function bothOf (notice: { type: string, arguments: unknown }) {
+  return { en: inWords(notice, 'en'), id: inWords(notice, 'id') }
+}
+
+/** Undefined for who cannot sign in any more. */
+export async function readerOf (tx: Database, userId: string) {
+  const account = await users.find(tx, userId)
+  if (!account || account.disabledAt !== null) return undefined
+  return { to: account.email, locale: await userSettings.findLocale(tx, userId) ?? await organisation.readDefaultLocale(tx) }
+}
