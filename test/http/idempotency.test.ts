@@ -157,9 +157,13 @@ for (const database of databases) {
     })
 
     t.test('each operation that takes a key answers again, and says while the first is under way', async (t) => {
+      const { id, version } = await (await app.signIn('colleague')).createReport({ ...body, submit: true })
+      const lead = await sender(app, 'lead')
       const requests: Record<string, [send: typeof send, payload: object, path: string]> = {
         createReport: [send, body, '/api/v1/reports'],
-        createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations']
+        createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations'],
+        reviewReports: [lead, { action: 'approve', reports: [{ id, version }] }, '/api/v1/reports/review-batch'],
+        createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`]
       }
       const keyed = Object.entries(routes).filter(([, { idempotent }]) => idempotent).map(([id]) => id)
       t.same(Object.keys(requests).sort(), keyed.sort(), 'a new one is to be named here')
