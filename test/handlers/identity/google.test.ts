@@ -255,7 +255,7 @@ for (const database of databases) {
       const back = await person.comeBack(await person.pass(url.href))
       succeeded(t, back, '/reports')
       t.equal(await back.text(), '')
-      t.same(person.names().sort(), ['access_token', 'refresh_token'], 'the cookie of the flow is gone')
+      t.same(person.names().sort(), ['access_token', 'device', 'refresh_token'], 'the cookie of the flow is gone')
       for (const name of person.names()) t.match(person.cookie(name), { sameSite: 'strict', httpOnly: true })
       t.match(await whoIs(app, person), { id: people.employee.id })
       t.same(await db.selectFrom('sign_in_flows').selectAll().execute(), [])
@@ -909,7 +909,7 @@ for (const database of databases) {
       const urls = [await person.pass(second), await person.pass(first)]
       succeeded(t, await person.comeBack(urls[0]), '/second')
       succeeded(t, await person.comeBack(urls[1]), '/first')
-      t.same(person.names().sort(), ['access_token', 'refresh_token'])
+      t.same(person.names().sort(), ['access_token', 'device', 'refresh_token'])
     })
 
     t.test('somebody new who comes in several times at once is one person', async (t) => {
@@ -973,5 +973,5 @@ t.test('cookies that nobody can plant', async (t) => {
   const url = await person.begin()
   t.match(person.cookie(person.names()[0]), { name: /^__Host-google_flow_[0-9a-f]{16}$/, path: '/', secure: true, sameSite: 'lax' })
   succeeded(t, await person.comeBack(await person.pass(url)))
-  t.same(person.names().sort(), ['__Host-access_token', '__Host-refresh_token'])
+  t.same(person.names().sort(), ['__Host-access_token', '__Host-device', '__Host-refresh_token'])
 })
