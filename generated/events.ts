@@ -2,7 +2,10 @@
 
 import { Type, type Static } from '@sinclair/typebox'
 import type { Exactly } from './exactly.ts'
-import { ErrorCode, Id, InboxItem, LocalDate, NullableTimestamp, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
+import { CalendarKind, ErrorCode, Id, InboxItem, LocalDate, NullableTimestamp, Report, ReportState, ReportTiming, Timestamp, Version } from './schemas.ts'
+
+export const CalendarChange = Type.Object({ "id": Id, "kind": CalendarKind, "action": Type.Unsafe<"created" | "updated" | "deleted">({"type":"string","enum":["created","updated","deleted"]}), "from": LocalDate, "to": LocalDate, "version": Version }, {"additionalProperties":false})
+export type CalendarChange = Static<typeof CalendarChange>
 
 export const Cause = Type.String({"maxLength":36})
 export type Cause = Static<typeof Cause>
@@ -109,6 +112,9 @@ export type NotificationNewFrame = Static<typeof NotificationNewFrame>
 export const NotificationUnreadFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("notification.unread"), "channel": ChannelName, "time": Timestamp, "data": UnreadCount }, {"additionalProperties":false})
 export type NotificationUnreadFrame = Static<typeof NotificationUnreadFrame>
 
+export const UserCalendarChangedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("calendar.changed"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": CalendarChange }, {"additionalProperties":false})
+export type UserCalendarChangedFrame = Static<typeof UserCalendarChangedFrame>
+
 export const TeamReportSubmittedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("report.submitted"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": TeamReport }, {"additionalProperties":false})
 export type TeamReportSubmittedFrame = Static<typeof TeamReportSubmittedFrame>
 
@@ -120,6 +126,12 @@ export type TeamPresenceFrame = Static<typeof TeamPresenceFrame>
 
 export const DashboardStatsRefreshFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("dashboard.stats_refresh"), "channel": ChannelName, "time": Timestamp, "data": StatsRefresh }, {"additionalProperties":false})
 export type DashboardStatsRefreshFrame = Static<typeof DashboardStatsRefreshFrame>
+
+export const TeamCalendarChangedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("calendar.changed"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": CalendarChange }, {"additionalProperties":false})
+export type TeamCalendarChangedFrame = Static<typeof TeamCalendarChangedFrame>
+
+export const OrgCalendarChangedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("calendar.changed"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": CalendarChange }, {"additionalProperties":false})
+export type OrgCalendarChangedFrame = Static<typeof OrgCalendarChangedFrame>
 
 /** What the server says about the connection. */
 export type ServerFrame =
@@ -148,10 +160,13 @@ export type EventFrame =
   | UserReportDeletedFrame
   | NotificationNewFrame
   | NotificationUnreadFrame
+  | UserCalendarChangedFrame
   | TeamReportSubmittedFrame
   | TeamReportUpdatedFrame
   | TeamPresenceFrame
   | DashboardStatsRefreshFrame
+  | TeamCalendarChangedFrame
+  | OrgCalendarChangedFrame
 
 /** By type. */
 export const serverFrames = {
@@ -187,11 +202,16 @@ export const eventFrames = {
     "report.submitted": UserReportSubmittedFrame,
     "report.activity": UserReportActivityFrame,
     "report.deleted": UserReportDeletedFrame,
-    "notification.new": NotificationNewFrame
+    "notification.new": NotificationNewFrame,
+    "calendar.changed": UserCalendarChangedFrame
   },
   team: {
     "report.submitted": TeamReportSubmittedFrame,
-    "report.updated": TeamReportUpdatedFrame
+    "report.updated": TeamReportUpdatedFrame,
+    "calendar.changed": TeamCalendarChangedFrame
+  },
+  org: {
+    "calendar.changed": OrgCalendarChangedFrame
   }
 }
 
@@ -204,10 +224,15 @@ export interface ChannelEvents {
     "report.activity": UserReportActivityFrame['data']
     "report.deleted": UserReportDeletedFrame['data']
     "notification.new": NotificationNewFrame['data']
+    "calendar.changed": UserCalendarChangedFrame['data']
   }
   team: {
     "report.submitted": TeamReportSubmittedFrame['data']
     "report.updated": TeamReportUpdatedFrame['data']
+    "calendar.changed": TeamCalendarChangedFrame['data']
+  }
+  org: {
+    "calendar.changed": OrgCalendarChangedFrame['data']
   }
 }
 
@@ -219,7 +244,8 @@ export type Channel<K extends ChannelKind> = string & { readonly kind: K }
 /** The names of channels. */
 export const channels = {
   user: (userId: string): Channel<'user'> => `user:${userId}` as Channel<'user'>,
-  team: (teamId: string): Channel<'team'> => `team:${teamId}` as Channel<'team'>
+  team: (teamId: string): Channel<'team'> => `team:${teamId}` as Channel<'team'>,
+  org: (): Channel<'org'> => `org` as Channel<'org'>
 }
 
 /** An event on its way into the log. */

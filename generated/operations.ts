@@ -54,6 +54,24 @@ export interface Operations {
     data: void
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
   }
+  createCalendarEvent: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateCalendarEvent']
+    data: Schemas['CalendarEntry']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createCalendarFeed: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateCalendarFeed']
+    data: Schemas['NewCalendarFeed']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createComment: {
     viewer: 'session'
     answer: 'json'
@@ -134,6 +152,24 @@ export interface Operations {
     body: undefined
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  deleteCalendarEvent: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteCalendarEvent']['parameters']['path']
+    query: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteCalendarFeed: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteCalendarFeed']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   deleteComment: {
     viewer: 'session'
@@ -224,6 +260,15 @@ export interface Operations {
     body: Schemas['ForgotPasswordRequest']
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  getCalendarEvent: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getCalendarEvent']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['CalendarEntry']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getHealth: {
     viewer: 'perhaps'
@@ -323,6 +368,24 @@ export interface Operations {
     body: undefined
     data: Schemas['AuditPage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listCalendarEvents: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listCalendarEvents']['parameters']['query']>
+    body: undefined
+    data: Schemas['CalendarPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listCalendarFeeds: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['CalendarFeeds']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listCategories: {
     viewer: 'session'
@@ -495,6 +558,15 @@ export interface Operations {
     data: Schemas['Prefill']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  readCalendarFeed: {
+    viewer: 'perhaps'
+    answer: 'bytes'
+    params: Nothing
+    query: NonNullable<operations['readCalendarFeed']['parameters']['query']>
+    body: undefined
+    data: Bytes
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   refreshSession: {
     viewer: 'perhaps'
     answer: 'json'
@@ -648,6 +720,15 @@ export interface Operations {
     data: Schemas['HolidaySuggestions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  updateCalendarEvent: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateCalendarEvent']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateCalendarEvent']
+    data: Schemas['CalendarEntry']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateComment: {
     viewer: 'session'
     answer: 'json'
@@ -755,6 +836,7 @@ export type OperationId = keyof Operations
 export interface Tags {
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  calendar: 'createCalendarEvent' | 'createCalendarFeed' | 'deleteCalendarEvent' | 'deleteCalendarFeed' | 'getCalendarEvent' | 'listCalendarEvents' | 'listCalendarFeeds' | 'readCalendarFeed' | 'updateCalendarEvent'
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
   divisions: 'archiveDivision' | 'createDivision' | 'deleteDivision' | 'listDivisions' | 'restoreDivision' | 'updateDivision'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
@@ -780,6 +862,8 @@ export interface Bytes {
   content: Buffer | Readable
   /** What to call the file where it is saved; shown by the browser, where there is none. */
   name?: string
+  /** Names what the content says: whoever has that already is told so, with 304. */
+  etag?: string
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

@@ -80,6 +80,30 @@ export type AuditEntry = Static<typeof AuditEntry>
 export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AuditPage = Static<typeof AuditPage>
 
+export const CalendarAbilities = Type.Object({ "edit": Type.Boolean() }, {"additionalProperties":false})
+export type CalendarAbilities = Static<typeof CalendarAbilities>
+
+export const CalendarKind = Type.Unsafe<"event" | "holiday" | "joint_leave" | "workday" | "leave" | "deadline" | "report">({"type":"string","enum":["event","holiday","joint_leave","workday","leave","deadline","report"]})
+export type CalendarKind = Static<typeof CalendarKind>
+
+export const CalendarScope = Type.Unsafe<"personal" | "team" | "division" | "org">({"type":"string","enum":["personal","team","division","org"]})
+export type CalendarScope = Static<typeof CalendarScope>
+
+export const LocalDate = Type.String({"format":"date"})
+export type LocalDate = Static<typeof LocalDate>
+
+export const CalendarEntry = Type.Object({ "id": Type.String({"pattern":"^[0-9A-Za-z_:-]{1,47}$"}), "kind": CalendarKind, "title": Type.String({"maxLength":200}), "scope": CalendarScope, "divisionId": NullableId, "teamId": NullableId, "userId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "allDay": Type.Boolean(), "date": LocalDate, "endDate": Type.String({"format":"date"}), "startsAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "endsAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "location": Type.String({"maxLength":200}), "description": Type.String({"maxLength":2000}), "version": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "can": CalendarAbilities }, {"additionalProperties":false})
+export type CalendarEntry = Static<typeof CalendarEntry>
+
+export const CalendarFeed = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "include": Type.Array(CalendarKind, {"maxItems":7}), "createdAt": Timestamp, "lastUsedAt": NullableTimestamp }, {"additionalProperties":false})
+export type CalendarFeed = Static<typeof CalendarFeed>
+
+export const CalendarFeeds = Type.Object({ "items": Type.Array(CalendarFeed, {"maxItems":10}) }, {"additionalProperties":false})
+export type CalendarFeeds = Static<typeof CalendarFeeds>
+
+export const CalendarPage = Type.Object({ "items": Type.Array(CalendarEntry, {"maxItems":500}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type CalendarPage = Static<typeof CalendarPage>
+
 export const Category = Type.Object({ "name": Type.String({"maxLength":40}), "uses": Type.Integer({"minimum":1,"maximum":2147483647}) }, {"additionalProperties":false})
 export type Category = Static<typeof Category>
 
@@ -119,6 +143,12 @@ export type ConflictReason = Static<typeof ConflictReason>
 export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
 export type Country = Static<typeof Country>
 
+export const CreateCalendarEvent = Type.Object({ "scope": CalendarScope, "scopeId": Type.Optional(NullableId), "title": Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "description": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "location": Type.Optional(Type.String({"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "allDay": Type.Boolean(), "date": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "endDate": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "startsAt": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":40})), "endsAt": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":40})) }, {"additionalProperties":false})
+export type CreateCalendarEvent = Static<typeof CreateCalendarEvent>
+
+export const CreateCalendarFeed = Type.Object({ "name": Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "include": Type.Optional(Type.Array(CalendarKind, {"minItems":1,"maxItems":7,"uniqueItems":true})) }, {"additionalProperties":false})
+export type CreateCalendarFeed = Static<typeof CreateCalendarFeed>
+
 export const PersonName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0300-\\u036f\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb\\u200c\\u200d][^\\u0000-\\u001f\\u007f\\ud800-\\udfff\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]*$"})
 export type PersonName = Static<typeof PersonName>
 
@@ -127,9 +157,6 @@ export type DivisionCode = Static<typeof DivisionCode>
 
 export const CreateDivisionRequest = Type.Object({ "name": PersonName, "code": DivisionCode }, {"additionalProperties":false})
 export type CreateDivisionRequest = Static<typeof CreateDivisionRequest>
-
-export const LocalDate = Type.String({"format":"date"})
-export type LocalDate = Static<typeof LocalDate>
 
 export const HolidayName = Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\s\\u0000-\\u001f\\u007f\\ud800-\\udfff][^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$"})
 export type HolidayName = Static<typeof HolidayName>
@@ -314,6 +341,9 @@ export type Today = Static<typeof Today>
 export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0,"maximum":2147483647}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
 export type MySummary = Static<typeof MySummary>
 
+export const NewCalendarFeed = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "include": Type.Array(CalendarKind, {"maxItems":7}), "createdAt": Timestamp, "lastUsedAt": NullableTimestamp, "url": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
+export type NewCalendarFeed = Static<typeof NewCalendarFeed>
+
 export const NewComment = Type.Object({ "body": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "mentions": Type.Optional(Type.Array(Id, {"maxItems":20})) }, {"additionalProperties":false})
 export type NewComment = Static<typeof NewComment>
 
@@ -469,6 +499,9 @@ export type TeamMemberPage = Static<typeof TeamMemberPage>
 
 export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>
+
+export const UpdateCalendarEvent = Type.Object({ "version": Version, "title": Type.Optional(Type.String({"minLength":1,"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "description": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "location": Type.Optional(Type.String({"maxLength":200,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "allDay": Type.Optional(Type.Boolean()), "date": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "endDate": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "startsAt": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":40})), "endsAt": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":40})) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateCalendarEvent = Static<typeof UpdateCalendarEvent>
 
 export const UpdateDivisionRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "code": Type.Optional(DivisionCode) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateDivisionRequest = Static<typeof UpdateDivisionRequest>

@@ -42,6 +42,8 @@ export interface Bytes {
   content: Buffer | Readable
   /** What to call the file where it is saved; shown by the browser, where there is none. */
   name?: string
+  /** Names what the content says: whoever has that already is told so, with 304. */
+  etag?: string
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

@@ -3,7 +3,7 @@ import { difference, measure, rounded, type Counted } from '../../src/rules/insi
 import { bucketsOf, daysOf, previousRange, rangeAsked, type Bucket } from '../../src/rules/insight/ranges.ts'
 import { byCategory, pointOf } from '../../src/rules/insight/summaries.ts'
 import { localDate } from '../../src/rules/time/calendar.ts'
-import type { DateRange } from '../../src/rules/work/reports.ts'
+import type { DateRange } from '../../src/rules/time/ranges.ts'
 import { companyAt, isThere, placeOn, type Company, type Filed, type Owed } from './company.ts'
 
 export interface AnalyticsVector {

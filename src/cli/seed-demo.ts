@@ -17,6 +17,7 @@ import {
   type Person,
   utcOffset
 } from './demo/people.ts'
+import { agenda } from './demo/agenda.ts'
 import { named } from './demo/named.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
@@ -78,7 +79,8 @@ export async function seedDemo (deps: Deps): Promise<boolean> {
 function buildRows (passwordHash: string, now: Date): DemoRows {
   const today = localDate(now, organisation.time_zone)
   const random = createRandom(Number(today.replaceAll('-', '')))
-  const { rows, authors } = buildCompany(random, passwordHash, timeAt(foundedOn(today), '09:00'), now)
+  const founded = timeAt(foundedOn(today), '09:00')
+  const { rows, authors } = buildCompany(random, passwordHash, founded, now)
   const calendar = { random, now, today, days: workingDays(today) }
   for (const index of calendar.days.keys()) {
     for (const author of authors) {
@@ -87,6 +89,7 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
     }
   }
   nameNotifications(rows)
+  rows.calendarEvents.push(...agenda(rows, today, founded, random))
   return rows
 }
 
@@ -157,6 +160,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     comments: [],
     notices: [],
     noticeReports: [],
+    calendarEvents: [],
     ...entrances(passwordHash, now),
     ...demoCalendar({ founded, now, divisionId, newId })
   }

@@ -35,6 +35,8 @@ export interface Tables {
   /** One row: the newest entry. Locking it makes the chain one. */
   audit_head: { id: number, entry_id: number, hash: string }
   jobs: JobTable
+  calendar_events: CalendarEventTable
+  calendar_feeds: CalendarFeedTable
   user_settings: UserSettingsTable
   schedules: ScheduleTable
   holidays: HolidayTable
@@ -453,4 +455,37 @@ interface HolidayTable extends Deletable {
   kind: 'national' | 'joint_leave' | 'company' | 'workday'
   /** `org`, or the id of the division. */
   scope_key: string
+}
+
+interface CalendarEventTable {
+  id: string
+  scope: 'personal' | 'team' | 'division' | 'org'
+  /** The person, team or division; `org` for all. */
+  scope_key: string
+  title: string
+  description: string
+  location: string
+  /** Local, both included; of timed ones those of the beginning and the end. */
+  date: string
+  end_date: string
+  /** Null all day long. */
+  starts_at: string | null
+  ends_at: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  version: number
+}
+
+/** The address by which another program reads a person's calendar. */
+interface CalendarFeedTable {
+  id: string
+  user_id: string
+  name: string
+  /** JSON: kinds. */
+  include: string
+  /** SHA-256 of the token, in hexadecimal. */
+  token_hash: string
+  created_at: string
+  last_used_at: string | null
 }

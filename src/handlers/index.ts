@@ -2,11 +2,13 @@ import type { Handlers } from '../../generated/operations.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import { auditHandlers } from './platform/audit.ts'
 import { authHandlers } from './identity/auth.ts'
+import { calendarEventHandlers } from './insight/calendar.ts'
+import { calendarFeedHandlers } from './insight/calendar-feeds.ts'
 import type { HandlerDeps } from './deps.ts'
+import { joined } from './implement.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
 import { divisionHandlers } from './organisation/divisions.ts'
-import { joined } from './implement.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -28,6 +30,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     auth: authHandlers(deps),
     holidays: holidayHandlers(deps),
     divisions: divisionHandlers(deps),
+    calendar: joined(calendarEventHandlers(deps), calendarFeedHandlers(deps)),
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),

@@ -208,8 +208,34 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
   return [
     ...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule),
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
-    ...(fields ? unsaidOfFields(fields, `${at}/fields`) : [])
+    ...(fields ? unsaidOfFields(fields, `${at}/fields`) : []),
+    ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
+}
+
+type EventBody = Partial<Record<'scope' | 'scopeId' | 'date' | 'endDate' | 'startsAt' | 'endsAt', string | null>> & { allDay?: boolean }
+
+/** Of an event in the calendar: all day long it has two days, else two times, of these centuries, in order and not far from each other. */
+function unsaidOfEvents ({ allDay, scope, scopeId, ...times }: EventBody): string[] {
+  const [days, instants] = [['date', 'endDate'] as const, ['startsAt', 'endsAt'] as const]
+  const isSaid = (key: keyof typeof times) => (times[key] ?? null) !== null
+  if (allDay === undefined) return [...days, ...instants].some(isSaid) ? ['/body/allDay required'] : []
+  const [wanted, others] = allDay ? [days, instants] : [instants, days]
+  const faults = [
+    ...wanted.filter((key) => !isSaid(key)).map((key) => `/body/${key} required`),
+    ...wanted.filter((key) => isSaid(key) && !/^(19|20)/.test(times[key]!)).map((key) => `/body/${key} calendarYears`),
+    ...others.filter(isSaid).map((key) => `/body/${key} empty`)
+  ]
+  const [from, to] = wanted.map((key) => times[key]!)
+  if (faults.length === 0 && Date.parse(to) < Date.parse(from)) faults.push(`/body/${wanted[1]} order`)
+  else if (faults.length === 0 && Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10)) > 91 * 86_400_000) {
+    faults.push(`/body/${wanted[1]} maxDays`)
+  }
+  const isNamed = (scopeId ?? null) !== null
+  if (scope !== undefined && isNamed !== ['team', 'division'].includes(scope!)) {
+    faults.push(`/body/scopeId ${isNamed ? 'empty' : 'required'}`)
+  }
+  return faults
 }
 
 /** As it arrives. */
@@ -277,7 +303,7 @@ function faultsOfBody (operation: Operation, { body }: Said): string[] | undefin
 const leadsOnly = ['approveReport', 'returnReport', 'reopenReport', 'reviewReports']
 
 /** The service has its own idea of these. */
-const ownKeys = ['version', 'refreshToken']
+const ownKeys = ['version', 'refreshToken', 'startsAt', 'endsAt']
 
 /** What the samples of some operations are best about, beside what those of all are. */
 interface Live {
@@ -333,8 +359,19 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
   }, later)
   const reset = await linkTokens.insertReset(db, people.otherManager.id, later)
   const [{ id: sessionId }] = (await (await signIn('employee')).listSessions()).items
+  const calendarEvent = await (await signIn('employee')).createCalendarEvent({
+    scope: 'personal',
+    title: 'Dentist',
+    allDay: true,
+    date: today,
+    endDate: today
+  })
+  const { id: feedId, url: feedUrl } = await (await signIn('employee')).createCalendarFeed({ name: 'Phone' })
+  const eventTime = { allDay: true, date: today, endDate: today, startsAt: null, endsAt: null }
   const live = {
     all: {
+      eventId: calendarEvent.id,
+      feedId,
       email: emailOf('employee'),
       password,
       refreshToken,
@@ -375,7 +412,10 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       approveReport: { reportId: waiting.id, version: 2 },
       returnReport: { reportId: waiting.id, version: 2 },
       reopenReport: { reportId: decided.id, version: 3 },
-      reviewReports: { note: 'Minutes?', reports: [waiting, decided].map(({ id }) => ({ id, version: 2 })) }
+      reviewReports: { note: 'Minutes?', reports: [waiting, decided].map(({ id }) => ({ id, version: 2 })) },
+      createCalendarEvent: { scope: 'personal', scopeId: null, ...eventTime },
+      updateCalendarEvent: eventTime,
+      readCalendarFeed: { token: new URL(feedUrl).searchParams.get('token') }
     }
   }
   return live
@@ -419,6 +459,10 @@ function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation:
   if (ok === true && status < 300) {
     const altered = alteredIn(parsed(said.body ?? {}), data ?? {})
     return altered && `another value at ${pointerOf(altered)} than was sent`
+  }
+  // For all it is one of HR who may, and that is in the body.
+  if (operation.id === 'createCalendarEvent' && (parsed(said.body) as EventBody).scope === 'org' && error.code === 'FORBIDDEN') {
+    return undefined
   }
   // Of the state: no such thing, not now, not with these credentials or this link, not by this protocol, not set up.
   const ofState = document['x-access'] === 'public' ? [400, 401, 403, 404, 409, 422, 426, notConfigured] : [404, 409, 422]

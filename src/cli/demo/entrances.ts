@@ -5,8 +5,8 @@ import { links, named, newcomers } from './named.ts'
 
 const day = 86_400_000
 
-/** The employee's session on another device, who is invited, and the links that the examples follow. */
-export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens'> {
+/** The employee's session on another device and calendar on another program, who is invited, and the links that the examples follow. */
+export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens' | 'calendarFeeds'> {
   const [time, expiresAt] = [toDateTime(now), toDateTime(new Date(now.getTime() + 30 * day))]
   const invitation = (id: string, email: string, secret: string) => ({
     id,
@@ -39,6 +39,15 @@ export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'ses
       invitation(named.invitation, newcomers.waiting, links.waiting),
       invitation(named.followedInvitation, newcomers.invited, links.invitation)
     ],
+    calendarFeeds: [{
+      id: named.calendarFeed,
+      user_id: named.users['employee@workpulse.test'],
+      name: 'Google Calendar',
+      include: JSON.stringify(['event', 'holiday', 'joint_leave', 'workday', 'leave', 'deadline']),
+      token_hash: hashOf(links.calendar),
+      created_at: time,
+      last_used_at: null
+    }],
     linkTokens: [
       {
         id: hashOf(links.registration),

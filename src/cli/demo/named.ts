@@ -31,6 +31,10 @@ export const named = {
   /** The employee's, of the report that was returned and of one that was approved. */
   unreadNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y65',
   readNotification: '01JD2V6M7Q8R9S0T1V2W3X4Y66',
+  /** The employee's own, and that of the employee's team. */
+  calendarEvents: { personal: '01JD2V6M7Q8R9S0T1V2W3X4C01', team: '01JD2V6M7Q8R9S0T1V2W3X4C02' },
+  /** By which the employee's phone reads the calendar. */
+  calendarFeed: '01JD2V6M7Q8R9S0T1V2W3X4C03',
   /** The employee's on another device. */
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */
@@ -50,7 +54,8 @@ export const links = {
   waiting: 'c2VjcmV0LXdhaXRpbmc',
   invitation: 'c2VjcmV0LWludml0YXRpb24',
   registration: 'c2VjcmV0LXJlZ2lzdHJhdGlvbg',
-  reset: 'c2VjcmV0LXJlc2V0'
+  reset: 'c2VjcmV0LXJlc2V0',
+  calendar: 'c2VjcmV0LWNhbGVuZGFy'
 }
 
 /** Addresses of people who have no account yet. */

@@ -114,7 +114,7 @@ export function createConversation (
 
   async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {
     if (wanted?.kind === 'team') return deps.maySubscribe(current, wanted.teamId)
-    return wanted?.userId === current.id
+    return wanted?.kind === 'org' || wanted?.userId === current.id
   }
 
   function unsubscribe ({ channel, ref }: { channel: string, ref?: string }): void {

@@ -212,3 +212,8 @@ export async function listMemberIds (db: Database, teamId: string): Promise<stri
     ).execute()
   return rows.map(({ id }) => id)
 }
+
+/** The teams of a division. */
+export async function idsOf (db: Database, divisionId: string): Promise<string[]> {
+  return (await db.selectFrom('teams').select('id').where('division_id', '=', divisionId).orderBy('id').execute()).map(({ id }) => id)
+}

@@ -21,6 +21,8 @@ export interface DemoRows {
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
+  calendarEvents: Insertable<Tables['calendar_events']>[]
+  calendarFeeds: Insertable<Tables['calendar_feeds']>[]
 }
 
 /** All of a table's chunks but the last are one statement, prepared once. */
@@ -48,8 +50,10 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('sessions').values(rows.sessions).execute()
   await tx.insertInto('invitations').values(rows.invitations).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
+  await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
   await tx.insertInto('schedules').values(rows.schedules).execute()
   for (const chunk of chunks(rows.holidays)) await tx.insertInto('holidays').values(chunk).execute()
+  for (const chunk of chunks(rows.calendarEvents)) await tx.insertInto('calendar_events').values(chunk).execute()
   return true
 }
 

@@ -1,7 +1,7 @@
 /** The days that figures are about, and the buckets that a range falls into. */
 import { addDays, daysBetween } from '../time/calendar.ts'
 import { weekdayOf } from '../time/zone.ts'
-import type { DateRange } from '../work/reports.ts'
+import type { DateRange } from '../time/ranges.ts'
 
 export type Bucket = 'day' | 'week' | 'month'
 
@@ -13,11 +13,11 @@ export interface BucketRange extends DateRange {
 const defaultDays = 30
 
 /** The range of a query, thirty days where it does not say, or the name of what is wrong with it. @param longest in days. */
-export function rangeAsked (query: { from?: string, to?: string }, today: string, longest: number): DateRange | 'crossed' | 'tooLong' {
+export function rangeAsked (query: { from?: string, to?: string }, today: string, longest: number): DateRange | 'order' | 'maxDays' {
   const to = query.to ?? (query.from === undefined ? today : addDays(query.from, defaultDays - 1))
   const from = query.from ?? addDays(to, -(defaultDays - 1))
-  if (from > to) return 'crossed'
-  return daysBetween(from, to) > longest ? 'tooLong' : { from, to }
+  if (from > to) return 'order'
+  return daysBetween(from, to) > longest ? 'maxDays' : { from, to }
 }
 
 /** As many days, up to the one before. */

@@ -1,10 +1,11 @@
 import type { NewEvent } from '../../../generated/events.ts'
 
 /** A channel that a client may name. */
-export type ClientChannel = { kind: 'user', userId: string } | { kind: 'team', teamId: string }
+export type ClientChannel = { kind: 'user', userId: string } | { kind: 'team', teamId: string } | { kind: 'org' }
 
 /** Resolves to undefined for what is no channel, or one of the service's own. */
 export function parseChannel (name: string): ClientChannel | undefined {
+  if (name === 'org') return { kind: 'org' }
   const match = /^(user|team):([0-9A-Za-z_-]{1,36})$/.exec(name)
   if (!match) return undefined
   return match[1] === 'user' ? { kind: 'user', userId: match[2] } : { kind: 'team', teamId: match[2] }

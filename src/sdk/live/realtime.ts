@@ -38,6 +38,8 @@ export interface Realtime {
    * more, `onResync` is told. @returns a function that ends it.
    */
   followTeam: (teamId: string, options?: { since?: number }) => Promise<() => void>
+  /** Follows what concerns everybody in the organisation, as a team is followed. @returns a function that ends it. */
+  followOrganisation: (options?: { since?: number }) => Promise<() => void>
   /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
   onResync: (listener: (missed: Resync) => void) => () => void
   /** `reason`: why there is no connection; a ConnectionError of the kind `refused` where sockets do not get through. */
@@ -177,7 +179,7 @@ export function connectRealtime (
   /** Unasked: one's own channel when the connection begins, and any that the server has begun anew after a restore. */
   function subscribed (frame: Frames['subscribed']): void {
     const { channel } = frame
-    if (isGreeted || channel.startsWith('team:')) {
+    if (isGreeted || !channel.startsWith('user:')) {
       if (isFollowed(channel)) settle(frame)
       return
     }
@@ -218,6 +220,20 @@ export function connectRealtime (
     await Promise.race([work, late.promise]).finally(() => clearInterval(timer))
   }
 
+  async function follow (channel: string, { since }: { since?: number } = {}): Promise<() => void> {
+    if (state === 'closed') return opened.promise.then(() => () => {})
+    let isEnded = false
+    const end = () => {
+      if (!isEnded) following.end(channel)
+      isEnded = true
+    }
+    await patiently(following.begin(channel, since)).catch((error: unknown) => {
+      if (error instanceof ConnectionError) end()
+      throw error
+    })
+    return end
+  }
+
   return {
     get state () {
       return state
@@ -231,20 +247,8 @@ export function connectRealtime (
       if (!set) listeners.set(type, set = new Set())
       return add(set, listener as (event: EventFrames) => void)
     },
-    async followTeam (teamId, { since } = {}) {
-      if (state === 'closed') return opened.promise.then(() => () => {})
-      const channel = `team:${teamId}`
-      let isEnded = false
-      const end = () => {
-        if (!isEnded) following.end(channel)
-        isEnded = true
-      }
-      await patiently(following.begin(channel, since)).catch((error: unknown) => {
-        if (error instanceof ConnectionError) end()
-        throw error
-      })
-      return end
-    },
+    followTeam: (teamId, options) => follow(`team:${teamId}`, options),
+    followOrganisation: (options) => follow('org', options),
     onResync: (listener) => add(resyncListeners, listener),
     onState: (listener) => add(stateListeners, ({ state, reason }) => listener(state, reason)),
     close: () => close()

@@ -4,6 +4,7 @@ import { internalChannels, parseChannel, sessionRevoked, unreadChanged } from '.
 t.test('the channels that a client may name', async (t) => {
   t.same(parseChannel('user:01JD2V6M7Q8R9S0T1V2W3X4Y5Z'), { kind: 'user', userId: '01JD2V6M7Q8R9S0T1V2W3X4Y5Z' })
   t.same(parseChannel('team:a_B-9'), { kind: 'team', teamId: 'a_B-9' })
+  t.same(parseChannel('org'), { kind: 'org' })
   t.same(parseChannel(`team:${'x'.repeat(36)}`), { kind: 'team', teamId: 'x'.repeat(36) })
 })
 
@@ -13,6 +14,9 @@ t.test('and what is none', async (t) => {
       '',
       'user',
       'user:',
+      'org:',
+      'org:A',
+      'ORG',
       'team:',
       ':A',
       'user:A:B',

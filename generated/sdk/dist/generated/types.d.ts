@@ -343,6 +343,157 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on the days of a range
+         * @description Everything in the viewer's calendar that touches a day from `from` to `to` (at most 92 days, both included; this month when
+         *     neither is given), each once, by date, kind and id. Events: one's own personal ones, those of the teams that one sees, of one's
+         *     division and of the organisation; HR and admins see those of every team and division. Holidays and working days of all and of one's division. One's own reports. What is about one
+         *     person is nobody else's to see. `date` and `endDate` are local, and both included.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listCalendarEvents"];
+        put?: never;
+        /**
+         * Put an event into a calendar
+         * @description One's own personal one; for a team, by its lead, its division's manager, HR and admins; for a division, by its manager, HR and
+         *     admins; for the organisation, by HR and admins. `scopeId` is the team or the division. All day long, it has `date` and `endDate`,
+         *     the last day; else `startsAt` and `endsAt`. It lasts 92 days at most.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createCalendarEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The event.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C01
+                 */
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One event
+         * @description For whoever is signed in.
+         */
+        get: operations["getCalendarEvent"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an event out of the calendar
+         * @description For whoever is signed in.
+         */
+        delete: operations["deleteCalendarEvent"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an event
+         * @description By who may put one there. What is left out stays, but for its time: `allDay` comes with both dates or both times, and says all of
+         *     it. It stays where it is: for another team it is another event.
+         *
+         *     For whoever is signed in.
+         */
+        patch: operations["updateCalendarEvent"];
+        trace?: never;
+    };
+    "/api/v1/calendar/feed.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A calendar for other programs, as iCalendar
+         * @description From 31 days ago to 366 days ahead, for Google Calendar, Outlook, Apple and Thunderbird. Ask again with the `ETag` as
+         *     `If-None-Match`: as long as nothing has changed the answer is 304 and empty. An address that is unknown or revoked, and that of
+         *     somebody whose account is disabled, is not found.
+         *
+         *     For everybody, signed in or not.
+         */
+        get: operations["readCalendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The addresses by which other programs read one's calendar
+         * @description Without their secrets, which are shown once.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listCalendarFeeds"];
+        put?: never;
+        /**
+         * Make an address by which another program reads one's calendar
+         * @description `url` is shown this once. Whoever has it reads what is in one's calendar, of the kinds in `include`, until it is revoked; nothing
+         *     can be changed by it. One has 10 at most.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createCalendarFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds/{feedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The feed.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C03
+                 */
+                feedId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a feed
+         * @description Its address is none from now on.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["deleteCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -1887,6 +2038,148 @@ export interface components {
          */
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | (string & {});
         /**
+         * @description What the viewer can do to it.
+         * @example {
+         *       "edit": true
+         *     }
+         */
+        CalendarAbilities: {
+            edit: boolean;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C02",
+         *       "kind": "event",
+         *       "title": "Rapat mingguan Line 4",
+         *       "scope": "team",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "userId": null,
+         *       "allDay": false,
+         *       "date": "2026-11-23",
+         *       "endDate": "2026-11-23",
+         *       "startsAt": "2026-11-23T01:00:00.000Z",
+         *       "endsAt": "2026-11-23T01:30:00.000Z",
+         *       "location": "Ruang briefing",
+         *       "description": "Target minggu ini.",
+         *       "version": 1,
+         *       "can": {
+         *         "edit": false
+         *       }
+         *     }
+         */
+        CalendarEntry: {
+            allDay: boolean;
+            can: components["schemas"]["CalendarAbilities"];
+            date: components["schemas"]["LocalDate"];
+            description: string;
+            divisionId: components["schemas"]["NullableId"];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            endDate: string;
+            /** Format: date-time */
+            endsAt: string | null;
+            /** @description Of an event or a report its own; of a deadline its date. */
+            id: string;
+            kind: components["schemas"]["CalendarKind"];
+            location: string;
+            scope: components["schemas"]["CalendarScope"];
+            /**
+             * Format: date-time
+             * @description Null all day long.
+             */
+            startsAt: string | null;
+            teamId: components["schemas"]["NullableId"];
+            title: string;
+            /** @description Whom it is about. */
+            userId: string | null;
+            /** @description Of an event. */
+            version: number | null;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
+         *       "name": "Google Calendar",
+         *       "include": [
+         *         "event",
+         *         "holiday",
+         *         "joint_leave",
+         *         "workday",
+         *         "leave",
+         *         "deadline"
+         *       ],
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "lastUsedAt": null
+         *     }
+         */
+        CalendarFeed: {
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            include: components["schemas"]["CalendarKind"][];
+            lastUsedAt: components["schemas"]["NullableTimestamp"];
+            name: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
+         *           "name": "Google Calendar",
+         *           "include": [
+         *             "event",
+         *             "holiday",
+         *             "joint_leave",
+         *             "workday",
+         *             "leave",
+         *             "deadline"
+         *           ],
+         *           "createdAt": "2026-11-20T09:41:00.000Z",
+         *           "lastUsedAt": null
+         *         }
+         *       ]
+         *     }
+         */
+        CalendarFeeds: {
+            items: components["schemas"]["CalendarFeed"][];
+        };
+        /** @enum {string} */
+        CalendarKind: "event" | "holiday" | "joint_leave" | "workday" | "leave" | "deadline" | "report" | (string & {});
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4C02",
+         *           "kind": "event",
+         *           "title": "Rapat mingguan Line 4",
+         *           "scope": "team",
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "userId": null,
+         *           "allDay": false,
+         *           "date": "2026-11-23",
+         *           "endDate": "2026-11-23",
+         *           "startsAt": "2026-11-23T01:00:00.000Z",
+         *           "endsAt": "2026-11-23T01:30:00.000Z",
+         *           "location": "Ruang briefing",
+         *           "description": "Target minggu ini.",
+         *           "version": 1,
+         *           "can": {
+         *             "edit": false
+         *           }
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        CalendarPage: {
+            items: components["schemas"]["CalendarEntry"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @enum {string} */
+        CalendarScope: "personal" | "team" | "division" | "org";
+        /**
          * @example {
          *       "name": "sewing",
          *       "uses": 214
@@ -2041,6 +2334,53 @@ export interface components {
         ConflictReason: "archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams" | (string & {});
         /** @description ISO 3166, two letters. Whose public holidays are suggested. */
         Country: string;
+        /**
+         * @example {
+         *       "scope": "personal",
+         *       "title": "Ke dokter gigi",
+         *       "allDay": false,
+         *       "startsAt": "2026-11-24T02:00:00.000Z",
+         *       "endsAt": "2026-11-24T03:30:00.000Z"
+         *     }
+         */
+        CreateCalendarEvent: {
+            allDay: boolean;
+            /**
+             * Format: date
+             * @description Null where it has a time; from 1900 to 2099.
+             */
+            date?: string | null;
+            description?: string;
+            /**
+             * Format: date
+             * @description Null where it has a time; from 1900 to 2099.
+             */
+            endDate?: string | null;
+            /**
+             * Format: date-time
+             * @description Null all day long; from 1900 to 2099.
+             */
+            endsAt?: string | null;
+            location?: string;
+            scope: components["schemas"]["CalendarScope"];
+            scopeId?: components["schemas"]["NullableId"];
+            /**
+             * Format: date-time
+             * @description Null all day long; from 1900 to 2099.
+             */
+            startsAt?: string | null;
+            title: string;
+        };
+        /**
+         * @example {
+         *       "name": "Google Calendar"
+         *     }
+         */
+        CreateCalendarFeed: {
+            /** @description Everything but one's reports, unless told. */
+            include?: components["schemas"]["CalendarKind"][];
+            name: string;
+        };
         /**
          * @example {
          *       "name": "Sampel & Desain",
@@ -2766,6 +3106,32 @@ export interface components {
             timezone: string;
             today: components["schemas"]["Today"];
             user: components["schemas"]["User"];
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
+         *       "name": "Google Calendar",
+         *       "include": [
+         *         "event",
+         *         "holiday",
+         *         "joint_leave",
+         *         "workday",
+         *         "leave",
+         *         "deadline"
+         *       ],
+         *       "createdAt": "2026-11-20T09:41:00.000Z",
+         *       "lastUsedAt": null,
+         *       "url": "https://apiwork.rycroftapparel.com/api/v1/calendar/feed.ics?token=c2VjcmV0LWNhbGVuZGFy"
+         *     }
+         */
+        NewCalendarFeed: {
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            include: components["schemas"]["CalendarKind"][];
+            lastUsedAt: components["schemas"]["NullableTimestamp"];
+            name: string;
+            /** @description Keep it to yourself; it is not shown again. */
+            url: string;
         };
         /**
          * @example {
@@ -3898,6 +4264,39 @@ export interface components {
         /**
          * @example {
          *       "version": 1,
+         *       "title": "Kontrol gigi"
+         *     }
+         */
+        UpdateCalendarEvent: {
+            allDay?: boolean;
+            /**
+             * Format: date
+             * @description Null where it has a time; from 1900 to 2099.
+             */
+            date?: string | null;
+            description?: string;
+            /**
+             * Format: date
+             * @description Null where it has a time; from 1900 to 2099.
+             */
+            endDate?: string | null;
+            /**
+             * Format: date-time
+             * @description Null all day long; from 1900 to 2099.
+             */
+            endsAt?: string | null;
+            location?: string;
+            /**
+             * Format: date-time
+             * @description Null all day long; from 1900 to 2099.
+             */
+            startsAt?: string | null;
+            title?: string;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
          *       "name": "Gudang Aksesori"
          *     }
          */
@@ -4645,6 +5044,8 @@ export interface components {
         "Access-Control-Allow-Origin": string;
         /** @description Takes away cookies that serve nobody. */
         ClearedCookies: string;
+        /** @description What to call the file. */
+        "Content-Disposition": string;
         /** @description `device`: who guesses at the password elsewhere does not hold this browser up. HttpOnly and SameSite=Strict, for 180 days. */
         DeviceCookie: string;
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
@@ -5488,6 +5889,581 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["PasswordRequiredOrRuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCalendarEvents: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this kind only. */
+                kind?: components["schemas"]["CalendarKind"];
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the calendar shows. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4C02",
+                     *             "kind": "event",
+                     *             "title": "Rapat mingguan Line 4",
+                     *             "scope": "team",
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "userId": null,
+                     *             "allDay": false,
+                     *             "date": "2026-11-23",
+                     *             "endDate": "2026-11-23",
+                     *             "startsAt": "2026-11-23T01:00:00.000Z",
+                     *             "endsAt": "2026-11-23T01:30:00.000Z",
+                     *             "location": "Ruang briefing",
+                     *             "description": "Target minggu ini.",
+                     *             "version": 1,
+                     *             "can": {
+                     *               "edit": false
+                     *             }
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CalendarPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCalendarEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "personal",
+                 *       "title": "Ke dokter gigi",
+                 *       "allDay": false,
+                 *       "startsAt": "2026-11-24T02:00:00.000Z",
+                 *       "endsAt": "2026-11-24T03:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCalendarEvent"];
+            };
+        };
+        responses: {
+            /** @description The new event. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4C01",
+                     *         "kind": "event",
+                     *         "title": "Ke dokter gigi",
+                     *         "scope": "personal",
+                     *         "divisionId": null,
+                     *         "teamId": null,
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "allDay": false,
+                     *         "date": "2026-11-24",
+                     *         "endDate": "2026-11-24",
+                     *         "startsAt": "2026-11-24T02:00:00.000Z",
+                     *         "endsAt": "2026-11-24T03:30:00.000Z",
+                     *         "location": "",
+                     *         "description": "",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "edit": true
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CalendarEntry"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCalendarEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The event.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C01
+                 */
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4C01",
+                     *         "kind": "event",
+                     *         "title": "Ke dokter gigi",
+                     *         "scope": "personal",
+                     *         "divisionId": null,
+                     *         "teamId": null,
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "allDay": false,
+                     *         "date": "2026-11-24",
+                     *         "endDate": "2026-11-24",
+                     *         "startsAt": "2026-11-24T02:00:00.000Z",
+                     *         "endsAt": "2026-11-24T03:30:00.000Z",
+                     *         "location": "",
+                     *         "description": "",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "edit": true
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CalendarEntry"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteCalendarEvent: {
+        parameters: {
+            query?: {
+                /** @description The one that was seen; without it, whichever there is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The event.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C01
+                 */
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCalendarEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The event.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C01
+                 */
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "title": "Kontrol gigi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateCalendarEvent"];
+            };
+        };
+        responses: {
+            /** @description The changed event. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4C01",
+                     *         "kind": "event",
+                     *         "title": "Ke dokter gigi",
+                     *         "scope": "personal",
+                     *         "divisionId": null,
+                     *         "teamId": null,
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "allDay": false,
+                     *         "date": "2026-11-24",
+                     *         "endDate": "2026-11-24",
+                     *         "startsAt": "2026-11-24T02:00:00.000Z",
+                     *         "endsAt": "2026-11-24T03:30:00.000Z",
+                     *         "location": "",
+                     *         "description": "",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "edit": true
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CalendarEntry"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readCalendarFeed: {
+        parameters: {
+            query: {
+                /**
+                 * @description The secret of the feed.
+                 * @example c2VjcmV0LWNhbGVuZGFy
+                 */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    /** @description Of what it says. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//workpulse//workpulse-api//EN
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            /** @description It says what it said. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    /** @description Of what it says. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCalendarFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's feeds, the oldest first. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
+                     *             "name": "Google Calendar",
+                     *             "include": [
+                     *               "event",
+                     *               "holiday",
+                     *               "joint_leave",
+                     *               "workday",
+                     *               "leave",
+                     *               "deadline"
+                     *             ],
+                     *             "createdAt": "2026-11-20T09:41:00.000Z",
+                     *             "lastUsedAt": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CalendarFeeds"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Google Calendar"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateCalendarFeed"];
+            };
+        };
+        responses: {
+            /** @description The new feed. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
+                     *         "name": "Google Calendar",
+                     *         "include": [
+                     *           "event",
+                     *           "holiday",
+                     *           "joint_leave",
+                     *           "workday",
+                     *           "leave",
+                     *           "deadline"
+                     *         ],
+                     *         "createdAt": "2026-11-20T09:41:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "url": "https://apiwork.rycroftapparel.com/api/v1/calendar/feed.ics?token=c2VjcmV0LWNhbGVuZGFy"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["NewCalendarFeed"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The feed.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4C03
+                 */
+                feedId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -21,6 +21,18 @@ export interface components {
             /** @constant */
             type: "bye";
         };
+        /** @description That it changed, and when it is; what it says is in the list. */
+        CalendarChange: {
+            /** @enum {string} */
+            action: "created" | "updated" | "deleted";
+            from: components["schemas"]["LocalDate"];
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["CalendarKind"];
+            to: components["schemas"]["LocalDate"];
+            version: components["schemas"]["Version"];
+        };
+        /** @enum {string} */
+        CalendarKind: "event" | "holiday" | "joint_leave" | "workday" | "leave" | "deadline" | "report";
         /** @description The X-Request-Id of the call that made it. */
         Cause: string;
         ChannelName: string;
@@ -197,6 +209,18 @@ export interface components {
          * @example 2026-11-20T09:41:00.000Z
          */
         NullableTimestamp: string | null;
+        orgCalendarChangedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["CalendarChange"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "calendar.changed";
+            v: components["schemas"]["EventVersion"];
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
@@ -386,6 +410,18 @@ export interface components {
             /** @constant */
             type: "subscribe";
         };
+        teamCalendarChangedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["CalendarChange"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "calendar.changed";
+            v: components["schemas"]["EventVersion"];
+        };
         TeamPresence: {
             joined: components["schemas"]["Id"][];
             left: components["schemas"]["Id"][];
@@ -458,6 +494,18 @@ export interface components {
             ref?: components["schemas"]["Ref"];
             /** @constant */
             type: "unsubscribe";
+        };
+        userCalendarChangedFrame: {
+            cause?: components["schemas"]["Cause"];
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["CalendarChange"];
+            id: components["schemas"]["EventId"];
+            position: components["schemas"]["Position"];
+            seq: components["schemas"]["Seq"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "calendar.changed";
+            v: components["schemas"]["EventVersion"];
         };
         userReportActivityFrame: {
             cause?: components["schemas"]["Cause"];
@@ -550,5 +598,5 @@ export interface Frames {
     'unsubscribe': Schemas['unsubscribeFrame'];
 }
 /** Every event. */
-export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['userReportActivityFrame'] | Schemas['userReportDeletedFrame'] | Schemas['notificationNewFrame'] | Schemas['notificationUnreadFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamReportUpdatedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'];
+export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['userReportActivityFrame'] | Schemas['userReportDeletedFrame'] | Schemas['notificationNewFrame'] | Schemas['notificationUnreadFrame'] | Schemas['userCalendarChangedFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamReportUpdatedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'] | Schemas['teamCalendarChangedFrame'] | Schemas['orgCalendarChangedFrame'];
 export {};

@@ -32,6 +32,10 @@ export interface Realtime {
     followTeam: (teamId: string, options?: {
         since?: number;
     }) => Promise<() => void>;
+    /** Follows what concerns everybody in the organisation, as a team is followed. @returns a function that ends it. */
+    followOrganisation: (options?: {
+        since?: number;
+    }) => Promise<() => void>;
     /** Events of a channel were missed that cannot be replayed: read again what is on the page. A lost connection alone is no reason. */
     onResync: (listener: (missed: Resync) => void) => () => void;
     /** `reason`: why there is no connection; a ConnectionError of the kind `refused` where sockets do not get through. */

@@ -122,7 +122,7 @@ export function connectRealtime(live, onSessionEnd, { since, patience = 30_000 }
     /** Unasked: one's own channel when the connection begins, and any that the server has begun anew after a restore. */
     function subscribed(frame) {
         const { channel } = frame;
-        if (isGreeted || channel.startsWith('team:')) {
+        if (isGreeted || !channel.startsWith('user:')) {
             if (isFollowed(channel))
                 settle(frame);
             return;
@@ -165,6 +165,22 @@ export function connectRealtime(live, onSessionEnd, { since, patience = 30_000 }
         }, patience);
         await Promise.race([work, late.promise]).finally(() => clearInterval(timer));
     }
+    async function follow(channel, { since } = {}) {
+        if (state === 'closed')
+            return opened.promise.then(() => () => { });
+        let isEnded = false;
+        const end = () => {
+            if (!isEnded)
+                following.end(channel);
+            isEnded = true;
+        };
+        await patiently(following.begin(channel, since)).catch((error) => {
+            if (error instanceof ConnectionError)
+                end();
+            throw error;
+        });
+        return end;
+    }
     return {
         get state() {
             return state;
@@ -179,23 +195,8 @@ export function connectRealtime(live, onSessionEnd, { since, patience = 30_000 }
                 listeners.set(type, set = new Set());
             return add(set, listener);
         },
-        async followTeam(teamId, { since } = {}) {
-            if (state === 'closed')
-                return opened.promise.then(() => () => { });
-            const channel = `team:${teamId}`;
-            let isEnded = false;
-            const end = () => {
-                if (!isEnded)
-                    following.end(channel);
-                isEnded = true;
-            };
-            await patiently(following.begin(channel, since)).catch((error) => {
-                if (error instanceof ConnectionError)
-                    end();
-                throw error;
-            });
-            return end;
-        },
+        followTeam: (teamId, options) => follow(`team:${teamId}`, options),
+        followOrganisation: (options) => follow('org', options),
         onResync: (listener) => add(resyncListeners, listener),
         onState: (listener) => add(stateListeners, ({ state, reason }) => listener(state, reason)),
         close: () => close()

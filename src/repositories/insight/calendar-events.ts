@@ -1,0 +1,139 @@
+import { sql } from 'kysely'
+import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
+import { newId } from '../../database/id.ts'
+import type { Database } from '../../database/tables.ts'
+import { changesOne, OvertakenError, updateAtVersion } from '../../database/writes.ts'
+import type { CalendarScope } from '../../../generated/schemas.ts'
+import { following, touching, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
+
+/** Days are local, both included; the instants are null all day long. */
+export interface EventTime {
+  date: string
+  endDate: string
+  startsAt: Date | null
+  endsAt: Date | null
+}
+
+export interface EventText {
+  title: string
+  description: string
+  location: string
+}
+
+export interface CalendarEvent extends Entry {
+  version: number
+}
+
+const select = (db: Database) =>
+  db.selectFrom('calendar_events')
+    .leftJoin('teams', (join) => join.on('calendar_events.scope', '=', 'team').onRef('teams.id', '=', 'calendar_events.scope_key'))
+    .select([
+      'calendar_events.id',
+      'calendar_events.scope',
+      'calendar_events.scope_key',
+      'calendar_events.title',
+      'calendar_events.description',
+      'calendar_events.location',
+      'calendar_events.date',
+      'calendar_events.end_date',
+      'calendar_events.starts_at',
+      'calendar_events.ends_at',
+      'calendar_events.updated_at',
+      'calendar_events.version',
+      'teams.division_id'
+    ])
+    // Of a team that has been deleted they are nobody's.
+    .where(sql<boolean>`(calendar_events.scope <> 'team' or teams.id is not null)`)
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+export async function find (db: Database, id: string): Promise<CalendarEvent | undefined> {
+  const row = await select(db).where('calendar_events.id', '=', id).executeTakeFirst()
+  return row && toEvent(row)
+}
+
+/** Those in the view that touch the range. */
+export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<CalendarEvent[]> {
+  let query = select(db).where(touching('calendar_events', asked)).where(following('event', 'calendar_events', asked)).where(inView(view))
+  if (asked.teamId) query = query.where('calendar_events.scope', '=', 'team').where('calendar_events.scope_key', '=', asked.teamId)
+  const rows = await query.orderBy('calendar_events.date').orderBy('calendar_events.id').limit(asked.limit).execute()
+  return rows.map(toEvent)
+}
+
+function inView ({ everything, divisionId, userId, teamIds, divisionIds }: Viewed) {
+  const of = (scope: CalendarScope, keys: string[]) =>
+    keys.length === 0 ? [] : [sql`(calendar_events.scope = ${scope} and calendar_events.scope_key in (${sql.join(keys)}))`]
+  const parts = [
+    ...of('personal', [userId]),
+    ...of('org', ['org']),
+    ...everything ? [sql`calendar_events.scope in ('team', 'division')`] : [...of('team', teamIds), ...of('division', divisionIds)],
+    ...divisionId ? [sql`teams.division_id = ${divisionId}`] : []
+  ]
+  return sql<boolean>`(${sql.join(parts, sql` or `)})`
+}
+
+/** @param scopeId the person, team or division; null for all. */
+export async function insert (
+  tx: Database,
+  event: EventText & EventTime & { scope: CalendarScope, scopeId: string | null, createdBy: string },
+  now: Date
+): Promise<CalendarEvent> {
+  const id = newId(now.getTime())
+  await tx.insertInto('calendar_events').values({
+    id,
+    scope: event.scope,
+    scope_key: event.scopeId ?? 'org',
+    title: event.title,
+    description: event.description,
+    location: event.location,
+    ...columnsOf(event),
+    created_by: event.createdBy,
+    created_at: toDateTime(now),
+    updated_at: toDateTime(now),
+    version: 1
+  }).execute()
+  return (await find(tx, id))!
+}
+
+/** @throws OvertakenError when somebody else changed it first. */
+export async function update (
+  tx: Database,
+  { id, version }: CalendarEvent,
+  { time, ...text }: Partial<EventText> & { time?: EventTime },
+  now: Date
+): Promise<CalendarEvent> {
+  await updateAtVersion(tx, 'calendar_events', id, version, { ...text, ...(time && columnsOf(time)), updated_at: toDateTime(now) })
+  return (await find(tx, id))!
+}
+
+/** @throws OvertakenError when somebody else changed it first. */
+export async function remove (tx: Database, { id, version }: CalendarEvent): Promise<void> {
+  if (await changesOne(tx.deleteFrom('calendar_events').where('id', '=', id).where('version', '=', version))) return
+  throw new OvertakenError((await find(tx, id))?.version)
+}
+
+function columnsOf ({ date, endDate, startsAt, endsAt }: EventTime) {
+  return { date, end_date: endDate, starts_at: startsAt && toDateTime(startsAt), ends_at: endsAt && toDateTime(endsAt) }
+}
+
+function toEvent (row: Row): CalendarEvent {
+  const { scope, scope_key: key } = row
+  return {
+    id: row.id,
+    kind: 'event',
+    title: row.title,
+    scope,
+    divisionId: scope === 'division' ? key : row.division_id,
+    teamId: scope === 'team' ? key : null,
+    userId: scope === 'personal' ? key : null,
+    allDay: row.starts_at === null,
+    date: row.date,
+    endDate: row.end_date,
+    startsAt: toTimestampOrNull(row.starts_at),
+    endsAt: toTimestampOrNull(row.ends_at),
+    location: row.location,
+    description: row.description,
+    version: row.version,
+    changedAt: toTimestampOrNull(row.updated_at)!
+  }
+}
