@@ -297,6 +297,15 @@ export interface Operations {
     data: Schemas['MySummary']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getPerson: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getPerson']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Colleague']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getReadiness: {
     viewer: 'perhaps'
     answer: 'json'
@@ -448,6 +457,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Notification'][]
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listPeople: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listPeople']['parameters']['query']>
+    body: undefined
+    data: Schemas['ColleaguePage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReportHistory: {
@@ -843,6 +861,7 @@ export interface Tags {
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
+  people: 'getPerson' | 'listPeople'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
   reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'

@@ -128,6 +128,12 @@ export type TimeOfDay = Static<typeof TimeOfDay>
 export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(TimeOfDay), "to": Type.Optional(TimeOfDay) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedQuietHours = Static<typeof ChangedQuietHours>
 
+export const Colleague = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "title": Title, "avatarUrl": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300}), "teams": Type.Array(UserTeam, {"maxItems":10}), "divisionId": NullableId, "active": Type.Boolean() }, {"additionalProperties":false})
+export type Colleague = Static<typeof Colleague>
+
+export const ColleaguePage = Type.Object({ "items": Type.Array(Colleague, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ColleaguePage = Static<typeof ColleaguePage>
+
 export const Comment = Type.Object({ "id": Id, "reportId": Id, "author": Person, "body": Type.String({"maxLength":4000}), "mentions": Type.Array(Id, {"maxItems":20}), "createdAt": Timestamp, "editedAt": NullableTimestamp, "deletedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type Comment = Static<typeof Comment>
 
@@ -373,6 +379,9 @@ export type OrganisationSettings = Static<typeof OrganisationSettings>
 
 export const PageCursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type PageCursor = Static<typeof PageCursor>
+
+export const PickedFor = Type.Unsafe<"member">({"type":"string","enum":["member"]})
+export type PickedFor = Static<typeof PickedFor>
 
 export const PrefillSource = Type.Object({ "reportId": Id, "reportDate": LocalDate }, {"additionalProperties":false})
 export type PrefillSource = Static<typeof PrefillSource>

@@ -900,6 +900,51 @@ export interface paths {
         patch: operations["markAllNotificationsRead"];
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People to pick from
+         * @description Active ones, by name: those one works with, those one leads, and whoever leads, manages or is HR or admin above one; everybody for HR
+         *     and admins. With `for`, exactly those whom the operation behind it would take; empty for who may not call it.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A person, as colleagues see them
+         * @description Without address and phone. Those whom `listPeople` shows, and those of them who are disabled.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2262,6 +2307,60 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *       "name": "Budi Santoso",
+         *       "title": "Kepala regu jahit",
+         *       "avatarUrl": null,
+         *       "teams": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "name": "Line 4",
+         *           "role": "lead"
+         *         }
+         *       ],
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "active": true
+         *     }
+         */
+        Colleague: {
+            /** @description Not disabled. */
+            active: boolean;
+            /** @description Where the picture is; null where there is none. */
+            avatarUrl: string | null;
+            divisionId: components["schemas"]["NullableId"];
+            id: components["schemas"]["Id"];
+            name: string;
+            teams: components["schemas"]["UserTeam"][];
+            title: components["schemas"]["Title"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *           "name": "Budi Santoso",
+         *           "title": "Kepala regu jahit",
+         *           "avatarUrl": null,
+         *           "teams": [
+         *             {
+         *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *               "name": "Line 4",
+         *               "role": "lead"
+         *             }
+         *           ],
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "active": true
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ColleaguePage: {
+            items: components["schemas"]["Colleague"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z20",
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "author": {
@@ -3414,6 +3513,8 @@ export interface components {
          * @example +62 812 3456 7890
          */
         Phone: string | null;
+        /** @enum {string} */
+        PickedFor: "member";
         /**
          * @example {
          *       "date": "2026-11-20",
@@ -7675,6 +7776,137 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description To be picked for what: `member` are those whom the viewer may put into a team. */
+                for?: components["schemas"]["PickedFor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Part of the name. */
+                q?: components["schemas"]["SearchText"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "name": "Budi Santoso",
+                     *             "title": "Kepala regu jahit",
+                     *             "avatarUrl": null,
+                     *             "teams": [
+                     *               {
+                     *                 "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *                 "name": "Line 4",
+                     *                 "role": "lead"
+                     *               }
+                     *             ],
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "active": true
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ColleaguePage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y62
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "name": "Budi Santoso",
+                     *         "title": "Kepala regu jahit",
+                     *         "avatarUrl": null,
+                     *         "teams": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "name": "Line 4",
+                     *             "role": "lead"
+                     *           }
+                     *         ],
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "active": true
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Colleague"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

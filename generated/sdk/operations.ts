@@ -36,6 +36,7 @@ export interface Methods {
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getMe: (options?: CallOptions) => Promise<Schemas['User']>
   getMySummary: (options?: CallOptions) => Promise<Schemas['MySummary']>
+  getPerson: (userId: string, options?: CallOptions) => Promise<Schemas['Colleague']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
@@ -53,6 +54,7 @@ export interface Methods {
   listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
+  listPeople: (query?: NonNullable<operations['listPeople']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ColleaguePage']>
   listReportHistory: (reportId: string, query?: NonNullable<operations['listReportHistory']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HistoryPage']>
   listReports: (query?: NonNullable<operations['listReports']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportPage']>
   listSchedules: (query?: NonNullable<operations['listSchedules']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['SchedulePage']>
@@ -128,6 +130,7 @@ export interface OperationErrors {
   getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getMe: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getMySummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getPerson: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -145,6 +148,7 @@ export interface OperationErrors {
   listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listPeople: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReportHistory: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReports: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listSchedules: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -234,6 +238,7 @@ export const calls: Record<keyof Methods, Call> = {
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getMe: {"method":"GET","path":"/api/v1/auth/me","params":[],"input":null},
   getMySummary: {"method":"GET","path":"/api/v1/me/summary","params":[],"input":null},
+  getPerson: {"method":"GET","path":"/api/v1/people/{userId}","params":["userId"],"input":null},
   getReadiness: {"method":"GET","path":"/readyz","params":[],"input":null},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
@@ -251,6 +256,7 @@ export const calls: Record<keyof Methods, Call> = {
   listInbox: {"method":"GET","path":"/api/v1/me/inbox","params":[],"input":"query"},
   listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
+  listPeople: {"method":"GET","path":"/api/v1/people","params":[],"input":"query"},
   listReportHistory: {"method":"GET","path":"/api/v1/reports/{reportId}/history","params":["reportId"],"input":"query"},
   listReports: {"method":"GET","path":"/api/v1/reports","params":[],"input":"query"},
   listSchedules: {"method":"GET","path":"/api/v1/schedules","params":[],"input":"query"},

@@ -12,6 +12,7 @@ import { divisionHandlers } from './organisation/divisions.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { notificationHandlers } from './platform/notifications.ts'
+import { peopleHandlers } from './organisation/people.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
 import { commentHandlers } from './work/comments.ts'
@@ -34,6 +35,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
+    people: peopleHandlers(deps),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),

@@ -284,7 +284,8 @@ export async function list (db: Database, { q, role, divisionId, teamId, state }
   return { items: rows.map((row) => accountOf(row, teams)), nextCursor }
 }
 
-async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {
+/** The teams of these people, by name. */
+export async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {
   if (userIds.length === 0) return []
   const rows = await db.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
     .where('team_members.user_id', 'in', userIds)

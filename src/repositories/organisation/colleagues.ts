@@ -1,0 +1,99 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import type { Colleague } from '../../../generated/schemas.ts'
+import { teamsOf } from './users.ts'
+
+/** As rules/organisation/colleagues.ts says them. */
+interface Acquaintance {
+  everybody: boolean
+  teamIds: string[]
+  divisionId: string | null
+  ownDivisionId: string | null
+}
+type Placeable = { kind: 'nobody' } | { kind: 'all', butAdmins: boolean } | { kind: 'division', divisionId: string }
+
+export interface ColleagueFilter {
+  viewerId: string
+  acquaintance: Acquaintance
+  /** Only those who can be put into teams by somebody. */
+  placeable?: Placeable
+  q?: string
+  teamId?: string
+}
+
+type Users = ExpressionBuilder<Tables, 'users'>
+
+const colleagues = (db: Database) =>
+  db.selectFrom('users').select(['users.id', 'users.name', 'users.title', 'users.division_id', 'users.disabled_at'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['executeTakeFirstOrThrow']>>
+
+export const byName = orderBy('people', 'asc', { 'users.name': isName, 'users.id': isId })
+
+export async function list (db: Database, filter: ColleagueFilter, page: PageRequest): Promise<Page<Colleague>> {
+  const { viewerId, acquaintance, placeable, q, teamId } = filter
+  let query = colleagues(db).where('users.disabled_at', 'is', null).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
+  if (placeable) query = query.where((eb) => isPlaceable(eb as unknown as Users, placeable))
+  if (q !== undefined) query = query.where(sql<boolean>`lower(users.name) like lower(${`%${q.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`)
+  if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
+  const { items, nextCursor } = await readPage(query, byName, page)
+  return { items: await withTeams(db, items), nextCursor }
+}
+
+/** Undefined for whom the viewer need not know of. */
+export async function find (db: Database, userId: string, viewerId: string, acquaintance: Acquaintance): Promise<Colleague | undefined> {
+  const rows = await colleagues(db).where('users.id', '=', userId).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
+    .execute()
+  return (await withTeams(db, rows)).at(0)
+}
+
+function isKnown (eb: Users, viewerId: string, { everybody, teamIds, divisionId, ownDivisionId }: Acquaintance) {
+  if (everybody) return eb.lit(true)
+  const divisions = eb.selectFrom('teams').select('division_id').where('id', 'in', teamIds.length > 0 ? teamIds : [''])
+  return eb.or([
+    eb('users.id', '=', viewerId),
+    eb('users.role', 'in', ['hr', 'admin']),
+    ...(teamIds.length > 0
+      ? [
+        eb('users.id', 'in', eb.selectFrom('team_members').select('user_id').where('team_id', 'in', teamIds)),
+        eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', 'in', divisions)])
+      ]
+      : []),
+    ...(ownDivisionId ? [eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', '=', ownDivisionId)])] : []),
+    ...(divisionId ? [eb('users.division_id', '=', divisionId), eb('users.id', 'in', membersIn(eb, divisionId))] : [])
+  ])
+}
+
+function isPlaceable (eb: Users, placeable: Placeable) {
+  if (placeable.kind === 'nobody') return eb.lit(false)
+  if (placeable.kind === 'all') return placeable.butAdmins ? eb('users.role', '<>', 'admin') : eb.lit(true)
+  const { divisionId } = placeable
+  const elsewhere = eb.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .select('team_members.user_id').where('teams.division_id', '<>', divisionId)
+  return eb.or([
+    eb('users.id', 'in', membersIn(eb, divisionId)),
+    eb.and([
+      eb('users.role', 'in', ['employee', 'manager']),
+      eb.or([eb('users.division_id', '=', divisionId), eb('users.division_id', 'is', null)]),
+      eb('users.id', 'not in', elsewhere)
+    ])
+  ])
+}
+
+const membersIn = (eb: Users, divisionId: string) =>
+  eb.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id').select('team_members.user_id')
+    .where('teams.division_id', '=', divisionId)
+
+async function withTeams (db: Database, rows: Row[]): Promise<Colleague[]> {
+  const teams = await teamsOf(db, rows.map(({ id }) => id))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    title: row.title,
+    avatarUrl: null,
+    teams: teams.filter(({ userId }) => userId === row.id).map(({ id, name, role }) => ({ id, name, role })),
+    divisionId: row.division_id,
+    active: row.disabled_at === null
+  }))
+}

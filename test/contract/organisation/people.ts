@@ -1,0 +1,73 @@
+/** What tests know of the operations on people to pick from. */
+import { line4, line7, packing, people } from '../../support/people.ts'
+import { forgedCursors, strangeNames } from '../cursors.ts'
+import type { Stage } from '../stage.ts'
+import { allowed, everybody, hidden, type Person, type Subjects } from '../subject.ts'
+
+type Fixture = Awaited<ReturnType<typeof fixture>>
+
+export async function fixture ({ clients: { hr } }: Stage) {
+  return {
+    peopleCursor: (await hr.listPeople({ limit: 1 })).nextCursor!,
+    teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
+  }
+}
+
+const person = (name: Person) => ({ params: { userId: people[name].id } })
+const named = (...names: string[]) => ({ items: names.map((name) => ({ name })), nextCursor: null })
+const above = ['Dian', 'Maya']
+
+const known: Partial<Record<Person, string[]>> = {
+  employee: ['Budi', 'Ratna', 'Sari', 'Wati', ...above],
+  lead: ['Budi', 'Ratna', 'Sari', 'Wati', ...above],
+  manager: ['Budi', 'Joko', 'Ratna', 'Sari', 'Wati', ...above],
+  other: ['Agus', 'Tono', ...above]
+}
+
+export const subjects: Subjects<Fixture> = {
+  listPeople: {
+    valid: ({ peopleCursor }) => ({ query: { q: 'a', teamId: line4.id, for: 'member', cursor: peopleCursor, limit: 10 } }),
+    by: 'manager',
+    access: [
+      allowed(
+        ['employee', 'lead', 'manager', 'other'],
+        'those one has to do with',
+        (who) => named(...known[who as Person]!.toSorted()),
+        () => ({
+          query: {}
+        })
+      ),
+      allowed(['hr', 'admin'], 'of a team', named('Budi', 'Sari', 'Wati'), () => ({ query: { teamId: line4.id } })),
+      allowed(everybody, 'by a part of the name', named('Dian'), () => ({ query: { q: 'DIA' } })),
+      allowed(['manager'], 'to be put into a team', named('Budi', 'Joko', 'Ratna', 'Sari', 'Wati'), () => ({ query: { for: 'member' } })),
+      allowed(['hr'], 'to be put into a team', named('Agus', 'Budi', 'Joko', 'Maya', 'Ratna', 'Sari', 'Tono', 'Wati'), () => ({
+        query: { for: 'member' }
+      })),
+      allowed(['employee', 'lead'], 'to be put into a team, by who may put nobody', named(), () => ({ query: { for: 'member' } })),
+      hidden(['employee', 'lead', 'manager'], 'of a team of others', () => ({ query: { teamId: packing.id } }), named()),
+      hidden(['other'], 'of a team of others', () => ({ query: { teamId: line7.id } }), named())
+    ],
+    refused: ({ peopleCursor, teamsCursor }) => forgedCursors(peopleCursor, teamsCursor, strangeNames)
+  },
+  getPerson: {
+    valid: () => person('lead'),
+    access: [
+      allowed(['employee', 'manager', 'hr'], 'whom one knows', {
+        name: 'Budi',
+        title: null,
+        avatarUrl: null,
+        teams: [{ role: 'lead' }],
+        active: true
+      }),
+      allowed(['employee', 'other'], 'who is HR', { name: 'Maya' }, () => person('hr')),
+      allowed(
+        ['employee', 'manager'],
+        'who is disabled',
+        { name: 'Rudi', active: false },
+        () => ({ params: { userId: people.disabled.id } })
+      ),
+      hidden(['other', 'otherManager', 'neighbour'], 'of others'),
+      hidden(['employee', 'lead', 'manager'], 'of another division', () => person('other'))
+    ]
+  }
+}
