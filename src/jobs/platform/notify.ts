@@ -37,7 +37,7 @@ function told (userId: string, notice: notifications.StoredNotice): NewEvent[] {
   return [{ channel: channels.user(userId), type: 'notification.new', data: notice }, unreadChanged(userId)]
 }
 
-/** Once for a notice, and not while its reader wants quiet. */
+/** Not while its reader wants quiet. */
 async function writeLater (
   tx: Database,
   now: Date,
@@ -73,15 +73,16 @@ export async function notifyOfSubmitted (
   // The reports behind it are listed by the database; until there is a notice there is nothing to say of them.
   const blank = { userId: reviewerId, type, arguments: {}, target: null, actorId: null }
   const openKey = `${report.teamId} ${report.reportDate}`
-  let noticeId: string | undefined
+  let noticeId = alone ? undefined : await notifications.lockOpen(tx, reviewerId, openKey)
+  const isNew = noticeId === undefined
+  if (alone) noticeId = (await notifications.insert(tx, blank, now)).id
+  // Somebody else's report may have come first, and its notice be read by now.
   while (noticeId === undefined) {
-    noticeId = alone
-      ? (await notifications.insert(tx, blank, now)).id
-      : await notifications.lockOpen(tx, reviewerId, openKey) ?? await notifications.insertOpen(tx, blank, openKey, now)
+    noticeId = await notifications.insertOpen(tx, blank, openKey, now) ?? await notifications.lockOpen(tx, reviewerId, openKey)
   }
   await notifications.addReport(tx, noticeId, report.id)
   const stored = await describe(tx, noticeId, now)
-  if (reader.email) await writeLater(tx, now, reader.chosen, { ...stored, userId: reviewerId, type }, noticeId)
+  if (reader.email && isNew) await writeLater(tx, now, reader.chosen, { ...stored, userId: reviewerId, type }, noticeId)
   return told(reviewerId, stored)
 }
 
