@@ -442,6 +442,8 @@ function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | u
 /** What is wrong with the answer to a valid request, if anything is. */
 function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation: Operation): string | undefined {
   const { document } = operation
+  // A file or a feed as it is.
+  if (status < 300 && document['x-answer'] === 'bytes') return undefined
   // A redirect says nothing more, and what a stream says comes later.
   if (text === '') {
     const { content } = document.responses[status] ?? {}

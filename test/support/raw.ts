@@ -88,7 +88,9 @@ export function refusal (code: ErrorCode, ...faults: string[]): Outcome {
   return { status: catalogue[code].status, code, faults: faults.toSorted() }
 }
 
-export function outcomeOf ({ status, text }: RawAnswer): Outcome {
+export function outcomeOf ({ status, headers, text }: RawAnswer): Outcome {
+  // A file or a feed as it is.
+  if (status < 300 && !String(headers['content-type']).startsWith('application/json')) return success
   const { ok, error } = JSON.parse(text)
   return ok ? success : { status, code: error.code, faults: faultsOf(error.details) }
 }

@@ -133,7 +133,7 @@ async function placeOf (
   if (scope === 'personal') return { ...nowhere, userId: viewer.id }
   const found = scope === 'team'
     ? await teams.find(tx, scopeId!)
-    : await divisions.exists(tx, scopeId!) && { teamId: null, divisionId: scopeId! }
+    : await divisions.isOpen(tx, scopeId!) && { teamId: null, divisionId: scopeId! }
   const place = found ? { ...nowhere, ...found } : undefined
   return place && canSeeEntry(viewer, await viewOf(tx, viewer), place) ? place : undefined
 }
