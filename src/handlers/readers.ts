@@ -18,7 +18,7 @@ export async function readersAmong (db: Database, report: Report, userIds: strin
 }
 
 /** Its author, its reviewer, and whoever has said something about it: as far as they may read it. */
-export async function concernedBy (db: Database, report: Report): Promise<string[]> {
+async function concernedBy (db: Database, report: Report): Promise<string[]> {
   const writers = await comments.listWriters(db, report.id)
   return readersAmong(db, report, [report.userId, ...(report.reviewerId === null ? [] : [report.reviewerId]), ...writers])
 }

@@ -4,7 +4,7 @@ import { pino, type DestinationStream, type Logger } from 'pino'
  * JSON lines. Of an error only what tells where it happened: drivers and libraries hang the statement, the
  * request or the answer on theirs, with whatever secrets are in it.
  * @param destination the standard output where it is undefined.
- * @param isOutage is it the fault of something else, which passes? Then where in the program it was met says nothing, and there is no stack.
+ * @param isOutage is it the fault of something else, which passes? Then where in the program it was met says nothing: there is no stack.
  */
 export function createLog (
   level: string,

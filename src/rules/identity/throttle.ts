@@ -18,10 +18,11 @@ export const counterWindows: Record<CounterKind, number> = {
  * The attempts of a counter that cost nothing, and the longest of the pauses that follow them, each twice as long as the one before.
  *
  * Of an account, from wherever it is tried, on devices that it does not know: a pause, and no wall. Whoever guesses from everywhere
- * gets 20 attempts and then, soon, one in 45 s, 1,943 in a day; with a wall of a quarter of an hour after each 20 it would be 1,920. A password
- * that is none of the common ones, and one of a million, falls to that in nine months on average, and the first 20 failures are in the
- * audit log. The owner waits 45 s where it would be 15 minutes; and if the guesser takes each turn before the owner does, there are a
- * device that has signed in, a link by mail and Google, which wait for nobody: what they prove makes a browser known.
+ * gets 20 attempts and then, soon, one in 45 s, 1,943 in a day; with a wall of a quarter of an hour after each 20 it would be 1,920.
+ * A password that is none of the common ones, and one of a million, falls to that in nine months on average, and the first 20
+ * failures are in the audit log. The owner waits 45 s where it would be 15 minutes; and if the guesser takes each turn before the
+ * owner does, there are a device that has signed in, a link by mail and Google, which wait for nobody: what they prove makes a
+ * browser known.
  */
 const pauses: Partial<Record<CounterKind, { free: number, longest: number }>> = {
   pair: { free: 4, longest: 900 * second },
