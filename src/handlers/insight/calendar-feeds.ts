@@ -49,7 +49,7 @@ export function calendarFeedHandlers ({ config, db, clock, transaction }: Handle
       const today = localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone)
       const range = { from: addDays(today, oldest), to: addDays(today, newest), limit: mostEntries }
       const view = await viewOf(db, person)
-      const entries = await Promise.all(feed.include.map((kind) => listEntries(db, view, { ...range, kind })))
+      const entries = await Promise.all([...new Set(feed.include)].map((kind) => listEntries(db, view, { ...range, kind })))
       const content = Buffer.from(icalendarOf(feed.name, new URL(config.publicUrl).hostname, entries.flat()))
       const isNoted = feed.lastUsedAt !== null && clock.now().getTime() - Date.parse(feed.lastUsedAt) < useInterval
       if (!isNoted) await feeds.noteUse(db, feed.id, clock.now())
