@@ -62,7 +62,7 @@ export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","obligations.excused","obligations.restored"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -254,6 +254,57 @@ export type ErrorBody = Static<typeof ErrorBody>
 export const ErrorEnvelope = Type.Object({ "ok": Type.Literal(false), "data": Type.Null(), "error": ErrorBody }, {"additionalProperties":false})
 export type ErrorEnvelope = Static<typeof ErrorEnvelope>
 
+export const ExcuseError = Type.Object({ "code": Type.Unsafe<"NOT_FOUND" | "FORBIDDEN" | "STATE_CONFLICT" | "RULE_REFUSED">({"type":"string","enum":["NOT_FOUND","FORBIDDEN","STATE_CONFLICT","RULE_REFUSED"]}), "rule": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":100}) }, {"additionalProperties":false})
+export type ExcuseError = Static<typeof ExcuseError>
+
+export const ExcuseItem = Type.Object({ "userId": Id, "workDate": LocalDate }, {"additionalProperties":false})
+export type ExcuseItem = Static<typeof ExcuseItem>
+
+export const ExcuseReason = Type.Unsafe<"leave" | "manual" | "inactive">({"type":"string","enum":["leave","manual","inactive"]})
+export type ExcuseReason = Static<typeof ExcuseReason>
+
+export const ObligationNote = Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type ObligationNote = Static<typeof ObligationNote>
+
+export const ExcuseRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200,"uniqueItems":true}), "note": ObligationNote }, {"additionalProperties":false})
+export type ExcuseRequest = Static<typeof ExcuseRequest>
+
+export const ExcuseResult = Type.Object({ "userId": Id, "workDate": LocalDate, "ok": Type.Boolean(), "error": Type.Union([ExcuseError, Type.Null()]) }, {"additionalProperties":false})
+export type ExcuseResult = Static<typeof ExcuseResult>
+
+export const ExcuseResults = Type.Object({ "results": Type.Array(ExcuseResult, {"maxItems":200}) }, {"additionalProperties":false})
+export type ExcuseResults = Static<typeof ExcuseResults>
+
+export const ExplainedExcuse = Type.Object({ "by": Type.Union([Person, Type.Null()]), "at": Timestamp, "note": Type.String({"maxLength":20000}) }, {"additionalProperties":false})
+export type ExplainedExcuse = Static<typeof ExplainedExcuse>
+
+export const ExplainedHoliday = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "kind": HolidayKind }, {"additionalProperties":false})
+export type ExplainedHoliday = Static<typeof ExplainedHoliday>
+
+export const LeavePart = Type.Unsafe<"full" | "am" | "pm">({"type":"string","enum":["full","am","pm"]})
+export type LeavePart = Static<typeof LeavePart>
+
+export const LeaveKind = Type.Unsafe<"annual" | "sick" | "permit" | "maternity" | "unpaid" | "other">({"type":"string","enum":["annual","sick","permit","maternity","unpaid","other"]})
+export type LeaveKind = Static<typeof LeaveKind>
+
+export const ExplainedLeave = Type.Object({ "part": LeavePart, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}) }, {"additionalProperties":false})
+export type ExplainedLeave = Static<typeof ExplainedLeave>
+
+export const ExplainedSchedule = Type.Object({ "id": Id, "scope": ScheduleScope, "over": Type.Array(ScheduleScope, {"maxItems":100}) }, {"additionalProperties":false})
+export type ExplainedSchedule = Static<typeof ExplainedSchedule>
+
+export const ExplainedStep = Type.Object({ "rule": Type.Unsafe<"person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "handIn" | "outcome">({"type":"string","enum":["person","schedule","holiday","workday","leave","excuse","deadline","handIn","outcome"]}), "result": Type.String({"maxLength":40}), "text": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
+export type ExplainedStep = Static<typeof ExplainedStep>
+
+export const Outcome = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused">({"type":"string","enum":["due","on_time","late","missed","excused"]})
+export type Outcome = Static<typeof Outcome>
+
+export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
+export type ReportTiming = Static<typeof ReportTiming>
+
+export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
+export type Explanation = Static<typeof Explanation>
+
 export const ForgotPasswordRequest = Type.Object({ "email": Email }, {"additionalProperties":false})
 export type ForgotPasswordRequest = Static<typeof ForgotPasswordRequest>
 
@@ -365,6 +416,12 @@ export type NotificationRead = Static<typeof NotificationRead>
 export const NotificationSettings = Type.Object({ "report.submitted": NotificationChannels, "report.approved": NotificationChannels, "report.returned": NotificationChannels, "report.reopened": NotificationChannels, "report.comment": NotificationChannels, "report.mention": NotificationChannels, "reminder.due": NotificationChannels, "reminder.overdue": NotificationChannels, "obligation.missed": NotificationChannels, "obligation.excused": NotificationChannels, "team.digest": NotificationChannels, "leave.requested": NotificationChannels, "leave.decided": NotificationChannels, "delegation": NotificationChannels, "blocker": NotificationChannels, "identity.refused": NotificationChannels }, {"additionalProperties":false})
 export type NotificationSettings = Static<typeof NotificationSettings>
 
+export const Obligation = Type.Object({ "userId": Id, "person": Person, "workDate": LocalDate, "teamId": Id, "divisionId": Id, "deadlineAt": Timestamp, "graceUntil": Timestamp, "closesAt": Timestamp, "outcome": Outcome, "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "reportId": NullableId, "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "remindedAt": NullableTimestamp }, {"additionalProperties":false})
+export type Obligation = Static<typeof Obligation>
+
+export const ObligationPage = Type.Object({ "items": Type.Array(Obligation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ObligationPage = Static<typeof ObligationPage>
+
 export const Timezone = Type.String({"minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9_+/-]+$"})
 export type Timezone = Static<typeof Timezone>
 
@@ -407,8 +464,14 @@ export type RegisterRequest = Static<typeof RegisterRequest>
 export const Registration = Type.Object({ "next": Type.Unsafe<"signIn" | "verifyEmail">({"type":"string","enum":["signIn","verifyEmail"]}) }, {"additionalProperties":false})
 export type Registration = Static<typeof Registration>
 
-export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
-export type ReportTiming = Static<typeof ReportTiming>
+export const RemindRequest = Type.Object({ "date": LocalDate, "teamId": Type.Optional(Id), "divisionId": Type.Optional(Id), "userIds": Type.Optional(Type.Array(Id, {"minItems":1,"maxItems":200,"uniqueItems":true})), "message": Type.Optional(Type.String({"maxLength":280,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
+export type RemindRequest = Static<typeof RemindRequest>
+
+export const SkippedReminder = Type.Object({ "userId": Id, "reason": Type.Unsafe<"notOwed" | "excused" | "handedIn" | "closed" | "recent">({"type":"string","enum":["notOwed","excused","handedIn","closed","recent"]}) }, {"additionalProperties":false})
+export type SkippedReminder = Static<typeof SkippedReminder>
+
+export const RemindResult = Type.Object({ "reminded": Type.Integer({"minimum":0,"maximum":100000}), "skipped": Type.Array(SkippedReminder, {"maxItems":100000}) }, {"additionalProperties":false})
+export type RemindResult = Static<typeof RemindResult>
 
 export const ReportItem = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "detail": Type.String({"maxLength":2000}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":1440}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "carriedFromId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}) }, {"additionalProperties":false})
 export type ReportItem = Static<typeof ReportItem>

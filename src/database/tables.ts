@@ -40,6 +40,12 @@ export interface Tables {
   user_settings: UserSettingsTable
   schedules: ScheduleTable
   holidays: HolidayTable
+  obligations: ObligationTable
+  /** Those that the ledger has been filled for. */
+  ledger_days: { work_date: string, made_at: string }
+  leaves: LeaveTable
+  /** The half-days of what is pending or approved. */
+  leave_days: { user_id: string, date: string, half: 'am' | 'pm', leave_id: string, /** 1: it excuses. */ approved: number }
 }
 
 /** One row: a database serves one organisation. */
@@ -472,6 +478,57 @@ interface CalendarEventTable {
   starts_at: string | null
   ends_at: string | null
   created_by: string
+  created_at: string
+  updated_at: string
+  version: number
+}
+
+/** What a person owes for a day. */
+interface ObligationTable {
+  user_id: string
+  work_date: string
+  /** As they were on that day. */
+  team_id: string
+  division_id: string
+  /** Which one decided. */
+  schedule_id: string
+  /** The working day out of turn that it is, if it is. */
+  holiday_id: string | null
+  deadline_at: string
+  grace_until: string
+  closes_at: string
+  /** Once its window has closed what is due is missed, whether it says so here yet or not. */
+  outcome: 'due' | 'on_time' | 'late' | 'missed' | 'excused'
+  /** 1: excused so. Each reason is kept by itself. */
+  on_leave: number
+  inactive: number
+  /** Null while nobody has excused it. */
+  excused_at: string | null
+  excused_by: string | null
+  excuse_note: string | null
+  first_submitted_at: string | null
+  late_minutes: number | null
+  reminded_at: string | null
+  made_at: string
+}
+
+interface LeaveTable {
+  id: string
+  user_id: string
+  /** As they were when it was asked for; null for none. */
+  team_id: string | null
+  division_id: string | null
+  kind: 'annual' | 'sick' | 'permit' | 'maternity' | 'unpaid' | 'other'
+  start_date: string
+  end_date: string
+  part: 'full' | 'am' | 'pm'
+  /** Of working days alone. */
+  half_days: number
+  status: 'pending' | 'approved' | 'rejected' | 'cancelled'
+  note: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_note: string
   created_at: string
   updated_at: string
   version: number

@@ -6,6 +6,9 @@ import { calendarEventHandlers } from './insight/calendar.ts'
 import { calendarFeedHandlers } from './insight/calendar-feeds.ts'
 import type { HandlerDeps } from './deps.ts'
 import { joined } from './implement.ts'
+import { excuseHandlers } from './time/excuses.ts'
+import { explainHandlers } from './time/explain.ts'
+import { obligationListHandlers } from './time/obligations.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
 import { divisionHandlers } from './organisation/divisions.ts'
@@ -36,6 +39,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
     people: peopleHandlers(deps),
+    obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),

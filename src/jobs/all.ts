@@ -6,9 +6,10 @@ import { digestMail, digests } from './platform/digest.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
 import { autoApproval } from './work/auto-approval.ts'
+import { ledger } from './time/ledger-job.ts'
 import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
 export function allJobs (deps: Deps): BoundJob[] {
-  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval])
+  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval, ledger])
 }

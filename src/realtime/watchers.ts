@@ -96,9 +96,9 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
   }
 
   const stopStats = hub.subscribeAll(({ event }) => {
-    const teamId = /^team:(.+)$/.exec(event.channel)?.[1]
+    const [, kind, teamId] = /^(team|figures):(.+)$/.exec(event.channel) ?? []
     const watched = teamId === undefined ? undefined : teams.get(teamId)
-    if (watched && event.type.startsWith('report.')) tellStats(teamId!, watched)
+    if (watched && (kind === 'figures' || event.type.startsWith('report.'))) tellStats(teamId, watched)
   })
 
   function stopTimers ({ presenceTimer, statsTimer }: Watched): void {

@@ -39,6 +39,8 @@ export const faultTexts = {
   mentionScope: { en: 'may not read this report', id: 'tidak boleh membaca laporan ini' },
   deadlinePassed: { en: 'is past its deadline', id: 'sudah melewati batas waktu' },
   reopenTooLate: (days) => ({ en: `was approved more than ${days} days ago`, id: `sudah disetujui lebih dari ${days} hari yang lalu` }),
+  windowClosed: { en: 'can not be handed in any more', id: 'sudah tidak dapat dikirim' },
+  oneTarget: { en: 'names exactly one of teamId, divisionId and userIds', id: 'menyebut tepat satu dari teamId, divisionId, dan userIds' },
   noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
   commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },
   wrongPassword: { en: 'is not your password', id: 'bukan kata sandi Anda' },

@@ -192,6 +192,7 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     note?: string | null
   }
   const repeated = reports.flatMap(({ id }, index) => reports.findIndex((report) => report.id === id) < index ? [index] : [])
+  const targets = ['teamId', 'divisionId', 'userIds'].filter((key) => Object.hasOwn(parsed(body ?? {}) as object, key))
   const days = from !== undefined && to !== undefined ? (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 : 1
   const rules = {
     '/query/date exclusive': date !== undefined && (from ?? to) !== undefined,
@@ -202,6 +203,8 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId empty': id === 'createSchedule' && scope === 'org' && !!scopeId,
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
+    '/body oneTarget': id === 'remindObligations' && targets.length > 1,
+    '/body/teamId required': id === 'remindObligations' && targets.length === 0,
     '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,
     [`${at}/items maxMinutes`]: (items ?? []).reduce((sum, { minutes = 0 }) => sum + minutes, 0) > 24 * 60
   }
@@ -385,6 +388,7 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       scheduleId: schedule.id,
       holidayId: holiday.id,
       effectiveFrom: '2026-12-02',
+      workDate: today,
       effectiveTo: null,
       reportDate: today,
       version: 1,

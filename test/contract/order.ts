@@ -5,7 +5,7 @@ import {
   isPublic,
   isSocket,
   isStream,
-  pathParametersOf,
+  idParametersOf,
   queryParametersOf,
   rolesOf,
   takesAnyQuery,
@@ -43,7 +43,7 @@ export function stepsOf (
   cookie: { may: RawRequest['headers'], employee: RawRequest['headers'] }
 ): Step[] {
   const takesBodies = operation.method !== 'get'
-  const ids = Object.fromEntries(pathParametersOf(operation).map(({ name }) => [name, 'no id']))
+  const ids = Object.fromEntries(idParametersOf(operation).map(({ name }) => [name, 'no id']))
   const body = bodySchemaOf(operation) && { ...valid.body, other: 1 }
   const wrong = { params: ids, query: { other: '1' } }
   const request = (headers: RawRequest['headers']): RawRequest => ({
@@ -87,7 +87,7 @@ export function stepsOf (
 
 function formFaults (operation: Operation, hasBody: boolean): string[] {
   return [
-    ...pathParametersOf(operation).map(({ name }) => `/params/${name} pattern`),
+    ...idParametersOf(operation).map(({ name }) => `/params/${name} pattern`),
     '/query/other additionalProperties',
     ...queryParametersOf(operation).filter(({ required }) => required).map(({ name }) => `/query/${name} required`),
     ...(hasBody ? ['/body/other additionalProperties'] : [])

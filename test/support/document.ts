@@ -56,6 +56,10 @@ export interface Parameter {
 const parametersOf = ({ path, document }: Operation): Parameter[] =>
   [...(openapi.paths[path].parameters ?? []), ...(document.parameters ?? [])].map((parameter) => resolved(parameter) as Parameter)
 
+/** Those of its path that name an object. */
+export const idParametersOf = (operation: Operation): Parameter[] =>
+  pathParametersOf(operation).filter(({ schema }) => schema.$ref === '#/components/schemas/Id')
+
 export const pathParametersOf = (operation: Operation): Parameter[] =>
   parametersOf(operation).filter((parameter) => parameter.in === 'path')
 /** An object stands for whatever other keys there are. */

@@ -6,6 +6,7 @@ import { duplicate, forbidden, lastAdmin, notConfigured, ruleRefused } from '../
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
+import { excuseDeparted, oweAgain } from '../../jobs/time/departures.ts'
 import { climb } from '../../rules/ladder.ts'
 import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
@@ -43,6 +44,7 @@ export function userHandlers (deps: HandlerDeps) {
         await sessions.endAll(tx, request, userId, 'disabled')
       }
       const after = (await users.find(tx, userId))!
+      await (disabled ? excuseDeparted : oweAgain)(tx, userId, now)
       await passOn(tx, request, account, after)
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
       return after

@@ -10,6 +10,7 @@ import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import { handIn, placeOfDay, refusedHandIn } from '../../jobs/time/hand-ins.ts'
 import { climb } from '../../rules/ladder.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import {
@@ -25,7 +26,6 @@ import {
   faultOfFields,
   largestFields,
   longestRange,
-  refusedDate,
   strangeItems,
   submission,
   hasContent,
@@ -52,9 +52,13 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   const detail = async (db: Database, viewer: Viewer, report: Report) =>
     detailOf(viewer, report, await circumstancesOf(db, report, clock.now()))
 
-  async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string) {
+  /** @param now when the request arrived: whoever waits for a lock is not late for that. */
+  async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string, now: Date) {
     const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
-    const submitted = await transitions.submit(tx, report, await chooseReviewer(tx, report), clock.now())
+    const reviewerId = await chooseReviewer(tx, report)
+    const refused = await handIn(tx, report, now)
+    if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
+    const submitted = await transitions.submit(tx, report, reviewerId, now)
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
@@ -78,10 +82,11 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
 
     async createReport ({ body, viewer, request }) {
       checkContent(body)
+      const now = clock.now()
       return once(request, async (tx) => {
-        const created = await create(tx, viewer, body)
+        const created = await create(tx, viewer, body, now)
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.created', created)])
-        return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id) : created)
+        return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id, now) : created)
       })
     },
 
@@ -140,7 +145,8 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     },
 
     async submitReport ({ params, body, viewer, request }) {
-      return detail(db, viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id)))
+      const now = clock.now()
+      return detail(db, viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id, now)))
     }
   })
 
@@ -166,21 +172,23 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   /** Resolves to undefined where there is one of that date, also when another device was faster. */
   async function createOnce (tx: Database, viewer: Viewer, body: CreateReport): Promise<Report | undefined> {
     try {
-      return await create(tx, viewer, body, byDate)
+      return await create(tx, viewer, body, clock.now(), byDate)
     } catch (error) {
       if ((error as { code?: string }).code === 'DUPLICATE') return undefined
       throw error
     }
   }
 
-  async function create (tx: Database, viewer: Viewer, body: CreateReport, places: Places = inBody) {
+  async function create (tx: Database, viewer: Viewer, body: CreateReport, now: Date, places: Places = inBody) {
     const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
     if (existing) throw duplicateReport(existing)
-    const { timeZone, backdateDays } = await rules(tx)
-    const refused = refusedDate(body.reportDate, localDate(clock.now(), timeZone), backdateDays)
-    if (refused === 'tooOld') throw ruleRefused(places.date, 'tooOld', backdateDays)
-    if (refused === 'future') throw ruleRefused(places.date, 'future')
-    const team = await teams.findPrimary(tx, viewer.id)
+    const day = { userId: viewer.id, reportDate: body.reportDate }
+    // Tomorrow's can be prepared.
+    if (body.reportDate !== addDays(await today(tx), 1)) {
+      const refused = await refusedHandIn(tx, day, now)
+      if (refused) throw ruleRefused(places.date, refused.rule, refused.limit)
+    }
+    const team = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, viewer.id)
     if (!team) throw ruleRefused('/body', 'noTeam')
     checkKeptItems(body.items, [], places)
     await checkCarriedItems(tx, viewer, body.reportDate, body.items, [], places)

@@ -9,6 +9,7 @@ import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import type { SessionViewer } from '../../rules/identity/viewer.ts'
 import { climb, Refusal, type Rungs } from '../../rules/ladder.ts'
+import { takeBack } from '../../jobs/time/hand-ins.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
 import { decision, reopening, reviewsAnything, withdrawal } from '../../rules/work/reviews.ts'
@@ -61,6 +62,7 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
         const found = await reports.findLocked(tx, params.reportId)
         const report = climb(found, withdrawal(viewer, body.version, await circumstancesOf(tx, found, now)))
         const draft = await transitions.withdraw(tx, report, now)
+        await takeBack(tx, report, now)
         await events.append(tx, now, request.id, [...reportChanged(draft), ...await takeBackNotice(tx, draft)])
         return detail(tx, viewer, draft)
       })

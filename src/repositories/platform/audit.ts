@@ -42,7 +42,9 @@ const targetTypes = {
   'team.restored': 'team',
   'team.deleted': 'team',
   'team.member_set': 'user',
-  'team.member_removed': 'user'
+  'team.member_removed': 'user',
+  'obligations.excused': 'user',
+  'obligations.restored': 'user'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

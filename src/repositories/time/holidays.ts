@@ -1,4 +1,4 @@
-import { isDuplicate, toDateTime } from '../../database/dialect.ts'
+import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
@@ -76,6 +76,21 @@ export async function update (tx: Database, before: Holiday, change: Partial<New
 /** @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, version }: Holiday, now: Date): Promise<void> {
   await updateAtVersion(tx, 'holidays', id, version, { deleted_at: toDateTime(now), live_key: id, updated_at: toDateTime(now) })
+}
+
+/** Whether they count or not: every one from `from` to `to`, with when it was known. */
+export async function listKnown (
+  db: Database,
+  from: string,
+  to: string
+): Promise<(Holiday & { createdAt: string, deletedAt: string | null })[]> {
+  const rows = await db.selectFrom('holidays').select([...columns, 'holidays.created_at', 'holidays.deleted_at'])
+    .where('date', '>=', from).where('date', '<=', to).execute()
+  return rows.map((row) => ({
+    ...toHoliday(row),
+    createdAt: toTimestamp(row.created_at),
+    deletedAt: row.deleted_at === null ? null : toTimestamp(row.deleted_at)
+  }))
 }
 
 function toHoliday ({ id, date, name, kind, scope_key, version }: Row): Holiday {

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
@@ -118,6 +118,13 @@ export async function update (tx: Database, { id, version, ...schedule }: Schedu
 /** @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, version }: Schedule, now: Date): Promise<void> {
   await updateAtVersion(tx, 'schedules', id, version, { deleted_at: toDateTime(now), live_key: id, updated_at: toDateTime(now) })
+}
+
+/** Whether they count or not: every one that could be in force between these days, with when it was known. */
+export async function listKnown (db: Database, from: string, to: string): Promise<(Schedule & { deletedAt: string | null })[]> {
+  const rows = await db.selectFrom('schedules').select([...columns, 'schedules.deleted_at'])
+    .where('effective_from', '<=', to).where(sql<boolean>`coalesce(effective_to, ${to}) >= ${from}`).execute()
+  return rows.map((row) => ({ ...toSchedule(row), deletedAt: row.deleted_at === null ? null : toTimestamp(row.deleted_at) }))
 }
 
 function toSchedule (row: Row): Schedule {

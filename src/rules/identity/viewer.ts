@@ -43,3 +43,9 @@ export function leads (viewer: Standing, { teamId, divisionId }: { teamId: strin
   const scope = leadershipScope(viewer)
   return scope.everything || scope.divisionId === divisionId || scope.teamIds.includes(teamId)
 }
+
+/** Is there anybody whose things the viewer may see beside their own? */
+export function leadsAnything (viewer: Standing): boolean {
+  const { everything, divisionId, teamIds } = leadershipScope(viewer)
+  return everything || divisionId !== null || teamIds.length > 0
+}

@@ -16,7 +16,8 @@ export const internalChannels = {
   inbox: (userId: string) => `inbox:${userId}`,
   session: (sessionId: string) => `session:${sessionId}`,
   account: (userId: string) => `account:${userId}`,
-  language: (userId: string) => `language:${userId}`
+  language: (userId: string) => `language:${userId}`,
+  figures: (teamId: string) => `figures:${teamId}`
 }
 
 /** How many notifications are unread has changed; whoever shows the number counts anew. */
@@ -37,4 +38,9 @@ export function scopeChanged (userId: string): NewEvent {
 /** In which language a person reads has changed; their connections look anew. */
 export function languageChanged (userId: string): NewEvent {
   return { channel: internalChannels.language(userId), type: 'language.changed', data: {} }
+}
+
+/** What a team's figures are made of has changed, and no report with it; open dashboards count anew. */
+export function figuresChanged (teamId: string): NewEvent {
+  return { channel: internalChannels.figures(teamId), type: 'figures.changed', data: {} }
 }

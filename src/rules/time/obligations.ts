@@ -101,3 +101,35 @@ export function handInRefusal (
 export function mayWithdraw (terms: Terms | undefined, now: number): boolean {
   return !terms || now <= terms.deadlineAt
 }
+
+/** An obligation as it stands. */
+export interface Standing {
+  terms: Terms
+  reasons: ReadonlySet<ExcuseReason>
+  firstSubmittedAt: number | null
+}
+
+/** What is stored of it at `now`. @param timing of the report; minutes are of what counts as late. */
+export function settled (
+  { terms, reasons, firstSubmittedAt }: Standing,
+  timing: Timing | null,
+  now: number
+): { outcome: Outcome, lateMinutes: number | null } {
+  return {
+    outcome: outcomeOf(terms, reasons.size > 0, firstSubmittedAt, now),
+    lateMinutes: timing === 'late' && firstSubmittedAt !== null ? lateMinutesOf(terms, firstSubmittedAt) : null
+  }
+}
+
+/** What a hand-in counts as once reasons have come or gone: what was extra is judged anew, the rest stays. */
+export function timingAnew (timing: Timing | null, { terms, reasons, firstSubmittedAt }: Standing): Timing | null {
+  return timing === 'extra' && firstSubmittedAt !== null ? timingOf(terms, reasons.size > 0, firstSubmittedAt) : timing
+}
+
+/**
+ * Is somebody excused who has left? Only of what was open when they did: not handed in, and its window not closed.
+ * @param leftAt when they did; null where they have not.
+ */
+export function leavesOpen ({ closesAt }: Terms, firstSubmittedAt: number | null, leftAt: number | null): boolean {
+  return leftAt !== null && firstSubmittedAt === null && leftAt < closesAt
+}

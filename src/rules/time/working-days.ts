@@ -38,12 +38,17 @@ const scopes: ScheduleScope[] = ['user', 'division', 'org']
 
 /** The schedule of a person on a date; undefined where none is in force. */
 export function scheduleOn<S extends Schedule> (schedules: S[], person: Place, date: string): S | undefined {
+  return schedulesOn(schedules, person, date)[0]
+}
+
+/** Every schedule that is in force for a person on a date: the one that decides first. */
+export function schedulesOn<S extends Schedule> (schedules: S[], person: Place, date: string): S[] {
   const idOf = { user: person.id, division: person.divisionId, org: null }
   const inForce = schedules.filter(({ scope, scopeId, effectiveFrom, effectiveTo }) =>
     scopeId === idOf[scope] && (scope === 'org' || scopeId !== null) && effectiveFrom <= date && date <= (effectiveTo ?? date)
   )
   const precedes = (a: S, b: S) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope) || (a.effectiveFrom < b.effectiveFrom ? 1 : -1)
-  return inForce.toSorted(precedes)[0]
+  return inForce.toSorted(precedes)
 }
 
 /** The holiday, or working day out of turn, of a division on a date: its own before the organisation's. */

@@ -29,3 +29,9 @@ export function localTime (time: Date, timeZone: string): string {
     smallestUnit: 'minute'
   })
 }
+
+/** What clocks show at an instant, `2026-11-20T18:00`. @param instant milliseconds since 1970. */
+export function localDateTime (instant: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
+    .toString({ smallestUnit: 'minute', roundingMode: 'floor' })
+}

@@ -58,12 +58,6 @@ export function submission (viewer: Viewer, version: number | undefined, today: 
   }
 }
 
-/** Which policy refuses a report for this date, if any. */
-export function refusedDate (date: string, today: string, backdateDays: number): 'tooOld' | 'future' | undefined {
-  if (date < addDays(today, -backdateDays)) return 'tooOld'
-  if (date > addDays(today, 1)) return 'future'
-}
-
 /** Tomorrow's report can be drafted today, and handed in tomorrow. */
 export function isSubmittableOn (reportDate: string, today: string): boolean {
   return reportDate <= today

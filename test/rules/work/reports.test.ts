@@ -1,15 +1,6 @@
 import t from 'tap'
 import type { Report, ReportState } from '../../../generated/schemas.ts'
-import {
-  canSee,
-  dateRange,
-  exceedsDay,
-  isAuthor,
-  isEditable,
-  isSubmittable,
-  isSubmittableOn,
-  refusedDate
-} from '../../../src/rules/work/reports.ts'
+import { canSee, dateRange, exceedsDay, isAuthor, isEditable, isSubmittable, isSubmittableOn } from '../../../src/rules/work/reports.ts'
 import { abilities, addresseesOf, reopening, withdrawal } from '../../../src/rules/work/reviews.ts'
 import { mayClimb } from '../../../src/rules/ladder.ts'
 import type { Viewer } from '../../../src/rules/identity/viewer.ts'
@@ -73,25 +64,6 @@ t.test('the days of a list', async (t) => {
       [{ date: '2026-11-20', to: '2026-11-20' }, 'dateAndRange']
     ] as const
   ) t.same(dateRange(query, today), range, JSON.stringify(query))
-})
-
-t.test('a date may be three days back and one ahead', async (t) => {
-  for (
-    const [date, refused] of [
-      ['2026-11-16', 'tooOld'],
-      ['2026-11-17', undefined],
-      ['2026-11-20', undefined],
-      ['2026-11-21', undefined],
-      ['2026-11-22', 'future'],
-      ['2025-11-20', 'tooOld'],
-      ['2027-11-20', 'future']
-    ] as const
-  ) t.equal(refusedDate(date, today, 3), refused, date)
-  t.equal(refusedDate('2026-11-19', today, 0), 'tooOld', 'unless the organisation takes none that is late')
-  t.equal(refusedDate(today, today, 0), undefined)
-  t.equal(refusedDate('2026-12-29', '2027-01-01', 3), undefined, 'over the end of a year')
-  t.equal(refusedDate('2026-12-28', '2027-01-01', 3), 'tooOld')
-  t.equal(refusedDate('2027-01-01', '2026-12-31', 3), undefined)
 })
 
 t.test('a coming day is handed in when it has come', async (t) => {

@@ -898,6 +898,137 @@ export interface paths {
         patch: operations["markAllNotificationsRead"];
         trace?: never;
     };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owes a report, by when, and what came of it
+         * @description One's own; those of the teams one leads, as they were on the day; a manager's division; all of them for HR and admins. The newest day
+         *     first. `date`, or `from` and `to` (at most 92 days, both included); today when none of them is given. A row is made at five past
+         *     midnight of its day and its deadline never moves. A draft is seen by its author only.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{userId}/{date}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The day.
+                 * @example 2026-11-20
+                 */
+                date: components["schemas"]["LocalDate"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Why is it so?
+         * @description What decided, in the order in which the rule asks: who the person was on the day, which schedule won and over which, the holiday, the
+         *     leave, the excuse, the deadline, what was handed in when, and so the outcome. For the person and those above; the sentences are in
+         *     the language of the reader. The kind of leave is told to the person, and to HR and admins. Of a day to come it is what would be, as
+         *     things stand (`forecast`).
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["explainObligation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/excuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Excuse people from reports that they owe
+         * @description For leads, managers, HR and admins, never for oneself. Leads and managers go back 31 days, HR and admins 366. Each item has its own
+         *     result: NOT_FOUND where nothing is owed or it is out of scope, FORBIDDEN for one's own, STATE_CONFLICT for what was handed in on
+         *     time, RULE_REFUSED for the future and for what is too old. What is excused already keeps the first note and gets this one too.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["excuseObligations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind those who have not handed in
+         * @description Of a team, of a division, or these people; exactly one of the three is given. It reaches who owes a report of the day that can still be
+         *     handed in, is not excused, and was not reminded within half an hour; the others are named with the reason. For leads, managers,
+         *     HR and admins; people out of scope owe nothing.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["remindObligations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take excuses back
+         * @description Those that somebody gave, and not leave. Who may, and what is answered, is as with excusing; STATE_CONFLICT where there is
+         *     nothing to take back. A report that was extra becomes on time or late; what was not handed in is due, or missed.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["restoreObligations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2018,7 +2149,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -2773,6 +2904,205 @@ export interface components {
         };
         /**
          * @example {
+         *       "code": "RULE_REFUSED",
+         *       "rule": "future"
+         *     }
+         */
+        ExcuseError: {
+            /** @enum {string} */
+            code: "NOT_FOUND" | "FORBIDDEN" | "STATE_CONFLICT" | "RULE_REFUSED";
+            /** @description Of RULE_REFUSED; else null. */
+            rule: string | null;
+        };
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *       "workDate": "2026-11-20"
+         *     }
+         */
+        ExcuseItem: {
+            userId: components["schemas"]["Id"];
+            workDate: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @description `leave`: approved leave. `manual`: somebody above excused it. `inactive`: the person left. The first that holds.
+         * @enum {string}
+         */
+        ExcuseReason: "leave" | "manual" | "inactive";
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *           "workDate": "2026-11-20"
+         *         }
+         *       ],
+         *       "note": "Mesin mati seharian."
+         *     }
+         */
+        ExcuseRequest: {
+            items: components["schemas"]["ExcuseItem"][];
+            note: components["schemas"]["ObligationNote"];
+        };
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *       "workDate": "2026-11-20",
+         *       "ok": true,
+         *       "error": null
+         *     }
+         */
+        ExcuseResult: {
+            /** @description Why nothing changed; null where it did. */
+            error: components["schemas"]["ExcuseError"] | null;
+            ok: boolean;
+            userId: components["schemas"]["Id"];
+            workDate: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
+         *       "results": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *           "workDate": "2026-11-20",
+         *           "ok": true,
+         *           "error": null
+         *         }
+         *       ]
+         *     }
+         */
+        ExcuseResults: {
+            results: components["schemas"]["ExcuseResult"][];
+        };
+        /**
+         * @example {
+         *       "by": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "at": "2026-11-20T09:41:00.000Z",
+         *       "note": "Mesin mati seharian."
+         *     }
+         */
+        ExplainedExcuse: {
+            at: components["schemas"]["Timestamp"];
+            by: components["schemas"]["Person"] | null;
+            note: string;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T02",
+         *       "name": "Hari Raya Natal",
+         *       "kind": "national"
+         *     }
+         */
+        ExplainedHoliday: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["HolidayKind"];
+            name: string;
+        };
+        /**
+         * @example {
+         *       "part": "full",
+         *       "kind": "annual"
+         *     }
+         */
+        ExplainedLeave: {
+            /** @description Null for who need not know. */
+            kind: components["schemas"]["LeaveKind"] | null;
+            part: components["schemas"]["LeavePart"];
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+         *       "scope": "division",
+         *       "over": [
+         *         "org"
+         *       ]
+         *     }
+         */
+        ExplainedSchedule: {
+            id: components["schemas"]["Id"];
+            /** @description Of which kinds those are that it won over. */
+            over: components["schemas"]["ScheduleScope"][];
+            scope: components["schemas"]["ScheduleScope"];
+        };
+        /**
+         * @example {
+         *       "rule": "deadline",
+         *       "result": "set",
+         *       "text": "The deadline was 20 November 2026, 17:00."
+         *     }
+         */
+        ExplainedStep: {
+            /** @description What the rule came to, in one word. */
+            result: string;
+            /** @enum {string} */
+            rule: "person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "handIn" | "outcome" | (string & {});
+            text: string;
+        };
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "date": "2026-11-20",
+         *       "owed": true,
+         *       "outcome": "due",
+         *       "reason": null,
+         *       "timing": null,
+         *       "timezone": "Asia/Jakarta",
+         *       "schedule": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+         *         "scope": "division",
+         *         "over": [
+         *           "org"
+         *         ]
+         *       },
+         *       "holiday": null,
+         *       "leave": null,
+         *       "excuse": null,
+         *       "deadlineAt": "2026-11-20T10:00:00.000Z",
+         *       "graceUntil": "2026-11-20T10:30:00.000Z",
+         *       "closesAt": "2026-11-23T17:00:00.000Z",
+         *       "firstSubmittedAt": null,
+         *       "lateMinutes": null,
+         *       "forecast": false,
+         *       "steps": [
+         *         {
+         *           "rule": "deadline",
+         *           "result": "set",
+         *           "text": "The deadline was 20 November 2026, 17:00."
+         *         }
+         *       ]
+         *     }
+         */
+        Explanation: {
+            closesAt: components["schemas"]["NullableTimestamp"];
+            date: components["schemas"]["LocalDate"];
+            deadlineAt: components["schemas"]["NullableTimestamp"];
+            excuse: components["schemas"]["ExplainedExcuse"] | null;
+            firstSubmittedAt: components["schemas"]["NullableTimestamp"];
+            /** @description The day is yet to come. */
+            forecast: boolean;
+            graceUntil: components["schemas"]["NullableTimestamp"];
+            holiday: components["schemas"]["ExplainedHoliday"] | null;
+            /** @description From the deadline on, begun ones counted; null where it is not late. */
+            lateMinutes: number | null;
+            leave: components["schemas"]["ExplainedLeave"] | null;
+            /** @description Null where nothing is owed. */
+            outcome: components["schemas"]["Outcome"] | null;
+            owed: boolean;
+            /** @description Why it is excused; null where it is not. */
+            reason: components["schemas"]["ExcuseReason"] | null;
+            /** @description Which one decides; null where none is in force. */
+            schedule: components["schemas"]["ExplainedSchedule"] | null;
+            steps: components["schemas"]["ExplainedStep"][];
+            timezone: string;
+            /** @description Null while it has not been handed in. */
+            timing: components["schemas"]["ReportTiming"] | null;
+            userId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
          *       "email": "employee@workpulse.test"
          *     }
          */
@@ -3121,6 +3451,13 @@ export interface components {
          * @example 2024-02-01
          */
         JoinedOn: string | null;
+        /** @enum {string} */
+        LeaveKind: "annual" | "sick" | "permit" | "maternity" | "unpaid" | "other";
+        /**
+         * @description `am` and `pm`: half of the one day.
+         * @enum {string}
+         */
+        LeavePart: "full" | "am" | "pm";
         /**
          * Format: date
          * @description The last day of work; null as long as it is not known.
@@ -3440,6 +3777,80 @@ export interface components {
          * @example 2026-11-20T09:41:00.000Z
          */
         NullableTimestamp: string | null;
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "person": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "workDate": "2026-11-20",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "deadlineAt": "2026-11-20T10:00:00.000Z",
+         *       "graceUntil": "2026-11-20T10:30:00.000Z",
+         *       "closesAt": "2026-11-23T17:00:00.000Z",
+         *       "outcome": "due",
+         *       "reason": null,
+         *       "reportId": null,
+         *       "reportState": null,
+         *       "firstSubmittedAt": null,
+         *       "lateMinutes": null,
+         *       "remindedAt": null
+         *     }
+         */
+        Obligation: {
+            closesAt: components["schemas"]["Timestamp"];
+            deadlineAt: components["schemas"]["Timestamp"];
+            divisionId: components["schemas"]["Id"];
+            firstSubmittedAt: components["schemas"]["NullableTimestamp"];
+            graceUntil: components["schemas"]["Timestamp"];
+            /** @description From the deadline on, begun ones counted; null where it is not late. */
+            lateMinutes: number | null;
+            outcome: components["schemas"]["Outcome"];
+            person: components["schemas"]["Person"];
+            /** @description Why it is excused; null where it is not. */
+            reason: components["schemas"]["ExcuseReason"] | null;
+            remindedAt: components["schemas"]["NullableTimestamp"];
+            reportId: components["schemas"]["NullableId"];
+            /** @description Null while there is none. */
+            reportState: components["schemas"]["ReportState"] | null;
+            teamId: components["schemas"]["Id"];
+            userId: components["schemas"]["Id"];
+            workDate: components["schemas"]["LocalDate"];
+        };
+        ObligationNote: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "person": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "workDate": "2026-11-20",
+         *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "deadlineAt": "2026-11-20T10:00:00.000Z",
+         *           "graceUntil": "2026-11-20T10:30:00.000Z",
+         *           "closesAt": "2026-11-23T17:00:00.000Z",
+         *           "outcome": "due",
+         *           "reason": null,
+         *           "reportId": null,
+         *           "reportState": null,
+         *           "firstSubmittedAt": null,
+         *           "lateMinutes": null,
+         *           "remindedAt": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ObligationPage: {
+            items: components["schemas"]["Obligation"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /** @enum {string} */
         OrganisationRole: "employee" | "manager" | "hr" | "admin";
         /**
@@ -3481,6 +3892,11 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             version: components["schemas"]["Version"];
         };
+        /**
+         * @description `due`: it can still be handed in. `on_time`, `late`: it was. `missed`: its window has closed. `excused`: whatever was handed in.
+         * @enum {string}
+         */
+        Outcome: "due" | "on_time" | "late" | "missed" | "excused";
         /** @description The `nextCursor` of the page before. */
         PageCursor: string;
         /**
@@ -3652,6 +4068,35 @@ export interface components {
         RegistrationMode: "invitation" | "open" | "closed";
         /** @description How many minutes before the deadline whoever owes the report is reminded. */
         RemindMinutes: number[];
+        /**
+         * @example {
+         *       "date": "2026-11-20",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "message": "Mohon kirim sebelum pulang."
+         *     }
+         */
+        RemindRequest: {
+            date: components["schemas"]["LocalDate"];
+            divisionId?: components["schemas"]["Id"];
+            message?: string;
+            teamId?: components["schemas"]["Id"];
+            userIds?: components["schemas"]["Id"][];
+        };
+        /**
+         * @example {
+         *       "reminded": 1,
+         *       "skipped": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "reason": "handedIn"
+         *         }
+         *       ]
+         *     }
+         */
+        RemindResult: {
+            reminded: number;
+            skipped: components["schemas"]["SkippedReminder"][];
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
@@ -4225,6 +4670,17 @@ export interface components {
             /** @description Only with `tokenDelivery: body`. */
             refreshToken?: string;
             user: components["schemas"]["User"];
+        };
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "reason": "recent"
+         *     }
+         */
+        SkippedReminder: {
+            /** @enum {string} */
+            reason: "notOwed" | "excused" | "handedIn" | "closed" | "recent";
+            userId: components["schemas"]["Id"];
         };
         /**
          * @example {
@@ -7763,6 +8219,377 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["AllNotificationsRead"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listObligations: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description This day only. */
+                date?: components["schemas"]["LocalDate"];
+                /** @description Of this division only. */
+                divisionId?: components["schemas"]["Id"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of which this has come only. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of obligations. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "person": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "workDate": "2026-11-20",
+                     *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "deadlineAt": "2026-11-20T10:00:00.000Z",
+                     *             "graceUntil": "2026-11-20T10:30:00.000Z",
+                     *             "closesAt": "2026-11-23T17:00:00.000Z",
+                     *             "outcome": "due",
+                     *             "reason": null,
+                     *             "reportId": null,
+                     *             "reportState": null,
+                     *             "firstSubmittedAt": null,
+                     *             "lateMinutes": null,
+                     *             "remindedAt": null
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ObligationPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    explainObligation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The day.
+                 * @example 2026-11-20
+                 */
+                date: components["schemas"]["LocalDate"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "date": "2026-11-20",
+                     *         "owed": true,
+                     *         "outcome": "due",
+                     *         "reason": null,
+                     *         "timing": null,
+                     *         "timezone": "Asia/Jakarta",
+                     *         "schedule": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
+                     *           "scope": "division",
+                     *           "over": [
+                     *             "org"
+                     *           ]
+                     *         },
+                     *         "holiday": null,
+                     *         "leave": null,
+                     *         "excuse": null,
+                     *         "deadlineAt": "2026-11-20T10:00:00.000Z",
+                     *         "graceUntil": "2026-11-20T10:30:00.000Z",
+                     *         "closesAt": "2026-11-23T17:00:00.000Z",
+                     *         "firstSubmittedAt": null,
+                     *         "lateMinutes": null,
+                     *         "forecast": false,
+                     *         "steps": [
+                     *           {
+                     *             "rule": "deadline",
+                     *             "result": "set",
+                     *             "text": "The deadline was 20 November 2026, 17:00."
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Explanation"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    excuseObligations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                 *           "workDate": "2026-11-20"
+                 *         }
+                 *       ],
+                 *       "note": "Mesin mati seharian."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExcuseRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in order. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *             "workDate": "2026-11-20",
+                     *             "ok": true,
+                     *             "error": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ExcuseResults"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    remindObligations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "date": "2026-11-20",
+                 *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                 *       "message": "Mohon kirim sebelum pulang."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemindRequest"];
+            };
+        };
+        responses: {
+            /** @description Who was reminded, and who was not. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "reminded": 1,
+                     *         "skipped": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "reason": "handedIn"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["RemindResult"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreObligations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                 *           "workDate": "2026-11-20"
+                 *         }
+                 *       ],
+                 *       "note": "Mesin mati seharian."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExcuseRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in order. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *             "workDate": "2026-11-20",
+                     *             "ok": true,
+                     *             "error": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ExcuseResults"];
                         error: null;
                         /** @constant */
                         ok: true;

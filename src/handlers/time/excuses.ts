@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify'
+import type { NewEvent } from '../../../generated/events.ts'
+import type { ExcuseRequest, ExcuseResult } from '../../../generated/schemas.ts'
+import type { Database } from '../../database/tables.ts'
+import { forbidden } from '../../http/errors.ts'
+import { excuse, restore, type Changed, type Unchanged } from '../../jobs/time/excuses.ts'
+import { notify } from '../../jobs/platform/notify.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import * as events from '../../repositories/platform/events.ts'
+import * as reports from '../../repositories/work/reports.ts'
+import { leads, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
+import { figuresChanged } from '../../rules/platform/channels.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { reportChanged } from '../../rules/work/report-events.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+/** In days, how far back one excuses. */
+const reachOf = ({ role }: Viewer) => role === 'hr' || role === 'admin' ? 366 : 31
+
+const acts = { excuse, restore } as const
+
+export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) {
+  /** Each item is a transaction of its own. */
+  async function eachItem (kind: keyof typeof acts, { items, note }: ExcuseRequest, viewer: Viewer, request: FastifyRequest) {
+    if (!leadsAnything(viewer)) throw forbidden()
+    const now = clock.now()
+    const today = localDate(now, (await readDayRules(db, now)).timeZone)
+    const results: ExcuseResult[] = []
+    for (const { userId, workDate } of items) {
+      const outcome = await transaction(async (tx) => {
+        const asked = { userId, workDate, note, by: viewer.id, refuse: refusalFor(viewer), today, reach: reachOf(viewer) }
+        const outcome = await acts[kind](tx, asked, now)
+        if (!('code' in outcome)) await tell(tx, request, viewer, kind, outcome, note, now)
+        return outcome
+      })
+      results.push({ userId, workDate, ok: !('code' in outcome), error: 'code' in outcome ? outcome : null })
+    }
+    return { results }
+  }
+
+  async function tell (
+    tx: Database,
+    request: FastifyRequest,
+    viewer: Viewer,
+    kind: keyof typeof acts,
+    { obligation: { userId, workDate, teamId }, reportId }: Changed,
+    note: string,
+    now: Date
+  ): Promise<void> {
+    const restored = kind === 'restore'
+    await events.append(tx, now, request.id, [
+      figuresChanged(teamId),
+      ...await reportEvents(tx, reportId),
+      ...await notify(tx, now, {
+        userId,
+        type: 'obligation.excused',
+        arguments: { date: workDate, by: viewer.name, note, restored },
+        target: null,
+        actorId: viewer.id
+      })
+    ])
+    await audit(tx, request, {
+      action: restored ? 'obligations.restored' : 'obligations.excused',
+      targetType: 'user',
+      targetId: userId,
+      after: { workDate, note }
+    })
+  }
+
+  return implement('obligations', {
+    async excuseObligations ({ body, viewer, request }) {
+      return eachItem('excuse', body, viewer, request)
+    },
+
+    async restoreObligations ({ body, viewer, request }) {
+      return eachItem('restore', body, viewer, request)
+    }
+  })
+}
+
+/** Out of scope is as if nothing were owed; nobody excuses themselves. */
+const refusalFor = (viewer: Viewer) => (obligation: Changed['obligation']): Unchanged | undefined => {
+  if (obligation.userId === viewer.id) return { code: 'FORBIDDEN', rule: null }
+  return leads(viewer, obligation) ? undefined : { code: 'NOT_FOUND', rule: null }
+}
+
+/** A report whose timing has changed, told to its author and team. */
+async function reportEvents (tx: Database, reportId: string | null): Promise<NewEvent[]> {
+  const report = reportId === null ? undefined : await reports.findById(tx, reportId)
+  return report ? reportChanged(report) : []
+}

@@ -1,0 +1,99 @@
+import type { Explanation, Report } from '../../../generated/schemas.ts'
+import { notFound } from '../../http/errors.ts'
+import { readCalendar, type DayCalendar } from '../../jobs/time/ledger.ts'
+import * as facts from '../../repositories/organisation/person-facts.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import * as handIns from '../../repositories/time/hand-ins.ts'
+import * as leaveDays from '../../repositories/time/leave-days.ts'
+import * as obligations from '../../repositories/time/obligations.ts'
+import { leads, leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { stepsOf, type Facts } from '../../rules/time/explanation.ts'
+import { obligationOn, outcomeOf, reasonOf, type Terms } from '../../rules/time/obligations.ts'
+import { holidayOn, schedulesOn } from '../../rules/time/working-days.ts'
+import { localeOf } from '../../texts/locale.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { implement } from '../implement.ts'
+
+export function explainHandlers ({ db, clock }: HandlerDeps) {
+  return implement('obligations', {
+    async explainObligation ({ params: { userId, date }, viewer, request }) {
+      const now = clock.now()
+      const [row, person] = [await obligations.find(db, userId, date), await facts.findFacts(db, userId, date)]
+      const place = row ?? person
+      if (!await users.find(db, userId) || !sees(viewer, userId, place)) throw notFound()
+      const calendar = await readCalendar(db, date, now)
+      const known = await factsOf(calendar, { userId, row, person }, now)
+      const { timing, firstSubmittedAt, terms, outcome, reason } = known
+      return {
+        userId,
+        date,
+        owed: terms !== null,
+        outcome,
+        reason,
+        timing,
+        timezone: calendar.timeZone,
+        schedule: known.schedule,
+        holiday: known.holiday,
+        leave: known.leave && { part: known.leave.part, kind: seesKind(viewer, userId) ? known.leave.kind : null },
+        excuse: known.excuse,
+        deadlineAt: terms && iso(terms.deadlineAt),
+        graceUntil: terms && iso(terms.graceUntil),
+        closesAt: terms && iso(terms.closesAt),
+        firstSubmittedAt: firstSubmittedAt === null ? null : iso(firstSubmittedAt),
+        lateMinutes: known.lateMinutes,
+        forecast: known.forecast,
+        steps: stepsOf(known, localeOf(request.headers['accept-language']))
+      } satisfies Explanation
+    }
+  })
+
+  async function factsOf (
+    calendar: DayCalendar,
+    { userId, row, person }: { userId: string, row: obligations.Obligation | undefined, person: facts.PersonFacts | undefined },
+    now: Date
+  ): Promise<Facts> {
+    const { date, timeZone } = calendar
+    const handIn = await handIns.find(db, userId, date)
+    const forecast = date > localDate(now, timeZone)
+    const terms: Terms | null = row?.terms ?? (person && obligationOn(calendar, person, date)) ?? null
+    const absent = (await leaveDays.listAbsent(db, date, [userId])).has(userId)
+    const reasons = row?.reasons ?? new Set(absent ? ['leave' as const] : [])
+    const firstSubmittedAt = handIn?.firstSubmittedAt ?? null
+    const [schedule, ...others] = person ? schedulesOn(calendar.schedules, person, date) : []
+    const holiday = person && holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
+    const leave = await leaveDays.findOn(db, userId, date)
+    const excusedBy = row?.excuse && await users.find(db, row.excuse.by)
+    return {
+      date,
+      timeZone,
+      forecast,
+      person: person ?? null,
+      terms,
+      outcome: terms && outcomeOf(terms, reasons.size > 0, firstSubmittedAt, now.getTime()),
+      reason: terms && reasonOf(reasons),
+      timing: (handIn?.timing ?? null) as Report['timing'],
+      firstSubmittedAt,
+      lateMinutes: row?.lateMinutes ?? null,
+      schedule: schedule ? { id: schedule.id, scope: schedule.scope, over: others.map(({ scope }) => scope) } : null,
+      holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
+      leave: leave ? { kind: leave.kind, part: absent ? 'full' : leave.part } : null,
+      excuse: row?.excuse
+        ? { by: excusedBy ? { id: excusedBy.id, name: excusedBy.name } : null, at: iso(row.excuse.at), note: row.excuse.note }
+        : null
+    }
+  }
+}
+
+/** One's own, and what one leads by the team and division of the day. */
+function sees (viewer: Viewer, userId: string, place: { teamId: string | null, divisionId: string | null } | undefined): boolean {
+  if (viewer.id === userId || leadershipScope(viewer).everything) return true
+  return place !== undefined && place.divisionId !== null && leads(viewer, { teamId: place.teamId ?? '', divisionId: place.divisionId })
+}
+
+/** Health is nobody else's business. */
+function seesKind (viewer: Viewer, userId: string): boolean {
+  return viewer.id === userId || leadershipScope(viewer).everything
+}
+
+const iso = (instant: number) => new Date(instant).toISOString()

@@ -1,0 +1,67 @@
+/** What handing in a report does to the ledger, in the transaction of the report. */
+import type { Database } from '../../database/tables.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import * as handIns from '../../repositories/time/hand-ins.ts'
+import * as obligations from '../../repositories/time/obligations.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { handInRefusal, timingOf } from '../../rules/time/obligations.ts'
+import { lockObligation, store } from './ledger.ts'
+
+interface Day {
+  userId: string
+  reportDate: string
+}
+
+export interface HandInRefused {
+  rule: 'future' | 'windowClosed' | 'tooOld'
+  /** Of `tooOld`: how many days back a report may be. */
+  limit?: number
+}
+
+/** May a report of the day be handed in first at `now`? A date that is yet to come may be prepared. */
+export async function refusedHandIn (tx: Database, { userId, reportDate }: Day, now: Date): Promise<HandInRefused | undefined> {
+  return refusalOf(tx, reportDate, await lockObligation(tx, userId, reportDate, now), now)
+}
+
+async function refusalOf (
+  tx: Database,
+  reportDate: string,
+  obligation: obligations.Obligation | undefined,
+  now: Date
+): Promise<HandInRefused | undefined> {
+  const { timeZone, backdateDays } = await readDayRules(tx, now)
+  const excused = obligation !== undefined && obligation.reasons.size > 0
+  const asked = { now: now.getTime(), today: localDate(now, timeZone), backdateDays }
+  const rule = handInRefusal(reportDate, obligation?.terms, excused, asked)
+  return rule && { rule, ...(rule === 'tooOld' && { limit: backdateDays }) }
+}
+
+/**
+ * Notes when a report is handed in first, and as what that counts; what was handed in before stays as it was.
+ * @param now when the request arrived. @returns why it is refused, if it is; nothing has changed then.
+ */
+export async function handIn (tx: Database, { userId, reportDate }: Day, now: Date): Promise<HandInRefused | undefined> {
+  const report = await handIns.lock(tx, userId, reportDate)
+  if (!report || report.firstSubmittedAt !== null) return undefined
+  const obligation = await lockObligation(tx, userId, reportDate, now)
+  const refused = await refusalOf(tx, reportDate, obligation, now)
+  if (refused) return refused
+  const timing = timingOf(obligation?.terms, obligation !== undefined && obligation.reasons.size > 0, now.getTime())
+  await handIns.setTiming(tx, report.reportId, timing)
+  if (obligation) await store(tx, { ...obligation, firstSubmittedAt: now.getTime() }, { ...report, timing }, now)
+}
+
+/** It is as if it had never been handed in. */
+export async function takeBack (tx: Database, { userId, reportDate }: Day, now: Date): Promise<void> {
+  const obligation = await obligations.lock(tx, userId, reportDate)
+  if (obligation) await store(tx, { ...obligation, firstSubmittedAt: null }, undefined, now)
+}
+
+/** Where a report of the day belongs: where its author belonged on that day; undefined where nothing is owed. */
+export async function placeOfDay (
+  tx: Database,
+  { userId, reportDate }: Day
+): Promise<{ teamId: string, divisionId: string } | undefined> {
+  const obligation = await obligations.find(tx, userId, reportDate)
+  return obligation && { teamId: obligation.teamId, divisionId: obligation.divisionId }
+}

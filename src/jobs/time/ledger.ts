@@ -1,0 +1,123 @@
+/** The ledger, one day at a time: by what was known when the day was five minutes old, whenever it is filled. */
+import type { Database } from '../../database/tables.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import * as facts from '../../repositories/organisation/person-facts.ts'
+import * as handIns from '../../repositories/time/hand-ins.ts'
+import * as holidays from '../../repositories/time/holidays.ts'
+import * as leaveDays from '../../repositories/time/leave-days.ts'
+import * as obligations from '../../repositories/time/obligations.ts'
+import * as people from '../../repositories/time/people.ts'
+import * as schedules from '../../repositories/time/schedules.ts'
+import { frozenAt, leavesOpen, obligationOn, settled, timingAnew, type Calendar, type Timing } from '../../rules/time/obligations.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
+import { instantOf } from '../../rules/time/zone.ts'
+
+/** What decides of a day, as it was known at five past midnight. */
+export interface DayCalendar extends Calendar {
+  date: string
+  /** When it was frozen, or will be. */
+  moment: number
+  schedules: (Calendar['schedules'][number] & { id: string })[]
+  holidays: (Calendar['holidays'][number] & { id: string, name: string })[]
+}
+
+/** @param now which time zone the organisation is in. */
+export async function readCalendar (db: Database, date: string, now: Date): Promise<DayCalendar> {
+  const { timeZone, observeJointLeave } = await readDayRules(db, now)
+  const moment = instantOf(date, frozenAt, timeZone)
+  const isKnown = ({ createdAt, deletedAt }: { createdAt: string, deletedAt: string | null }) =>
+    Date.parse(createdAt) <= moment && (deletedAt === null || Date.parse(deletedAt) > moment)
+  return {
+    date,
+    moment,
+    timeZone,
+    observeJointLeave,
+    schedules: (await schedules.listKnown(db, date, date)).filter(isKnown),
+    holidays: (await holidays.listKnown(db, date, date)).filter(isKnown)
+  }
+}
+
+/** What is known of one person beside the calendar. */
+interface PersonOfDay {
+  person: facts.PersonFacts
+  /** When they were disabled, if they are. */
+  disabledAt: number | null
+  handIn: handIns.HandIn | undefined
+  onLeave: boolean
+}
+
+/** A person's row for a day; undefined where nothing is owed. Of a report that is handed in already it says when. */
+export function obligationFor (
+  calendar: DayCalendar,
+  { person, disabledAt, handIn, onLeave }: PersonOfDay,
+  now: number
+): obligations.Obligation | undefined {
+  const { date, moment } = calendar
+  const active = person.active && (disabledAt === null || disabledAt > moment)
+  const terms = obligationOn(calendar, { ...person, active }, date)
+  if (!terms) return undefined
+  const firstSubmittedAt = handIn?.firstSubmittedAt ?? null
+  const reasons = new Set<obligations.ExcuseReason>([
+    ...(onLeave ? ['leave' as const] : []),
+    ...(leavesOpen(terms, firstSubmittedAt, disabledAt) ? ['inactive' as const] : [])
+  ])
+  const timing = timingAnew(handIn ? 'extra' : null, { terms, reasons, firstSubmittedAt })
+  return {
+    userId: person.id,
+    workDate: date,
+    teamId: person.teamId!,
+    divisionId: person.divisionId!,
+    scheduleId: scheduleOn(calendar.schedules, person, date)!.id,
+    holidayId: holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)?.id ?? null,
+    terms,
+    reasons,
+    excuse: null,
+    firstSubmittedAt,
+    remindedAt: null,
+    madeAt: now,
+    ...settled({ terms, reasons, firstSubmittedAt }, timing, now)
+  }
+}
+
+/**
+ * A person's row for a day that has begun, made now where the job has not been there yet. Nobody else changes it until the
+ * transaction ends. Undefined where nothing is owed.
+ * @param handIn of the day's report, which the caller has locked.
+ */
+export async function lockObligation (
+  tx: Database,
+  userId: string,
+  date: string,
+  now: Date,
+  handIn?: handIns.HandIn
+): Promise<obligations.Obligation | undefined> {
+  const there = await obligations.lock(tx, userId, date)
+  if (there) return there
+  const calendar = await readCalendar(tx, date, now)
+  if (date > localDate(now, calendar.timeZone)) return undefined
+  const person = await facts.findFacts(tx, userId, date)
+  if (!person) return undefined
+  const obligation = obligationFor(calendar, {
+    person,
+    disabledAt: (await people.disabledSince(tx, [userId])).get(userId) ?? null,
+    handIn,
+    onLeave: (await leaveDays.listAbsent(tx, date, [userId])).has(userId)
+  }, now.getTime())
+  if (!obligation) return undefined
+  await obligations.insertMissing(tx, [obligation])
+  return obligations.lock(tx, userId, date)
+}
+
+/** Changes a row and stores what follows; of the report too, which the caller has locked before. */
+export async function store (
+  tx: Database,
+  obligation: obligations.Obligation,
+  handIn: handIns.HandIn | undefined,
+  now: Date
+): Promise<Timing | null> {
+  const timing = timingAnew(handIn?.timing ?? null, obligation)
+  if (handIn && timing !== handIn.timing) await handIns.changeTiming(tx, handIn.reportId, timing, now)
+  await obligations.save(tx, { ...obligation, ...settled(obligation, timing, now.getTime()) })
+  return timing
+}

@@ -1,0 +1,146 @@
+import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import { changesOne } from '../../database/writes.ts'
+
+export type ExcuseReason = 'leave' | 'manual' | 'inactive'
+
+/** A row of the ledger. Instants are milliseconds since 1970. */
+export interface Obligation {
+  userId: string
+  workDate: string
+  teamId: string
+  divisionId: string
+  scheduleId: string
+  holidayId: string | null
+  terms: { deadlineAt: number, graceUntil: number, closesAt: number }
+  outcome: Tables['obligations']['outcome']
+  reasons: Set<ExcuseReason>
+  excuse: { at: number, by: string, note: string } | null
+  firstSubmittedAt: number | null
+  lateMinutes: number | null
+  remindedAt: number | null
+  madeAt: number
+}
+
+type Row = Tables['obligations']
+
+const millisecondsOf = (time: string) => Date.parse(toTimestamp(time))
+const millisecondsOrNull = (time: string | null) => time === null ? null : millisecondsOf(time)
+const textOf = (time: number) => toDateTime(new Date(time))
+const textOrNull = (time: number | null) => time === null ? null : textOf(time)
+
+export async function find (db: Database, userId: string, workDate: string): Promise<Obligation | undefined> {
+  const row = await one(db, userId, workDate).executeTakeFirst()
+  return row && toObligation(row)
+}
+
+/** Nobody else changes it until the transaction ends. */
+export async function lock (tx: Database, userId: string, workDate: string): Promise<Obligation | undefined> {
+  const query = one(tx, userId, workDate)
+  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+  return row && toObligation(row)
+}
+
+const one = (db: Database, userId: string, workDate: string) =>
+  db.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('work_date', '=', workDate)
+
+/** Those of these people on a day. */
+export async function listOfPeople (db: Database, workDate: string, userIds: string[]): Promise<Obligation[]> {
+  const rows = await db.selectFrom('obligations').selectAll().where('work_date', '=', workDate).where('user_id', 'in', userIds).execute()
+  return rows.map(toObligation)
+}
+
+/** Inserts those that are not there yet; what is there stays as it is. @returns how many are new. */
+export async function insertMissing (tx: Database, obligations: Obligation[]): Promise<number> {
+  if (obligations.length === 0) return 0
+  const insert = tx.insertInto('obligations').values(obligations.map(rowOf))
+  const [result] = await (dialectOf(tx) === 'mysql'
+    ? insert.onDuplicateKeyUpdate((eb) => ({ user_id: eb.ref('obligations.user_id') }))
+    : insert.onConflict((conflict) => conflict.doNothing())).execute()
+  return Number(result.numInsertedOrUpdatedRows ?? 0)
+}
+
+/** Stores it as it is now. */
+export async function save (tx: Database, obligation: Obligation): Promise<void> {
+  const { user_id: userId, work_date: workDate, ...change } = rowOf(obligation)
+  await tx.updateTable('obligations').set(change).where('user_id', '=', userId).where('work_date', '=', workDate).execute()
+}
+
+/** Nothing is owed after all. */
+export async function remove (tx: Database, { userId, workDate }: Pick<Obligation, 'userId' | 'workDate'>): Promise<boolean> {
+  return changesOne(tx.deleteFrom('obligations').where('user_id', '=', userId).where('work_date', '=', workDate))
+}
+
+/** What somebody has not handed in and still can, the earliest day first. */
+export async function listOpen (tx: Database, userId: string, now: Date): Promise<Obligation[]> {
+  const rows = await tx.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('first_submitted_at', 'is', null)
+    .where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
+  return rows.map(toObligation)
+}
+
+/** The newest day that the ledger has been filled for; undefined before the first. */
+export async function newestDay (db: Database): Promise<string | undefined> {
+  return (await db.selectFrom('ledger_days').select('work_date').orderBy('work_date', 'desc').limit(1).executeTakeFirst())?.work_date
+}
+
+/** Notes that a day has been filled; doing it again changes nothing. */
+export async function noteDay (tx: Database, workDate: string, now: Date): Promise<void> {
+  const there = await tx.selectFrom('ledger_days').select('work_date').where('work_date', '=', workDate).executeTakeFirst()
+  if (!there) await tx.insertInto('ledger_days').values({ work_date: workDate, made_at: toDateTime(now) }).execute()
+}
+
+function rowOf (obligation: Obligation): Row {
+  const { terms, reasons, excuse } = obligation
+  return {
+    user_id: obligation.userId,
+    work_date: obligation.workDate,
+    team_id: obligation.teamId,
+    division_id: obligation.divisionId,
+    schedule_id: obligation.scheduleId,
+    holiday_id: obligation.holidayId,
+    deadline_at: textOf(terms.deadlineAt),
+    grace_until: textOf(terms.graceUntil),
+    closes_at: textOf(terms.closesAt),
+    outcome: obligation.outcome,
+    on_leave: reasons.has('leave') ? 1 : 0,
+    inactive: reasons.has('inactive') ? 1 : 0,
+    excused_at: excuse && textOf(excuse.at),
+    excused_by: excuse && excuse.by,
+    excuse_note: excuse && excuse.note,
+    first_submitted_at: textOrNull(obligation.firstSubmittedAt),
+    late_minutes: obligation.lateMinutes,
+    reminded_at: textOrNull(obligation.remindedAt),
+    made_at: textOf(obligation.madeAt)
+  }
+}
+
+function toObligation (row: Row): Obligation {
+  return {
+    userId: row.user_id,
+    workDate: row.work_date,
+    teamId: row.team_id,
+    divisionId: row.division_id,
+    scheduleId: row.schedule_id,
+    holidayId: row.holiday_id,
+    terms: {
+      deadlineAt: millisecondsOf(row.deadline_at),
+      graceUntil: millisecondsOf(row.grace_until),
+      closesAt: millisecondsOf(row.closes_at)
+    },
+    outcome: row.outcome,
+    reasons: reasonsOf(row),
+    excuse: row.excused_at === null ? null : { at: millisecondsOf(row.excused_at), by: row.excused_by!, note: row.excuse_note! },
+    firstSubmittedAt: millisecondsOrNull(row.first_submitted_at),
+    lateMinutes: row.late_minutes,
+    remindedAt: millisecondsOrNull(row.reminded_at),
+    madeAt: millisecondsOf(row.made_at)
+  }
+}
+
+function reasonsOf (row: Pick<Row, 'on_leave' | 'inactive' | 'excused_at'>): Set<ExcuseReason> {
+  return new Set<ExcuseReason>([
+    ...(row.on_leave ? ['leave' as const] : []),
+    ...(row.excused_at === null ? [] : ['manual' as const]),
+    ...(row.inactive ? ['inactive' as const] : [])
+  ])
+}

@@ -1,0 +1,21 @@
+import { toDateTime } from '../../src/database/dialect.ts'
+import { newId } from '../../src/database/id.ts'
+import type { Deps } from '../../src/deps.ts'
+import { fillLedger } from '../../src/jobs/time/fill.ts'
+import { rowOf } from '../../src/repositories/time/schedules.ts'
+import { usualSchedule } from '../../src/rules/time/schedules.ts'
+
+/** Since when everybody of the small company works here, from Monday to Friday until six. */
+const since = '2026-01-01'
+
+/** Everybody of the small company who is in a team owes a report of each working day from `from` on, as the service itself notes it. */
+export async function owing (deps: Deps, from: string): Promise<void> {
+  const { db } = deps
+  const schedule = { ...usualSchedule, scope: 'org' as const, scopeId: null, effectiveFrom: since, effectiveTo: null }
+  await db.insertInto('schedules').values(rowOf(schedule, newId(), new Date(`${since}T00:00:00Z`))).execute()
+  await db.updateTable('person_facts').set({ from_day: since, joined_on: null }).execute()
+  const before = new Date(Date.parse(from) - 86_400_000).toISOString().slice(0, 10)
+  await db.deleteFrom('ledger_days').execute()
+  await db.insertInto('ledger_days').values({ work_date: before, made_at: toDateTime(deps.clock.now()) }).execute()
+  await fillLedger(deps)
+}
