@@ -769,7 +769,7 @@ for (const database of databases) {
           until('the call waits for the row', async () => {
             const { rows: [{ count }] } = await sql<{ count: number }>`
             select count(*) as count from information_schema.processlist where db = database() and id <> connection_id()
-              and info like ${'update `reports`%'}`
+              and (info like ${'update `reports`%'} or info like ${'select%from `reports`%for update'})`
               .execute(db)
             return Number(count) === 1
           })
