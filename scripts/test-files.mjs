@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 
 /** In seconds, for a file on a machine that has other things to do. */
-const patience = 600
+const patience = 1800
 const killAfter = 10
 const atOnce = 2
 
