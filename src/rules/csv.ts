@@ -42,7 +42,8 @@ export function readCsv<Column extends string> (text: string, required: Column[]
   const lines = linesOf(text)
   if ('rule' in lines) return { rows: [], count: 0, faults: [lines] }
   const [headings, ...data] = lines.filter(({ cells }) => cells.some((cell) => cell !== ''))
-  const columns = headings?.cells.map((cell) => cell.toLowerCase()) ?? []
+  const names = new Map<string, string>([...required, ...optional].map((name) => [name.toLowerCase(), name]))
+  const columns = headings?.cells.map((cell) => names.get(cell.toLowerCase()) ?? cell) ?? []
   const faults = [...faultsOfHeadings(columns, required, optional), ...data.flatMap((row) => faultsOfLine(row, columns))]
   if (data.length > mostRows) faults.unshift({ line: data[mostRows].line, column: null, rule: 'maxRows', limit: mostRows })
   const rows = faults.length > 0 ? [] : data.map((row) => rowOf(row, columns, [...required, ...optional]))

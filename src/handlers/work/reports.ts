@@ -199,7 +199,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       ...team,
       reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id),
       ...wholeContent(body)
-    }, clock.now())
+    }, now)
     // Somebody's other tab was faster.
     if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
     return created

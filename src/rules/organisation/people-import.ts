@@ -8,10 +8,10 @@ import type { OrganisationRole, Viewer } from '../identity/viewer.ts'
 import { isDay } from '../time/calendar.ts'
 import { mayChange, mayGrant, mostTeams } from './people.ts'
 
-export type PersonColumn = 'email' | 'name' | 'role' | 'division' | 'team' | 'teamrole' | 'joinedon' | 'title' | 'employeeno' | 'phone'
+export type PersonColumn = 'email' | 'name' | 'role' | 'division' | 'team' | 'teamRole' | 'joinedOn' | 'title' | 'employeeNo' | 'phone'
 
 export const requiredColumns: PersonColumn[] = ['email', 'name']
-export const optionalColumns: PersonColumn[] = ['role', 'division', 'team', 'teamrole', 'joinedon', 'title', 'employeeno', 'phone']
+export const optionalColumns: PersonColumn[] = ['role', 'division', 'team', 'teamRole', 'joinedOn', 'title', 'employeeNo', 'phone']
 
 /** What a line says of a person; what it leaves empty it does not say. */
 export interface PersonWish {
@@ -104,12 +104,12 @@ function wishOf (
   }
   const name = text('name', PersonName)
   if (name === undefined) refuse('name', 'required')
-  if (cells.joinedon !== '' && !isDay(cells.joinedon)) refuse('joinedon', 'date')
+  if (cells.joinedOn !== '' && !isDay(cells.joinedOn)) refuse('joinedOn', 'date')
   const division = divisions.find(({ name, code }) => cells.division !== '' && [name, code].includes(cells.division))
   if (cells.division !== '' && !division) refuse('division', 'unknownDivision')
   const found = teams.filter((team) => team.name === cells.team && (!division || team.divisionId === division.id))
   if (cells.team !== '' && found.length !== 1) refuse('team', found.length === 0 ? 'unknownTeam' : 'severalTeams')
-  const teamRole = oneOf<Membership['role']>('teamrole', teamRoles)
+  const teamRole = oneOf<Membership['role']>('teamRole', teamRoles)
   if (teamRole && cells.team === '') refuse('team', 'required')
   const [team] = cells.team === '' ? [] : found
   const others = before?.teams.filter(({ id }) => id !== team?.id) ?? []
@@ -117,9 +117,9 @@ function wishOf (
   const given = {
     role: oneOf<OrganisationRole>('role', roles),
     divisionId: division?.id,
-    joinedOn: cells.joinedon || undefined,
+    joinedOn: cells.joinedOn || undefined,
     title: text('title', Title),
-    employeeNo: text('employeeno', EmployeeNo),
+    employeeNo: text('employeeNo', EmployeeNo),
     phone: text('phone', Phone)
   }
   const role = teamRole ?? before?.teams.find(({ id }) => id === team?.id)?.role ?? 'member'

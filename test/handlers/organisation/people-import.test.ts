@@ -56,10 +56,10 @@ for (const database of databases) {
         'required'
       ]])
       t.same(await errorsOf('email,name,role,team,teamrole,division,joinedon\nx@x.test,X,boss,Nowhere,chief,NONE,2026-02-30\n'), [
-        [2, 'joinedon', 'date'],
+        [2, 'joinedOn', 'date'],
         [2, 'division', 'unknownDivision'],
         [2, 'team', 'unknownTeam'],
-        [2, 'teamrole', 'value'],
+        [2, 'teamRole', 'value'],
         [2, 'role', 'value']
       ])
       t.same(await errorsOf('email,name,team\nx@x.test,X\u0007,\n'), [[2, 'name', 'text']])
