@@ -9,7 +9,7 @@ import { cleanUp } from '../../src/jobs/platform/retention.ts'
 import { complete } from '../../src/repositories/platform/idempotency.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
-import { emailOf, password, type PersonName } from '../support/people.ts'
+import { emailOf, line4, password, type PersonName } from '../support/people.ts'
 
 const body = { reportDate: today, summary: 'Attached 180 collars.' }
 const second = 1000
@@ -163,7 +163,8 @@ for (const database of databases) {
         createReport: [send, body, '/api/v1/reports'],
         createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations'],
         reviewReports: [lead, { action: 'approve', reports: [{ id, version }] }, '/api/v1/reports/review-batch'],
-        createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`]
+        createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`],
+        remindObligations: [lead, { date: today, teamId: line4.id }, '/api/v1/obligations/remind']
       }
       const keyed = Object.entries(routes).filter(([, { idempotent }]) => idempotent).map(([id]) => id)
       t.same(Object.keys(requests).sort(), keyed.sort(), 'a new one is to be named here')

@@ -21,7 +21,7 @@ export interface RawAnswer {
 
 const agent = new Agent({ keepAlive: true })
 /** In milliseconds: an answer that does not end, such as a stream where a refusal was due. */
-const answerTimeout = 5000
+const answerTimeout = 20_000
 
 /** Sends one request; its body has a Content-Length unless the headers say otherwise. */
 export function send (url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
