@@ -149,6 +149,7 @@ for (const database of databases) {
     })
 
     t.test('with --link the person sets the password; a company that is there stays', async (t) => {
+      await db.deleteFrom('person_facts').execute()
       await db.deleteFrom('users').execute()
       const args = ['admin:create', ...admin, '--link', '--json']
       t.match(await runCli(env, [...args, ...company]), { code: 1, out: /There is an organisation already, Rycroft Apparel/ })
@@ -161,6 +162,7 @@ for (const database of databases) {
 
     t.test('on a terminal the password is asked for twice, and not shown', { skip: !existsSync('/usr/bin/script') }, async (t) => {
       await db.deleteFrom('link_tokens').execute()
+      await db.deleteFrom('person_facts').execute()
       await db.deleteFrom('users').execute()
       const shown = await onTerminal(env, ['admin:create', ...admin], [`${password}\r`, `${password}\r`])
       t.match(shown, /Password: \s+The same again: [^M]*Maya <maya@workpulse.test> is the admin now/)
