@@ -266,7 +266,7 @@ export type ExcuseReason = Static<typeof ExcuseReason>
 export const ObligationNote = Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
 export type ObligationNote = Static<typeof ObligationNote>
 
-export const ExcuseRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200,"uniqueItems":true}), "note": ObligationNote }, {"additionalProperties":false})
+export const ExcuseRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200}), "note": ObligationNote }, {"additionalProperties":false})
 export type ExcuseRequest = Static<typeof ExcuseRequest>
 
 export const ExcuseResult = Type.Object({ "userId": Id, "workDate": LocalDate, "ok": Type.Boolean(), "error": Type.Union([ExcuseError, Type.Null()]) }, {"additionalProperties":false})

@@ -2943,6 +2943,7 @@ export interface components {
          *     }
          */
         ExcuseRequest: {
+            /** @description Each once. */
             items: components["schemas"]["ExcuseItem"][];
             note: components["schemas"]["ObligationNote"];
         };

@@ -17,7 +17,9 @@ import { emailOf, line4, line7, password, people, production, type PersonName } 
 import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
 import {
   change,
+  isRaw,
   overlap,
+  parsed,
   pointerOf,
   removed,
   valuesOf,
@@ -191,6 +193,10 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     action?: string,
     note?: string | null
   }
+  const excused = ['excuseObligations', 'restoreObligations'].includes(id) ? (said as ExcuseBody).items : []
+  const excusedTwice = excused.flatMap((item, index) =>
+    excused.findIndex(({ userId, workDate }) => userId === item.userId && workDate === item.workDate) < index ? [index] : []
+  )
   const repeated = reports.flatMap(({ id }, index) => reports.findIndex((report) => report.id === id) < index ? [index] : [])
   const targets = ['teamId', 'divisionId', 'userIds'].filter((key) => Object.hasOwn(parsed(body ?? {}) as object, key))
   const days = from !== undefined && to !== undefined ? (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1 : 1
@@ -211,9 +217,14 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
   return [
     ...Object.entries(rules).filter(([, broken]) => broken).map(([rule]) => rule),
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
+    ...excusedTwice.map((index) => `/body/items/${index} unique`),
     ...(fields ? unsaidOfFields(fields, `${at}/fields`) : []),
     ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
+}
+
+interface ExcuseBody {
+  items: { userId: string, workDate: string }[]
 }
 
 type EventBody = Partial<Record<'scope' | 'scopeId' | 'date' | 'endDate' | 'startsAt' | 'endsAt', string | null>> & { allDay?: boolean }
@@ -241,9 +252,6 @@ function unsaidOfEvents ({ allDay, scope, scopeId, ...times }: EventBody): strin
   return faults
 }
 
-/** As it arrives. */
-const parsed = (body: unknown) => JSON.parse(JSON.stringify(body))
-
 function unsaidOfFields (fields: object, at: string): string[] {
   const levels = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levels)) : 0
@@ -265,6 +273,12 @@ function complaintOfRefusal ({ status, text }: RawAnswer, breakages: Breakage[],
   if (ok !== false || data !== null || error?.code !== 'VALIDATION_FAILED') return 'no VALIDATION_FAILED in the envelope'
   if (!document['x-errors'][400]?.includes(error.code)) return 'a code that the document does not declare'
   const details: ErrorDetail[] = error.details ?? []
+  const lost = breakages.filter(({ path, value }) => path[0] === 'body' && isRaw(value))
+  // What JSON cannot give back is refused before anything else is looked at.
+  if (lost.length > 0) {
+    const [told, due] = [details.map(({ path, rule }) => `${path} ${rule}`), lost.map(({ path }) => `${pointerOf(path)} number`)]
+    return told.sort().join() === due.sort().join() ? undefined : `[${told}], where [${due}] was due`
+  }
   for (const { path, rules } of breakages) {
     const at = details.filter((detail) => detail.path === pointerOf(path)).map(({ rule }) => rule)
     const missing = at.length === 0 ? ['any rule'] : rules.filter((rule) => !at.includes(rule))

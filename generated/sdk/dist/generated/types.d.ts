@@ -2941,6 +2941,7 @@ export interface components {
          *     }
          */
         ExcuseRequest: {
+            /** @description Each once. */
             items: components["schemas"]["ExcuseItem"][];
             note: components["schemas"]["ObligationNote"];
         };
