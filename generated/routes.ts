@@ -1019,7 +1019,7 @@ export const routes: Record<OperationId, Route> = {
     answer: 'bytes',
     answerTypes: ["text/calendar"],
     status: 200,
-    redirect: 304,
+    redirect: undefined,
     params: Type.Object({  }, {"additionalProperties":false}),
     query: Type.Object({ "token": Type.String({"maxLength":512}) }, {"additionalProperties":false}),
     bodyTypes: [],

@@ -1,7 +1,7 @@
 /** Binds the generated routes to the handlers: who may call, validation, envelope. */
 import { Type, type TSchema } from '@sinclair/typebox'
 import type {} from '@fastify/websocket'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Bytes, Handlers } from '../../generated/operations.ts'
 import { jsonType, type Route, routes as contract } from '../../generated/routes.ts'
 import { methodNotAllowed, notFound, upgradeRequired } from './errors.ts'
@@ -144,16 +144,27 @@ function envelope (data: TSchema): TSchema {
  * the body first, and answers a wrong method with 404.
  */
 export function refuseUnknownRoutes (app: FastifyInstance): void {
-  const allowed = new Map<RegExp, string[]>()
-  for (const [url, those] of Map.groupBy(Object.values(contract), (route) => route.url)) {
-    allowed.set(new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`), those.flatMap(methodsOf))
+  const addresses = [...Map.groupBy(Object.values(contract), (route) => route.url)].map(([url, those]) => ({
+    url,
+    pattern: new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]*')}$`),
+    methods: those.flatMap(methodsOf)
+  }))
+  const refuseMethod = (reply: FastifyReply, methods: string[]) => {
+    reply.header('allow', methods.join(', '))
+    throw methodNotAllowed()
   }
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return
     const path = pathOf(request.url)
-    const methods = [...allowed].find(([pattern]) => pattern.test(path))?.[1]
-    if (!methods) throw notFound()
-    reply.header('allow', methods.join(', '))
-    throw methodNotAllowed()
+    const address = addresses.find(({ pattern }) => pattern.test(path))
+    if (!address) throw notFound()
+    refuseMethod(reply, address.methods)
   })
+  // `GET /users/import` is not a person whose id is `import`.
+  for (const { url, methods } of addresses) {
+    const ofOthers = addresses.filter((other) => other.url !== url && other.pattern.test(url)).flatMap((other) => other.methods)
+    const foreign = [...new Set(ofOthers)].filter((method) => !methods.includes(method))
+    const refuse = async (_request: FastifyRequest, reply: FastifyReply) => refuseMethod(reply, methods)
+    if (foreign.length > 0) app.route({ method: foreign as HTTPMethods[], url, onRequest: refuse, handler: refuse })
+  }
 }

@@ -4,13 +4,15 @@ import type { FastifyInstance } from 'fastify'
 
 /** How long requests may take that are under way when the live connections are gone, in milliseconds. */
 const grace = 5000
+/** How long somebody may take to ask who has only just connected: a proxy connects for each request, in milliseconds. */
+const firstWord = 500
 
 export interface Ending {
   /** Aborts when the service is told to stop: streams end, and it is not ready any more. It still answers. */
   signal: AbortSignal
   /**
-   * Lets `app.close()` end in time: connections that never asked anything are dropped (Node does not count them as idle,
-   * and browsers open them in advance), no more are taken, and what is left after the grace period is cut.
+   * Lets `app.close()` end in time: connections that still have not asked anything are dropped soon after it has stopped listening
+   * (Node does not count them as idle, and browsers open them in advance), and what is left after the grace period is cut.
    */
   cut: () => void
 }
@@ -19,9 +21,7 @@ export function endConnections (app: FastifyInstance): Ending {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const silent = new Set<Socket>()
-  let isCut = false
   app.server.on('connection', (socket: Socket) => {
-    if (isCut) return socket.destroy()
     silent.add(socket)
     socket.once('close', () => silent.delete(socket))
   })
@@ -31,8 +31,7 @@ export function endConnections (app: FastifyInstance): Ending {
   return {
     signal: closing.signal,
     cut () {
-      isCut = true
-      for (const socket of silent) socket.destroy()
+      setTimeout(() => silent.forEach((socket) => socket.destroy()), firstWord).unref()
       setTimeout(() => app.server.closeAllConnections(), grace).unref()
     }
   }

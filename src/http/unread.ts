@@ -39,11 +39,13 @@ function readOn (request: IncomingMessage, response: ServerResponse): void {
     deadline = Date.now() + longest
     request.resume()
   })
+  const stopLooking = () => clearInterval(looking)
   const done = () => {
-    clearInterval(looking)
+    stopLooking()
+    socket.off('close', stopLooking)
     socket.destroySoon = destroySoon
     if (closing) destroySoon()
   }
   request.once('end', done)
-  socket.once('close', () => clearInterval(looking))
+  socket.once('close', stopLooking)
 }

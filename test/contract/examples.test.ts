@@ -86,7 +86,10 @@ function addressOf (path: string, parameters: any[]): string {
 }
 
 /** Who of those that may sends the examples, where the employee does not. */
-const senders: Record<string, string> = { approveReport: 'lead', reviewReports: 'lead', returnReport: 'lead', reopenReport: 'lead' }
+const senders: Record<string, string> = Object.fromEntries(
+  ['approveReport', 'reviewReports', 'returnReport', 'reopenReport', 'remindObligations', 'excuseObligations', 'restoreObligations']
+    .map((operationId) => [operationId, 'lead'])
+)
 
 function personFor ({ operationId, 'x-access': access }: Operation): string {
   if (senders[operationId]) return senders[operationId]

@@ -132,7 +132,7 @@ for (const database of databases) {
         '/api/v1/reports/ID/',
         '//api/v1/reports',
         '/api/v1//reports',
-        '/api/v1/teams/',
+        '/api/v1/auth/',
         '/healthz/',
         '/api/v1/reports/a/b',
         '/api/v1/%00',

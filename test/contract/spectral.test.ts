@@ -29,8 +29,8 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
   },
   {
     rule: /^owasp:api4:2023-string-limit$/,
-    place: /\/event-stream\/schema$/,
-    why: 'A stream has no end.'
+    place: /\/(event-stream|calendar)\/schema$/,
+    why: 'A stream has no end, and a calendar is as long as what is in it.'
   },
   {
     rule: /^owasp:api4:2023-string-limit$/,
@@ -46,6 +46,12 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
     rule: /^owasp:api8:2023-define-error-responses-401$|^owasp:api2:2023-(read|write)-restricted$/,
     place: /./,
     why: 'Of the public operations alone, which the test below holds: signing in and what comes before it, and whether the service is well.'
+  },
+  {
+    rule: /^owasp:api2:2023-no-credentials-in-url$/,
+    place: /calendar\/feed\.ics\/get\/parameters\/0\/name$/,
+    why:
+      'Programs that read calendars know an address and nothing else. The secret reads one feed, is taken back by itself, and is in no log.'
   },
   { rule: /^operation-success-response$/, place: /\/api\/v1\/ws\/get\//, why: 'The success of a WebSocket is 101.' },
   {
@@ -78,7 +84,8 @@ async function findings (): Promise<Finding[]> {
 function isBounded ({ code, path }: Finding): boolean {
   if (code !== 'owasp:api4:2023-string-limit') return false
   const { pattern = '*', format } = path.reduce((part, key) => part[key], document)
-  return format === 'date' || !/[*+]|\{\d+,\}/.test(pattern)
+  const quantified = pattern.replaceAll(/\[[^\]]*\]/g, 'c')
+  return format === 'date' || !/[*+]|\{\d+,\}/.test(quantified)
 }
 
 t.test('Spectral finds nothing that is not answered', async (t) => {

@@ -172,7 +172,8 @@ export const subjects: Subjects<Fixture> = {
       lists('what has a text', listing({ q: 'ＣOLLA' })),
       lists('what has a text in an item', listing({ q: '2211' })),
       lists('what has no such text', listing({ q: '%' }, () => false)),
-      lists('of no timing', listing({ timing: 'extra' }, () => false)),
+      lists('handed in though nobody owes it', listing({ timing: 'extra' }, (name) => !/Draft$|Future$/.test(name))),
+      lists('handed in late', listing({ timing: 'late' }, () => false)),
       ...([100, 1] as const).map((limit) =>
         allowed<Fixture>(everybody, `what waits for them, ${limit} a page`, (who) => waiting[who] ?? [], {
           act: (caller, made) => listedNames(caller, made, { view: 'review', limit })

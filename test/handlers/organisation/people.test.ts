@@ -1,0 +1,46 @@
+import t from 'tap'
+import { testApp } from '../../support/app.ts'
+import { databases } from '../../support/databases.ts'
+import { line4, line7, packing, people } from '../../support/people.ts'
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+    const namesFor = async (who: 'employee' | 'lead' | 'manager' | 'other' | 'hr', query: object = {}) =>
+      (await (await app.signIn(who)).listPeople(query)).items.map(({ name }) => name)
+
+    t.test('those one has to do with, and whoever is above', async (t) => {
+      t.same(await namesFor('employee'), ['Budi', 'Dian', 'Maya', 'Ratna', 'Sari', 'Wati'])
+      t.same(await namesFor('lead'), ['Budi', 'Dian', 'Maya', 'Ratna', 'Sari', 'Wati'])
+      t.same(await namesFor('manager'), ['Budi', 'Dian', 'Joko', 'Maya', 'Ratna', 'Sari', 'Wati'])
+      t.same(await namesFor('other'), ['Agus', 'Dian', 'Maya', 'Tono'])
+      t.equal((await namesFor('hr')).length, 9)
+      t.same(await namesFor('employee', { teamId: packing.id }), [])
+      t.same(await namesFor('employee', { q: 'DIA' }), ['Dian'])
+    })
+
+    t.test('to be put into a team: exactly those whom setTeamMember takes', async (t) => {
+      const manager = await app.signIn('manager')
+      const offered = (await manager.listPeople({ for: 'member' })).items.map(({ id }) => id)
+      for (const [name, { id }] of Object.entries(people).filter(([name]) => name !== 'disabled')) {
+        const taken = await manager.setTeamMember(line7.id, id, { role: 'member' }).then(() => true, () => false)
+        t.equal(offered.includes(id), taken, name)
+      }
+      t.same(await namesFor('employee', { for: 'member' }), [])
+    })
+
+    t.test('a card has neither address nor phone, and of others there is none', async (t) => {
+      const employee = await app.signIn('employee')
+      t.match(await employee.getPerson(people.lead.id), {
+        name: 'Budi',
+        title: null,
+        avatarUrl: null,
+        teams: [{ id: line4.id }, {}],
+        active: true
+      })
+      t.match(await employee.getPerson(people.disabled.id), { active: false })
+      await t.rejects(employee.getPerson(people.other.id), { code: 'NOT_FOUND' })
+      t.notMatch(JSON.stringify(await employee.getPerson(people.lead.id)), '@')
+    })
+  })
+}
