@@ -574,9 +574,18 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   const listOf = (schema: Schema, count: number, each = sample): unknown[] =>
     schema.uniqueItems ? distinct(schema.items, count) : Array.from({ length: count }, () => each(schema.items))
 
+  /** Another key of the same name may be of another type. */
+  function isLive (schema: Schema, key: string | undefined): key is string {
+    if (key === undefined || !(key in live)) return false
+    const types = typesOf(schema)
+    const value = live[key]
+    const type = value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value
+    return types.length === 0 || types.includes(type)
+  }
+
   function sample (unresolved: Schema, key?: string): any {
     const schema = resolve(unresolved)
-    if (key !== undefined && key in live) return live[key]
+    if (isLive(schema, key)) return live[key]
     if (schema.anyOf) return sample(schema.anyOf[0])
     if ('const' in schema) return schema.const
     const [type] = typesOf(schema)
@@ -596,7 +605,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   function bare (unresolved: Schema, key?: string): any {
     const schema = resolve(unresolved)
-    if (key !== undefined && key in live) return live[key]
+    if (isLive(schema, key)) return live[key]
     if (typesOf(schema)[0] === 'array') return listOf(schema, schema.minItems ?? 0, bare)
     if (typesOf(schema)[0] !== 'object') return sample(schema, key)
     const { properties = {}, required = [], minProperties = 0 } = schema
@@ -729,7 +738,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function random (unresolved: Schema, key?: string): fc.Arbitrary<any> {
     const schema = resolve(unresolved)
     const drawn = draw(schema)
-    const wanted = key !== undefined && key in live && !isNested(schema)
+    const wanted = isLive(schema, key) && !isNested(schema)
       ? fc.oneof({ weight: 3, arbitrary: fc.constant(live[key]) }, { weight: 1, arbitrary: drawn })
       : drawn
     return typesOf(schema).includes('null') && typesOf(schema).length > 1

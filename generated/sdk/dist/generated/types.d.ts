@@ -2706,8 +2706,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
@@ -4543,8 +4546,11 @@ export interface components {
             days: components["schemas"]["Weekdays"];
             deadline: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes: number;
             id: components["schemas"]["Id"];
@@ -4906,8 +4912,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom?: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
