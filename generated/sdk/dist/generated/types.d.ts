@@ -4945,7 +4945,8 @@ export interface components {
             defaultLocale?: components["schemas"]["Locale"];
             digest?: components["schemas"]["Digest"];
             digestAt?: components["schemas"]["TimeOfDay"];
-            locale?: components["schemas"]["Locale"] | null;
+            /** @enum {string|null} */
+            locale?: "en" | "id" | null;
             name?: components["schemas"]["PersonName"];
             notifications?: components["schemas"]["ChangedNotifications"];
             observeJointLeave?: boolean;
