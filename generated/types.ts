@@ -2708,8 +2708,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
@@ -2943,6 +2946,7 @@ export interface components {
          *     }
          */
         ExcuseRequest: {
+            /** @description Each once. */
             items: components["schemas"]["ExcuseItem"][];
             note: components["schemas"]["ObligationNote"];
         };
@@ -4544,8 +4548,11 @@ export interface components {
             days: components["schemas"]["Weekdays"];
             deadline: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes: number;
             id: components["schemas"]["Id"];
@@ -4907,8 +4914,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom?: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
@@ -4937,7 +4947,8 @@ export interface components {
             defaultLocale?: components["schemas"]["Locale"];
             digest?: components["schemas"]["Digest"];
             digestAt?: components["schemas"]["TimeOfDay"];
-            locale?: components["schemas"]["Locale"] | null;
+            /** @enum {string|null} */
+            locale?: "en" | "id" | null;
             name?: components["schemas"]["PersonName"];
             notifications?: components["schemas"]["ChangedNotifications"];
             observeJointLeave?: boolean;

@@ -1,4 +1,5 @@
 /** Values for the schemas of a document: valid ones at every bound, broken ones, and random ones. */
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 
 export type Schema = Record<string, any>
@@ -244,7 +245,12 @@ function longEmail (length: number): string {
 }
 
 /** What JSON can say and a number of JavaScript cannot. */
-const number = (text: string): unknown => (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON(text)
+const number = (text: string): unknown => rawJson.rawJSON(text)
+export const isRaw = (value: unknown): boolean => rawJson.isRawJSON(value)
+const rawJson = JSON as unknown as { rawJSON: (text: string) => unknown, isRawJSON: (value: unknown) => boolean }
+
+/** As it arrives. */
+export const parsed = (value: unknown): any => value === undefined ? undefined : JSON.parse(JSON.stringify(value))
 
 /** A value with one place changed. */
 export function change (value: any, { path: [first, ...rest], value: replacement }: Change): any {
@@ -321,7 +327,8 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
     if (shape) {
       return [
         ...shape.valid.filter((text) => lengthOf(text) >= shortest && lengthOf(text) <= longest),
-        shape.long(longest === Infinity ? 300 : longest)
+        // Some have no more than they have.
+        ...[shape.long(longest === Infinity ? 300 : longest)].filter((text) => pattern!.test(text))
       ]
     }
     if (format) {
@@ -406,6 +413,8 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function brokenNumbers (schema: Schema): { value: unknown, rules: string[] }[] {
     const { minimum, maximum } = schema
     const apart = isWhole(schema) ? 1 : 1e-6
+    // Far from zero there is nothing between two whole numbers.
+    const whole = Math.abs(minimum ?? 0) < 2 ** 20 ? minimum ?? 0 : 0
     return [
       ...(minimum === undefined ? [] : [minimum - 1, minimum - apart, -(2 ** 53), -1e308].map((value) => ({ value, rules: ['minimum'] }))),
       ...(maximum === undefined
@@ -418,7 +427,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
         ? []
         : ['9007199254740993', '1e400', '123456789012345678901234567890'].map((text) => ({ value: number(text), rules: [] }))),
       ...(minimum === undefined ? [] : ['-9007199254740993', '-1e400'].map((text) => ({ value: number(text), rules: [] }))),
-      ...(isWhole(schema) ? [(minimum ?? 0) + 0.5, (minimum ?? 0) + 1e-9].map((value) => ({ value, rules: ['type'] })) : [])
+      ...(isWhole(schema) ? [whole + 0.5, whole + 1e-9].map((value) => ({ value, rules: ['type'] })) : [])
     ]
   }
 
@@ -515,16 +524,68 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   const isOpen = (schema: Schema) => schema.additionalProperties !== undefined && schema.additionalProperties !== false
 
-  /** So many texts of a list in which none is twice. */
-  function distinct (schema: Schema, count: number): string[] {
-    const { shape } = textRulesOf(resolve(schema.items))
-    if (!shape) throw new Error(`teach ${import.meta.filename} distinct items of ${JSON.stringify(schema.items)}`)
-    return Array.from({ length: count }, (_, index) => index < shape.valid.length ? shape.valid[index] : shape.long(index))
+  /** So many values of a schema in which none is twice, the plainest first; fewer where it has no more. */
+  function distinct (unresolved: Schema, count: number): unknown[] {
+    const schema = resolve(unresolved)
+    const [type] = typesOf(schema)
+    const values = type === 'object'
+      ? distinctObjects(schema, count)
+      : type === 'integer'
+      ? distinctNumbers(schema, count)
+      : type === 'string'
+      ? distinctTexts(schema, count)
+      : []
+    if (count > 0 && values.length === 0) throw new Error(`teach ${import.meta.filename} distinct values of ${JSON.stringify(schema)}`)
+    return values.slice(0, count)
+  }
+
+  function distinctNumbers (schema: Schema, count: number): number[] {
+    const { maximum = Infinity } = schema
+    const [least] = numbers(schema)
+    return Array.from({ length: count }, (_, index) => least + index).filter((value) => value <= maximum)
+  }
+
+  function distinctTexts (schema: Schema, count: number): string[] {
+    if (schema.enum || schema.format in formats) return texts(schema)
+    const { shape, pattern, legal: [zero, one], shortest, longest } = textRulesOf(schema)
+    if (shape) {
+      const written = Array.from({ length: count }, (_, index) => index < shape.valid.length ? shape.valid[index] : shape.long(index))
+      return written.filter((text) => pattern!.test(text))
+    }
+    if (one === undefined) return []
+    // Counted in binary, with two letters for the digits.
+    return Array.from(
+      { length: count },
+      (_, index) => index.toString(2).replaceAll(/./g, (digit) => digit === '0' ? zero : one).padStart(shortest, zero)
+    ).filter((text) => lengthOf(text) <= longest)
+  }
+
+  /** They differ in one key, of which there are the most values. */
+  function distinctObjects (schema: Schema, count: number): unknown[] {
+    const plain = sample(schema)
+    const series = Object.entries<Schema>(schema.properties).filter(([, property]) => resolve(property).type === 'string')
+      .map(([name, property]) =>
+        distinct(property, count).filter((value) => value !== plain[name]).map((value) => ({ ...plain, [name]: value }))
+      )
+    return [plain, ...series.sort((one, other) => other.length - one.length)[0] ?? []]
+  }
+
+  /** The items of a list that is valid, if there are as many values. */
+  const listOf = (schema: Schema, count: number, each = sample): unknown[] =>
+    schema.uniqueItems ? distinct(schema.items, count) : Array.from({ length: count }, () => each(schema.items))
+
+  /** Another key of the same name may be of another type. */
+  function isLive (schema: Schema, key: string | undefined): key is string {
+    if (key === undefined || !(key in live)) return false
+    const types = typesOf(schema)
+    const value = live[key]
+    const type = value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value
+    return types.length === 0 || types.includes(type)
   }
 
   function sample (unresolved: Schema, key?: string): any {
     const schema = resolve(unresolved)
-    if (key !== undefined && key in live) return live[key]
+    if (isLive(schema, key)) return live[key]
     if (schema.anyOf) return sample(schema.anyOf[0])
     if ('const' in schema) return schema.const
     const [type] = typesOf(schema)
@@ -534,9 +595,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
         : Object.fromEntries(Object.entries<Schema>(schema.properties ?? {}).map(([name, property]) => [name, sample(property, name)]))
     }
     if (type === 'array') {
-      return schema.uniqueItems
-        ? distinct(schema, Math.min(2, schema.maxItems ?? 2))
-        : Array.from({ length: Math.min(2, schema.maxItems ?? 2) }, () => sample(schema.items))
+      return listOf(schema, Math.min(2, schema.maxItems ?? 2))
     }
     if (type === 'string') return texts(schema)[0]
     if (type === 'boolean') return true
@@ -546,8 +605,8 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   function bare (unresolved: Schema, key?: string): any {
     const schema = resolve(unresolved)
-    if (key !== undefined && key in live) return live[key]
-    if (typesOf(schema)[0] === 'array') return []
+    if (isLive(schema, key)) return live[key]
+    if (typesOf(schema)[0] === 'array') return listOf(schema, schema.minItems ?? 0, bare)
     if (typesOf(schema)[0] !== 'object') return sample(schema, key)
     const { properties = {}, required = [], minProperties = 0 } = schema
     const optional = Object.keys(properties).filter((name) => !required.includes(name)).slice(
@@ -559,6 +618,8 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   const within = (segment: string | number) => <C extends Change>(inner: C): C => ({ ...inner, path: [segment, ...inner.path] })
   const here = (value: unknown): Change => ({ path: [], value })
+  /** Where there are not as many different ones, some are there again. */
+  const tooLong = (array: unknown[], length: number) => Array.from({ length }, (_, index) => array[index % array.length])
   /** The last of two, so that an index that is wrong shows. */
   const lastOf = (array: unknown[]) => array.length - 1
 
@@ -587,16 +648,15 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       ]
     }
     if (type === 'array') {
-      const [least, most] = [bare(schema.items), schema.maxItems ?? 100]
+      const [most, [first, last]] = [schema.maxItems ?? 100, listOf(schema, 2)]
+      const isFirst = (variant: Change) => isDeepStrictEqual(parsed(change(last, variant)), parsed(first))
       return [
         ...nothing,
         ...(schema.minItems ? [] : [here([])]),
         here([sample(schema.items)]),
-        here(schema.uniqueItems ? distinct(schema, most) : Array(most).fill(least)),
+        here(listOf(schema, most, bare)),
         ...(most > 1
-          ? variants(schema.items).filter(({ value }) => !schema.uniqueItems || value !== sample(schema)[0]).map(
-            within(lastOf(sample(schema)))
-          )
+          ? variants(schema.items).filter((variant) => !schema.uniqueItems || !isFirst(variant)).map(within(lastOf(sample(schema))))
           : [])
       ]
     }
@@ -626,7 +686,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
         ? []
         : [{
           path: [],
-          value: schema.uniqueItems ? distinct(schema, schema.maxItems + 1) : Array(schema.maxItems + 1).fill(first),
+          value: tooLong(listOf(schema, schema.maxItems + 1), schema.maxItems + 1),
           rules: ['maxItems']
         }]
       const tooFew = schema.minItems ? [{ path: [], value: [], rules: ['minItems'] }] : []
@@ -678,7 +738,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
   function random (unresolved: Schema, key?: string): fc.Arbitrary<any> {
     const schema = resolve(unresolved)
     const drawn = draw(schema)
-    const wanted = key !== undefined && key in live && !isNested(schema)
+    const wanted = isLive(schema, key) && !isNested(schema)
       ? fc.oneof({ weight: 3, arbitrary: fc.constant(live[key]) }, { weight: 1, arbitrary: drawn })
       : drawn
     return typesOf(schema).includes('null') && typesOf(schema).length > 1
@@ -699,10 +759,10 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       )
     }
     if (type === 'array') {
-      return (schema.uniqueItems ? fc.uniqueArray : fc.array)(random(schema.items), {
-        minLength: schema.minItems ?? 0,
-        maxLength: Math.min(4, schema.maxItems ?? 4)
-      })
+      const lengths = { minLength: schema.minItems ?? 0, maxLength: Math.min(4, schema.maxItems ?? 4) }
+      return schema.uniqueItems
+        ? fc.uniqueArray(random(schema.items), { ...lengths, comparator: isDeepStrictEqual })
+        : fc.array(random(schema.items), lengths)
     }
     if (type === 'string') return randomText(schema)
     if (type === 'boolean') return fc.boolean()

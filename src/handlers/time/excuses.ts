@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { NewEvent } from '../../../generated/events.ts'
-import type { ExcuseRequest, ExcuseResult } from '../../../generated/schemas.ts'
+import type { ExcuseItem, ExcuseRequest, ExcuseResult } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { forbidden } from '../../http/errors.ts'
+import { forbidden, validationFailed } from '../../http/errors.ts'
+import { fault } from '../../http/faults.ts'
 import { excuse, restore, type Changed, type Unchanged } from '../../jobs/time/excuses.ts'
 import { notify } from '../../jobs/platform/notify.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
@@ -23,6 +24,7 @@ const acts = { excuse, restore } as const
 export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) {
   /** Each item is a transaction of its own. */
   async function eachItem (kind: keyof typeof acts, { items, note }: ExcuseRequest, viewer: Viewer, request: FastifyRequest) {
+    checkItems(items)
     if (!leadsAnything(viewer)) throw forbidden()
     const now = clock.now()
     const today = localDate(now, (await readDayRules(db, now)).timeZone)
@@ -77,6 +79,17 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
       return eachItem('restore', body, viewer, request)
     }
   })
+}
+
+/**
+ * Each day of a person once. The schema does not say so: what compares objects for it calls their `valueOf`, and that may be of the caller.
+ *
+ * @throws VALIDATION_FAILED at each that comes again.
+ */
+function checkItems (items: ExcuseItem[]): void {
+  const keys = items.map(({ userId, workDate }) => `${workDate} ${userId}`)
+  const faults = keys.flatMap((key, index) => keys.indexOf(key) < index ? [fault(`/body/items/${index}`, 'unique')] : [])
+  if (faults.length > 0) throw validationFailed(faults)
 }
 
 /** Out of scope is as if nothing were owed; nobody excuses themselves. */

@@ -57,7 +57,11 @@ const unseen = { userId: 'NONE', workDate: today }
 /** The same of excusing and of taking it back. */
 const refusals = {
   nobody: { body: { items: [] }, faults: ['/body/items minItems'] },
-  'one of them twice': { body: { items: [item('colleague', today), item('colleague', today)] }, faults: ['/body/items uniqueItems'] }
+  'one of them twice': { body: { items: [item('colleague', today), item('colleague', today)] }, faults: ['/body/items/1 unique'] },
+  'one with keys of its own, twice': {
+    body: { items: Array.from({ length: 2 }, () => ({ ...item('colleague', today), valueOf: 1 })) },
+    faults: ['/body/items/0/valueOf additionalProperties', '/body/items/1/valueOf additionalProperties']
+  }
 }
 
 export const subjects: Subjects<Fixture> = {

@@ -2706,8 +2706,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
@@ -2941,6 +2944,7 @@ export interface components {
          *     }
          */
         ExcuseRequest: {
+            /** @description Each once. */
             items: components["schemas"]["ExcuseItem"][];
             note: components["schemas"]["ObligationNote"];
         };
@@ -4542,8 +4546,11 @@ export interface components {
             days: components["schemas"]["Weekdays"];
             deadline: components["schemas"]["LocalTime"];
             effectiveFrom: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes: number;
             id: components["schemas"]["Id"];
@@ -4905,8 +4912,11 @@ export interface components {
             days?: components["schemas"]["Weekdays"];
             deadline?: components["schemas"]["LocalTime"];
             effectiveFrom?: components["schemas"]["LocalDate"];
-            /** @description The last day that it holds; null until another does. */
-            effectiveTo?: components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: date
+             * @description The last day that it holds; null until another does.
+             */
+            effectiveTo?: string | null;
             /** @description How long after the deadline a report is still on time. */
             graceMinutes?: number;
             /** @description How many days after the deadline's own a report is still taken. */
@@ -4935,7 +4945,8 @@ export interface components {
             defaultLocale?: components["schemas"]["Locale"];
             digest?: components["schemas"]["Digest"];
             digestAt?: components["schemas"]["TimeOfDay"];
-            locale?: components["schemas"]["Locale"] | null;
+            /** @enum {string|null} */
+            locale?: "en" | "id" | null;
             name?: components["schemas"]["PersonName"];
             notifications?: components["schemas"]["ChangedNotifications"];
             observeJointLeave?: boolean;
