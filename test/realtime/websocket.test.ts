@@ -96,10 +96,12 @@ for (const database of databases) {
     })
 
     t.test('who may follow which channel', async (t) => {
-      const internal = [`session:${people.employee.id}`, `inbox:${people.employee.id}`, 'org', '*', 'team:', `team:${line4.id}\n`]
+      const ofOurs = ['session', 'inbox', 'account', 'language', 'figures'].map((kind) => `${kind}:${people.employee.id}`)
+      const internal = [...ofOurs, 'org:', 'Org', '*', 'team:', `team:${line4.id}\n`]
       const cases: [PersonName, string, boolean][] = [
         ['employee', `team:${line4.id}`, true],
         ['employee', `user:${people.employee.id}`, true],
+        ['employee', 'org', true],
         ['employee', `user:${people.colleague.id}`, false],
         ['employee', `team:${line7.id}`, false],
         ['employee', 'team:NOSUCHTEAM', false],
