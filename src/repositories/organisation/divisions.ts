@@ -88,11 +88,11 @@ export async function listManagerIds (db: Database, divisionIds: string[]): Prom
 
 /** Has anything ever been of this division? */
 export async function isReferredTo (db: Database, divisionId: string): Promise<boolean> {
-  for (const table of ['teams', 'users', 'invitations', 'person_facts', 'reports'] as const) {
+  for (const table of ['teams', 'users', 'invitations', 'person_facts', 'reports', 'obligations'] as const) {
     const row = await db.selectFrom(table).select('division_id').where('division_id', '=', divisionId).limit(1).executeTakeFirst()
     if (row) return true
   }
-  for (const table of ['schedules', 'holidays'] as const) {
+  for (const table of ['schedules', 'holidays', 'calendar_events'] as const) {
     if (await db.selectFrom(table).select('id').where('scope_key', '=', divisionId).limit(1).executeTakeFirst()) return true
   }
   return false

@@ -104,11 +104,12 @@ export async function remove (tx: Database, teamId: string): Promise<void> {
 
 /** Has anything ever been of this team? */
 export async function isReferredTo (db: Database, teamId: string): Promise<boolean> {
-  for (const table of ['team_members', 'person_facts', 'reports'] as const) {
+  for (const table of ['team_members', 'person_facts', 'reports', 'obligations'] as const) {
     if (await db.selectFrom(table).select('team_id').where('team_id', '=', teamId).limit(1).executeTakeFirst()) return true
   }
   const invitation = db.selectFrom('invitations').select('id').where('teams', 'like', `%"${teamId}"%`).limit(1)
-  return await invitation.executeTakeFirst() !== undefined
+  const event = db.selectFrom('calendar_events').select('id').where('scope_key', '=', teamId).limit(1)
+  return await invitation.executeTakeFirst() !== undefined || await event.executeTakeFirst() !== undefined
 }
 
 /** The ids of all who are in it, disabled or not. */

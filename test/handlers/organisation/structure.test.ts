@@ -41,7 +41,17 @@ for (const database of databases) {
       await t.rejects(admin.restoreTeam(team.id), reasonOf('division'))
       await admin.restoreDivision(division.id)
       await admin.restoreTeam(team.id)
-      await t.rejects(admin.deleteTeam(team.id), reasonOf('referredTo'), 'what somebody was in stays')
+      const day = {
+        from_day: '2026-11-01',
+        team_id: team.id,
+        division_id: division.id,
+        required: 1,
+        active: 1,
+        joined_on: null,
+        left_on: null
+      }
+      await app.deps.db.insertInto('person_facts').values({ user_id: people.other.id, ...day }).execute()
+      await t.rejects(admin.deleteTeam(team.id), reasonOf('referredTo'), 'what somebody was in on a day stays')
     })
 
     t.test('the disabled leave with a team that is put away', async (t) => {
