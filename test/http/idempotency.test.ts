@@ -159,18 +159,19 @@ for (const database of databases) {
     t.test('each operation that takes a key answers again, and says while the first is under way', async (t) => {
       const { id, version } = await (await app.signIn('colleague')).createReport({ ...body, submit: true })
       const lead = await sender(app, 'lead')
-      const requests: Record<string, [send: typeof send, payload: object, path: string]> = {
-        createReport: [send, body, '/api/v1/reports'],
-        createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations'],
-        reviewReports: [lead, { action: 'approve', reports: [{ id, version }] }, '/api/v1/reports/review-batch'],
-        createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`],
-        remindObligations: [lead, { date: today, teamId: line4.id }, '/api/v1/obligations/remind']
+      const requests: Record<string, [send: typeof send, payload: object, path: string, other: object]> = {
+        createReport: [send, body, '/api/v1/reports', { mood: 3 }],
+        createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations', { role: 'manager' }],
+        reviewReports: [lead, { action: 'approve', reports: [{ id, version }] }, '/api/v1/reports/review-batch', { note: 'Thank you.' }],
+        createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`, { body: 'How many?' }],
+        remindObligations: [lead, { date: today, teamId: line4.id }, '/api/v1/obligations/remind', { message: 'Please.' }]
       }
       const keyed = Object.entries(routes).filter(([, { idempotent }]) => idempotent).map(([id]) => id)
       t.same(Object.keys(requests).sort(), keyed.sort(), 'a new one is to be named here')
-      for (const [id, [post, payload, path]] of Object.entries(requests)) {
+      for (const [id, [post, payload, path, other]] of Object.entries(requests)) {
         const made = await post('of-each', payload, path)
         t.strictSame(await post('of-each', payload, path), { ...made, replayed: 'true' }, id)
+        t.match(await post('of-each', { ...payload, ...other }, path), { status: 422, body: { error: { code: 'RULE_REFUSED' } } }, id)
         await db.updateTable('idempotency_keys').set({ answered_at: null, answer: null }).where('operation', '=', id).execute()
         t.match(await post('of-each', payload, path), { status: 409, body: { error: { code: 'IN_PROGRESS' } } }, id)
       }

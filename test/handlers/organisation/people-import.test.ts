@@ -101,6 +101,12 @@ for (const database of databases) {
       t.equal(results.reduce((sum, { unchanged }) => sum + unchanged, 0), 50)
     })
 
+    t.test('no welcome where no mail can be sent', async (t) => {
+      const { signIn } = await testApp(t, database)
+      const csv = 'email,name\nhello@workpulse.test,Rina\n'
+      await t.rejects((await signIn('hr')).importUsers({ csv, dryRun: false, welcome: true }), { code: 'NOT_CONFIGURED' })
+    })
+
     t.test('a welcome to those who are new', async (t) => {
       await hr.importUsers({ csv: `email,name\nhello@workpulse.test,Rina\n${emailOf('other')},Agus\n`, dryRun: false, welcome: true })
       const token = await mailbox.linkTo('hello@workpulse.test')

@@ -52,6 +52,7 @@ for (const database of databases) {
       }
       await app.deps.db.insertInto('person_facts').values({ user_id: people.other.id, ...day }).execute()
       await t.rejects(admin.deleteTeam(team.id), reasonOf('referredTo'), 'what somebody was in on a day stays')
+      await app.deps.db.deleteFrom('person_facts').where('from_day', '=', day.from_day).execute()
     })
 
     t.test('the disabled leave with a team that is put away', async (t) => {

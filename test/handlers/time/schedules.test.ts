@@ -16,6 +16,7 @@ for (const database of databases) {
       await t.rejects(hr.updateSchedule(first.id, ending), { code: 'STATE_CONFLICT' })
       const next = await hr.createSchedule({ scope: 'org', effectiveFrom: '2027-01-02', deadline: '17:00' })
       await t.rejects(hr.updateSchedule(first.id, ending), { code: 'STATE_CONFLICT' }, 'not with a day between them')
+      await t.rejects(hr.updateSchedule(next.id, { version: 1, effectiveFrom: '2026-11-21' }), { code: 'DUPLICATE' })
       await hr.updateSchedule(next.id, { version: 1, effectiveFrom: '2027-01-01' })
       t.match(await hr.updateSchedule(first.id, ending), { effectiveTo: '2026-12-31', version: 2 })
       await t.rejects(hr.deleteSchedule(next.id), { code: 'STATE_CONFLICT' })

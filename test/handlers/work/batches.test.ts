@@ -82,7 +82,7 @@ for (const database of databases) {
           },
           (results) => ({ results })
         )
-      const handlers = around({ reviews: { reviewReports }, reports: {}, invitations: {} } as never) as any
+      const handlers = around({ reviews: { reviewReports }, reports: {}, invitations: {}, comments: {}, obligations: {} } as never) as any
       const ask = () =>
         handlers.reviews.reviewReports({
           params: {},
