@@ -74,8 +74,8 @@ for (const database of databases) {
       { length: 23 },
       (_, index) => ({ id: `D${String(index).padStart(2, '0')}`, name: `n${index % 4}`.repeat(1 + index % 2) })
     )
-    await db.insertInto('divisions').values([{ id: 'D', name: 'd' }]).execute()
-    await db.insertInto('teams').values(rows.map(({ id, name }) => ({ id, name, division_id: 'D' }))).execute()
+    await db.insertInto('divisions').values(rows.map(({ id }) => ({ id, name: id }))).execute()
+    await db.insertInto('teams').values(rows.map(({ id, name }) => ({ id, name, division_id: id }))).execute()
     const query = db.selectFrom('teams').select(['teams.id', 'teams.name'])
     const read = async (order: Order, limit: number) => {
       const found: string[] = []

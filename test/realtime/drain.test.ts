@@ -6,7 +6,7 @@ import { readClock } from '../../src/repositories/platform/events.ts'
 import { databases } from '../support/databases.ts'
 import { allOpen, company, converge, judgeHistory, listen, signIn, startServer, type Listener } from '../support/history.ts'
 import type { PersonName } from '../support/people.ts'
-import { until } from '../support/until.ts'
+import { timeUntil, until } from '../support/until.ts'
 
 const mariadb = databases.find(({ name }) => name === 'mariadb')
 const persons: PersonName[] = ['employee', 'colleague', 'lead', 'neighbour', 'other']
@@ -48,15 +48,17 @@ t.test('a replica stops in order', { skip: !mariadb }, async (t) => {
   await allOpen(listeners)
 
   const end = new AbortController()
+  let written = 0
   const writers = clients.map(async (client) => {
     const { id, ...created } = await client.createReport({ reportDate: today(), summary: 'Collars' })
     let { version } = created
     for (let n = 0; !end.signal.aborted; n++) {
       version = (await client.updateReport(id, { version, summary: `Collars ${n}` })).version
+      written++
       await delay(10)
     }
   })
-  await delay(500)
+  await timeUntil('a hundred changes have been told of', () => written > 100, 30_000)
 
   const ask = readiness(leaving.url)
   t.equal(await ask(), 200)
