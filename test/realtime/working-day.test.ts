@@ -54,7 +54,7 @@ for (const database of databases) {
     const report = await lead.getReport(data.id)
     t.equal(report.summary, 'Collars and cuffs')
     const [notification] = await lead.listNotifications()
-    t.same(notification, notified[0].data)
+    t.match(notified[0].data, notification)
     t.match(notification, { title: 'Sari submitted the report of 20 November 2026', body: 'Collars and cuffs', read: false })
     t.match(await lead.getMySummary(), { notificationsUnread: 1 })
 
