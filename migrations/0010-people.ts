@@ -19,8 +19,8 @@ export async function up (db: Kysely<any>): Promise<void> {
   // The name first: MySQL keeps the index that it made for the foreign key.
   await createIndex('teams', 'teams_of_division', ['name', 'division_id'], { unique: true })
 
-  await addColumn('users', 'joined_on', type.date)
-  await addColumn('users', 'left_on', type.date)
+  await addColumn('users', 'joined_on', type.chosenDate)
+  await addColumn('users', 'left_on', type.chosenDate)
   await addColumn('users', 'report_required', type.integer, one)
   await addColumn('users', 'employee_no', type.text(40))
   await addColumn('users', 'title', type.text(120))
@@ -35,8 +35,8 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addColumn('team_id', type.id)
     .addColumn('required', type.integer, (column) => column.notNull())
     .addColumn('active', type.integer, (column) => column.notNull())
-    .addColumn('joined_on', type.date)
-    .addColumn('left_on', type.date)
+    .addColumn('joined_on', type.chosenDate)
+    .addColumn('left_on', type.chosenDate)
     .addPrimaryKeyConstraint('person_facts_key', ['user_id', 'from_day'])
     .addForeignKeyConstraint('person_facts_user', ['user_id'], 'users', ['id'])
     .execute()

@@ -31,7 +31,7 @@ export async function up (db: Kysely<any>): Promise<void> {
 
   await createTable('holidays')
     .addColumn('id', type.id, (column) => column.primaryKey())
-    .addColumn('date', type.date, (column) => column.notNull())
+    .addColumn('date', type.chosenDate, (column) => column.notNull())
     .addColumn('name', type.text(120), (column) => column.notNull())
     .addColumn('kind', type.key, (column) => column.notNull())
     .addColumn('scope_key', type.key, (column) => column.notNull())

@@ -11,6 +11,8 @@ const mysql = {
   bigint: sql`bigint`,
   double: sql`double`,
   date: sql`date`,
+  /** A date that a person may choose: MySQL's own have no 29 February of the year 0, which the documents have. */
+  chosenDate: sql`char(10) character set ascii collate ascii_bin`,
   dateTime: sql`datetime(3)`,
   sequence: sql`bigint auto_increment primary key`
 }
@@ -25,6 +27,7 @@ const sqlite: typeof mysql = {
   bigint: sql`integer`,
   double: sql`real`,
   date: sql`text`,
+  chosenDate: sql`text`,
   dateTime: sql`text`,
   sequence: sql`integer primary key autoincrement`
 }
