@@ -122,10 +122,10 @@ export type ChangedChannels = Static<typeof ChangedChannels>
 export const ChangedNotifications = Type.Object({ "report.submitted": Type.Optional(ChangedChannels), "report.approved": Type.Optional(ChangedChannels), "report.returned": Type.Optional(ChangedChannels), "report.reopened": Type.Optional(ChangedChannels), "report.comment": Type.Optional(ChangedChannels), "report.mention": Type.Optional(ChangedChannels), "reminder.due": Type.Optional(ChangedChannels), "reminder.overdue": Type.Optional(ChangedChannels), "obligation.missed": Type.Optional(ChangedChannels), "obligation.excused": Type.Optional(ChangedChannels), "team.digest": Type.Optional(ChangedChannels), "leave.requested": Type.Optional(ChangedChannels), "leave.decided": Type.Optional(ChangedChannels), "delegation": Type.Optional(ChangedChannels), "blocker": Type.Optional(ChangedChannels), "identity.refused": Type.Optional(ChangedChannels) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedNotifications = Static<typeof ChangedNotifications>
 
-export const TimeOfDay = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$","minLength":5,"maxLength":5})
-export type TimeOfDay = Static<typeof TimeOfDay>
+export const LocalTime = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+export type LocalTime = Static<typeof LocalTime>
 
-export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(TimeOfDay), "to": Type.Optional(TimeOfDay) }, {"additionalProperties":false,"minProperties":1})
+export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(LocalTime), "to": Type.Optional(LocalTime) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedQuietHours = Static<typeof ChangedQuietHours>
 
 export const Colleague = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "title": Title, "avatarUrl": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300}), "teams": Type.Array(UserTeam, {"maxItems":10}), "divisionId": NullableId, "active": Type.Boolean() }, {"additionalProperties":false})
@@ -202,9 +202,6 @@ export type ScheduleScope = Static<typeof ScheduleScope>
 
 export const Weekdays = Type.Array(Type.Integer({"minimum":1,"maximum":7}), {"minItems":1,"maxItems":7,"uniqueItems":true})
 export type Weekdays = Static<typeof Weekdays>
-
-export const LocalTime = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"})
-export type LocalTime = Static<typeof LocalTime>
 
 export const RemindMinutes = Type.Array(Type.Integer({"minimum":1,"maximum":1440}), {"maxItems":4,"uniqueItems":true})
 export type RemindMinutes = Static<typeof RemindMinutes>
@@ -449,7 +446,7 @@ export type PrefillItem = Static<typeof PrefillItem>
 export const Prefill = Type.Object({ "date": LocalDate, "reportId": NullableId, "from": Type.Union([PrefillSource, Type.Null()]), "planned": Type.String({"maxLength":4000}), "templateId": NullableId, "items": Type.Array(PrefillItem, {"maxItems":50}) }, {"additionalProperties":false})
 export type Prefill = Static<typeof Prefill>
 
-export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": TimeOfDay, "to": TimeOfDay }, {"additionalProperties":false})
+export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": LocalTime, "to": LocalTime }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>
 
 export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}), "clockDifference": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":-9007199254740991,"maximum":9007199254740991}) }, {"additionalProperties":false})
@@ -545,7 +542,7 @@ export type Theme = Static<typeof Theme>
 export const WeekStart = Type.Unsafe<"monday" | "saturday" | "sunday">({"type":"string","enum":["monday","saturday","sunday"]})
 export type WeekStart = Static<typeof WeekStart>
 
-export const UserSettings = Type.Object({ "scope": Type.Literal("user"), "locale": Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]}), "theme": Theme, "weekStart": WeekStart, "notifications": NotificationSettings, "mandatory": Type.Array(NotificationType, {"maxItems":50}), "quietHours": QuietHours, "digest": Digest, "digestAt": TimeOfDay, "version": Version }, {"additionalProperties":false})
+export const UserSettings = Type.Object({ "scope": Type.Literal("user"), "locale": Type.Unsafe<Static<typeof Locale> | null>({"type":["string","null"],"enum":["en","id",null]}), "theme": Theme, "weekStart": WeekStart, "notifications": NotificationSettings, "mandatory": Type.Array(NotificationType, {"maxItems":50}), "quietHours": QuietHours, "digest": Digest, "digestAt": LocalTime, "version": Version }, {"additionalProperties":false})
 export type UserSettings = Static<typeof UserSettings>
 
 export const Settings = Type.Union([UserSettings, OrganisationSettings])
@@ -587,7 +584,7 @@ export type UpdateReport = Static<typeof UpdateReport>
 export const UpdateSchedule = Type.Object({ "version": Version, "effectiveFrom": Type.Optional(LocalDate), "effectiveTo": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "days": Type.Optional(Weekdays), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSchedule = Static<typeof UpdateSchedule>
 
-export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<"en" | "id" | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(TimeOfDay), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
+export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<"en" | "id" | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(LocalTime), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
 
 export const UpdateTeamRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "divisionId": Type.Optional(Id) }, {"additionalProperties":false,"minProperties":2})

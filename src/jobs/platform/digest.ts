@@ -8,11 +8,11 @@ import * as jobs from '../../repositories/platform/jobs.ts'
 import { listUnreadSince } from '../../repositories/platform/notifications.ts'
 import { digestsDue } from '../../rules/organisation/settings.ts'
 import type { Job } from '../job.ts'
+import { nextQuarter } from '../quarters.ts'
 import { usual } from '../retries.ts'
 import { bothOf, readerOf, type NoticeMailDeps } from './notice-mail.ts'
 
-/** In milliseconds: how often somebody's time of the day is looked for. */
-const quarter = 900_000
+/** In milliseconds. */
 const day = 86_400_000
 /** How many notices a digest names. */
 const longest = 20
@@ -29,7 +29,7 @@ export const digests: Job<Record<string, never>, DigestDeps> = {
   atOnce: 1,
   timeout: 60_000,
   retries: usual,
-  next: (now) => new Date(Math.floor(now.getTime() / quarter + 1) * quarter),
+  next: (now) => nextQuarter(now),
   async work ({ db, clock, transaction }) {
     const now = clock.now()
     const settings = await organisation.readSettings(db, now)

@@ -1,12 +1,11 @@
+import { frozenAt } from '../../rules/time/obligations.ts'
 import type { Job } from '../job.ts'
+import { nextQuarter } from '../quarters.ts'
 import { usual } from '../retries.ts'
 import { fillLedger, type FillDeps } from './fill.ts'
 
-const minute = 60_000
-const quarter = 15 * minute
-
-/** Five past midnight somewhere: clocks differ by whole quarters of an hour. One that was missed is made up for at the next start. */
-const nextFreeze = (now: Date) => new Date(Math.floor((now.getTime() - 5 * minute) / quarter + 1) * quarter + 5 * minute)
+/** In milliseconds past midnight. */
+const frozen = Number(frozenAt.split(':')[1]) * 60_000
 
 /** Fills the ledger with the day that has begun, and with those before that nobody has filled. */
 export const ledger: Job<Record<string, never>, FillDeps> = {
@@ -14,7 +13,8 @@ export const ledger: Job<Record<string, never>, FillDeps> = {
   atOnce: 1,
   timeout: 600_000,
   retries: usual,
-  next: nextFreeze,
+  // It is five past midnight somewhere. One that was missed is made up for at the next start.
+  next: (now) => nextQuarter(now, frozen),
   async work (deps, _payload, { signal }) {
     await fillLedger(deps, { signal })
   }

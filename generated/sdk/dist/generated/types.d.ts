@@ -2420,8 +2420,8 @@ export interface components {
          */
         ChangedQuietHours: {
             enabled?: boolean;
-            from?: components["schemas"]["TimeOfDay"];
-            to?: components["schemas"]["TimeOfDay"];
+            from?: components["schemas"]["LocalTime"];
+            to?: components["schemas"]["LocalTime"];
         };
         /**
          * @example {
@@ -4017,8 +4017,8 @@ export interface components {
          */
         QuietHours: {
             enabled: boolean;
-            from: components["schemas"]["TimeOfDay"];
-            to: components["schemas"]["TimeOfDay"];
+            from: components["schemas"]["LocalTime"];
+            to: components["schemas"]["LocalTime"];
         };
         /**
          * @example {
@@ -4791,8 +4791,6 @@ export interface components {
         TeamRole: "member" | "lead";
         /** @enum {string} */
         Theme: "system" | "light" | "dark";
-        /** @description As clocks of the organisation show it. */
-        TimeOfDay: string;
         /**
          * Format: date-time
          * @description RFC 3339, in UTC.
@@ -4944,7 +4942,7 @@ export interface components {
             country?: components["schemas"]["Country"];
             defaultLocale?: components["schemas"]["Locale"];
             digest?: components["schemas"]["Digest"];
-            digestAt?: components["schemas"]["TimeOfDay"];
+            digestAt?: components["schemas"]["LocalTime"];
             /** @enum {string|null} */
             locale?: "en" | "id" | null;
             name?: components["schemas"]["PersonName"];
@@ -5199,7 +5197,7 @@ export interface components {
          */
         UserSettings: {
             digest: components["schemas"]["Digest"];
-            digestAt: components["schemas"]["TimeOfDay"];
+            digestAt: components["schemas"]["LocalTime"];
             /** @description The language of notifications and letters; null for that of the browser. */
             locale: components["schemas"]["Locale"] | null;
             /** @description The types that cannot be switched off inside the app. */
