@@ -9,7 +9,10 @@ import type { Random } from './texts.ts'
 type Row = DemoRows['calendarEvents'][number]
 
 /** What is in the calendars: a meeting of each team every Monday, and some things beside. @param founded everything is there since then. */
-export function agenda ({ divisions, teams }: DemoRows, today: string, founded: number, random: Random): Row[] {
+export function agenda (rows: DemoRows, today: string, founded: number, random: Random): Row[] {
+  // Those that are empty can be deleted: nothing refers to them.
+  const teams = rows.teams.filter(({ id }) => !named.emptyTeams.includes(id))
+  const divisions = rows.divisions.filter(({ id }) => !named.emptyDivisions.includes(id))
   const [employeeId, leadId, hrId] = ['employee', 'lead', 'hr'].map((name) => named.users[`${name}@workpulse.test`])
   const created = toDateTime(new Date(founded))
   const event = (about: Partial<Row> & Pick<Row, 'scope' | 'scope_key' | 'title' | 'date' | 'created_by'>): Row => ({
