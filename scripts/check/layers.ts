@@ -14,6 +14,7 @@ const allowed: Record<string, string[]> = {
   'src/database': ['migrations', 'src/runtime/json.ts'],
   'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts'],
   'src/repositories': ['generated', 'src/database'],
+  'src/steps': ['generated', 'src/rules', 'src/repositories', 'src/texts', 'src/database'],
   'src/realtime': [
     'generated',
     'src/rules',
@@ -58,6 +59,7 @@ const allowed: Record<string, string[]> = {
     'src/mail',
     'src/texts',
     'src/jobs',
+    'src/steps',
     'src/http/errors.ts',
     'src/http/faults.ts',
     'src/http/idempotency.ts',
@@ -71,6 +73,7 @@ const allowed: Record<string, string[]> = {
   'src/docs': ['generated'],
   'src/jobs': [
     'generated',
+    'src/steps',
     'src/repositories',
     'src/rules',
     'src/mail',

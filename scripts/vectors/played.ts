@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { toDateTime } from '../../src/database/dialect.ts'
 import { newId } from '../../src/database/id.ts'
-import { judgeAbsences } from '../../src/jobs/time/absences.ts'
+import { judgeAbsences } from '../../src/steps/time/absences.ts'
 import { fillLedger } from '../../src/jobs/time/fill.ts'
 import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 import { frozenAt } from '../../src/rules/time/obligations.ts'

@@ -2,7 +2,7 @@
 import type { NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { notify, notifyOfSubmitted, takeBackSubmitted } from '../jobs/platform/notify.ts'
+import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as transitions from '../repositories/work/report-transitions.ts'

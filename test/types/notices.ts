@@ -1,5 +1,5 @@
 /** Mistakes in what people are told, none of which compiles. The compiler checks this; there is nothing to run. */
-import { notify } from '../../src/jobs/platform/notify.ts'
+import { notify } from '../../src/steps/platform/notify.ts'
 import type { Database } from '../../src/database/tables.ts'
 import type { NoticeText } from '../../src/texts/notices.ts'
 import type { Translated } from '../../src/texts/locale.ts'

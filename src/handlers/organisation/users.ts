@@ -6,7 +6,7 @@ import { duplicate, forbidden, lastAdmin, notConfigured, ruleRefused } from '../
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
-import { excuseDeparted, oweAgain } from '../../jobs/time/departures.ts'
+import { excuseDeparted, oweAgain } from '../../steps/time/departures.ts'
 import { climb } from '../../rules/ladder.ts'
 import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'

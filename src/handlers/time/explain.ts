@@ -1,6 +1,6 @@
 import type { Explanation, Report } from '../../../generated/schemas.ts'
 import { notFound } from '../../http/errors.ts'
-import { readCalendar, type DayCalendar } from '../../jobs/time/ledger.ts'
+import { readCalendar, type DayCalendar } from '../../steps/time/ledger.ts'
 import * as facts from '../../repositories/organisation/person-facts.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'

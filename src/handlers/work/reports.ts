@@ -10,7 +10,7 @@ import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
-import { handIn, placeOfDay, refusedHandIn } from '../../jobs/time/hand-ins.ts'
+import { handIn, placeOfDay, refusedHandIn } from '../../steps/time/hand-ins.ts'
 import { climb } from '../../rules/ladder.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import {

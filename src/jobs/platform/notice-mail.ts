@@ -5,19 +5,10 @@ import * as organisation from '../../repositories/organisation/settings.ts'
 import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { isSettled } from '../../repositories/platform/notifications.ts'
-import { inWords, placeOf, type NoticeTarget } from '../../rules/platform/notices.ts'
-import type { NoticeType } from '../../texts/notices.ts'
+import { inWords, placeOf } from '../../rules/platform/notices.ts'
+import { noticeMailKind, type NoticeMail } from '../../steps/platform/notify.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
-
-export interface NoticeMail {
-  userId: string
-  /** Null where it does not stand in the app. */
-  noticeId: string | null
-  type: NoticeType
-  arguments: unknown
-  target: NoticeTarget | null
-}
 
 export interface NoticeMailDeps {
   config: Config
@@ -25,8 +16,6 @@ export interface NoticeMailDeps {
   transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
   mailer: Mailer | undefined
 }
-
-export const noticeMailKind = 'notice-mail'
 
 /** Writes a notice to who wants it by mail, in their language: once quiet hours are over, and not what they have read meanwhile. */
 export const noticeMail: Job<NoticeMail, NoticeMailDeps> = {

@@ -9,7 +9,7 @@ import { lockDisabledSince } from '../../repositories/time/people.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import { frozenAt, timingOf } from '../../rules/time/obligations.ts'
 import { instantOf } from '../../rules/time/zone.ts'
-import { obligationFor, readCalendar, store, type DayCalendar } from './ledger.ts'
+import { obligationFor, readCalendar, store, type DayCalendar } from '../../steps/time/ledger.ts'
 
 /** People in one transaction: others wait for no longer than that takes. */
 const batchSize = 500

@@ -6,8 +6,8 @@ import { findLocked } from '../../repositories/work/reports.ts'
 import { aboutDecision } from '../../rules/platform/notices.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
 import { waitsSince } from '../../rules/work/reviews.ts'
+import { notify } from '../../steps/platform/notify.ts'
 import type { Job } from '../job.ts'
-import { notify } from '../platform/notify.ts'
 import { usual } from '../retries.ts'
 
 /** In milliseconds. */

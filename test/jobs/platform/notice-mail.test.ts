@@ -1,6 +1,6 @@
 /** Notices where their reader's settings say: in the app, by mail, when quiet hours are over, once a day or week. */
 import t from 'tap'
-import { notify } from '../../../src/jobs/platform/notify.ts'
+import { notify } from '../../../src/steps/platform/notify.ts'
 import type { NewNotice } from '../../../src/rules/platform/notices.ts'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'

@@ -9,9 +9,20 @@ import * as jobs from '../../repositories/platform/jobs.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import { quietUntil, usualSettings, userSettingsOf, type ChosenSettings } from '../../rules/organisation/settings.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
-import { aboutSubmitted, type NewNotice } from '../../rules/platform/notices.ts'
+import { aboutSubmitted, type NewNotice, type NoticeTarget } from '../../rules/platform/notices.ts'
 import type { NoticeType } from '../../texts/notices.ts'
-import { noticeMailKind, type NoticeMail } from './notice-mail.ts'
+
+/** The job that writes a notice to its reader. */
+export const noticeMailKind = 'notice-mail'
+
+export interface NoticeMail {
+  userId: string
+  /** Null where it does not stand in the app. */
+  noticeId: string | null
+  type: NoticeType
+  arguments: unknown
+  target: NoticeTarget | null
+}
 
 /**
  * Tells people something, in the transaction of its cause, where their settings say: in the app, by mail, or not at all.

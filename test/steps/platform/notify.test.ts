@@ -1,7 +1,7 @@
 /** What people are told: one notice for what belongs together, in the reader's language. */
 import t from 'tap'
 import { append } from '../../../src/repositories/platform/events.ts'
-import { notify, takeBackSubmitted } from '../../../src/jobs/platform/notify.ts'
+import { notify, takeBackSubmitted } from '../../../src/steps/platform/notify.ts'
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
