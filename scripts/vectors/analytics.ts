@@ -1,9 +1,9 @@
 /** The vectors of analytics, judged by the rules alone: the facts counted by hand, as a query would group them. */
 import { difference, measure, rounded, type Counted } from '../../src/rules/insight/figures.ts'
-import { bucketsOf, daysOf, previousRange, rangeAsked, type Bucket } from '../../src/rules/insight/ranges.ts'
+import { bucketsOf, previousRange, rangeAsked, type Bucket } from '../../src/rules/insight/ranges.ts'
 import { byCategory, pointOf } from '../../src/rules/insight/summaries.ts'
 import { localDate } from '../../src/rules/time/calendar.ts'
-import type { DateRange } from '../../src/rules/time/ranges.ts'
+import { daysOf, type DateRange } from '../../src/rules/time/ranges.ts'
 import { companyAt, isThere, placeOn, type Company, type Filed, type Owed } from './company.ts'
 
 export interface AnalyticsVector {

@@ -6,6 +6,7 @@ import { judgeAbsences } from '../../src/steps/time/absences.ts'
 import { fillLedger } from '../../src/jobs/time/fill.ts'
 import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 import { frozenAt } from '../../src/rules/time/obligations.ts'
+import { daysOf } from '../../src/rules/time/ranges.ts'
 import { instantOf } from '../../src/rules/time/zone.ts'
 import { line4, people, production, warehouse } from '../../test/support/people.ts'
 import type { Answer, Stage } from './stage.ts'
@@ -21,7 +22,6 @@ interface Happening {
 }
 
 const long = '2000-01-01 00:00:00.000'
-const never = '9999-12-31'
 const person = people.employee.id
 
 /** What the service says of a vector's facts, in the words of its `expected`. */
@@ -39,11 +39,9 @@ export async function playTime (stage: Stage, { input }: Pick<TimeVector, 'input
   return { ...await verdictOf(stage, input), refused }
 }
 
-/** As if nothing had happened yet. The ledger is filled up to the end of days, so that no job fills it before its moment. */
+/** As if nothing had happened yet. */
 async function clear ({ deps: { db } }: Stage): Promise<void> {
-  await db.deleteFrom('ledger_days').execute()
-  await db.insertInto('ledger_days').values({ work_date: never, made_at: long }).execute()
-  for (const table of ['obligations', 'leave_days', 'leaves', 'schedules', 'holidays', 'reports', 'person_facts'] as const) {
+  for (const table of ['ledger_days', 'obligations', 'leave_days', 'leaves', 'schedules', 'holidays', 'reports', 'person_facts'] as const) {
     await db.deleteFrom(table).execute()
   }
   await db.updateTable('users').set({ disabled_at: null }).where('id', '=', person).execute()
@@ -105,7 +103,6 @@ async function storeFacts ({ deps: { db } }: Stage, { schedules, holidays, perso
     left_on: who.leftOn
   }).execute()
   await db.insertInto('ledger_days').values({ work_date: addDays(workDate, -1), made_at: long }).execute()
-  await db.deleteFrom('ledger_days').where('work_date', '=', never).execute()
 }
 
 function happenings (stage: Stage, input: Input, refused: Refusal[]): Happening[] {
@@ -173,26 +170,20 @@ async function approve ({ deps }: Stage, { startDate, endDate, part }: Input['le
       updated_at: long,
       version: 1
     }).execute()
-    for (const date of daysOf(startDate, endDate)) {
+    for (const date of daysOf({ from: startDate, to: endDate })) {
       for (const half of halves) {
         await tx.insertInto('leave_days').values({ user_id: person, date, half, leave_id: id, approved: 1 }).execute()
       }
     }
-    await judgeAbsences(tx, person, daysOf(startDate, endDate), now)
+    await judgeAbsences(tx, person, daysOf({ from: startDate, to: endDate }), now)
   })
 }
 
 async function cancel ({ deps }: Stage, { startDate, endDate }: Input['leaves'][number], id: string): Promise<void> {
   await deps.transaction(async (tx) => {
     await tx.deleteFrom('leave_days').where('leave_id', '=', id).execute()
-    await judgeAbsences(tx, person, daysOf(startDate, endDate), deps.clock.now())
+    await judgeAbsences(tx, person, daysOf({ from: startDate, to: endDate }), deps.clock.now())
   })
-}
-
-function daysOf (from: string, to: string): string[] {
-  const days: string[] = []
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
-  return days
 }
 
 /** Through the service, where it takes it; a draft of a day further off than tomorrow can be there from before the zone changed, say. */

@@ -8,9 +8,12 @@ import * as obligations from '../../repositories/time/obligations.ts'
 import { lockDisabledSince } from '../../repositories/time/people.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import { frozenAt, timingOf } from '../../rules/time/obligations.ts'
+import { daysOf } from '../../rules/time/ranges.ts'
 import { instantOf } from '../../rules/time/zone.ts'
 import { obligationFor, readCalendar, store, type DayCalendar } from '../../steps/time/ledger.ts'
 
+/** In days: so far before the newest day that was filled others may have been left out. */
+const lookBack = 31
 /** People in one transaction: others wait for no longer than that takes. */
 const batchSize = 500
 
@@ -27,7 +30,7 @@ export interface Filled {
 }
 
 /**
- * Every day that has not been filled, from the newest that has been; without one, the day that it is.
+ * Every day that has not been filled since the first that has been; before there is one, the day that it is.
  * @param onDay runs in the transaction that notes a day.
  */
 export async function fillLedger (
@@ -51,9 +54,10 @@ async function daysToFill ({ db, clock }: FillDeps): Promise<string[]> {
   const today = localDate(now, timeZone)
   const last = now.getTime() >= instantOf(today, frozenAt, timeZone) ? today : addDays(today, -1)
   const newest = await obligations.newestDay(db)
-  const days: string[] = []
-  for (let date = newest === undefined ? last : addDays(newest, 1); date <= last; date = addDays(date, 1)) days.push(date)
-  return days
+  if (newest === undefined) return [last]
+  // Who filled the newest day may have had a clock that was ahead, and known of none before it.
+  const filled = await obligations.listDays(db, addDays(newest, -lookBack))
+  return daysOf({ from: filled[0], to: last }).filter((date) => !filled.includes(date))
 }
 
 /** Rows that are there stay, but for those that were made before the day was frozen: they are judged anew. @returns how many are new. */

@@ -83,6 +83,12 @@ export async function newestDay (db: Database): Promise<string | undefined> {
   return (await db.selectFrom('ledger_days').select('work_date').orderBy('work_date', 'desc').limit(1).executeTakeFirst())?.work_date
 }
 
+/** The days that the ledger has been filled for, from one on, the earliest first. */
+export async function listDays (db: Database, from: string): Promise<string[]> {
+  const rows = await db.selectFrom('ledger_days').select('work_date').where('work_date', '>=', from).orderBy('work_date').execute()
+  return rows.map((row) => row.work_date)
+}
+
 /** Notes that a day has been filled; doing it again changes nothing. */
 export async function noteDay (tx: Database, workDate: string, now: Date): Promise<void> {
   const there = await tx.selectFrom('ledger_days').select('work_date').where('work_date', '=', workDate).executeTakeFirst()

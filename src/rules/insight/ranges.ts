@@ -25,10 +25,6 @@ export function previousRange ({ from, to }: DateRange): DateRange {
   return { from: addDays(from, -daysBetween(from, to)), to: addDays(from, -1) }
 }
 
-export function daysOf ({ from, to }: DateRange): string[] {
-  return Array.from({ length: daysBetween(from, to) }, (_, index) => addDays(from, index))
-}
-
 /** Each bucket that the range touches, in order. */
 export function bucketsOf ({ from, to }: DateRange, bucket: Bucket): BucketRange[] {
   const buckets: BucketRange[] = []

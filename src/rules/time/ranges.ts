@@ -16,3 +16,8 @@ export function rangeOf ({ from, to }: Partial<DateRange>, usual: DateRange, lon
   if (range.from > range.to) return 'order'
   return daysBetween(range.from, range.to) > longest ? 'maxDays' : range
 }
+
+/** Each day of a range, in order; none where it ends before it begins. */
+export function daysOf ({ from, to }: DateRange): string[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to)) }, (_, index) => addDays(from, index))
+}

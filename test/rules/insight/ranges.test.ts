@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import t from 'tap'
-import { bucketsOf, daysOf, keyOf, previousRange, rangeAsked } from '../../../src/rules/insight/ranges.ts'
+import { bucketsOf, keyOf, previousRange, rangeAsked } from '../../../src/rules/insight/ranges.ts'
+import { daysOf } from '../../../src/rules/time/ranges.ts'
 import { addDays } from '../../../src/rules/time/calendar.ts'
 
 const today = '2026-11-20'
