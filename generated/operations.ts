@@ -9,6 +9,15 @@ type Schemas = components['schemas']
 type Nothing = Record<never, never>
 
 export interface Operations {
+  addReaction: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['addReaction']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Reaction']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   approveReport: {
     viewer: 'session'
     answer: 'json'
@@ -495,6 +504,15 @@ export interface Operations {
     data: Schemas['ColleaguePage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listReactions: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listReactions']['parameters']['path']
+    query: NonNullable<operations['listReactions']['parameters']['query']>
+    body: undefined
+    data: Schemas['ReactionPage']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listReportHistory: {
     viewer: 'session'
     answer: 'json'
@@ -502,6 +520,15 @@ export interface Operations {
     query: NonNullable<operations['listReportHistory']['parameters']['query']>
     body: undefined
     data: Schemas['HistoryPage']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listReportReads: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listReportReads']['parameters']['path']
+    query: NonNullable<operations['listReportReads']['parameters']['query']>
+    body: undefined
+    data: Schemas['ReportReadPage']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReports: {
@@ -594,6 +621,15 @@ export interface Operations {
     data: Schemas['NotificationRead']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  markReportRead: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['markReportRead']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['ReportRead']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   prefillReport: {
     viewer: 'session'
     answer: 'json'
@@ -638,6 +674,15 @@ export interface Operations {
     body: Schemas['RemindRequest']
     data: Schemas['RemindResult']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  removeReaction: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['removeReaction']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   removeTeamMember: {
     viewer: 'session'
@@ -908,6 +953,7 @@ export interface Tags {
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
   people: 'getPerson' | 'listPeople'
+  reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
   reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'

@@ -449,6 +449,15 @@ export type Prefill = Static<typeof Prefill>
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": LocalTime, "to": LocalTime }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>
 
+export const ReactionKind = Type.Unsafe<"like" | "thanks" | "celebrate" | "support">({"type":"string","enum":["like","thanks","celebrate","support"]})
+export type ReactionKind = Static<typeof ReactionKind>
+
+export const Reaction = Type.Object({ "id": Id, "kind": ReactionKind, "person": Person, "createdAt": Timestamp }, {"additionalProperties":false})
+export type Reaction = Static<typeof Reaction>
+
+export const ReactionPage = Type.Object({ "items": Type.Array(Reaction, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ReactionPage = Static<typeof ReactionPage>
+
 export const Readiness = Type.Object({ "status": Type.Unsafe<"ready">({"type":"string","enum":["ready"]}), "clockDifference": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":-9007199254740991,"maximum":9007199254740991}) }, {"additionalProperties":false})
 export type Readiness = Static<typeof Readiness>
 
@@ -490,6 +499,12 @@ export type ReportDetail = Static<typeof ReportDetail>
 
 export const ReportPage = Type.Object({ "items": Type.Array(Report, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type ReportPage = Static<typeof ReportPage>
+
+export const ReportRead = Type.Object({ "person": Person, "version": Version, "readAt": Timestamp }, {"additionalProperties":false})
+export type ReportRead = Static<typeof ReportRead>
+
+export const ReportReadPage = Type.Object({ "items": Type.Array(ReportRead, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ReportReadPage = Static<typeof ReportReadPage>
 
 export const ReportView = Type.Unsafe<"mine" | "review" | "scope">({"type":"string","enum":["mine","review","scope"]})
 export type ReportView = Static<typeof ReportView>

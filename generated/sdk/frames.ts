@@ -316,7 +316,10 @@ export interface components {
             userId: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
         };
-        /** @description For its author, its reviewer and who has commented on it, as far as they may read it. */
+        /**
+         * @description For its author, its reviewer, who has commented on it or reacted to it, and whoever did this, as far as they may read it.
+         *     `id` is that of the comment, the reaction or the file, or of the person who has read it.
+         */
         ReportActivity: {
             /** @enum {string} */
             action: "created" | "edited" | "deleted";

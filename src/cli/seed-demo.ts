@@ -158,6 +158,8 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     items: [],
     history: [],
     comments: [],
+    reactions: [],
+    reads: [],
     notices: [],
     noticeReports: [],
     calendarEvents: [],
@@ -240,7 +242,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     if (item.status !== 'done') author.unfinished ??= { id, item }
   }
   rows.history.push(...historyOf(random, report, created))
-  if (report.id === named.returned) rows.comments.push(commentOn(report, reviewed!))
+  if (report.id === named.returned) discuss(rows, report, reviewed!)
   const notices = noticesOf(calendar, author, report, submitted, reviewed)
   rows.notices.push(...notices)
   rows.noticeReports.push(
@@ -270,19 +272,22 @@ function decisionOf (author: Author, state: ReportState, note: string | null, su
   }
 }
 
-/** Its author's answer to why it was returned. */
-function commentOn (report: ReportRow, reviewed: number): DemoRows['comments'][number] {
-  return {
+/** Its author's answer to why it was returned, and how its reviewer took that. */
+function discuss (rows: DemoRows, { id, user_id: author, reviewer_id: reviewer, version }: ReportRow, reviewed: number): void {
+  rows.comments.push({
     id: named.comment,
-    report_id: report.id,
-    author_id: report.user_id,
+    report_id: id,
+    author_id: author,
     body: 'Benang sudah diganti siang tadi, jumlahnya saya lengkapi.',
-    mentions: JSON.stringify([report.reviewer_id]),
+    mentions: JSON.stringify([reviewer]),
     created_at: dateTime(reviewed + 20 * minute),
     edited_at: null,
     deleted_at: null,
     version: 1
-  }
+  })
+  const time = dateTime(reviewed + 22 * minute)
+  rows.reactions.push({ id: named.reaction, report_id: id, user_id: reviewer!, kind: 'thanks', created_at: time })
+  rows.reads.push({ report_id: id, user_id: reviewer!, version: version!, first_read_at: time, read_at: time })
 }
 
 function historyOf (random: Random, report: ReportRow, created: number): DemoRows['history'] {

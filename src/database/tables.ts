@@ -16,6 +16,9 @@ export interface Tables {
   report_items: ReportItemTable
   report_history: ReportHistoryTable
   report_comments: ReportCommentTable
+  report_reactions: ReportReactionTable
+  /** The version that somebody has read last, and when they read any for the first time. */
+  report_reads: { report_id: string, user_id: string, version: number, first_read_at: string, read_at: string }
   notices: NoticeTable
   /** The reports behind a notice for their reviewer. */
   notice_reports: { notice_id: string, report_id: string }
@@ -253,6 +256,15 @@ interface ReportCommentTable {
   edited_at: string | null
   deleted_at: string | null
   version: number
+}
+
+/** Each person's once of each kind. */
+interface ReportReactionTable {
+  id: string
+  report_id: string
+  user_id: string
+  kind: 'like' | 'thanks' | 'celebrate' | 'support'
+  created_at: string
 }
 
 /** Who did what to a report, one row for each version; those of autosaves are one. */

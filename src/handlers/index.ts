@@ -19,6 +19,7 @@ import { peopleHandlers } from './organisation/people.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
 import { commentHandlers } from './work/comments.ts'
+import { reactionHandlers } from './work/reactions.ts'
 import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
@@ -43,6 +44,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),
+    reactions: reactionHandlers(deps),
     reviews: reviewHandlers(deps),
     schedules: scheduleHandlers(deps),
     settings: settingsHandlers(deps),

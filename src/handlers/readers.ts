@@ -4,6 +4,7 @@ import type { Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as comments from '../repositories/work/comments.ts'
+import * as reactions from '../repositories/work/reactions.ts'
 import * as reports from '../repositories/work/reports.ts'
 import { canSee } from '../rules/work/reports.ts'
 
@@ -17,18 +18,21 @@ export async function readersAmong (db: Database, report: Report, userIds: strin
   return readers
 }
 
-/** Its author, its reviewer, and whoever has said something about it: as far as they may read it. */
-async function concernedBy (db: Database, report: Report): Promise<string[]> {
-  const writers = await comments.listWriters(db, report.id)
-  return readersAmong(db, report, [report.userId, ...(report.reviewerId === null ? [] : [report.reviewerId]), ...writers])
+/** Its author, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
+async function concernedBy (db: Database, report: Report, others: string[]): Promise<string[]> {
+  const participants = [...await comments.listWriters(db, report.id), ...await reactions.listPeople(db, report.id)]
+  return readersAmong(db, report, [report.userId, ...(report.reviewerId === null ? [] : [report.reviewerId]), ...participants, ...others])
 }
 
-type Activity = Pick<ReportActivity, 'kind' | 'action' | 'id'>
+export type Activity = Pick<ReportActivity, 'kind' | 'action' | 'id'>
 
-/** @returns the events that tell those whom it concerns of something that left the report as it is. */
-export async function reportActivity (tx: Database, reportId: string, activity: Activity): Promise<NewEvent[]> {
+/**
+ * @param by who did it: they have other pages open too. @returns the events that tell those whom it concerns of something that
+ * left the report as it is.
+ */
+export async function reportActivity (tx: Database, reportId: string, activity: Activity, ...by: string[]): Promise<NewEvent[]> {
   const report = (await reports.findById(tx, reportId))!
   const { commentsCount, filesCount } = report
   const data = { reportId, ...activity, commentsCount, filesCount }
-  return (await concernedBy(tx, report)).map((id) => event(channels.user(id), 'report.activity', data))
+  return (await concernedBy(tx, report, by)).map((id) => event(channels.user(id), 'report.activity', data))
 }

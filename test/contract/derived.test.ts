@@ -476,6 +476,10 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
           id
         ) => [id, { reportId: submitted.id, commentId, mentions: [people.lead.id, people.hr.id] }])
       ),
+      ...Object.fromEntries(
+        ['listReactions', 'addReaction', 'removeReaction', 'listReportReads'].map((id) => [id, { reportId: submitted.id }])
+      ),
+      markReportRead: { reportId: waiting.id },
       upsertReportByDate: { date: today, baseVersion: null },
       withdrawReport: { reportId: submitted.id, version: 2 },
       approveReport: { reportId: waiting.id, version: 2 },

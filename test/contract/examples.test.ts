@@ -87,7 +87,16 @@ function addressOf (path: string, parameters: any[]): string {
 
 /** Who of those that may sends the examples, where the employee does not. */
 const senders: Record<string, string> = Object.fromEntries(
-  ['approveReport', 'reviewReports', 'returnReport', 'reopenReport', 'remindObligations', 'excuseObligations', 'restoreObligations']
+  [
+    'markReportRead',
+    'approveReport',
+    'reviewReports',
+    'returnReport',
+    'reopenReport',
+    'remindObligations',
+    'excuseObligations',
+    'restoreObligations'
+  ]
     .map((operationId) => [operationId, 'lead'])
 )
 

@@ -97,9 +97,9 @@ export function aboutNothing (asked: Asked): Asked {
 }
 
 export const unknownIds = (operation: Operation): Record<string, string> =>
-  Object.fromEntries(pathParametersOf(operation).filter(({ schema }) => !isDate(schema)).map(({ name }) => [name, 'NONE']))
+  Object.fromEntries(pathParametersOf(operation).filter(({ schema }) => isId(schema)).map(({ name }) => [name, 'NONE']))
 
-const isDate = ({ $ref }: { $ref?: string }) => $ref === '#/components/schemas/LocalDate'
+const isId = ({ $ref }: { $ref?: string }) => $ref === '#/components/schemas/Id'
 
 export interface Scene {
   subject: Subject<any, unknown>

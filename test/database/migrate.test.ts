@@ -51,6 +51,8 @@ for (const database of databases) {
         'report_comments',
         'report_history',
         'report_items',
+        'report_reactions',
+        'report_reads',
         'reports',
         'schedules',
         'sessions',

@@ -19,6 +19,8 @@ export const named = {
   returned: '01JD2V6M7Q8R9S0T1V2W3X4Y68',
   /** The employee's, on the report that was returned. */
   comment: '01JD2V6M7Q8R9S0T1V2W3X4Z20',
+  /** Its reviewer's, on the same. */
+  reaction: '01JD2V6M7Q8R9S0T1V2W3X4Z21',
   /** The employee's, to be taken back, and one that was approved lately, to be reopened. */
   submitted: '01JD2V6M7Q8R9S0T1V2W3X4Z01',
   approved: '01JD2V6M7Q8R9S0T1V2W3X4Z04',

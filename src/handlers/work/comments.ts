@@ -78,16 +78,10 @@ export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) 
       await transaction(async (tx) => {
         const { report, comment } = await findOne(tx, viewer, params)
         climb(comment, commentDeletion(viewer, query.version))
-        const activity = await reportActivity(tx, report.id, { kind: 'comment', action: 'deleted', id: comment.id })
         await comments.remove(tx, comment, clock.now())
-        // Whoever it was of hears of it, too; the count is the new one.
-        const { commentsCount } = (await reports.findById(tx, report.id))!
-        await events.append(
-          tx,
-          clock.now(),
-          request.id,
-          activity.map((event) => ({ ...event, data: { ...event.data as object, commentsCount } }))
-        )
+        // Whoever it was of hears of it, too.
+        const activity = { kind: 'comment', action: 'deleted', id: comment.id } as const
+        await events.append(tx, clock.now(), request.id, await reportActivity(tx, report.id, activity, comment.author.id, viewer.id))
       })
       return null
     }

@@ -14,6 +14,8 @@ export interface DemoRows {
   items: Insertable<Tables['report_items']>[]
   history: Insertable<Tables['report_history']>[]
   comments: Insertable<Tables['report_comments']>[]
+  reactions: Insertable<Tables['report_reactions']>[]
+  reads: Insertable<Tables['report_reads']>[]
   notices: Insertable<Tables['notices']>[]
   noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
@@ -45,6 +47,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.history)) await tx.insertInto('report_history').values(chunk).execute()
   for (const chunk of chunks(rows.comments)) await tx.insertInto('report_comments').values(chunk).execute()
+  await tx.insertInto('report_reactions').values(rows.reactions).execute()
+  await tx.insertInto('report_reads').values(rows.reads).execute()
   for (const chunk of chunks(rows.notices)) await tx.insertInto('notices').values(chunk).execute()
   for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()

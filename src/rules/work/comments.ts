@@ -1,10 +1,10 @@
-/** Who may say something about a report, and take it back. */
+/** Who may say something about a report, react to it, and take that back. */
 import type { Comment, Report } from '../../../generated/schemas.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import type { Rungs } from '../ladder.ts'
-import { canSee } from './reports.ts'
+import { canSee, isAuthor } from './reports.ts'
 
-/** What saying something about one asks for: a draft is its author's alone. */
+/** What saying something about one, or reacting to it, asks for: a draft is its author's alone. */
 export function commenting (viewer: Viewer): Rungs<Report> {
   return { sees: (report) => canSee(viewer, report), state: ({ state }) => state !== 'draft' }
 }
@@ -22,4 +22,9 @@ export function commentDeletion (viewer: Viewer, version?: number): Rungs<Commen
     state: ({ deletedAt }) => deletedAt === null,
     version
   }
+}
+
+/** What saying that one has read it asks for: its author has written it. */
+export function reading (viewer: Viewer): Rungs<Report> {
+  return { sees: (report) => canSee(viewer, report), may: (report) => !isAuthor(viewer, report) }
 }

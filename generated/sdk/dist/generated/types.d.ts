@@ -1284,6 +1284,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{reportId}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How people have reacted to a report
+         * @description By whoever may read the report; the oldest first.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listReactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/reactions/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The way of reacting; each person has each once.
+                 * @example support
+                 */
+                kind: components["schemas"]["ReactionKind"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a report
+         * @description By whoever may read it, once it is handed in. What is there already stays as it is. Nobody is notified; those whom the report
+         *     concerns hear of it.
+         *
+         *     For whoever is signed in.
+         */
+        put: operations["addReaction"];
+        post?: never;
+        /**
+         * Take a reaction back
+         * @description One's own; where there is none, nothing happens.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["removeReaction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one has read a report
+         * @description As it is now: what is changed afterwards can be read anew. By whoever may read it, except its author (FORBIDDEN); once is enough for each
+         *     version. Nobody is notified; those whom the report concerns hear of it.
+         *
+         *     For whoever is signed in.
+         */
+        put: operations["markReportRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who has read a report
+         * @description By its author and those who review it; whoever read it first comes first.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listReportReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{reportId}/reopen": {
         parameters: {
             query?: never;
@@ -4022,6 +4147,45 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z21",
+         *       "kind": "thanks",
+         *       "person": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "createdAt": "2026-11-20T10:21:00.000Z"
+         *     }
+         */
+        Reaction: {
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ReactionKind"];
+            person: components["schemas"]["Person"];
+        };
+        /** @enum {string} */
+        ReactionKind: "like" | "thanks" | "celebrate" | "support";
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z21",
+         *           "kind": "thanks",
+         *           "person": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "createdAt": "2026-11-20T10:21:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ReactionPage: {
+            items: components["schemas"]["Reaction"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
          *       "status": "ready",
          *       "clockDifference": -12
          *     }
@@ -4409,6 +4573,41 @@ export interface components {
          */
         ReportPage: {
             items: components["schemas"]["Report"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description That somebody has read a report, in which version last, and when.
+         * @example {
+         *       "person": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "version": 3,
+         *       "readAt": "2026-11-20T10:22:00.000Z"
+         *     }
+         */
+        ReportRead: {
+            person: components["schemas"]["Person"];
+            readAt: components["schemas"]["Timestamp"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "person": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "version": 3,
+         *           "readAt": "2026-11-20T10:22:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ReportReadPage: {
+            items: components["schemas"]["ReportRead"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
         /** @enum {string} */
@@ -9706,6 +9905,309 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["HistoryPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReactions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reactions. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z21",
+                     *             "kind": "thanks",
+                     *             "person": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "createdAt": "2026-11-20T10:21:00.000Z"
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReactionPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The way of reacting; each person has each once.
+                 * @example support
+                 */
+                kind: components["schemas"]["ReactionKind"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reaction. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z21",
+                     *         "kind": "thanks",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "createdAt": "2026-11-20T10:21:00.000Z"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Reaction"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeReaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The way of reacting; each person has each once.
+                 * @example support
+                 */
+                kind: components["schemas"]["ReactionKind"];
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none of this person and kind. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markReportRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That it was read. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "version": 3,
+                     *         "readAt": "2026-11-20T10:22:00.000Z"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportRead"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReportReads: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of readers. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "person": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "version": 3,
+                     *             "readAt": "2026-11-20T10:22:00.000Z"
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportReadPage"];
                         error: null;
                         /** @constant */
                         ok: true;

@@ -2,6 +2,7 @@
 /** The media type of whatever is not bytes. */
 export const jsonType = 'application/json';
 export const calls = {
+    addReaction: { "method": "PUT", "path": "/api/v1/reports/{reportId}/reactions/{kind}", "params": ["reportId", "kind"], "input": null },
     approveReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/approve", "params": ["reportId"], "input": "body" },
     archiveDivision: { "method": "POST", "path": "/api/v1/divisions/{divisionId}/archive", "params": ["divisionId"], "input": null },
     archiveTeam: { "method": "POST", "path": "/api/v1/teams/{teamId}/archive", "params": ["teamId"], "input": null },
@@ -54,7 +55,9 @@ export const calls = {
     listNotifications: { "method": "GET", "path": "/api/v1/notifications", "params": [], "input": null },
     listObligations: { "method": "GET", "path": "/api/v1/obligations", "params": [], "input": "query" },
     listPeople: { "method": "GET", "path": "/api/v1/people", "params": [], "input": "query" },
+    listReactions: { "method": "GET", "path": "/api/v1/reports/{reportId}/reactions", "params": ["reportId"], "input": "query" },
     listReportHistory: { "method": "GET", "path": "/api/v1/reports/{reportId}/history", "params": ["reportId"], "input": "query" },
+    listReportReads: { "method": "GET", "path": "/api/v1/reports/{reportId}/reads", "params": ["reportId"], "input": "query" },
     listReports: { "method": "GET", "path": "/api/v1/reports", "params": [], "input": "query" },
     listSchedules: { "method": "GET", "path": "/api/v1/schedules", "params": [], "input": "query" },
     listSessions: { "method": "GET", "path": "/api/v1/auth/sessions", "params": [], "input": null },
@@ -65,11 +68,13 @@ export const calls = {
     logout: { "method": "POST", "path": "/api/v1/auth/logout", "params": [], "input": "body" },
     markAllNotificationsRead: { "method": "PATCH", "path": "/api/v1/notifications/read", "params": [], "input": null },
     markNotificationRead: { "method": "PATCH", "path": "/api/v1/notifications/{notificationId}/read", "params": ["notificationId"], "input": null },
+    markReportRead: { "method": "PUT", "path": "/api/v1/reports/{reportId}/read", "params": ["reportId"], "input": null },
     prefillReport: { "method": "GET", "path": "/api/v1/reports/prefill", "params": [], "input": "query" },
     readCalendarFeed: { "method": "GET", "path": "/api/v1/calendar/feed.ics", "params": [], "input": "query", "answers": "bytes" },
     refreshSession: { "method": "POST", "path": "/api/v1/auth/refresh", "params": [], "input": "body" },
     register: { "method": "POST", "path": "/api/v1/auth/register", "params": [], "input": "body" },
     remindObligations: { "method": "POST", "path": "/api/v1/obligations/remind", "params": [], "input": "body", "idempotent": true },
+    removeReaction: { "method": "DELETE", "path": "/api/v1/reports/{reportId}/reactions/{kind}", "params": ["reportId", "kind"], "input": null },
     removeTeamMember: { "method": "DELETE", "path": "/api/v1/teams/{teamId}/members/{userId}", "params": ["teamId", "userId"], "input": null },
     reopenReport: { "method": "POST", "path": "/api/v1/reports/{reportId}/reopen", "params": ["reportId"], "input": "body" },
     resetPassword: { "method": "POST", "path": "/api/v1/auth/password/reset", "params": [], "input": "body" },
