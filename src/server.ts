@@ -2,8 +2,8 @@ import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig, supervisionOf } from './config.ts'
-import { explainDatabaseError } from './database/explain.ts'
-import { migrateToLatest, RefusedDatabaseError } from './database/migrate.ts'
+import { explainDatabaseError, notMigrated } from './database/explain.ts'
+import { migrateToLatest, pendingMigrations, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { openDeps } from './deps.ts'
@@ -28,6 +28,9 @@ async function main (): Promise<void> {
   if (development) {
     await migrateToLatest(deps.db)
     await seedDemo(deps)
+  } else if ((await pendingMigrations(deps.db)).length > 0) {
+    // It migrates nothing by itself: whoever starts it has to know at once.
+    throw new RefusedDatabaseError(notMigrated)
   }
   const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : 0 })
   await app.listen({ host: config.host, port: config.port })
