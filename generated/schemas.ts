@@ -62,7 +62,7 @@ export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","obligations.excused","obligations.restored"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","obligations.excused","obligations.restored"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -142,6 +142,12 @@ export type CommentChange = Static<typeof CommentChange>
 
 export const CommentPage = Type.Object({ "items": Type.Array(Comment, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type CommentPage = Static<typeof CommentPage>
+
+export const LinkToken = Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})
+export type LinkToken = Static<typeof LinkToken>
+
+export const ConfirmEmailRequest = Type.Object({ "token": LinkToken }, {"additionalProperties":false})
+export type ConfirmEmailRequest = Static<typeof ConfirmEmailRequest>
 
 export const ConflictReason = Type.Unsafe<"archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams">({"type":"string","enum":["archived","disabled","division","members","people","referredTo","teams"]})
 export type ConflictReason = Static<typeof ConflictReason>
@@ -229,6 +235,9 @@ export type Division = Static<typeof Division>
 
 export const DivisionPage = Type.Object({ "items": Type.Array(Division, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type DivisionPage = Static<typeof DivisionPage>
+
+export const EmailChangeRequest = Type.Object({ "email": Email, "password": Type.String({"minLength":1,"maxLength":256,"format":"password"}) }, {"additionalProperties":false})
+export type EmailChangeRequest = Static<typeof EmailChangeRequest>
 
 export const EmailDomains = Type.Array(Type.String({"maxLength":190,"pattern":"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"}), {"maxItems":20,"uniqueItems":true})
 export type EmailDomains = Static<typeof EmailDomains>
@@ -368,9 +377,6 @@ export type Invitation = Static<typeof Invitation>
 export const InvitationPage = Type.Object({ "items": Type.Array(Invitation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type InvitationPage = Static<typeof InvitationPage>
 
-export const LinkToken = Type.String({"pattern":"^[0-9A-Za-z_-]{1,128}$"})
-export type LinkToken = Static<typeof LinkToken>
-
 export const Locale = Type.Unsafe<"en" | "id">({"type":"string","enum":["en","id"]})
 export type Locale = Static<typeof Locale>
 
@@ -434,6 +440,9 @@ export type OrganisationSettings = Static<typeof OrganisationSettings>
 export const PageCursor = Type.String({"pattern":"^[0-9A-Za-z_-]{1,1024}$"})
 export type PageCursor = Static<typeof PageCursor>
 
+export const PendingEmail = Type.Object({ "pendingEmail": Type.String({"maxLength":254}), "expiresAt": Timestamp }, {"additionalProperties":false})
+export type PendingEmail = Static<typeof PendingEmail>
+
 export const PickedFor = Type.Unsafe<"member">({"type":"string","enum":["member"]})
 export type PickedFor = Static<typeof PickedFor>
 
@@ -445,6 +454,9 @@ export type PrefillItem = Static<typeof PrefillItem>
 
 export const Prefill = Type.Object({ "date": LocalDate, "reportId": NullableId, "from": Type.Union([PrefillSource, Type.Null()]), "planned": Type.String({"maxLength":4000}), "templateId": NullableId, "items": Type.Array(PrefillItem, {"maxItems":50}) }, {"additionalProperties":false})
 export type Prefill = Static<typeof Prefill>
+
+export const Profile = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "pendingEmail": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":254}), "name": Type.String({"maxLength":120}), "phone": Phone, "title": Title, "employeeNo": EmployeeNo, "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "avatarUrl": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300}), "hasPassword": Type.Boolean(), "version": Version }, {"additionalProperties":false})
+export type Profile = Static<typeof Profile>
 
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": LocalTime, "to": LocalTime }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>
@@ -592,6 +604,9 @@ export type UpdateDivisionRequest = Static<typeof UpdateDivisionRequest>
 
 export const UpdateHoliday = Type.Object({ "version": Version, "date": Type.Optional(LocalDate), "name": Type.Optional(HolidayName), "kind": Type.Optional(HolidayKind), "divisionId": Type.Optional(NullableId) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateHoliday = Static<typeof UpdateHoliday>
+
+export const UpdateProfileRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "phone": Type.Optional(Phone), "title": Type.Optional(Title) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateProfileRequest = Static<typeof UpdateProfileRequest>
 
 export const UpdateReport = Type.Object({ "version": Version, "summary": Type.Optional(Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateReport = Static<typeof UpdateReport>

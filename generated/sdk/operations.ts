@@ -10,7 +10,9 @@ export interface Methods {
   approveReport: (reportId: string, body: Schemas['ApproveReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   archiveDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
   archiveTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
+  cancelEmailChange: (options?: CallOptions) => Promise<null>
   changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
+  confirmEmailChange: (body: Schemas['ConfirmEmailRequest'], options?: CallOptions) => Promise<null>
   createCalendarEvent: (body: Schemas['CreateCalendarEvent'], options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   createCalendarFeed: (body: Schemas['CreateCalendarFeed'], options?: CallOptions) => Promise<Schemas['NewCalendarFeed']>
   createComment: (reportId: string, body: Schemas['NewComment'], options?: CallOptions) => Promise<Schemas['Comment']>
@@ -40,6 +42,7 @@ export interface Methods {
   getMe: (options?: CallOptions) => Promise<Schemas['User']>
   getMySummary: (options?: CallOptions) => Promise<Schemas['MySummary']>
   getPerson: (userId: string, options?: CallOptions) => Promise<Schemas['Colleague']>
+  getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
@@ -81,6 +84,7 @@ export interface Methods {
   removeReaction: (reportId: string, kind: string, options?: CallOptions) => Promise<null>
   removeTeamMember: (teamId: string, userId: string, options?: CallOptions) => Promise<null>
   reopenReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  requestEmailChange: (body: Schemas['EmailChangeRequest'], options?: CallOptions) => Promise<Schemas['PendingEmail']>
   resetPassword: (body: Schemas['ResetPasswordRequest'], options?: CallOptions) => Promise<null>
   restoreDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
   restoreObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
@@ -98,6 +102,7 @@ export interface Methods {
   updateComment: (reportId: string, commentId: string, body: Schemas['CommentChange'], options?: CallOptions) => Promise<Schemas['Comment']>
   updateDivision: (divisionId: string, body: Schemas['UpdateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>
   updateHoliday: (holidayId: string, body: Schemas['UpdateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
+  updateProfile: (body: Schemas['UpdateProfileRequest'], options?: CallOptions) => Promise<Schemas['Profile']>
   updateReport: (reportId: string, body: Schemas['UpdateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>
@@ -114,7 +119,9 @@ export interface OperationErrors {
   approveReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   archiveDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   archiveTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  cancelEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  confirmEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createCalendarFeed: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createComment: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -144,6 +151,7 @@ export interface OperationErrors {
   getMe: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getMySummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getPerson: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getProfile: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -185,6 +193,7 @@ export interface OperationErrors {
   removeReaction: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   removeTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   reopenReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  requestEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   resetPassword: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -202,6 +211,7 @@ export interface OperationErrors {
   updateComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateProfile: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -232,7 +242,9 @@ export const calls: Record<keyof Methods, Call> = {
   approveReport: {"method":"POST","path":"/api/v1/reports/{reportId}/approve","params":["reportId"],"input":"body"},
   archiveDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/archive","params":["divisionId"],"input":null},
   archiveTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/archive","params":["teamId"],"input":null},
+  cancelEmailChange: {"method":"DELETE","path":"/api/v1/profile/email","params":[],"input":null},
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
+  confirmEmailChange: {"method":"POST","path":"/api/v1/profile/email/confirm","params":[],"input":"body"},
   createCalendarEvent: {"method":"POST","path":"/api/v1/calendar/events","params":[],"input":"body"},
   createCalendarFeed: {"method":"POST","path":"/api/v1/calendar/feeds","params":[],"input":"body"},
   createComment: {"method":"POST","path":"/api/v1/reports/{reportId}/comments","params":["reportId"],"input":"body","idempotent":true},
@@ -262,6 +274,7 @@ export const calls: Record<keyof Methods, Call> = {
   getMe: {"method":"GET","path":"/api/v1/auth/me","params":[],"input":null},
   getMySummary: {"method":"GET","path":"/api/v1/me/summary","params":[],"input":null},
   getPerson: {"method":"GET","path":"/api/v1/people/{userId}","params":["userId"],"input":null},
+  getProfile: {"method":"GET","path":"/api/v1/profile","params":[],"input":null},
   getReadiness: {"method":"GET","path":"/readyz","params":[],"input":null},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
@@ -303,6 +316,7 @@ export const calls: Record<keyof Methods, Call> = {
   removeReaction: {"method":"DELETE","path":"/api/v1/reports/{reportId}/reactions/{kind}","params":["reportId","kind"],"input":null},
   removeTeamMember: {"method":"DELETE","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":null},
   reopenReport: {"method":"POST","path":"/api/v1/reports/{reportId}/reopen","params":["reportId"],"input":"body"},
+  requestEmailChange: {"method":"POST","path":"/api/v1/profile/email","params":[],"input":"body"},
   resetPassword: {"method":"POST","path":"/api/v1/auth/password/reset","params":[],"input":"body"},
   restoreDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/restore","params":["divisionId"],"input":null},
   restoreObligations: {"method":"POST","path":"/api/v1/obligations/restore","params":[],"input":"body"},
@@ -320,6 +334,7 @@ export const calls: Record<keyof Methods, Call> = {
   updateComment: {"method":"PATCH","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"body"},
   updateDivision: {"method":"PATCH","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"body"},
   updateHoliday: {"method":"PATCH","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"body"},
+  updateProfile: {"method":"PATCH","path":"/api/v1/profile","params":[],"input":"body"},
   updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"body"},
   updateSchedule: {"method":"PATCH","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"body"},
   updateSettings: {"method":"PATCH","path":"/api/v1/settings","params":[],"input":"body"},

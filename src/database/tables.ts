@@ -30,7 +30,7 @@ export interface Tables {
   invitations: InvitationTable
   link_tokens: LinkTokenTable
   /** Who a person is at a provider that they sign in with: never by address, which changes hands. */
-  identities: { issuer: string, subject: string, user_id: string, linked_at: string }
+  identities: IdentityTable
   sign_in_flows: SignInFlowTable
   attempts: AttemptTable
   idempotency_keys: IdempotencyKeyTable
@@ -135,6 +135,9 @@ interface UserTable {
   employee_no: Optional<string>
   title: Optional<string>
   phone: Optional<string>
+  /** SHA-256 of the picture, in hexadecimal: its name among the files; and its media type. */
+  avatar_hash: Optional<string>
+  avatar_type: Optional<string>
   /** The team that a day of the person belongs to: one of theirs, null for who is in none. */
   primary_team_id: Optional<string>
   created_at: string
@@ -348,14 +351,26 @@ interface InvitationTable {
 interface LinkTokenTable {
   /** SHA-256 of the token, in hexadecimal. */
   id: string
-  purpose: 'reset' | 'register'
-  /** Whose password it sets. */
+  purpose: 'reset' | 'register' | 'email'
+  /** Whose password it sets, or whose address it changes. */
   user_id: string | null
-  /** Of who registers, normalised. */
+  /** The session that asked for the new address. */
+  session_id: Optional<string>
+  /** Of who registers, or the new one, normalised. */
   email: ColumnType<string | null, string | undefined, never>
   /** JSON: the person who registers, password hash and all. Only who follows the link becomes one. */
   registration: string | null
   expires_at: string
+}
+
+interface IdentityTable {
+  id: ColumnType<string, string | undefined, never>
+  issuer: string
+  subject: string
+  /** The address there, when it was linked; null where nobody wrote it down. */
+  email: Optional<string>
+  user_id: string
+  linked_at: string
 }
 
 /** A sign-in with a provider that is under way. */
@@ -367,6 +382,9 @@ interface SignInFlowTable {
   nonce: string
   code_verifier: string
   return_to: string
+  /** Who is to be linked, and the session that asked for it; null for who signs in. */
+  user_id: Optional<string>
+  session_id: Optional<string>
   expires_at: string
 }
 

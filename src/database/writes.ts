@@ -41,9 +41,14 @@ export async function changesOne (query: { executeTakeFirst: () => Promise<Updat
 }
 
 /** Resolves to false where a row with such a unique key is there. */
-export async function insertUnlessThere (insert: { execute: () => Promise<InsertResult[]> }): Promise<boolean> {
+export function insertUnlessThere (insert: { execute: () => Promise<InsertResult[]> }): Promise<boolean> {
+  return unlessDuplicate(insert)
+}
+
+/** The same of a change: false, with nothing changed, where another row has such a unique key. */
+export async function unlessDuplicate (change: { execute: () => Promise<unknown> }): Promise<boolean> {
   try {
-    await insert.execute()
+    await change.execute()
     return true
   } catch (error) {
     if (isDuplicate(error)) return false

@@ -14,6 +14,8 @@ import { scheduleHandlers } from './time/schedules.ts'
 import { divisionHandlers } from './organisation/divisions.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
+import { emailChangeHandlers } from './identity/email-change.ts'
+import { profileHandlers } from './identity/profile.ts'
 import { notificationHandlers } from './platform/notifications.ts'
 import { peopleHandlers } from './organisation/people.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
@@ -40,6 +42,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
     people: peopleHandlers(deps),
+    profile: joined(profileHandlers(deps), emailChangeHandlers(deps)),
     obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),

@@ -14,7 +14,16 @@ import type { Cookies } from './cookies.ts'
 import type { RefreshToken, Tokens } from './tokens.ts'
 
 /** Why a session was ended. */
-export type RevocationReason = 'logout' | 'replaced' | 'refresh_reuse' | 'revoked' | 'password_changed' | 'password_reset' | 'disabled'
+export type RevocationReason =
+  | 'logout'
+  | 'replaced'
+  | 'refresh_reuse'
+  | 'revoked'
+  | 'password_changed'
+  | 'password_reset'
+  | 'email_changed'
+  | 'identity_unlinked'
+  | 'disabled'
 
 export interface Sessions {
   /** Opens a session for a person who has proven who they are. */

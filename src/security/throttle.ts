@@ -7,8 +7,10 @@ import * as attempts from '../repositories/identity/attempts.ts'
 import {
   accountsWindow,
   counterWindows,
+  emailChangeWindow,
   isTooManyOfNetwork,
   mailWindow,
+  mostEmailChanges,
   mostMail,
   newsWindow,
   pauseAfter,
@@ -43,6 +45,8 @@ export interface Throttle {
   attempt: (tx: Database, options: AttemptOptions) => Promise<Attempt>
   /** May one more message be sent to the address? */
   mayWriteTo: (tx: Database, email: string, now: Date) => Promise<boolean>
+  /** Counts that a person asks for another address. @throws RATE_LIMITED. */
+  askForEmail: (tx: Database, userId: string, now: Date) => Promise<void>
   /** Does it happen for the first time in a day? */
   isFirst: (tx: Database, what: string, now: Date) => Promise<boolean>
 }
@@ -105,12 +109,17 @@ export function createThrottle (trustedNetworks: Networks): Throttle {
     return count <= mostMail
   }
 
+  async function askForEmail (tx: Database, userId: string, now: Date): Promise<void> {
+    const [{ count, windowStartedAt }] = await attempts.add(tx, [{ id: `email-change:${userId}`, window: emailChangeWindow }], now)
+    if (count > mostEmailChanges) throw rateLimited(secondsUntil(windowStartedAt.getTime() + emailChangeWindow, now))
+  }
+
   async function isFirst (tx: Database, what: string, now: Date): Promise<boolean> {
     const [{ count }] = await attempts.add(tx, [{ id: `first:${digest(what)}`, window: newsWindow }], now)
     return count === 1
   }
 
-  return { attempt, mayWriteTo, isFirst }
+  return { attempt, mayWriteTo, askForEmail, isFirst }
 }
 
 function digest (text: string): string {

@@ -135,6 +135,82 @@ export const letters = {
       )
     }
   }),
+  emailChange: ({ url }: Link) => ({
+    en: {
+      subject: 'Confirm your new e-mail address',
+      text: linesOf(
+        'Confirm within a day that this is the address of your WorkPulse account from now on:',
+        url,
+        '',
+        'If you have not asked for this, do nothing.'
+      )
+    },
+    id: {
+      subject: 'Konfirmasikan alamat surel baru Anda',
+      text: linesOf(
+        'Konfirmasikan dalam satu hari bahwa mulai sekarang ini alamat akun WorkPulse Anda:',
+        url,
+        '',
+        'Jika Anda tidak memintanya, abaikan pesan ini.'
+      )
+    }
+  }),
+  emailTaken: ({ url }: Link) => ({
+    en: {
+      subject: 'You have a WorkPulse account',
+      text: linesOf(
+        'Somebody, perhaps you, wanted this address for another WorkPulse account. It has an account already, which stays as it is. Sign in, or ask for a new password there:',
+        url
+      )
+    },
+    id: {
+      subject: 'Anda sudah memiliki akun WorkPulse',
+      text: linesOf(
+        'Seseorang, mungkin Anda, ingin memakai alamat ini untuk akun WorkPulse lain. Alamat ini sudah memiliki akun, yang tidak berubah. Silakan masuk, atau mintalah kata sandi baru di sana:',
+        url
+      )
+    }
+  }),
+  emailChangeAsked: ({ url, email }: Link & { email: string }) => ({
+    en: {
+      subject: 'Your WorkPulse address is to change',
+      text: linesOf(
+        `Somebody asked that your WorkPulse account has the address ${email}. It stays as it is until a link that was sent there is followed.`,
+        '',
+        'If that was not you, keep your address, and change your password, here:',
+        url
+      )
+    },
+    id: {
+      subject: 'Alamat WorkPulse Anda akan diubah',
+      text: linesOf(
+        `Seseorang meminta agar akun WorkPulse Anda memakai alamat ${email}. Alamat Anda tidak berubah sampai tautan yang dikirim ke sana dibuka.`,
+        '',
+        'Jika bukan Anda yang memintanya, batalkan perubahan itu dan ubah kata sandi Anda di sini:',
+        url
+      )
+    }
+  }),
+  emailChanged: ({ url, email }: Link & { email: string }) => ({
+    en: {
+      subject: 'Your WorkPulse address was changed',
+      text: linesOf(
+        `Your WorkPulse account has the address ${email} now, and this one no more. Sign in with it:`,
+        url,
+        '',
+        'If that was not you, tell your administrator at once.'
+      )
+    },
+    id: {
+      subject: 'Alamat WorkPulse Anda telah diubah',
+      text: linesOf(
+        `Akun WorkPulse Anda kini memakai alamat ${email}, bukan lagi alamat ini. Silakan masuk dengannya:`,
+        url,
+        '',
+        'Jika bukan Anda yang melakukannya, segera beri tahu administrator Anda.'
+      )
+    }
+  }),
   notice: ({ en, id, url }: Link & Translated<NoticeText>) => ({
     en: { subject: en.title, text: linesOf(`${en.title}.`, ...paragraph(en.body), '', url, '', settings.en) },
     id: { subject: id.title, text: linesOf(`${id.title}.`, ...paragraph(id.body), '', url, '', settings.id) }

@@ -421,6 +421,11 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
     passwordHash: await passwords.hash(newPassword)
   }, later)
   const reset = await linkTokens.insertReset(db, people.otherManager.id, later)
+  const emailChange = await linkTokens.insertEmailChange(
+    db,
+    { userId: people.lead.id, email: 'new@workpulse.test', sessionId: null },
+    later
+  )
   const [{ id: sessionId }] = (await (await signIn('employee')).listSessions()).items
   const calendarEvent = await (await signIn('employee')).createCalendarEvent({
     scope: 'personal',
@@ -461,6 +466,8 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       register: { email: invited, password: newPassword, invitation },
       verifyEmail: { token: registration, password: newPassword },
       resetPassword: { token: reset, password: newPassword },
+      confirmEmailChange: { token: emailChange },
+      requestEmailChange: { email: newcomer },
       createUser: { email: newcomer },
       createInvitation: { email: newcomer },
       createSchedule: { scope: 'division', scopeId: production.id },

@@ -62,6 +62,14 @@ export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'ses
         user_id: named.users['eko.prasetyo@workpulse.test'],
         registration: null,
         expires_at: expiresAt
+      },
+      {
+        id: hashOf(links.email),
+        purpose: 'email',
+        user_id: named.users['siti.rahayu@workpulse.test'],
+        email: newcomers.changing,
+        registration: null,
+        expires_at: expiresAt
       }
     ]
   }

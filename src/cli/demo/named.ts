@@ -5,7 +5,9 @@ export const named = {
     'lead@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y62',
     'hr@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y72',
     // For what HR does to accounts: nobody signs in with it.
-    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y69'
+    'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y69',
+    // Who gets another address.
+    'siti.rahayu@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y79'
   } as Record<string, string>,
   division: { production: '01JD2V6M7Q8R9S0T1V2W3X4Y60' } as Record<string, string>,
   /** In which nothing is: one to be deleted, one to be archived. */
@@ -57,6 +59,7 @@ export const links = {
   invitation: 'c2VjcmV0LWludml0YXRpb24',
   registration: 'c2VjcmV0LXJlZ2lzdHJhdGlvbg',
   reset: 'c2VjcmV0LXJlc2V0',
+  email: 'c2VjcmV0LWVtYWls',
   calendar: 'c2VjcmV0LWNhbGVuZGFy'
 }
 
@@ -64,5 +67,7 @@ export const links = {
 export const newcomers = {
   waiting: 'waiting@workpulse.test',
   invited: 'invited@workpulse.test',
-  registering: 'registering@workpulse.test'
+  registering: 'registering@workpulse.test',
+  /** Of Siti’s account, once she confirms it. */
+  changing: 'siti@workpulse.test'
 }

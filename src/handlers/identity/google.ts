@@ -130,7 +130,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   /** Whoever chose it never showed that the address is theirs. */
   async function removePassword (tx: Database, request: FastifyRequest, userId: string): Promise<void> {
     await users.setPassword(tx, userId, null, clock.now())
-    await linkTokens.deleteResetsOf(tx, userId)
+    await linkTokens.deleteOf(tx, userId)
     await sessions.endAll(tx, request, userId, 'password_reset')
   }
 

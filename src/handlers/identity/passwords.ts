@@ -38,7 +38,7 @@ export function passwordHandlers (
         if (current?.passwordHash !== user!.passwordHash) throw ruleRefused('/body/currentPassword', 'wrongPassword')
         await attempt.succeed(tx)
         await users.changePassword(tx, viewer.id, hash, clock.now())
-        await linkTokens.deleteResetsOf(tx, viewer.id)
+        await linkTokens.deleteOf(tx, viewer.id)
         await sessions.endAll(tx, request, viewer.id, 'password_changed', viewer.sessionId)
         await mailer?.write(tx, {
           to: viewer.email,
@@ -69,7 +69,7 @@ export function passwordHandlers (
       await transaction(async (tx) => {
         if (!await linkTokens.consume(tx, body.token)) throw invalidToken()
         await users.setPassword(tx, userId, hash, clock.now())
-        await linkTokens.deleteResetsOf(tx, userId)
+        await linkTokens.deleteOf(tx, userId)
         await sessions.endAll(tx, request, userId, 'password_reset')
         await audit(tx, request, { action: 'password.reset', targetType: 'user', targetId: userId })
       })

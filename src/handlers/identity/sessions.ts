@@ -8,42 +8,25 @@ import { deviceOf } from '../../rules/identity/sessions.ts'
 import type { Attempt } from '../../security/throttle.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { createProvePassword, type Proof } from '../proof.ts'
 import { signedInOf, userOf } from '../views.ts'
 
 /** Signing in and out, and the sessions that one has. */
-export function sessionHandlers (
-  { db, clock, transaction, passwords, tokens, security, cookies, sessions: service, throttle, audit }: HandlerDeps
-) {
+export function sessionHandlers (deps: HandlerDeps) {
+  const { db, clock, transaction, tokens, security, cookies, sessions: service, throttle } = deps
+  const provePassword = createProvePassword(deps)
+
   /** The session that a request is of, even when its access token is over. */
   async function sessionOf (request: FastifyRequest, refreshToken = cookies.refresh(request)): Promise<string | undefined> {
     const viewer = await security.identify(request)
     return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
   }
 
-  /** Whose password it is, and the hash that said so. @throws INVALID_CREDENTIALS. */
-  async function checkPassword (
-    request: FastifyRequest,
-    email: string,
-    password: string,
-    attempt: Attempt
-  ): Promise<{ userId: string, hash: string }> {
-    const user = await users.findCredentials(db, email)
-    const correct = await passwords.verify(user && !user.disabled ? user.passwordHash : null, password).catch(async (error: unknown) => {
-      await transaction(attempt.takeBack)
-      throw error
-    })
-    if (user && correct) {
-      const hash = user.passwordHash!
-      if (!passwords.isOutdated(hash)) return { userId: user.id, hash }
-      // Another time, when there is no room for it now.
-      const renewed = await passwords.hash(password).catch(() => undefined)
-      return { userId: user.id, hash: renewed && await users.replacePasswordHash(db, user.id, hash, renewed) ? renewed : hash }
-    }
-    await transaction(async (tx) => {
-      await attempt.fail(tx)
-      if (attempt.exhausted && user) await audit(tx, request, { action: 'sign_in.paused', targetType: 'user', targetId: user.id })
-    })
-    throw invalidCredentials()
+  /** @throws INVALID_CREDENTIALS. */
+  async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<Proof> {
+    const proof = await provePassword(request, email, password, attempt)
+    if (!proof) throw invalidCredentials()
+    return proof
   }
 
   async function signIn (request: FastifyRequest, { email: given, password }: LoginRequest) {
@@ -51,7 +34,7 @@ export function sessionHandlers (
     const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
     const former = await sessionOf(request)
-    const begin = ({ userId, hash }: { userId: string, hash: string }) =>
+    const begin = ({ userId, hash }: Proof) =>
       transaction(async (tx) => {
         // Whoever took the password away meanwhile has ended the sessions that there were; none begins with it now.
         const current = await users.lockCredentials(tx, userId)

@@ -40,7 +40,7 @@ export function userHandlers (deps: HandlerDeps) {
       const now = clock.now()
       if (!await users.setDisabled(tx, userId, disabled, { now, days: await organisationDays(tx, now) })) return account
       if (disabled) {
-        await linkTokens.deleteResetsOf(tx, userId)
+        await linkTokens.deleteOf(tx, userId)
         await sessions.endAll(tx, request, userId, 'disabled')
       }
       const after = (await users.find(tx, userId))!

@@ -3,7 +3,7 @@ import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '..
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
 import { type Days, recordFacts } from './person-facts.ts'
 
@@ -54,6 +54,12 @@ export async function setPassword (tx: Database, userId: string, hash: string | 
       email_verified_at: sql<string>`coalesce(email_verified_at, ${toDateTime(now)})`
     })
     .where('id', '=', userId).execute()
+}
+
+/** Gives the person another address, which they have shown to have. Resolves to false when somebody else has it. @param email normalised. */
+export async function changeEmail (tx: Database, userId: string, email: string, now: Date): Promise<boolean> {
+  const change = { email, email_verified_at: toDateTime(now), updated_at: toDateTime(now), version: sql<number>`version + 1` }
+  return unlessDuplicate(tx.updateTable('users').set(change).where('id', '=', userId))
 }
 
 /** Puts another in the place of a password that was typed: who knew it need not have the address. */

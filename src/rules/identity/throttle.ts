@@ -40,6 +40,10 @@ const trustedFactor = 20
 export const mostMail = 3
 export const mailWindow = 60 * minute
 
+/** How often a person may ask for another address, and within what time, in milliseconds. */
+export const mostEmailChanges = 5
+export const emailChangeWindow = 60 * minute
+
 /** Within what time the same is news once, in milliseconds. */
 export const newsWindow = 24 * 60 * minute
 

@@ -1074,6 +1074,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own account
+         * @description What the organisation has of the signed-in person, with the `version` that a change of it sends.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change one’s own account
+         * @description What one says of oneself; where one belongs is for HR to say. The address and the password have operations of their own.
+         *
+         *     For whoever is signed in.
+         */
+        patch: operations["updateProfile"];
+        trace?: never;
+    };
+    "/api/v1/profile/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another address
+         * @description Sends a link to the new address, which serves for a day; until somebody follows it the old one stays. The old address is told. The
+         *     answer is the same where the new address has an account already; then that account's owner is told, and no link is sent. Asking
+         *     again takes the former link away. A wrong password counts as a failed sign-in; who has none sets one first. Five times an
+         *     hour at most.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["requestEmailChange"];
+        /**
+         * Keep the address
+         * @description The link that was sent serves no more. Where none was, nothing changes.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["cancelEmailChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a new address
+         * @description Takes the token of the link, once. From then on one signs in with the new address, and the old one is told. Ends every session of the
+         *     person but the one that asked for the change; links that were sent to the old address serve no more.
+         *
+         *     For everybody, signed in or not.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2274,7 +2356,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -2683,6 +2765,14 @@ export interface components {
             nextCursor: components["schemas"]["NextCursor"];
         };
         /**
+         * @example {
+         *       "token": "c2VjcmV0LWVtYWls"
+         *     }
+         */
+        ConfirmEmailRequest: {
+            token: components["schemas"]["LinkToken"];
+        };
+        /**
          * @description What stands in the way. More will come.
          * @enum {string}
          */
@@ -2946,6 +3036,17 @@ export interface components {
         };
         /** Format: email */
         Email: string;
+        /**
+         * @example {
+         *       "email": "dewi.lestari@workpulse.test",
+         *       "password": "workpulse-demo"
+         *     }
+         */
+        EmailChangeRequest: {
+            email: components["schemas"]["Email"];
+            /** Format: password */
+            password: string;
+        };
         EmailDomains: string[];
         /**
          * @description The person's number in the company's books.
@@ -4029,6 +4130,16 @@ export interface components {
         /** @description The `nextCursor` of the page before. */
         PageCursor: string;
         /**
+         * @example {
+         *       "pendingEmail": "dewi.lestari@workpulse.test",
+         *       "expiresAt": "2026-11-21T09:41:00.000Z"
+         *     }
+         */
+        PendingEmail: {
+            expiresAt: components["schemas"]["Timestamp"];
+            pendingEmail: string;
+        };
+        /**
          * @description The time zone to come, and from when on it is in force.
          * @example {
          *       "zone": "Asia/Makassar",
@@ -4133,6 +4244,47 @@ export interface components {
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
          */
         PrimaryTeamId: string | null;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "email": "employee@workpulse.test",
+         *       "pendingEmail": null,
+         *       "name": "Dewi Lestari",
+         *       "phone": "+62 812 3456 7890",
+         *       "title": "Operator jahit",
+         *       "employeeNo": "RA-0017",
+         *       "role": "employee",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "teams": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "name": "Line 4",
+         *           "role": "member"
+         *         }
+         *       ],
+         *       "avatarUrl": null,
+         *       "hasPassword": true,
+         *       "version": 1
+         *     }
+         */
+        Profile: {
+            /** @description Where the picture is; null where there is none. */
+            avatarUrl: string | null;
+            divisionId: components["schemas"]["NullableId"];
+            email: string;
+            employeeNo: components["schemas"]["EmployeeNo"];
+            /** @description Not so for those who only sign in with Google. */
+            hasPassword: boolean;
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description The address that is to be confirmed; null where there is none. */
+            pendingEmail: string | null;
+            phone: components["schemas"]["Phone"];
+            role: components["schemas"]["OrganisationRole"];
+            teams: components["schemas"]["UserTeam"][];
+            title: components["schemas"]["Title"];
+            version: components["schemas"]["Version"];
+        };
         /**
          * @example {
          *       "enabled": false,
@@ -5077,6 +5229,18 @@ export interface components {
             divisionId?: components["schemas"]["NullableId"];
             kind?: components["schemas"]["HolidayKind"];
             name?: components["schemas"]["HolidayName"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "phone": "+62 812 3456 7891"
+         *     }
+         */
+        UpdateProfileRequest: {
+            name?: components["schemas"]["PersonName"];
+            phone?: components["schemas"]["Phone"];
+            title?: components["schemas"]["Title"];
             version: components["schemas"]["Version"];
         };
         /**
@@ -8940,6 +9104,289 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "email": "employee@workpulse.test",
+                     *         "pendingEmail": null,
+                     *         "name": "Dewi Lestari",
+                     *         "phone": "+62 812 3456 7890",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0017",
+                     *         "role": "employee",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "teams": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "name": "Line 4",
+                     *             "role": "member"
+                     *           }
+                     *         ],
+                     *         "avatarUrl": null,
+                     *         "hasPassword": true,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Profile"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "phone": "+62 812 3456 7891"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description The profile, changed. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *         "email": "employee@workpulse.test",
+                     *         "pendingEmail": null,
+                     *         "name": "Dewi Lestari",
+                     *         "phone": "+62 812 3456 7890",
+                     *         "title": "Operator jahit",
+                     *         "employeeNo": "RA-0017",
+                     *         "role": "employee",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "teams": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "name": "Line 4",
+                     *             "role": "member"
+                     *           }
+                     *         ],
+                     *         "avatarUrl": null,
+                     *         "hasPassword": true,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Profile"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "dewi.lestari@workpulse.test",
+                 *       "password": "workpulse-demo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description A message is on its way. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "pendingEmail": "dewi.lestari@workpulse.test",
+                     *         "expiresAt": "2026-11-21T09:41:00.000Z"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["PendingEmail"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address stays. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "c2VjcmV0LWVtYWls"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Set-Cookie": components["headers"]["DeviceCookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["InvalidTokenOrValidationFailed"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
