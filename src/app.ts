@@ -240,6 +240,8 @@ function errorSender (report: Report) {
 
 function answerError (known: ApiError, request: FastifyRequest, reply: FastifyReply): void {
   if (known.cookies.length > 0) reply.header('set-cookie', known.cookies)
+  // Of addresses beside the API's, too: what is refused now may be answered a moment later.
+  reply.header('cache-control', 'no-store')
   if (known.retryAfter !== undefined) reply.header('retry-after', known.retryAfter)
   if (known.status === 401) reply.header('www-authenticate', challenge(known.code, request.headers.authorization))
   if (known.code === 'UPGRADE_REQUIRED') reply.headers({ upgrade: 'websocket', connection: 'upgrade' })
