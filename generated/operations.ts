@@ -306,6 +306,33 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  getAnalyticsHeatmap: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>
+    body: undefined
+    data: Schemas['AnalyticsHeatmap']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getAnalyticsSummary: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>
+    body: undefined
+    data: Schemas['AnalyticsSummary']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getAnalyticsTrends: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>
+    body: undefined
+    data: Schemas['AnalyticsTrends']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -394,6 +421,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Team']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getTeamMetrics: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getTeamMetrics']['parameters']['path']
+    query: NonNullable<operations['getTeamMetrics']['parameters']['query']>
+    body: undefined
+    data: Schemas['TeamMetrics']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getUser: {
@@ -987,6 +1023,7 @@ export type OperationId = keyof Operations
 
 /** The operations of each tag. */
 export interface Tags {
+  analytics: 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   calendar: 'createCalendarEvent' | 'createCalendarFeed' | 'deleteCalendarEvent' | 'deleteCalendarFeed' | 'getCalendarEvent' | 'listCalendarEvents' | 'listCalendarFeeds' | 'readCalendarFeed' | 'updateCalendarEvent'
@@ -1006,7 +1043,7 @@ export interface Tags {
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
-  teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
+  teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
   users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUsers' | 'updateUser'
 }
 

@@ -59,6 +59,57 @@ export type AccountState = Static<typeof AccountState>
 export const AllNotificationsRead = Type.Object({ "ok": Type.Literal(true) }, {"additionalProperties":false})
 export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 
+export const LocalDate = Type.String({"format":"date"})
+export type LocalDate = Static<typeof LocalDate>
+
+export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
+export type Person = Static<typeof Person>
+
+export const HeatmapCell = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused" | "extra" | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused","extra",null]})
+export type HeatmapCell = Static<typeof HeatmapCell>
+
+export const HeatmapRow = Type.Object({ "user": Person, "cells": Type.Array(HeatmapCell) }, {"additionalProperties":false})
+export type HeatmapRow = Static<typeof HeatmapRow>
+
+export const AnalyticsHeatmap = Type.Object({ "from": LocalDate, "to": LocalDate, "days": Type.Array(LocalDate), "items": Type.Array(HeatmapRow), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type AnalyticsHeatmap = Static<typeof AnalyticsHeatmap>
+
+export const Figures = Type.Object({ "expected": Type.Integer({"minimum":0,"maximum":9007199254740991}), "onTime": Type.Integer({"minimum":0,"maximum":9007199254740991}), "late": Type.Integer({"minimum":0,"maximum":9007199254740991}), "missed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "due": Type.Integer({"minimum":0,"maximum":9007199254740991}), "excused": Type.Integer({"minimum":0,"maximum":9007199254740991}), "extra": Type.Integer({"minimum":0,"maximum":9007199254740991}), "submissionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "onTimeRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "punctuality": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianLateMinutes": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "handedIn": Type.Integer({"minimum":0,"maximum":9007199254740991}), "reviewed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "approved": Type.Integer({"minimum":0,"maximum":9007199254740991}), "returned": Type.Integer({"minimum":0,"maximum":9007199254740991}), "reviewRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "returnRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "minutesTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}), "itemsTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}), "itemsDone": Type.Integer({"minimum":0,"maximum":9007199254740991}), "completionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "blockersRaised": Type.Integer({"minimum":0,"maximum":9007199254740991}) }, {"additionalProperties":false})
+export type Figures = Static<typeof Figures>
+
+export const FiguresBefore = Type.Object({ "from": LocalDate, "to": LocalDate, "figures": Figures }, {"additionalProperties":false})
+export type FiguresBefore = Static<typeof FiguresBefore>
+
+export const FiguresDelta = Type.Object({ "expected": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "onTime": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "late": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "missed": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "due": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "excused": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "extra": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "submissionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "onTimeRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "punctuality": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "medianLateMinutes": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-2147483647,"maximum":2147483647}), "handedIn": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "reviewed": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "approved": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "returned": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "reviewRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "returnRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "medianReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-2147483647,"maximum":2147483647}), "minutesTotal": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "itemsTotal": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "itemsDone": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}), "completionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":-1,"maximum":1}), "blockersRaised": Type.Integer({"minimum":-9007199254740991,"maximum":9007199254740991}) }, {"additionalProperties":false})
+export type FiguresDelta = Static<typeof FiguresDelta>
+
+export const DivisionFigures = Type.Object({ "divisionId": Id, "name": Type.String({"maxLength":120}), "figures": Figures }, {"additionalProperties":false})
+export type DivisionFigures = Static<typeof DivisionFigures>
+
+export const CategoryMinutes = Type.Object({ "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "minutes": Type.Integer({"minimum":0,"maximum":9007199254740991}), "items": Type.Integer({"minimum":0,"maximum":9007199254740991}) }, {"additionalProperties":false})
+export type CategoryMinutes = Static<typeof CategoryMinutes>
+
+export const TeamFigures = Type.Object({ "teamId": Id, "name": Type.String({"maxLength":120}), "figures": Figures }, {"additionalProperties":false})
+export type TeamFigures = Static<typeof TeamFigures>
+
+export const FiguresOfTeams = Type.Array(TeamFigures)
+export type FiguresOfTeams = Static<typeof FiguresOfTeams>
+
+export const PersonFigures = Type.Object({ "user": Person, "figures": Figures }, {"additionalProperties":false})
+export type PersonFigures = Static<typeof PersonFigures>
+
+export const FiguresOfPeople = Type.Array(PersonFigures)
+export type FiguresOfPeople = Static<typeof FiguresOfPeople>
+
+export const AnalyticsSummary = Type.Object({ "from": LocalDate, "to": LocalDate, "figures": Figures, "previous": FiguresBefore, "delta": FiguresDelta, "byDivision": Type.Array(DivisionFigures), "byCategory": Type.Array(CategoryMinutes), "byTeam": Type.Union([FiguresOfTeams, Type.Null()]), "byPerson": Type.Union([FiguresOfPeople, Type.Null()]) }, {"additionalProperties":false})
+export type AnalyticsSummary = Static<typeof AnalyticsSummary>
+
+export const TrendPoint = Type.Object({ "key": Type.String({"maxLength":10}), "from": LocalDate, "to": LocalDate, "expected": Type.Integer({"minimum":0,"maximum":9007199254740991}), "onTime": Type.Integer({"minimum":0,"maximum":9007199254740991}), "late": Type.Integer({"minimum":0,"maximum":9007199254740991}), "missed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "due": Type.Integer({"minimum":0,"maximum":9007199254740991}), "excused": Type.Integer({"minimum":0,"maximum":9007199254740991}), "extra": Type.Integer({"minimum":0,"maximum":9007199254740991}), "submissionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "onTimeRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "punctuality": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianLateMinutes": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "handedIn": Type.Integer({"minimum":0,"maximum":9007199254740991}), "minutesTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}) }, {"additionalProperties":false})
+export type TrendPoint = Static<typeof TrendPoint>
+
+export const AnalyticsTrends = Type.Object({ "bucket": Type.Unsafe<"day" | "week" | "month">({"type":"string","enum":["day","week","month"]}), "from": LocalDate, "to": LocalDate, "points": Type.Array(TrendPoint) }, {"additionalProperties":false})
+export type AnalyticsTrends = Static<typeof AnalyticsTrends>
+
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
@@ -67,9 +118,6 @@ export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
 export type AuditDetails = Static<typeof AuditDetails>
-
-export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
-export type Person = Static<typeof Person>
 
 export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
@@ -88,9 +136,6 @@ export type CalendarKind = Static<typeof CalendarKind>
 
 export const CalendarScope = Type.Unsafe<"personal" | "team" | "division" | "org">({"type":"string","enum":["personal","team","division","org"]})
 export type CalendarScope = Static<typeof CalendarScope>
-
-export const LocalDate = Type.String({"format":"date"})
-export type LocalDate = Static<typeof LocalDate>
 
 export const CalendarEntry = Type.Object({ "id": Type.String({"pattern":"^[0-9A-Za-z_:-]{1,47}$"}), "kind": CalendarKind, "title": Type.String({"maxLength":200}), "scope": CalendarScope, "divisionId": NullableId, "teamId": NullableId, "userId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "allDay": Type.Boolean(), "date": LocalDate, "endDate": Type.String({"format":"date"}), "startsAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "endsAt": Type.Unsafe<string | null>({"type":["string","null"],"format":"date-time","maxLength":30}), "location": Type.String({"maxLength":200}), "description": Type.String({"maxLength":2000}), "version": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "can": CalendarAbilities }, {"additionalProperties":false})
 export type CalendarEntry = Static<typeof CalendarEntry>
@@ -587,11 +632,17 @@ export type SubmitReport = Static<typeof SubmitReport>
 export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type Team = Static<typeof Team>
 
+export const TeamDay = Type.Object({ "date": LocalDate, "members": Type.Integer({"minimum":0,"maximum":2147483647}), "expected": Type.Integer({"minimum":0,"maximum":2147483647}), "submitted": Type.Integer({"minimum":0,"maximum":2147483647}), "late": Type.Integer({"minimum":0,"maximum":2147483647}), "missing": Type.Integer({"minimum":0,"maximum":2147483647}), "onLeave": Type.Integer({"minimum":0,"maximum":2147483647}), "reviewQueue": Type.Integer({"minimum":0,"maximum":2147483647}), "oldestReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
+export type TeamDay = Static<typeof TeamDay>
+
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
 export type TeamMember = Static<typeof TeamMember>
 
 export const TeamMemberPage = Type.Object({ "items": Type.Array(TeamMember, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamMemberPage = Static<typeof TeamMemberPage>
+
+export const TeamMetrics = Type.Object({ "teamId": Id, "from": LocalDate, "to": LocalDate, "figures": Figures, "today": TeamDay, "people": Type.Union([FiguresOfPeople, Type.Null()]) }, {"additionalProperties":false})
+export type TeamMetrics = Static<typeof TeamMetrics>
 
 export const TeamPage = Type.Object({ "items": Type.Array(Team, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type TeamPage = Static<typeof TeamPage>

@@ -1,6 +1,78 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
 export interface paths {
+    "/api/v1/analytics/heatmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of each day of each person
+         * @description At most 92 days; scope and filters as `getAnalyticsSummary` has them. By name; who neither owed nor handed in anything in the range
+         *     is left out. What is due today is there as well.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getAnalyticsHeatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a range of days, in figures
+         * @description Of the days from `from` to `to` (at most 366, both included; the last thirty where neither is given, thirty where one is), beside
+         *     the same number of days before them. One's own; those of the teams one leads; a manager's division; all of them for HR and admins:
+         *     each row and report by the team and division that it had on its day. Filters only narrow: what is out of scope counts nothing.
+         *     Rows of the ledger count once their grace is over, reports once they are no drafts.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getAnalyticsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How figures went, day by day, week by week or month by month
+         * @description Of the days, scope and filters as `getAnalyticsSummary` has them. Every bucket that the range touches is there, also when nothing is
+         *     in it; the first and the last one are cut to the range. Weeks are those of ISO 8601, which begin on Monday: `2026-W01` begins on
+         *     29 December 2025.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getAnalyticsTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2002,6 +2074,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{teamId}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A team in figures
+         * @description Of the days from `from` to `to` (at most 366, both included; the last thirty where neither is given, thirty where one is), counted
+         *     as `getAnalyticsSummary` does, for the team as a whole, whoever asks; its people one by one for those who lead it. `today` is the
+         *     present day, whatever the range.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getTeamMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{teamId}/restore": {
         parameters: {
             query?: never;
@@ -2347,6 +2449,217 @@ export interface components {
         };
         /**
          * @example {
+         *       "from": "2026-11-18",
+         *       "to": "2026-11-20",
+         *       "days": [
+         *         "2026-11-18",
+         *         "2026-11-19",
+         *         "2026-11-20"
+         *       ],
+         *       "items": [
+         *         {
+         *           "user": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "cells": [
+         *             "on_time",
+         *             "late",
+         *             "due"
+         *           ]
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        AnalyticsHeatmap: {
+            days: components["schemas"]["LocalDate"][];
+            from: components["schemas"]["LocalDate"];
+            items: components["schemas"]["HeatmapRow"][];
+            nextCursor: components["schemas"]["NextCursor"];
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
+         *       "from": "2026-10-22",
+         *       "to": "2026-11-20",
+         *       "figures": {
+         *         "expected": 21,
+         *         "onTime": 17,
+         *         "late": 2,
+         *         "missed": 1,
+         *         "due": 1,
+         *         "excused": 1,
+         *         "extra": 0,
+         *         "submissionRate": 0.9048,
+         *         "onTimeRate": 0.8095,
+         *         "punctuality": 0.8947,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 19,
+         *         "reviewed": 16,
+         *         "approved": 15,
+         *         "returned": 2,
+         *         "reviewRate": 0.8421,
+         *         "returnRate": 0.125,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 8340,
+         *         "itemsTotal": 61,
+         *         "itemsDone": 48,
+         *         "completionRate": 0.7869,
+         *         "blockersRaised": 4
+         *       },
+         *       "previous": {
+         *         "from": "2026-09-22",
+         *         "to": "2026-10-21",
+         *         "figures": {
+         *           "expected": 21,
+         *           "onTime": 16,
+         *           "late": 3,
+         *           "missed": 1,
+         *           "due": 1,
+         *           "excused": 1,
+         *           "extra": 0,
+         *           "submissionRate": 0.9048,
+         *           "onTimeRate": 0.7619,
+         *           "punctuality": 0.8421,
+         *           "medianLateMinutes": 95.5,
+         *           "handedIn": 19,
+         *           "reviewed": 16,
+         *           "approved": 15,
+         *           "returned": 2,
+         *           "reviewRate": 0.8421,
+         *           "returnRate": 0.125,
+         *           "medianReviewHours": 14.83,
+         *           "minutesTotal": 8340,
+         *           "itemsTotal": 61,
+         *           "itemsDone": 48,
+         *           "completionRate": 0.7869,
+         *           "blockersRaised": 4
+         *         }
+         *       },
+         *       "delta": {
+         *         "expected": 0,
+         *         "onTime": 1,
+         *         "late": -1,
+         *         "missed": 0,
+         *         "due": 0,
+         *         "excused": 0,
+         *         "extra": 0,
+         *         "submissionRate": 0,
+         *         "onTimeRate": 0.0476,
+         *         "punctuality": 0.0526,
+         *         "medianLateMinutes": 0,
+         *         "handedIn": 0,
+         *         "reviewed": 0,
+         *         "approved": 0,
+         *         "returned": 0,
+         *         "reviewRate": 0,
+         *         "returnRate": 0,
+         *         "medianReviewHours": 0,
+         *         "minutesTotal": 0,
+         *         "itemsTotal": 0,
+         *         "itemsDone": 0,
+         *         "completionRate": 0,
+         *         "blockersRaised": 0
+         *       },
+         *       "byDivision": [
+         *         {
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "name": "Produksi",
+         *           "figures": {
+         *             "expected": 21,
+         *             "onTime": 17,
+         *             "late": 2,
+         *             "missed": 1,
+         *             "due": 1,
+         *             "excused": 1,
+         *             "extra": 0,
+         *             "submissionRate": 0.9048,
+         *             "onTimeRate": 0.8095,
+         *             "punctuality": 0.8947,
+         *             "medianLateMinutes": 95.5,
+         *             "handedIn": 19,
+         *             "reviewed": 16,
+         *             "approved": 15,
+         *             "returned": 2,
+         *             "reviewRate": 0.8421,
+         *             "returnRate": 0.125,
+         *             "medianReviewHours": 14.83,
+         *             "minutesTotal": 8340,
+         *             "itemsTotal": 61,
+         *             "itemsDone": 48,
+         *             "completionRate": 0.7869,
+         *             "blockersRaised": 4
+         *           }
+         *         }
+         *       ],
+         *       "byCategory": [
+         *         {
+         *           "category": "Menjahit",
+         *           "minutes": 6120,
+         *           "items": 44
+         *         },
+         *         {
+         *           "category": null,
+         *           "minutes": 2220,
+         *           "items": 17
+         *         }
+         *       ],
+         *       "byTeam": null,
+         *       "byPerson": null
+         *     }
+         */
+        AnalyticsSummary: {
+            /** @description Most minutes first, then by name; what has no category after those that have one. */
+            byCategory: components["schemas"]["CategoryMinutes"][];
+            /** @description Divisions in which there is anything, by name. */
+            byDivision: components["schemas"]["DivisionFigures"][];
+            /** @description Of one team that the viewer leads: where `teamId` is given. By name. Else null. */
+            byPerson: components["schemas"]["FiguresOfPeople"] | null;
+            /** @description Of one division: where `divisionId` is given, or the viewer is a manager. By name. Else null. */
+            byTeam: components["schemas"]["FiguresOfTeams"] | null;
+            delta: components["schemas"]["FiguresDelta"];
+            figures: components["schemas"]["Figures"];
+            from: components["schemas"]["LocalDate"];
+            previous: components["schemas"]["FiguresBefore"];
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
+         *       "bucket": "week",
+         *       "from": "2026-11-18",
+         *       "to": "2026-11-20",
+         *       "points": [
+         *         {
+         *           "key": "2026-W47",
+         *           "from": "2026-11-18",
+         *           "to": "2026-11-20",
+         *           "expected": 12,
+         *           "onTime": 10,
+         *           "late": 1,
+         *           "missed": 0,
+         *           "due": 1,
+         *           "excused": 1,
+         *           "extra": 0,
+         *           "submissionRate": 0.9167,
+         *           "onTimeRate": 0.8333,
+         *           "punctuality": 0.9091,
+         *           "medianLateMinutes": 48,
+         *           "handedIn": 11,
+         *           "minutesTotal": 5010
+         *         }
+         *       ]
+         *     }
+         */
+        AnalyticsTrends: {
+            /** @enum {string} */
+            bucket: "day" | "week" | "month";
+            from: components["schemas"]["LocalDate"];
+            points: components["schemas"]["TrendPoint"][];
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
          *       "version": 2
          *     }
          */
@@ -2586,6 +2899,19 @@ export interface components {
          */
         CategoryList: {
             items: components["schemas"]["Category"][];
+        };
+        /**
+         * @example {
+         *       "category": "Menjahit",
+         *       "minutes": 6120,
+         *       "items": 44
+         *     }
+         */
+        CategoryMinutes: {
+            /** @description In the spelling that is used most; null for items without one. */
+            category: string | null;
+            items: number;
+            minutes: number;
         };
         /**
          * @example {
@@ -3019,6 +3345,42 @@ export interface components {
         DivisionCode: string;
         /**
          * @example {
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "name": "Produksi",
+         *       "figures": {
+         *         "expected": 21,
+         *         "onTime": 17,
+         *         "late": 2,
+         *         "missed": 1,
+         *         "due": 1,
+         *         "excused": 1,
+         *         "extra": 0,
+         *         "submissionRate": 0.9048,
+         *         "onTimeRate": 0.8095,
+         *         "punctuality": 0.8947,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 19,
+         *         "reviewed": 16,
+         *         "approved": 15,
+         *         "returned": 2,
+         *         "reviewRate": 0.8421,
+         *         "returnRate": 0.125,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 8340,
+         *         "itemsTotal": 61,
+         *         "itemsDone": 48,
+         *         "completionRate": 0.7869,
+         *         "blockersRaised": 4
+         *       }
+         *     }
+         */
+        DivisionFigures: {
+            divisionId: components["schemas"]["Id"];
+            figures: components["schemas"]["Figures"];
+            name: string;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -3334,6 +3696,234 @@ export interface components {
             userId: components["schemas"]["Id"];
         };
         /**
+         * @description Counts are of rows of the ledger whose grace is over (`expected` = `onTime` + `late` + `missed` + `due`; `excused` is outside), of
+         *     reports that are no drafts, and of their items. A rate is null where there is nothing to divide by, a median where there is nothing
+         *     to take one of. Rates have four decimals, hours two.
+         * @example {
+         *       "expected": 21,
+         *       "onTime": 17,
+         *       "late": 2,
+         *       "missed": 1,
+         *       "due": 1,
+         *       "excused": 1,
+         *       "extra": 0,
+         *       "submissionRate": 0.9048,
+         *       "onTimeRate": 0.8095,
+         *       "punctuality": 0.8947,
+         *       "medianLateMinutes": 95.5,
+         *       "handedIn": 19,
+         *       "reviewed": 16,
+         *       "approved": 15,
+         *       "returned": 2,
+         *       "reviewRate": 0.8421,
+         *       "returnRate": 0.125,
+         *       "medianReviewHours": 14.83,
+         *       "minutesTotal": 8340,
+         *       "itemsTotal": 61,
+         *       "itemsDone": 48,
+         *       "completionRate": 0.7869,
+         *       "blockersRaised": 4
+         *     }
+         */
+        Figures: {
+            /** @description As they stand; by a person or automatically. */
+            approved: number;
+            /** @description Items that are blocked. */
+            blockersRaised: number;
+            /** @description Of `itemsTotal`, what is done. */
+            completionRate: number | null;
+            /** @description Can still be handed in. */
+            due: number;
+            excused: number;
+            expected: number;
+            /** @description Reports of days on which nothing was owed. */
+            extra: number;
+            handedIn: number;
+            itemsDone: number;
+            itemsTotal: number;
+            late: number;
+            /** @description From the deadline. */
+            medianLateMinutes: number | null;
+            /** @description From a hand-in to the first decision of a person. */
+            medianReviewHours: number | null;
+            minutesTotal: number;
+            missed: number;
+            onTime: number;
+            /** @description Of `expected`, what was on time. */
+            onTimeRate: number | null;
+            /** @description Of what was handed in, what was on time. */
+            punctuality: number | null;
+            /** @description At least once, by a person. */
+            returned: number;
+            /** @description Of `reviewed`, what was returned. */
+            returnRate: number | null;
+            /** @description By a person. */
+            reviewed: number;
+            /** @description Of `handedIn`, what was reviewed. */
+            reviewRate: number | null;
+            /** @description Of `expected`, what was handed in. */
+            submissionRate: number | null;
+        };
+        /**
+         * @example {
+         *       "from": "2026-09-22",
+         *       "to": "2026-10-21",
+         *       "figures": {
+         *         "expected": 21,
+         *         "onTime": 16,
+         *         "late": 3,
+         *         "missed": 1,
+         *         "due": 1,
+         *         "excused": 1,
+         *         "extra": 0,
+         *         "submissionRate": 0.9048,
+         *         "onTimeRate": 0.7619,
+         *         "punctuality": 0.8421,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 19,
+         *         "reviewed": 16,
+         *         "approved": 15,
+         *         "returned": 2,
+         *         "reviewRate": 0.8421,
+         *         "returnRate": 0.125,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 8340,
+         *         "itemsTotal": 61,
+         *         "itemsDone": 48,
+         *         "completionRate": 0.7869,
+         *         "blockersRaised": 4
+         *       }
+         *     }
+         */
+        FiguresBefore: {
+            figures: components["schemas"]["Figures"];
+            from: components["schemas"]["LocalDate"];
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @description What has become more, or less. Null where either side is. Taken before rounding.
+         * @example {
+         *       "expected": 0,
+         *       "onTime": 1,
+         *       "late": -1,
+         *       "missed": 0,
+         *       "due": 0,
+         *       "excused": 0,
+         *       "extra": 0,
+         *       "submissionRate": 0,
+         *       "onTimeRate": 0.0476,
+         *       "punctuality": 0.0526,
+         *       "medianLateMinutes": null,
+         *       "handedIn": 0,
+         *       "reviewed": 0,
+         *       "approved": 0,
+         *       "returned": 0,
+         *       "reviewRate": 0,
+         *       "returnRate": null,
+         *       "medianReviewHours": -1.5,
+         *       "minutesTotal": 30,
+         *       "itemsTotal": 0,
+         *       "itemsDone": 0,
+         *       "completionRate": 0,
+         *       "blockersRaised": 0
+         *     }
+         */
+        FiguresDelta: {
+            approved: number;
+            blockersRaised: number;
+            completionRate: number | null;
+            due: number;
+            excused: number;
+            expected: number;
+            extra: number;
+            handedIn: number;
+            itemsDone: number;
+            itemsTotal: number;
+            late: number;
+            medianLateMinutes: number | null;
+            medianReviewHours: number | null;
+            minutesTotal: number;
+            missed: number;
+            onTime: number;
+            onTimeRate: number | null;
+            punctuality: number | null;
+            returned: number;
+            returnRate: number | null;
+            reviewed: number;
+            reviewRate: number | null;
+            submissionRate: number | null;
+        };
+        /**
+         * @example [
+         *       {
+         *         "user": {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "name": "Dewi Lestari"
+         *         },
+         *         "figures": {
+         *           "expected": 21,
+         *           "onTime": 17,
+         *           "late": 2,
+         *           "missed": 1,
+         *           "due": 1,
+         *           "excused": 1,
+         *           "extra": 0,
+         *           "submissionRate": 0.9048,
+         *           "onTimeRate": 0.8095,
+         *           "punctuality": 0.8947,
+         *           "medianLateMinutes": 95.5,
+         *           "handedIn": 19,
+         *           "reviewed": 16,
+         *           "approved": 15,
+         *           "returned": 2,
+         *           "reviewRate": 0.8421,
+         *           "returnRate": 0.125,
+         *           "medianReviewHours": 14.83,
+         *           "minutesTotal": 8340,
+         *           "itemsTotal": 61,
+         *           "itemsDone": 48,
+         *           "completionRate": 0.7869,
+         *           "blockersRaised": 4
+         *         }
+         *       }
+         *     ]
+         */
+        FiguresOfPeople: components["schemas"]["PersonFigures"][];
+        /**
+         * @example [
+         *       {
+         *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *         "name": "Line 4",
+         *         "figures": {
+         *           "expected": 21,
+         *           "onTime": 17,
+         *           "late": 2,
+         *           "missed": 1,
+         *           "due": 1,
+         *           "excused": 1,
+         *           "extra": 0,
+         *           "submissionRate": 0.9048,
+         *           "onTimeRate": 0.8095,
+         *           "punctuality": 0.8947,
+         *           "medianLateMinutes": 95.5,
+         *           "handedIn": 19,
+         *           "reviewed": 16,
+         *           "approved": 15,
+         *           "returned": 2,
+         *           "reviewRate": 0.8421,
+         *           "returnRate": 0.125,
+         *           "medianReviewHours": 14.83,
+         *           "minutesTotal": 8340,
+         *           "itemsTotal": 61,
+         *           "itemsDone": 48,
+         *           "completionRate": 0.7869,
+         *           "blockersRaised": 4
+         *         }
+         *       }
+         *     ]
+         */
+        FiguresOfTeams: components["schemas"]["TeamFigures"][];
+        /**
          * @example {
          *       "email": "employee@workpulse.test"
          *     }
@@ -3367,6 +3957,29 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        /**
+         * @description What came of what was owed; `extra` where a report was handed in and none was owed; null where neither.
+         * @enum {string|null}
+         */
+        HeatmapCell: "due" | "on_time" | "late" | "missed" | "excused" | "extra" | null;
+        /**
+         * @example {
+         *       "user": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "cells": [
+         *         "on_time",
+         *         "late",
+         *         "due"
+         *       ]
+         *     }
+         */
+        HeatmapRow: {
+            /** @description One for each of `days`. */
+            cells: components["schemas"]["HeatmapCell"][];
+            user: components["schemas"]["Person"];
         };
         /**
          * @description What was done. More will come.
@@ -4161,6 +4774,43 @@ export interface components {
         Person: {
             id: components["schemas"]["Id"];
             name: string;
+        };
+        /**
+         * @example {
+         *       "user": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "figures": {
+         *         "expected": 21,
+         *         "onTime": 17,
+         *         "late": 2,
+         *         "missed": 1,
+         *         "due": 1,
+         *         "excused": 1,
+         *         "extra": 0,
+         *         "submissionRate": 0.9048,
+         *         "onTimeRate": 0.8095,
+         *         "punctuality": 0.8947,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 19,
+         *         "reviewed": 16,
+         *         "approved": 15,
+         *         "returned": 2,
+         *         "reviewRate": 0.8421,
+         *         "returnRate": 0.125,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 8340,
+         *         "itemsTotal": 61,
+         *         "itemsDone": 48,
+         *         "completionRate": 0.7869,
+         *         "blockersRaised": 4
+         *       }
+         *     }
+         */
+        PersonFigures: {
+            figures: components["schemas"]["Figures"];
+            user: components["schemas"]["Person"];
         };
         /** @description Begins with something that can be seen, and holds nothing that is invisible by itself or turns the text around it. */
         PersonName: string;
@@ -5078,6 +5728,72 @@ export interface components {
         };
         /**
          * @example {
+         *       "date": "2026-11-20",
+         *       "members": 6,
+         *       "expected": 5,
+         *       "submitted": 3,
+         *       "late": 0,
+         *       "missing": 2,
+         *       "onLeave": 1,
+         *       "reviewQueue": 3,
+         *       "oldestReviewHours": 2.5
+         *     }
+         */
+        TeamDay: {
+            date: components["schemas"]["LocalDate"];
+            /** @description Who owes a report and is not excused. */
+            expected: number;
+            late: number;
+            /** @description Active people and their leads. */
+            members: number;
+            /** @description Not handed in. */
+            missing: number;
+            /** @description How long the one that waits longest has waited; null where none does. */
+            oldestReviewHours: number | null;
+            onLeave: number;
+            /** @description Reports of any day that wait for a decision which the viewer may take. */
+            reviewQueue: number;
+            /** @description Handed in, `late` ones among them. */
+            submitted: number;
+        };
+        /**
+         * @example {
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "name": "Line 4",
+         *       "figures": {
+         *         "expected": 21,
+         *         "onTime": 17,
+         *         "late": 2,
+         *         "missed": 1,
+         *         "due": 1,
+         *         "excused": 1,
+         *         "extra": 0,
+         *         "submissionRate": 0.9048,
+         *         "onTimeRate": 0.8095,
+         *         "punctuality": 0.8947,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 19,
+         *         "reviewed": 16,
+         *         "approved": 15,
+         *         "returned": 2,
+         *         "reviewRate": 0.8421,
+         *         "returnRate": 0.125,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 8340,
+         *         "itemsTotal": 61,
+         *         "itemsDone": 48,
+         *         "completionRate": 0.7869,
+         *         "blockersRaised": 4
+         *       }
+         *     }
+         */
+        TeamFigures: {
+            figures: components["schemas"]["Figures"];
+            name: string;
+            teamId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "name": "Dewi Lestari",
          *       "role": "member",
@@ -5114,6 +5830,91 @@ export interface components {
         TeamMemberPage: {
             items: components["schemas"]["TeamMember"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "from": "2026-10-22",
+         *       "to": "2026-11-20",
+         *       "figures": {
+         *         "expected": 126,
+         *         "onTime": 108,
+         *         "late": 9,
+         *         "missed": 6,
+         *         "due": 3,
+         *         "excused": 4,
+         *         "extra": 1,
+         *         "submissionRate": 0.9286,
+         *         "onTimeRate": 0.8571,
+         *         "punctuality": 0.9231,
+         *         "medianLateMinutes": 95.5,
+         *         "handedIn": 118,
+         *         "reviewed": 104,
+         *         "approved": 101,
+         *         "returned": 5,
+         *         "reviewRate": 0.8814,
+         *         "returnRate": 0.0481,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 51320,
+         *         "itemsTotal": 377,
+         *         "itemsDone": 301,
+         *         "completionRate": 0.7984,
+         *         "blockersRaised": 12
+         *       },
+         *       "today": {
+         *         "date": "2026-11-20",
+         *         "members": 6,
+         *         "expected": 5,
+         *         "submitted": 3,
+         *         "late": 0,
+         *         "missing": 2,
+         *         "onLeave": 1,
+         *         "reviewQueue": 3,
+         *         "oldestReviewHours": 2.5
+         *       },
+         *       "people": [
+         *         {
+         *           "user": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "figures": {
+         *             "expected": 126,
+         *             "onTime": 108,
+         *             "late": 9,
+         *             "missed": 6,
+         *             "due": 3,
+         *             "excused": 4,
+         *             "extra": 1,
+         *             "submissionRate": 0.9286,
+         *             "onTimeRate": 0.8571,
+         *             "punctuality": 0.9231,
+         *             "medianLateMinutes": 95.5,
+         *             "handedIn": 118,
+         *             "reviewed": 104,
+         *             "approved": 101,
+         *             "returned": 5,
+         *             "reviewRate": 0.8814,
+         *             "returnRate": 0.0481,
+         *             "medianReviewHours": 14.83,
+         *             "minutesTotal": 51320,
+         *             "itemsTotal": 377,
+         *             "itemsDone": 301,
+         *             "completionRate": 0.7984,
+         *             "blockersRaised": 12
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        TeamMetrics: {
+            figures: components["schemas"]["Figures"];
+            from: components["schemas"]["LocalDate"];
+            /** @description By name; null for who does not lead the team. */
+            people: components["schemas"]["FiguresOfPeople"] | null;
+            teamId: components["schemas"]["Id"];
+            to: components["schemas"]["LocalDate"];
+            today: components["schemas"]["TeamDay"];
         };
         /**
          * @example {
@@ -5176,6 +5977,48 @@ export interface components {
          * @enum {string}
          */
         TokenDelivery: "cookie" | "body";
+        /**
+         * @example {
+         *       "key": "2026-W47",
+         *       "from": "2026-11-18",
+         *       "to": "2026-11-20",
+         *       "expected": 12,
+         *       "onTime": 10,
+         *       "late": 1,
+         *       "missed": 0,
+         *       "due": 1,
+         *       "excused": 1,
+         *       "extra": 0,
+         *       "submissionRate": 0.9167,
+         *       "onTimeRate": 0.8333,
+         *       "punctuality": 0.9091,
+         *       "medianLateMinutes": 48,
+         *       "handedIn": 11,
+         *       "minutesTotal": 5010
+         *     }
+         */
+        TrendPoint: {
+            due: number;
+            excused: number;
+            expected: number;
+            extra: number;
+            from: components["schemas"]["LocalDate"];
+            handedIn: number;
+            /** @description A date, `2026-W47` or `2026-11`. */
+            key: string;
+            late: number;
+            medianLateMinutes: number | null;
+            minutesTotal: number;
+            missed: number;
+            onTime: number;
+            /** @description Of `expected`, what was handed in. */
+            onTimeRate: number | null;
+            /** @description Of `expected`, what was handed in. */
+            punctuality: number | null;
+            /** @description Of `expected`, what was handed in. */
+            submissionRate: number | null;
+            to: components["schemas"]["LocalDate"];
+        };
         /**
          * @example {
          *       "version": 1,
@@ -6004,6 +6847,338 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAnalyticsHeatmap: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Of this division only. */
+                divisionId?: components["schemas"]["Id"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people, each with a cell for each of `days`. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "from": "2026-11-18",
+                     *         "to": "2026-11-20",
+                     *         "days": [
+                     *           "2026-11-18",
+                     *           "2026-11-19",
+                     *           "2026-11-20"
+                     *         ],
+                     *         "items": [
+                     *           {
+                     *             "user": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "cells": [
+                     *               "on_time",
+                     *               "late",
+                     *               "due"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnalyticsHeatmap"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAnalyticsSummary: {
+        parameters: {
+            query?: {
+                /** @description Of this division only. */
+                divisionId?: components["schemas"]["Id"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "from": "2026-10-22",
+                     *         "to": "2026-11-20",
+                     *         "figures": {
+                     *           "expected": 21,
+                     *           "onTime": 17,
+                     *           "late": 2,
+                     *           "missed": 1,
+                     *           "due": 1,
+                     *           "excused": 1,
+                     *           "extra": 0,
+                     *           "submissionRate": 0.9048,
+                     *           "onTimeRate": 0.8095,
+                     *           "punctuality": 0.8947,
+                     *           "medianLateMinutes": 95.5,
+                     *           "handedIn": 19,
+                     *           "reviewed": 16,
+                     *           "approved": 15,
+                     *           "returned": 2,
+                     *           "reviewRate": 0.8421,
+                     *           "returnRate": 0.125,
+                     *           "medianReviewHours": 14.83,
+                     *           "minutesTotal": 8340,
+                     *           "itemsTotal": 61,
+                     *           "itemsDone": 48,
+                     *           "completionRate": 0.7869,
+                     *           "blockersRaised": 4
+                     *         },
+                     *         "previous": {
+                     *           "from": "2026-09-22",
+                     *           "to": "2026-10-21",
+                     *           "figures": {
+                     *             "expected": 21,
+                     *             "onTime": 16,
+                     *             "late": 3,
+                     *             "missed": 1,
+                     *             "due": 1,
+                     *             "excused": 1,
+                     *             "extra": 0,
+                     *             "submissionRate": 0.9048,
+                     *             "onTimeRate": 0.7619,
+                     *             "punctuality": 0.8421,
+                     *             "medianLateMinutes": 95.5,
+                     *             "handedIn": 19,
+                     *             "reviewed": 16,
+                     *             "approved": 15,
+                     *             "returned": 2,
+                     *             "reviewRate": 0.8421,
+                     *             "returnRate": 0.125,
+                     *             "medianReviewHours": 14.83,
+                     *             "minutesTotal": 8340,
+                     *             "itemsTotal": 61,
+                     *             "itemsDone": 48,
+                     *             "completionRate": 0.7869,
+                     *             "blockersRaised": 4
+                     *           }
+                     *         },
+                     *         "delta": {
+                     *           "expected": 0,
+                     *           "onTime": 1,
+                     *           "late": -1,
+                     *           "missed": 0,
+                     *           "due": 0,
+                     *           "excused": 0,
+                     *           "extra": 0,
+                     *           "submissionRate": 0,
+                     *           "onTimeRate": 0.0476,
+                     *           "punctuality": 0.0526,
+                     *           "medianLateMinutes": 0,
+                     *           "handedIn": 0,
+                     *           "reviewed": 0,
+                     *           "approved": 0,
+                     *           "returned": 0,
+                     *           "reviewRate": 0,
+                     *           "returnRate": 0,
+                     *           "medianReviewHours": 0,
+                     *           "minutesTotal": 0,
+                     *           "itemsTotal": 0,
+                     *           "itemsDone": 0,
+                     *           "completionRate": 0,
+                     *           "blockersRaised": 0
+                     *         },
+                     *         "byDivision": [
+                     *           {
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "name": "Produksi",
+                     *             "figures": {
+                     *               "expected": 21,
+                     *               "onTime": 17,
+                     *               "late": 2,
+                     *               "missed": 1,
+                     *               "due": 1,
+                     *               "excused": 1,
+                     *               "extra": 0,
+                     *               "submissionRate": 0.9048,
+                     *               "onTimeRate": 0.8095,
+                     *               "punctuality": 0.8947,
+                     *               "medianLateMinutes": 95.5,
+                     *               "handedIn": 19,
+                     *               "reviewed": 16,
+                     *               "approved": 15,
+                     *               "returned": 2,
+                     *               "reviewRate": 0.8421,
+                     *               "returnRate": 0.125,
+                     *               "medianReviewHours": 14.83,
+                     *               "minutesTotal": 8340,
+                     *               "itemsTotal": 61,
+                     *               "itemsDone": 48,
+                     *               "completionRate": 0.7869,
+                     *               "blockersRaised": 4
+                     *             }
+                     *           }
+                     *         ],
+                     *         "byCategory": [
+                     *           {
+                     *             "category": "Menjahit",
+                     *             "minutes": 6120,
+                     *             "items": 44
+                     *           },
+                     *           {
+                     *             "category": null,
+                     *             "minutes": 2220,
+                     *             "items": 17
+                     *           }
+                     *         ],
+                     *         "byTeam": null,
+                     *         "byPerson": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnalyticsSummary"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAnalyticsTrends: {
+        parameters: {
+            query?: {
+                /** @description What a point stands for. */
+                bucket?: "day" | "week" | "month";
+                /** @description Of this division only. */
+                divisionId?: components["schemas"]["Id"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points, in order. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "bucket": "week",
+                     *         "from": "2026-11-18",
+                     *         "to": "2026-11-20",
+                     *         "points": [
+                     *           {
+                     *             "key": "2026-W47",
+                     *             "from": "2026-11-18",
+                     *             "to": "2026-11-20",
+                     *             "expected": 12,
+                     *             "onTime": 10,
+                     *             "late": 1,
+                     *             "missed": 0,
+                     *             "due": 1,
+                     *             "excused": 1,
+                     *             "extra": 0,
+                     *             "submissionRate": 0.9167,
+                     *             "onTimeRate": 0.8333,
+                     *             "punctuality": 0.9091,
+                     *             "medianLateMinutes": 48,
+                     *             "handedIn": 11,
+                     *             "minutesTotal": 5010
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnalyticsTrends"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAuditEntries: {
         parameters: {
             query?: {
@@ -12632,6 +13807,131 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTeamMetrics: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, and how today stands. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "from": "2026-10-22",
+                     *         "to": "2026-11-20",
+                     *         "figures": {
+                     *           "expected": 126,
+                     *           "onTime": 108,
+                     *           "late": 9,
+                     *           "missed": 6,
+                     *           "due": 3,
+                     *           "excused": 4,
+                     *           "extra": 1,
+                     *           "submissionRate": 0.9286,
+                     *           "onTimeRate": 0.8571,
+                     *           "punctuality": 0.9231,
+                     *           "medianLateMinutes": 95.5,
+                     *           "handedIn": 118,
+                     *           "reviewed": 104,
+                     *           "approved": 101,
+                     *           "returned": 5,
+                     *           "reviewRate": 0.8814,
+                     *           "returnRate": 0.0481,
+                     *           "medianReviewHours": 14.83,
+                     *           "minutesTotal": 51320,
+                     *           "itemsTotal": 377,
+                     *           "itemsDone": 301,
+                     *           "completionRate": 0.7984,
+                     *           "blockersRaised": 12
+                     *         },
+                     *         "today": {
+                     *           "date": "2026-11-20",
+                     *           "members": 6,
+                     *           "expected": 5,
+                     *           "submitted": 3,
+                     *           "late": 0,
+                     *           "missing": 2,
+                     *           "onLeave": 1,
+                     *           "reviewQueue": 3,
+                     *           "oldestReviewHours": 2.5
+                     *         },
+                     *         "people": [
+                     *           {
+                     *             "user": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "figures": {
+                     *               "expected": 126,
+                     *               "onTime": 108,
+                     *               "late": 9,
+                     *               "missed": 6,
+                     *               "due": 3,
+                     *               "excused": 4,
+                     *               "extra": 1,
+                     *               "submissionRate": 0.9286,
+                     *               "onTimeRate": 0.8571,
+                     *               "punctuality": 0.9231,
+                     *               "medianLateMinutes": 95.5,
+                     *               "handedIn": 118,
+                     *               "reviewed": 104,
+                     *               "approved": 101,
+                     *               "returned": 5,
+                     *               "reviewRate": 0.8814,
+                     *               "returnRate": 0.0481,
+                     *               "medianReviewHours": 14.83,
+                     *               "minutesTotal": 51320,
+                     *               "itemsTotal": 377,
+                     *               "itemsDone": 301,
+                     *               "completionRate": 0.7984,
+                     *               "blockersRaised": 12
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TeamMetrics"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -37,6 +37,9 @@ export interface Methods {
   excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   explainObligation: (userId: string, date: string, options?: CallOptions) => Promise<Schemas['Explanation']>
   forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
+  getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>
+  getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
+  getAnalyticsTrends: (query?: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsTrends']>
   getCalendarEvent: (eventId: string, options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getMe: (options?: CallOptions) => Promise<Schemas['User']>
@@ -47,6 +50,7 @@ export interface Methods {
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
+  getTeamMetrics: (teamId: string, query?: NonNullable<operations['getTeamMetrics']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMetrics']>
   getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
@@ -146,6 +150,9 @@ export interface OperationErrors {
   excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   explainObligation: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getAnalyticsTrends: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getCalendarEvent: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getMe: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -156,6 +163,7 @@ export interface OperationErrors {
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getTeamMetrics: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -269,6 +277,9 @@ export const calls: Record<keyof Methods, Call> = {
   excuseObligations: {"method":"POST","path":"/api/v1/obligations/excuse","params":[],"input":"body"},
   explainObligation: {"method":"GET","path":"/api/v1/obligations/{userId}/{date}/explain","params":["userId","date"],"input":null},
   forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","params":[],"input":"body"},
+  getAnalyticsHeatmap: {"method":"GET","path":"/api/v1/analytics/heatmap","params":[],"input":"query"},
+  getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","params":[],"input":"query"},
+  getAnalyticsTrends: {"method":"GET","path":"/api/v1/analytics/trends","params":[],"input":"query"},
   getCalendarEvent: {"method":"GET","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":null},
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getMe: {"method":"GET","path":"/api/v1/auth/me","params":[],"input":null},
@@ -279,6 +290,7 @@ export const calls: Record<keyof Methods, Call> = {
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
   getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":null},
+  getTeamMetrics: {"method":"GET","path":"/api/v1/teams/{teamId}/metrics","params":["teamId"],"input":"query"},
   getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
   importHolidays: {"method":"POST","path":"/api/v1/holidays/import","params":[],"input":"body"},
   importUsers: {"method":"POST","path":"/api/v1/users/import","params":[],"input":"body"},

@@ -117,7 +117,7 @@ export function judgeAnalytics (facts: Company, vector: AnalyticsVector): Record
 
 /** As a query groups it, but that each group has one row. */
 function countedOf (filed: Filed[], owed: Owed[]): Counted {
-  const groupOf = ({ date, divisionId }: Filed | Owed) => ({ date, placeId: divisionId })
+  const groupOf = ({ divisionId: key }: Filed | Owed) => ({ key })
   return {
     ledger: owed.map((row) => ({ ...groupOf(row), outcome: row.outcome, lateMinutes: row.lateMinutes, count: 1 })),
     reports: filed.map((report) => ({

@@ -10,6 +10,7 @@ import {
   type Timing
 } from '../../src/rules/time/obligations.ts'
 import { localDate } from '../../src/rules/time/calendar.ts'
+import type { Holiday, Schedule } from '../../src/rules/time/working-days.ts'
 
 interface Place {
   divisionId: string
@@ -21,6 +22,8 @@ export interface CompanyPerson extends Place {
   name: string
   role: 'employee'
   teamRole: 'member' | 'lead'
+  reportRequired: boolean
+  joinedOn: string | null
   leftOn: string | null
   moves: (Place & { from: string, teamRole: 'member' | 'lead' })[]
 }
@@ -66,8 +69,11 @@ export interface Company {
     teams: { id: string, name: string, divisionId: string }[],
     people: CompanyPerson[],
     viewers: CompanyViewer[],
+    schedules: Schedule[],
+    observeJointLeave: boolean,
+    holidays: (Holiday & { name: string })[],
     leaves: Leave[],
-    excuses: { userId: string, workDate: string, at: string, undoneAt: string | null }[]
+    excuses: { userId: string, workDate: string, at: string, undoneAt: string | null, by: string }[]
   }
   reports: CompanyReport[]
   obligations: CompanyRow[]

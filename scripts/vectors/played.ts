@@ -2,13 +2,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { toDateTime } from '../../src/database/dialect.ts'
 import { newId } from '../../src/database/id.ts'
-import { judgeAbsences } from '../../src/steps/time/absences.ts'
 import { fillLedger } from '../../src/jobs/time/fill.ts'
 import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 import { frozenAt } from '../../src/rules/time/obligations.ts'
-import { daysOf } from '../../src/rules/time/ranges.ts'
 import { instantOf } from '../../src/rules/time/zone.ts'
 import { line4, people, production, warehouse } from '../../test/support/people.ts'
+import { approve, cancel } from './leaves.ts'
 import type { Answer, Stage } from './stage.ts'
 import type { Refusal, TimeVector, TimeVerdict } from './time.ts'
 
@@ -117,8 +116,8 @@ function happenings (stage: Stage, input: Input, refused: Refusal[]): Happening[
     ...leaves.flatMap((leave) => {
       const id = newId()
       return [
-        ...at(leave.approvedAt, 1, () => approve(stage, leave, id)),
-        ...at(leave.approvedAt === null ? null : leave.cancelledAt, 1, () => cancel(stage, leave, id))
+        ...at(leave.approvedAt, 1, () => approve(stage, person, leave, id)),
+        ...at(leave.approvedAt === null ? null : leave.cancelledAt, 1, () => cancel(stage, person, leave, id))
       ]
     }),
     ...excuses.flatMap(({ at: from, undoneAt }) => [
@@ -145,45 +144,6 @@ async function judged (stage: Stage, act: 'excuse' | 'restore', workDate: string
   const { error } = answer.data.results[0]
   // Of what is not owed there is nothing to excuse.
   return error?.code === 'NOT_FOUND' ? { data: null, error: null } : { data: null, error }
-}
-
-async function approve ({ deps }: Stage, { startDate, endDate, part }: Input['leaves'][number], id: string): Promise<void> {
-  const now = deps.clock.now()
-  const halves = part === 'full' ? ['am', 'pm'] as const : [part]
-  await deps.transaction(async (tx) => {
-    await tx.insertInto('leaves').values({
-      id,
-      user_id: person,
-      team_id: null,
-      division_id: null,
-      kind: 'annual',
-      start_date: startDate,
-      end_date: endDate,
-      part,
-      half_days: 0,
-      status: 'approved',
-      note: '',
-      decided_by: null,
-      decided_at: null,
-      decision_note: '',
-      created_at: long,
-      updated_at: long,
-      version: 1
-    }).execute()
-    for (const date of daysOf({ from: startDate, to: endDate })) {
-      for (const half of halves) {
-        await tx.insertInto('leave_days').values({ user_id: person, date, half, leave_id: id, approved: 1 }).execute()
-      }
-    }
-    await judgeAbsences(tx, person, daysOf({ from: startDate, to: endDate }), now)
-  })
-}
-
-async function cancel ({ deps }: Stage, { startDate, endDate }: Input['leaves'][number], id: string): Promise<void> {
-  await deps.transaction(async (tx) => {
-    await tx.deleteFrom('leave_days').where('leave_id', '=', id).execute()
-    await judgeAbsences(tx, person, daysOf({ from: startDate, to: endDate }), deps.clock.now())
-  })
 }
 
 /** Through the service, where it takes it; a draft of a day further off than tomorrow can be there from before the zone changed, say. */

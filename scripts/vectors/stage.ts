@@ -18,14 +18,18 @@ export interface Stage {
   turnTo: (instant: number) => void
   /** A request of somebody of the small company, at the moment that the clock shows. */
   ask: (who: PersonName, method: string, path: string, body?: object) => Promise<Answer>
+  /** The same of whoever has the address. */
+  askBy: (email: string, method: string, path: string, body?: object) => Promise<Answer>
   close: () => Promise<void>
 }
+
+const smallCompany = ({ db, passwords }: Deps) => insertPeople(db, passwords)
 
 /** In milliseconds, well below that of an access token. */
 const tokenLife = 300_000
 
-/** @param dsn of an empty database. */
-export async function openStage (dsn: string): Promise<Stage> {
+/** @param dsn of an empty database. @param found puts the people into it, each with `password`. */
+export async function openStage (dsn: string, found: (deps: Deps) => Promise<void> = smallCompany): Promise<Stage> {
   let instant = Date.parse('2026-01-01T00:00:00Z')
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -35,7 +39,7 @@ export async function openStage (dsn: string): Promise<Stage> {
   })
   const deps = openDeps(config, { now: () => new Date(instant) })
   await migrateToLatest(deps.db)
-  await insertPeople(deps.db, deps.passwords)
+  await found(deps)
   // A job that saw one story of the clock would go on in the next: whoever plays runs them, at their moment.
   const app = await buildApp({ ...deps, jobs: { ...deps.jobs, start () {} } })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -51,15 +55,15 @@ export async function openStage (dsn: string): Promise<Stage> {
   }
 
   /** Valid for some minutes of the clock. */
-  const tokens = new Map<PersonName, { token: string, since: number }>()
+  const tokens = new Map<string, { token: string, since: number }>()
 
-  async function tokenOf (who: PersonName): Promise<string> {
-    const kept = tokens.get(who)
+  async function tokenOf (email: string): Promise<string> {
+    const kept = tokens.get(email)
     if (kept && Math.abs(instant - kept.since) < tokenLife) return kept.token
     await deps.db.deleteFrom('attempts').execute()
-    const { data, error } = await send('POST', '/auth/login', { email: emailOf(who), password })
-    if (error) throw new Error(`${who} cannot sign in: ${error.code}`)
-    tokens.set(who, { token: data.accessToken, since: instant })
+    const { data, error } = await send('POST', '/auth/login', { email, password })
+    if (error) throw new Error(`${email} cannot sign in: ${error.code}`)
+    tokens.set(email, { token: data.accessToken, since: instant })
     return data.accessToken
   }
 
@@ -68,7 +72,8 @@ export async function openStage (dsn: string): Promise<Stage> {
     turnTo (time) {
       instant = time
     },
-    ask: async (who, method, path, body) => send(method, path, body, await tokenOf(who)),
+    ask: async (who, method, path, body) => send(method, path, body, await tokenOf(emailOf(who))),
+    askBy: async (email, method, path, body) => send(method, path, body, await tokenOf(email)),
     async close () {
       await app.close()
       await deps.close()

@@ -103,7 +103,7 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
       for (const name of filtersOf(operation)) {
         for (const who of may) {
           const answer = await unchanged(`${who}: of no ${name}`, () => ask(who, varied(valid, { query: { [name]: 'NONE' } })))
-          t.match(JSON.parse(answer.text).data, nothing, `${who}: of no ${name}`)
+          t.match(JSON.parse(answer.text).data, subject.nothing ?? nothing, `${who}: of no ${name}`)
         }
       }
     },

@@ -84,6 +84,8 @@ export interface Subject<O extends OperationId, Fixture> {
   answers?: ErrorCode
   /** Of an id in its path that is none; without, NOT_FOUND. */
   unknown?: object
+  /** Where a filter names nothing; without, a list without items. */
+  nothing?: object
   access?: Row<Fixture>[]
   refused?: (fixture: Fixture) => Record<string, Refused>
   /**

@@ -3,6 +3,8 @@ import t from 'tap'
 import { judgeAnalytics, type AnalyticsVector } from '../../scripts/vectors/analytics.ts'
 import { faultsOf, nearly } from '../../scripts/vectors/compare.ts'
 import type { Company } from '../../scripts/vectors/company.ts'
+import { playFigures } from '../../scripts/vectors/ways.ts'
+import { databases } from '../support/databases.ts'
 
 const content = JSON.parse(readFileSync(new URL('analytics.json', import.meta.url), 'utf8')) as Company & { vectors: AnalyticsVector[] }
 
@@ -11,6 +13,15 @@ t.test('the rules count what the vectors count', async (t) => {
     t.same(faultsOf(vector, () => judgeAnalytics(content, vector), nearly), [], `${vector.id} ${vector.title}`)
   }
 })
+
+for (const database of databases) {
+  t.test(`so does the service, ${database.name}`, async (t) => {
+    const { dsn, drop } = await database.create()
+    t.teardown(drop)
+    const faults = await playFigures(content, content.vectors)(dsn)
+    for (const { id, title } of content.vectors) t.same(faults.get(id) ?? [], [], `${id} ${title}`)
+  })
+}
 
 t.test('another figure, key or order is a fault, and the last decimal of a rate is none', async (t) => {
   const [vector] = content.vectors

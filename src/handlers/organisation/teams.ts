@@ -4,18 +4,25 @@ import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicate, forbidden, ruleRefused, inTheWay } from '../../http/errors.ts'
 import * as divisions from '../../repositories/organisation/divisions.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import { count } from '../../repositories/insight/figures.ts'
 import { recordFacts } from '../../repositories/organisation/person-facts.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
-import type { Viewer } from '../../rules/identity/viewer.ts'
+import { leads, type Viewer } from '../../rules/identity/viewer.ts'
+import { measure, rounded } from '../../rules/insight/figures.ts'
+import { localDate } from '../../rules/time/calendar.ts'
 import { canSeeTeam, mayManageDivision, teamScope } from '../../rules/organisation/teams.ts'
 import { scopeChanged } from '../../rules/platform/channels.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement, joined } from '../implement.ts'
+import { peopleFigures } from '../figures.ts'
 import { pageAsked } from '../pages.ts'
+import { figureRange } from '../ranges.ts'
+import { readTeamDay } from '../team-days.ts'
 
 export function teamHandlers (deps: HandlerDeps) {
   return joined(lists(deps), changes(deps))
@@ -35,6 +42,24 @@ function lists ({ db, clock }: HandlerDeps) {
       const page = pageAsked(query, teams.membersByName)
       const { teamId } = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
       return teams.listMembers(db, teamId, (await organisationDays(db, clock.now())).today, page)
+    },
+
+    async getTeamMetrics ({ params, query, viewer }) {
+      const now = clock.now()
+      const { timeZone, reviewRequired } = await readDayRules(db, now)
+      const date = localDate(now, timeZone)
+      const range = figureRange(query, date)
+      const team = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
+      const { teamId } = team
+      const within = { everything: false, divisionId: null, teamIds: [teamId] }
+      const filter = { viewerId: viewer.id, scope: { ...within, everything: true }, teamId, ...range }
+      return {
+        teamId,
+        ...range,
+        figures: rounded(measure(await count(db, filter, 'team', now))),
+        today: await readTeamDay(db, viewer, within, { date, now, reviewRequired }),
+        people: leads(viewer, team) ? await peopleFigures(db, filter, now) : null
+      }
     }
   })
 }

@@ -3,14 +3,12 @@ import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/diale
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Obligation as Shown, Outcome } from '../../../generated/schemas.ts'
-import type { Scope } from '../scope.ts'
+import { visibleIn, type Sight } from '../scope.ts'
 
 export const newestFirst = orderBy('obligations', 'desc', { 'obligations.work_date': isDate, 'obligations.user_id': isId })
 
 /** What a viewer may see, and what of it they ask for. */
-export interface ObligationFilter {
-  viewerId: string
-  scope: Scope
+export interface ObligationFilter extends Sight {
   from: string
   to: string
   userId?: string
@@ -50,23 +48,12 @@ export async function list (db: Database, filter: ObligationFilter, now: Date, p
   let query = select(db)
     .where('obligations.work_date', '>=', filter.from)
     .where('obligations.work_date', '<=', filter.to)
-    .where(visible(filter))
+    .where(visibleIn('obligations', filter))
   if (filter.userId) query = query.where('obligations.user_id', '=', filter.userId)
   if (filter.teamId) query = query.where('obligations.team_id', '=', filter.teamId)
   if (filter.divisionId) query = query.where('obligations.division_id', '=', filter.divisionId)
   if (filter.outcome) query = query.where(hasCome(filter.outcome, now))
   return mapPage(await readPage(query, newestFirst, page), (row) => toShown(row, filter.viewerId, now))
-}
-
-/** One's own, and what one leads, by the team and division of the day. */
-function visible ({ viewerId, scope: { everything, divisionId, teamIds } }: ObligationFilter) {
-  if (everything) return sql<boolean>`1 = 1`
-  const parts = [
-    sql`obligations.user_id = ${viewerId}`,
-    ...(divisionId ? [sql`obligations.division_id = ${divisionId}`] : []),
-    ...(teamIds.length > 0 ? [sql`obligations.team_id in (${sql.join(teamIds)})`] : [])
-  ]
-  return sql<boolean>`(${sql.join(parts, sql` or `)})`
 }
 
 /** A window that has closed needs no job to be closed. */

@@ -4,7 +4,7 @@ import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type Pa
 import { hasText } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
-import type { Scope } from '../scope.ts'
+import { leading, ledIn, type Scope } from '../scope.ts'
 import { selectReport, withItems } from './report-rows.ts'
 
 /** What a viewer may see, and what of it they ask for. */
@@ -59,7 +59,7 @@ function plainly (column: string, value: string, { everything, divisionId, teamI
 /** One's own, and what one leads but for drafts. */
 function visible ({ viewerId, scope }: ReportFilter) {
   const { divisionId } = scope
-  const led = leading(scope)
+  const led = leading('reports', scope)
   if (led.length === 0) return sql<boolean>`reports.user_id = ${viewerId}`
   // Over a whole division SQLite would unite two indexes and sort; unable to use that of the author it walks the dates, in order.
   const own = divisionId ? sql`coalesce(reports.user_id, '') = ${viewerId}` : sql`reports.user_id = ${viewerId}`
@@ -85,7 +85,7 @@ export async function listQueue (db: Database, filter: QueueFilter, page: PageRe
   if (filter.state !== undefined && filter.state !== 'submitted') return { items: [], nextCursor: null }
   const { addressees } = filter
   const waiting = addressees === undefined
-    ? [awaiting(db, filter).where(ledBy(filter.scope))]
+    ? [awaiting(db, filter).where(ledIn('reports', filter.scope))]
     : addressees.map((id) => awaiting(db, filter).where('reports.reviewer_id', id === null ? 'is' : '=', id))
   const { items, nextCursor } = await readMerged(waiting, longestWaitFirst, page)
   return { items: await withItems(db, items), nextCursor }
@@ -97,17 +97,4 @@ function awaiting (db: Database, filter: QueueFilter) {
   if (filter.to) query = query.where('reports.report_date', '<=', filter.to)
   if (filter.timing) query = query.where('reports.timing', '=', filter.timing)
   return narrowed(query, filter)
-}
-
-function ledBy (scope: Scope) {
-  const led = leading(scope)
-  return led.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`(${sql.join(led, sql` or `)})`
-}
-
-function leading ({ everything, divisionId, teamIds }: Scope) {
-  return [
-    ...(everything ? [sql`1 = 1`] : []),
-    ...(divisionId ? [sql`reports.division_id = ${divisionId}`] : []),
-    ...(teamIds.length > 0 ? [sql`reports.team_id in (${sql.join(teamIds)})`] : [])
-  ]
 }

@@ -2,10 +2,9 @@
 import type { Outcome } from '../time/obligations.ts'
 import { median, type Weighted } from './median.ts'
 
-/** What a group of alike rows has in common: a day, and the place that it is counted under: a division, a team or a person. */
+/** What a group of alike rows has in common: the day, or the division, team or person, that it is counted under. */
 interface Group {
-  date: string
-  placeId: string
+  key: string
 }
 
 /** Rows of the ledger that are past their grace. */

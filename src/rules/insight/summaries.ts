@@ -1,6 +1,9 @@
 /** What is answered, of what a query counted. */
 import { measure, rounded, type Counted, type Figures, type ItemGroup } from './figures.ts'
-import type { BucketRange } from './ranges.ts'
+import type { DateRange } from '../time/ranges.ts'
+import { bucketsOf, keyOf, type Bucket, type BucketRange } from './ranges.ts'
+
+const nothing: Counted = { ledger: [], reports: [], reviews: [], items: [] }
 
 const ofPoint = [
   'expected',
@@ -23,6 +26,28 @@ export type Point = BucketRange & Pick<Figures, typeof ofPoint[number]>
 export function pointOf ({ key, from, to }: BucketRange, counted: Counted): Point {
   const figures = rounded(measure(counted))
   return { key, from, to, ...Object.fromEntries(ofPoint.map((name) => [name, figures[name]])) as Pick<Figures, typeof ofPoint[number]> }
+}
+
+/** What was counted, by what it is counted under, or by what `keyOf` makes of that. */
+export function splitBy (counted: Counted, keyOf: (key: string) => string = (key) => key): Map<string, Counted> {
+  const parts = new Map<string, Counted>()
+  const partOf = ({ key }: { key: string }): Counted => {
+    const name = keyOf(key)
+    const part = parts.get(name) ?? { ledger: [], reports: [], reviews: [], items: [] }
+    parts.set(name, part)
+    return part
+  }
+  for (const group of counted.ledger) partOf(group).ledger.push(group)
+  for (const group of counted.reports) partOf(group).reports.push(group)
+  for (const group of counted.reviews) partOf(group).reviews.push(group)
+  for (const group of counted.items) partOf(group).items.push(group)
+  return parts
+}
+
+/** A point for each bucket that a range touches. @param counted by day. */
+export function pointsOf (range: DateRange, bucket: Bucket, counted: Counted): Point[] {
+  const parts = splitBy(counted, (day) => keyOf(day, bucket))
+  return bucketsOf(range, bucket).map((each) => pointOf(each, parts.get(each.key) ?? nothing))
 }
 
 export interface CategoryMinutes {

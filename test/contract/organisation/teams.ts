@@ -83,6 +83,25 @@ export const subjects: Subjects<Fixture> = {
       hidden(['neighbour', 'other', 'otherManager'], 'of others', () => team(line4.id))
     ]
   },
+  getTeamMetrics: {
+    valid: () => ({ ...team(line4.id), query: { from: '2026-11-18', to: '2026-11-20' } }),
+    access: [
+      allowed(['employee', 'colleague'], 'of their own, and nothing of its people', {
+        teamId: line4.id,
+        today: { members: 3, reviewQueue: 0 },
+        people: null
+      }),
+      allowed(superiors, 'of one that they lead', (who) => ({
+        today: { members: 3, reviewQueue: who === 'lead' ? 2 : 3, oldestReviewHours: Number },
+        people: ['Budi', 'Sari', 'Wati'].map((name) => ({ user: { name } }))
+      })),
+      hidden(['neighbour', 'other', 'otherManager'], 'of others')
+    ],
+    refused: () => ({
+      'a range turned round': { query: { from: '2026-11-20', to: '2026-11-19' }, faults: ['/query/to order'] },
+      'a range of 367 days': { query: { from: '2025-11-19', to: '2026-11-20' }, faults: ['/query/to maxDays'] }
+    })
+  },
   updateTeam: {
     valid: ({ empty }) => ({ ...team(empty), body: { version: 1, name: 'Line 10', divisionId: warehouse.id } }),
     access: [

@@ -1,11 +1,12 @@
 /** What a page of reports costs does not grow with the company: 200,000 reports of 4,000 people, half a hundred days. */
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import t from 'tap'
 import { dialectOf } from '../../../src/database/dialect.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import * as notifications from '../../../src/repositories/platform/notifications.ts'
 import * as reports from '../../../src/repositories/work/report-lists.ts'
 import { databases, migrated } from '../../support/databases.ts'
+import { planOf, rowsExamined } from '../../support/plans.ts'
 
 const people = 4000
 const reportCount = 200_000
@@ -101,33 +102,4 @@ for (const database of databases) {
     }
     t.equal(await notifications.countUnread(db, 'U1'), 5000)
   })
-}
-
-/** How many rows MariaDB reads for it. */
-async function rowsExamined (connection: Database, work: () => Promise<unknown>): Promise<number> {
-  const count = async () => {
-    const { rows } = await sql<{ Value: string }>`show session status like 'Handler_read%'`.execute(connection)
-    return rows.reduce((sum, row) => sum + Number(row.Value), 0)
-  }
-  const before = await count()
-  await work()
-  return await count() - before
-}
-
-/** What SQLite does for it; it does not count rows. */
-async function planOf (db: Database, work: (db: Database) => Promise<unknown>): Promise<string[]> {
-  const queries: CompiledQuery[] = []
-  await work(db.withPlugin({
-    transformQuery ({ node, queryId }) {
-      queries.push(db.getExecutor().compileQuery(node, queryId))
-      return node
-    },
-    transformResult: async ({ result }) => result
-  }))
-  const steps: string[] = []
-  for (const query of queries) {
-    const { rows } = await db.executeQuery<{ detail: string }>(CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]))
-    steps.push(...rows.map(({ detail }) => detail))
-  }
-  return steps
 }

@@ -5,8 +5,7 @@ import { byCategory } from '../../../src/rules/insight/summaries.ts'
 
 const nothing = { ledger: [], reports: [], reviews: [], items: [] }
 const row = (outcome: LedgerGroup['outcome'], count: number, lateMinutes: number | null = null): LedgerGroup => ({
-  date: '2026-11-20',
-  placeId: 'd',
+  key: 'd',
   outcome,
   lateMinutes,
   count
@@ -49,8 +48,7 @@ t.test('the median of weighted values', async (t) => {
 
 t.test('categories: most minutes first, then by name, and those without one last', async (t) => {
   const group = (category: string | null, minutes: number) => ({
-    date: '2026-11-20',
-    placeId: 'd',
+    key: 'd',
     category,
     items: 1,
     done: 0,

@@ -1,0 +1,25 @@
+/** Figures of divisions, teams or people, one by one. */
+import type { PersonFigures } from '../../generated/schemas.ts'
+import type { Database } from '../database/tables.ts'
+import * as figures from '../repositories/insight/figures.ts'
+import { namesOf } from '../repositories/insight/names.ts'
+import { measure, rounded, type Counted, type Figures } from '../rules/insight/figures.ts'
+import { splitBy } from '../rules/insight/summaries.ts'
+
+/** Of each in which there is anything, by name. @param parts what was counted, by id. */
+export async function figuresOf<Told> (
+  db: Database,
+  table: 'divisions' | 'teams' | 'users',
+  parts: Map<string, Counted>,
+  tell: (id: string, name: string, figures: Figures) => Told
+): Promise<Told[]> {
+  const names = await namesOf(db, table, [...parts.keys()])
+  return [...parts].map(([id, part]) => ({ id, name: names.get(id) ?? '', part }))
+    .sort((a, b) => a.name < b.name || (a.name === b.name && a.id < b.id) ? -1 : 1)
+    .map(({ id, name, part }) => tell(id, name, rounded(measure(part))))
+}
+
+export async function peopleFigures (db: Database, filter: figures.FigureFilter, now: Date): Promise<PersonFigures[]> {
+  const parts = splitBy(await figures.count(db, filter, 'person', now))
+  return figuresOf(db, 'users', parts, (id, name, each) => ({ user: { id, name }, figures: each }))
+}

@@ -1,0 +1,92 @@
+import type { Database } from '../../database/tables.ts'
+import * as figures from '../../repositories/insight/figures.ts'
+import * as heatmap from '../../repositories/insight/heatmap.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
+import { leadershipScope, leads, type Viewer } from '../../rules/identity/viewer.ts'
+import { difference, measure, rounded } from '../../rules/insight/figures.ts'
+import { previousRange } from '../../rules/insight/ranges.ts'
+import { byCategory, pointsOf, splitBy } from '../../rules/insight/summaries.ts'
+import { daysOf } from '../../rules/time/ranges.ts'
+import { organisationDays } from '../days.ts'
+import type { HandlerDeps } from '../deps.ts'
+import { figuresOf, peopleFigures } from '../figures.ts'
+import { implement } from '../implement.ts'
+import { pageAsked } from '../pages.ts'
+import { figureRange, rangeFaults } from '../ranges.ts'
+
+/** In days. */
+const longestHeatmap = 92
+
+type Filter = figures.FigureFilter
+
+export function analyticsHandlers ({ db, clock }: HandlerDeps) {
+  const today = async () => (await organisationDays(db, clock.now())).today
+
+  return implement('analytics', {
+    async getAnalyticsSummary ({ query, viewer }) {
+      const { from, to, ...narrower } = query
+      const range = figureRange({ from, to }, await today())
+      const now = clock.now()
+      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+      const all = await figures.count(db, filter, 'division', now, { categories: true })
+      const before = previousRange(range)
+      const [these, those] = [measure(all), measure(await figures.count(db, { ...filter, ...before }, 'division', now))]
+      return {
+        ...range,
+        figures: rounded(these),
+        previous: { ...before, figures: rounded(those) },
+        delta: rounded(difference(these, those)),
+        byDivision: await figuresOf(db, 'divisions', splitBy(all), (divisionId, name, each) => ({ divisionId, name, figures: each })),
+        byCategory: byCategory(all.items),
+        byTeam: isOfDivision(viewer, filter) ? await teamFigures(db, filter, now) : null,
+        byPerson: await leadsAsked(db, viewer, filter) ? await peopleFigures(db, filter, now) : null
+      }
+    },
+
+    async getAnalyticsTrends ({ query: { from, to, bucket = 'day', ...narrower }, viewer }) {
+      const range = figureRange({ from, to }, await today())
+      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+      const counted = {
+        ledger: await figures.countLedger(db, filter, 'day', clock.now()),
+        reports: await figures.countReports(db, filter, 'day'),
+        reviews: [],
+        items: await figures.countItems(db, filter, 'day')
+      }
+      return { bucket, ...range, points: pointsOf(range, bucket, counted) }
+    },
+
+    async getAnalyticsHeatmap ({ query: { from, to, cursor, limit, ...narrower }, viewer }) {
+      const day = await today()
+      const page = pageAsked({ cursor, limit }, heatmap.byName, rangeFaults({ from, to }, day, longestHeatmap))
+      const range = figureRange({ from, to }, day, longestHeatmap)
+      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+      const { items: users, nextCursor } = await heatmap.listPeople(db, filter, page)
+      const cells = new Map(
+        (await heatmap.listCells(db, filter, users.map(({ id }) => id), clock.now())).map(({ userId, date, outcome }) =>
+          [`${userId} ${date}`, outcome] as const
+        )
+      )
+      const days = daysOf(range)
+      const items = users.map((user) => ({ user, cells: days.map((date) => cells.get(`${user.id} ${date}`) ?? null) }))
+      return { ...range, days, items, nextCursor }
+    }
+  })
+}
+
+const sightOf = (viewer: Viewer) => ({ viewerId: viewer.id, scope: leadershipScope(viewer) })
+
+/** Is one division meant? */
+function isOfDivision (viewer: Viewer, { divisionId }: Filter): boolean {
+  return divisionId !== undefined || leadershipScope(viewer).divisionId !== null
+}
+
+/** Is one team meant, which the viewer leads? */
+async function leadsAsked (db: Database, viewer: Viewer, { teamId }: Filter): Promise<boolean> {
+  const team = teamId === undefined ? undefined : await teams.find(db, teamId)
+  return team !== undefined && leads(viewer, team)
+}
+
+async function teamFigures (db: Database, filter: Filter, now: Date) {
+  const counted = splitBy(await figures.count(db, filter, 'team', now))
+  return figuresOf(db, 'teams', counted, (teamId, name, each) => ({ teamId, name, figures: each }))
+}

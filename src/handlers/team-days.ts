@@ -1,0 +1,28 @@
+import type { Database } from '../database/tables.ts'
+import * as days from '../repositories/insight/team-day.ts'
+import { leadershipScope, type Scope, type Viewer } from '../rules/identity/viewer.ts'
+import { teamDay, type TeamDay } from '../rules/insight/team-day.ts'
+
+/** When it is asked, and whether reports are reviewed at all: where they are not, none waits for it. */
+interface Asked {
+  /** The local day at `now`. */
+  date: string
+  now: Date
+  reviewRequired: boolean
+}
+
+/** How a day of the teams in `within` stands, with what of it waits for the viewer. */
+export async function readTeamDay (
+  db: Database,
+  viewer: Viewer,
+  within: Scope,
+  { date, now, reviewRequired }: Asked
+): Promise<TeamDay> {
+  const scope = leadershipScope(viewer)
+  return teamDay({
+    date,
+    members: await days.countMembers(db, within, date),
+    rows: await days.countRows(db, within, date, now),
+    queue: reviewRequired ? await days.readQueue(db, { viewerId: viewer.id, scope, within }) : { count: 0, oldest: null }
+  }, now.getTime())
+}

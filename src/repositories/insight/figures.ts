@@ -1,0 +1,155 @@
+/** What figures are made of, counted in the database: groups of alike rows come out of it, never the rows. */
+import { sql, type RawBuilder } from 'kysely'
+import { dialectOf, toDateTime } from '../../database/dialect.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import { visibleIn, type Sight } from '../scope.ts'
+
+/** Which rows are counted: what a viewer may see, and what of it they ask for. */
+export interface FigureFilter extends Sight {
+  from: string
+  to: string
+  divisionId?: string
+  teamId?: string
+  userId?: string
+}
+
+/** What rows are counted under. */
+export type Grouping = 'day' | 'division' | 'team' | 'person'
+
+type Source = 'obligations' | 'reports' | 'report_items'
+
+const dayOf = { obligations: 'work_date', reports: 'report_date', report_items: 'counted_on' } as const
+const placeOf = { division: 'division_id', team: 'team_id', person: 'user_id' } as const
+
+const column = (source: Source, name: string) => sql.ref(`${source}.${name}`)
+const keyIn = (source: Source, by: Grouping) => column(source, by === 'day' ? dayOf[source] : placeOf[by]) as RawBuilder<string>
+
+/** Of the days, places and people that are asked for, and seen. */
+export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boolean> {
+  const { from, to, divisionId, teamId, userId } = filter
+  const day = column(source, dayOf[source])
+  const parts = [
+    sql`${day} >= ${from} and ${day} <= ${to}`,
+    visibleIn(source, filter),
+    ...(divisionId ? [sql`${column(source, 'division_id')} = ${divisionId}`] : []),
+    ...(teamId ? [sql`${column(source, 'team_id')} = ${teamId}`] : []),
+    ...(userId ? [sql`${column(source, 'user_id')} = ${userId}`] : [])
+  ]
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** What has come of it at `now`: once its window has closed what is due is missed, whether a job was there or not. */
+export function outcomeAt (now: Date): RawBuilder<Tables['obligations']['outcome']> {
+  return sql`case when obligations.outcome = 'due' and obligations.closes_at <= ${
+    toDateTime(now)
+  } then 'missed' else obligations.outcome end`
+}
+
+/** Rows that are past their grace. */
+export async function countLedger (db: Database, filter: FigureFilter, by: Grouping, now: Date) {
+  const outcome = outcomeAt(now)
+  const late = sql<number | null>`case when obligations.outcome = 'late' then obligations.late_minutes end`
+  const rows = await db.selectFrom('obligations')
+    .select([
+      keyIn('obligations', by).as('key'),
+      outcome.as('outcome'),
+      late.as('late_minutes'),
+      sql<number>`count(*)`.as('count')
+    ])
+    .where(askedOf('obligations', filter)).where('grace_until', '<', toDateTime(now))
+    .groupBy([sql`1`, sql`2`, sql`3`]).execute()
+  return rows.map((row) => ({
+    key: row.key,
+    outcome: row.outcome,
+    lateMinutes: row.late_minutes === null ? null : Number(row.late_minutes),
+    count: Number(row.count)
+  }))
+}
+
+/** Those that are no drafts. */
+export async function countReports (db: Database, filter: FigureFilter, by: Grouping) {
+  const counted = (condition: RawBuilder<unknown>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
+  const rows = await db.selectFrom('reports')
+    .select([
+      keyIn('reports', by).as('key'),
+      sql<number>`count(*)`.as('handed_in'),
+      counted(sql`timing = 'extra'`).as('extra'),
+      counted(sql`first_decision_at is not null`).as('reviewed'),
+      counted(sql`state = 'approved'`).as('approved'),
+      counted(sql`ever_returned = 1`).as('returned')
+    ])
+    .where(askedOf('reports', filter)).where('state', '<>', 'draft')
+    .groupBy(sql`1`).execute()
+  return rows.map((row) => ({
+    key: row.key,
+    handedIn: Number(row.handed_in),
+    extra: Number(row.extra),
+    reviewed: Number(row.reviewed),
+    approved: Number(row.approved),
+    returned: Number(row.returned)
+  }))
+}
+
+/** How long reports have waited for the first decision of a person. */
+async function countReviews (db: Database, filter: FigureFilter, by: Grouping) {
+  // Days as numbers are exact to less than a tenth of a millisecond.
+  const waited = dialectOf(db) === 'sqlite'
+    ? sql<number>`cast(round((julianday(first_decision_at) - julianday(first_decision_handed_in_at)) * 86400000) as integer)`
+    : sql<number>`timestampdiff(microsecond, first_decision_handed_in_at, first_decision_at) div 1000`
+  const rows = await db.selectFrom('reports')
+    .select([keyIn('reports', by).as('key'), waited.as('milliseconds'), sql<number>`count(*)`.as('count')])
+    .where(askedOf('reports', filter)).where('state', '<>', 'draft').where('first_decision_at', 'is not', null)
+    .groupBy([sql`1`, sql`2`]).execute()
+  return rows.map((row) => ({ key: row.key, milliseconds: Number(row.milliseconds), count: Number(row.count) }))
+}
+
+const itemSums = [
+  sql<number>`count(*)`.as('items'),
+  sql<number>`sum(case when status = 'done' then 1 else 0 end)`.as('done'),
+  sql<number>`sum(case when status = 'blocked' then 1 else 0 end)`.as('blocked'),
+  sql<number>`sum(minutes)`.as('minutes')
+] as const
+
+const toSums = (row: Record<'items' | 'done' | 'blocked' | 'minutes', number>) => ({
+  items: Number(row.items),
+  done: Number(row.done),
+  blocked: Number(row.blocked),
+  minutes: Number(row.minutes)
+})
+
+/** Items of reports that are no drafts. */
+export async function countItems (db: Database, filter: FigureFilter, by: Grouping) {
+  const rows = await db.selectFrom('report_items').select([keyIn('report_items', by).as('key'), ...itemSums])
+    .where(askedOf('report_items', filter)).groupBy(sql`1`).execute()
+  return rows.map((row) => ({ key: row.key, category: null, ...toSums(row) }))
+}
+
+/** The same, by category too: what is spelt in several ways is one, in the spelling that is used most. */
+async function countCategories (db: Database, filter: FigureFilter, by: Grouping) {
+  const rows = await db.selectFrom('report_items')
+    .select([keyIn('report_items', by).as('key'), 'category_key', 'category', ...itemSums])
+    .where(askedOf('report_items', filter)).groupBy([sql`1`, 'category_key', 'category']).execute()
+  const spelling = spellings(rows.map((row) => ({ key: row.category_key, name: row.category, uses: Number(row.items) })))
+  return rows.map((row) => ({ key: row.key, category: spelling.get(row.category_key) ?? null, ...toSums(row) }))
+}
+
+function spellings (spelt: { key: string | null, name: string | null, uses: number }[]): Map<string | null, string | null> {
+  const uses = new Map<string | null, Map<string | null, number>>()
+  for (const { key, name, uses: more } of spelt) {
+    const names = uses.get(key) ?? new Map<string | null, number>()
+    uses.set(key, names.set(name, (names.get(name) ?? 0) + more))
+  }
+  const mostUsed = (names: Map<string | null, number>) =>
+    [...names].sort(([a, usesOfA], [b, usesOfB]) => usesOfB - usesOfA || (String(a) < String(b) ? -1 : 1))[0][0]
+  return new Map([...uses].map(([key, names]) => [key, mostUsed(names)]))
+}
+
+/** All that figures are made of; the items by their categories where they are wanted. */
+export async function count (db: Database, filter: FigureFilter, by: Grouping, now: Date, { categories = false } = {}) {
+  return {
+    ledger: await countLedger(db, filter, by, now),
+    reports: await countReports(db, filter, by),
+    reviews: await countReviews(db, filter, by),
+    items: await (categories ? countCategories : countItems)(db, filter, by)
+  }
+}
