@@ -108,6 +108,15 @@ export interface Operations {
     data: Schemas['Comment']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createDelegation: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewDelegation']
+    data: Schemas['Delegation']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createDivision: {
     viewer: 'session'
     answer: 'json'
@@ -203,6 +212,15 @@ export interface Operations {
     answer: 'json'
     params: operations['deleteComment']['parameters']['path']
     query: NonNullable<operations['deleteComment']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteDelegation: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteDelegation']['parameters']['path']
+    query: NonNullable<operations['deleteDelegation']['parameters']['query']>
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -503,6 +521,15 @@ export interface Operations {
     body: undefined
     data: Schemas['CommentPage']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listDelegations: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listDelegations']['parameters']['query']>
+    body: undefined
+    data: Schemas['DelegationPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listDivisions: {
     viewer: 'session'
@@ -1028,6 +1055,7 @@ export interface Tags {
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   calendar: 'createCalendarEvent' | 'createCalendarFeed' | 'deleteCalendarEvent' | 'deleteCalendarFeed' | 'getCalendarEvent' | 'listCalendarEvents' | 'listCalendarFeeds' | 'readCalendarFeed' | 'updateCalendarEvent'
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
+  delegations: 'createDelegation' | 'deleteDelegation' | 'listDelegations'
   divisions: 'archiveDivision' | 'createDivision' | 'deleteDivision' | 'listDivisions' | 'restoreDivision' | 'updateDivision'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'

@@ -113,13 +113,13 @@ export type AnalyticsTrends = Static<typeof AnalyticsTrends>
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","obligations.excused","obligations.restored"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","delegation.created","delegation.ended","obligations.excused","obligations.restored"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
 export type AuditDetails = Static<typeof AuditDetails>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team","delegation"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -271,6 +271,15 @@ export type DecisionAction = Static<typeof DecisionAction>
 
 export const Decision = Type.Object({ "action": DecisionAction, "actor": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "at": Timestamp }, {"additionalProperties":false})
 export type Decision = Static<typeof Decision>
+
+export const DelegationState = Type.Unsafe<"planned" | "active" | "ended">({"type":"string","enum":["planned","active","ended"]})
+export type DelegationState = Static<typeof DelegationState>
+
+export const Delegation = Type.Object({ "id": Id, "from": Person, "to": Person, "startsOn": LocalDate, "endsOn": LocalDate, "note": Type.String({"maxLength":2000}), "state": DelegationState, "endedAt": NullableTimestamp, "createdAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export type Delegation = Static<typeof Delegation>
+
+export const DelegationPage = Type.Object({ "items": Type.Array(Delegation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type DelegationPage = Static<typeof DelegationPage>
 
 export const Digest = Type.Unsafe<"off" | "daily" | "weekly">({"type":"string","enum":["off","daily","weekly"]})
 export type Digest = Static<typeof Digest>
@@ -451,6 +460,9 @@ export type NewCalendarFeed = Static<typeof NewCalendarFeed>
 
 export const NewComment = Type.Object({ "body": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "mentions": Type.Optional(Type.Array(Id, {"maxItems":20})) }, {"additionalProperties":false})
 export type NewComment = Static<typeof NewComment>
+
+export const NewDelegation = Type.Object({ "fromUserId": Type.Optional(Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "toUserId": Id, "startsOn": LocalDate, "endsOn": LocalDate, "note": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
+export type NewDelegation = Static<typeof NewDelegation>
 
 export const Notification = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "body": Type.String({"maxLength":2000}), "createdAt": Timestamp, "read": Type.Boolean(), "readAt": Type.Optional(Type.String({"format":"date-time","maxLength":30})) }, {"additionalProperties":false})
 export type Notification = Static<typeof Notification>

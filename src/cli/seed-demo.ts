@@ -19,6 +19,7 @@ import {
 } from './demo/people.ts'
 import { agenda } from './demo/agenda.ts'
 import { named } from './demo/named.ts'
+import { demoDelegations } from './demo/delegations.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
@@ -80,7 +81,7 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
   const today = localDate(now, organisation.time_zone)
   const random = createRandom(Number(today.replaceAll('-', '')))
   const founded = timeAt(foundedOn(today), '09:00')
-  const { rows, authors } = buildCompany(random, passwordHash, founded, now)
+  const { rows, authors } = buildCompany({ random, now, today }, passwordHash, founded)
   const calendar = { random, now, today, days: workingDays(today) }
   for (const index of calendar.days.keys()) {
     for (const author of authors) {
@@ -103,7 +104,11 @@ function nameNotifications ({ users, notices }: DemoRows): void {
   own.find(({ read_at: readAt }) => readAt)!.id = named.readNotification
 }
 
-function buildCompany (random: Random, passwordHash: string, founded: number, now: Date): { rows: DemoRows, authors: Author[] } {
+function buildCompany (
+  { random, now, today }: Pick<Calendar, 'random' | 'now' | 'today'>,
+  passwordHash: string,
+  founded: number
+): { rows: DemoRows, authors: Author[] } {
   const newId = () => ulid(founded, random.number)
   const time = dateTime(founded)
   const divisionRows = divisions.map(({ key, name, code }) => ({ key, id: named.division[key] ?? newId(), name, code }))
@@ -163,6 +168,7 @@ function buildCompany (random: Random, passwordHash: string, founded: number, no
     notices: [],
     noticeReports: [],
     calendarEvents: [],
+    delegations: demoDelegations(everybody, today, founded, newId),
     ...entrances(passwordHash, now),
     ...demoCalendar({ founded, now, divisionId, newId })
   }

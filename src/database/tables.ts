@@ -44,6 +44,7 @@ export interface Tables {
   schedules: ScheduleTable
   holidays: HolidayTable
   obligations: ObligationTable
+  delegations: DelegationTable
   /** Those that the ledger has been filled for. */
   ledger_days: { work_date: string, made_at: string }
   leaves: LeaveTable
@@ -540,6 +541,22 @@ interface ObligationTable {
   late_minutes: number | null
   reminded_at: string | null
   made_at: string
+}
+
+/** Local days, both included. */
+interface DelegationTable {
+  id: string
+  from_id: string
+  to_id: string
+  starts_on: string
+  ends_on: string
+  note: string
+  /** Null until open connections have been told that it began. */
+  begun_at: string | null
+  /** Null until it is over and they have been told so, or somebody has taken it back. */
+  ended_at: string | null
+  created_at: string
+  version: number
 }
 
 interface LeaveTable {

@@ -12,6 +12,7 @@ import { explainHandlers } from './time/explain.ts'
 import { obligationListHandlers } from './time/obligations.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
+import { delegationHandlers } from './organisation/delegations.ts'
 import { divisionHandlers } from './organisation/divisions.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
@@ -39,6 +40,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     auth: authHandlers(deps),
     holidays: holidayHandlers(deps),
     divisions: divisionHandlers(deps),
+    delegations: delegationHandlers(deps),
     calendar: joined(calendarEventHandlers(deps), calendarFeedHandlers(deps)),
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),

@@ -2,26 +2,31 @@
 import { channels, event, type NewEvent, type ReportActivity } from '../../generated/events.ts'
 import type { Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
+import * as delegations from '../repositories/organisation/delegations.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as comments from '../repositories/work/comments.ts'
 import * as reactions from '../repositories/work/reactions.ts'
 import * as reports from '../repositories/work/reports.ts'
 import { canSee } from '../rules/work/reports.ts'
+import { organisationDays } from './days.ts'
 
 /** Those of the people who may read the report now, each once. */
-export async function readersAmong (db: Database, report: Report, userIds: string[]): Promise<string[]> {
+export async function readersAmong (db: Database, report: Report, userIds: string[], now: Date): Promise<string[]> {
+  const { today } = await organisationDays(db, now)
   const readers: string[] = []
   for (const id of new Set(userIds)) {
     const person = await users.find(db, id)
-    if (person && person.disabledAt === null && canSee(person, report)) readers.push(id)
+    if (!person || person.disabledAt !== null) continue
+    if (canSee({ ...person, standsInFor: await delegations.listStandIns(db, id, today) }, report)) readers.push(id)
   }
   return readers
 }
 
 /** Its author, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
-async function concernedBy (db: Database, report: Report, others: string[]): Promise<string[]> {
+async function concernedBy (db: Database, report: Report, others: string[], now: Date): Promise<string[]> {
   const participants = [...await comments.listWriters(db, report.id), ...await reactions.listPeople(db, report.id)]
-  return readersAmong(db, report, [report.userId, ...(report.reviewerId === null ? [] : [report.reviewerId]), ...participants, ...others])
+  const addressed = report.reviewerId === null ? [] : [report.reviewerId]
+  return readersAmong(db, report, [report.userId, ...addressed, ...participants, ...others], now)
 }
 
 export type Activity = Pick<ReportActivity, 'kind' | 'action' | 'id'>
@@ -30,9 +35,9 @@ export type Activity = Pick<ReportActivity, 'kind' | 'action' | 'id'>
  * @param by who did it: they have other pages open too. @returns the events that tell those whom it concerns of something that
  * left the report as it is.
  */
-export async function reportActivity (tx: Database, reportId: string, activity: Activity, ...by: string[]): Promise<NewEvent[]> {
+export async function reportActivity (tx: Database, reportId: string, activity: Activity, now: Date, ...by: string[]): Promise<NewEvent[]> {
   const report = (await reports.findById(tx, reportId))!
   const { commentsCount, filesCount } = report
   const data = { reportId, ...activity, commentsCount, filesCount }
-  return (await concernedBy(tx, report, by)).map((id) => event(channels.user(id), 'report.activity', data))
+  return (await concernedBy(tx, report, by, now)).map((id) => event(channels.user(id), 'report.activity', data))
 }

@@ -2,13 +2,16 @@
 import type { NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
+import * as delegations from '../repositories/organisation/delegations.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
+import * as notifications from '../repositories/platform/notifications.ts'
 import * as transitions from '../repositories/work/report-transitions.ts'
 import { aboutDecision } from '../rules/platform/notices.ts'
 import { reportChanged } from '../rules/work/report-events.ts'
 import { mayReview } from '../rules/work/reviews.ts'
+import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
+import { organisationDays } from './days.ts'
 
 const attempts = 4
 
@@ -24,19 +27,40 @@ export async function chooseReviewer (tx: Database, { teamId, userId }: Report):
   return chosen
 }
 
-/** @returns the events that tell the reviewer, if there is one. @param alone told by itself: it is late, or was handed in before. */
+/** @returns the events that tell the reviewer, if there is one, and who stands in for them today. @param alone told by itself: it is late, or was handed in before. */
 export async function tellReviewer (
   tx: Database,
   report: Report,
   now: Date,
   { alone = report.timing === 'late' } = {}
 ): Promise<NewEvent[]> {
-  return report.reviewerId === null ? [] : notifyOfSubmitted(tx, now, report.reviewerId, report, { alone })
+  if (report.reviewerId === null) return []
+  const events: NewEvent[] = []
+  for (const userId of [report.reviewerId, ...await standingInFor(tx, report, now)]) {
+    events.push(...await notifyOfSubmitted(tx, now, userId, report, { alone }))
+  }
+  return events
 }
 
-/** The reviewer has nothing to read of it any more. @returns the events that tell of it. */
-export async function takeBackNotice (tx: Database, { id, reviewerId }: Report): Promise<NewEvent[]> {
-  return reviewerId === null ? [] : takeBackSubmitted(tx, reviewerId, [id])
+/** Those who may review it today in the place of its reviewer. */
+async function standingInFor (tx: Database, report: Report, now: Date): Promise<string[]> {
+  const { today } = await organisationDays(tx, now)
+  const may: string[] = []
+  for (const id of await delegations.listStandingIn(tx, report.reviewerId!, today)) {
+    const standIn = { ...nobody, id, standsInFor: await delegations.listStandIns(tx, id, today) }
+    if (mayReview(standIn, report)) may.push(id)
+  }
+  return may
+}
+
+/** Without a right of their own. */
+const nobody = { role: 'employee' as const, divisionId: null, teams: [] }
+
+/** Whoever was to review it has nothing to read of it any more. @returns the events that tell of it. */
+export async function takeBackNotices (tx: Database, { id }: Report): Promise<NewEvent[]> {
+  const events: NewEvent[] = []
+  for (const userId of await notifications.listTold(tx, id)) events.push(...await takeBackSubmitted(tx, userId, [id]))
+  return events
 }
 
 /** @returns the events that tell the author what was decided. */

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { linkRequest } from './identity/link-request.ts'
 import { registration } from './identity/registration.ts'
 import { bind, type BoundJob } from './job.ts'
+import { delegationTurns } from './organisation/delegations.ts'
 import { digestMail, digests } from './platform/digest.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
@@ -11,5 +12,5 @@ import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
 export function allJobs (deps: Deps): BoundJob[] {
-  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval, ledger])
+  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval, ledger, delegationTurns])
 }

@@ -5,6 +5,15 @@ export interface Scope {
   everything: boolean
   divisionId: string | null
   teamIds: string[]
+  /** Of work: what the viewer sees to in the place of others. Left out: nothing. */
+  lent?: Lent
+}
+
+/** Work of these divisions and teams, but of nobody of these. */
+export interface Lent {
+  divisionIds: string[]
+  teamIds: string[]
+  except: string[]
 }
 
 /** Whose rows somebody sees. */
@@ -16,12 +25,22 @@ export interface Sight {
 type Placed = 'obligations' | 'reports' | 'report_items'
 
 /** What holds of a row in the scope, each by itself, by the team and division that the row has. */
-export function leading (table: Placed, { everything, divisionId, teamIds }: Scope): RawBuilder<unknown>[] {
+export function leading (table: Placed, { everything, divisionId, teamIds, lent }: Scope): RawBuilder<unknown>[] {
   return [
     ...(everything ? [sql`1 = 1`] : []),
     ...(divisionId ? [sql`${sql.ref(`${table}.division_id`)} = ${divisionId}`] : []),
+    ...(teamIds.length > 0 ? [sql`${sql.ref(`${table}.team_id`)} in (${sql.join(teamIds)})`] : []),
+    ...(lent ? lentIn(table, lent) : [])
+  ]
+}
+
+function lentIn (table: Placed, { divisionIds, teamIds, except }: Lent): RawBuilder<unknown>[] {
+  const places = [
+    ...(divisionIds.length > 0 ? [sql`${sql.ref(`${table}.division_id`)} in (${sql.join(divisionIds)})`] : []),
     ...(teamIds.length > 0 ? [sql`${sql.ref(`${table}.team_id`)} in (${sql.join(teamIds)})`] : [])
   ]
+  if (places.length === 0) return []
+  return [sql`((${sql.join(places, sql` or `)}) and ${sql.ref(`${table}.user_id`)} not in (${sql.join(except)}))`]
 }
 
 /** What one leads. */

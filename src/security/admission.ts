@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { Route } from '../../generated/routes.ts'
 import type { Deps } from '../deps.ts'
 import { forbidden, notFound, unauthenticated } from '../http/errors.ts'
-import * as sessions from '../repositories/identity/sessions.ts'
 import * as tickets from '../repositories/platform/ws-tickets.ts'
 import type { SessionViewer, Viewer } from '../rules/identity/viewer.ts'
 import type { Cookies } from './cookies.ts'
 import { isTrustedOrigin } from './origin.ts'
 import type { Tokens } from './tokens.ts'
+import { findViewer } from './viewers.ts'
 
 export interface Security {
   /** The signed-in person of a request, or undefined. One round trip; none without a valid token. */
@@ -54,7 +54,7 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
     const token = accessToken(request)
     const claims = token === undefined ? undefined : tokens.verifyAccess(token)
     if (!claims) return undefined
-    const viewer = await sessions.findSignedIn(db, claims.sid, clock.now())
+    const viewer = await findViewer(db, claims.sid, clock.now())
     return viewer?.id === claims.sub ? viewer : undefined
   }
 
@@ -62,7 +62,7 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
   async function identifyByTicket (request: FastifyRequest): Promise<SessionViewer | undefined> {
     const { ticket } = request.query as { ticket?: unknown }
     const sessionId = typeof ticket === 'string' ? await tickets.consume(db, ticket, clock.now()) : undefined
-    return sessionId === undefined ? undefined : sessions.findSignedIn(db, sessionId, clock.now())
+    return sessionId === undefined ? undefined : findViewer(db, sessionId, clock.now())
   }
 
   /** @throws UNAUTHENTICATED, FORBIDDEN for a token that may not, NOT_FOUND for an address that is none. */

@@ -224,6 +224,7 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
     ...(id === 'updateSettings' ? unsaidOfSettings(parsed(body ?? {})) : []),
     ...excusedTwice.map((index) => `/body/items/${index} unique`),
+    ...(id === 'createDelegation' ? unsaidOfDelegation(said as { startsOn: string, endsOn: string }) : []),
     ...(fields ? unsaidOfFields(fields, `${at}/fields`) : []),
     ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
@@ -254,6 +255,12 @@ function unsaidOfSettings ({ scope = 'user', version: _, ...settings }: Settings
   const keys = Object.keys(settings)
   if (keys.length === 0) return ['/body nothingChanged']
   return keys.filter((key) => !settingKeys[scope].includes(key)).map((key) => `/body/${key} otherScope`)
+}
+
+function unsaidOfDelegation ({ startsOn, endsOn }: { startsOn: string, endsOn: string }): string[] {
+  const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000 + 1
+  if (days < 1) return ['/body/endsOn order']
+  return days > 92 ? ['/body/endsOn maxDays'] : []
 }
 
 interface ExcuseBody {

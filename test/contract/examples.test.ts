@@ -95,7 +95,9 @@ const senders: Record<string, string> = Object.fromEntries(
     'reopenReport',
     'remindObligations',
     'excuseObligations',
-    'restoreObligations'
+    'restoreObligations',
+    'createDelegation',
+    'deleteDelegation'
   ]
     .map((operationId) => [operationId, 'lead'])
 )

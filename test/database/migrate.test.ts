@@ -30,6 +30,7 @@ for (const database of databases) {
         'audit_head',
         'calendar_events',
         'calendar_feeds',
+        'delegations',
         'divisions',
         'event_channels',
         'event_clock',

@@ -45,6 +45,8 @@ export const named = {
   schedule: '01JD2V6M7Q8R9S0T1V2W3X4T01',
   /** Yet to come. */
   holiday: '01JD2V6M7Q8R9S0T1V2W3X4T02',
+  /** The employee's, from the lead; it has not begun. */
+  delegation: '01JD2V6M7Q8R9S0T1V2W3X4D01',
   /** Pending; the second is the one that registering takes up. */
   invitation: '01JD2V6M7Q8R9S0T1V2W3X4Y71',
   followedInvitation: '01JD2V6M7Q8R9S0T1V2W3X4Y73'

@@ -1,11 +1,12 @@
 import { newSecret } from '../../database/secret.ts'
 import type { ConnectionDeps } from '../../realtime/connection/deps.ts'
 import { serveConnection } from '../../realtime/connection/serve.ts'
-import * as sessions from '../../repositories/identity/sessions.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
+import { standsInAt } from '../../rules/identity/stand-ins.ts'
 import { canSeeTeam } from '../../rules/organisation/teams.ts'
+import { findViewer } from '../../security/viewers.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -20,11 +21,11 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
     closing,
     consumeTicket: (ticket) => tickets.consume(db, ticket, clock.now()),
     verifyToken: (token) => tokens.verifyAccess(token)?.sid,
-    findViewer: (sessionId) => sessions.findSignedIn(db, sessionId, clock.now()),
+    findViewer: (sessionId) => findViewer(db, sessionId, clock.now()),
     findLocale: (userId) => userSettings.findLocale(db, userId),
     async maySubscribe (viewer, teamId) {
       const team = await teams.find(db, teamId)
-      return team !== undefined && canSeeTeam(viewer, team)
+      return team !== undefined && (canSeeTeam(viewer, team) || standsInAt(viewer, team))
     },
     now: () => clock.now().getTime(),
     onResync: (reason) => metrics.resyncs.inc({ reason }),

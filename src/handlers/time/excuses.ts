@@ -9,7 +9,8 @@ import { notify } from '../../steps/platform/notify.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as reports from '../../repositories/work/reports.ts'
-import { leads, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
+import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
 import { figuresChanged } from '../../rules/platform/channels.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
@@ -25,7 +26,7 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
   /** Each item is a transaction of its own. */
   async function eachItem (kind: keyof typeof acts, { items, note }: ExcuseRequest, viewer: Viewer, request: FastifyRequest) {
     checkItems(items)
-    if (!leadsAnything(viewer)) throw forbidden()
+    if (!seesToWork(viewer)) throw forbidden()
     const now = clock.now()
     const today = localDate(now, (await readDayRules(db, now)).timeZone)
     const results: ExcuseResult[] = []
@@ -46,11 +47,13 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
     request: FastifyRequest,
     viewer: Viewer,
     kind: keyof typeof acts,
-    { obligation: { userId, workDate, teamId }, reportId }: Changed,
+    { obligation, reportId }: Changed,
     note: string,
     now: Date
   ): Promise<void> {
+    const { userId, workDate, teamId } = obligation
     const restored = kind === 'restore'
+    const onBehalfOf = rightOver(viewer, obligation)?.onBehalfOf ?? null
     await events.append(tx, now, request.id, [
       figuresChanged(teamId),
       ...await reportEvents(tx, reportId),
@@ -66,7 +69,7 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
       action: restored ? 'obligations.restored' : 'obligations.excused',
       targetType: 'user',
       targetId: userId,
-      after: { workDate, note }
+      after: { workDate, note, ...(onBehalfOf && { onBehalfOf }) }
     })
   }
 
@@ -95,7 +98,7 @@ function checkItems (items: ExcuseItem[]): void {
 /** Out of scope is as if nothing were owed; nobody excuses themselves. */
 const refusalFor = (viewer: Viewer) => (obligation: Changed['obligation']): Unchanged | undefined => {
   if (obligation.userId === viewer.id) return { code: 'FORBIDDEN', rule: null }
-  return leads(viewer, obligation) ? undefined : { code: 'NOT_FOUND', rule: null }
+  return rightOver(viewer, obligation) ? undefined : { code: 'NOT_FOUND', rule: null }
 }
 
 /** A report whose timing has changed, told to its author and team. */

@@ -6,7 +6,8 @@ import * as users from '../../repositories/organisation/users.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as leaveDays from '../../repositories/time/leave-days.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
-import { leads, leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
+import { rightOver } from '../../rules/identity/stand-ins.ts'
+import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { stepsOf, type Facts } from '../../rules/time/explanation.ts'
 import { obligationOn, outcomeOf, reasonOf, type Terms } from '../../rules/time/obligations.ts'
@@ -88,7 +89,8 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
 /** One's own, and what one leads by the team and division of the day. */
 function sees (viewer: Viewer, userId: string, place: { teamId: string | null, divisionId: string | null } | undefined): boolean {
   if (viewer.id === userId || leadershipScope(viewer).everything) return true
-  return place !== undefined && place.divisionId !== null && leads(viewer, { teamId: place.teamId ?? '', divisionId: place.divisionId })
+  if (!place?.divisionId) return false
+  return rightOver(viewer, { userId, teamId: place.teamId ?? '', divisionId: place.divisionId }) !== undefined
 }
 
 /** Health is nobody else's business. */

@@ -5,7 +5,8 @@ import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import * as lists from '../../repositories/time/obligation-lists.ts'
 import { remind, reminderRefusal } from '../../steps/time/reminders.ts'
-import { leads, leadershipScope, leadsAnything } from '../../rules/identity/viewer.ts'
+import { rightOver, seesToWork, workScope } from '../../rules/identity/stand-ins.ts'
+import { leads } from '../../rules/identity/viewer.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { rangeOf, type DateRange } from '../../rules/time/ranges.ts'
 import type { RemindRequest } from '../../../generated/schemas.ts'
@@ -27,17 +28,17 @@ export function obligationListHandlers ({ db, clock, once }: HandlerDeps) {
         ...(date !== undefined && (from ?? to) !== undefined ? [fault('/query/date', 'exclusive')] : []),
         ...(typeof range === 'string' ? [fault('/query/to', range, longestRange)] : [])
       ])
-      return lists.list(db, { viewerId: viewer.id, scope: leadershipScope(viewer), ...range as DateRange, ...narrower }, now, page)
+      return lists.list(db, { viewerId: viewer.id, scope: workScope(viewer), ...range as DateRange, ...narrower }, now, page)
     },
 
     async remindObligations ({ body, viewer, request }) {
       checkTarget(body)
       const { date, message = '', ...target } = body
-      if (!leadsAnything(viewer)) throw forbidden()
+      if (!seesToWork(viewer)) throw forbidden()
       const now = clock.now()
       return once(request, async (tx) => {
         const { timeZone } = await readDayRules(tx, now)
-        const people = (await lists.listPeople(tx, date, target)).filter((person) => leads(viewer, person))
+        const people = (await lists.listPeople(tx, date, target)).filter((person) => leads(viewer, person) || rightOver(viewer, person))
         const reminded: obligations.Obligation[] = []
         const skipped = (target.userIds ?? []).filter((id) => !people.some(({ userId }) => userId === id))
           .map((userId) => ({ userId, reason: 'notOwed' as const as ReturnType<typeof reminderRefusal> & string }))

@@ -18,7 +18,7 @@ import { readersAmong, reportActivity } from '../readers.ts'
 
 export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) {
   async function refuseStrangers (tx: Database, report: Report, mentions: string[]): Promise<void> {
-    const readers = await readersAmong(tx, report, mentions)
+    const readers = await readersAmong(tx, report, mentions, clock.now())
     const faults = mentions.flatMap((id, index) => readers.includes(id) ? [] : [fault(`/body/mentions/${index}`, 'mentionScope')])
     if (faults.length > 0) throw rulesRefused(faults)
   }
@@ -48,10 +48,10 @@ export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) 
       return once(request, async (tx) => {
         const report = climb(await reports.findLocked(tx, params.reportId), commenting(viewer))
         await refuseStrangers(tx, report, mentions)
-        const participants = await readersAmong(tx, report, [report.userId, ...await comments.listWriters(tx, report.id)])
+        const participants = await readersAmong(tx, report, [report.userId, ...await comments.listWriters(tx, report.id)], clock.now())
         const comment = await comments.insert(tx, { reportId: report.id, authorId: viewer.id, body, mentions }, clock.now())
         await events.append(tx, clock.now(), request.id, [
-          ...await reportActivity(tx, report.id, { kind: 'comment', action: 'created', id: comment.id }),
+          ...await reportActivity(tx, report.id, { kind: 'comment', action: 'created', id: comment.id }, clock.now()),
           ...await tell(tx, report, comment, mentions, participants)
         ])
         return comment
@@ -67,7 +67,7 @@ export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) 
         if (mentions) await refuseStrangers(tx, report, mentions)
         const changed = await comments.update(tx, comment, body, mentioned, clock.now())
         await events.append(tx, clock.now(), request.id, [
-          ...await reportActivity(tx, report.id, { kind: 'comment', action: 'edited', id: comment.id }),
+          ...await reportActivity(tx, report.id, { kind: 'comment', action: 'edited', id: comment.id }, clock.now()),
           ...await tell(tx, report, changed, added, [])
         ])
         return changed
@@ -81,7 +81,12 @@ export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) 
         await comments.remove(tx, comment, clock.now())
         // Whoever it was of hears of it, too.
         const activity = { kind: 'comment', action: 'deleted', id: comment.id } as const
-        await events.append(tx, clock.now(), request.id, await reportActivity(tx, report.id, activity, comment.author.id, viewer.id))
+        await events.append(
+          tx,
+          clock.now(),
+          request.id,
+          await reportActivity(tx, report.id, activity, clock.now(), comment.author.id, viewer.id)
+        )
       })
       return null
     }

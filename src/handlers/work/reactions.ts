@@ -13,7 +13,7 @@ import { reportActivity, type Activity } from '../readers.ts'
 
 export function reactionHandlers ({ db, clock, transaction }: HandlerDeps) {
   async function tell (tx: Database, cause: string, reportId: string, activity: Activity, by: string): Promise<void> {
-    await events.append(tx, clock.now(), cause, await reportActivity(tx, reportId, activity, by))
+    await events.append(tx, clock.now(), cause, await reportActivity(tx, reportId, activity, clock.now(), by))
   }
 
   return implement('reactions', {

@@ -33,7 +33,8 @@ import {
 } from '../../rules/work/reports.ts'
 import { teamViewOf } from '../../rules/work/report-events.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
-import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
+import { workScope } from '../../rules/identity/stand-ins.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -73,7 +74,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       const range = dateRange({ date, from, to }, await today(db))
       const order = view === 'review' ? lists.longestWaitFirst : lists.newestFirst
       const page = pageAsked({ cursor, limit }, order, typeof range === 'string' ? [rangeFault(range)] : [])
-      const filter = { viewerId: viewer.id, scope: leadershipScope(viewer), ...narrower }
+      const filter = { viewerId: viewer.id, scope: workScope(viewer), ...narrower }
       if (view !== 'review') return lists.list(db, { ...filter, ...range as DateRange, ...(view && { whose: whose[view] }) }, page)
       if (!(await rules(db)).reviewRequired) return { items: [], nextCursor: null }
       const days = date ?? from ?? to ? range as DateRange : {}

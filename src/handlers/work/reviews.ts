@@ -7,17 +7,18 @@ import * as events from '../../repositories/platform/events.ts'
 import * as history from '../../repositories/work/report-history.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
+import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
 import type { SessionViewer } from '../../rules/identity/viewer.ts'
 import { climb, Refusal, type Rungs } from '../../rules/ladder.ts'
 import { takeBack } from '../../steps/time/hand-ins.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
-import { decision, reopening, reviewsAnything, withdrawal } from '../../rules/work/reviews.ts'
+import { decision, reopening, withdrawal } from '../../rules/work/reviews.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { takeBackNotice, tellAuthor } from '../reviews.ts'
+import { takeBackNotices, tellAuthor } from '../reviews.ts'
 import { detailOf } from '../views.ts'
 
 interface Asked {
@@ -37,7 +38,8 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
   async function decideIn (tx: Database, { params, body, viewer, request }: Asked, action: Action, rungs: Rungs<Report>): Promise<Report> {
     const now = clock.now()
     const report = climb(await reports.findLocked(tx, params.reportId), rungs)
-    const decided = await transitions.decide(tx, report, { action, actorId: viewer.id, note: body.note ?? null }, now)
+    const onBehalfOfId = rightOver(viewer, report)?.onBehalfOf?.id ?? null
+    const decided = await transitions.decide(tx, report, { action, actorId: viewer.id, onBehalfOfId, note: body.note ?? null }, now)
     await events.append(tx, now, request.id, [...reportChanged(decided), ...await tellAuthor(tx, decided, now)])
     return decided
   }
@@ -63,7 +65,7 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
         const report = climb(found, withdrawal(viewer, body.version, await circumstancesOf(tx, found, now)))
         const draft = await transitions.withdraw(tx, report, now)
         await takeBack(tx, report, now)
-        await events.append(tx, now, request.id, [...reportChanged(draft), ...await takeBackNotice(tx, draft)])
+        await events.append(tx, now, request.id, [...reportChanged(draft), ...await takeBackNotices(tx, draft)])
         return detail(tx, viewer, draft)
       })
     },
@@ -86,7 +88,7 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
         ...repeated(asked).map((index) => fault(`/body/reports/${index}/id`, 'unique'))
       ]
       if (faults.length > 0) throw validationFailed(faults)
-      if (!reviewsAnything(viewer)) throw forbidden()
+      if (!seesToWork(viewer)) throw forbidden()
       return onceEach(
         request,
         asked,

@@ -3,6 +3,7 @@ import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
+import { datesAbout } from '../organisation/delegations.ts'
 
 export interface NewSession {
   id: string
@@ -45,10 +46,12 @@ export interface SignedInUser {
   role: 'employee' | 'manager' | 'hr' | 'admin'
   divisionId: string | null
   teams: UserTeam[]
+  /** Is there somebody whom they may stand in for today? */
+  standsIn: boolean
 }
 
 /** One row per team, so that every request is authenticated in one round trip. */
-const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => string) =>
+const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now' | 'yesterday' | 'tomorrow') => string) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
@@ -69,12 +72,20 @@ const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now') => strin
       'teams.name as team_name',
       'team_members.role as team_role'
     ])
+    .select((eb) =>
+      eb.exists(
+        eb.selectFrom('delegations').select('delegations.id').whereRef('delegations.to_id', '=', 'users.id')
+          .where('delegations.ended_at', 'is', null)
+          .where('delegations.ends_on', '>=', parameter('yesterday'))
+          .where('delegations.starts_on', '<=', parameter('tomorrow'))
+      ).as('stands_in')
+    )
     .orderBy('teams.name')
 )
 
 /** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
 export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
-  const rows = await liveSession(db, { sessionId, now: toDateTime(now) })
+  const rows = await liveSession(db, { sessionId, now: toDateTime(now), ...datesAbout(now) })
   if (rows.length === 0) return undefined
   const [first] = rows
   return {
@@ -84,7 +95,8 @@ export async function findSignedIn (db: Database, sessionId: string, now: Date):
     name: first.name,
     role: first.role,
     divisionId: first.division_id,
-    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }])
+    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }]),
+    standsIn: Boolean(Number(first.stands_in))
   }
 }
 

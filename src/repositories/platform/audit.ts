@@ -46,6 +46,8 @@ const targetTypes = {
   'team.deleted': 'team',
   'team.member_set': 'user',
   'team.member_removed': 'user',
+  'delegation.created': 'delegation',
+  'delegation.ended': 'delegation',
   'obligations.excused': 'user',
   'obligations.restored': 'user'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>

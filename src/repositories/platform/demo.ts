@@ -23,6 +23,7 @@ export interface DemoRows {
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
+  delegations: Insertable<Tables['delegations']>[]
   calendarEvents: Insertable<Tables['calendar_events']>[]
   calendarFeeds: Insertable<Tables['calendar_feeds']>[]
 }
@@ -55,6 +56,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('invitations').values(rows.invitations).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
+  await tx.insertInto('delegations').values(rows.delegations).execute()
   await tx.insertInto('schedules').values(rows.schedules).execute()
   for (const chunk of chunks(rows.holidays)) await tx.insertInto('holidays').values(chunk).execute()
   for (const chunk of chunks(rows.calendarEvents)) await tx.insertInto('calendar_events').values(chunk).execute()

@@ -207,6 +207,22 @@ export async function findReport (tx: Database, reportId: string): Promise<Submi
   return reportsWithAuthors(tx).where('reports.id', '=', reportId).execute()
 }
 
+/** Who has not read yet that the report waits. */
+export async function listTold (tx: Database, reportId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('notice_reports').innerJoin('notices', 'notices.id', 'notice_reports.notice_id')
+    .where('notice_reports.report_id', '=', reportId).where('notices.read_at', 'is', null)
+    .select('notices.user_id').distinct().orderBy('notices.user_id').execute()
+  return rows.map((row) => row.user_id)
+}
+
+/** The reports that wait as somebody's unread notices say. */
+export async function listSubmittedOf (tx: Database, userId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('notices').innerJoin('notice_reports', 'notice_reports.notice_id', 'notices.id')
+    .where('notices.user_id', '=', userId).where('notices.read_at', 'is', null)
+    .select('notice_reports.report_id').distinct().orderBy('notice_reports.report_id').execute()
+  return rows.map((row) => row.report_id)
+}
+
 /** Takes reports out of what is unread about them. @returns the notices that lost one. */
 export async function removeReports (tx: Database, userId: string, reportIds: string[]): Promise<string[]> {
   if (reportIds.length === 0) return []

@@ -14,6 +14,7 @@ export interface NewEntry {
   version: number
   /** Null where nobody did it. */
   actorId: string | null
+  onBehalfOfId?: string | null
   action: Tables['report_history']['action']
   fromState: Report['state'] | null
   toState: Report['state']
@@ -24,7 +25,7 @@ export interface NewEntry {
 
 /** Writes a line, in the transaction of its cause. */
 export async function append (tx: Database, entry: NewEntry, now: Date): Promise<void> {
-  const { reportId, version, actorId, action, fromState, toState, note = null, changed = [] } = entry
+  const { reportId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [] } = entry
   await tx.insertInto('report_history').values({
     id: newId(now.getTime()),
     report_id: reportId,
@@ -32,7 +33,7 @@ export async function append (tx: Database, entry: NewEntry, now: Date): Promise
     began_at: toDateTime(now),
     time: toDateTime(now),
     actor_id: actorId,
-    on_behalf_of_id: null,
+    on_behalf_of_id: onBehalfOfId,
     action,
     from_state: fromState,
     to_state: toState,

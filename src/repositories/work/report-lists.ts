@@ -4,7 +4,7 @@ import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type Pa
 import { hasText } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
-import { leading, ledIn, type Scope } from '../scope.ts'
+import { ledIn, leading, type Lent, type Scope } from '../scope.ts'
 import { selectReport, withItems } from './report-rows.ts'
 
 /** What a viewer may see, and what of it they ask for. */
@@ -50,27 +50,31 @@ function narrowed<Query extends ReturnType<typeof selectReport>> (query: Query, 
   return narrower as Query
 }
 
+const nobodys = { everything: false, divisionId: null, teamIds: [] }
+const nothing = { divisionIds: [], teamIds: [], except: [] }
+
 /** By the index that begins with this column, but for who leads teams only: theirs are fewer than all of a state. */
-function plainly (column: string, value: string, { everything, divisionId, teamIds }: Scope) {
-  const byTeam = teamIds.length > 0 && !everything && !divisionId
+function plainly (column: string, value: string, { everything, divisionId, teamIds, lent = nothing }: Scope) {
+  const byTeam = teamIds.length + lent.teamIds.length > 0 && !everything && !divisionId && lent.divisionIds.length === 0
   return byTeam ? sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}` : sql<boolean>`${sql.ref(column)} = ${value}`
 }
 
 /** One's own, and what one leads but for drafts. */
 function visible ({ viewerId, scope }: ReportFilter) {
-  const { divisionId } = scope
   const led = leading('reports', scope)
   if (led.length === 0) return sql<boolean>`reports.user_id = ${viewerId}`
   // Over a whole division SQLite would unite two indexes and sort; unable to use that of the author it walks the dates, in order.
-  const own = divisionId ? sql`coalesce(reports.user_id, '') = ${viewerId}` : sql`reports.user_id = ${viewerId}`
+  const own = scope.divisionId ?? scope.lent?.divisionIds[0]
+    ? sql`coalesce(reports.user_id, '') = ${viewerId}`
+    : sql`reports.user_id = ${viewerId}`
   return sql<boolean>`(${own} or (reports.state <> 'draft' and (${sql.join(led, sql` or `)})))`
 }
 
 /** What waits for a decision, and of whom it is asked. */
 export interface QueueFilter extends Filters {
   viewerId: string
-  /** Addressed to these, or to nobody. Undefined where a team is asked for, with what the viewer may review of it. */
-  addressees: (string | null)[] | undefined
+  /** Addressed to these, null for nobody. Undefined where a team is asked for, with what the viewer may review of it. */
+  addressees: { id: string | null, lent?: Lent }[] | undefined
   scope: Scope
   from?: string
   to?: string
@@ -86,7 +90,10 @@ export async function listQueue (db: Database, filter: QueueFilter, page: PageRe
   const { addressees } = filter
   const waiting = addressees === undefined
     ? [awaiting(db, filter).where(ledIn('reports', filter.scope))]
-    : addressees.map((id) => awaiting(db, filter).where('reports.reviewer_id', id === null ? 'is' : '=', id))
+    : addressees.map(({ id, lent }) => {
+      const query = awaiting(db, filter).where('reports.reviewer_id', id === null ? 'is' : '=', id)
+      return lent ? query.where(ledIn('reports', { ...nobodys, lent })) : query
+    })
   const { items, nextCursor } = await readMerged(waiting, longestWaitFirst, page)
   return { items: await withItems(db, items), nextCursor }
 }

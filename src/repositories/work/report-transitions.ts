@@ -44,11 +44,14 @@ export interface NewDecision {
   action: Decision['action']
   /** Null: nobody decided, it was approved automatically. */
   actorId: string | null
+  /** In whose place; left out where in nobody's. */
+  onBehalfOfId?: string | null
   note: string | null
 }
 
 /** @throws OvertakenError when somebody else changed it first. */
-export async function decide (tx: Database, report: Report, { action, actorId, note }: NewDecision, now: Date): Promise<Report> {
+export async function decide (tx: Database, report: Report, decision: NewDecision, now: Date): Promise<Report> {
+  const { action, actorId, onBehalfOfId = null, note } = decision
   const time = toDateTime(now)
   const approved = action === 'approved' || action === 'auto_approved'
   await updateAtVersion(tx, 'reports', report.id, report.version, {
@@ -61,12 +64,12 @@ export async function decide (tx: Database, report: Report, { action, actorId, n
     }),
     last_decision: action,
     last_decision_by: actorId,
-    last_decision_for: null,
+    last_decision_for: onBehalfOfId,
     last_decision_note: note,
     last_decision_at: time,
     updated_at: time
   })
-  return passed(tx, report, { action, actorId, note }, now)
+  return passed(tx, report, decision, now)
 }
 
 /** Addresses it to somebody else, or to nobody. @throws OvertakenError when somebody else changed it first. */
@@ -94,7 +97,7 @@ async function count (tx: Database, reportId: string, on: string | null): Promis
   await tx.updateTable('report_items').set({ counted_on: on }).where('report_id', '=', reportId).execute()
 }
 
-type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'note'>
+type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'onBehalfOfId' | 'note'>
 
 async function passed (tx: Database, before: Report, passing: Passing, now: Date): Promise<Report> {
   const after = (await findById(tx, before.id))!

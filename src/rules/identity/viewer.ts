@@ -13,6 +13,16 @@ export interface Viewer {
   role: OrganisationRole
   divisionId: string | null
   teams: UserTeam[]
+  /** Whom they stand in for today; left out for nobody. */
+  standsInFor?: StandIn[]
+}
+
+/** Somebody whom another one stands in for: the division that they manage and the teams that they lead. */
+export interface StandIn {
+  id: string
+  name: string
+  divisionId: string | null
+  teamIds: string[]
 }
 
 /** One who is signed in: where an operation takes sessions only. */
@@ -28,7 +38,7 @@ export interface Scope {
 }
 
 /** What decides whose things somebody may see. */
-export type Standing = Pick<Viewer, 'role' | 'divisionId' | 'teams'>
+export type Standing = Pick<Viewer, 'role' | 'divisionId' | 'teams' | 'standsInFor'>
 
 /** HR and admins: the organisation. Managers: their division. Leads: the teams they lead. */
 export function leadershipScope (viewer: Standing): Scope {

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { PrefillItem, Report, ReportContent, ReportItem, ReportItemInput, ReportState } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
-import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
+import { rightOver } from '../identity/stand-ins.ts'
+import type { Standing, Viewer } from '../identity/viewer.ts'
 
 /** In minutes. */
 export const dayLength = 1440
@@ -19,7 +20,7 @@ export function isAuthor (viewer: { id: string }, report: Report): boolean {
 
 /** A draft is its author's secret. */
 export function canSee (viewer: Standing & { id: string }, report: Report): boolean {
-  return isAuthor(viewer, report) || (report.state !== 'draft' && leads(viewer, report))
+  return isAuthor(viewer, report) || (report.state !== 'draft' && rightOver(viewer, report) !== undefined)
 }
 
 export function isEditable (state: ReportState): boolean {

@@ -1,6 +1,7 @@
 /** Who decides about a report, and until when what was done can be taken back. Instants are milliseconds since 1970. */
 import type { ErrorMeta, Report, ReportAbilities } from '../../../generated/schemas.ts'
-import { leadershipScope, leads, type Standing, type Viewer } from '../identity/viewer.ts'
+import { lentBy, rightOver, type WorkScope } from '../identity/stand-ins.ts'
+import type { Standing, Viewer } from '../identity/viewer.ts'
 import { mayClimb, type Rungs } from '../ladder.ts'
 import { mayWithdraw, type Terms } from '../time/obligations.ts'
 import { canSee, deletion, edit, submission } from './reports.ts'
@@ -20,20 +21,25 @@ export interface Circumstances {
   commented: boolean
 }
 
-/** May the person decide about the report? Never about their own. */
+/** May the person decide about the report? Never about their own, nor in the place of somebody about theirs. */
 export function mayReview (person: Standing & { id: string, disabledAt?: string | null }, report: Report): boolean {
-  return !person.disabledAt && person.id !== report.userId && leads(person, report)
+  return !person.disabledAt && rightOver(person, report) !== undefined
 }
 
-/** Is there anything that the viewer may decide about? */
-export function reviewsAnything (viewer: Viewer): boolean {
-  const { everything, divisionId, teamIds } = leadershipScope(viewer)
-  return everything || divisionId !== null || teamIds.length > 0
+/** To whom it is addressed, and, where it is not the viewer, what of it the viewer sees to in their place. */
+export interface Addressee {
+  /** Null stands for nobody, which is HR's to see to. */
+  id: string | null
+  lent?: WorkScope['lent']
 }
 
-/** To whom what waits for the viewer's decision is addressed; null stands for nobody, which is HR's to see to. */
-export function addresseesOf (viewer: Viewer): (string | null)[] {
-  return viewer.role === 'hr' || viewer.role === 'admin' ? [viewer.id, null] : [viewer.id]
+/** To whom what waits for the viewer's decision is addressed. */
+export function addresseesOf ({ id, role, standsInFor = [] }: Viewer): Addressee[] {
+  return [
+    { id },
+    ...standsInFor.map((standIn) => ({ id: standIn.id, lent: lentBy([standIn], standsInFor) })),
+    ...(role === 'hr' || role === 'admin' ? [{ id: null }] : [])
+  ]
 }
 
 /** What approving or returning one asks for. @param version the one that the viewer saw. */

@@ -566,6 +566,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who stands in for whom
+         * @description What one has handed to others and was handed by others, what begins last first; all of them for HR and admins. Those that are over
+         *     stay in the list.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Hand one's reviewing to somebody for some days
+         * @description For who leads a team or manages a division; HR and admins make them for anybody but to themselves. From the first day to the last
+         *     the other one reads and reviews what one may of the teams led and the division managed: reports, obligations, leave. They are
+         *     told of what is handed in, decide nothing of their own nor of who stands behind it, and can not pass it on; what they do names on
+         *     whose behalf. It is to an active person of the same division, or to HR or an admin (`unknownPerson`, `inactive`), and one at a time: another
+         *     of these days is DUPLICATE. It ends by itself with the right, the role or the account that it came from.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{delegationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delegation.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4D01
+                 */
+                delegationId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what was handed over
+         * @description At once, by who handed it over, HR and admins; who stands in is told. One that is over has been, and stays (STATE_CONFLICT).
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["deleteDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/divisions": {
         parameters: {
             query?: never;
@@ -2669,7 +2730,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "obligations.excused" | "obligations.restored" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -2732,7 +2793,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | (string & {});
         /**
          * @description What the viewer can do to it.
          * @example {
@@ -3314,6 +3375,72 @@ export interface components {
         };
         /** @enum {string} */
         DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
+         *       "from": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "to": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "startsOn": "2026-12-20",
+         *       "endsOn": "2026-12-24",
+         *       "note": "The keys are with Siti.",
+         *       "state": "planned",
+         *       "endedAt": null,
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "version": 1
+         *     }
+         */
+        Delegation: {
+            createdAt: components["schemas"]["Timestamp"];
+            endedAt: components["schemas"]["NullableTimestamp"];
+            endsOn: components["schemas"]["LocalDate"];
+            from: components["schemas"]["Person"];
+            id: components["schemas"]["Id"];
+            note: string;
+            startsOn: components["schemas"]["LocalDate"];
+            state: components["schemas"]["DelegationState"];
+            to: components["schemas"]["Person"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
+         *           "from": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "to": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "startsOn": "2026-12-20",
+         *           "endsOn": "2026-12-24",
+         *           "note": "The keys are with Siti.",
+         *           "state": "planned",
+         *           "endedAt": null,
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        DelegationPage: {
+            items: components["schemas"]["Delegation"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description `planned` until its first day, `active` to its last, `ended` afterwards or once it was taken back.
+         * @enum {string}
+         */
+        DelegationState: "planned" | "active" | "ended";
         /**
          * @description How often a letter tells what is unread: never, every day, every Monday; at `digestAt`, or up to a quarter of an hour later.
          * @enum {string}
@@ -4424,6 +4551,23 @@ export interface components {
             body: string;
             /** @description The ids of people; who is named twice is told once. */
             mentions?: components["schemas"]["Id"][];
+        };
+        /**
+         * @example {
+         *       "toUserId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "startsOn": "2026-12-01",
+         *       "endsOn": "2026-12-04",
+         *       "note": "The keys are with Siti."
+         *     }
+         */
+        NewDelegation: {
+            endsOn: components["schemas"]["LocalDate"];
+            /** @description Who hands it over; oneself where it is left out. */
+            fromUserId?: string;
+            /** @default  */
+            note?: string;
+            startsOn: components["schemas"]["LocalDate"];
+            toUserId: components["schemas"]["Id"];
         };
         /**
          * Format: password
@@ -8566,6 +8710,201 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of this state only. */
+                state?: components["schemas"]["DelegationState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of delegations. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
+                     *             "from": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "to": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "startsOn": "2026-12-20",
+                     *             "endsOn": "2026-12-24",
+                     *             "note": "The keys are with Siti.",
+                     *             "state": "planned",
+                     *             "endedAt": null,
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["DelegationPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toUserId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                 *       "startsOn": "2026-12-01",
+                 *       "endsOn": "2026-12-04",
+                 *       "note": "The keys are with Siti."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description The delegation. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
+                     *         "from": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "to": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "startsOn": "2026-12-20",
+                     *         "endsOn": "2026-12-24",
+                     *         "note": "The keys are with Siti.",
+                     *         "state": "planned",
+                     *         "endedAt": null,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Delegation"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDelegation: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The delegation.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4D01
+                 */
+                delegationId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];

@@ -12,6 +12,7 @@ export interface Methods {
     createCalendarEvent: (body: Schemas['CreateCalendarEvent'], options?: CallOptions) => Promise<Schemas['CalendarEntry']>;
     createCalendarFeed: (body: Schemas['CreateCalendarFeed'], options?: CallOptions) => Promise<Schemas['NewCalendarFeed']>;
     createComment: (reportId: string, body: Schemas['NewComment'], options?: CallOptions) => Promise<Schemas['Comment']>;
+    createDelegation: (body: Schemas['NewDelegation'], options?: CallOptions) => Promise<Schemas['Delegation']>;
     createDivision: (body: Schemas['CreateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>;
     createHoliday: (body: Schemas['CreateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>;
     createInvitation: (body: Schemas['CreateInvitationRequest'], options?: CallOptions) => Promise<Schemas['Invitation']>;
@@ -23,6 +24,7 @@ export interface Methods {
     deleteCalendarEvent: (eventId: string, query?: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteCalendarFeed: (feedId: string, options?: CallOptions) => Promise<null>;
     deleteComment: (reportId: string, commentId: string, query?: NonNullable<operations['deleteComment']['parameters']['query']>, options?: CallOptions) => Promise<null>;
+    deleteDelegation: (delegationId: string, query?: NonNullable<operations['deleteDelegation']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteDivision: (divisionId: string, query?: NonNullable<operations['deleteDivision']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteHoliday: (holidayId: string, query?: NonNullable<operations['deleteHoliday']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>;
@@ -55,6 +57,7 @@ export interface Methods {
     listCalendarFeeds: (options?: CallOptions) => Promise<Schemas['CalendarFeeds']>;
     listCategories: (options?: CallOptions) => Promise<Schemas['CategoryList']>;
     listComments: (reportId: string, query?: NonNullable<operations['listComments']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CommentPage']>;
+    listDelegations: (query?: NonNullable<operations['listDelegations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DelegationPage']>;
     listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>;
     listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>;
     listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>;
@@ -124,6 +127,7 @@ export interface OperationErrors {
     createCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createCalendarFeed: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createComment: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
+    createDelegation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createInvitation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
@@ -135,6 +139,7 @@ export interface OperationErrors {
     deleteCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteCalendarFeed: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     deleteComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
+    deleteDelegation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteHoliday: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
@@ -167,6 +172,7 @@ export interface OperationErrors {
     listCalendarFeeds: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listCategories: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listComments: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    listDelegations: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
