@@ -477,6 +477,15 @@ export interface Operations {
     data: Schemas['ImportResult']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  linkGoogle: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['GoogleRedirect']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   listAuditEntries: {
     viewer: 'session'
     answer: 'json'
@@ -547,6 +556,15 @@ export interface Operations {
     query: NonNullable<operations['listHolidays']['parameters']['query']>
     body: undefined
     data: Schemas['HolidayPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listIdentities: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['IdentityList']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listInbox: {
@@ -665,6 +683,15 @@ export interface Operations {
     body: undefined
     data: Schemas['TeamPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listUserIdentities: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listUserIdentities']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['IdentityList']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listUsers: {
     viewer: 'session'
@@ -927,6 +954,24 @@ export interface Operations {
     data: Schemas['HolidaySuggestions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  unlinkIdentity: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['unlinkIdentity']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  unlinkUserIdentity: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['unlinkUserIdentity']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   updateCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -1063,7 +1108,7 @@ export interface Tags {
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
   people: 'getPerson' | 'listPeople'
-  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'requestEmailChange' | 'updateProfile'
+  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'requestEmailChange' | 'unlinkIdentity' | 'updateProfile'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
@@ -1072,7 +1117,7 @@ export interface Tags {
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
   teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
-  users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUsers' | 'updateUser'
+  users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUserIdentities' | 'listUsers' | 'unlinkUserIdentity' | 'updateUser'
 }
 
 export type Tag = keyof Tags

@@ -398,6 +398,12 @@ export type HolidaySuggestion = Static<typeof HolidaySuggestion>
 export const HolidaySuggestions = Type.Object({ "country": Type.String({"pattern":"^[A-Z]{2}$"}), "year": Type.Integer({"minimum":2000,"maximum":2100}), "items": Type.Array(HolidaySuggestion, {"maxItems":100}) }, {"additionalProperties":false})
 export type HolidaySuggestions = Static<typeof HolidaySuggestions>
 
+export const Identity = Type.Object({ "id": Id, "provider": Type.Unsafe<"google">({"type":"string","enum":["google"]}), "email": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":254}), "linkedAt": Timestamp }, {"additionalProperties":false})
+export type Identity = Static<typeof Identity>
+
+export const IdentityList = Type.Object({ "items": Type.Array(Identity, {"maxItems":100}) }, {"additionalProperties":false})
+export type IdentityList = Static<typeof IdentityList>
+
 export const ImportError = Type.Object({ "line": Type.Integer({"minimum":1,"maximum":524288}), "column": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":120}), "rule": Type.String({"maxLength":100}), "message": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ImportError = Static<typeof ImportError>
 

@@ -1291,6 +1291,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one signs in, beside the password
+         * @description The accounts elsewhere that sign one in; the first linked first.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign in so no more
+         * @description Ends every other session of the person. The last way in cannot be taken away (`lastWayIn`): who has no password sets one first.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["unlinkIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/identities/google": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with Google from now on
+         * @description Answers where to send this browser. It comes back to `/profile` of the front end, with `?error=` and a `GoogleSignInError` where
+         *     the account at Google was not linked. One account at Google belongs to one person, and a person has one.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["linkGoogle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -2309,6 +2376,68 @@ export interface paths {
          */
         post: operations["enableUser"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How a person signs in, beside the password
+         * @description The accounts elsewhere that sign the person in; the first linked first.
+         *
+         *     For admins.
+         */
+        get: operations["listUserIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description One of the person’s.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y81
+                 */
+                identityId: components["schemas"]["Id"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a way to sign in away from a person
+         * @description Where another account at Google asks for the person’s, since the address has changed hands. Ends every session of the person; the next
+         *     account at Google that comes with the address is linked instead. The person can still ask for a link to set a password.
+         *
+         *     For admins.
+         */
+        delete: operations["unlinkUserIdentity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4067,12 +4196,13 @@ export interface components {
             url: string;
         };
         /**
-         * @description What the front end is told in `/login?error=`. `google_cancelled`: the person said no. `google_expired`: the flow is
+         * @description What the front end is told in `/login?error=`, or `/profile?error=` where one wanted to link. `google_cancelled`: the person said no. `google_expired`: the flow is
          *     over, was used already, or began in another browser. `google_failed`: Google's answer could not be trusted.
          *     `google_unavailable`: Google did not answer in time. `google_email_unverified`: Google has not verified the address.
          *     `google_domain`: it is not of the organisation's domains. `google_not_invited`: there is no such person here, and no
          *     invitation. `google_disabled`: the person's account is disabled. `google_other_identity`: the account with this address belongs
-         *     to another identity at Google; the administrators are told, and can unlink that one.
+         *     to another identity at Google; the administrators are told, and can unlink that one. Where one wanted to link: one has another one
+         *     already, or it is somebody else's.
          * @enum {string}
          */
         GoogleSignInError: "google_cancelled" | "google_expired" | "google_failed" | "google_unavailable" | "google_email_unverified" | "google_domain" | "google_not_invited" | "google_disabled" | "google_other_identity";
@@ -4253,6 +4383,40 @@ export interface components {
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
          */
         Id: string;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y80",
+         *       "provider": "google",
+         *       "email": "dewi@gmail.com",
+         *       "linkedAt": "2026-11-20T01:02:03.000Z"
+         *     }
+         */
+        Identity: {
+            /** @description Its address when it was linked; null where nobody wrote it down. */
+            email: string | null;
+            id: components["schemas"]["Id"];
+            linkedAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Where the account is. More will come.
+             * @enum {string}
+             */
+            provider: "google";
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y80",
+         *           "provider": "google",
+         *           "email": "dewi@gmail.com",
+         *           "linkedAt": "2026-11-20T01:02:03.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        IdentityList: {
+            items: components["schemas"]["Identity"][];
+        };
         /**
          * @example {
          *       "line": 2,
@@ -10908,6 +11072,151 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y80",
+                     *             "provider": "google",
+                     *             "email": "dewi@gmail.com",
+                     *             "linkedAt": "2026-11-20T01:02:03.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["IdentityList"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description One of one’s own.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y80
+                 */
+                identityId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It signs nobody in any more. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkGoogle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Set-Cookie": components["headers"]["FlowCookie"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "url": "https://accounts.google.com/o/oauth2/v2/auth?client_id=workpulse"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["GoogleRedirect"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -14811,6 +15120,117 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["Account"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUserIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y81",
+                     *             "provider": "google",
+                     *             "email": "eko@gmail.com",
+                     *             "linkedAt": "2026-11-20T01:02:03.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["IdentityList"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkUserIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description One of the person’s.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y81
+                 */
+                identityId: components["schemas"]["Id"];
+                /**
+                 * @description The person.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y69
+                 */
+                userId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It signs nobody in any more. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
                         error: null;
                         /** @constant */
                         ok: true;

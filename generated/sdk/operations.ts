@@ -56,6 +56,7 @@ export interface Methods {
   getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
+  linkGoogle: (options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   listAuditEntries: (query?: NonNullable<operations['listAuditEntries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AuditPage']>
   listCalendarEvents: (query?: NonNullable<operations['listCalendarEvents']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CalendarPage']>
   listCalendarFeeds: (options?: CallOptions) => Promise<Schemas['CalendarFeeds']>
@@ -64,6 +65,7 @@ export interface Methods {
   listDelegations: (query?: NonNullable<operations['listDelegations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DelegationPage']>
   listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>
   listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>
+  listIdentities: (options?: CallOptions) => Promise<Schemas['IdentityList']>
   listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
@@ -77,6 +79,7 @@ export interface Methods {
   listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>
   listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>
   listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>
+  listUserIdentities: (userId: string, options?: CallOptions) => Promise<Schemas['IdentityList']>
   listUsers: (query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AccountPage']>
   login: (body: Schemas['LoginRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
   logout: (body?: Schemas['LogoutRequest'], options?: CallOptions) => Promise<null>
@@ -105,6 +108,8 @@ export interface Methods {
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
+  unlinkIdentity: (identityId: string, options?: CallOptions) => Promise<null>
+  unlinkUserIdentity: (userId: string, identityId: string, options?: CallOptions) => Promise<null>
   updateCalendarEvent: (eventId: string, body: Schemas['UpdateCalendarEvent'], options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   updateComment: (reportId: string, commentId: string, body: Schemas['CommentChange'], options?: CallOptions) => Promise<Schemas['Comment']>
   updateDivision: (divisionId: string, body: Schemas['UpdateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>
@@ -172,6 +177,7 @@ export interface OperationErrors {
   getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  linkGoogle: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   listAuditEntries: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCalendarEvents: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCalendarFeeds: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -180,6 +186,7 @@ export interface OperationErrors {
   listDelegations: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listIdentities: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -193,6 +200,7 @@ export interface OperationErrors {
   listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listUserIdentities: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listUsers: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   login: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   logout: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -221,6 +229,8 @@ export interface OperationErrors {
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  unlinkIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  unlinkUserIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   updateCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -302,6 +312,7 @@ export const calls: Record<keyof Methods, Call> = {
   getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
   importHolidays: {"method":"POST","path":"/api/v1/holidays/import","params":[],"input":"body"},
   importUsers: {"method":"POST","path":"/api/v1/users/import","params":[],"input":"body"},
+  linkGoogle: {"method":"POST","path":"/api/v1/profile/identities/google","params":[],"input":null},
   listAuditEntries: {"method":"GET","path":"/api/v1/audit","params":[],"input":"query"},
   listCalendarEvents: {"method":"GET","path":"/api/v1/calendar/events","params":[],"input":"query"},
   listCalendarFeeds: {"method":"GET","path":"/api/v1/calendar/feeds","params":[],"input":null},
@@ -310,6 +321,7 @@ export const calls: Record<keyof Methods, Call> = {
   listDelegations: {"method":"GET","path":"/api/v1/delegations","params":[],"input":"query"},
   listDivisions: {"method":"GET","path":"/api/v1/divisions","params":[],"input":"query"},
   listHolidays: {"method":"GET","path":"/api/v1/holidays","params":[],"input":"query"},
+  listIdentities: {"method":"GET","path":"/api/v1/profile/identities","params":[],"input":null},
   listInbox: {"method":"GET","path":"/api/v1/me/inbox","params":[],"input":"query"},
   listInvitations: {"method":"GET","path":"/api/v1/invitations","params":[],"input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications","params":[],"input":null},
@@ -323,6 +335,7 @@ export const calls: Record<keyof Methods, Call> = {
   listSessions: {"method":"GET","path":"/api/v1/auth/sessions","params":[],"input":null},
   listTeamMembers: {"method":"GET","path":"/api/v1/teams/{teamId}/members","params":["teamId"],"input":"query"},
   listTeams: {"method":"GET","path":"/api/v1/teams","params":[],"input":"query"},
+  listUserIdentities: {"method":"GET","path":"/api/v1/users/{userId}/identities","params":["userId"],"input":null},
   listUsers: {"method":"GET","path":"/api/v1/users","params":[],"input":"query"},
   login: {"method":"POST","path":"/api/v1/auth/login","params":[],"input":"body"},
   logout: {"method":"POST","path":"/api/v1/auth/logout","params":[],"input":"body"},
@@ -351,6 +364,8 @@ export const calls: Record<keyof Methods, Call> = {
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},
   suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","params":[],"input":"query"},
+  unlinkIdentity: {"method":"DELETE","path":"/api/v1/profile/identities/{identityId}","params":["identityId"],"input":null},
+  unlinkUserIdentity: {"method":"DELETE","path":"/api/v1/users/{userId}/identities/{identityId}","params":["userId","identityId"],"input":null},
   updateCalendarEvent: {"method":"PATCH","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":"body"},
   updateComment: {"method":"PATCH","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"body"},
   updateDivision: {"method":"PATCH","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"body"},

@@ -16,6 +16,8 @@ import { delegationHandlers } from './organisation/delegations.ts'
 import { divisionHandlers } from './organisation/divisions.ts'
 import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
+import { googleHandlers } from './identity/google.ts'
+import { identityHandlers, userIdentityHandlers } from './identity/identities.ts'
 import { emailChangeHandlers } from './identity/email-change.ts'
 import { profileHandlers } from './identity/profile.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -46,7 +48,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     me: meHandlers(deps),
     notifications: notificationHandlers(deps),
     people: peopleHandlers(deps),
-    profile: joined(profileHandlers(deps), emailChangeHandlers(deps)),
+    profile: joined(profileHandlers(deps), emailChangeHandlers(deps), googleHandlers(deps).linking, identityHandlers(deps)),
     obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
@@ -57,6 +59,6 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
     teams: joined(teamHandlers(deps), memberHandlers(deps)),
-    users: joined(userHandlers(deps), importHandlers(deps))
+    users: joined(userHandlers(deps), importHandlers(deps), userIdentityHandlers(deps))
   }
 }

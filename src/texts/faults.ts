@@ -44,6 +44,7 @@ export const faultTexts = {
   noTeam: { en: 'belongs to a team, and you are in none', id: 'harus terkait dengan tim, dan Anda belum punya tim' },
   commonPassword: { en: 'is one that many people use', id: 'adalah kata sandi yang umum dipakai' },
   wrongPassword: { en: 'is not your password', id: 'bukan kata sandi Anda' },
+  lastWayIn: { en: 'is the last way in; set a password first', id: 'adalah satu-satunya cara masuk; buat kata sandi terlebih dahulu' },
   otherScope: { en: 'is not among the settings of this scope', id: 'bukan pengaturan dari cakupan ini' },
   nothingChanged: { en: 'names no setting', id: 'tidak menyebut satu pun pengaturan' },
   mandatory: { en: 'cannot be switched off', id: 'tidak dapat dimatikan' },

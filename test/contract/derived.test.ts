@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { newSecret } from '../../src/database/secret.ts'
+import * as identities from '../../src/repositories/identity/identities.ts'
 import * as invitations from '../../src/repositories/identity/invitations.ts'
 import * as linkTokens from '../../src/repositories/identity/link-tokens.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
@@ -433,6 +434,10 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
     passwordHash: await passwords.hash(newPassword)
   }, later)
   const reset = await linkTokens.insertReset(db, people.otherManager.id, later)
+  const identified = async (userId: string) => {
+    await identities.insert(db, { issuer: 'https://accounts.google.com', subject: userId }, userId, clock.now())
+    return (await identities.listOf(db, userId))[0].id
+  }
   const emailChange = await linkTokens.insertEmailChange(
     db,
     { userId: people.lead.id, email: 'new@workpulse.test', sessionId: null },
@@ -478,6 +483,8 @@ async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): P
       register: { email: invited, password: newPassword, invitation },
       verifyEmail: { token: registration, password: newPassword },
       resetPassword: { token: reset, password: newPassword },
+      unlinkIdentity: { identityId: await identified(people.employee.id) },
+      unlinkUserIdentity: { identityId: await identified(people.other.id) },
       confirmEmailChange: { token: emailChange },
       requestEmailChange: { email: newcomer },
       createUser: { email: newcomer },

@@ -15,6 +15,7 @@ import { startMailbox } from '../support/mailbox.ts'
 /** What the demo cannot answer with success, and what it answers instead. */
 const exceptions: Record<string, { code: string, because: string }> = {
   startGoogleSignIn: { code: 'NOT_CONFIGURED', because: 'signing in with Google needs an account there' },
+  linkGoogle: { code: 'NOT_CONFIGURED', because: 'an account at Google is linked there' },
   finishGoogleSignIn: { code: 'NOT_CONFIGURED', because: 'Google leads here, from a sign-in that began there' },
   connectWebSocket: { code: 'UPGRADE_REQUIRED', because: 'a socket is opened by the realtime console, not by a request' }
 }

@@ -6,7 +6,10 @@ import { links, named, newcomers } from './named.ts'
 const day = 86_400_000
 
 /** The employee's session on another device and calendar on another program, who is invited, and the links that the examples follow. */
-export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens' | 'calendarFeeds'> {
+export function entrances (
+  passwordHash: string,
+  now: Date
+): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens' | 'identities' | 'calendarFeeds'> {
   const [time, expiresAt] = [toDateTime(now), toDateTime(new Date(now.getTime() + 30 * day))]
   const invitation = (id: string, email: string, secret: string) => ({
     id,
@@ -48,6 +51,14 @@ export function entrances (passwordHash: string, now: Date): Pick<DemoRows, 'ses
       created_at: time,
       last_used_at: null
     }],
+    identities: Object.entries(named.identities).map(([email, id]) => ({
+      id,
+      issuer: 'https://accounts.google.com',
+      subject: `demo-${email.split('@')[0]}`,
+      email: `${email.split('@')[0]}@gmail.com`,
+      user_id: named.users[email],
+      linked_at: time
+    })),
     linkTokens: [
       {
         id: hashOf(links.registration),

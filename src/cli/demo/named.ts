@@ -43,6 +43,8 @@ export const named = {
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */
   schedule: '01JD2V6M7Q8R9S0T1V2W3X4T01',
+  /** At Google: the employee’s, and Eko’s. */
+  identities: { 'employee@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y80', 'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y81' },
   /** Yet to come. */
   holiday: '01JD2V6M7Q8R9S0T1V2W3X4T02',
   /** The employee's, from the lead; it has not begun. */

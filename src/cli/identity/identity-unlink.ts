@@ -38,7 +38,7 @@ async function unlink (tx: Database, auditKey: Buffer, email: string): Promise<i
   const linked = await identities.listOf(tx, account.id)
   if (linked.length === 0) return []
   const now = new Date()
-  for (const identity of linked) await identities.remove(tx, identity, account.id)
+  for (const { id } of linked) await identities.remove(tx, id, account.id)
   const ended = await sessions.listLiveIds(tx, account.id, now)
   for (const id of ended) await sessions.revoke(tx, id, 'identity_unlinked', now)
   await events.append(tx, now, newId(now.getTime()), ended.map(sessionRevoked))

@@ -6,5 +6,5 @@ import { registrationHandlers } from './registration.ts'
 import { sessionHandlers } from './sessions.ts'
 
 export function authHandlers (deps: HandlerDeps) {
-  return joined(sessionHandlers(deps), passwordHandlers(deps), registrationHandlers(deps), googleHandlers(deps))
+  return joined(sessionHandlers(deps), passwordHandlers(deps), registrationHandlers(deps), googleHandlers(deps).signingIn)
 }

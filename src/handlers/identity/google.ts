@@ -4,17 +4,18 @@ import type { GoogleSignInError } from '../../../generated/schemas.ts'
 import { newId } from '../../database/id.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
-import { notConfigured } from '../../http/errors.ts'
+import { notConfigured, unavailable } from '../../http/errors.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import * as identities from '../../repositories/identity/identities.ts'
 import * as invitations from '../../repositories/identity/invitations.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
+import * as sessionRows from '../../repositories/identity/sessions.ts'
 import * as flows from '../../repositories/identity/sign-in-flows.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
-import { personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
+import { bondOf, personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
 import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
 import type { RefreshToken } from '../../security/tokens.ts'
 import { organisationDays } from '../days.ts'
@@ -25,6 +26,8 @@ import { stillOpen } from '../places.ts'
 /** In seconds. */
 const flowLifetime = 600
 const attempts = 3
+/** Of the front end: where whoever links an account comes back to. */
+const profilePage = '/profile'
 
 /** Somebody else changed meanwhile what was decided upon: look again. */
 class Overtaken extends Error {}
@@ -40,7 +43,7 @@ class OtherIdentity extends GoogleFailure {
   }
 }
 
-/** Signing in with Google. */
+/** Signing in with Google, and linking an account there to one's own. */
 export function googleHandlers ({ config, db, clock, transaction, tokens, cookies, sessions, throttle, audit }: HandlerDeps) {
   const google = createGoogle(config)
   const { frontEndUrl, hostCookies } = config
@@ -54,29 +57,60 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
   const cookieOf = (state: string) => `${hostCookies ? '__Host-' : ''}google_flow_${hashOf(state).slice(0, 16)}`
 
   /** The session that a browser had is only seen now. It travels in the cookie, whose hash the flow keeps. */
-  async function begin (google: Google, request: FastifyRequest, reply: FastifyReply, returnTo: string): Promise<string> {
+  async function begin (
+    google: Google,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { returnTo, link }: Pick<flows.SignInFlow, 'returnTo' | 'link'>
+  ): Promise<string> {
     const { url, ...secrets } = await google.begin()
     const former = tokens.verifyRefresh(cookies.refresh(request) ?? '')?.sessionId ?? ''
     const browser = `${newSecret()}.${former}`
-    await flows.insert(db, { ...secrets, browser, returnTo, expiresAt: new Date(clock.now().getTime() + flowLifetime * 1000) })
+    const expiresAt = new Date(clock.now().getTime() + flowLifetime * 1000)
+    await flows.insert(db, { ...secrets, browser, returnTo, ...(link && { link }), expiresAt })
     reply.setCookie(cookieOf(secrets.state), browser, { ...cookieOptions, maxAge: flowLifetime })
     return url
   }
 
-  /** @returns where the person wanted to go. */
-  async function finish (google: Google, request: FastifyRequest, reply: FastifyReply, query: { state?: string }): Promise<string> {
-    const { state = '' } = query
+  /** The flow that ends here, used up with that, and the session that the browser had. @throws GoogleFailure. */
+  async function resume (request: FastifyRequest, reply: FastifyReply, state: string): Promise<flows.SignInFlow & { former: string }> {
     const browser = request.cookies[cookieOf(state)]
     if (browser === undefined) throw new GoogleFailure('google_expired')
     reply.clearCookie(cookieOf(state), cookieOptions)
     // Before the provider is asked: a code is offered to it once.
     const flow = await flows.consume(db, state, browser, clock.now())
     if (!flow) throw new GoogleFailure('google_expired')
-    const claims = await google.finish(query, { state, ...flow })
     const [, former] = browser.split('.')
+    return { ...flow, former }
+  }
+
+  async function signIn (request: FastifyRequest, reply: FastifyReply, claims: GoogleClaims, former: string): Promise<void> {
     const { viewer } = await sessions.handOut(reply, await arrive(request, claims, former))
     cookies.setDevice(reply, tokens.signDevice(viewer.email))
-    return flow.returnTo
+  }
+
+  /** Nobody but who asked gets the identity, and only while the session that asked lasts. @throws GoogleFailure. */
+  async function bond (
+    request: FastifyRequest,
+    claims: GoogleClaims,
+    { userId, sessionId }: { userId: string, sessionId: string }
+  ): Promise<void> {
+    await transaction(async (tx) => {
+      await users.lockCredentials(tx, userId)
+      const viewer = await sessionRows.findSignedIn(tx, sessionId, clock.now())
+      if (viewer?.id !== userId) throw new GoogleFailure('google_expired')
+      const outcome = bondOf(claims, {
+        allowedEmailDomains: (await organisation.readRegistration(tx)).allowedEmailDomains,
+        userId,
+        owner: (await identities.findPerson(tx, claims))?.userId,
+        linkedSubject: await identities.findSubject(tx, claims.issuer, userId)
+      })
+      if (outcome === 'link') await link(tx, request, claims, userId)
+      else if (outcome !== 'linked') throw new GoogleFailure(outcome)
+    }).catch((error: unknown) => {
+      // Somebody else was linked with it meanwhile.
+      throw error instanceof Overtaken ? new GoogleFailure('google_other_identity', error) : error
+    })
   }
 
   async function arrive (request: FastifyRequest, claims: GoogleClaims, former: string): Promise<RefreshToken> {
@@ -186,19 +220,19 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     })
   }
 
-  function failed (request: FastifyRequest, code: GoogleSignInError, error: unknown): string {
+  function failed (request: FastifyRequest, code: GoogleSignInError, error: unknown, page = '/login'): string {
     request.log[error instanceof GoogleFailure ? 'warn' : 'error']({ err: error }, 'nobody was signed in with Google')
-    return `${frontEndUrl}/login?error=${code}`
+    return `${frontEndUrl}${page}?error=${code}`
   }
 
   /** The schema takes a path only; here it counts what a browser makes of it. */
   const atFrontEnd = (path: string) => frontEndUrl + (new URL(path, frontEndUrl).origin === frontEndUrl ? path : '/')
 
-  return implement('auth', {
+  const signingIn = implement('auth', {
     async startGoogleSignIn ({ query, request, reply }) {
       if (!google) throw notConfigured()
       try {
-        return { url: await begin(google, request, reply, query.return_to ?? '/') }
+        return { url: await begin(google, request, reply, { returnTo: query.return_to ?? '/' }) }
       } catch (error) {
         if (!(error instanceof GoogleFailure)) throw error
         return { url: failed(request, error.code, error) }
@@ -207,13 +241,33 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
 
     async finishGoogleSignIn ({ query, request, reply }) {
       if (!google) throw notConfigured()
+      const { state = '' } = query
+      let page = '/login'
       try {
-        return atFrontEnd(await finish(google, request, reply, query))
+        const { former, link, returnTo, ...secrets } = await resume(request, reply, state)
+        if (link) page = profilePage
+        const claims = await google.finish(query, { state, ...secrets })
+        await (link ? bond(request, claims, link) : signIn(request, reply, claims, former))
+        return atFrontEnd(returnTo)
       } catch (error) {
         if (error instanceof OtherIdentity) await reportOtherIdentity(request, error)
         // A browser that was sent here can do nothing with JSON.
-        return failed(request, error instanceof GoogleFailure ? error.code : 'google_unavailable', error)
+        return failed(request, error instanceof GoogleFailure ? error.code : 'google_unavailable', error, page)
       }
     }
   })
+
+  const linking = implement('profile', {
+    async linkGoogle ({ viewer, request, reply }) {
+      if (!google) throw notConfigured()
+      try {
+        const { id: userId, sessionId } = viewer
+        return { url: await begin(google, request, reply, { returnTo: profilePage, link: { userId, sessionId } }) }
+      } catch (error) {
+        throw error instanceof GoogleFailure ? unavailable() : error
+      }
+    }
+  })
+
+  return { signingIn, linking }
 }

@@ -20,6 +20,7 @@ export interface DemoRows {
   noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
   invitations: Insertable<Tables['invitations']>[]
+  identities: Insertable<Tables['identities']>[]
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
@@ -54,6 +55,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()
   await tx.insertInto('invitations').values(rows.invitations).execute()
+  await tx.insertInto('identities').values(rows.identities).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
   await tx.insertInto('delegations').values(rows.delegations).execute()

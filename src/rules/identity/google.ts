@@ -66,6 +66,27 @@ export function welcomeOf (claims: GoogleClaims, { settings, identity, account, 
   return { kind: 'refuse', code: 'google_not_invited' }
 }
 
+/** Somebody who is signed in and wants to sign in with Google. */
+export interface Bond {
+  allowedEmailDomains: Domains
+  userId: string
+  /** Whom this very identity belongs to. */
+  owner: string | undefined
+  /** Who the person is at the same issuer. */
+  linkedSubject: string | undefined
+}
+
+/** Can the identity be the person's? `linked` where it is. It signs in by itself then, so its address need not be the account's. */
+export function bondOf (
+  claims: GoogleClaims,
+  { allowedEmailDomains, userId, owner, linkedSubject }: Bond
+): GoogleSignInError | 'link' | 'linked' {
+  const refusal = refusalOf(claims, allowedEmailDomains)
+  if (refusal) return refusal
+  if (owner === userId) return 'linked'
+  return owner === undefined && linkedSubject === undefined ? 'link' : 'google_other_identity'
+}
+
 /** A name as `PersonName` has it; where Google tells none, what stands before the @. */
 export function personNameOf ({ name, email }: GoogleClaims): string {
   return [...legibleName(name.toWellFormed())].slice(0, 120).join('').trim() || email.split('@')[0]

@@ -1,9 +1,10 @@
 /** What tests know of the operations on one's own account. */
+import * as identities from '../../../src/repositories/identity/identities.ts'
 import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
 import { emailOf, password, people } from '../../support/people.ts'
 import { newName } from '../places.ts'
 import type { Stage } from '../stage.ts'
-import { allowed, everybody, type Refused, type Subjects, type Who } from '../subject.ts'
+import { allowed, everybody, except, hidden, type Refused, type Subjects, type Who } from '../subject.ts'
 import { tomorrowOf } from './links.ts'
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
@@ -12,7 +13,17 @@ export async function fixture (stage: Stage) {
   const { app: { deps: { db } } } = stage
   const change = (who: 'lead' | 'disabled' | 'hr', email: string, at = tomorrowOf(stage)) =>
     linkTokens.insertEmailChange(db, { userId: people[who].id, email, sessionId: null }, at)
+  const link = async (who: 'employee' | 'colleague' | 'other') => {
+    const identity = { issuer: 'https://accounts.google.com', subject: who, email: `${who}@gmail.com` }
+    await identities.insert(db, identity, people[who].id, stage.app.clock.now())
+    return (await identities.listOf(db, people[who].id))[0].id
+  }
+  // Of `other` it is the last way in.
+  await db.updateTable('users').set({ password_hash: null }).where('id', '=', people.other.id).execute()
   return {
+    identity: await link('employee'),
+    colleagues: await link('colleague'),
+    lastOne: await link('other'),
     token: await change('lead', 'budi@workpulse.test'),
     expired: await change('hr', 'late@workpulse.test', stage.app.clock.now()),
     ofDisabled: await change('disabled', 'rudi@workpulse.test'),
@@ -34,7 +45,7 @@ export const subjects: Subjects<Fixture> = {
         role: people[who].role,
         pendingEmail: who === 'lead' ? 'budi@workpulse.test' : null,
         avatarUrl: null,
-        hasPassword: true,
+        hasPassword: who !== 'other',
         version: 1
       }))
     ]
@@ -61,7 +72,7 @@ export const subjects: Subjects<Fixture> = {
   requestEmailChange: {
     valid: () => ({ body: { email: newEmail, password } }),
     access: [
-      allowed(everybody, 'for their own', { pendingEmail: newEmail, expiresAt: String }),
+      allowed(except('other'), 'for their own', { pendingEmail: newEmail, expiresAt: String }),
       allowed(['employee'], 'to the address of somebody', { pendingEmail: emailOf('hr') }, () => ({ body: { email: emailOf('hr') } })),
       allowed(['employee'], 'not knowing the password', 'RULE_REFUSED', () => ({ body: { password: 'wrong' } }))
     ],
@@ -112,5 +123,26 @@ export const subjects: Subjects<Fixture> = {
       'a token of who is disabled': wrongToken(ofDisabled)
     }),
     ladder: () => [['credentials', 'anonymous', { body: { token: 'NONE' } }, 'INVALID_TOKEN']]
+  },
+  listIdentities: {
+    valid: () => ({}),
+    access: [
+      allowed(['employee'], 'her own', { items: [{ provider: 'google', email: 'employee@gmail.com', linkedAt: String }] }),
+      allowed(['lead'], 'none', { items: [] })
+    ]
+  },
+  // With a provider in test/handlers/identity/identities.test.ts.
+  linkGoogle: { valid: () => ({}), answers: 'NOT_CONFIGURED' },
+  unlinkIdentity: {
+    valid: ({ identity }) => ({ params: { identityId: identity } }),
+    access: [
+      allowed(['employee'], 'her own', null),
+      allowed(['other'], 'the last way in', 'RULE_REFUSED', ({ lastOne }) => ({ params: { identityId: lastOne } })),
+      hidden(except('employee'), "somebody else's")
+    ],
+    ladder: ({ lastOne }) => [
+      ['no such object', 'other', { params: { identityId: 'NONE' } }, 'NOT_FOUND'],
+      ['policy', 'other', { params: { identityId: lastOne } }, 'RULE_REFUSED', '/params/identityId lastWayIn']
+    ]
   }
 }

@@ -1,4 +1,5 @@
 /** What tests know of the operations on people. */
+import * as identities from '../../../src/repositories/identity/identities.ts'
 import { emailOf, line4, line7, packing, people, production } from '../../support/people.ts'
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import { newName, places, placesRefused, unknownPlaces, unknownPlacesFaults } from '../places.ts'
@@ -7,8 +8,14 @@ import { allowed, forbidden, office, type Refused, type Subjects } from '../subj
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
-export async function fixture ({ clients: { admin, employee } }: Stage) {
+export async function fixture ({ app: { deps: { db }, clock }, clients: { admin, employee } }: Stage) {
+  const link = async (who: 'employee' | 'hr') => {
+    await identities.insert(db, { issuer: 'https://accounts.google.com', subject: who }, people[who].id, clock.now())
+    return (await identities.listOf(db, people[who].id))[0].id
+  }
   return {
+    employees: await link('employee'),
+    hrs: await link('hr'),
     newcomer: (await admin.createUser({ email: 'newcomer@workpulse.test', name: newName })).id,
     usersCursor: (await admin.listUsers({ limit: 1 })).nextCursor!,
     membersCursor: (await employee.listTeamMembers(line4.id, { limit: 1 })).nextCursor!
@@ -138,6 +145,21 @@ export const subjects: Subjects<Fixture> = {
       ['may', 'hr', user(admin), 'FORBIDDEN'],
       ['state', 'admin', user(admin), 'LAST_ADMIN']
     ]
+  },
+  listUserIdentities: {
+    valid: () => user(employee),
+    access: [
+      allowed(['admin'], "somebody's", (_who, { employees }: Fixture) => ({ items: [{ id: employees, provider: 'google', email: null }] })),
+      allowed(['admin'], 'of who has none', { items: [] }, theAdmin)
+    ]
+  },
+  unlinkUserIdentity: {
+    valid: ({ employees }) => ({ params: { userId: employee, identityId: employees } }),
+    access: [
+      allowed(['admin'], "somebody's", null),
+      allowed(['admin'], 'of another person', 'NOT_FOUND', ({ hrs }) => ({ params: { identityId: hrs } }))
+    ],
+    ladder: () => [['no such object', 'admin', { params: { userId: 'NONE', identityId: 'NONE' } }, 'NOT_FOUND']]
   },
   enableUser: {
     valid: ({ newcomer }) => ({ params: { userId: newcomer } }),

@@ -10,13 +10,12 @@ import * as signInFlows from '../../../src/repositories/identity/sign-in-flows.t
 import * as users from '../../../src/repositories/organisation/users.ts'
 import { daysAt } from '../../../src/rules/time/calendar.ts'
 import { testApp, type TestApp } from '../../support/app.ts'
+import { browser, frontEnd, parseCookie, type Browser } from '../../support/cookie-browser.ts'
 import { databases } from '../../support/databases.ts'
 import { clientSecret, hostileProvider, realProvider, type Claims } from '../../support/identity-provider.ts'
 import { emailOf, line4, password, people, production, type PersonName } from '../../support/people.ts'
 
 const minute = 60_000
-const frontEnd = 'http://localhost:3000'
-const page = 'text/html,application/xhtml+xml,*/*;q=0.8'
 
 /** A colleague's account at Google, in the company's Workspace. */
 const workspace = (email: string, sub = `sub of ${email}`.replaceAll(' ', '-')): Claims => ({
@@ -26,94 +25,6 @@ const workspace = (email: string, sub = `sub of ${email}`.replaceAll(' ', '-')):
   name: 'Rina Marlina',
   hd: 'workpulse.test'
 })
-
-interface Cookie {
-  name: string
-  value: string
-  origin: string
-  path: string
-  sameSite: string
-  secure: boolean
-  httpOnly: boolean
-  maxAge: number | undefined
-}
-
-function parseCookie (line: string, origin: string): Cookie {
-  const [[name, value], ...rest] = line.split('; ').map((part) => part.split(/=(.*)/s))
-  const attribute = (wanted: string) => rest.find(([key]) => key.toLowerCase() === wanted)
-  const maxAge = attribute('max-age')?.[1]
-  const expires = attribute('expires')?.[1]
-  return {
-    name,
-    value,
-    origin,
-    path: attribute('path')?.[1] ?? '/',
-    sameSite: attribute('samesite')?.[1].toLowerCase() ?? 'lax',
-    secure: attribute('secure') !== undefined,
-    httpOnly: attribute('httponly') !== undefined,
-    maxAge: maxAge !== undefined ? Number(maxAge) : expires !== undefined && Date.parse(expires) === 0 ? 0 : undefined
-  }
-}
-
-/** A browser: keeps cookies, and sends the Strict ones only where the page before was of the same site. */
-function browser (app: TestApp) {
-  const jar = new Map<string, Cookie>()
-  const own = [app.url, frontEnd]
-  const key = ({ origin, name, path }: Cookie) => `${origin} ${path} ${name}`
-
-  async function visit (url: string, from = frontEnd, headers: Record<string, string> = {}): Promise<Response> {
-    const { origin, pathname } = new URL(url)
-    const sameSite = origin === from || (own.includes(origin) && own.includes(from))
-    const cookies = [...jar.values()].filter((cookie) =>
-      cookie.origin === origin && pathname.startsWith(cookie.path) && (sameSite || cookie.sameSite !== 'strict')
-    )
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: {
-        accept: page,
-        'sec-fetch-site': origin === from ? 'same-origin' : sameSite ? 'same-site' : 'cross-site',
-        'sec-fetch-dest': 'document',
-        ...(cookies.length > 0 && { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }),
-        ...headers
-      }
-    })
-    for (const line of response.headers.getSetCookie()) {
-      const cookie = parseCookie(line, origin)
-      if (cookie.maxAge === 0) jar.delete(key(cookie))
-      else jar.set(key(cookie), cookie)
-    }
-    return response
-  }
-
-  const locationOf = (response: Response) => new URL(response.headers.get('location')!, response.url).href
-
-  return {
-    visit,
-    locationOf,
-    /** Those of the service. */
-    names: () => [...jar.values()].filter(({ origin }) => origin === app.url).map(({ name }) => name),
-    cookie: (name: string) => [...jar.values()].find((cookie) => cookie.origin === app.url && cookie.name === name),
-    /** Begins, as somebody does who clicks. @returns where the provider is. */
-    begin: async (returnTo?: string) =>
-      locationOf(await visit(`${app.url}/api/v1/auth/google${returnTo === undefined ? '' : `?return_to=${encodeURIComponent(returnTo)}`}`)),
-    /** Follows the provider from page to page. @returns where it sends the browser back to. */
-    async pass (url: string): Promise<string> {
-      const { origin } = new URL(url)
-      let [next, from] = [url, app.url]
-      while (new URL(next).origin === origin) {
-        const response = await visit(next, from)
-        if (response.status >= 400 || !response.headers.has('location')) {
-          throw new Error(`The provider answers ${response.status}: ${await response.text()}`)
-        }
-        ;[next, from] = [locationOf(response), origin]
-      }
-      return next
-    },
-    comeBack: (url: string, headers?: Record<string, string>) => visit(url, 'https://the.provider', headers)
-  }
-}
-
-type Browser = ReturnType<typeof browser>
 
 /** The whole way. */
 async function signIn (app: TestApp, person = browser(app), returnTo?: string): Promise<Response> {
