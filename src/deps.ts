@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import { createDatabaseClock } from './database/clock.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
-import { inTransaction } from './database/transaction.ts'
+import { inTransaction, type Transact } from './database/transaction.ts'
 import { createReadiness, type Readiness } from './database/readiness.ts'
 import { isDeadlock, isUnavailable } from './database/unavailable.ts'
 import { createJobMetrics } from './jobs/figures.ts'
@@ -33,7 +33,7 @@ export interface Deps {
   log: Logger
   db: Database
   /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out, and its jobs begin, once it has committed. */
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
   realtime: Realtime
   readiness: Readiness
   /** Logs a failure where it is handled. */

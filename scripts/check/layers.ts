@@ -13,7 +13,7 @@ const allowed: Record<string, string[]> = {
   'src/texts': [],
   'src/database': ['migrations', 'src/runtime/json.ts'],
   'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts'],
-  'src/repositories': ['generated', 'src/database'],
+  'src/repositories': ['generated', 'src/database', 'src/runtime/chunks.ts'],
   'src/steps': ['generated', 'src/rules', 'src/repositories', 'src/texts', 'src/database'],
   'src/realtime': [
     'generated',
@@ -80,6 +80,7 @@ const allowed: Record<string, string[]> = {
     'src/texts',
     'src/security/throttle.ts',
     'src/database',
+    'src/runtime/chunks.ts',
     'src/config.ts',
     'src/deps.ts'
   ],

@@ -6,6 +6,9 @@ const attempts = 4
 /** In milliseconds: after waiting so long for locks of others, the caller is told. */
 const patience = 8000
 
+/** As `deps.transaction`: whoever is given it knows no connection. */
+export type Transact = <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+
 /**
  * Runs `work` in a transaction, and again when the server chose it to end a deadlock. So `work` awaits `tx` only,
  * and does nothing that a rollback cannot undo.

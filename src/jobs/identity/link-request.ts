@@ -8,6 +8,7 @@ import * as users from '../../repositories/organisation/users.ts'
 import { createThrottle } from '../../security/throttle.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
+import type { Transact } from '../../database/transaction.ts'
 
 /** In milliseconds. */
 const resetLifetime = 900_000
@@ -17,7 +18,7 @@ const patience = 900_000
 export interface LinkRequestDeps {
   config: Config
   clock: { now: () => Date }
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
   mailer: Mailer | undefined
 }
 

@@ -9,11 +9,12 @@ import { inWords, placeOf } from '../../rules/platform/notices.ts'
 import { noticeMailKind, type NoticeMail } from '../../steps/platform/notify.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
+import type { Transact } from '../../database/transaction.ts'
 
 export interface NoticeMailDeps {
   config: Config
   clock: { now: () => Date }
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
   mailer: Mailer | undefined
 }
 

@@ -11,6 +11,8 @@ import { frozenAt, timingOf } from '../../rules/time/obligations.ts'
 import { daysOf } from '../../rules/time/ranges.ts'
 import { instantOf } from '../../rules/time/zone.ts'
 import { obligationFor, readCalendar, store, type DayCalendar } from '../../steps/time/ledger.ts'
+import { chunks } from '../../runtime/chunks.ts'
+import type { Transact } from '../../database/transaction.ts'
 
 /** In days: so far before the newest day that was filled others may have been left out. */
 const lookBack = 31
@@ -20,7 +22,7 @@ const batchSize = 500
 export interface FillDeps {
   db: Database
   clock: { now: () => Date }
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
 }
 
 /** What was done: days, and rows that are new. */
@@ -69,9 +71,9 @@ async function fillDay (
   const calendar = await readCalendar(db, date, clock.now())
   const people = await facts.listFacts(db, date)
   let rows = 0
-  for (let start = 0; start < people.length; start += batchSize) {
+  for (const some of chunks(people, batchSize)) {
     signal?.throwIfAborted()
-    rows += await transaction((tx) => fillBatch(tx, calendar, people.slice(start, start + batchSize), clock.now()))
+    rows += await transaction((tx) => fillBatch(tx, calendar, some, clock.now()))
   }
   await transaction(async (tx) => {
     await obligations.noteDay(tx, date, clock.now())

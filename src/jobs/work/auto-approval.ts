@@ -9,6 +9,7 @@ import { waitsSince } from '../../rules/work/reviews.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
+import type { Transact } from '../../database/transaction.ts'
 
 /** In milliseconds. */
 const interval = 600_000
@@ -18,7 +19,7 @@ const batchSize = 100
 interface ApprovalDeps {
   db: Database
   clock: { now: () => Date }
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
 }
 
 /** Approves what has waited for a decision for as many days as the organisation says, by nobody. */

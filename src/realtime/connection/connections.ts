@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { limits } from '../limits.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 /** An open WebSocket, as the service looks after it. */
 export interface Connection {
@@ -66,8 +67,7 @@ export function createConnections ({ findExpiries, now, onError }: ConnectionsDe
     const bySession = Map.groupBy([...all].filter(({ sessionId }) => sessionId !== undefined), ({ sessionId }) => sessionId!)
     const ids = [...bySession.keys()]
     const noticeFrom = now().getTime() + limits.expiryNotice
-    for (let start = 0; start < ids.length; start += sessionsAtOnce) {
-      const chunk = ids.slice(start, start + sessionsAtOnce)
+    for (const chunk of chunks(ids, sessionsAtOnce)) {
       const expiries = await findExpiries(chunk)
       for (const id of chunk) {
         const expiresAt = expiries.get(id)

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { prefix, type RedisClient, type Seal } from '../redis.ts'
 import type { Link } from './link.ts'
 import { fieldOf, readStatement, state, type Entry, type Statement } from './statements.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 /** In milliseconds. */
 export const deadAfter = 15_000
@@ -51,9 +52,9 @@ export function createShelf ({ name, node, seal, channel, link }: ShelfOptions):
   return {
     beat: () => link.writer.set(nodeKey(node), '1', expiry(deadAfter)),
     async say (people) {
-      for (let start = 0; start < people.length; start += batchSize) {
+      for (const some of chunks(people, batchSize)) {
         const batch = link.writer.multi()
-        for (const [userId, entry] of people.slice(start, start + batchSize)) put(batch, userId, entry)
+        for (const [userId, entry] of some) put(batch, userId, entry)
         await batch.execAsPipeline()
       }
     },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../database/tables.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 type Row = Tables['person_facts']
 
@@ -29,7 +30,7 @@ const chunkSize = 500
  * begun; who is new is known from today, and owes from tomorrow. What is as it was leaves no row.
  */
 export async function recordFacts (tx: Database, userIds: string[], days: Days): Promise<void> {
-  for (let start = 0; start < userIds.length; start += chunkSize) await recordChunk(tx, userIds.slice(start, start + chunkSize), days)
+  for (const chunk of chunks(userIds, chunkSize)) await recordChunk(tx, chunk, days)
 }
 
 async function recordChunk (tx: Database, userIds: string[], { today, tomorrow }: Days): Promise<void> {

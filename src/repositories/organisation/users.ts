@@ -6,6 +6,7 @@ import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
 import { type Days, recordFacts } from './person-facts.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 export interface Credentials {
   id: string
@@ -105,8 +106,8 @@ const chunkSize = 100
 
 /** Resolves to false, with the transaction to be rolled back, when one of the addresses has an account. */
 export async function createMany (tx: Database, people: NewUser[]): Promise<boolean> {
-  for (let start = 0; start < people.length; start += chunkSize) {
-    if (!await createChunk(tx, people.slice(start, start + chunkSize))) return false
+  for (const chunk of chunks(people, chunkSize)) {
+    if (!await createChunk(tx, chunk)) return false
   }
   return true
 }
@@ -259,8 +260,8 @@ export async function find (db: Database, userId: string): Promise<Account | und
 /** The accounts of these addresses, by address; held until the transaction ends. @param emails normalised. */
 export async function lockByEmails (tx: Database, emails: string[]): Promise<Map<string, Account>> {
   const found = new Map<string, Account>()
-  for (let start = 0; start < emails.length; start += chunkSize) {
-    const query = accounts(tx).where('users.email', 'in', emails.slice(start, start + chunkSize)).orderBy('users.id')
+  for (const chunk of chunks(emails, chunkSize)) {
+    const query = accounts(tx).where('users.email', 'in', chunk).orderBy('users.id')
     const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
     const teams = await teamsOf(tx, rows.map(({ id }) => id))
     for (const row of rows) found.set(row.email, accountOf(row, teams))

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere } from '../../database/writes.ts'
 import { type Days, recordFacts } from '../organisation/person-facts.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 /** Rows are made by the caller, ids and all. */
 export interface DemoRows {
@@ -40,19 +41,19 @@ export async function hasOrganisation (db: Database): Promise<boolean> {
 /** Resolves to false, with nothing inserted, when another process was first. @param founded when its people came. */
 export async function insertAll (tx: Database, rows: DemoRows, founded: Days): Promise<boolean> {
   if (!await insertUnlessThere(tx.insertInto('organisation').values(rows.organisation))) return false
-  for (const chunk of chunks(rows.divisions)) await tx.insertInto('divisions').values(chunk).execute()
-  for (const chunk of chunks(rows.teams)) await tx.insertInto('teams').values(chunk).execute()
-  for (const chunk of chunks(rows.users)) await tx.insertInto('users').values(chunk).execute()
-  for (const chunk of chunks(rows.teamMembers)) await tx.insertInto('team_members').values(chunk).execute()
+  for (const chunk of chunks(rows.divisions, chunkSize)) await tx.insertInto('divisions').values(chunk).execute()
+  for (const chunk of chunks(rows.teams, chunkSize)) await tx.insertInto('teams').values(chunk).execute()
+  for (const chunk of chunks(rows.users, chunkSize)) await tx.insertInto('users').values(chunk).execute()
+  for (const chunk of chunks(rows.teamMembers, chunkSize)) await tx.insertInto('team_members').values(chunk).execute()
   await recordFacts(tx, rows.users.map(({ id }) => id), founded)
-  for (const chunk of chunks(rows.reports)) await tx.insertInto('reports').values(chunk).execute()
-  for (const chunk of chunks(rows.items)) await tx.insertInto('report_items').values(chunk).execute()
-  for (const chunk of chunks(rows.history)) await tx.insertInto('report_history').values(chunk).execute()
-  for (const chunk of chunks(rows.comments)) await tx.insertInto('report_comments').values(chunk).execute()
+  for (const chunk of chunks(rows.reports, chunkSize)) await tx.insertInto('reports').values(chunk).execute()
+  for (const chunk of chunks(rows.items, chunkSize)) await tx.insertInto('report_items').values(chunk).execute()
+  for (const chunk of chunks(rows.history, chunkSize)) await tx.insertInto('report_history').values(chunk).execute()
+  for (const chunk of chunks(rows.comments, chunkSize)) await tx.insertInto('report_comments').values(chunk).execute()
   await tx.insertInto('report_reactions').values(rows.reactions).execute()
   await tx.insertInto('report_reads').values(rows.reads).execute()
-  for (const chunk of chunks(rows.notices)) await tx.insertInto('notices').values(chunk).execute()
-  for (const chunk of chunks(rows.noticeReports)) await tx.insertInto('notice_reports').values(chunk).execute()
+  for (const chunk of chunks(rows.notices, chunkSize)) await tx.insertInto('notices').values(chunk).execute()
+  for (const chunk of chunks(rows.noticeReports, chunkSize)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()
   await tx.insertInto('invitations').values(rows.invitations).execute()
   await tx.insertInto('identities').values(rows.identities).execute()
@@ -60,11 +61,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
   await tx.insertInto('delegations').values(rows.delegations).execute()
   await tx.insertInto('schedules').values(rows.schedules).execute()
-  for (const chunk of chunks(rows.holidays)) await tx.insertInto('holidays').values(chunk).execute()
-  for (const chunk of chunks(rows.calendarEvents)) await tx.insertInto('calendar_events').values(chunk).execute()
+  for (const chunk of chunks(rows.holidays, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()
+  for (const chunk of chunks(rows.calendarEvents, chunkSize)) await tx.insertInto('calendar_events').values(chunk).execute()
   return true
-}
-
-function* chunks<T> (rows: T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += chunkSize) yield rows.slice(start, start + chunkSize)
 }

@@ -3,6 +3,7 @@ import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 export interface NewJob {
   id: string
@@ -37,9 +38,9 @@ export async function insert (tx: Database, { id, kind, key = id, payload, now, 
 /** Those of the keys under which there is, or was, a job. */
 export async function keysOf (db: Database, kind: string, keys: string[]): Promise<Set<string>> {
   const found = new Set<string>()
-  for (let start = 0; start < keys.length; start += keysAtOnce) {
+  for (const chunk of chunks(keys, keysAtOnce)) {
     const rows = await db.selectFrom('jobs').select('job_key').where('kind', '=', kind)
-      .where('job_key', 'in', keys.slice(start, start + keysAtOnce)).execute()
+      .where('job_key', 'in', chunk).execute()
     for (const { job_key: key } of rows) found.add(key)
   }
   return found

@@ -2,6 +2,7 @@ import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
 import { rowOf, update, type NewHoliday } from './holidays.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 const chunkSize = 100
 
@@ -12,8 +13,6 @@ export async function importHolidays (
   now: Date
 ): Promise<void> {
   const rows = created.map((holiday) => rowOf(holiday, newId(now.getTime()), now))
-  for (let start = 0; start < rows.length; start += chunkSize) {
-    await tx.insertInto('holidays').values(rows.slice(start, start + chunkSize)).execute()
-  }
+  for (const chunk of chunks(rows, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()
   for (const { before, change } of updated) await update(tx, before, change, now)
 }
