@@ -1,5 +1,4 @@
 import type { Config } from '../../config.ts'
-import type { Database } from '../../database/tables.ts'
 import type { Locale } from '../../texts/locale.ts'
 import type { Mailer } from '../../mail/mailer.ts'
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
