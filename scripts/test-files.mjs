@@ -3,11 +3,13 @@
  * tap's own command sorts them by name, and its queue of processes has stopped in the middle. test.mjs starts it.
  */
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 
 /** In seconds, for a file on a machine that has other things to do. */
 const patience = 1800
 const killAfter = 10
 const atOnce = 2
+const preload = join(import.meta.dirname, 'test-preload.mjs')
 
 const counts = { total: 0, pass: 0, fail: 0, skip: 0, todo: 0 }
 const waiting = process.argv.slice(2)
@@ -17,15 +19,20 @@ async function work () {
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) report(file, await run(file))
 }
 
-/** @returns what a file wrote, how it ended and how long it took, in milliseconds. */
+/** @returns what a file wrote, how it ended and how long it took, in milliseconds and in CPU seconds, those of its children among them. */
 function run (file) {
   const started = performance.now()
   // What the process is to know of its time.
   const env = { ...process.env, TAP_TIMEOUT: String(patience), TAP: '1' }
-  const child = spawn(process.execPath, ['--enable-source-maps', file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const args = ['--enable-source-maps', '--import', preload, file]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] })
   const chunks = []
+  let cpu = ''
   let late = false
   child.stdout.on('data', (chunk) => chunks.push(chunk))
+  child.stdio[3].on('data', (chunk) => {
+    cpu += chunk
+  })
   const timers = [
     setTimeout(() => {
       late = true
@@ -36,7 +43,7 @@ function run (file) {
   return new Promise((resolve) => {
     const end = (code, signal) => {
       timers.forEach(clearTimeout)
-      resolve({ text: Buffer.concat(chunks).toString(), code, signal, late, milliseconds: performance.now() - started })
+      resolve({ text: Buffer.concat(chunks).toString(), code, signal, late, milliseconds: performance.now() - started, cpu: Number(cpu) })
     }
     child.once('error', (error) => end(error.message))
     // `close`, not `exit`: what it wrote last is still to come.
@@ -44,7 +51,7 @@ function run (file) {
   })
 }
 
-function report (file, { text, code, signal, late, milliseconds }) {
+function report (file, { text, code, signal, late, milliseconds, cpu }) {
   const lines = text.split('\n').filter((line) => line !== '')
   const total = lines.map((line) => /^# \{ (total: .*) \}$/.exec(line)?.[1]).findLast(Boolean)
   const own = Object.fromEntries((total?.split(', ') ?? []).map((part) => part.split(': ')).map(([name, count]) => [name, Number(count)]))
@@ -53,7 +60,7 @@ function report (file, { text, code, signal, late, milliseconds }) {
   // It failed without saying where.
   if (!held && !own.fail) counts.fail++
   for (const line of lines) if (!/^(# \{ total|# time=|TAP version)/.test(line)) console.log(`    ${line}`)
-  console.log(`${held ? 'ok' : 'not ok'} ${++number} - ${file} # time=${milliseconds.toFixed(3)}ms`)
+  console.log(`${held ? 'ok' : 'not ok'} ${++number} - ${file} # time=${milliseconds.toFixed(3)}ms cpu=${cpu.toFixed(2)}s`)
   if (!held) {
     console.log(
       `  ---\n  ended: ${late ? `after ${patience} s, by the runner` : signal ?? `with ${code}`}\n  counted: ${total ?? 'nothing'}\n  ...`

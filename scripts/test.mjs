@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
+import { secondsOf } from './cpu.mjs'
 import { compileCache, root, serverNode } from './setup.mjs'
 
 const args = process.argv.slice(2)
@@ -19,8 +20,8 @@ Chromium. The servers are started for it on free ports and stopped again.
 
   FILE …     only these test files
   --sqlite   leave MariaDB out; quicker
-  --every    ask for refusals that no database has a part in on both, too; as CI does
-  --timings  show at the end how many seconds each file took
+  --every    send each request that is derived from the documents, to both databases; as CI does
+  --timings  show at the end how many seconds each file took, on the clock and of the processors
 
 Ends with one line: N passed, N failed, N skipped.`)
   process.exit(0)
@@ -34,12 +35,16 @@ const bytesPerSecond = 2000
 const deployment = 'test/deploy'
 const files = args.filter((arg) => !arg.startsWith('-'))
 const times = readTimes()
+/** Of the processors: by file, of it and of the processes that it started; and of the servers that all share. */
+const cpuTimes = {}
 const order = longestFirst(files)
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
 let missingInCi = 0
 let stopping
+const serversOfAll = []
+const noteServer = (name, pid) => serversOfAll.push({ name, pid })
 
 async function stopAll () {
   stopping ??= (async () => {
@@ -64,11 +69,13 @@ for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, 
 if (!args.includes('--sqlite') && isThere('MariaDB')) {
   const mariadb = await startMariadb(scratch, ['--userstat=on'])
   stops.push(mariadb.stop)
+  noteServer('MariaDB', mariadb.pid)
   env.WORKPULSE_TEST_MARIADB = mariadb.url
 }
 if (isThere('Redis')) {
   const redis = await startRedis(scratch)
   stops.push(redis.stop)
+  noteServer('Redis', redis.pid)
   env.WORKPULSE_TEST_REDIS = redis.url
 }
 if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
@@ -92,7 +99,7 @@ const code = await new Promise((resolve) => {
     env,
     stdio: ['ignore', 'pipe', 'inherit']
   })
-  createInterface({ input: tap.stdout }).on('line', createReport(counts, times))
+  createInterface({ input: tap.stdout }).on('line', createReport(counts, times, cpuTimes))
   tap.on('error', (error) => {
     console.error(`The test runner could not be started: ${error.message}`)
     resolve(1)
@@ -103,13 +110,10 @@ const judge = (script, folder) => spawnSync(node, [script, folder], { cwd: root,
 // Part of the tests sees part of the contract.
 const covered = files.length > 0 || judge('scripts/coverage.ts', env.WORKPULSE_TEST_SIGHTINGS)
 const undisputed = files.length > 0 || judge('scripts/traffic.ts', env.WORKPULSE_TEST_TRAFFIC)
+for (const server of serversOfAll) cpuTimes[server.name] = secondsOf(server.pid)
 await stopAll()
 writeTimes(times)
-if (args.includes('--timings')) {
-  for (const [file, seconds] of longest(times).filter(([file]) => order.includes(file))) {
-    console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`)
-  }
-}
+if (args.includes('--timings')) showTimings()
 const failed = missingInCi + (counts.fail || (code === 0 ? 0 : 1)) + [covered, undisputed].filter((held) => !held).length
 console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.todo + skipped} skipped`)
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
@@ -155,13 +159,25 @@ function writeTimes (times) {
   writeFileSync(timesFile, JSON.stringify(times, null, 2))
 }
 
+function showTimings () {
+  const show = (seconds, cpu, name) => console.log(`${seconds.padStart(9)} ${cpu.toFixed(1).padStart(7)} s of CPU  ${name}`)
+  for (const [file, seconds] of longest(times).filter(([file]) => order.includes(file))) {
+    show(`${seconds.toFixed(1)} s`, cpuTimes[file] ?? 0, file)
+  }
+  for (const { name } of serversOfAll) show('', cpuTimes[name], name)
+  show('', Object.values(cpuTimes).reduce((sum, seconds) => sum + seconds, 0), 'in all')
+}
+
 /** Of the TAP stream: a line per file, every failure with its diagnosis, and the counts at the end. */
-function createReport (counts, times) {
+function createReport (counts, times, cpuTimes) {
   let diagnosing = false
   return (line) => {
     const failure = /^\s*not ok /.test(line)
-    const [, name, milliseconds] = /^(?:not )?ok \d+ - (\S+\.test\.ts) # time=([\d.]+)ms/.exec(line) ?? []
-    if (name) times[name] = Number(milliseconds) / 1000
+    const [, name, milliseconds, cpu] = /^(?:not )?ok \d+ - (\S+\.test\.ts) # time=([\d.]+)ms cpu=([\d.]+)s/.exec(line) ?? []
+    if (name) {
+      times[name] = Number(milliseconds) / 1000
+      cpuTimes[name] = Number(cpu)
+    }
     const file = /^ok \d+ - /.test(line)
     const skip = /^\s+ok .*# SKIP/.test(line)
     if (failure || file || skip || diagnosing) console.log(line)

@@ -28,7 +28,6 @@ export interface Jobs {
 /** The jobs of the database: asked for here, worked on by every process that has started. */
 export function createJobs (options: JobsOptions): Jobs {
   const { clock } = options
-  const enqueued = new WeakMap<Database, Set<string>>()
   let worker: Worker | undefined
 
   return {
@@ -42,14 +41,12 @@ export function createJobs (options: JobsOptions): Jobs {
         now,
         dueAt: dueAt ?? now
       })
-      if (!isNew) return false
-      if (tx.isTransaction) enqueued.set(tx, (enqueued.get(tx) ?? new Set()).add(kind))
-      else worker?.wake([kind])
-      return true
+      if (isNew && !tx.isTransaction) worker?.wake([kind])
+      return isNew
     },
     committed (tx) {
-      const kinds = enqueued.get(tx)
-      if (kinds) worker?.wake(kinds)
+      const kinds = table.kindsOf(tx)
+      if (kinds.size > 0) worker?.wake(kinds)
     },
     start (jobs) {
       worker ??= new Worker(jobs, options)

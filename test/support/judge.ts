@@ -24,15 +24,15 @@ const protocolHeaders = new RegExp(`^(${
   ].join('|')
 })$`)
 
-/** The schema of each frame, by direction, kind of channel and type. */
-const frames = new Map<string, ValidateFunction>(
+/** The schema of each frame, by direction, kind of channel and type; made when the first of its kind comes. */
+const frames = new Map<string, () => ValidateFunction>(
   Object.entries(asyncapi.operations as Record<string, any>).flatMap(([, operation]) =>
     operation.messages.map(({ $ref }: { $ref: string }) => {
       const [, , channel, , key] = $ref.split('/')
       const { name } = asyncapi.channels[channel].messages[key]
       return [
         `${operation.action} ${channel} ${name}`,
-        validatorAt('asyncapi', 'channels', channel, 'messages', key, 'payload')
+        () => validatorAt('asyncapi', 'channels', channel, 'messages', key, 'payload')
       ]
     })
   )
@@ -124,7 +124,7 @@ export function judge (): Judge {
     frameCount++
     const frame = JSON.parse(text)
     const kind = 'channel' in frame && 'v' in frame ? frame.channel.split(':')[0] : 'connection'
-    const validate = frames.get(`${direction} ${kind} ${frame.type}`)
+    const validate = frames.get(`${direction} ${kind} ${frame.type}`)?.()
     if (!validate) {
       faults.push(`frame ${text}: not declared for the channel ${kind}`)
       return
@@ -138,7 +138,7 @@ export function judge (): Judge {
     try {
       const frame = JSON.parse(text)
       const name = `receive connection ${frame.type}`
-      if (frames.get(name)?.(frame)) sightings.add(name)
+      if (frames.get(name)?.()(frame)) sightings.add(name)
     } catch {
       // Not JSON.
     }

@@ -16,9 +16,15 @@ export interface NewJob {
   dueAt: Date
 }
 
+/** By transaction, the kinds of which something was asked for in it. */
+const asked = new WeakMap<Database, Set<string>>()
+
+/** The kinds that there is something to do of once `tx` has committed. */
+export const kindsOf = (tx: Database): ReadonlySet<string> => asked.get(tx) ?? new Set()
+
 /** Resolves to false when there is, or was, one with the key. */
 export async function insert (tx: Database, { id, kind, key = id, payload, now, dueAt }: NewJob): Promise<boolean> {
-  return insertUnlessThere(
+  const isNew = await insertUnlessThere(
     tx.insertInto('jobs').values({
       id,
       kind,
@@ -33,6 +39,8 @@ export async function insert (tx: Database, { id, kind, key = id, payload, now, 
       last_error: null
     })
   )
+  if (isNew && tx.isTransaction) asked.set(tx, (asked.get(tx) ?? new Set()).add(kind))
+  return isNew
 }
 
 /** Those of the keys under which there is, or was, a job. */

@@ -1,50 +1,41 @@
-/**
- * Requests derived from the document alone, of every operation: each way to break one is refused, named and without effect;
- * each valid one is taken as far as its form goes. A new operation is covered without a word here.
- */
+/** Requests that are derived from the document alone, and what is due to each: which rules it breaks, or that it is taken. */
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import t, { type Test } from 'tap'
-import { newSecret } from '../../src/database/secret.ts'
-import * as identities from '../../src/repositories/identity/identities.ts'
-import * as invitations from '../../src/repositories/identity/invitations.ts'
-import * as linkTokens from '../../src/repositories/identity/link-tokens.ts'
-import type { ErrorDetail } from '../../generated/schemas.ts'
-import { testApp, today, type TestApp } from '../support/app.ts'
-import { databases, databasesOfForm } from '../support/databases.ts'
-import { operations, type Operation } from '../support/judge.ts'
-import { startMailbox } from '../support/mailbox.ts'
-import { emailOf, line4, line7, password, people, production, type PersonName } from '../support/people.ts'
-import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
+import { newSecret } from '../../../src/database/secret.ts'
+import * as identities from '../../../src/repositories/identity/identities.ts'
+import * as invitations from '../../../src/repositories/identity/invitations.ts'
+import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
+import type { ErrorDetail } from '../../../generated/schemas.ts'
+import { today, type TestApp } from '../../support/app.ts'
+import type { Operation } from '../../support/judge.ts'
+import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
+import type { RawAnswer, RawRequest } from '../../support/raw.ts'
 import {
-  change,
   isRaw,
-  overlap,
   parsed,
   pointerOf,
   removed,
-  valuesOf,
   type Breakage,
   type Change,
   type Path,
   type Schema,
   type Values
-} from '../support/schema-values.ts'
-import { openState, type State } from '../support/state.ts'
-import { validatorAt } from '../support/validators.ts'
+} from '../../support/schema-values.ts'
+import { validatorAt } from '../../support/validators.ts'
 
-const openapi = JSON.parse(readFileSync(new URL('../../generated/openapi.json', import.meta.url), 'utf8'))
-/** Another one looks further: `DERIVED_SEED=$RANDOM npm test -- test/contract/derived.test.ts`. */
-const seed = Number(process.env.DERIVED_SEED ?? 20_261_120)
-const randomRuns = 20
+export const openapi = JSON.parse(readFileSync(new URL('../../../generated/openapi.json', import.meta.url), 'utf8'))
+/** Another one looks further: `DERIVED_SEED=$RANDOM npm test -- --every test/contract/derived-taken.test.ts`. */
+export const seed = Number(process.env.DERIVED_SEED ?? 20_261_120)
+/** By chance, of each operation. */
+export const randomRuns = 20
 /** Each of these costs a password hash. */
-const randomSignIns = 6
+export const randomSignIns = 6
 const newPassword = 'five orders of blue collars'
 /** Where no provider is set up: reached is what says so. */
-const notConfigured = 501
+export const notConfigured = 501
 
 /** What a request says: `body` is missing where none is sent; a query key with several values is sent several times. */
-interface Said {
+export interface Said {
   params: Record<string, string>
   query: Record<string, string | string[]>
   body?: unknown
@@ -67,11 +58,11 @@ const parametersOf = (operation: Operation, place: Parameter['in']): Parameter[]
 const takesAnyQuery = (operation: Operation) => allParametersOf(operation).some(isOpenQuery)
 
 const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json'].schema
-const hasInput = (operation: Operation) =>
+export const hasInput = (operation: Operation) =>
   bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
 
 /** With every key of the body, and no query. */
-function sampleOf (operation: Operation, values: Values): Said {
+export function sampleOf (operation: Operation, values: Values): Said {
   const body = bodyOf(operation)
   const needed = parametersOf(operation, 'query').filter(({ required }) => required)
   const said = (parameters: Parameter[]) =>
@@ -80,7 +71,7 @@ function sampleOf (operation: Operation, values: Values): Said {
 }
 
 /** Every change that breaks the sample. */
-function breakagesOf (operation: Operation, values: Values): Breakage[] {
+export function breakagesOf (operation: Operation, values: Values): Breakage[] {
   const body = bodyOf(operation)
   const strange = ['other', ' ', 'a/b~1c', '0', '😀', '\u0000', 'valueOf', 'limit[]', 'LIMIT']
   return [
@@ -105,7 +96,7 @@ function breakagesOf (operation: Operation, values: Values): Breakage[] {
 }
 
 /** Every change that keeps the sample valid, as far as schemas say. */
-function variantsOf (operation: Operation, values: Values): Change[] {
+export function variantsOf (operation: Operation, values: Values): Change[] {
   const body = bodyOf(operation)
   return [
     { path: [], value: sampleOf(operation, values) },
@@ -124,7 +115,7 @@ function variantsOf (operation: Operation, values: Values): Change[] {
   ]
 }
 
-function randomOf (operation: Operation, values: Values): fc.Arbitrary<Said> {
+export function randomOf (operation: Operation, values: Values): fc.Arbitrary<Said> {
   const body = bodyOf(operation)
   const said = (parameters: Parameter[]) =>
     fc.record(Object.fromEntries(parameters.map(({ name, schema }) => [name, values.textual.random(schema, name).filter(fits)])), {
@@ -152,7 +143,7 @@ const encode = (text: string) =>
       : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`
   ).join('')
 
-function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
+export function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
   const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
   return {
     method: method.toUpperCase(),
@@ -162,9 +153,9 @@ function requestOf ({ method, path }: Operation, { params, query, body }: Said, 
   }
 }
 
-const short = (text: string) => text.length > 600 ? `${text.slice(0, 400)} … ${text.slice(-150)}` : text
+export const short = (text: string) => text.length > 600 ? `${text.slice(0, 400)} … ${text.slice(-150)}` : text
 /** For a person to read. */
-const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =>
+export const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =>
   `${method} ${short(path)} ${short(String(body ?? ''))} → ${answer.status} ${short(answer.text)}`
 
 /** In days, where they are not 92. */
@@ -313,7 +304,12 @@ const complaintOfSize = (status: number, text: string): string | undefined =>
   status === 413 && JSON.parse(text).error.code === 'PAYLOAD_TOO_LARGE' ? undefined : `a status of ${status} for a body that is too large`
 
 /** What is wrong with the answer to a broken request, if anything is. */
-function complaintOfRefusal ({ status, text }: RawAnswer, breakages: Breakage[], operation: Operation, said: Said): string | undefined {
+export function complaintOfRefusal (
+  { status, text }: RawAnswer,
+  breakages: Breakage[],
+  operation: Operation,
+  said: Said
+): string | undefined {
   const { document } = operation
   if (isTooLarge(operation, said)) return complaintOfSize(status, text)
   if (status !== 400) return `a status of ${status}, not 400`
@@ -365,28 +361,29 @@ function faultsOfBody (operation: Operation, { body }: Said): string[] | undefin
 }
 
 /** Everybody may ask; who leads nothing is refused, and so is who administers nothing. */
-const leadsOnly = [
+export const leadsOnly = [
   'approveReport',
   'returnReport',
   'reopenReport',
   'reviewReports',
+  'markReportRead',
   'remindObligations',
   'excuseObligations',
   'restoreObligations'
 ]
-const adminsOnly = ['getSettings', 'updateSettings']
+export const adminsOnly = ['getSettings', 'updateSettings']
 
 /** The service has its own idea of these. */
 const ownKeys = ['version', 'refreshToken', 'startsAt', 'endsAt']
 
 /** What the samples of some operations are best about, beside what those of all are. */
-interface Live {
+export interface Live {
   all: Record<string, unknown>
   of: Record<string, Record<string, unknown>>
 }
 
 /** A company with everything in it that an operation can be about. */
-async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): Promise<Live> {
+export async function populate ({ deps: { db, clock, passwords }, signIn }: TestApp): Promise<Live> {
   const [employee, colleague, lead] = [await signIn('employee'), await signIn('colleague'), await signIn('lead')]
   const draft = await employee.createReport({ reportDate: '2026-11-19', summary: 'Collars' })
   const handIn = (client: typeof employee, reportDate: string) => client.createReport({ reportDate, summary: 'Collars', submit: true })
@@ -540,7 +537,7 @@ function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | u
 }
 
 /** What is wrong with the answer to a valid request, if anything is. */
-function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation: Operation): string | undefined {
+export function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation: Operation): string | undefined {
   const { document } = operation
   if (isTooLarge(operation, said)) return complaintOfSize(status, text)
   // A file or a feed as it is.
@@ -571,162 +568,4 @@ function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, operation:
   const ofState = document['x-access'] === 'public' ? [400, 401, 403, 404, 409, 422, 426, notConfigured] : [404, 409, 422]
   if (!ofState.includes(status) || error.code === 'FORBIDDEN') return `a status of ${status} for what is valid`
   if (!document['x-errors'][status]?.includes(error.code)) return 'a code that the document does not declare'
-}
-
-for (const database of databases) {
-  t.test(database.name, async (t) => {
-    const mailbox = await startMailbox(t)
-    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
-    // However long it takes, nobody's token expires and no day begins.
-    const held = app.clock.now()
-    app.clock.now = () => held
-    const tokens = new Map<PersonName, string>()
-    for (const person of ['employee', 'lead', 'admin'] as const) {
-      await app.signIn(person, {
-        onTokens: (signedIn) => {
-          if (signedIn) tokens.set(person, signedIn.accessToken)
-        }
-      })
-    }
-    const live = await populate(app)
-    const state = await openState(app.deps.db)
-    await state.settled()
-    const kept = await state.keep()
-    const valuesFor = ({ id }: Operation) => valuesOf(openapi, { ...live.all, ...live.of[id] })
-    const renew = async () => {
-      await state.settled()
-      await state.restore(kept)
-    }
-    const counts = { negatives: 0, positives: 0 }
-
-    /** Of somebody who may; undefined where anybody may. */
-    function authorizationFor ({ id, document: { 'x-access': access } }: Operation): string | undefined {
-      if (adminsOnly.includes(id)) return `Bearer ${tokens.get('admin')}`
-      if (leadsOnly.includes(id)) return `Bearer ${tokens.get('lead')}`
-      return access === 'public' ? undefined : `Bearer ${tokens.get(Array.isArray(access) ? 'admin' : 'employee')}`
-    }
-
-    for (const operation of databasesOfForm.includes(database) ? operations.values() : []) {
-      t.test(`${operation.id} refuses what is broken`, async (t) => {
-        await renew()
-        const values = valuesFor(operation)
-        const authorization = authorizationFor(operation)
-        const sample = sampleOf(operation, values)
-        const breakages = breakagesOf(operation, values)
-
-        async function refuse (broken: Breakage[]): Promise<string | undefined> {
-          counts.negatives++
-          const said: Said = broken.reduce(change, sample)
-          const request = requestOf(operation, said, authorization)
-          const answer = await send(app.url, request)
-          const complaint = complaintOfRefusal(answer, broken, operation, said)
-          return complaint && `${complaint}: ${written(request, answer)}`
-        }
-
-        async function refuseEach (each: Breakage[]): Promise<void> {
-          const complaints = []
-          for (const breakage of each) complaints.push(await refuse([breakage]))
-          t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${each.length} alone`)
-        }
-
-        const nothingChanged = await changesNothing(t, state, () => refuseEach(breakages))
-        // Together they are quicker; which one it was is only asked where there is one.
-        if (!nothingChanged) {
-          for (const breakage of breakages) {
-            await changesNothing(t, state, () => refuseEach([breakage]), `by ${short(JSON.stringify(breakage))}`)
-          }
-        }
-        const several = fc.uniqueArray(fc.constantFrom(...breakages), { minLength: 2, maxLength: 5, comparator: overlap }).filter((
-          broken
-        ) => broken.length > 1)
-        await changesNothing(
-          t,
-          state,
-          () => holds(t, 'several at once', fc.asyncProperty(several, async (broken) => fail(await refuse(broken))), randomRuns)
-        )
-      })
-    }
-
-    for (const operation of [...operations.values()].filter(hasInput)) {
-      t.test(`${operation.id} takes what is valid`, async (t) => {
-        const values = valuesFor(operation)
-        const authorization = authorizationFor(operation)
-        const sample = sampleOf(operation, values)
-        let successes = 0
-
-        async function take (said: Said): Promise<string | undefined> {
-          counts.positives++
-          await renew()
-          const request = requestOf(operation, said, authorization)
-          const answer = await send(app.url, request)
-          if (answer.status < 400 || answer.status === notConfigured) successes++
-          const complaint = complaintOfSuccess(answer, said, operation)
-          return complaint && `${complaint}: ${written(request, answer)}`
-        }
-
-        const variants = variantsOf(operation, values)
-        const complaints = []
-        for (const variant of variants) complaints.push(await take(change(sample, variant)))
-        t.same(complaints.filter((complaint) => complaint !== undefined), [], `each of ${variants.length} variants`)
-        const isSignIn = Object.keys(sample.body as object ?? {}).some((key) => /password/i.test(key))
-        await holds(
-          t,
-          'any',
-          fc.asyncProperty(randomOf(operation, values), async (said) => fail(await take(said))),
-          isSignIn ? randomSignIns : randomRuns
-        )
-        if (operation.document.responses['101'] === undefined) {
-          t.ok(successes > 0, `${operation.id}: some of them come all the way; if not, is what its sample names still there?`)
-        }
-      })
-    }
-
-    // Once, at the very end: what it does to V8 stays done, and would mislead whatever is parsed after it.
-    if (database === databases.at(-1)) {
-      t.test('free keys that JSON escapes stay apart', async (t) => {
-        const authorization = authorizationFor(operations.get('createReport')!)
-        // After a lone backslash at the same place, V8 reads one there for each of the others (https://github.com/nodejs/node/issues/63785).
-        for (const key of ['\\\\', '\\"', '\\n', '\\t']) {
-          await renew()
-          const request = {
-            method: 'POST',
-            path: '/api/v1/reports',
-            headers: { authorization, 'content-type': 'application/json' },
-            body: `{"reportDate":"${today}","summary":"Collars","fields":{"a":1,"${key}":2}}`
-          }
-          const answer = await send(app.url, request)
-          const refused = key === '\\\\' && answer.status === 400
-          t.ok(refused || answer.text.includes(`"fields":{"a":1,"${key}":2}`), written(request, answer))
-        }
-      })
-    }
-
-    t.teardown(() =>
-      console.error(
-        `derived from the document, ${database.name}: ${
-          counts.negatives + counts.positives
-        } requests, ${counts.negatives} negatives, ${counts.positives} positives (seed ${seed})`
-      )
-    )
-  })
-}
-
-function fail (complaint: string | undefined): void {
-  if (complaint !== undefined) throw new Error(complaint)
-}
-
-/** Where it does not hold, tells the smallest request that shows it. */
-async function holds (t: Test, name: string, property: fc.IAsyncProperty<[any]>, numRuns: number): Promise<void> {
-  const { failed, errorInstance, counterexamplePath } = await fc.check(property, { seed, numRuns, endOnFailure: false })
-  t.notOk(failed, name, failed ? { counterexample: (errorInstance as Error | null)?.message, seed, path: counterexamplePath } : {})
-}
-
-async function changesNothing (t: Test, state: State, requests: () => Promise<void>, cause = ''): Promise<boolean> {
-  await state.settled()
-  await state.touched()
-  const before = await state.keep()
-  await requests()
-  await state.settled()
-  // One query says that nothing was written; which tables are not the same is only asked where something was.
-  return t.same(await state.touched() ? await state.differences(before) : [], [], `nothing changed ${cause}`)
 }
