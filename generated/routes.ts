@@ -33,6 +33,8 @@ export interface Route {
   idempotent: boolean
   /** Of the envelope; undefined where the answer is none. */
   data: TSchema | undefined
+  /** The keys of the data that its ETag leaves out; undefined where it has none. */
+  untagged: string[] | undefined
   /** The codes that the operation can answer, per status. */
   errors: Record<string, string[]>
   /** The realtime events that it can cause. */
@@ -62,6 +64,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Health,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -83,6 +86,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Readiness,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -104,6 +108,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: schemas.SignedIn,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["INVALID_CREDENTIALS"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -125,6 +130,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: schemas.SignedIn,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["REFRESH_SUPERSEDED","UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -146,6 +152,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -167,6 +174,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.User,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -188,6 +196,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: schemas.Registration,
+    untagged: undefined,
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN","REGISTRATION_CLOSED"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -209,6 +218,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["PASSWORD_REQUIRED","RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -230,6 +240,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -251,6 +262,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -272,6 +284,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -293,6 +306,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.SessionList,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -314,6 +328,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.RevokedSessions,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -335,6 +350,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.GoogleRedirect,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -356,6 +372,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: undefined,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: ["notification.new"]
   },
@@ -377,6 +394,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ColleaguePage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -398,6 +416,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AccountPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -419,6 +438,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Account,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -440,6 +460,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     idempotent: false,
     data: schemas.ImportResult,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
@@ -461,6 +482,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.InvitationPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -482,6 +504,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: true,
     data: schemas.Invitation,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE","IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -503,6 +526,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Settings,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -524,6 +548,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Settings,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -545,6 +570,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.SchedulePage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -566,6 +592,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Schedule,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -587,6 +614,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.HolidayPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -608,6 +636,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Holiday,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -629,6 +658,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     idempotent: false,
     data: schemas.ImportResult,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -650,6 +680,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.HolidaySuggestions,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -671,6 +702,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ObligationPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -692,6 +724,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: true,
     data: schemas.RemindResult,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.new","notification.unread"]
   },
@@ -713,6 +746,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ExcuseResults,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -734,6 +768,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ExcuseResults,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -755,6 +790,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AuditPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -776,6 +812,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.MySummary,
+    untagged: ["serverTime","oldestReviewHours"],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -797,6 +834,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Profile,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -818,6 +856,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Profile,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -839,6 +878,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: schemas.PendingEmail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -860,6 +900,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -881,6 +922,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 4096,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["INVALID_TOKEN","VALIDATION_FAILED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -902,6 +944,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.IdentityList,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -923,6 +966,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.GoogleRedirect,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"501":["NOT_CONFIGURED"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -944,6 +988,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.DivisionPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -965,6 +1010,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Division,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -986,6 +1032,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.TeamPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1007,6 +1054,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Team,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1028,6 +1076,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.DelegationPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1049,6 +1098,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Delegation,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.new","notification.unread"]
   },
@@ -1070,6 +1120,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1091,6 +1142,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     idempotent: true,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE","IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.created","report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -1112,6 +1164,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Prefill,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1133,6 +1186,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CategoryList,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1154,6 +1208,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: true,
     data: schemas.ReviewResults,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -1175,6 +1230,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CalendarPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1196,6 +1252,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CalendarEntry,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["calendar.changed"]
   },
@@ -1217,6 +1274,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: undefined,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1238,6 +1296,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CalendarFeeds,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1259,6 +1318,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.NewCalendarFeed,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1280,6 +1340,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AnalyticsSummary,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1301,6 +1362,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AnalyticsTrends,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1322,6 +1384,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AnalyticsHeatmap,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1343,6 +1406,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Array(schemas.Notification, {"maxItems":100}),
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1364,6 +1428,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.AllNotificationsRead,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.unread"]
   },
@@ -1385,6 +1450,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.InboxPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1406,6 +1472,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: undefined,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED","TOO_MANY_STREAMS"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1427,6 +1494,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.WsTicket,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1448,6 +1516,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: undefined,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"403":["FORBIDDEN"],"426":["UPGRADE_REQUIRED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["team.presence","notification.unread"]
   },
@@ -1469,6 +1538,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.RevokedSessions,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1490,6 +1560,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Colleague,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1511,6 +1582,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Account,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1532,6 +1604,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Account,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
@@ -1553,6 +1626,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Account,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["LAST_ADMIN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
@@ -1574,6 +1648,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Account,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1595,6 +1670,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.IdentityList,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1616,6 +1692,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1637,6 +1714,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Invitation,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1658,6 +1736,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Schedule,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["DUPLICATE","STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1679,6 +1758,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1700,6 +1780,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Holiday,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["DUPLICATE","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1721,6 +1802,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1742,6 +1824,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Explanation,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1763,6 +1846,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1784,6 +1868,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Division,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["DUPLICATE","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1805,6 +1890,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1826,6 +1912,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Division,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1847,6 +1934,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Division,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1868,6 +1956,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Team,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1889,6 +1978,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Team,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["DUPLICATE","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1910,6 +2000,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1931,6 +2022,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Team,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1952,6 +2044,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Team,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1973,6 +2066,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.TeamMetrics,
+    untagged: ["oldestReviewHours"],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -1994,6 +2088,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Membership,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
@@ -2015,6 +2110,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","dashboard.stats_refresh"]
   },
@@ -2036,6 +2132,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.TeamMemberPage,
+    untagged: [],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2057,6 +2154,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.new","notification.unread"]
   },
@@ -2078,6 +2176,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     idempotent: false,
     data: schemas.UpsertedReport,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.created","report.updated"]
   },
@@ -2099,6 +2198,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2120,6 +2220,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 1048576,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated"]
   },
@@ -2141,6 +2242,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.deleted"]
   },
@@ -2162,6 +2264,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -2183,6 +2286,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.unread","dashboard.stats_refresh"]
   },
@@ -2204,6 +2308,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -2225,6 +2330,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -2246,6 +2352,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportDetail,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
   },
@@ -2267,6 +2374,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.HistoryPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2288,6 +2396,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CommentPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2309,6 +2418,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: true,
     data: schemas.Comment,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["IN_PROGRESS","STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity","notification.new","notification.unread"]
   },
@@ -2330,6 +2440,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Comment,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity","notification.new","notification.unread"]
   },
@@ -2351,6 +2462,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity"]
   },
@@ -2372,6 +2484,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReactionPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2393,6 +2506,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.Reaction,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity"]
   },
@@ -2414,6 +2528,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity"]
   },
@@ -2435,6 +2550,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportRead,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.activity"]
   },
@@ -2456,6 +2572,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.ReportReadPage,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2477,6 +2594,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CalendarEntry,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2498,6 +2616,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.CalendarEntry,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["calendar.changed"]
   },
@@ -2519,6 +2638,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["calendar.changed"]
   },
@@ -2540,6 +2660,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: Type.Null(),
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
@@ -2561,6 +2682,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.NotificationRead,
+    untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["notification.unread"]
   }

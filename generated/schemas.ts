@@ -455,10 +455,34 @@ export type LogoutRequest = Static<typeof LogoutRequest>
 export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}) }, {"additionalProperties":false})
 export type User = Static<typeof User>
 
-export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
-export type Today = Static<typeof Today>
+export const Permission = Type.Unsafe<"reports.review" | "obligations.remind" | "leaves.decide" | "people.manage" | "organisation.manage" | "analytics.export" | "audit.read">({"type":"string","enum":["reports.review","obligations.remind","leaves.decide","people.manage","organisation.manage","analytics.export","audit.read"]})
+export type Permission = Static<typeof Permission>
 
-export const MySummary = Type.Object({ "user": User, "notificationsUnread": Type.Integer({"minimum":0,"maximum":2147483647}), "today": Today, "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
+export const MyToday = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "deadlineAt": NullableTimestamp, "closesAt": NullableTimestamp, "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]) }, {"additionalProperties":false})
+export type MyToday = Static<typeof MyToday>
+
+export const MyWeek = Type.Object({ "from": LocalDate, "to": LocalDate, "expected": Type.Integer({"minimum":0,"maximum":7}), "onTime": Type.Integer({"minimum":0,"maximum":7}), "late": Type.Integer({"minimum":0,"maximum":7}), "missed": Type.Integer({"minimum":0,"maximum":7}), "excused": Type.Integer({"minimum":0,"maximum":7}), "minutes": Type.Integer({"minimum":0,"maximum":10080}) }, {"additionalProperties":false})
+export type MyWeek = Static<typeof MyWeek>
+
+export const Streak = Type.Object({ "current": Type.Integer({"minimum":0,"maximum":2147483647}), "best": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
+export type Streak = Static<typeof Streak>
+
+export const NeededActionType = Type.Unsafe<"report.due" | "report.returned" | "report.review">({"type":"string","enum":["report.due","report.returned","report.review"]})
+export type NeededActionType = Static<typeof NeededActionType>
+
+export const NeededAction = Type.Object({ "type": NeededActionType, "id": Id, "title": Type.String({"maxLength":400}), "dueAt": NullableTimestamp }, {"additionalProperties":false})
+export type NeededAction = Static<typeof NeededAction>
+
+export const RecentActivityType = Type.Unsafe<"submitted" | "withdrawn" | "approved" | "auto_approved" | "returned" | "reopened">({"type":"string","enum":["submitted","withdrawn","approved","auto_approved","returned","reopened"]})
+export type RecentActivityType = Static<typeof RecentActivityType>
+
+export const RecentActivity = Type.Object({ "time": Timestamp, "type": RecentActivityType, "actor": Type.Union([Person, Type.Null()]), "reportId": Id, "title": Type.String({"maxLength":400}) }, {"additionalProperties":false})
+export type RecentActivity = Static<typeof RecentActivity>
+
+export const TeamDay = Type.Object({ "date": LocalDate, "members": Type.Integer({"minimum":0,"maximum":2147483647}), "expected": Type.Integer({"minimum":0,"maximum":2147483647}), "submitted": Type.Integer({"minimum":0,"maximum":2147483647}), "late": Type.Integer({"minimum":0,"maximum":2147483647}), "missing": Type.Integer({"minimum":0,"maximum":2147483647}), "onLeave": Type.Integer({"minimum":0,"maximum":2147483647}), "reviewQueue": Type.Integer({"minimum":0,"maximum":2147483647}), "oldestReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
+export type TeamDay = Static<typeof TeamDay>
+
+export const MySummary = Type.Object({ "user": User, "permissions": Type.Array(Permission, {"maxItems":7}), "notificationsUnread": Type.Integer({"minimum":0,"maximum":2147483647}), "today": MyToday, "week": MyWeek, "streak": Streak, "needsAction": Type.Array(NeededAction, {"maxItems":10}), "openBlockers": Type.Integer({"minimum":0,"maximum":2147483647}), "upcoming": Type.Array(CalendarEntry, {"maxItems":5}), "recentActivity": Type.Array(RecentActivity, {"maxItems":10}), "team": Type.Union([TeamDay, Type.Null()]), "serverTime": Timestamp, "timezone": Type.String({"maxLength":64}) }, {"additionalProperties":false})
 export type MySummary = Static<typeof MySummary>
 
 export const NewCalendarFeed = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "include": Type.Array(CalendarKind, {"maxItems":7}), "createdAt": Timestamp, "lastUsedAt": NullableTimestamp, "url": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
@@ -650,8 +674,8 @@ export type SubmitReport = Static<typeof SubmitReport>
 export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type Team = Static<typeof Team>
 
-export const TeamDay = Type.Object({ "date": LocalDate, "members": Type.Integer({"minimum":0,"maximum":2147483647}), "expected": Type.Integer({"minimum":0,"maximum":2147483647}), "submitted": Type.Integer({"minimum":0,"maximum":2147483647}), "late": Type.Integer({"minimum":0,"maximum":2147483647}), "missing": Type.Integer({"minimum":0,"maximum":2147483647}), "onLeave": Type.Integer({"minimum":0,"maximum":2147483647}), "reviewQueue": Type.Integer({"minimum":0,"maximum":2147483647}), "oldestReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
-export type TeamDay = Static<typeof TeamDay>
+export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
+export type Today = Static<typeof Today>
 
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
 export type TeamMember = Static<typeof TeamMember>

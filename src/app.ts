@@ -128,7 +128,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     origin: config.allowedOrigins,
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After', 'Idempotency-Replayed'],
+    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After', 'Idempotency-Replayed', 'ETag'],
     maxAge: 600,
     strictPreflight: false
   })

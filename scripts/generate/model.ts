@@ -1,5 +1,15 @@
 /** The two documents as the emitters see them. */
-import { type Answer, answerOf, type Body, bodyOf, type Credential, credentialsOf, defaultBodyLimit, jsonType } from './words.ts'
+import {
+  type Answer,
+  answerOf,
+  type Body,
+  bodyOf,
+  type Credential,
+  credentialsOf,
+  defaultBodyLimit,
+  jsonType,
+  untaggedOf
+} from './words.ts'
 
 export interface Schema {
   $ref?: string
@@ -45,6 +55,7 @@ export interface OpenApiOperation {
   'x-body'?: string
   'x-body-limit'?: number
   'x-credentials'?: string[]
+  'x-etag'?: string[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean, content: Record<string, Content> }
   responses: Record<string, Response | { $ref: string }>
@@ -106,6 +117,8 @@ export interface Operation {
   bodyLimit: number
   /** Of the envelope; undefined where the answer is a stream. */
   data: Schema | undefined
+  /** The keys of `data` that its ETag leaves out; undefined where it has none. */
+  untagged: string[] | undefined
   errors: Record<string, string[]>
   emits: string[]
 }
@@ -164,6 +177,7 @@ function resolve (document: OpenApiDocument, path: string, method: string, share
     bodyRequired: operation.requestBody?.required ?? false,
     bodyLimit: operation['x-body-limit'] ?? defaultBodyLimit,
     data: answer === 'json' ? dataOf(operation.operationId, response.content?.[jsonType]?.schema) : undefined,
+    untagged: untaggedOf(operation),
     errors: operation['x-errors'],
     emits: operation['x-emits'] ?? []
   }

@@ -25,6 +25,7 @@ export function emitRoutes (operations: Operation[]): string {
     bodyLimit: ${operation.bodyLimit},
     idempotent: ${operation.idempotent},
     data: ${operation.data ? expression(operation.data) : 'undefined'},
+    untagged: ${JSON.stringify(operation.untagged)},
     errors: ${JSON.stringify(operation.errors)},
     emits: ${JSON.stringify(operation.emits)}
   }`
@@ -62,6 +63,8 @@ export interface Route {
   idempotent: boolean
   /** Of the envelope; undefined where the answer is none. */
   data: TSchema | undefined
+  /** The keys of the data that its ETag leaves out; undefined where it has none. */
+  untagged: string[] | undefined
   /** The codes that the operation can answer, per status. */
   errors: Record<string, string[]>
   /** The realtime events that it can cause. */

@@ -63,6 +63,17 @@ export function credentialsOf ({ operationId, 'x-access': access, 'x-credentials
   return (said ?? ['session']) as Credential[]
 }
 
+/**
+ * `x-etag`: the answer has an ETag, and whoever sends it back is told when nothing has changed. The keys of `data` that do not count;
+ * undefined where it has none. @throws Error naming the operation.
+ */
+export function untaggedOf (
+  { operationId, 'x-etag': keys, 'x-answer': answer = 'json' }: Said & { 'x-etag'?: string[] }
+): string[] | undefined {
+  if (keys === undefined || (Array.isArray(keys) && answer === 'json')) return keys
+  throw new Error(`${operationId}: x-etag is a list of the keys of data that do not count, of an answer in JSON`)
+}
+
 /** Is the request carried out once, however often it is sent? Its parameters need not be resolved. */
 export function takesIdempotencyKey ({ parameters = [] }: { parameters?: { name?: string, $ref?: string }[] }): boolean {
   return parameters.some(({ name, $ref = '' }) => name === 'Idempotency-Key' || $ref.endsWith('/idempotencyKey'))

@@ -31,10 +31,15 @@ const sources: Partial<Record<CalendarKind, Source>> = {
   report: (db, { userId }, asked) => calendarReports.list(db, userId, asked)
 }
 
-/** At most `limit`, in order. */
-export async function listEntries (db: Database, view: CalendarView, range: Omit<CalendarAsked, 'earliest'>): Promise<Entry[]> {
+/** At most `limit`, in order. @param kinds those alone, where the range does not name one. */
+export async function listEntries (
+  db: Database,
+  view: CalendarView,
+  range: Omit<CalendarAsked, 'earliest'>,
+  kinds = Object.keys(sources) as readonly CalendarKind[]
+): Promise<Entry[]> {
   const asked = { ...range, earliest: addDays(range.from, 1 - longestSpan) }
-  const wanted = asked.kind === undefined ? Object.values(sources) : [sources[asked.kind] ?? nothing]
+  const wanted = (asked.kind === undefined ? kinds : [asked.kind]).map((kind) => sources[kind] ?? nothing)
   const lists = await Promise.all(wanted.map((list) => list(db, view, asked)))
   return lists.flat().sort(compareEntries).slice(0, asked.limit)
 }

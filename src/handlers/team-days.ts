@@ -1,6 +1,7 @@
 import type { Database } from '../database/tables.ts'
 import * as days from '../repositories/insight/team-day.ts'
-import { leadershipScope, type Scope, type Viewer } from '../rules/identity/viewer.ts'
+import { workScope } from '../rules/identity/stand-ins.ts'
+import type { Scope, Viewer } from '../rules/identity/viewer.ts'
 import { teamDay, type TeamDay } from '../rules/insight/team-day.ts'
 
 /** When it is asked, and whether reports are reviewed at all: where they are not, none waits for it. */
@@ -18,7 +19,7 @@ export async function readTeamDay (
   within: Scope,
   { date, now, reviewRequired }: Asked
 ): Promise<TeamDay> {
-  const scope = leadershipScope(viewer)
+  const scope = workScope(viewer)
   return teamDay({
     date,
     members: await days.countMembers(db, within, date),

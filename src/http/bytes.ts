@@ -3,6 +3,7 @@ import { create as contentDisposition } from 'content-disposition'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bytes } from '../../generated/operations.ts'
 import { jsonType, type Route } from '../../generated/routes.ts'
+import { isUnchanged } from './etags.ts'
 
 export function takesBytes ({ body, bodyTypes }: Route): boolean {
   return !body && bodyTypes.length > 0
@@ -21,15 +22,7 @@ export function readBytes (scope: FastifyInstance, types: string[]): void {
 /** @throws Error when the type is none that the operation declares: a fault of the handler. */
 export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, { type, content, name, etag }: Bytes): FastifyReply {
   if (!answerTypes.includes(type)) throw new Error(`${type} is none of the declared types: ${answerTypes.join(', ')}`)
-  if (etag !== undefined) {
-    reply.headers({ etag: `"${etag}"`, 'cache-control': 'private, no-cache' })
-    if (isKnown(reply.request.headers['if-none-match'], etag)) return reply.code(304).send()
-  }
+  if (etag !== undefined && isUnchanged(reply, `"${etag}"`)) return reply.code(304).send()
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
   return reply.code(status).type(type.startsWith('text/') ? `${type}; charset=utf-8` : type).send(content)
-}
-
-/** One of a list of tags, weak or strong; `*` is whichever there is. */
-function isKnown (known: string | undefined, etag: string): boolean {
-  return known?.trim() === '*' || (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${etag}"`) ?? false)
 }

@@ -8,6 +8,7 @@ import { methodNotAllowed, notFound, upgradeRequired } from './errors.ts'
 import { readBytes, sendBytes, takesBytes } from './bytes.ts'
 import { inputCheck, type InputCheck } from './input.ts'
 import { pathOf } from './edge.ts'
+import { etagOf, isUnchanged } from './etags.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
@@ -131,6 +132,7 @@ function answer (request: FastifyRequest, reply: FastifyReply, route: Route, dat
   if (route.redirect !== undefined && !request.headers.accept?.includes(jsonType)) {
     return reply.redirect((data as { url: string }).url, route.redirect)
   }
+  if (route.untagged && isUnchanged(reply, etagOf(request.viewer?.id, data, route.untagged))) return reply.code(304).send()
   reply.code(route.status)
   return { ok: true, data, error: null }
 }

@@ -6,9 +6,9 @@ import t, { type Test } from 'tap'
 import { databases } from '../support/databases.ts'
 import { isPublic, isSocket, isStream, rolesOf, type Operation } from '../support/document.ts'
 import { people } from '../support/people.ts'
-import { outcomeOf, refusal, success, type RawAnswer } from '../support/raw.ts'
+import { outcomeOf, refusal, send, success, type RawAnswer } from '../support/raw.ts'
 import type { Tables } from '../../src/database/tables.ts'
-import { aboutNothing, eachTag, openStage, plain, unknownIds, varied, type Scene, type Stage } from './stage.ts'
+import { aboutNothing, bearer, eachTag, openStage, plain, requestOf, unknownIds, varied, type Scene, type Stage } from './stage.ts'
 import { everybody, nothing, type Asked, type Row, type Who } from './subject.ts'
 import { filtersOf } from './tags.ts'
 
@@ -25,6 +25,7 @@ for (const database of databases) {
         await t.test(operation.id, async (t) => {
           const trial = trialOf(t, stage, operation, sceneOf(operation.id))
           await trial.taken()
+          await trial.told()
           await trial.notSignedIn()
           await trial.ofAnotherRole()
           await trial.aboutNoObject()
@@ -77,6 +78,19 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
       const answer = await ask(caller, valid)
       t.same(outcomeOf(answer), subject.answers ? refusal(subject.answers) : success, `${caller}: the valid request`)
       await begin()
+    },
+
+    /** Who sends back what the answer was called is told that it stands; somebody else is not. */
+    async told () {
+      if (!operation.document['x-etag']) return
+      const again = (who: Who, etag: string) =>
+        send(stage.app.url, requestOf(operation, valid, { ...bearer(stage.tokens[who]), 'if-none-match': etag }))
+      const { etag } = (await ask(caller, valid)).headers
+      const { status, text, headers } = await again(caller, String(etag))
+      t.same([status, text, headers.etag], [304, '', etag], `${caller}: the answer that they have`)
+      t.equal((await again(caller, '"other"')).status, 200, `${caller}: another one`)
+      const other = may.find((name) => name !== caller)!
+      t.not((await again(other, String(etag))).status, 304, `${other}: the answer of somebody else`)
     },
 
     async notSignedIn () {

@@ -1,4 +1,4 @@
-import { takesIdempotencyKey } from '../words.ts'
+import { takesIdempotencyKey, untaggedOf } from '../words.ts'
 import type { Operation, Root } from './document.ts'
 
 type Headers = Record<string, { description: string, schema: object }>
@@ -24,6 +24,13 @@ const position: Headers = {
 
 const replayed: Headers = {
   'Idempotency-Replayed': { description: 'The answer that the same request got before.', schema: { type: 'string', const: 'true' } }
+}
+
+const tagged: Headers = {
+  ETag: {
+    description: 'Of what the answer says. Sent back as `If-None-Match`, it is answered with 304 as long as that is the same.',
+    schema: { type: 'string', maxLength: 100 }
+  }
 }
 
 const fileName: Headers = {
@@ -55,7 +62,9 @@ export function addHeaders (root: Root, operations: { method: string, operation:
     const { responses, 'x-access': access, 'x-answer': answer } = operation
     for (const [status, response] of Object.entries<any>(responses)) {
       if (response.$ref) continue
-      if (status === '200' && method === 'get' && answer === 'json' && access !== 'public') add(response, position)
+      const isShown = status === '200' || status === '304'
+      if (isShown && method === 'get' && answer === 'json' && access !== 'public') add(response, position)
+      if (isShown && untaggedOf(operation)) add(response, tagged)
       if (takesIdempotencyKey(operation) && Number(status) < 300) add(response, replayed)
       if (answer === 'bytes' && Number(status) < 300) add(response, fileName)
       add(response, everywhere)

@@ -3,7 +3,7 @@
  * security that `x-access` and `x-credentials` mean, the answers of the codes in `x-errors` and of those that every operation of its
  * kind can give, and the headers of them all.
  */
-import { answerOf, bodyOf, credentialsOf } from '../words.ts'
+import { answerOf, bodyOf, credentialsOf, untaggedOf } from '../words.ts'
 import { addSecurity } from './access.ts'
 import type { Operation, Root } from './document.ts'
 import { wrapAnswer, wrapPages } from './envelope.ts'
@@ -21,6 +21,9 @@ export function completeOpenApi (root: Root): void {
   )
   for (const { operation } of operations) sayWords(operation)
   for (const { operation } of operations) wrapAnswer(operation, pages)
+  for (const { operation } of operations) {
+    if (untaggedOf(operation)) operation.responses['304'] = { description: 'It says what it said, to who sends its `ETag` back.' }
+  }
   addSecurity(root, operations.map(({ operation }) => operation))
   for (const { method, operation } of operations) addErrors(root, method, operation)
   addHeaders(root, operations)

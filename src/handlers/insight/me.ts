@@ -1,24 +1,138 @@
+import type { NeededAction, MyToday, RecentActivity } from '../../../generated/schemas.ts'
 import * as dashboard from '../../repositories/insight/dashboard.ts'
+import * as figures from '../../repositories/insight/figures.ts'
+import { findFacts } from '../../repositories/organisation/person-facts.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
-import { localDate } from '../../rules/time/calendar.ts'
+import * as holidays from '../../repositories/time/holidays.ts'
+import * as leaveDays from '../../repositories/time/leave-days.ts'
+import * as obligations from '../../repositories/time/obligations.ts'
+import { seesToWork } from '../../rules/identity/stand-ins.ts'
+import { leadershipScope, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
+import { actionsOf, permissionsOf, weekOf } from '../../rules/insight/dashboard.ts'
+import { measure } from '../../rules/insight/figures.ts'
+import { addDays, localDate } from '../../rules/time/calendar.ts'
+import { outcomeOf } from '../../rules/time/obligations.ts'
+import { holidayOn } from '../../rules/time/working-days.ts'
+import { addresseesOf } from '../../rules/work/reviews.ts'
+import { authorsTitle, reportTitle, returnedTitle } from '../../texts/dashboard.ts'
+import { localeOf, type Locale } from '../../texts/locale.ts'
+import { entryOf, listEntries, viewOf } from '../calendar-entries.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { readTeamDay } from '../team-days.ts'
 import { userOf } from '../views.ts'
+
+/** In days. */
+const [ahead, ownSince, ledSince] = [31, 31, 7]
+const [mostActions, mostUpcoming, mostActivity] = [10, 5, 10]
+const comingKinds = ['event', 'holiday', 'joint_leave', 'leave', 'workday'] as const
+const day = 86_400_000
+
+/** When it is asked, by whose rules, and in which language. */
+interface Moment {
+  now: Date
+  /** The local day at `now`. */
+  date: string
+  reviewRequired: boolean
+  observeJointLeave: boolean
+  locale: Locale
+}
 
 export function meHandlers ({ db, clock }: HandlerDeps) {
   return implement('me', {
-    async getMySummary ({ viewer }) {
+    async getMySummary ({ viewer, request }) {
       const now = clock.now()
-      const { timeZone } = await readDayRules(db, clock.now())
+      const { timeZone, reviewRequired, observeJointLeave } = await readDayRules(db, now)
       const date = localDate(now, timeZone)
-      const { unread, reportId, reportState } = await dashboard.summarise(db, viewer.id, date)
+      const { unread, reportId, reportState, locale, weekStart } = await dashboard.summarise(db, viewer.id, date)
+      const moment = { now, date, reviewRequired, observeJointLeave, locale: locale ?? localeOf(request.headers['accept-language']) }
       return {
         user: userOf(viewer),
+        permissions: permissionsOf(viewer),
         notificationsUnread: unread,
-        today: { date, reportId, reportState },
+        today: { date, reportId, reportState, ...await todayOf(viewer, moment) },
+        week: await weekOfViewer(viewer, weekOf(date, weekStart ?? 'monday'), now),
+        streak: await dashboard.readStreak(db, viewer.id, now),
+        needsAction: await neededBy(viewer, moment),
+        // What is blocked is counted in figures; nobody keeps yet whether it still is.
+        openBlockers: 0,
+        upcoming: await upcomingFor(viewer, date),
+        recentActivity: await activityFor(viewer, moment),
+        team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,
         serverTime: now.toISOString(),
         timezone: timeZone
       }
     }
   })
+
+  async function todayOf (
+    viewer: Viewer,
+    { now, date, observeJointLeave }: Moment
+  ): Promise<Omit<MyToday, 'date' | 'reportId' | 'reportState'>> {
+    const row = await obligations.find(db, viewer.id, date)
+    const person = await findFacts(db, viewer.id, date)
+    const holiday = holidayOn(await holidays.listOn(db, [date]), person?.divisionId ?? viewer.divisionId, date, observeJointLeave)
+    const leave = await leaveDays.findOn(db, viewer.id, date)
+    return {
+      owed: row !== undefined,
+      outcome: row ? outcomeOf(row.terms, row.reasons.size > 0, row.firstSubmittedAt, now.getTime()) : null,
+      deadlineAt: row ? new Date(row.terms.deadlineAt).toISOString() : null,
+      closesAt: row ? new Date(row.terms.closesAt).toISOString() : null,
+      holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
+      leave: leave ? { kind: leave.kind, part: row?.reasons.has('leave') ? 'full' : leave.part } : null
+    }
+  }
+
+  async function weekOfViewer (viewer: Viewer, range: ReturnType<typeof weekOf>, now: Date) {
+    const own = { viewerId: viewer.id, scope: { everything: false, divisionId: null, teamIds: [] }, ...range }
+    const [ledger, items] = [await figures.countLedger(db, own, 'person', now), await figures.countItems(db, own, 'person')]
+    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ledger, reports: [], reviews: [], items })
+    return { ...range, expected, onTime, late, missed, excused, minutes }
+  }
+
+  async function neededBy (viewer: Viewer, { now, reviewRequired, locale }: Moment): Promise<NeededAction[]> {
+    const open = (await obligations.listOpen(db, viewer.id, now)).filter(({ reasons }) => reasons.size === 0)
+    const returned = await dashboard.listReturned(db, viewer.id, mostActions)
+    const queue = seesToWork(viewer) && reviewRequired
+      ? await dashboard.listWaiting(db, viewer.id, addresseesOf(viewer), mostActions)
+      : []
+    return actionsOf(
+      open.map(({ workDate, terms }) => ({
+        type: 'report.due',
+        id: workDate,
+        title: reportTitle(locale, workDate),
+        dueAt: new Date(terms.deadlineAt).toISOString()
+      })),
+      returned.map(({ id, reportDate }) => ({ type: 'report.returned', id, title: returnedTitle(locale, reportDate), dueAt: null })),
+      queue.map(({ id, author, reportDate }) => ({
+        type: 'report.review',
+        id,
+        title: authorsTitle(locale, author, reportDate),
+        dueAt: null
+      }))
+    )
+  }
+
+  async function upcomingFor (viewer: Viewer, date: string) {
+    const view = await viewOf(db, viewer)
+    const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
+    return (await listEntries(db, view, range, comingKinds)).map((entry) => entryOf(viewer, entry))
+  }
+
+  async function activityFor (viewer: Viewer, { now, date, locale }: Moment): Promise<RecentActivity[]> {
+    const scope = leadershipScope(viewer)
+    const own = await dashboard.listOwnActivity(db, viewer.id, addDays(date, 1 - ownSince), mostActivity)
+    const led = leadsAnything(viewer)
+      ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, new Date(now.getTime() - ledSince * day), mostActivity)
+      : []
+    const isOwn = new Set(own)
+    return [...own, ...led].sort((a, b) => a.time === b.time ? (a.id < b.id ? 1 : -1) : a.time < b.time ? 1 : -1).slice(0, mostActivity)
+      .map((each) => ({
+        time: each.time,
+        type: each.type,
+        actor: each.actor,
+        reportId: each.reportId,
+        title: isOwn.has(each) ? reportTitle(locale, each.reportDate) : authorsTitle(locale, each.author, each.reportDate)
+      }))
+  }
 }

@@ -24,8 +24,26 @@ for (const database of databases) {
           divisionId: people.employee.divisionId,
           teams: [{ id: line4.id, name: 'Line 4', role: 'member' }]
         },
+        permissions: ['analytics.export'],
         notificationsUnread: 0,
-        today: { date: today, reportId: null, reportState: null },
+        today: {
+          date: today,
+          reportId: null,
+          reportState: null,
+          owed: false,
+          outcome: null,
+          deadlineAt: null,
+          closesAt: null,
+          holiday: null,
+          leave: null
+        },
+        week: { from: '2026-11-16', to: '2026-11-22', expected: 0, onTime: 0, late: 0, missed: 0, excused: 0, minutes: 0 },
+        streak: { current: 0, best: 0 },
+        needsAction: [],
+        openBlockers: 0,
+        upcoming: [],
+        recentActivity: [],
+        team: null,
         timezone: 'Asia/Jakarta'
       })
       t.match(serverTime, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -35,16 +53,16 @@ for (const database of databases) {
     t.test("today's report, from draft to submitted", async (t) => {
       await employee.createReport({ reportDate: '2026-11-19', summary: "Yesterday's", submit: true })
       await employee.createReport({ reportDate: '2026-11-21', summary: "Tomorrow's" })
-      t.same((await employee.getMySummary()).today, { date: today, reportId: null, reportState: null }, 'other days do not count')
+      t.match((await employee.getMySummary()).today, { date: today, reportId: null, reportState: null }, 'other days do not count')
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
-      t.same((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState: 'draft' })
+      t.match((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState: 'draft' })
       await employee.submitReport(draft.id, { version: 1 })
-      t.same((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState: 'submitted' })
+      t.match((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState: 'submitted' })
       for (const reportState of ['returned', 'approved'] as const) {
         await app.deps.db.updateTable('reports').set({ state: reportState }).where('id', '=', draft.id).execute()
-        t.same((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState })
+        t.match((await employee.getMySummary()).today, { date: today, reportId: draft.id, reportState })
       }
-      t.same((await lead.getMySummary()).today, { date: today, reportId: null, reportState: null }, "only one's own")
+      t.match((await lead.getMySummary()).today, { date: today, reportId: null, reportState: null }, "only one's own")
     })
 
     t.test('how many notifications are unread', async (t) => {
@@ -91,7 +109,7 @@ for (const database of databases) {
       const draft = await other.createReport({ reportDate: '2026-11-21', summary: "Tomorrow's" })
       await t.rejects(other.submitReport(draft.id, { version: 1 }), { code: 'RULE_REFUSED' })
       t.equal(await dateAt('2026-11-20T17:00:00.000Z'), '2026-11-21')
-      t.same((await other.getMySummary()).today, { date: '2026-11-21', reportId: draft.id, reportState: 'draft' })
+      t.match((await other.getMySummary()).today, { date: '2026-11-21', reportId: draft.id, reportState: 'draft' })
       t.match(await other.submitReport(draft.id, { version: 1 }), { state: 'submitted' })
       t.match(await other.createReport({ reportDate: '2026-11-18', summary: 'Three days back' }), { reportDate: '2026-11-18' })
       await t.rejects(other.createReport({ reportDate: '2026-11-17', summary: 'Four' }), { code: 'RULE_REFUSED' })

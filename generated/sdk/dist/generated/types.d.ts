@@ -946,7 +946,9 @@ export interface paths {
         };
         /**
          * The dashboard in one call
-         * @description Who is signed in, their unread notifications, their report of today, and what time it is in the organisation.
+         * @description What the signed-in person needs to see first: today and the week, what waits for them, what comes, what has happened, and how the
+         *     day stands of what they lead. Ask again with the `ETag` as `If-None-Match`: as long as nothing has changed, `serverTime` and `oldestReviewHours` aside, the
+         *     answer is 304 and empty.
          *
          *     For whoever is signed in.
          */
@@ -4659,24 +4661,161 @@ export interface components {
          *           }
          *         ]
          *       },
+         *       "permissions": [
+         *         "analytics.export"
+         *       ],
          *       "notificationsUnread": 3,
          *       "today": {
          *         "date": "2026-11-20",
          *         "reportId": null,
-         *         "reportState": null
+         *         "reportState": null,
+         *         "owed": true,
+         *         "outcome": "due",
+         *         "deadlineAt": "2026-11-20T10:00:00.000Z",
+         *         "closesAt": "2026-11-23T17:00:00.000Z",
+         *         "holiday": null,
+         *         "leave": null
          *       },
+         *       "week": {
+         *         "from": "2026-11-16",
+         *         "to": "2026-11-22",
+         *         "expected": 4,
+         *         "onTime": 3,
+         *         "late": 1,
+         *         "missed": 0,
+         *         "excused": 0,
+         *         "minutes": 1740
+         *       },
+         *       "streak": {
+         *         "current": 2,
+         *         "best": 11
+         *       },
+         *       "needsAction": [
+         *         {
+         *           "type": "report.returned",
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "title": "Report of 18 November 2026, returned",
+         *           "dueAt": null
+         *         },
+         *         {
+         *           "type": "report.due",
+         *           "id": "2026-11-20",
+         *           "title": "Report of 20 November 2026",
+         *           "dueAt": "2026-11-20T10:00:00.000Z"
+         *         }
+         *       ],
+         *       "openBlockers": 0,
+         *       "upcoming": [],
+         *       "recentActivity": [
+         *         {
+         *           "time": "2026-11-19T01:20:00.000Z",
+         *           "type": "returned",
+         *           "actor": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "title": "Report of 18 November 2026"
+         *         }
+         *       ],
+         *       "team": null,
          *       "serverTime": "2026-11-20T09:41:00.000Z",
          *       "timezone": "Asia/Jakarta"
          *     }
          */
         MySummary: {
+            /** @description What is due first, then what came back, then what waits for a decision. */
+            needsAction: components["schemas"]["NeededAction"][];
             notificationsUnread: number;
+            /** @description One's own that nobody has resolved. */
+            openBlockers: number;
+            permissions: components["schemas"]["Permission"][];
+            /** @description The newest first. */
+            recentActivity: components["schemas"]["RecentActivity"][];
             serverTime: components["schemas"]["Timestamp"];
+            streak: components["schemas"]["Streak"];
+            /** @description How the day stands of all that one leads; null for who leads nothing. */
+            team: components["schemas"]["TeamDay"] | null;
             /** @description IANA name of the organisation's time zone. */
             timezone: string;
-            today: components["schemas"]["Today"];
+            today: components["schemas"]["MyToday"];
+            /** @description What the calendar has in the next month. */
+            upcoming: components["schemas"]["CalendarEntry"][];
             user: components["schemas"]["User"];
+            week: components["schemas"]["MyWeek"];
         };
+        /**
+         * @example {
+         *       "date": "2026-11-20",
+         *       "reportId": null,
+         *       "reportState": null,
+         *       "owed": true,
+         *       "outcome": "due",
+         *       "deadlineAt": "2026-11-20T10:00:00.000Z",
+         *       "closesAt": "2026-11-23T17:00:00.000Z",
+         *       "holiday": null,
+         *       "leave": null
+         *     }
+         */
+        MyToday: {
+            closesAt: components["schemas"]["NullableTimestamp"];
+            date: components["schemas"]["LocalDate"];
+            deadlineAt: components["schemas"]["NullableTimestamp"];
+            /** @description What the day is for one's division, where it is out of the ordinary. */
+            holiday: components["schemas"]["ExplainedHoliday"] | null;
+            /** @description One's own, approved. */
+            leave: components["schemas"]["ExplainedLeave"] | null;
+            /** @description Null where nothing is owed. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description A report is owed; from five past midnight on it is known. Leave excuses, and it stays owed. */
+            owed: boolean;
+            /** @description Today's report; null while there is none. */
+            reportId: string | null;
+            reportState: components["schemas"]["ReportState"] | null;
+        };
+        /**
+         * @description As `getAnalyticsSummary` counts it; it begins as the person's settings say.
+         * @example {
+         *       "from": "2026-11-16",
+         *       "to": "2026-11-22",
+         *       "expected": 4,
+         *       "onTime": 3,
+         *       "late": 1,
+         *       "missed": 0,
+         *       "excused": 0,
+         *       "minutes": 1740
+         *     }
+         */
+        MyWeek: {
+            excused: number;
+            expected: number;
+            from: components["schemas"]["LocalDate"];
+            late: number;
+            minutes: number;
+            missed: number;
+            onTime: number;
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
+         *       "type": "report.returned",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "title": "Report of 18 November 2026, returned",
+         *       "dueAt": null
+         *     }
+         */
+        NeededAction: {
+            dueAt: components["schemas"]["NullableTimestamp"];
+            id: components["schemas"]["Id"];
+            title: string;
+            type: components["schemas"]["NeededActionType"];
+        };
+        /**
+         * @description `report.due`: a report of the day `id` is owed. `report.returned`: one's report `id` came back. `report.review`: report `id` waits
+         *     for one's decision. More will come.
+         * @enum {string}
+         */
+        NeededActionType: "report.due" | "report.returned" | "report.review" | (string & {});
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
@@ -5072,6 +5211,12 @@ export interface components {
             zone: components["schemas"]["Timezone"];
         };
         /**
+         * @description What a front end shows a person the way to; each operation asks for itself. `reports.review`, `obligations.remind` and
+         *     `leaves.decide` for those whom somebody's reports concern; `organisation.manage` for managers as far as their division goes.
+         * @enum {string}
+         */
+        Permission: "reports.review" | "obligations.remind" | "leaves.decide" | "people.manage" | "organisation.manage" | "analytics.export" | "audit.read";
+        /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "name": "Dewi Lestari"
@@ -5306,6 +5451,29 @@ export interface components {
             /** @enum {string} */
             status: "ready";
         };
+        /**
+         * @description What was done to one's own reports of the last month, and to those of the last week that one leads.
+         * @example {
+         *       "time": "2026-11-19T01:20:00.000Z",
+         *       "type": "returned",
+         *       "actor": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "title": "Report of 18 November 2026"
+         *     }
+         */
+        RecentActivity: {
+            /** @description Null where nobody did. */
+            actor: components["schemas"]["Person"] | null;
+            reportId: components["schemas"]["Id"];
+            time: components["schemas"]["Timestamp"];
+            title: string;
+            type: components["schemas"]["RecentActivityType"];
+        };
+        /** @enum {string} */
+        RecentActivityType: "submitted" | "withdrawn" | "approved" | "auto_approved" | "returned" | "reopened" | (string & {});
         /**
          * @example {
          *       "tokenDelivery": "body"
@@ -5997,6 +6165,17 @@ export interface components {
             /** @enum {string} */
             reason: "notOwed" | "excused" | "handedIn" | "closed" | "recent";
             userId: components["schemas"]["Id"];
+        };
+        /**
+         * @description How many reports in a row were on time, what is excused or still due left out.
+         * @example {
+         *       "current": 2,
+         *       "best": 11
+         *     }
+         */
+        Streak: {
+            best: number;
+            current: number;
         };
         /**
          * @example {
@@ -7128,6 +7307,8 @@ export interface components {
         "Content-Disposition": string;
         /** @description `device`: who guesses at the password elsewhere does not hold this browser up. HttpOnly and SameSite=Strict, for 180 days. */
         DeviceCookie: string;
+        /** @description Of what the answer says. Sent back as `If-None-Match`, it is answered with 304 as long as that is the same. */
+        ETag: string;
         /** @description Binds the flow to this browser. HttpOnly and SameSite=Lax, for ten minutes. */
         FlowCookie: string;
         /** @description The answer that the same request got before. */
@@ -7181,6 +7362,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7223,6 +7405,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
@@ -7254,6 +7447,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7401,6 +7595,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
@@ -7434,6 +7639,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7477,6 +7683,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -8332,6 +8549,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8375,6 +8593,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -10025,6 +10254,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -10065,6 +10295,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
@@ -10081,10 +10322,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the signed-in person needs to see first. */
+            /** @description The dashboard. */
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -10108,12 +10350,64 @@ export interface operations {
                      *             }
                      *           ]
                      *         },
+                     *         "permissions": [
+                     *           "analytics.export"
+                     *         ],
                      *         "notificationsUnread": 3,
                      *         "today": {
                      *           "date": "2026-11-20",
                      *           "reportId": null,
-                     *           "reportState": null
+                     *           "reportState": null,
+                     *           "owed": true,
+                     *           "outcome": "due",
+                     *           "deadlineAt": "2026-11-20T10:00:00.000Z",
+                     *           "closesAt": "2026-11-23T17:00:00.000Z",
+                     *           "holiday": null,
+                     *           "leave": null
                      *         },
+                     *         "week": {
+                     *           "from": "2026-11-16",
+                     *           "to": "2026-11-22",
+                     *           "expected": 4,
+                     *           "onTime": 3,
+                     *           "late": 1,
+                     *           "missed": 0,
+                     *           "excused": 0,
+                     *           "minutes": 1740
+                     *         },
+                     *         "streak": {
+                     *           "current": 2,
+                     *           "best": 11
+                     *         },
+                     *         "needsAction": [
+                     *           {
+                     *             "type": "report.returned",
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "title": "Report of 18 November 2026, returned",
+                     *             "dueAt": null
+                     *           },
+                     *           {
+                     *             "type": "report.due",
+                     *             "id": "2026-11-20",
+                     *             "title": "Report of 20 November 2026",
+                     *             "dueAt": "2026-11-20T10:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "openBlockers": 0,
+                     *         "upcoming": [],
+                     *         "recentActivity": [
+                     *           {
+                     *             "time": "2026-11-19T01:20:00.000Z",
+                     *             "type": "returned",
+                     *             "actor": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "title": "Report of 18 November 2026"
+                     *           }
+                     *         ],
+                     *         "team": null,
                      *         "serverTime": "2026-11-20T09:41:00.000Z",
                      *         "timezone": "Asia/Jakarta"
                      *       },
@@ -10127,6 +10421,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -10148,6 +10453,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -10183,6 +10489,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -10317,6 +10634,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -10360,6 +10678,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -11253,6 +11582,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -11318,6 +11648,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -13908,6 +14249,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -13945,6 +14287,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -14294,6 +14647,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -14327,6 +14681,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
@@ -14482,6 +14847,7 @@ export interface operations {
             200: {
                 headers: {
                     "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
                     "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -14574,6 +14940,17 @@ export interface operations {
                         ok: true;
                     };
                 };
+            };
+            /** @description It says what it said, to who sends its `ETag` back. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    ETag: components["headers"]["ETag"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
