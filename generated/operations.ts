@@ -18,6 +18,15 @@ export interface Operations {
     data: Schemas['Reaction']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  approveLeave: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['approveLeave']['parameters']['path']
+    query: Nothing
+    body: Schemas['ApproveLeave']
+    data: Schemas['Leave']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   approveReport: {
     viewer: 'session'
     answer: 'json'
@@ -53,6 +62,15 @@ export interface Operations {
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  cancelLeave: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['cancelLeave']['parameters']['path']
+    query: Nothing
+    body: Schemas['ApproveLeave']
+    data: Schemas['Leave']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   changePassword: {
     viewer: 'session'
@@ -143,6 +161,15 @@ export interface Operations {
     body: Schemas['CreateInvitationRequest']
     data: Schemas['Invitation']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createLeave: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateLeave']
+    data: Schemas['Leave']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createReport: {
     viewer: 'session'
@@ -369,6 +396,24 @@ export interface Operations {
     data: Schemas['Health']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getLeave: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getLeave']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Leave']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getLeaveSummary: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['getLeaveSummary']['parameters']['query']>
+    body: undefined
+    data: Schemas['LeaveSummary']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getMe: {
     viewer: 'session'
     answer: 'json'
@@ -585,6 +630,15 @@ export interface Operations {
     data: Schemas['InvitationPage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listLeaves: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listLeaves']['parameters']['query']>
+    body: undefined
+    data: Schemas['LeavePage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listNotifications: {
     viewer: 'session'
     answer: 'json'
@@ -782,6 +836,15 @@ export interface Operations {
     body: Schemas['RegisterRequest']
     data: Schemas['Registration']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  rejectLeave: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['rejectLeave']['parameters']['path']
+    query: Nothing
+    body: Schemas['RejectLeave']
+    data: Schemas['Leave']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   remindObligations: {
     viewer: 'session'
@@ -1104,6 +1167,7 @@ export interface Tags {
   divisions: 'archiveDivision' | 'createDivision' | 'deleteDivision' | 'listDivisions' | 'restoreDivision' | 'updateDivision'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
+  leaves: 'approveLeave' | 'cancelLeave' | 'createLeave' | 'getLeave' | 'getLeaveSummary' | 'listLeaves' | 'rejectLeave'
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'

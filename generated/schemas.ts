@@ -110,16 +110,22 @@ export type TrendPoint = Static<typeof TrendPoint>
 export const AnalyticsTrends = Type.Object({ "bucket": Type.Unsafe<"day" | "week" | "month">({"type":"string","enum":["day","week","month"]}), "from": LocalDate, "to": LocalDate, "points": Type.Array(TrendPoint) }, {"additionalProperties":false})
 export type AnalyticsTrends = Static<typeof AnalyticsTrends>
 
+export const LeaveNote = Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type LeaveNote = Static<typeof LeaveNote>
+
+export const ApproveLeave = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<Static<typeof LeaveNote> | null>({"type":["string","null"],"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
+export type ApproveLeave = Static<typeof ApproveLeave>
+
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveReport = Static<typeof ApproveReport>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","delegation.created","delegation.ended","obligations.excused","obligations.restored"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","delegation.created","delegation.ended","obligations.excused","obligations.restored","leave.approved","leave.rejected","leave.cancelled"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
 export type AuditDetails = Static<typeof AuditDetails>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team","delegation"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave">({"type":"string","enum":["user","session","invitation","organisation","report","schedule","holiday","division","team","delegation","leave"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -236,6 +242,15 @@ export type Memberships = Static<typeof Memberships>
 export const CreateInvitationRequest = Type.Object({ "email": Email, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships) }, {"additionalProperties":false})
 export type CreateInvitationRequest = Static<typeof CreateInvitationRequest>
 
+export const LeaveKind = Type.Unsafe<"annual" | "sick" | "permit" | "maternity" | "unpaid" | "other">({"type":"string","enum":["annual","sick","permit","maternity","unpaid","other"]})
+export type LeaveKind = Static<typeof LeaveKind>
+
+export const LeavePart = Type.Unsafe<"full" | "am" | "pm">({"type":"string","enum":["full","am","pm"]})
+export type LeavePart = Static<typeof LeavePart>
+
+export const CreateLeave = Type.Object({ "kind": LeaveKind, "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": Type.Optional(LeavePart), "note": Type.Optional(LeaveNote), "userId": Type.Optional(Id) }, {"additionalProperties":false})
+export type CreateLeave = Static<typeof CreateLeave>
+
 export const ReportFields = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true,"maxProperties":200})
 export type ReportFields = Static<typeof ReportFields>
 
@@ -341,12 +356,6 @@ export type ExplainedExcuse = Static<typeof ExplainedExcuse>
 export const ExplainedHoliday = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "kind": HolidayKind }, {"additionalProperties":false})
 export type ExplainedHoliday = Static<typeof ExplainedHoliday>
 
-export const LeavePart = Type.Unsafe<"full" | "am" | "pm">({"type":"string","enum":["full","am","pm"]})
-export type LeavePart = Static<typeof LeavePart>
-
-export const LeaveKind = Type.Unsafe<"annual" | "sick" | "permit" | "maternity" | "unpaid" | "other">({"type":"string","enum":["annual","sick","permit","maternity","unpaid","other"]})
-export type LeaveKind = Static<typeof LeaveKind>
-
 export const ExplainedLeave = Type.Object({ "part": LeavePart, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}) }, {"additionalProperties":false})
 export type ExplainedLeave = Static<typeof ExplainedLeave>
 
@@ -436,6 +445,27 @@ export type Invitation = Static<typeof Invitation>
 
 export const InvitationPage = Type.Object({ "items": Type.Array(Invitation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type InvitationPage = Static<typeof InvitationPage>
+
+export const LeaveDays = Type.Number({"minimum":0,"maximum":366})
+export type LeaveDays = Static<typeof LeaveDays>
+
+export const LeaveStatus = Type.Unsafe<"pending" | "approved" | "rejected" | "cancelled">({"type":"string","enum":["pending","approved","rejected","cancelled"]})
+export type LeaveStatus = Static<typeof LeaveStatus>
+
+export const LeaveAbilities = Type.Object({ "decide": Type.Boolean(), "cancel": Type.Boolean() }, {"additionalProperties":false})
+export type LeaveAbilities = Static<typeof LeaveAbilities>
+
+export const Leave = Type.Object({ "id": Id, "person": Person, "teamId": NullableId, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}), "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": LeavePart, "workingDays": LeaveDays, "status": LeaveStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "decidedBy": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "decidedAt": NullableTimestamp, "decisionNote": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "createdAt": Timestamp, "version": Version, "can": LeaveAbilities }, {"additionalProperties":false})
+export type Leave = Static<typeof Leave>
+
+export const LeaveKindDays = Type.Object({ "kind": LeaveKind, "approved": LeaveDays, "pending": LeaveDays }, {"additionalProperties":false})
+export type LeaveKindDays = Static<typeof LeaveKindDays>
+
+export const LeavePage = Type.Object({ "items": Type.Array(Leave, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type LeavePage = Static<typeof LeavePage>
+
+export const LeaveSummary = Type.Object({ "year": Type.Integer({"minimum":1900,"maximum":2099}), "kinds": Type.Array(LeaveKindDays, {"maxItems":6}) }, {"additionalProperties":false})
+export type LeaveSummary = Static<typeof LeaveSummary>
 
 export const Locale = Type.Unsafe<"en" | "id">({"type":"string","enum":["en","id"]})
 export type Locale = Static<typeof Locale>
@@ -568,6 +598,9 @@ export type RegisterRequest = Static<typeof RegisterRequest>
 
 export const Registration = Type.Object({ "next": Type.Unsafe<"signIn" | "verifyEmail">({"type":"string","enum":["signIn","verifyEmail"]}) }, {"additionalProperties":false})
 export type Registration = Static<typeof Registration>
+
+export const RejectLeave = Type.Object({ "version": Version, "note": Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}) }, {"additionalProperties":false})
+export type RejectLeave = Static<typeof RejectLeave>
 
 export const RemindRequest = Type.Object({ "date": LocalDate, "teamId": Type.Optional(Id), "divisionId": Type.Optional(Id), "userIds": Type.Optional(Type.Array(Id, {"minItems":1,"maxItems":200,"uniqueItems":true})), "message": Type.Optional(Type.String({"maxLength":280,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type RemindRequest = Static<typeof RemindRequest>

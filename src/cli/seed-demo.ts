@@ -22,6 +22,7 @@ import { named } from './demo/named.ts'
 import { demoDelegations } from './demo/delegations.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
+import { demoLeaves } from './demo/leaves.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
 import type { ReportState } from '../../generated/schemas.ts'
 
@@ -91,7 +92,7 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
   }
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
-  return rows
+  return { ...rows, ...demoLeaves(rows, today, founded, random) }
 }
 
 const foundedOn = (today: string) => addDays(today, -90)
@@ -169,6 +170,8 @@ function buildCompany (
     noticeReports: [],
     calendarEvents: [],
     delegations: demoDelegations(everybody, today, founded, newId),
+    leaves: [],
+    leaveDays: [],
     ...entrances(passwordHash, now),
     ...demoCalendar({ founded, now, divisionId, newId })
   }

@@ -49,7 +49,14 @@ export interface Tables {
   ledger_days: { work_date: string, made_at: string }
   leaves: LeaveTable
   /** The half-days of what is pending or approved. */
-  leave_days: { user_id: string, date: string, half: 'am' | 'pm', leave_id: string, /** 1: it excuses. */ approved: number }
+  leave_days: {
+    user_id: string,
+    date: string,
+    half: 'am' | 'pm',
+    leave_id: string, /** 1: it excuses. */
+    approved: number, /** 1: a working day. */
+    worked: Generated<number>
+  }
 }
 
 /** One row: a database serves one organisation. */
@@ -579,6 +586,9 @@ interface LeaveTable {
   created_at: string
   updated_at: string
   version: number
+  /** Who is asked to decide; null for HR. */
+  decider_id: ColumnType<string | null, string | null | undefined, string | null>
+  on_behalf_of: ColumnType<string | null, undefined, string | null>
 }
 
 /** The address by which another program reads a person's calendar. */

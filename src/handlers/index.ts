@@ -10,6 +10,7 @@ import { joined } from './implement.ts'
 import { excuseHandlers } from './time/excuses.ts'
 import { explainHandlers } from './time/explain.ts'
 import { obligationListHandlers } from './time/obligations.ts'
+import { leaveHandlers } from './time/leaves.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
 import { delegationHandlers } from './organisation/delegations.ts'
@@ -46,6 +47,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     calendar: joined(calendarEventHandlers(deps), calendarFeedHandlers(deps)),
     invitations: invitationHandlers(deps),
     me: meHandlers(deps),
+    leaves: leaveHandlers(deps),
     notifications: notificationHandlers(deps),
     people: peopleHandlers(deps),
     profile: joined(profileHandlers(deps), emailChangeHandlers(deps), googleHandlers(deps).linking, identityHandlers(deps)),

@@ -7,6 +7,7 @@ import * as events from '../repositories/platform/events.ts'
 import { changesScope, mayGrant } from '../rules/organisation/people.ts'
 import { scopeChanged } from '../rules/platform/channels.ts'
 import { reviseDelegations } from './delegations.ts'
+import { passLeavesOn } from '../steps/time/leaves.ts'
 import type { HandlerDeps } from './deps.ts'
 import { passReviewsOn } from './reviews.ts'
 
@@ -20,7 +21,7 @@ export function createPassOn ({ clock, audit }: Pick<HandlerDeps, 'clock' | 'aud
     if (!disabled && !changesScope(before, after)) return
     // Their sessions end by themselves.
     if (!disabled) await events.append(tx, now, request.id, [scopeChanged(after.id)])
-    await events.append(tx, now, request.id, await passReviewsOn(tx, after, now))
+    await events.append(tx, now, request.id, [...await passReviewsOn(tx, after, now), ...await passLeavesOn(tx, after, now)])
     await reviseDelegations(tx, request, after, { audit, now })
     for (const invitation of await invitations.listPendingOf(tx, after.id, now)) {
       if (after.disabledAt === null && mayGrant(after, invitation.role)) continue

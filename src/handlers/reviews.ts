@@ -2,7 +2,6 @@
 import type { NewEvent } from '../../generated/events.ts'
 import type { Account, Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
-import * as delegations from '../repositories/organisation/delegations.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as notifications from '../repositories/platform/notifications.ts'
@@ -10,8 +9,8 @@ import * as transitions from '../repositories/work/report-transitions.ts'
 import { aboutDecision } from '../rules/platform/notices.ts'
 import { reportChanged } from '../rules/work/report-events.ts'
 import { mayReview } from '../rules/work/reviews.ts'
+import { standingInFor } from '../steps/organisation/stand-ins.ts'
 import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
-import { organisationDays } from './days.ts'
 
 const attempts = 4
 
@@ -36,25 +35,11 @@ export async function tellReviewer (
 ): Promise<NewEvent[]> {
   if (report.reviewerId === null) return []
   const events: NewEvent[] = []
-  for (const userId of [report.reviewerId, ...await standingInFor(tx, report, now)]) {
+  for (const userId of [report.reviewerId, ...await standingInFor(tx, report.reviewerId, report, now)]) {
     events.push(...await notifyOfSubmitted(tx, now, userId, report, { alone }))
   }
   return events
 }
-
-/** Those who may review it today in the place of its reviewer. */
-async function standingInFor (tx: Database, report: Report, now: Date): Promise<string[]> {
-  const { today } = await organisationDays(tx, now)
-  const may: string[] = []
-  for (const id of await delegations.listStandingIn(tx, report.reviewerId!, today)) {
-    const standIn = { ...nobody, id, standsInFor: await delegations.listStandIns(tx, id, today) }
-    if (mayReview(standIn, report)) may.push(id)
-  }
-  return may
-}
-
-/** Without a right of their own. */
-const nobody = { role: 'employee' as const, divisionId: null, teams: [] }
 
 /** Whoever was to review it has nothing to read of it any more. @returns the events that tell of it. */
 export async function takeBackNotices (tx: Database, { id }: Report): Promise<NewEvent[]> {

@@ -98,7 +98,9 @@ const senders: Record<string, string> = Object.fromEntries(
     'excuseObligations',
     'restoreObligations',
     'createDelegation',
-    'deleteDelegation'
+    'deleteDelegation',
+    'approveLeave',
+    'rejectLeave'
   ]
     .map((operationId) => [operationId, 'lead'])
 )

@@ -164,6 +164,12 @@ for (const database of databases) {
         createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations', { role: 'manager' }],
         reviewReports: [lead, { action: 'approve', reports: [{ id, version }] }, '/api/v1/reports/review-batch', { note: 'Thank you.' }],
         createComment: [lead, { body: 'How many pieces?' }, `/api/v1/reports/${id}/comments`, { body: 'How many?' }],
+        createLeave: [
+          send,
+          { kind: 'annual', startDate: '2026-12-01', endDate: '2026-12-02' },
+          '/api/v1/leaves',
+          { note: 'To Solo.' }
+        ],
         remindObligations: [lead, { date: today, teamId: line4.id }, '/api/v1/obligations/remind', { message: 'Please.' }]
       }
       const keyed = Object.entries(routes).filter(([, { idempotent }]) => idempotent).map(([id]) => id)

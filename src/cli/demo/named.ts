@@ -39,6 +39,8 @@ export const named = {
   calendarEvents: { personal: '01JD2V6M7Q8R9S0T1V2W3X4C01', team: '01JD2V6M7Q8R9S0T1V2W3X4C02' },
   /** By which the employee's phone reads the calendar. */
   calendarFeed: '01JD2V6M7Q8R9S0T1V2W3X4C03',
+  /** The employee's, and two that wait for the lead of the team. */
+  leaves: { own: '01JD2V6M7Q8R9S0T1V2W3X4L01', toApprove: '01JD2V6M7Q8R9S0T1V2W3X4L02', toReject: '01JD2V6M7Q8R9S0T1V2W3X4L03' },
   /** The employee's on another device. */
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */

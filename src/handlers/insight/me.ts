@@ -4,7 +4,7 @@ import * as figures from '../../repositories/insight/figures.ts'
 import { findFacts } from '../../repositories/organisation/person-facts.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as holidays from '../../repositories/time/holidays.ts'
-import * as leaveDays from '../../repositories/time/leave-days.ts'
+import * as leaves from '../../repositories/time/leaves.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import { seesToWork } from '../../rules/identity/stand-ins.ts'
 import { leadershipScope, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
@@ -72,7 +72,7 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
     const row = await obligations.find(db, viewer.id, date)
     const person = await findFacts(db, viewer.id, date)
     const holiday = holidayOn(await holidays.listOn(db, [date]), person?.divisionId ?? viewer.divisionId, date, observeJointLeave)
-    const leave = await leaveDays.findOn(db, viewer.id, date)
+    const leave = await leaves.findOn(db, viewer.id, date)
     return {
       owed: row !== undefined,
       outcome: row ? outcomeOf(row.terms, row.reasons.size > 0, row.firstSubmittedAt, now.getTime()) : null,

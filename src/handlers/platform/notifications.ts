@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify'
-import * as userSettings from '../../repositories/organisation/user-settings.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
@@ -7,29 +5,24 @@ import { mapPage } from '../../database/page.ts'
 import { tooManyStreams } from '../../http/errors.ts'
 import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
-import type { Viewer } from '../../rules/identity/viewer.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { inboxItemOf, notificationOf } from '../../rules/platform/notices.ts'
-import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { readerLocale } from '../locales.ts'
 import { pageAsked } from '../pages.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
-  /** As they have said; else what the browser asks for. */
-  const readerLocale = async (viewer: Viewer, request: FastifyRequest) =>
-    await userSettings.findLocale(db, viewer.id) ?? localeOf(request.headers['accept-language'])
-
   return implement('notifications', {
     async listNotifications ({ viewer, request }) {
-      const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(viewer, request)])
+      const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(db, viewer, request)])
       return notices.map((notice) => notificationOf(notice, locale))
     },
 
     async listInbox ({ query: { unread, type, ...paging }, viewer, request }) {
       const page = pageAsked(paging, notifications.newestFirst)
       const filter = { type, unread: unread === undefined ? undefined : unread === 'true' }
-      const [notices, locale] = await Promise.all([notifications.list(db, viewer.id, filter, page), readerLocale(viewer, request)])
+      const [notices, locale] = await Promise.all([notifications.list(db, viewer.id, filter, page), readerLocale(db, viewer, request)])
       return mapPage(notices, (notice) => inboxItemOf(notice, locale))
     },
 

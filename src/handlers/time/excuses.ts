@@ -1,19 +1,16 @@
 import type { FastifyRequest } from 'fastify'
-import type { NewEvent } from '../../../generated/events.ts'
 import type { ExcuseItem, ExcuseRequest, ExcuseResult } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import { forbidden, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
+import { rejudgedEvents } from '../../steps/time/absences.ts'
 import { excuse, restore, type Changed, type Unchanged } from '../../steps/time/excuses.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as events from '../../repositories/platform/events.ts'
-import * as reports from '../../repositories/work/reports.ts'
 import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { figuresChanged } from '../../rules/platform/channels.ts'
 import { localDate } from '../../rules/time/calendar.ts'
-import { reportChanged } from '../../rules/work/report-events.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
@@ -47,16 +44,15 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
     request: FastifyRequest,
     viewer: Viewer,
     kind: keyof typeof acts,
-    { obligation, reportId }: Changed,
+    changed: Changed,
     note: string,
     now: Date
   ): Promise<void> {
-    const { userId, workDate, teamId } = obligation
+    const { userId, workDate } = changed.obligation
     const restored = kind === 'restore'
-    const onBehalfOf = rightOver(viewer, obligation)?.onBehalfOf ?? null
+    const onBehalfOf = rightOver(viewer, changed.obligation)?.onBehalfOf ?? null
     await events.append(tx, now, request.id, [
-      figuresChanged(teamId),
-      ...await reportEvents(tx, reportId),
+      ...await rejudgedEvents(tx, [changed]),
       ...await notify(tx, now, {
         userId,
         type: 'obligation.excused',
@@ -99,10 +95,4 @@ function checkItems (items: ExcuseItem[]): void {
 const refusalFor = (viewer: Viewer) => (obligation: Changed['obligation']): Unchanged | undefined => {
   if (obligation.userId === viewer.id) return { code: 'FORBIDDEN', rule: null }
   return rightOver(viewer, obligation) ? undefined : { code: 'NOT_FOUND', rule: null }
-}
-
-/** A report whose timing has changed, told to its author and team. */
-async function reportEvents (tx: Database, reportId: string | null): Promise<NewEvent[]> {
-  const report = reportId === null ? undefined : await reports.findById(tx, reportId)
-  return report ? reportChanged(report) : []
 }

@@ -5,16 +5,18 @@ import * as facts from '../../repositories/organisation/person-facts.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as leaveDays from '../../repositories/time/leave-days.ts'
+import * as leaves from '../../repositories/time/leaves.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import { rightOver } from '../../rules/identity/stand-ins.ts'
 import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { stepsOf, type Facts } from '../../rules/time/explanation.ts'
+import { knowsWhy } from '../../rules/time/leaves.ts'
 import { obligationOn, outcomeOf, reasonOf, type Terms } from '../../rules/time/obligations.ts'
 import { holidayOn, schedulesOn } from '../../rules/time/working-days.ts'
-import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { readerLocale } from '../locales.ts'
 
 export function explainHandlers ({ db, clock }: HandlerDeps) {
   return implement('obligations', {
@@ -24,7 +26,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       const place = row ?? person
       if (!await users.find(db, userId) || !sees(viewer, userId, place)) throw notFound()
       const calendar = await readCalendar(db, date, now)
-      const known = await factsOf(calendar, { userId, row, person }, now)
+      const known = await factsOf(calendar, viewer, { userId, row, person }, now)
       const { timing, firstSubmittedAt, terms, outcome, reason } = known
       return {
         userId,
@@ -36,7 +38,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
         timezone: calendar.timeZone,
         schedule: known.schedule,
         holiday: known.holiday,
-        leave: known.leave && { part: known.leave.part, kind: seesKind(viewer, userId) ? known.leave.kind : null },
+        leave: known.leave,
         excuse: known.excuse,
         deadlineAt: terms && iso(terms.deadlineAt),
         graceUntil: terms && iso(terms.graceUntil),
@@ -44,13 +46,14 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
         firstSubmittedAt: firstSubmittedAt === null ? null : iso(firstSubmittedAt),
         lateMinutes: known.lateMinutes,
         forecast: known.forecast,
-        steps: stepsOf(known, localeOf(request.headers['accept-language']))
+        steps: stepsOf(known, await readerLocale(db, viewer, request))
       } satisfies Explanation
     }
   })
 
   async function factsOf (
     calendar: DayCalendar,
+    viewer: Viewer,
     { userId, row, person }: { userId: string, row: obligations.Obligation | undefined, person: facts.PersonFacts | undefined },
     now: Date
   ): Promise<Facts> {
@@ -63,7 +66,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
     const firstSubmittedAt = handIn?.firstSubmittedAt ?? null
     const [schedule, ...others] = person ? schedulesOn(calendar.schedules, person, date) : []
     const holiday = person && holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
-    const leave = await leaveDays.findOn(db, userId, date)
+    const leave = await leaves.findOn(db, userId, date)
     const excusedBy = row?.excuse && await users.find(db, row.excuse.by)
     return {
       date,
@@ -78,7 +81,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       lateMinutes: row?.lateMinutes ?? null,
       schedule: schedule ? { id: schedule.id, scope: schedule.scope, over: others.map(({ scope }) => scope) } : null,
       holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
-      leave: leave ? { kind: leave.kind, part: absent ? 'full' : leave.part } : null,
+      leave: leave ? { kind: knowsWhy(viewer, leave) ? leave.kind : null, part: absent ? 'full' : leave.part } : null,
       excuse: row?.excuse
         ? { by: excusedBy ? { id: excusedBy.id, name: excusedBy.name } : null, at: iso(row.excuse.at), note: row.excuse.note }
         : null
@@ -91,11 +94,6 @@ function sees (viewer: Viewer, userId: string, place: { teamId: string | null, d
   if (viewer.id === userId || leadershipScope(viewer).everything) return true
   if (!place?.divisionId) return false
   return rightOver(viewer, { userId, teamId: place.teamId ?? '', divisionId: place.divisionId }) !== undefined
-}
-
-/** Health is nobody else's business. */
-function seesKind (viewer: Viewer, userId: string): boolean {
-  return viewer.id === userId || leadershipScope(viewer).everything
 }
 
 const iso = (instant: number) => new Date(instant).toISOString()

@@ -93,6 +93,16 @@ export async function findFacts (db: Database, userId: string, day: string): Pro
   return row && factsOf(row)
 }
 
+/** One person as they are on each day up to `to`; undefined for days before they came. */
+export async function readFacts (db: Database, userId: string, to: string): Promise<(day: string) => PersonFacts | undefined> {
+  const rows = await db.selectFrom('person_facts').selectAll().where('user_id', '=', userId).where('from_day', '<=', to).orderBy('from_day')
+    .execute()
+  return (day) => {
+    const row = rows.findLast((row) => row.from_day <= day)
+    return row && factsOf(row)
+  }
+}
+
 function factsOf (row: Row): PersonFacts {
   return {
     id: row.user_id,

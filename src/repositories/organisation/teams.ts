@@ -181,14 +181,14 @@ export async function listMembers (db: Database, teamId: string, date: string, p
 export async function findReviewer (db: Database, teamId: string, authorId: string): Promise<string | null> {
   const lead = (await leadsOf(db, [teamId])).find((person) => person.id !== authorId)
   if (lead) return lead.id
-  const manager = await db.selectFrom('users')
-    .innerJoin('teams', 'teams.division_id', 'users.division_id')
-    .where('teams.id', '=', teamId)
-    .where('users.role', '=', 'manager')
-    .where('users.disabled_at', 'is', null)
-    .where('users.id', '<>', authorId)
-    .select('users.id').orderBy('users.name').orderBy('users.id')
-    .executeTakeFirst()
+  const team = await find(db, teamId)
+  return team ? findManager(db, team.divisionId, authorId) : null
+}
+
+/** Who manages a division: the first by name, but not this one. */
+export async function findManager (db: Database, divisionId: string, exceptId: string): Promise<string | null> {
+  const manager = await db.selectFrom('users').select('id').where('division_id', '=', divisionId).where('role', '=', 'manager')
+    .where('disabled_at', 'is', null).where('id', '<>', exceptId).orderBy('name').orderBy('id').executeTakeFirst()
   return manager?.id ?? null
 }
 

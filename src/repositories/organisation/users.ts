@@ -221,6 +221,12 @@ export async function setDisabled (
   return changed
 }
 
+/** The ids of those of these roles who can sign in. */
+export async function listIdsOfRoles (db: Database, roles: Account['role'][]): Promise<string[]> {
+  const rows = await db.selectFrom('users').select('id').where('role', 'in', roles).where('disabled_at', 'is', null).orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** The ids of the admins who can sign in. Until the transaction ends nobody else can take the role from one. */
 export async function lockAdmins (tx: Database): Promise<string[]> {
   const admins = tx.selectFrom('users').select(['id', 'disabled_at']).where('role', '=', 'admin').orderBy('id')

@@ -49,7 +49,10 @@ const targetTypes = {
   'delegation.created': 'delegation',
   'delegation.ended': 'delegation',
   'obligations.excused': 'user',
-  'obligations.restored': 'user'
+  'obligations.restored': 'user',
+  'leave.approved': 'leave',
+  'leave.rejected': 'leave',
+  'leave.cancelled': 'leave'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

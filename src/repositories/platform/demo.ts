@@ -28,6 +28,8 @@ export interface DemoRows {
   delegations: Insertable<Tables['delegations']>[]
   calendarEvents: Insertable<Tables['calendar_events']>[]
   calendarFeeds: Insertable<Tables['calendar_feeds']>[]
+  leaves: Insertable<Tables['leaves']>[]
+  leaveDays: Insertable<Tables['leave_days']>[]
 }
 
 /** All of a table's chunks but the last are one statement, prepared once. */
@@ -63,5 +65,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('schedules').values(rows.schedules).execute()
   for (const chunk of chunks(rows.holidays, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()
   for (const chunk of chunks(rows.calendarEvents, chunkSize)) await tx.insertInto('calendar_events').values(chunk).execute()
+  await tx.insertInto('leaves').values(rows.leaves).execute()
+  for (const chunk of chunks(rows.leaveDays, chunkSize)) await tx.insertInto('leave_days').values(chunk).execute()
   return true
 }

@@ -19,7 +19,7 @@ export interface Facts {
   lateMinutes: number | null
   schedule: Explanation['schedule']
   holiday: Explanation['holiday']
-  leave: { kind: NonNullable<NonNullable<Explanation['leave']>['kind']>, part: 'full' | 'am' | 'pm' } | null
+  leave: Explanation['leave']
   excuse: Explanation['excuse']
 }
 

@@ -39,15 +39,22 @@ export interface Calendar {
 
 /** What a person owes for a date; undefined where nothing is owed. Leave does not enter: it excuses, and the row stays. */
 export function obligationOn (calendar: Calendar, person: Employment, date: string): Terms | undefined {
+  if (person.teamId === null || !person.reportRequired) return undefined
+  const schedule = workOn(calendar, person, date)
+  return schedule && termsOf(schedule, date, calendar.timeZone)
+}
+
+/** The schedule by which a person works on a date, whether or not they owe a report; undefined where they do not work. */
+export function workOn (calendar: Calendar, person: Employment, date: string): Schedule | undefined {
   if (!isEmployed(person, date)) return undefined
   const schedule = scheduleOn(calendar.schedules, person, date)
   if (!schedule) return undefined
   const holiday = holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
-  return isWorked(schedule, holiday, date) ? termsOf(schedule, date, calendar.timeZone) : undefined
+  return isWorked(schedule, holiday, date) ? schedule : undefined
 }
 
-function isEmployed ({ teamId, reportRequired, active, joinedOn, leftOn }: Employment, date: string): boolean {
-  return teamId !== null && reportRequired && active && (joinedOn === null || joinedOn <= date) && (leftOn === null || date <= leftOn)
+function isEmployed ({ active, joinedOn, leftOn }: Employment, date: string): boolean {
+  return active && (joinedOn === null || joinedOn <= date) && (leftOn === null || date <= leftOn)
 }
 
 /** The window is one of calendar days, counted from the deadline's own. Grace is elapsed time, and may outlast it. */

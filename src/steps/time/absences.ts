@@ -1,8 +1,12 @@
 /** What leave does to the ledger once it is approved, or not any more. */
+import type { NewEvent } from '../../../generated/events.ts'
 import type { Database } from '../../database/tables.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as leaveDays from '../../repositories/time/leave-days.ts'
 import type { Obligation } from '../../repositories/time/obligations.ts'
+import * as reports from '../../repositories/work/reports.ts'
+import { figuresChanged } from '../../rules/platform/channels.ts'
+import { reportChanged } from '../../rules/work/report-events.ts'
 import { lockObligation, store } from './ledger.ts'
 
 /** A row that has changed, and the report whose timing did, if it did. */
@@ -31,4 +35,14 @@ export async function judgeAbsences (tx: Database, userId: string, dates: string
     rejudged.push({ obligation, reportId: handIn && timing !== handIn.timing ? handIn.reportId : null })
   }
   return rejudged
+}
+
+/** What tells teams and authors of rows that were judged anew. */
+export async function rejudgedEvents (tx: Database, rejudged: Rejudged[]): Promise<NewEvent[]> {
+  const events = [...new Set(rejudged.map(({ obligation }) => obligation.teamId))].map(figuresChanged)
+  for (const { reportId } of rejudged) {
+    const report = reportId === null ? undefined : await reports.findById(tx, reportId)
+    if (report) events.push(...reportChanged(report))
+  }
+  return events
 }

@@ -1,9 +1,9 @@
 /** Excusing somebody, and taking that back. */
-import type { Report } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import type { Obligation } from '../../repositories/time/obligations.ts'
 import { addDays } from '../../rules/time/calendar.ts'
+import type { Rejudged } from './absences.ts'
 import { lockObligation, store } from './ledger.ts'
 
 /** Why an obligation stays as it is. */
@@ -25,11 +25,7 @@ interface Asked {
   reach: number
 }
 
-/** What changed: the row, and the report whose timing did, if it did. */
-export interface Changed {
-  obligation: Obligation
-  reportId: Report['id'] | null
-}
+export type Changed = Rejudged
 
 export async function excuse (tx: Database, asked: Asked, now: Date): Promise<Changed | Unchanged> {
   return change(tx, asked, now, (obligation) => {

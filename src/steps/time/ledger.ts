@@ -10,6 +10,7 @@ import * as people from '../../repositories/time/people.ts'
 import * as schedules from '../../repositories/time/schedules.ts'
 import { frozenAt, leavesOpen, obligationOn, settled, timingAnew, type Calendar, type Timing } from '../../rules/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
+import type { DateRange } from '../../rules/time/ranges.ts'
 import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
 import { instantOf } from '../../rules/time/zone.ts'
 
@@ -24,17 +25,25 @@ export interface DayCalendar extends Calendar {
 
 /** @param now which time zone the organisation is in. */
 export async function readCalendar (db: Database, date: string, now: Date): Promise<DayCalendar> {
+  return (await readCalendars(db, { from: date, to: date }, now))(date)
+}
+
+/** The same of each day of a range. */
+export async function readCalendars (db: Database, { from, to }: DateRange, now: Date): Promise<(date: string) => DayCalendar> {
   const { timeZone, observeJointLeave } = await readDayRules(db, now)
-  const moment = instantOf(date, frozenAt, timeZone)
-  const isKnown = ({ createdAt, deletedAt }: { createdAt: string, deletedAt: string | null }) =>
-    Date.parse(createdAt) <= moment && (deletedAt === null || Date.parse(deletedAt) > moment)
-  return {
-    date,
-    moment,
-    timeZone,
-    observeJointLeave,
-    schedules: (await schedules.listKnown(db, date, date)).filter(isKnown),
-    holidays: (await holidays.listKnown(db, date, date)).filter(isKnown)
+  const [allSchedules, allHolidays] = [await schedules.listKnown(db, from, to), await holidays.listKnown(db, from, to)]
+  return (date) => {
+    const moment = instantOf(date, frozenAt, timeZone)
+    const isKnown = ({ createdAt, deletedAt }: { createdAt: string, deletedAt: string | null }) =>
+      Date.parse(createdAt) <= moment && (deletedAt === null || Date.parse(deletedAt) > moment)
+    return {
+      date,
+      moment,
+      timeZone,
+      observeJointLeave,
+      schedules: allSchedules.filter(isKnown),
+      holidays: allHolidays.filter(isKnown)
+    }
   }
 }
 

@@ -161,6 +161,7 @@ export const written = ({ method, path, body }: RawRequest, answer: RawAnswer) =
 /** In days, where they are not 92. */
 const longestRanges: Record<string, number> = {
   listHolidays: 366,
+  listLeaves: 366,
   getAnalyticsSummary: 366,
   getAnalyticsTrends: 366,
   getTeamMetrics: 366
@@ -218,6 +219,7 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     ...excusedTwice.map((index) => `/body/items/${index} unique`),
     ...(id === 'createDelegation' ? unsaidOfDelegation(said as { startsOn: string, endsOn: string }) : []),
     ...(fields ? unsaidOfFields(fields, `${at}/fields`) : []),
+    ...(id === 'createLeave' ? unsaidOfLeave(parsed(body ?? {})) : []),
     ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
 }
@@ -253,6 +255,19 @@ function unsaidOfDelegation ({ startsOn, endsOn }: { startsOn: string, endsOn: s
   const days = (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000 + 1
   if (days < 1) return ['/body/endsOn order']
   return days > 92 ? ['/body/endsOn maxDays'] : []
+}
+
+interface LeaveBody {
+  startDate: string
+  endDate: string
+  part?: string
+}
+
+/** Of leave: in order, a year at most, and a half is of one day. */
+function unsaidOfLeave ({ startDate, endDate, part = 'full' }: LeaveBody): string[] {
+  if (endDate < startDate) return ['/body/endDate order']
+  if ((Date.parse(endDate) - Date.parse(startDate)) / 86_400_000 + 1 > 366) return ['/body/endDate maxDays']
+  return part !== 'full' && startDate !== endDate ? ['/body/part part'] : []
 }
 
 interface ExcuseBody {

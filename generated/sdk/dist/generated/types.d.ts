@@ -913,6 +913,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is away, and who asks to be
+         * @description One's own; those of the teams one leads, of a manager's division, all of them for HR and admins; and of the colleagues of one's teams
+         *     those that are approved. The one that begins last first. `view`: `mine`; `decide`, what waits for the viewer's decision; `scope`, those of others.
+         *     `from` and `to` (at most 366 days): those that touch these days. The kind and the notes are told to whose leave it is, to whoever is to decide or
+         *     has decided, to HR and admins; for others they are null.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listLeaves"];
+        put?: never;
+        /**
+         * Ask for leave
+         * @description At most 366 days, from 30 days ago on. `am` and `pm` are half of one day; two halves are a day. Only the working days of it
+         *     count, and without one it is refused (`noWorkingDays`). No half-day can be in two leaves that are pending or approved: DUPLICATE. It goes
+         *     to the lead of the team, else to the manager of the division, else to HR and the admins. These may enter somebody else's (`userId`),
+         *     which is approved at once; their own go to another of them where nobody leads them.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{leaveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L01
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A leave
+         * @description Those that are listed, as they are listed.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getLeave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{leaveId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L02
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a leave
+         * @description By who leads the team, manages the division, or is HR or an admin; never by whose leave it is, nor by who stands in for them. Working
+         *     days are counted anew. Days that have passed are excused, whatever was handed in; a report that was late keeps its timing.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["approveLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{leaveId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L01
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a leave
+         * @description One's own, as long as it is pending, or approved and not begun (`started`); anybody's at any time by HR and admins. The days that it had
+         *     excused are judged by what was handed in, and by when; a report that was extra becomes on time or late.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["cancelLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{leaveId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L03
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a leave
+         * @description By those who may approve it. The note says why; its days can be asked for again.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["rejectLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many days of leave of each kind
+         * @description The working days of a year that are on approved leave, and that are asked for; this year where it is not said. One's own; of anybody for HR
+         *     and admins; of who is out of scope there are none. There are no balances.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getLeaveSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/inbox": {
         parameters: {
             query?: never;
@@ -2850,6 +3021,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "version": 1,
+         *       "note": "Selamat beristirahat."
+         *     }
+         */
+        ApproveLeave: {
+            note?: components["schemas"]["LeaveNote"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
          *       "version": 2
          *     }
          */
@@ -2861,7 +3042,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -2924,7 +3105,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | (string & {});
         /**
          * @description What the viewer can do to it.
          * @example {
@@ -3378,6 +3559,27 @@ export interface components {
             email: components["schemas"]["Email"];
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
+        };
+        /**
+         * @example {
+         *       "kind": "annual",
+         *       "startDate": "2026-12-01",
+         *       "endDate": "2026-12-04",
+         *       "part": "full",
+         *       "note": "Acara keluarga di Solo."
+         *     }
+         */
+        CreateLeave: {
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            endDate: string;
+            kind: components["schemas"]["LeaveKind"];
+            note?: components["schemas"]["LeaveNote"];
+            part?: components["schemas"]["LeavePart"];
+            startDate: components["schemas"]["LocalDate"];
+            userId?: components["schemas"]["Id"];
         };
         /**
          * @example {
@@ -4587,13 +4789,148 @@ export interface components {
          * @example 2024-02-01
          */
         JoinedOn: string | null;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
+         *       "person": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "kind": "annual",
+         *       "startDate": "2026-12-10",
+         *       "endDate": "2026-12-13",
+         *       "part": "full",
+         *       "workingDays": 2,
+         *       "status": "pending",
+         *       "note": "Acara keluarga di Solo.",
+         *       "decidedBy": null,
+         *       "onBehalfOf": null,
+         *       "decidedAt": null,
+         *       "decisionNote": null,
+         *       "createdAt": "2026-11-19T02:10:00.000Z",
+         *       "version": 1,
+         *       "can": {
+         *         "decide": false,
+         *         "cancel": true
+         *       }
+         *     }
+         */
+        Leave: {
+            can: components["schemas"]["LeaveAbilities"];
+            createdAt: components["schemas"]["Timestamp"];
+            decidedAt: components["schemas"]["NullableTimestamp"];
+            /** @description Null while it is pending. */
+            decidedBy: components["schemas"]["Person"] | null;
+            /** @description Null where there is none, and for who is not to know. */
+            decisionNote: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            endDate: string;
+            id: components["schemas"]["Id"];
+            /** @description Null for who is not to know. */
+            kind: components["schemas"]["LeaveKind"] | null;
+            /** @description Null for who is not to know. */
+            note: string | null;
+            /** @description In whose place it was decided; null for nobody's. */
+            onBehalfOf: components["schemas"]["Person"] | null;
+            part: components["schemas"]["LeavePart"];
+            person: components["schemas"]["Person"];
+            startDate: components["schemas"]["LocalDate"];
+            status: components["schemas"]["LeaveStatus"];
+            teamId: components["schemas"]["NullableId"];
+            version: components["schemas"]["Version"];
+            workingDays: components["schemas"]["LeaveDays"];
+        };
+        /**
+         * @description What the viewer can do to it.
+         * @example {
+         *       "decide": false,
+         *       "cancel": true
+         *     }
+         */
+        LeaveAbilities: {
+            cancel: boolean;
+            decide: boolean;
+        };
+        /** @description Working days; halves count. */
+        LeaveDays: number;
         /** @enum {string} */
         LeaveKind: "annual" | "sick" | "permit" | "maternity" | "unpaid" | "other";
+        /**
+         * @example {
+         *       "kind": "annual",
+         *       "approved": 6.5,
+         *       "pending": 2
+         *     }
+         */
+        LeaveKindDays: {
+            approved: components["schemas"]["LeaveDays"];
+            kind: components["schemas"]["LeaveKind"];
+            pending: components["schemas"]["LeaveDays"];
+        };
+        LeaveNote: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
+         *           "person": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "kind": "annual",
+         *           "startDate": "2026-12-10",
+         *           "endDate": "2026-12-13",
+         *           "part": "full",
+         *           "workingDays": 2,
+         *           "status": "pending",
+         *           "note": "Acara keluarga di Solo.",
+         *           "decidedBy": null,
+         *           "onBehalfOf": null,
+         *           "decidedAt": null,
+         *           "decisionNote": null,
+         *           "createdAt": "2026-11-19T02:10:00.000Z",
+         *           "version": 1,
+         *           "can": {
+         *             "decide": false,
+         *             "cancel": true
+         *           }
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        LeavePage: {
+            items: components["schemas"]["Leave"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /**
          * @description `am` and `pm`: half of the one day.
          * @enum {string}
          */
         LeavePart: "full" | "am" | "pm";
+        /** @enum {string} */
+        LeaveStatus: "pending" | "approved" | "rejected" | "cancelled";
+        /**
+         * @example {
+         *       "year": 2026,
+         *       "kinds": [
+         *         {
+         *           "kind": "annual",
+         *           "approved": 6.5,
+         *           "pending": 2
+         *         }
+         *       ]
+         *     }
+         */
+        LeaveSummary: {
+            kinds: components["schemas"]["LeaveKindDays"][];
+            year: number;
+        };
         /**
          * Format: date
          * @description The last day of work; null as long as it is not known.
@@ -5512,6 +5849,16 @@ export interface components {
          * @enum {string}
          */
         RegistrationMode: "invitation" | "open" | "closed";
+        /**
+         * @example {
+         *       "version": 1,
+         *       "note": "Minggu itu kita kejar target ekspor."
+         *     }
+         */
+        RejectLeave: {
+            note: string;
+            version: components["schemas"]["Version"];
+        };
         /** @description How many minutes before the deadline whoever owes the report is reminded. */
         RemindMinutes: number[];
         /**
@@ -10221,6 +10568,569 @@ export interface operations {
             409: components["responses"]["StateConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLeaves: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of this status only. */
+                status?: components["schemas"]["LeaveStatus"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+                /** @description Whose. */
+                view?: "mine" | "decide" | "scope";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of leaves. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
+                     *             "person": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "kind": "annual",
+                     *             "startDate": "2026-12-10",
+                     *             "endDate": "2026-12-13",
+                     *             "part": "full",
+                     *             "workingDays": 2,
+                     *             "status": "pending",
+                     *             "note": "Acara keluarga di Solo.",
+                     *             "decidedBy": null,
+                     *             "onBehalfOf": null,
+                     *             "decidedAt": null,
+                     *             "decisionNote": null,
+                     *             "createdAt": "2026-11-19T02:10:00.000Z",
+                     *             "version": 1,
+                     *             "can": {
+                     *               "decide": false,
+                     *               "cancel": true
+                     *             }
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LeavePage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createLeave: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own for one intention, a random UUID say. The request is carried out once, however often it is sent: for 24
+                 *     hours the same person's same request gets the same answer, with `Idempotency-Replayed: true`. Another request with the key is
+                 *     refused (RULE_REFUSED, `idempotencyKey`), and one that comes while the first is being worked on gets IN_PROGRESS. A request
+                 *     that was refused has used no key up.
+                 * @example 5f0c6f0e-7b0a-4d3c-9a54-0c9a2b6f4c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "annual",
+                 *       "startDate": "2026-12-01",
+                 *       "endDate": "2026-12-04",
+                 *       "part": "full",
+                 *       "note": "Acara keluarga di Solo."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateLeave"];
+            };
+        };
+        responses: {
+            /** @description The leave. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "annual",
+                     *         "startDate": "2026-12-10",
+                     *         "endDate": "2026-12-13",
+                     *         "part": "full",
+                     *         "workingDays": 2,
+                     *         "status": "pending",
+                     *         "note": "Acara keluarga di Solo.",
+                     *         "decidedBy": null,
+                     *         "onBehalfOf": null,
+                     *         "decidedAt": null,
+                     *         "decisionNote": null,
+                     *         "createdAt": "2026-11-19T02:10:00.000Z",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "decide": false,
+                     *           "cancel": true
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Leave"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["DuplicateOrInProgress"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L01
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leave. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "annual",
+                     *         "startDate": "2026-12-10",
+                     *         "endDate": "2026-12-13",
+                     *         "part": "full",
+                     *         "workingDays": 2,
+                     *         "status": "pending",
+                     *         "note": "Acara keluarga di Solo.",
+                     *         "decidedBy": null,
+                     *         "onBehalfOf": null,
+                     *         "decidedAt": null,
+                     *         "decisionNote": null,
+                     *         "createdAt": "2026-11-19T02:10:00.000Z",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "decide": false,
+                     *           "cancel": true
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Leave"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L02
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "note": "Selamat beristirahat."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveLeave"];
+            };
+        };
+        responses: {
+            /** @description The approved leave. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "annual",
+                     *         "startDate": "2026-11-25",
+                     *         "endDate": "2026-11-28",
+                     *         "part": "full",
+                     *         "workingDays": 3,
+                     *         "status": "approved",
+                     *         "note": "",
+                     *         "decidedBy": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "onBehalfOf": null,
+                     *         "decidedAt": "2026-11-20T03:12:00.000Z",
+                     *         "decisionNote": "Selamat beristirahat.",
+                     *         "createdAt": "2026-11-19T02:10:00.000Z",
+                     *         "version": 2,
+                     *         "can": {
+                     *           "decide": false,
+                     *           "cancel": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Leave"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L01
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveLeave"];
+            };
+        };
+        responses: {
+            /** @description The cancelled leave. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "annual",
+                     *         "startDate": "2026-11-25",
+                     *         "endDate": "2026-11-28",
+                     *         "part": "full",
+                     *         "workingDays": 3,
+                     *         "status": "approved",
+                     *         "note": "",
+                     *         "decidedBy": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "onBehalfOf": null,
+                     *         "decidedAt": "2026-11-20T03:12:00.000Z",
+                     *         "decisionNote": "Selamat beristirahat.",
+                     *         "createdAt": "2026-11-19T02:10:00.000Z",
+                     *         "version": 2,
+                     *         "can": {
+                     *           "decide": false,
+                     *           "cancel": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Leave"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rejectLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The leave.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4L03
+                 */
+                leaveId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "note": "Minggu itu kita kejar target ekspor."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RejectLeave"];
+            };
+        };
+        responses: {
+            /** @description The rejected leave. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo"
+                     *         },
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "annual",
+                     *         "startDate": "2026-11-25",
+                     *         "endDate": "2026-11-28",
+                     *         "part": "full",
+                     *         "workingDays": 3,
+                     *         "status": "approved",
+                     *         "note": "",
+                     *         "decidedBy": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "onBehalfOf": null,
+                     *         "decidedAt": "2026-11-20T03:12:00.000Z",
+                     *         "decisionNote": "Selamat beristirahat.",
+                     *         "createdAt": "2026-11-19T02:10:00.000Z",
+                     *         "version": 2,
+                     *         "can": {
+                     *           "decide": false,
+                     *           "cancel": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Leave"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLeaveSummary: {
+        parameters: {
+            query?: {
+                /** @description Whose; one's own where it is left out. */
+                userId?: components["schemas"]["Id"];
+                /** @description The year. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds of which there is any, by name. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "year": 2026,
+                     *         "kinds": [
+                     *           {
+                     *             "kind": "annual",
+                     *             "approved": 6.5,
+                     *             "pending": 2
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LeaveSummary"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

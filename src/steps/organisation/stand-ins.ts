@@ -1,0 +1,20 @@
+/** Who sees to work in the place of somebody else today. */
+import type { Database } from '../../database/tables.ts'
+import * as delegations from '../../repositories/organisation/delegations.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import { rightOver, type Work } from '../../rules/identity/stand-ins.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+
+/** Without a right of their own. */
+const nobody = { role: 'employee' as const, divisionId: null, teams: [] }
+
+/** Those who stand in for somebody today, as far as they have that right over this work. */
+export async function standingInFor (tx: Database, holderId: string, work: Work, now: Date): Promise<string[]> {
+  const today = localDate(now, (await readDayRules(tx, now)).timeZone)
+  const may: string[] = []
+  for (const id of await delegations.listStandingIn(tx, holderId, today)) {
+    const standIn = { ...nobody, id, standsInFor: await delegations.listStandIns(tx, id, today) }
+    if (rightOver(standIn, work)) may.push(id)
+  }
+  return may
+}
