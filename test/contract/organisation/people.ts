@@ -1,4 +1,5 @@
 /** What tests know of the operations on people to pick from. */
+import { picture } from '../../support/files.ts'
 import { line4, line7, packing, people } from '../../support/people.ts'
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
@@ -6,7 +7,8 @@ import { allowed, everybody, hidden, type Person, type Subjects } from '../subje
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
-export async function fixture ({ clients: { hr } }: Stage) {
+export async function fixture ({ clients: { hr, lead } }: Stage) {
+  await lead.setAvatar(new Blob([picture], { type: 'image/png' }))
   return {
     peopleCursor: (await hr.listPeople({ limit: 1 })).nextCursor!,
     teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
@@ -55,7 +57,7 @@ export const subjects: Subjects<Fixture> = {
       allowed(['employee', 'manager', 'hr'], 'whom one knows', {
         name: 'Budi',
         title: null,
-        avatarUrl: null,
+        avatarUrl: /^\/api\/v1\/users\/USERLEAD000000000000000003\/avatar\?v=[0-9a-f]{16}$/,
         teams: [{ role: 'lead' }],
         active: true
       }),
@@ -68,6 +70,14 @@ export const subjects: Subjects<Fixture> = {
       ),
       hidden(['other', 'otherManager', 'neighbour'], 'of others'),
       hidden(['employee', 'lead', 'manager'], 'of another division', () => person('other'))
+    ]
+  },
+  getAvatar: {
+    valid: () => ({ ...person('lead'), query: { v: '0123456789abcdef' } }),
+    access: [
+      allowed(['employee', 'lead', 'manager', 'hr', 'admin'], 'of whom one knows', /^.PNG/),
+      hidden(['other', 'otherManager', 'neighbour'], 'of others'),
+      hidden(['employee'], 'of who has none', () => person('manager'))
     ]
   }
 }
