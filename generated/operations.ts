@@ -54,6 +54,15 @@ export interface Operations {
     data: Schemas['Team']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  archiveTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['archiveTemplate']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Template']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   cancelEmailChange: {
     viewer: 'session'
     answer: 'json'
@@ -198,6 +207,15 @@ export interface Operations {
     data: Schemas['Team']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewTemplate']
+    data: Schemas['Template']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createUser: {
     viewer: 'session'
     answer: 'json'
@@ -297,6 +315,15 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  deleteTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteTemplate']['parameters']['path']
+    query: NonNullable<operations['deleteTemplate']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   disableUser: {
     viewer: 'session'
     answer: 'json'
@@ -377,15 +404,6 @@ export interface Operations {
     body: undefined
     data: Schemas['AnalyticsTrends']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  }
-  getAvatar: {
-    viewer: 'session'
-    answer: 'bytes'
-    params: operations['getAvatar']['parameters']['path']
-    query: NonNullable<operations['getAvatar']['parameters']['query']>
-    body: undefined
-    data: Bytes
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getCalendarEvent: {
     viewer: 'session'
@@ -502,6 +520,15 @@ export interface Operations {
     query: NonNullable<operations['getTeamMetrics']['parameters']['query']>
     body: undefined
     data: Schemas['TeamMetrics']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getTemplate']['parameters']['path']
+    query: NonNullable<operations['getTemplate']['parameters']['query']>
+    body: undefined
+    data: Schemas['Template']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getUser: {
@@ -747,6 +774,15 @@ export interface Operations {
     data: Schemas['TeamPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listTemplates: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listTemplates']['parameters']['query']>
+    body: undefined
+    data: Schemas['TemplatePage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listUserIdentities: {
     viewer: 'session'
     answer: 'json'
@@ -864,15 +900,6 @@ export interface Operations {
     data: Schemas['RemindResult']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
-  removeAvatar: {
-    viewer: 'session'
-    answer: 'json'
-    params: Nothing
-    query: Nothing
-    body: undefined
-    data: null
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  }
   removeReaction: {
     viewer: 'session'
     answer: 'json'
@@ -945,6 +972,15 @@ export interface Operations {
     data: Schemas['Team']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  restoreTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['restoreTemplate']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Template']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   returnReport: {
     viewer: 'session'
     answer: 'json'
@@ -989,15 +1025,6 @@ export interface Operations {
     body: undefined
     data: Schemas['RevokedSessions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  }
-  setAvatar: {
-    viewer: 'session'
-    answer: 'json'
-    params: Nothing
-    query: Nothing
-    body: Buffer
-    data: Schemas['Profile']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   setTeamMember: {
     viewer: 'session'
@@ -1143,6 +1170,15 @@ export interface Operations {
     data: Schemas['Team']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  updateTemplate: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateTemplate']['parameters']['path']
+    query: Nothing
+    body: Schemas['TemplateChange']
+    data: Schemas['Template']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateUser: {
     viewer: 'session'
     answer: 'json'
@@ -1198,8 +1234,8 @@ export interface Tags {
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
-  people: 'getAvatar' | 'getPerson' | 'listPeople'
-  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'removeAvatar' | 'requestEmailChange' | 'setAvatar' | 'unlinkIdentity' | 'updateProfile'
+  people: 'getPerson' | 'listPeople'
+  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'requestEmailChange' | 'unlinkIdentity' | 'updateProfile'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
@@ -1208,6 +1244,7 @@ export interface Tags {
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
   teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
+  templates: 'archiveTemplate' | 'createTemplate' | 'deleteTemplate' | 'getTemplate' | 'listTemplates' | 'restoreTemplate' | 'updateTemplate'
   users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUserIdentities' | 'listUsers' | 'unlinkUserIdentity' | 'updateUser'
 }
 
@@ -1222,11 +1259,6 @@ export interface Bytes {
   name?: string
   /** Names what the content says: whoever has that already is told so, with 304. */
   etag?: string
-  /** With an etag: what is at the address never changes. */
-  immutable?: boolean
-  /** Of content that stays the same, in bytes: with it a part can be asked for. */
-  size?: number
-  part?: (range: { start: number, end: number }) => Readable
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

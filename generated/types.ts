@@ -1410,35 +1410,6 @@ export interface paths {
         patch: operations["updateProfile"];
         trace?: never;
     };
-    "/api/v1/profile/avatar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Show a picture of oneself
-         * @description PNG, JPEG, WebP or GIF, by what is in it and not by what it is called (`pictureType`): nothing that a browser would run. In the place
-         *     of the one before.
-         *
-         *     For whoever is signed in.
-         */
-        put: operations["setAvatar"];
-        post?: never;
-        /**
-         * Show no picture of oneself
-         * @description Where there is none, nothing changes.
-         *
-         *     For whoever is signed in.
-         */
-        delete: operations["removeAvatar"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/profile/email": {
         parameters: {
             query?: never;
@@ -2462,6 +2433,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which fields reports have beside the usual ones
+         * @description By name: those of the organisation and of the divisions that one is of, all of them for HR and admins. A division has one that is not archived at most;
+         *     where it has none, that of the organisation counts.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Say which fields the reports of a division have
+         * @description Or those of everybody, without a division. Reports name the template that they are written by; their fields are checked when they are
+         *     handed in, and not before. One that is `required` has to be named then. A division that has one that is not archived gets no other.
+         *
+         *     For HR and admins.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{templateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F01
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A template, or what it once was
+         * @description Those that `listTemplates` shows, archived or not, and whatever one's own reports were written by.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template that nobody has used
+         * @description One that reports were written by is archived instead (STATE_CONFLICT).
+         *
+         *     For HR and admins.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields of a template
+         * @description What is left out stays. It makes a new revision; reports keep the one that they were begun with. A key is of the same type for ever (`keyType`).
+         *
+         *     For HR and admins.
+         */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/api/v1/templates/{templateId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F02
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a template out of use
+         * @description No report is begun with it any more; those that were keep it. Doing it again changes nothing.
+         *
+         *     For HR and admins.
+         */
+        post: operations["archiveTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{templateId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F02
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a template into use again
+         * @description Unless its division has another one by now (DUPLICATE). Doing it again changes nothing.
+         *
+         *     For HR and admins.
+         */
+        post: operations["restoreTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2525,30 +2622,6 @@ export interface paths {
          *     For HR and admins.
          */
         patch: operations["updateUser"];
-        trace?: never;
-    };
-    "/api/v1/users/{userId}/avatar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A person’s picture
-         * @description Where `avatarUrl` of a person points, with a `v` that is another one for each picture: at that address it never changes, and browsers
-         *     keep it for a year. Of those whom `getPerson` shows; who is unknown, and who has no picture, is not found. The SDK’s
-         *     `getAvatar` answers it to those who send tokens and no cookies.
-         *
-         *     For whoever is signed in.
-         */
-        get: operations["getAvatar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/users/{userId}/disable": {
@@ -3097,7 +3170,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3160,7 +3233,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave";
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template";
         /**
          * @description What the viewer can do to it.
          * @example {
@@ -3671,6 +3744,8 @@ export interface components {
              */
             submit?: boolean;
             summary: string;
+            /** @description By which it is written: one of its division or of everybody, that is not archived (`unknownTemplate`). */
+            templateId?: string | null;
         };
         /**
          * @example {
@@ -5061,6 +5136,7 @@ export interface components {
          *         "date": "2026-11-20",
          *         "reportId": null,
          *         "reportState": null,
+         *         "templateId": "01JD2V6M7Q8R9S0T1V2W3X4F01",
          *         "owed": true,
          *         "outcome": "due",
          *         "deadlineAt": "2026-11-20T10:00:00.000Z",
@@ -5141,6 +5217,7 @@ export interface components {
          *       "date": "2026-11-20",
          *       "reportId": null,
          *       "reportState": null,
+         *       "templateId": "01JD2V6M7Q8R9S0T1V2W3X4F01",
          *       "owed": true,
          *       "outcome": "due",
          *       "deadlineAt": "2026-11-20T10:00:00.000Z",
@@ -5164,6 +5241,8 @@ export interface components {
             /** @description Today's report; null while there is none. */
             reportId: string | null;
             reportState: components["schemas"]["ReportState"] | null;
+            /** @description By which today's report is written; null where there is no template. */
+            templateId: string | null;
         };
         /**
          * @description As `getAnalyticsSummary` counts it; it begins as the person's settings say.
@@ -5269,6 +5348,27 @@ export interface components {
          * @description Any characters. A common one is refused by rule.
          */
         NewPassword: string;
+        /**
+         * @example {
+         *       "name": "Laporan harian",
+         *       "fields": [
+         *         {
+         *           "key": "overtime",
+         *           "label": "Lembur",
+         *           "type": "boolean",
+         *           "required": false
+         *         }
+         *       ]
+         *     }
+         */
+        NewTemplate: {
+            /** @description Whose reports; null, or left out, for everybody's. */
+            divisionId?: string | null;
+            fields: components["schemas"]["TemplateFieldInput"][];
+            name: components["schemas"]["PersonName"];
+            /** @default false */
+            required?: boolean;
+        };
         /**
          * @description Where the next page begins; null on the last one.
          * @example null
@@ -5663,7 +5763,7 @@ export interface components {
          */
         Phone: string | null;
         /** @enum {string} */
-        PickedFor: "member";
+        PickedFor: "member" | "delegate" | "mention";
         /**
          * @example {
          *       "date": "2026-11-20",
@@ -5963,6 +6063,7 @@ export interface components {
          *       "planNext": "Finish the order of blue shirts.",
          *       "mood": 4,
          *       "templateId": null,
+         *       "templateRevision": null,
          *       "fields": {
          *         "shift": "morning"
          *       },
@@ -6010,6 +6111,8 @@ export interface components {
             summary: string;
             teamId: components["schemas"]["Id"];
             templateId: components["schemas"]["NullableId"];
+            /** @description The revision of the template that it was begun with. */
+            templateRevision: components["schemas"]["TemplateRevision"] | null;
             /** @description Null until it is handed in and its deadline is known. */
             timing: components["schemas"]["ReportTiming"] | null;
             updatedAt: components["schemas"]["Timestamp"];
@@ -6060,6 +6163,8 @@ export interface components {
             mood?: number | null;
             planNext?: string;
             summary: string;
+            /** @description By which it is written: one of its division or of everybody, that is not archived (`unknownTemplate`). */
+            templateId?: string | null;
         };
         /**
          * @example {
@@ -6079,6 +6184,7 @@ export interface components {
          *       "planNext": "Finish the order of blue shirts.",
          *       "mood": 4,
          *       "templateId": null,
+         *       "templateRevision": null,
          *       "fields": {
          *         "shift": "morning"
          *       },
@@ -6135,6 +6241,8 @@ export interface components {
             summary: string;
             teamId: components["schemas"]["Id"];
             templateId: components["schemas"]["NullableId"];
+            /** @description The revision of the template that it was begun with. */
+            templateRevision: components["schemas"]["TemplateRevision"] | null;
             /** @description Null until it is handed in and its deadline is known. */
             timing: components["schemas"]["ReportTiming"] | null;
             updatedAt: components["schemas"]["Timestamp"];
@@ -6222,6 +6330,7 @@ export interface components {
          *           "planNext": "Finish the order of blue shirts.",
          *           "mood": 4,
          *           "templateId": null,
+         *           "templateRevision": null,
          *           "fields": {
          *             "shift": "morning"
          *           },
@@ -6830,6 +6939,144 @@ export interface components {
         };
         /** @enum {string} */
         TeamRole: "member" | "lead";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+         *       "name": "Laporan produksi",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "required": false,
+         *       "fields": [
+         *         {
+         *           "key": "shift",
+         *           "label": "Shift",
+         *           "type": "select",
+         *           "required": true,
+         *           "options": [
+         *             "Pagi",
+         *             "Siang",
+         *             "Malam"
+         *           ]
+         *         },
+         *         {
+         *           "key": "pieces",
+         *           "label": "Jumlah pcs",
+         *           "type": "number",
+         *           "required": false,
+         *           "options": []
+         *         }
+         *       ],
+         *       "revision": 1,
+         *       "archivedAt": null,
+         *       "version": 1
+         *     }
+         */
+        Template: {
+            archivedAt: components["schemas"]["NullableTimestamp"];
+            divisionId: components["schemas"]["NullableId"];
+            fields: components["schemas"]["TemplateField"][];
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Reports have to be written by it. */
+            required: boolean;
+            revision: components["schemas"]["TemplateRevision"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "name": "Laporan lini produksi"
+         *     }
+         */
+        TemplateChange: {
+            fields?: components["schemas"]["TemplateFieldInput"][];
+            name?: components["schemas"]["PersonName"];
+            required?: boolean;
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "key": "shift",
+         *       "label": "Shift",
+         *       "type": "select",
+         *       "required": true,
+         *       "options": [
+         *         "Pagi",
+         *         "Siang",
+         *         "Malam"
+         *       ]
+         *     }
+         */
+        TemplateField: {
+            key: components["schemas"]["TemplateKey"];
+            label: string;
+            /** @description What can be chosen, of `select`. */
+            options: string[];
+            /** @description It has to be filled in when the report is handed in. */
+            required: boolean;
+            type: components["schemas"]["TemplateFieldType"];
+        };
+        /**
+         * @example {
+         *       "key": "pieces",
+         *       "label": "Jumlah pcs",
+         *       "type": "number"
+         *     }
+         */
+        TemplateFieldInput: {
+            key: components["schemas"]["TemplateKey"];
+            label: string;
+            /** @description Of `select`, and of nothing else. */
+            options?: string[];
+            /** @default false */
+            required?: boolean;
+            type: components["schemas"]["TemplateFieldType"];
+        };
+        /** @enum {string} */
+        TemplateFieldType: "text" | "number" | "boolean" | "select" | "date";
+        /** @description Under which a report has the field. */
+        TemplateKey: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+         *           "name": "Laporan produksi",
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "required": false,
+         *           "fields": [
+         *             {
+         *               "key": "shift",
+         *               "label": "Shift",
+         *               "type": "select",
+         *               "required": true,
+         *               "options": [
+         *                 "Pagi",
+         *                 "Siang",
+         *                 "Malam"
+         *               ]
+         *             },
+         *             {
+         *               "key": "pieces",
+         *               "label": "Jumlah pcs",
+         *               "type": "number",
+         *               "required": false,
+         *               "options": []
+         *             }
+         *           ],
+         *           "revision": 1,
+         *           "archivedAt": null,
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @description Which one it is; each change makes another. */
+        TemplateRevision: number;
         /** @enum {string} */
         Theme: "system" | "light" | "dark";
         /**
@@ -6988,6 +7235,8 @@ export interface components {
             mood?: number | null;
             planNext?: string;
             summary?: string;
+            /** @description By which it is written: one of its division or of everybody, that is not archived (`unknownTemplate`). */
+            templateId?: string | null;
             version: components["schemas"]["Version"];
         };
         /**
@@ -7104,6 +7353,7 @@ export interface components {
          *         "planNext": "Finish the order of blue shirts.",
          *         "mood": 4,
          *         "templateId": null,
+         *         "templateRevision": null,
          *         "fields": {
          *           "shift": "morning"
          *         },
@@ -11323,6 +11573,7 @@ export interface operations {
                      *           "date": "2026-11-20",
                      *           "reportId": null,
                      *           "reportState": null,
+                     *           "templateId": "01JD2V6M7Q8R9S0T1V2W3X4F01",
                      *           "owed": true,
                      *           "outcome": "due",
                      *           "deadlineAt": "2026-11-20T10:00:00.000Z",
@@ -11955,12 +12206,17 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description To be picked for what: `member` are those whom the viewer may put into a team. */
+                /**
+                 * @description To be picked for what: `member` are those whom the viewer may put into a team; `delegate` those who can stand in for the viewer;
+                 *     `mention` those who may read the report `reportId` and so be mentioned in a comment on it.
+                 */
                 for?: components["schemas"]["PickedFor"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description Part of the name. */
                 q?: components["schemas"]["SearchText"];
+                /** @description Of `mention`, and of nothing else. */
+                reportId?: components["schemas"]["Id"];
                 /** @description Of this team only. */
                 teamId?: components["schemas"]["Id"];
             };
@@ -12207,119 +12463,6 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["VersionConflict"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    setAvatar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-                "image/gif": string;
-                "image/jpeg": string;
-                "image/png": string;
-                "image/webp": string;
-            };
-        };
-        responses: {
-            /** @description The profile, with its new `avatarUrl`. */
-            200: {
-                headers: {
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "ok": true,
-                     *       "data": {
-                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *         "email": "employee@workpulse.test",
-                     *         "pendingEmail": null,
-                     *         "name": "Dewi Lestari",
-                     *         "phone": "+62 812 3456 7890",
-                     *         "title": "Operator jahit",
-                     *         "employeeNo": "RA-0017",
-                     *         "role": "employee",
-                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
-                     *         "teams": [
-                     *           {
-                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
-                     *             "name": "Line 4",
-                     *             "role": "member"
-                     *           }
-                     *         ],
-                     *         "avatarUrl": null,
-                     *         "hasPassword": true,
-                     *         "version": 1
-                     *       },
-                     *       "error": null
-                     *     }
-                     */
-                    "application/json": {
-                        data: components["schemas"]["Profile"];
-                        error: null;
-                        /** @constant */
-                        ok: true;
-                    };
-                };
-            };
-            400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["RuleRefused"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    removeAvatar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description There is none. */
-            200: {
-                headers: {
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "ok": true,
-                     *       "data": null,
-                     *       "error": null
-                     *     }
-                     */
-                    "application/json": {
-                        data: null;
-                        error: null;
-                        /** @constant */
-                        ok: true;
-                    };
-                };
-            };
-            400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -12688,6 +12831,7 @@ export interface operations {
                      *             "planNext": "Finish the order of blue shirts.",
                      *             "mood": 4,
                      *             "templateId": null,
+                     *             "templateRevision": null,
                      *             "fields": {
                      *               "shift": "morning"
                      *             },
@@ -12818,6 +12962,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -12918,6 +13063,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -13076,6 +13222,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -13186,6 +13333,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -13964,6 +14112,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -14070,6 +14219,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -14174,6 +14324,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -14283,6 +14434,7 @@ export interface operations {
                      *         "planNext": "Finish the order of blue shirts.",
                      *         "mood": 4,
                      *         "templateId": null,
+                     *         "templateRevision": null,
                      *         "fields": {
                      *           "shift": "morning"
                      *         },
@@ -14400,6 +14552,7 @@ export interface operations {
                      *           "planNext": "Finish the order of blue shirts.",
                      *           "mood": 4,
                      *           "templateId": null,
+                     *           "templateRevision": null,
                      *           "fields": {
                      *             "shift": "morning"
                      *           },
@@ -15708,6 +15861,8 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
+                /** @description Part of the name. */
+                q?: components["schemas"]["SearchText"];
             };
             header?: never;
             path: {
@@ -16101,6 +16256,550 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Those that are archived, instead of those that are not. */
+                archived?: boolean;
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *             "name": "Laporan produksi",
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "required": false,
+                     *             "fields": [
+                     *               {
+                     *                 "key": "shift",
+                     *                 "label": "Shift",
+                     *                 "type": "select",
+                     *                 "required": true,
+                     *                 "options": [
+                     *                   "Pagi",
+                     *                   "Siang",
+                     *                   "Malam"
+                     *                 ]
+                     *               },
+                     *               {
+                     *                 "key": "pieces",
+                     *                 "label": "Jumlah pcs",
+                     *                 "type": "number",
+                     *                 "required": false,
+                     *                 "options": []
+                     *               }
+                     *             ],
+                     *             "revision": 1,
+                     *             "archivedAt": null,
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TemplatePage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Laporan harian",
+                 *       "fields": [
+                 *         {
+                 *           "key": "overtime",
+                 *           "label": "Lembur",
+                 *           "type": "boolean",
+                 *           "required": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description The new template. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *         "name": "Laporan produksi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "required": false,
+                     *         "fields": [
+                     *           {
+                     *             "key": "shift",
+                     *             "label": "Shift",
+                     *             "type": "select",
+                     *             "required": true,
+                     *             "options": [
+                     *               "Pagi",
+                     *               "Siang",
+                     *               "Malam"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "pieces",
+                     *             "label": "Jumlah pcs",
+                     *             "type": "number",
+                     *             "required": false,
+                     *             "options": []
+                     *           }
+                     *         ],
+                     *         "revision": 1,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Template"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: {
+                /** @description As it was in this revision, which a report names (`templateRevision`); the present one where it is left out. */
+                revision?: components["schemas"]["TemplateRevision"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F01
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *         "name": "Laporan produksi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "required": false,
+                     *         "fields": [
+                     *           {
+                     *             "key": "shift",
+                     *             "label": "Shift",
+                     *             "type": "select",
+                     *             "required": true,
+                     *             "options": [
+                     *               "Pagi",
+                     *               "Siang",
+                     *               "Malam"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "pieces",
+                     *             "label": "Jumlah pcs",
+                     *             "type": "number",
+                     *             "required": false,
+                     *             "options": []
+                     *           }
+                     *         ],
+                     *         "revision": 1,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Template"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F01
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F01
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "name": "Laporan lini produksi"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description The changed template. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *         "name": "Laporan produksi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "required": false,
+                     *         "fields": [
+                     *           {
+                     *             "key": "shift",
+                     *             "label": "Shift",
+                     *             "type": "select",
+                     *             "required": true,
+                     *             "options": [
+                     *               "Pagi",
+                     *               "Siang",
+                     *               "Malam"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "pieces",
+                     *             "label": "Jumlah pcs",
+                     *             "type": "number",
+                     *             "required": false,
+                     *             "options": []
+                     *           }
+                     *         ],
+                     *         "revision": 1,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Template"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archiveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F02
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template, archived. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *         "name": "Laporan produksi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "required": false,
+                     *         "fields": [
+                     *           {
+                     *             "key": "shift",
+                     *             "label": "Shift",
+                     *             "type": "select",
+                     *             "required": true,
+                     *             "options": [
+                     *               "Pagi",
+                     *               "Siang",
+                     *               "Malam"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "pieces",
+                     *             "label": "Jumlah pcs",
+                     *             "type": "number",
+                     *             "required": false,
+                     *             "options": []
+                     *           }
+                     *         ],
+                     *         "revision": 1,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Template"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The template.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4F02
+                 */
+                templateId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4F01",
+                     *         "name": "Laporan produksi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "required": false,
+                     *         "fields": [
+                     *           {
+                     *             "key": "shift",
+                     *             "label": "Shift",
+                     *             "type": "select",
+                     *             "required": true,
+                     *             "options": [
+                     *               "Pagi",
+                     *               "Siang",
+                     *               "Malam"
+                     *             ]
+                     *           },
+                     *           {
+                     *             "key": "pieces",
+                     *             "label": "Jumlah pcs",
+                     *             "type": "number",
+                     *             "required": false,
+                     *             "options": []
+                     *           }
+                     *         ],
+                     *         "revision": 1,
+                     *         "archivedAt": null,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Template"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -16434,60 +17133,6 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
-            429: components["responses"]["RateLimited"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getAvatar: {
-        parameters: {
-            query?: {
-                /** @description Which picture it was. */
-                v?: string;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description The person.
-                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y62
-                 */
-                userId: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The picture. */
-            200: {
-                headers: {
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    /** @description Of what is in it. */
-                    ETag?: string;
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/gif": string;
-                    "image/jpeg": string;
-                    "image/png": string;
-                    "image/webp": string;
-                };
-            };
-            /** @description It is the one that the browser has. */
-            304: {
-                headers: {
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    /** @description Of what is in it. */
-                    ETag?: string;
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["ValidationFailed"];
-            401: components["responses"]["Unauthenticated"];
-            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -11,8 +11,7 @@ const production = {
   WORKPULSE_JWT_SECRET: `2026:${secret}`,
   WORKPULSE_PASSWORD_PEPPER: pepper,
   WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
-  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
-  WORKPULSE_FILES_DIR: '/var/lib/workpulse/files'
+  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
 }
 
 function problemsOf (environment: Record<string, string>): string[] {
@@ -72,7 +71,6 @@ t.test('production takes what it is given', async (t) => {
     insecureOrigins: [],
     docs: true,
     logLevel: 'info',
-    filesFolder: '/var/lib/workpulse/files',
     backupFolder: undefined,
     drillDsn: undefined
   })

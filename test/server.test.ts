@@ -91,8 +91,7 @@ t.test('production without its variables ends at once and names each of them', a
       'WORKPULSE_JWT_SECRET',
       'WORKPULSE_PASSWORD_PEPPER',
       'WORKPULSE_ALLOWED_ORIGINS',
-      'WORKPULSE_PUBLIC_URL',
-      'WORKPULSE_FILES_DIR'
+      'WORKPULSE_PUBLIC_URL'
     ]
   ) {
     t.match(output.err, `\n  - ${name} is not set: `)

@@ -263,6 +263,7 @@ export interface components {
          *       "planNext": "Finish the order of blue shirts.",
          *       "mood": 4,
          *       "templateId": null,
+         *       "templateRevision": null,
          *       "fields": {
          *         "shift": "morning"
          *       },
@@ -310,6 +311,8 @@ export interface components {
             summary: string;
             teamId: components["schemas"]["Id"];
             templateId: components["schemas"]["NullableId"];
+            /** @description The revision of the template that it was begun with. */
+            templateRevision: components["schemas"]["TemplateRevision"] | null;
             /** @description Null until it is handed in and its deadline is known. */
             timing: components["schemas"]["ReportTiming"] | null;
             updatedAt: components["schemas"]["Timestamp"];
@@ -479,6 +482,8 @@ export interface components {
             type: "report.updated";
             v: components["schemas"]["EventVersion"];
         };
+        /** @description Which one it is; each change makes another. */
+        TemplateRevision: number;
         /**
          * Format: date-time
          * @description RFC 3339, in UTC.

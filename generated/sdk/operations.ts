@@ -11,6 +11,7 @@ export interface Methods {
   approveReport: (reportId: string, body: Schemas['ApproveReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   archiveDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
   archiveTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
+  archiveTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>
   cancelEmailChange: (options?: CallOptions) => Promise<null>
   cancelLeave: (leaveId: string, body: Schemas['ApproveLeave'], options?: CallOptions) => Promise<Schemas['Leave']>
   changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
@@ -26,6 +27,7 @@ export interface Methods {
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
+  createTemplate: (body: Schemas['NewTemplate'], options?: CallOptions) => Promise<Schemas['Template']>
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
   deleteCalendarEvent: (eventId: string, query?: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>, options?: CallOptions) => Promise<null>
@@ -37,6 +39,7 @@ export interface Methods {
   deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteTemplate: (templateId: string, query?: NonNullable<operations['deleteTemplate']['parameters']['query']>, options?: CallOptions) => Promise<null>
   disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
@@ -45,7 +48,6 @@ export interface Methods {
   getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>
   getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
   getAnalyticsTrends: (query?: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsTrends']>
-  getAvatar: (userId: string, query?: NonNullable<operations['getAvatar']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
   getCalendarEvent: (eventId: string, options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getLeave: (leaveId: string, options?: CallOptions) => Promise<Schemas['Leave']>
@@ -59,6 +61,7 @@ export interface Methods {
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   getTeamMetrics: (teamId: string, query?: NonNullable<operations['getTeamMetrics']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMetrics']>
+  getTemplate: (templateId: string, query?: NonNullable<operations['getTemplate']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Template']>
   getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
@@ -86,6 +89,7 @@ export interface Methods {
   listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>
   listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>
   listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>
+  listTemplates: (query?: NonNullable<operations['listTemplates']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TemplatePage']>
   listUserIdentities: (userId: string, options?: CallOptions) => Promise<Schemas['IdentityList']>
   listUsers: (query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AccountPage']>
   login: (body: Schemas['LoginRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
@@ -99,7 +103,6 @@ export interface Methods {
   register: (body: Schemas['RegisterRequest'], options?: CallOptions) => Promise<Schemas['Registration']>
   rejectLeave: (leaveId: string, body: Schemas['RejectLeave'], options?: CallOptions) => Promise<Schemas['Leave']>
   remindObligations: (body: Schemas['RemindRequest'], options?: CallOptions) => Promise<Schemas['RemindResult']>
-  removeAvatar: (options?: CallOptions) => Promise<null>
   removeReaction: (reportId: string, kind: string, options?: CallOptions) => Promise<null>
   removeTeamMember: (teamId: string, userId: string, options?: CallOptions) => Promise<null>
   reopenReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -108,12 +111,12 @@ export interface Methods {
   restoreDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
   restoreObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   restoreTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
+  restoreTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>
   returnReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   reviewReports: (body: Schemas['ReviewBatch'], options?: CallOptions) => Promise<Schemas['ReviewResults']>
   revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
-  setAvatar: (body: Blob, options?: CallOptions) => Promise<Schemas['Profile']>
   setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -129,6 +132,7 @@ export interface Methods {
   updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>
   updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
+  updateTemplate: (templateId: string, body: Schemas['TemplateChange'], options?: CallOptions) => Promise<Schemas['Template']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   upsertReportByDate: (date: string, body: Schemas['UpsertReport'], options?: CallOptions) => Promise<Schemas['UpsertedReport']>
   verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>
@@ -142,6 +146,7 @@ export interface OperationErrors {
   approveReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   archiveDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   archiveTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  archiveTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   cancelEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   cancelLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -157,6 +162,7 @@ export interface OperationErrors {
   createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   deleteCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -168,6 +174,7 @@ export interface OperationErrors {
   deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -176,7 +183,6 @@ export interface OperationErrors {
   getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsTrends: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  getAvatar: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getCalendarEvent: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getLeave: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -190,6 +196,7 @@ export interface OperationErrors {
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeamMetrics: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getTemplate: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -217,6 +224,7 @@ export interface OperationErrors {
   listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listTemplates: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listUserIdentities: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listUsers: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   login: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -230,7 +238,6 @@ export interface OperationErrors {
   register: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   rejectLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   remindObligations: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  removeAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   removeReaction: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   removeTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   reopenReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -239,12 +246,12 @@ export interface OperationErrors {
   restoreDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  restoreTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   returnReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   reviewReports: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  setAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -260,6 +267,7 @@ export interface OperationErrors {
   updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   upsertReportByDate: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -287,6 +295,7 @@ export const calls: Record<keyof Methods, Call> = {
   approveReport: {"method":"POST","path":"/api/v1/reports/{reportId}/approve","params":["reportId"],"input":"body"},
   archiveDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/archive","params":["divisionId"],"input":null},
   archiveTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/archive","params":["teamId"],"input":null},
+  archiveTemplate: {"method":"POST","path":"/api/v1/templates/{templateId}/archive","params":["templateId"],"input":null},
   cancelEmailChange: {"method":"DELETE","path":"/api/v1/profile/email","params":[],"input":null},
   cancelLeave: {"method":"POST","path":"/api/v1/leaves/{leaveId}/cancel","params":["leaveId"],"input":"body"},
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
@@ -302,6 +311,7 @@ export const calls: Record<keyof Methods, Call> = {
   createReport: {"method":"POST","path":"/api/v1/reports","params":[],"input":"body","idempotent":true},
   createSchedule: {"method":"POST","path":"/api/v1/schedules","params":[],"input":"body"},
   createTeam: {"method":"POST","path":"/api/v1/teams","params":[],"input":"body"},
+  createTemplate: {"method":"POST","path":"/api/v1/templates","params":[],"input":"body"},
   createUser: {"method":"POST","path":"/api/v1/users","params":[],"input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket","params":[],"input":null},
   deleteCalendarEvent: {"method":"DELETE","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":"query"},
@@ -313,6 +323,7 @@ export const calls: Record<keyof Methods, Call> = {
   deleteReport: {"method":"DELETE","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"query"},
   deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"query"},
   deleteTeam: {"method":"DELETE","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"query"},
+  deleteTemplate: {"method":"DELETE","path":"/api/v1/templates/{templateId}","params":["templateId"],"input":"query"},
   disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable","params":["userId"],"input":null},
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
   excuseObligations: {"method":"POST","path":"/api/v1/obligations/excuse","params":[],"input":"body"},
@@ -321,7 +332,6 @@ export const calls: Record<keyof Methods, Call> = {
   getAnalyticsHeatmap: {"method":"GET","path":"/api/v1/analytics/heatmap","params":[],"input":"query"},
   getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","params":[],"input":"query"},
   getAnalyticsTrends: {"method":"GET","path":"/api/v1/analytics/trends","params":[],"input":"query"},
-  getAvatar: {"method":"GET","path":"/api/v1/users/{userId}/avatar","params":["userId"],"input":"query","answers":"bytes"},
   getCalendarEvent: {"method":"GET","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":null},
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getLeave: {"method":"GET","path":"/api/v1/leaves/{leaveId}","params":["leaveId"],"input":null},
@@ -335,6 +345,7 @@ export const calls: Record<keyof Methods, Call> = {
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
   getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":null},
   getTeamMetrics: {"method":"GET","path":"/api/v1/teams/{teamId}/metrics","params":["teamId"],"input":"query"},
+  getTemplate: {"method":"GET","path":"/api/v1/templates/{templateId}","params":["templateId"],"input":"query"},
   getUser: {"method":"GET","path":"/api/v1/users/{userId}","params":["userId"],"input":null},
   importHolidays: {"method":"POST","path":"/api/v1/holidays/import","params":[],"input":"body"},
   importUsers: {"method":"POST","path":"/api/v1/users/import","params":[],"input":"body"},
@@ -362,6 +373,7 @@ export const calls: Record<keyof Methods, Call> = {
   listSessions: {"method":"GET","path":"/api/v1/auth/sessions","params":[],"input":null},
   listTeamMembers: {"method":"GET","path":"/api/v1/teams/{teamId}/members","params":["teamId"],"input":"query"},
   listTeams: {"method":"GET","path":"/api/v1/teams","params":[],"input":"query"},
+  listTemplates: {"method":"GET","path":"/api/v1/templates","params":[],"input":"query"},
   listUserIdentities: {"method":"GET","path":"/api/v1/users/{userId}/identities","params":["userId"],"input":null},
   listUsers: {"method":"GET","path":"/api/v1/users","params":[],"input":"query"},
   login: {"method":"POST","path":"/api/v1/auth/login","params":[],"input":"body"},
@@ -375,7 +387,6 @@ export const calls: Record<keyof Methods, Call> = {
   register: {"method":"POST","path":"/api/v1/auth/register","params":[],"input":"body"},
   rejectLeave: {"method":"POST","path":"/api/v1/leaves/{leaveId}/reject","params":["leaveId"],"input":"body"},
   remindObligations: {"method":"POST","path":"/api/v1/obligations/remind","params":[],"input":"body","idempotent":true},
-  removeAvatar: {"method":"DELETE","path":"/api/v1/profile/avatar","params":[],"input":null},
   removeReaction: {"method":"DELETE","path":"/api/v1/reports/{reportId}/reactions/{kind}","params":["reportId","kind"],"input":null},
   removeTeamMember: {"method":"DELETE","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":null},
   reopenReport: {"method":"POST","path":"/api/v1/reports/{reportId}/reopen","params":["reportId"],"input":"body"},
@@ -384,12 +395,12 @@ export const calls: Record<keyof Methods, Call> = {
   restoreDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/restore","params":["divisionId"],"input":null},
   restoreObligations: {"method":"POST","path":"/api/v1/obligations/restore","params":[],"input":"body"},
   restoreTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/restore","params":["teamId"],"input":null},
+  restoreTemplate: {"method":"POST","path":"/api/v1/templates/{templateId}/restore","params":["templateId"],"input":null},
   returnReport: {"method":"POST","path":"/api/v1/reports/{reportId}/return","params":["reportId"],"input":"body"},
   reviewReports: {"method":"POST","path":"/api/v1/reports/review-batch","params":[],"input":"body","idempotent":true},
   revokeAllSessions: {"method":"DELETE","path":"/api/v1/auth/sessions","params":[],"input":null},
   revokeInvitation: {"method":"DELETE","path":"/api/v1/invitations/{invitationId}","params":["invitationId"],"input":null},
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}","params":["sessionId"],"input":null},
-  setAvatar: {"method":"PUT","path":"/api/v1/profile/avatar","params":[],"input":"body","sends":"bytes"},
   setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},
@@ -405,6 +416,7 @@ export const calls: Record<keyof Methods, Call> = {
   updateSchedule: {"method":"PATCH","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"body"},
   updateSettings: {"method":"PATCH","path":"/api/v1/settings","params":[],"input":"body"},
   updateTeam: {"method":"PATCH","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"body"},
+  updateTemplate: {"method":"PATCH","path":"/api/v1/templates/{templateId}","params":["templateId"],"input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","params":["userId"],"input":"body"},
   upsertReportByDate: {"method":"PUT","path":"/api/v1/reports/by-date/{date}","params":["date"],"input":"body"},
   verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","params":[],"input":"body"},

@@ -45,6 +45,9 @@ export interface Tables {
   holidays: HolidayTable
   obligations: ObligationTable
   delegations: DelegationTable
+  templates: TemplateTable
+  /** What a template has been, each change another one. */
+  template_revisions: TemplateRevisionTable
   /** Those that the ledger has been filled for. */
   ledger_days: { work_date: string, made_at: string }
   leaves: LeaveTable
@@ -202,6 +205,7 @@ interface ReportTable {
   plan_next: string
   mood: number | null
   template_id: string | null
+  template_revision: ColumnType<number | null, number | null | undefined, number | null>
   /** JSON. */
   fields: string
   submitted_at: string | null
@@ -548,6 +552,31 @@ interface ObligationTable {
   late_minutes: number | null
   reminded_at: string | null
   made_at: string
+}
+
+interface TemplateTable {
+  id: string
+  /** `org`, or the id of the division. */
+  scope_key: string
+  /** Empty while it is in use, its id while it is archived. */
+  live_key: string
+  name: string
+  /** The present one. */
+  revision: number
+  archived_at: string | null
+  created_at: string
+  version: number
+}
+
+interface TemplateRevisionTable {
+  template_id: string
+  revision: number
+  name: string
+  /** 1: reports have to be written by it. */
+  required: number
+  /** JSON array. */
+  fields: string
+  created_at: string
 }
 
 /** Local days, both included. */

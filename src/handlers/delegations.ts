@@ -14,8 +14,13 @@ import { organisationDays } from './days.ts'
 
 /** Who hands over: what counts is where they lead. */
 export async function giverOf (tx: Database, person: Account): Promise<Party> {
+  return { person, divisions: await givenDivisions(tx, person) }
+}
+
+/** Where somebody leads what they can hand over. */
+export async function givenDivisions (db: Database, person: Parameters<typeof passable>[0]): Promise<string[]> {
   const { divisionId, teamIds } = passable(person)
-  return { person, divisions: [...await teams.divisionsOf(tx, teamIds), ...(divisionId === null ? [] : [divisionId])] }
+  return [...await teams.divisionsOf(db, teamIds), ...(divisionId === null ? [] : [divisionId])]
 }
 
 /** Who receives: what counts is where they work. */

@@ -19,7 +19,6 @@ import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { googleHandlers } from './identity/google.ts'
 import { identityHandlers, userIdentityHandlers } from './identity/identities.ts'
-import { avatarHandlers, pictureHandlers } from './identity/avatar.ts'
 import { emailChangeHandlers } from './identity/email-change.ts'
 import { profileHandlers } from './identity/profile.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -28,6 +27,7 @@ import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
 import { commentHandlers } from './work/comments.ts'
 import { reactionHandlers } from './work/reactions.ts'
+import { templateHandlers } from './work/templates.ts'
 import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
 import { systemHandlers } from './platform/system.ts'
@@ -50,18 +50,13 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     me: meHandlers(deps),
     leaves: leaveHandlers(deps),
     notifications: notificationHandlers(deps),
-    people: joined(peopleHandlers(deps), pictureHandlers(deps)),
-    profile: joined(
-      profileHandlers(deps),
-      emailChangeHandlers(deps),
-      googleHandlers(deps).linking,
-      identityHandlers(deps),
-      avatarHandlers(deps)
-    ),
+    people: peopleHandlers(deps),
+    profile: joined(profileHandlers(deps), emailChangeHandlers(deps), googleHandlers(deps).linking, identityHandlers(deps)),
     obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),
+    templates: templateHandlers(deps),
     reactions: reactionHandlers(deps),
     reviews: reviewHandlers(deps),
     schedules: scheduleHandlers(deps),

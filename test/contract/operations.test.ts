@@ -144,8 +144,7 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
   }
 
   function dataOf ({ text }: RawAnswer): Answered {
-    // A file is no envelope.
-    const { data, error } = text.startsWith('{') ? JSON.parse(text) : { data: text, error: null }
+    const { data, error } = JSON.parse(text)
     return { data, code: error?.code }
   }
 

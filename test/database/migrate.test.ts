@@ -60,6 +60,8 @@ for (const database of databases) {
         'sign_in_flows',
         'team_members',
         'teams',
+        'template_revisions',
+        'templates',
         'user_settings',
         'users',
         'ws_tickets'

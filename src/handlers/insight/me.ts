@@ -6,6 +6,7 @@ import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as holidays from '../../repositories/time/holidays.ts'
 import * as leaves from '../../repositories/time/leaves.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
+import * as templates from '../../repositories/work/templates.ts'
 import { seesToWork } from '../../rules/identity/stand-ins.ts'
 import { leadershipScope, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
 import { actionsOf, permissionsOf, weekOf } from '../../rules/insight/dashboard.ts'
@@ -73,7 +74,9 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
     const person = await findFacts(db, viewer.id, date)
     const holiday = holidayOn(await holidays.listOn(db, [date]), person?.divisionId ?? viewer.divisionId, date, observeJointLeave)
     const leave = await leaves.findOn(db, viewer.id, date)
+    const template = await templates.findActive(db, row?.divisionId ?? person?.divisionId ?? viewer.divisionId)
     return {
+      templateId: template?.id ?? null,
       owed: row !== undefined,
       outcome: row ? outcomeOf(row.terms, row.reasons.size > 0, row.firstSubmittedAt, now.getTime()) : null,
       deadlineAt: row ? new Date(row.terms.deadlineAt).toISOString() : null,

@@ -38,10 +38,10 @@ function lists ({ db, clock }: HandlerDeps) {
       return climb(await teams.findWhole(db, params.teamId), { sees: (team) => canSeeTeam(viewer, placeOf(team)) })
     },
 
-    async listTeamMembers ({ params, query, viewer }) {
-      const page = pageAsked(query, teams.membersByName)
+    async listTeamMembers ({ params, query: { q, ...asked }, viewer }) {
+      const page = pageAsked(asked, teams.membersByName)
       const { teamId } = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
-      return teams.listMembers(db, teamId, (await organisationDays(db, clock.now())).today, page)
+      return teams.listMembers(db, { teamId, q }, (await organisationDays(db, clock.now())).today, page)
     },
 
     async getTeamMetrics ({ params, query, viewer }) {

@@ -6,7 +6,7 @@ import { duplicate, forbidden, lastAdmin, notConfigured, ruleRefused } from '../
 import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
-import { excuseDeparted, oweAgain } from '../../steps/time/departures.ts'
+import { excuseAfter, excuseDeparted, oweAgain } from '../../steps/time/departures.ts'
 import { climb } from '../../rules/ladder.ts'
 import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
@@ -44,11 +44,17 @@ export function userHandlers (deps: HandlerDeps) {
         await sessions.endAll(tx, request, userId, 'disabled')
       }
       const after = (await users.find(tx, userId))!
-      await (disabled ? excuseDeparted : oweAgain)(tx, userId, now)
+      await (disabled ? excuseDeparted(tx, userId, now) : oweAgain(tx, userId, now, after.leftOn))
       await passOn(tx, request, account, after)
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
       return after
     })
+  }
+
+  /** What is owed follows the last day of work, also where that is past. */
+  async function judgeLastDay (tx: Database, { id, leftOn, disabledAt }: Account, now: Date): Promise<void> {
+    if (disabledAt === null) await oweAgain(tx, id, now, leftOn)
+    if (leftOn !== null) await excuseAfter(tx, id, leftOn, now)
   }
 
   return implement('users', {
@@ -100,6 +106,7 @@ export function userHandlers (deps: HandlerDeps) {
         await users.update(tx, userId, version, change, { now, days: await organisationDays(tx, now) })
 
         const after = (await users.find(tx, userId))!
+        if (after.leftOn !== before.leftOn) await judgeLastDay(tx, after, now)
         await passOn(tx, request, before, after)
         const changed = Object.keys(change) as (keyof typeof change)[]
         await audit(tx, request, {

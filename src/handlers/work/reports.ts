@@ -8,10 +8,12 @@ import { listCategories } from '../../repositories/work/categories.ts'
 import * as lists from '../../repositories/work/report-lists.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
+import * as templates from '../../repositories/work/templates.ts'
+import { objectionsAtHandIn } from '../../steps/work/templates.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { handIn, placeOfDay, refusedHandIn } from '../../steps/time/hand-ins.ts'
-import { climb } from '../../rules/ladder.ts'
+import { climb, Refusal } from '../../rules/ladder.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import {
   canSee,
@@ -40,6 +42,7 @@ import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
+import { templateOf } from '../templates.ts'
 import { detailOf } from '../views.ts'
 
 /** In days. */
@@ -56,6 +59,8 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   /** @param now when the request arrived: whoever waits for a lock is not late for that. */
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string, now: Date) {
     const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
+    const objections = await objectionsAtHandIn(tx, report)
+    if (objections.length > 0) throw new Refusal({ code: 'RULE_REFUSED', objections })
     const reviewerId = await chooseReviewer(tx, report)
     const refused = await handIn(tx, report, now)
     if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
@@ -99,7 +104,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
         reportId: await reports.findIdByDate(db, viewer.id, date) ?? null,
         from: last ? { reportId: last.id, reportDate: last.reportDate } : null,
         planned: last?.planNext ?? '',
-        templateId: null,
+        templateId: (await templates.findActive(db, await divisionOfDay(viewer, date)))?.id ?? null,
         items: last?.items.filter(({ status }) => status !== 'done').map(carriedOn) ?? []
       }
     },
@@ -120,7 +125,8 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
         checkKeptItems(body.items, report.items)
         await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
 
-        const updated = await reports.update(tx, report, body, clock.now())
+        const template = await templateOf(tx, report.divisionId, body.templateId, report, inBody.content)
+        const updated = await reports.update(tx, report, { ...body, template }, clock.now())
         await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
         return updated
       })
@@ -151,6 +157,12 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     }
   })
 
+  /** Where a day of the viewer's belongs; null where nobody knows. */
+  async function divisionOfDay (viewer: Viewer, reportDate: string): Promise<string | null> {
+    const place = await placeOfDay(db, { userId: viewer.id, reportDate }) ?? await teams.findPrimary(db, viewer.id)
+    return place?.divisionId ?? viewer.divisionId
+  }
+
   /** What is there already is neither written nor told again; what is newer is never overwritten. */
   async function upsert (tx: Database, viewer: Viewer, reportDate: string, { baseVersion, content }: UpsertReport, cause: string) {
     const made = baseVersion === null && await createOnce(tx, viewer, { reportDate, ...content })
@@ -165,7 +177,9 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     const report = climb(existing, { ...edit(viewer, baseVersion ?? 0), conflict: whatIsThere })
     checkKeptItems(content.items, report.items, byDate)
     await checkCarriedItems(tx, viewer, reportDate, content.items, report.items, byDate)
-    const updated = await reports.update(tx, report, wholeContent(content), clock.now())
+    const whole = wholeContent(content)
+    const template = await templateOf(tx, report.divisionId, whole.templateId, report, byDate.content)
+    const updated = await reports.update(tx, report, { ...whole, template }, clock.now())
     await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.updated', updated)])
     return { report: updated, created: false }
   }
@@ -194,12 +208,15 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     checkKeptItems(body.items, [], places)
     await checkCarriedItems(tx, viewer, body.reportDate, body.items, [], places)
 
+    const content = wholeContent(body)
+    const template = await templateOf(tx, team.divisionId, content.templateId, undefined, places.content)
     const created = await reports.insert(tx, {
+      ...content,
+      template: template ?? null,
       userId: viewer.id,
       reportDate: body.reportDate,
       ...team,
-      reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id),
-      ...wholeContent(body)
+      reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id)
     }, now)
     // Somebody's other tab was faster.
     if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))

@@ -2,7 +2,6 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Colleague } from '../../../generated/schemas.ts'
-import { avatarUrlOf } from './pictures.ts'
 import { teamsOf } from './users.ts'
 
 /** As rules/organisation/colleagues.ts says them. */
@@ -12,13 +11,18 @@ interface Acquaintance {
   divisionId: string | null
   ownDivisionId: string | null
 }
-type Placeable = { kind: 'nobody' } | { kind: 'all', butAdmins: boolean } | { kind: 'division', divisionId: string }
+type Pickable =
+  | { kind: 'nobody' }
+  | { kind: 'all', butAdmins: boolean }
+  | { kind: 'division', divisionId: string }
+  | { kind: 'standIns', divisionIds: string[], except: string }
+  | { kind: 'readers', userId: string, teamId: string, divisionId: string, others: string[] }
 
 export interface ColleagueFilter {
   viewerId: string
   acquaintance: Acquaintance
-  /** Only those who can be put into teams by somebody. */
-  placeable?: Placeable
+  /** Only those who can be picked so. */
+  pickable?: Pickable
   q?: string
   teamId?: string
 }
@@ -26,16 +30,16 @@ export interface ColleagueFilter {
 type Users = ExpressionBuilder<Tables, 'users'>
 
 const colleagues = (db: Database) =>
-  db.selectFrom('users').select(['users.id', 'users.name', 'users.title', 'users.division_id', 'users.disabled_at', 'users.avatar_hash'])
+  db.selectFrom('users').select(['users.id', 'users.name', 'users.title', 'users.division_id', 'users.disabled_at'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['executeTakeFirstOrThrow']>>
 
 export const byName = orderBy('people', 'asc', { 'users.name': isName, 'users.id': isId })
 
 export async function list (db: Database, filter: ColleagueFilter, page: PageRequest): Promise<Page<Colleague>> {
-  const { viewerId, acquaintance, placeable, q, teamId } = filter
+  const { viewerId, acquaintance, pickable, q, teamId } = filter
   let query = colleagues(db).where('users.disabled_at', 'is', null).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
-  if (placeable) query = query.where((eb) => isPlaceable(eb as unknown as Users, placeable))
+  if (pickable) query = query.where((eb) => isPickable(eb as unknown as Users, pickable))
   if (q !== undefined) query = query.where(sql<boolean>`lower(users.name) like lower(${`%${q.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`)
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
   const { items, nextCursor } = await readPage(query, byName, page)
@@ -54,7 +58,7 @@ function isKnown (eb: Users, viewerId: string, { everybody, teamIds, divisionId,
   const divisions = eb.selectFrom('teams').select('division_id').where('id', 'in', teamIds.length > 0 ? teamIds : [''])
   return eb.or([
     eb('users.id', '=', viewerId),
-    eb('users.role', 'in', ['hr', 'admin']),
+    eb('users.role', 'in', offices),
     ...(teamIds.length > 0
       ? [
         eb('users.id', 'in', eb.selectFrom('team_members').select('user_id').where('team_id', 'in', teamIds)),
@@ -66,10 +70,35 @@ function isKnown (eb: Users, viewerId: string, { everybody, teamIds, divisionId,
   ])
 }
 
-function isPlaceable (eb: Users, placeable: Placeable) {
-  if (placeable.kind === 'nobody') return eb.lit(false)
-  if (placeable.kind === 'all') return placeable.butAdmins ? eb('users.role', '<>', 'admin') : eb.lit(true)
-  const { divisionId } = placeable
+const offices = ['hr' as const, 'admin' as const]
+
+function isPickable (eb: Users, pickable: Pickable) {
+  switch (pickable.kind) {
+    case 'nobody':
+      return eb.lit(false)
+    case 'all':
+      return pickable.butAdmins ? eb('users.role', '<>', 'admin') : eb.lit(true)
+    case 'division':
+      return isPlaceable(eb, pickable.divisionId)
+    case 'standIns': {
+      const { divisionIds, except } = pickable
+      const near = divisionIds.flatMap((id) => [eb('users.division_id', '=', id), eb('users.id', 'in', membersIn(eb, id))])
+      return eb.and([eb('users.id', '<>', except), eb.or([eb('users.role', 'in', offices), ...near])])
+    }
+    case 'readers': {
+      const { userId, teamId, divisionId, others } = pickable
+      const leads = eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).where('role', '=', 'lead')
+      return eb.or([
+        eb('users.id', 'in', [userId, ...others]),
+        eb('users.role', 'in', offices),
+        eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', '=', divisionId)]),
+        eb('users.id', 'in', leads)
+      ])
+    }
+  }
+}
+
+function isPlaceable (eb: Users, divisionId: string) {
   const elsewhere = eb.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
     .select('team_members.user_id').where('teams.division_id', '<>', divisionId)
   return eb.or([
@@ -92,7 +121,7 @@ async function withTeams (db: Database, rows: Row[]): Promise<Colleague[]> {
     id: row.id,
     name: row.name,
     title: row.title,
-    avatarUrl: avatarUrlOf(row.id, row.avatar_hash),
+    avatarUrl: null,
     teams: teams.filter(({ userId }) => userId === row.id).map(({ id, name, role }) => ({ id, name, role })),
     divisionId: row.division_id,
     active: row.disabled_at === null

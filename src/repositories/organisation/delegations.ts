@@ -123,11 +123,12 @@ export async function listOpenOf (db: Database, userId: string, today: string): 
   return rows.map((row) => toDelegation(row, today))
 }
 
-/** Active people who stand in for somebody today. */
-export async function listStandingIn (db: Database, fromId: string, today: string): Promise<string[]> {
-  const rows = await db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.to_id').select('delegations.to_id')
-    .where('from_id', '=', fromId).where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today)
-    .where('users.disabled_at', 'is', null).orderBy('delegations.to_id').execute()
+/** Active people who stand in today. @param fromId for this one only. */
+export async function listStandingIn (db: Database, today: string, fromId?: string): Promise<string[]> {
+  let query = db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.to_id').select('delegations.to_id').distinct()
+    .where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today).where('users.disabled_at', 'is', null)
+  if (fromId !== undefined) query = query.where('from_id', '=', fromId)
+  const rows = await query.orderBy('delegations.to_id').execute()
   return rows.map((row) => row.to_id)
 }
 

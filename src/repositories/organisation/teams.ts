@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { contains } from '../../database/search.ts'
 import { prepare } from '../../database/prepared.ts'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
@@ -158,8 +159,13 @@ export async function findPrimary (db: Database, userId: string): Promise<{ team
 }
 
 /** Each with the report of `date`; a draft is its author's secret and counts as none. */
-export async function listMembers (db: Database, teamId: string, date: string, page: PageRequest): Promise<Page<TeamMember>> {
-  const query = db.selectFrom('team_members')
+export async function listMembers (
+  db: Database,
+  { teamId, q }: { teamId: string, q?: string },
+  date: string,
+  page: PageRequest
+): Promise<Page<TeamMember>> {
+  let query = db.selectFrom('team_members')
     .innerJoin('users', 'users.id', 'team_members.user_id')
     .leftJoin('reports', (join) =>
       join
@@ -169,6 +175,7 @@ export async function listMembers (db: Database, teamId: string, date: string, p
     .where('team_members.team_id', '=', teamId)
     .where('users.disabled_at', 'is', null)
     .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
+  if (q !== undefined) query = query.where(contains('users.name', q))
   return mapPage(await readPage(query, membersByName, page), ({ id, name, role, report_id: reportId, state: reportState }) => ({
     id,
     name,

@@ -25,6 +25,8 @@ export interface DemoRows {
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
+  templates: Insertable<Tables['templates']>[]
+  templateRevisions: Insertable<Tables['template_revisions']>[]
   delegations: Insertable<Tables['delegations']>[]
   calendarEvents: Insertable<Tables['calendar_events']>[]
   calendarFeeds: Insertable<Tables['calendar_feeds']>[]
@@ -61,6 +63,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('identities').values(rows.identities).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
+  await tx.insertInto('templates').values(rows.templates).execute()
+  await tx.insertInto('template_revisions').values(rows.templateRevisions).execute()
   await tx.insertInto('delegations').values(rows.delegations).execute()
   await tx.insertInto('schedules').values(rows.schedules).execute()
   for (const chunk of chunks(rows.holidays, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()

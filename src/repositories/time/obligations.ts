@@ -78,6 +78,13 @@ export async function listOpen (tx: Database, userId: string, now: Date): Promis
   return rows.map(toObligation)
 }
 
+/** What somebody has not handed in of the days after one, the earliest first. */
+export async function listUnmetAfter (tx: Database, userId: string, workDate: string): Promise<Obligation[]> {
+  const rows = await tx.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('first_submitted_at', 'is', null)
+    .where('work_date', '>', workDate).orderBy('work_date').execute()
+  return rows.map(toObligation)
+}
+
 /** The newest day that the ledger has been filled for; undefined before the first. */
 export async function newestDay (db: Database): Promise<string | undefined> {
   return (await db.selectFrom('ledger_days').select('work_date').orderBy('work_date', 'desc').limit(1).executeTakeFirst())?.work_date

@@ -18,6 +18,8 @@ export interface NewReport {
   summary: string
   planNext: string
   mood: number | null
+  /** Left out: none. */
+  template?: { id: string, revision: number } | null
   fields: Record<string, unknown>
   items: ReportItemInput[]
 }
@@ -26,6 +28,8 @@ export interface ReportChanges {
   summary?: string
   planNext?: string
   mood?: number | null
+  /** Left out: the one that it has, as it was then. */
+  template?: { id: string, revision: number } | null
   fields?: Record<string, unknown>
   items?: ReportItemInput[]
 }
@@ -75,7 +79,8 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     summary: report.summary,
     plan_next: report.planNext,
     mood: report.mood,
-    template_id: null,
+    template_id: report.template?.id ?? null,
+    template_revision: report.template?.revision ?? null,
     fields: JSON.stringify(report.fields),
     submitted_at: null,
     first_submitted_at: null,
@@ -98,6 +103,10 @@ export async function update (tx: Database, report: Report, changes: ReportChang
     ...(changes.summary !== undefined && { summary }),
     ...(changes.planNext !== undefined && { plan_next: planNext }),
     ...(changes.mood !== undefined && { mood: changes.mood }),
+    ...(changes.template !== undefined && {
+      template_id: changes.template?.id ?? null,
+      template_revision: changes.template?.revision ?? null
+    }),
     ...(changes.fields !== undefined && { fields: JSON.stringify(changes.fields) }),
     ...(report.state !== 'draft' && { blockers_raised: items.filter(({ status }) => status === 'blocked').length }),
     search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),

@@ -20,10 +20,18 @@ export function acquaintanceOf ({ role, divisionId, teams }: Viewer): Acquaintan
   }
 }
 
-/** Whom a viewer may put into teams: as `placing` in people.ts says it of one. */
-export type Placeable = { kind: 'nobody' } | { kind: 'all', butAdmins: boolean } | { kind: 'division', divisionId: string }
+/** Who can be picked for something. */
+export type Pickable =
+  | { kind: 'nobody' }
+  | { kind: 'all', butAdmins: boolean }
+  | { kind: 'division', divisionId: string }
+  /** HR, admins and who is of these divisions. */
+  | { kind: 'standIns', divisionIds: string[], except: string }
+  /** Those who may read work: whose it is, whoever leads there, and these others. */
+  | { kind: 'readers', userId: string, teamId: string, divisionId: string, others: string[] }
 
-export function placeableBy ({ role, divisionId }: Viewer): Placeable {
+/** Whom a viewer may put into teams: as `placing` in people.ts says it of one. */
+export function placeableBy ({ role, divisionId }: Viewer): Pickable {
   if (role === 'hr' || role === 'admin') return { kind: 'all', butAdmins: role === 'hr' }
   return role === 'manager' && divisionId !== null ? { kind: 'division', divisionId } : { kind: 'nobody' }
 }

@@ -125,14 +125,16 @@ export function strangeItems (items: ReportItemInput[], present: ReportItem[]): 
 }
 
 /** What a report says, with nothing left out. */
-export function wholeContent ({ summary, planNext = '', mood = null, fields = {}, items = [] }: ReportContent): Required<ReportContent> {
-  return { summary, planNext, mood, fields, items }
+export function wholeContent (
+  { summary, planNext = '', mood = null, templateId = null, fields = {}, items = [] }: ReportContent
+): Required<ReportContent> {
+  return { summary, planNext, mood, templateId, fields, items }
 }
 
 /** Does the report say just this? The ids of its items aside. */
 export function hasContent (report: Report, content: ReportContent): boolean {
-  const { summary, planNext, mood, fields, items } = report
-  const there = { summary, planNext, mood, fields, items: items.map(wholeItem) }
+  const { summary, planNext, mood, templateId, fields, items } = report
+  const there = { summary, planNext, mood, templateId, fields, items: items.map(wholeItem) }
   const whole = wholeContent(content)
   return isDeepStrictEqual(there, { ...whole, items: whole.items.map(wholeItem) })
 }

@@ -8,11 +8,11 @@ import { localDate } from '../../rules/time/calendar.ts'
 /** Without a right of their own. */
 const nobody = { role: 'employee' as const, divisionId: null, teams: [] }
 
-/** Those who stand in for somebody today, as far as they have that right over this work. */
-export async function standingInFor (tx: Database, holderId: string, work: Work, now: Date): Promise<string[]> {
+/** Those who stand in for somebody today, or for anybody, as far as they have that right over this work. */
+export async function standingInFor (tx: Database, holderId: string | undefined, work: Work, now: Date): Promise<string[]> {
   const today = localDate(now, (await readDayRules(tx, now)).timeZone)
   const may: string[] = []
-  for (const id of await delegations.listStandingIn(tx, holderId, today)) {
+  for (const id of await delegations.listStandingIn(tx, today, holderId)) {
     const standIn = { ...nobody, id, standsInFor: await delegations.listStandIns(tx, id, today) }
     if (rightOver(standIn, work)) may.push(id)
   }

@@ -12,10 +12,21 @@ export async function excuseDeparted (tx: Database, userId: string, now: Date): 
   }
 }
 
-/** Somebody who was let in again owes what is still open; the rest stays excused. */
-export async function oweAgain (tx: Database, userId: string, now: Date): Promise<void> {
+/** Excuses somebody from what they owe of the days after their last one, from what they have missed of them too. */
+export async function excuseAfter (tx: Database, userId: string, lastDay: string, now: Date): Promise<void> {
+  for (const unmet of await obligations.listUnmetAfter(tx, userId, lastDay)) {
+    if (!unmet.reasons.has('inactive')) await change(tx, unmet, now, (reasons) => reasons.add('inactive'))
+  }
+}
+
+/**
+ * Somebody who was let in again owes what is still open; the rest stays excused.
+ * @param lastDay after which they owe nothing, if there is one.
+ */
+export async function oweAgain (tx: Database, userId: string, now: Date, lastDay: string | null = null): Promise<void> {
   for (const open of await obligations.listOpen(tx, userId, now)) {
-    if (open.reasons.has('inactive')) await change(tx, open, now, (reasons) => reasons.delete('inactive'))
+    const isAfter = lastDay !== null && open.workDate > lastDay
+    if (open.reasons.has('inactive') && !isAfter) await change(tx, open, now, (reasons) => reasons.delete('inactive'))
   }
 }
 

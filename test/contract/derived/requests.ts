@@ -7,8 +7,6 @@ import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
 import type { ErrorDetail } from '../../../generated/schemas.ts'
 import { today, type TestApp } from '../../support/app.ts'
-import { bytesTypeOf, takesFile } from '../../support/document.ts'
-import { picture } from '../../support/files.ts'
 import type { Operation } from '../../support/judge.ts'
 import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
 import type { RawAnswer, RawRequest } from '../../support/raw.ts'
@@ -59,7 +57,7 @@ const parametersOf = (operation: Operation, place: Parameter['in']): Parameter[]
   allParametersOf(operation).filter((parameter) => parameter.in === place && !isOpenQuery(parameter))
 const takesAnyQuery = (operation: Operation) => allParametersOf(operation).some(isOpenQuery)
 
-const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json']?.schema
+const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json'].schema
 export const hasInput = (operation: Operation) =>
   bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
 
@@ -145,20 +143,13 @@ const encode = (text: string) =>
       : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`
   ).join('')
 
-export function requestOf (operation: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
-  const { method, path } = operation
-  const file = takesFile(operation)
+export function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
   const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
   return {
     method: method.toUpperCase(),
     path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(params[name])) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''),
-    headers: {
-      ...(authorization && { authorization }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(file && { 'content-type': bytesTypeOf(operation) })
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(file && { body: picture })
+    headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) })
   }
 }
 
@@ -187,7 +178,7 @@ interface Content {
  * form is valid.
  */
 function unsaid ({ query, body }: Said, { id }: Operation): string[] {
-  const { date, from, to, cursor } = query as Record<string, string | undefined>
+  const { date, from, to, cursor, for: pickedFor, reportId } = query as Record<string, string | undefined>
   const { content, ...said } = parsed(body ?? {}) as Content & { content?: Content }
   const { items, fields } = content ?? said
   const at = content ? '/body/content' : '/body'
@@ -216,6 +207,8 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId empty': id === 'createSchedule' && scope === 'org' && !!scopeId,
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
+    '/query/reportId required': id === 'listPeople' && pickedFor === 'mention' && reportId === undefined,
+    '/query/reportId empty': id === 'listPeople' && pickedFor !== 'mention' && reportId !== undefined,
     '/body oneTarget': id === 'remindObligations' && targets.length > 1,
     '/body/teamId required': id === 'remindObligations' && targets.length === 0,
     '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,
@@ -226,8 +219,9 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
     ...(id === 'updateSettings' ? unsaidOfSettings(parsed(body ?? {})) : []),
     ...excusedTwice.map((index) => `/body/items/${index} unique`),
+    ...(id.endsWith('Template') ? unsaidOfTemplate(said as { fields?: TemplateBody[] }) : []),
     ...(id === 'createDelegation' ? unsaidOfDelegation(said as { startsOn: string, endsOn: string }) : []),
-    ...(fields ? unsaidOfFields(fields, `${at}/fields`) : []),
+    ...(fields && !id.endsWith('Template') ? unsaidOfFields(fields, `${at}/fields`) : []),
     ...(id === 'createLeave' ? unsaidOfLeave(parsed(body ?? {})) : []),
     ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
@@ -258,6 +252,21 @@ function unsaidOfSettings ({ scope = 'user', version: _, ...settings }: Settings
   const keys = Object.keys(settings)
   if (keys.length === 0) return ['/body nothingChanged']
   return keys.filter((key) => !settingKeys[scope].includes(key)).map((key) => `/body/${key} otherScope`)
+}
+
+interface TemplateBody {
+  key: string
+  type: string
+  options?: string[]
+}
+
+/** Each key once; options where something is chosen, and nowhere else. */
+function unsaidOfTemplate ({ fields = [] }: { fields?: TemplateBody[] }): string[] {
+  return fields.flatMap(({ key, type, options = [] }, index) => [
+    ...(fields.findIndex((field) => field.key === key) < index ? [`/body/fields/${index}/key unique`] : []),
+    ...(type === 'select' && options.length === 0 ? [`/body/fields/${index}/options required`] : []),
+    ...(type !== 'select' && options.length > 0 ? [`/body/fields/${index}/options empty`] : [])
+  ])
 }
 
 function unsaidOfDelegation ({ startsOn, endsOn }: { startsOn: string, endsOn: string }): string[] {

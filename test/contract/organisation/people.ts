@@ -1,5 +1,5 @@
 /** What tests know of the operations on people to pick from. */
-import { picture } from '../../support/files.ts'
+import { today } from '../../support/clock.ts'
 import { line4, line7, packing, people } from '../../support/people.ts'
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
@@ -7,9 +7,10 @@ import { allowed, everybody, hidden, type Person, type Subjects } from '../subje
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
-export async function fixture ({ clients: { hr, lead } }: Stage) {
-  await lead.setAvatar(new Blob([picture], { type: 'image/png' }))
+export async function fixture ({ clients: { hr, employee, colleague } }: Stage) {
   return {
+    report: (await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })).id,
+    draft: (await colleague.createReport({ reportDate: today, summary: 'Collars' })).id,
     peopleCursor: (await hr.listPeople({ limit: 1 })).nextCursor!,
     teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
   }
@@ -28,7 +29,9 @@ const known: Partial<Record<Person, string[]>> = {
 
 export const subjects: Subjects<Fixture> = {
   listPeople: {
-    valid: ({ peopleCursor }) => ({ query: { q: 'a', teamId: line4.id, for: 'member', cursor: peopleCursor, limit: 10 } }),
+    valid: ({ peopleCursor, report: reportId }) => ({
+      query: { q: 'a', teamId: line4.id, for: 'mention', reportId, cursor: peopleCursor, limit: 10 }
+    }),
     by: 'manager',
     access: [
       allowed(
@@ -46,10 +49,29 @@ export const subjects: Subjects<Fixture> = {
         query: { for: 'member' }
       })),
       allowed(['employee', 'lead'], 'to be put into a team, by who may put nobody', named(), () => ({ query: { for: 'member' } })),
+      allowed(['lead'], 'to stand in', named('Dian', 'Joko', 'Maya', 'Ratna', 'Sari', 'Wati'), () => ({ query: { for: 'delegate' } })),
+      allowed(['otherManager'], 'to stand in', named('Agus', 'Dian', 'Maya'), () => ({ query: { for: 'delegate' } })),
+      allowed(['employee', 'hr'], 'to stand in for who leads nothing', named(), () => ({ query: { for: 'delegate' } })),
+      allowed(['employee', 'lead', 'manager', 'hr'], 'to be mentioned', named('Budi', 'Dian', 'Maya', 'Ratna', 'Sari'), ({ report }) => ({
+        query: { for: 'mention', reportId: report }
+      })),
+      hidden(['colleague', 'neighbour', 'other'], 'to be mentioned on a report of others', ({ report }) => ({
+        query: { for: 'mention', reportId: report }
+      }), named()),
+      hidden(
+        ['colleague', 'lead', 'hr'],
+        'to be mentioned on a draft',
+        ({ draft }) => ({ query: { for: 'mention', reportId: draft } }),
+        named()
+      ),
       hidden(['employee', 'lead', 'manager'], 'of a team of others', () => ({ query: { teamId: packing.id } }), named()),
       hidden(['other'], 'of a team of others', () => ({ query: { teamId: line7.id } }), named())
     ],
-    refused: ({ peopleCursor, teamsCursor }) => forgedCursors(peopleCursor, teamsCursor, strangeNames)
+    refused: ({ peopleCursor, teamsCursor, report }) => ({
+      'to be mentioned somewhere': { query: { for: 'mention' }, faults: ['/query/reportId required'] },
+      'a report for nothing': { query: { for: 'member', reportId: report }, faults: ['/query/reportId empty'] },
+      ...forgedCursors(peopleCursor, teamsCursor, strangeNames)
+    })
   },
   getPerson: {
     valid: () => person('lead'),
@@ -57,7 +79,7 @@ export const subjects: Subjects<Fixture> = {
       allowed(['employee', 'manager', 'hr'], 'whom one knows', {
         name: 'Budi',
         title: null,
-        avatarUrl: /^\/api\/v1\/users\/USERLEAD000000000000000003\/avatar\?v=[0-9a-f]{16}$/,
+        avatarUrl: null,
         teams: [{ role: 'lead' }],
         active: true
       }),
@@ -70,14 +92,6 @@ export const subjects: Subjects<Fixture> = {
       ),
       hidden(['other', 'otherManager', 'neighbour'], 'of others'),
       hidden(['employee', 'lead', 'manager'], 'of another division', () => person('other'))
-    ]
-  },
-  getAvatar: {
-    valid: () => ({ ...person('lead'), query: { v: '0123456789abcdef' } }),
-    access: [
-      allowed(['employee', 'lead', 'manager', 'hr', 'admin'], 'of whom one knows', /^.PNG/),
-      hidden(['other', 'otherManager', 'neighbour'], 'of others'),
-      hidden(['employee'], 'of who has none', () => person('manager'))
     ]
   }
 }

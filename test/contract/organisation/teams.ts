@@ -193,8 +193,12 @@ export const subjects: Subjects<Fixture> = {
     ]
   },
   listTeamMembers: {
-    valid: ({ membersCursor }) => ({ params: { teamId: line4.id }, query: { cursor: membersCursor, limit: 10 } }),
+    valid: ({ membersCursor }) => ({ params: { teamId: line4.id }, query: { q: 'a', cursor: membersCursor, limit: 10 } }),
     access: [
+      allowed(['employee'], 'by a part of the name', { items: [{ name: 'Wati' }], nextCursor: null }, () => ({
+        params: { teamId: line4.id },
+        query: { q: 'WAT' }
+      })),
       allowed(['employee', 'colleague', ...superiors], 'with the reports that are no drafts', (_who, { reports }) => ({
         items: [
           { id: people.lead.id, role: 'lead', today: { reportId: reports.leadSubmitted, reportState: 'submitted' } },

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { testApp } from '../../support/app.ts'
+import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { line4, line7, packing, people } from '../../support/people.ts'
 
@@ -27,6 +27,23 @@ for (const database of databases) {
         t.equal(offered.includes(id), taken, name)
       }
       t.same(await namesFor('employee', { for: 'member' }), [])
+    })
+
+    t.test('to stand in, and to be mentioned: exactly those whom the operations take', async (t) => {
+      const { signIn } = await testApp(t, database)
+      const [hr, lead, employee] = [await signIn('hr'), await signIn('lead'), await signIn('employee')]
+      const day = (index: number) => new Date(Date.parse(today) + index * 86_400_000).toISOString().slice(0, 10)
+      await (await signIn('manager')).createDelegation({ toUserId: people.colleague.id, startsOn: today, endsOn: today })
+      const { id: reportId } = await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })
+      const [standIns, readers] = [await lead.listPeople({ for: 'delegate' }), await hr.listPeople({ for: 'mention', reportId })]
+      t.ok(readers.items.some(({ name }) => name === 'Wati'), 'who stands in for the manager')
+      for (const [index, [name, { id }]] of Object.entries(people).entries()) {
+        const days = { startsOn: day(index), endsOn: day(index) }
+        const standsIn = await lead.createDelegation({ toUserId: id, ...days }).then(() => true, () => false)
+        t.equal(standIns.items.some((each) => each.id === id), standsIn, `${name} stands in`)
+        const isTold = await employee.createComment(reportId, { body: 'Done.', mentions: [id] }).then(() => true, () => false)
+        t.equal(readers.items.some((each) => each.id === id), isTold, `${name} is mentioned`)
+      }
     })
 
     t.test('a card has neither address nor phone, and of others there is none', async (t) => {

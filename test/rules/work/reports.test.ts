@@ -37,6 +37,7 @@ const reportIn = (state: ReportState): Report => ({
   planNext: '',
   mood: null,
   templateId: null,
+  templateRevision: null,
   fields: {},
   items: [],
   submittedAt: null,

@@ -7,6 +7,7 @@ export interface Methods {
     approveReport: (reportId: string, body: Schemas['ApproveReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>;
     archiveDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>;
     archiveTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>;
+    archiveTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>;
     cancelEmailChange: (options?: CallOptions) => Promise<null>;
     cancelLeave: (leaveId: string, body: Schemas['ApproveLeave'], options?: CallOptions) => Promise<Schemas['Leave']>;
     changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>;
@@ -22,6 +23,7 @@ export interface Methods {
     createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>;
     createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>;
     createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>;
+    createTemplate: (body: Schemas['NewTemplate'], options?: CallOptions) => Promise<Schemas['Template']>;
     createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>;
     createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>;
     deleteCalendarEvent: (eventId: string, query?: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>, options?: CallOptions) => Promise<null>;
@@ -33,6 +35,7 @@ export interface Methods {
     deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>;
+    deleteTemplate: (templateId: string, query?: NonNullable<operations['deleteTemplate']['parameters']['query']>, options?: CallOptions) => Promise<null>;
     disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>;
     enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>;
     excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>;
@@ -41,7 +44,6 @@ export interface Methods {
     getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>;
     getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>;
     getAnalyticsTrends: (query?: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsTrends']>;
-    getAvatar: (userId: string, query?: NonNullable<operations['getAvatar']['parameters']['query']>, options?: CallOptions) => Promise<Blob>;
     getCalendarEvent: (eventId: string, options?: CallOptions) => Promise<Schemas['CalendarEntry']>;
     getHealth: (options?: CallOptions) => Promise<Schemas['Health']>;
     getLeave: (leaveId: string, options?: CallOptions) => Promise<Schemas['Leave']>;
@@ -55,6 +57,7 @@ export interface Methods {
     getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>;
     getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>;
     getTeamMetrics: (teamId: string, query?: NonNullable<operations['getTeamMetrics']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMetrics']>;
+    getTemplate: (templateId: string, query?: NonNullable<operations['getTemplate']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Template']>;
     getUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>;
     importHolidays: (body: Schemas['ImportRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>;
     importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>;
@@ -82,6 +85,7 @@ export interface Methods {
     listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>;
     listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>;
     listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>;
+    listTemplates: (query?: NonNullable<operations['listTemplates']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TemplatePage']>;
     listUserIdentities: (userId: string, options?: CallOptions) => Promise<Schemas['IdentityList']>;
     listUsers: (query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AccountPage']>;
     login: (body: Schemas['LoginRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>;
@@ -95,7 +99,6 @@ export interface Methods {
     register: (body: Schemas['RegisterRequest'], options?: CallOptions) => Promise<Schemas['Registration']>;
     rejectLeave: (leaveId: string, body: Schemas['RejectLeave'], options?: CallOptions) => Promise<Schemas['Leave']>;
     remindObligations: (body: Schemas['RemindRequest'], options?: CallOptions) => Promise<Schemas['RemindResult']>;
-    removeAvatar: (options?: CallOptions) => Promise<null>;
     removeReaction: (reportId: string, kind: string, options?: CallOptions) => Promise<null>;
     removeTeamMember: (teamId: string, userId: string, options?: CallOptions) => Promise<null>;
     reopenReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>;
@@ -104,12 +107,12 @@ export interface Methods {
     restoreDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>;
     restoreObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>;
     restoreTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>;
+    restoreTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>;
     returnReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>;
     reviewReports: (body: Schemas['ReviewBatch'], options?: CallOptions) => Promise<Schemas['ReviewResults']>;
     revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>;
     revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>;
     revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>;
-    setAvatar: (body: Blob, options?: CallOptions) => Promise<Schemas['Profile']>;
     setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>;
     startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>;
     submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>;
@@ -125,6 +128,7 @@ export interface Methods {
     updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>;
     updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>;
     updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>;
+    updateTemplate: (templateId: string, body: Schemas['TemplateChange'], options?: CallOptions) => Promise<Schemas['Template']>;
     updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>;
     upsertReportByDate: (date: string, body: Schemas['UpsertReport'], options?: CallOptions) => Promise<Schemas['UpsertedReport']>;
     verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>;
@@ -137,6 +141,7 @@ export interface OperationErrors {
     approveReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     archiveDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     archiveTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
+    archiveTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     cancelEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     cancelLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
@@ -152,6 +157,7 @@ export interface OperationErrors {
     createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
+    createTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     deleteCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
@@ -163,6 +169,7 @@ export interface OperationErrors {
     deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
+    deleteTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
@@ -171,7 +178,6 @@ export interface OperationErrors {
     getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getAnalyticsTrends: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
-    getAvatar: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getCalendarEvent: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getLeave: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
@@ -185,6 +191,7 @@ export interface OperationErrors {
     getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getTeamMetrics: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    getTemplate: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     importHolidays: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
@@ -212,6 +219,7 @@ export interface OperationErrors {
     listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    listTemplates: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listUserIdentities: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     listUsers: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     login: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
@@ -225,7 +233,6 @@ export interface OperationErrors {
     register: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     rejectLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     remindObligations: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
-    removeAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     removeReaction: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     removeTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     reopenReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
@@ -234,12 +241,12 @@ export interface OperationErrors {
     restoreDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     restoreObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     restoreTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
+    restoreTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     returnReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     reviewReports: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
-    setAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
     startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
@@ -255,6 +262,7 @@ export interface OperationErrors {
     updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
+    updateTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     upsertReportByDate: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT';
     verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED';
