@@ -405,6 +405,15 @@ export interface Operations {
     data: Schemas['AnalyticsTrends']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getAvatar: {
+    viewer: 'session'
+    answer: 'bytes'
+    params: operations['getAvatar']['parameters']['path']
+    query: NonNullable<operations['getAvatar']['parameters']['query']>
+    body: undefined
+    data: Bytes
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -900,6 +909,15 @@ export interface Operations {
     data: Schemas['RemindResult']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  removeAvatar: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   removeReaction: {
     viewer: 'session'
     answer: 'json'
@@ -1025,6 +1043,15 @@ export interface Operations {
     body: undefined
     data: Schemas['RevokedSessions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  setAvatar: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Buffer
+    data: Schemas['Profile']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   setTeamMember: {
     viewer: 'session'
@@ -1234,8 +1261,8 @@ export interface Tags {
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
   obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
-  people: 'getPerson' | 'listPeople'
-  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'requestEmailChange' | 'unlinkIdentity' | 'updateProfile'
+  people: 'getAvatar' | 'getPerson' | 'listPeople'
+  profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'removeAvatar' | 'requestEmailChange' | 'setAvatar' | 'unlinkIdentity' | 'updateProfile'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
@@ -1259,6 +1286,11 @@ export interface Bytes {
   name?: string
   /** Names what the content says: whoever has that already is told so, with 304. */
   etag?: string
+  /** With an etag: what is at the address never changes. */
+  immutable?: boolean
+  /** Of content that stays the same, in bytes: with it a part can be asked for. */
+  size?: number
+  part?: (range: { start: number, end: number }) => Readable
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

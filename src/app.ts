@@ -22,6 +22,7 @@ import { newId } from './database/id.ts'
 import { whenMigrated } from './database/migrate.ts'
 import { OvertakenError } from './database/writes.ts'
 import type { Deps } from './deps.ts'
+import { StorageError } from './files/store.ts'
 import { serveDocs } from './docs/serve.ts'
 import {
   ApiError,
@@ -233,7 +234,9 @@ function errorSender (report: Report) {
     const known = toApiError(error)
     // Once, here: whoever throws does not log.
     if (known.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
-    else if (known.code === 'UNAVAILABLE' && known !== error) report(error, 'the database cannot serve')
+    else if (known.code === 'UNAVAILABLE' && known !== error) {
+      report(error, error instanceof StorageError ? 'files cannot be kept' : 'the database cannot serve')
+    }
     answerError(known, request, reply)
   }
 }
@@ -260,7 +263,7 @@ function toApiError (error: FastifyError | ApiError | Error): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof Refusal) return errorOf(error)
   if (error instanceof OvertakenError) return error.currentVersion === undefined ? notFound() : versionConflict(error.currentVersion)
-  if (isUnavailable(error)) return unavailable()
+  if (isUnavailable(error) || error instanceof StorageError) return unavailable()
   const { code, statusCode } = error as FastifyError
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return payloadTooLarge()
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedMediaType()

@@ -32,6 +32,7 @@ const Environment = Type.Object({
   WORKPULSE_DOCS: Flag,
   WORKPULSE_REDIS_ADDR: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_METRICS_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
+  WORKPULSE_FILES_DIR: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_BACKUP_FOLDER: Type.Optional(Type.String({ pattern: '^/' })),
   WORKPULSE_DRILL_DSN: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
@@ -44,7 +45,8 @@ const requiredInProduction = {
   WORKPULSE_JWT_SECRET: 'signs access tokens; 32 random bytes or more, for example from `openssl rand -base64 48`',
   WORKPULSE_PASSWORD_PEPPER: 'goes into every password hash; 32 random bytes or more',
   WORKPULSE_ALLOWED_ORIGINS: 'the front end, for example https://work.rycroftapparel.com',
-  WORKPULSE_PUBLIC_URL: 'this API as browsers see it, for example https://apiwork.rycroftapparel.com'
+  WORKPULSE_PUBLIC_URL: 'this API as browsers see it, for example https://apiwork.rycroftapparel.com',
+  WORKPULSE_FILES_DIR: 'where files of people are kept, outside of releases, for example /var/lib/workpulse/files'
 } as const
 
 /** What development uses where production must choose. */
@@ -54,7 +56,8 @@ const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
   WORKPULSE_JWT_SECRET: 'development:not-a-secret-only-for-development-not-a-secret',
   WORKPULSE_PASSWORD_PEPPER: 'not-a-pepper-only-for-development-not-a-pepper',
   WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
-  WORKPULSE_PUBLIC_URL: ''
+  WORKPULSE_PUBLIC_URL: '',
+  WORKPULSE_FILES_DIR: '.data/files'
 }
 
 const optionalDefaults = {
@@ -104,6 +107,8 @@ export interface Config {
   /** Are Swagger UI, the realtime console and both documents served? */
   docs: boolean
   logLevel: string
+  /** Where files of people are kept. */
+  filesFolder: string
   /** Where the commands keep backups; undefined where nothing says so. */
   backupFolder: string | undefined
   /** The scratch database of restore drills. */
@@ -207,6 +212,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     insecureOrigins: insecureOrigins.map(({ origin }) => origin),
     docs: env.WORKPULSE_DOCS !== 'false',
     logLevel: env.WORKPULSE_LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    filesFolder: settings.WORKPULSE_FILES_DIR,
     backupFolder: env.WORKPULSE_BACKUP_FOLDER,
     drillDsn
   }

@@ -7,6 +7,7 @@ import type { Database } from './database/tables.ts'
 import { inTransaction, type Transact } from './database/transaction.ts'
 import { createReadiness, type Readiness } from './database/readiness.ts'
 import { isDeadlock, isUnavailable } from './database/unavailable.ts'
+import { createFileStore, StorageError, type FileStore } from './files/store.ts'
 import { createJobMetrics } from './jobs/figures.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { mail } from './jobs/platform/mail.ts'
@@ -43,6 +44,7 @@ export interface Deps {
   /** Undefined where no mail server is configured. */
   mailer: Mailer | undefined
   jobs: Jobs
+  files: FileStore
   /** Of the chain of the audit log. Made from the pepper, which never changes. */
   auditKey: Buffer
   close: () => Promise<void>
@@ -66,7 +68,7 @@ export function openDeps (
     }
   })
   const clock: Clock = given ?? createDatabaseClock(db, machine)
-  const report = createReport(log, isUnavailable)
+  const report = createReport(log, (error) => isUnavailable(error) || error instanceof StorageError)
   if (config.dsn.kind === 'mysql' && config.dsn.tls?.verify === false) {
     log.warn('the certificate of the database server is not checked, as WORKPULSE_DATABASE_DSN says: whoever stands between can read along')
   }
@@ -108,6 +110,7 @@ export function openDeps (
     metrics,
     passwords: createPasswords(config.passwordPepper),
     jobs,
+    files: createFileStore(config.filesFolder),
     mailer: createMailer(config, (tx, letter) => jobs.enqueue(tx, mail, letter)),
     auditKey: auditKeyOf(config),
     async close () {

@@ -11,7 +11,8 @@ const production = {
   WORKPULSE_JWT_SECRET: `2026:${secret}`,
   WORKPULSE_PASSWORD_PEPPER: pepper,
   WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
-  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
+  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
+  WORKPULSE_FILES_DIR: '/var/lib/workpulse/files'
 }
 
 function problemsOf (environment: Record<string, string>): string[] {
@@ -71,6 +72,7 @@ t.test('production takes what it is given', async (t) => {
     insecureOrigins: [],
     docs: true,
     logLevel: 'info',
+    filesFolder: '/var/lib/workpulse/files',
     backupFolder: undefined,
     drillDsn: undefined
   })

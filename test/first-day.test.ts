@@ -31,7 +31,8 @@ async function production (dsn: string): Promise<{ url: string, env: Record<stri
       WORKPULSE_JWT_SECRET: randomBytes(32).toString('base64'),
       WORKPULSE_PASSWORD_PEPPER: randomBytes(32).toString('base64'),
       WORKPULSE_ALLOWED_ORIGINS: 'https://work.example',
-      WORKPULSE_PUBLIC_URL: 'https://api.example'
+      WORKPULSE_PUBLIC_URL: 'https://api.example',
+      WORKPULSE_FILES_DIR: '/var/lib/workpulse/files'
     }
   }
 }

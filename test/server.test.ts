@@ -91,7 +91,8 @@ t.test('production without its variables ends at once and names each of them', a
       'WORKPULSE_JWT_SECRET',
       'WORKPULSE_PASSWORD_PEPPER',
       'WORKPULSE_ALLOWED_ORIGINS',
-      'WORKPULSE_PUBLIC_URL'
+      'WORKPULSE_PUBLIC_URL',
+      'WORKPULSE_FILES_DIR'
     ]
   ) {
     t.match(output.err, `\n  - ${name} is not set: `)

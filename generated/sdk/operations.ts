@@ -48,6 +48,7 @@ export interface Methods {
   getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>
   getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
   getAnalyticsTrends: (query?: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsTrends']>
+  getAvatar: (userId: string, query?: NonNullable<operations['getAvatar']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
   getCalendarEvent: (eventId: string, options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getLeave: (leaveId: string, options?: CallOptions) => Promise<Schemas['Leave']>
@@ -103,6 +104,7 @@ export interface Methods {
   register: (body: Schemas['RegisterRequest'], options?: CallOptions) => Promise<Schemas['Registration']>
   rejectLeave: (leaveId: string, body: Schemas['RejectLeave'], options?: CallOptions) => Promise<Schemas['Leave']>
   remindObligations: (body: Schemas['RemindRequest'], options?: CallOptions) => Promise<Schemas['RemindResult']>
+  removeAvatar: (options?: CallOptions) => Promise<null>
   removeReaction: (reportId: string, kind: string, options?: CallOptions) => Promise<null>
   removeTeamMember: (teamId: string, userId: string, options?: CallOptions) => Promise<null>
   reopenReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -117,6 +119,7 @@ export interface Methods {
   revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
+  setAvatar: (body: Blob, options?: CallOptions) => Promise<Schemas['Profile']>
   setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -183,6 +186,7 @@ export interface OperationErrors {
   getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsTrends: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getAvatar: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getCalendarEvent: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getLeave: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -238,6 +242,7 @@ export interface OperationErrors {
   register: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REGISTRATION_CLOSED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   rejectLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   remindObligations: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  removeAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   removeReaction: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   removeTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   reopenReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -252,6 +257,7 @@ export interface OperationErrors {
   revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  setAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -332,6 +338,7 @@ export const calls: Record<keyof Methods, Call> = {
   getAnalyticsHeatmap: {"method":"GET","path":"/api/v1/analytics/heatmap","params":[],"input":"query"},
   getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","params":[],"input":"query"},
   getAnalyticsTrends: {"method":"GET","path":"/api/v1/analytics/trends","params":[],"input":"query"},
+  getAvatar: {"method":"GET","path":"/api/v1/users/{userId}/avatar","params":["userId"],"input":"query","answers":"bytes"},
   getCalendarEvent: {"method":"GET","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":null},
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getLeave: {"method":"GET","path":"/api/v1/leaves/{leaveId}","params":["leaveId"],"input":null},
@@ -387,6 +394,7 @@ export const calls: Record<keyof Methods, Call> = {
   register: {"method":"POST","path":"/api/v1/auth/register","params":[],"input":"body"},
   rejectLeave: {"method":"POST","path":"/api/v1/leaves/{leaveId}/reject","params":["leaveId"],"input":"body"},
   remindObligations: {"method":"POST","path":"/api/v1/obligations/remind","params":[],"input":"body","idempotent":true},
+  removeAvatar: {"method":"DELETE","path":"/api/v1/profile/avatar","params":[],"input":null},
   removeReaction: {"method":"DELETE","path":"/api/v1/reports/{reportId}/reactions/{kind}","params":["reportId","kind"],"input":null},
   removeTeamMember: {"method":"DELETE","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":null},
   reopenReport: {"method":"POST","path":"/api/v1/reports/{reportId}/reopen","params":["reportId"],"input":"body"},
@@ -401,6 +409,7 @@ export const calls: Record<keyof Methods, Call> = {
   revokeAllSessions: {"method":"DELETE","path":"/api/v1/auth/sessions","params":[],"input":null},
   revokeInvitation: {"method":"DELETE","path":"/api/v1/invitations/{invitationId}","params":["invitationId"],"input":null},
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}","params":["sessionId"],"input":null},
+  setAvatar: {"method":"PUT","path":"/api/v1/profile/avatar","params":[],"input":"body","sends":"bytes"},
   setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","params":["teamId","userId"],"input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","params":[],"input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","params":["reportId"],"input":"body"},

@@ -1,6 +1,7 @@
 /** The real server, as it runs in production, in a process of its own. */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BenchDatabase } from './databases.ts'
@@ -85,6 +86,7 @@ function production (dsn: string, port: number): NodeJS.ProcessEnv {
     WORKPULSE_PASSWORD_PEPPER: pepper,
     WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
     WORKPULSE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WORKPULSE_FILES_DIR: join(tmpdir(), 'workpulse-bench-files'),
     WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true',
     WORKPULSE_RATE_LIMIT: '100000000',
     WORKPULSE_LOG_LEVEL: 'error'

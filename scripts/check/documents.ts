@@ -88,7 +88,7 @@ function eventProblems (operations: Operation[], asyncapi: AsyncApiDocument): st
   ]
 }
 
-/** Every request and every answer has an example for the reader; the linter checks that it is valid. */
+/** Every request and every answer has an example for the reader, but for files, which nobody reads; the linter checks that it is valid. */
 function exampleProblems (operations: Operation[], openapi: OpenApiDocument): string[] {
   return operations.flatMap(({ id, path, method }) => {
     const { requestBody, responses } = openapi.paths[path][method.toLowerCase()]
@@ -96,7 +96,8 @@ function exampleProblems (operations: Operation[], openapi: OpenApiDocument): st
       ...Object.values(requestBody?.content ?? {}),
       ...Object.values(responses).flatMap((response) => Object.values(dereferenced(openapi, response).content ?? {}))
     ]
-    return contents.some((content) => content.example === undefined && content.examples === undefined)
+    const isFile = ({ schema }: { schema: object }) => 'format' in schema && schema.format === 'binary'
+    return contents.some((content) => content.example === undefined && content.examples === undefined && !isFile(content))
       ? [`${id}: a request or an answer has no example`]
       : []
   })

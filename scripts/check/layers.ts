@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   'src/rules': ['generated', 'src/texts'],
   'src/texts': [],
   'src/database': ['migrations', 'src/runtime/json.ts'],
+  'src/files': ['src/database/id.ts'],
   'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts'],
   'src/repositories': ['generated', 'src/database', 'src/runtime/chunks.ts'],
   'src/steps': ['generated', 'src/rules', 'src/repositories', 'src/texts', 'src/database'],
@@ -57,6 +58,7 @@ const allowed: Record<string, string[]> = {
     'src/realtime',
     'src/security',
     'src/mail',
+    'src/files',
     'src/texts',
     'src/jobs',
     'src/steps',
@@ -72,6 +74,7 @@ const allowed: Record<string, string[]> = {
   ],
   'src/docs': ['generated'],
   'src/jobs': [
+    'src/files',
     'generated',
     'src/steps',
     'src/repositories',
@@ -85,6 +88,7 @@ const allowed: Record<string, string[]> = {
     'src/deps.ts'
   ],
   'src/cli': [
+    'src/files',
     'generated',
     'src/repositories',
     'src/rules',

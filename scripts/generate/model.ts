@@ -190,12 +190,14 @@ function tagOf ({ operationId, tags = [] }: OpenApiOperation): string {
 
 /** Sends nobody anywhere: the client has it already. */
 const notModified = '304'
+/** A part of the success, where one was asked for. */
+const partial = '206'
 
 function successOf (
   document: OpenApiDocument,
   { operationId, responses }: OpenApiOperation
 ): { status: number, redirect: number | undefined, response: Response } {
-  const successes = Object.keys(responses).filter((status) => Number(status) < 300)
+  const successes = Object.keys(responses).filter((status) => Number(status) < 300 && status !== partial)
   const [redirect] = Object.keys(responses).filter((status) => /^3/.test(status) && status !== notModified)
   if (successes.length > 1 || (successes.length === 0 && !redirect)) throw new Error(`${operationId}: declare exactly one success status`)
   const status = successes[0] ?? redirect

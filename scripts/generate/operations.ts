@@ -44,6 +44,11 @@ export interface Bytes {
   name?: string
   /** Names what the content says: whoever has that already is told so, with 304. */
   etag?: string
+  /** With an etag: what is at the address never changes. */
+  immutable?: boolean
+  /** Of content that stays the same, in bytes: with it a part can be asked for. */
+  size?: number
+  part?: (range: { start: number, end: number }) => Readable
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */
@@ -97,6 +102,7 @@ function dataType ({ answer, data }: Operation): string {
 
 function bodyType (operation: Operation): string {
   if (operation.takes === 'bytes') return operation.bodyRequired ? 'Buffer' : 'Buffer | undefined'
+  if (operation.takes === 'stream') return 'AsyncIterable<Uint8Array>'
   if (!operation.body) return 'undefined'
   return reference(operation.body) + (operation.bodyRequired ? '' : ' | undefined')
 }

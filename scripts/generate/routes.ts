@@ -20,6 +20,7 @@ export function emitRoutes (operations: Operation[]): string {
     params: ${parameters(operation.params, operation.id)},
     query: ${parameters(operation.query, operation.id, operation.openQuery)},
     bodyTypes: ${JSON.stringify(operation.bodyTypes)},
+    bodyStreams: ${operation.takes === 'stream'},
     body: ${operation.body ? expression(operation.body) : 'undefined'},
     bodyRequired: ${operation.bodyRequired},
     bodyLimit: ${operation.bodyLimit},
@@ -55,6 +56,8 @@ export interface Route {
   query: TSchema
   /** The media types of the body; those of bytes where there is no schema, and none where there is no body. */
   bodyTypes: string[]
+  /** Is it read as it comes? */
+  bodyStreams: boolean
   body: TSchema | undefined
   bodyRequired: boolean
   /** In bytes. */

@@ -80,7 +80,7 @@ export function emitCalls (operations: Operation[]): string {
         params: operation.params.map((parameter) => parameter.name),
         input: operation.takes ? 'body' : operation.query.length > 0 ? 'query' : null,
         ...(operation.idempotent && { idempotent: true }),
-        ...(operation.takes === 'bytes' && { sends: 'bytes' }),
+        ...(operation.takes !== 'json' && operation.takes !== undefined && { sends: 'bytes' }),
         ...(operation.answer === 'bytes' && { answers: 'bytes' })
       })
     }`
@@ -121,7 +121,7 @@ ${table.join(',\n')}
 }
 
 function inputOf (operation: Operation): string[] {
-  if (operation.takes === 'bytes') return [`body${operation.bodyRequired ? '' : '?'}: Blob`]
+  if (operation.takes !== 'json' && operation.takes !== undefined) return [`body${operation.bodyRequired ? '' : '?'}: Blob`]
   if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`]
   if (operation.query.length === 0) return []
   const required = operation.query.some((parameter) => parameter.required)

@@ -10,8 +10,8 @@ export const jsonType = 'application/json'
 export const answers = ['json', 'bytes', 'stream', 'socket', 'redirect'] as const
 export type Answer = typeof answers[number]
 
-/** `x-body`: a value, validated, or a file as it is. */
-export const bodies = ['json', 'bytes'] as const
+/** `x-body`: a value, validated, or a file as it is, whole or as it comes. */
+export const bodies = ['json', 'bytes', 'stream'] as const
 export type Body = typeof bodies[number]
 
 /**
@@ -45,7 +45,7 @@ export function answerOf ({ operationId, 'x-answer': answer = 'json' }: Said): A
 export function bodyOf ({ operationId, requestBody, 'x-body': body = 'json', 'x-body-limit': limit }: Said): Body | undefined {
   if (!bodies.includes(body as Body)) throw new Error(`${operationId}: x-body is one of ${bodies.join(', ')}, not ${body}`)
   if (!requestBody) return undefined
-  if (body === 'bytes' && limit === undefined) throw new Error(`${operationId}: how many bytes are too many? Say x-body-limit`)
+  if (body !== 'json' && limit === undefined) throw new Error(`${operationId}: how many bytes are too many? Say x-body-limit`)
   return body as Body
 }
 

@@ -23,6 +23,7 @@ import { demoDelegations } from './demo/delegations.ts'
 import { demoTemplates } from './demo/templates.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
+import { keepFiles, type DemoFiles } from './demo/files.ts'
 import { demoLeaves } from './demo/leaves.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
 import type { ReportState } from '../../generated/schemas.ts'
@@ -75,8 +76,17 @@ export async function seedDemo (deps: Deps): Promise<boolean> {
   if (await hasOrganisation(deps.db)) return false
   const now = deps.clock.now()
   const rows = buildRows(await deps.passwords.hash(demoPassword), now)
+  nameFiles(rows, await keepFiles(deps.files))
   const founded = foundedOn(localDate(now, organisation.time_zone))
   return deps.transaction((tx) => insertAll(tx, rows, { today: founded, tomorrow: addDays(founded, 1) }))
+}
+
+/** The employee’s lead shows a picture. */
+function nameFiles ({ users }: DemoRows, { picture }: DemoFiles): void {
+  Object.assign(users.find(({ id }) => id === named.users['lead@workpulse.test'])!, {
+    avatar_hash: picture.hash,
+    avatar_type: picture.type
+  })
 }
 
 function buildRows (passwordHash: string, now: Date): DemoRows {

@@ -19,6 +19,7 @@ import { invitationHandlers } from './identity/invitations.ts'
 import { meHandlers } from './insight/me.ts'
 import { googleHandlers } from './identity/google.ts'
 import { identityHandlers, userIdentityHandlers } from './identity/identities.ts'
+import { avatarHandlers, pictureHandlers } from './identity/avatar.ts'
 import { emailChangeHandlers } from './identity/email-change.ts'
 import { profileHandlers } from './identity/profile.ts'
 import { notificationHandlers } from './platform/notifications.ts'
@@ -50,8 +51,14 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     me: meHandlers(deps),
     leaves: leaveHandlers(deps),
     notifications: notificationHandlers(deps),
-    people: peopleHandlers(deps),
-    profile: joined(profileHandlers(deps), emailChangeHandlers(deps), googleHandlers(deps).linking, identityHandlers(deps)),
+    people: joined(peopleHandlers(deps), pictureHandlers(deps)),
+    profile: joined(
+      profileHandlers(deps),
+      emailChangeHandlers(deps),
+      googleHandlers(deps).linking,
+      identityHandlers(deps),
+      avatarHandlers(deps)
+    ),
     obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),

@@ -1,28 +1,72 @@
 /** Files and feeds as they are, in the place of JSON and the envelope. */
+import type { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bytes } from '../../generated/operations.ts'
 import { jsonType, type Route } from '../../generated/routes.ts'
 import { isUnchanged } from './etags.ts'
+import { invalid, payloadTooLarge } from './errors.ts'
 
 export function takesBytes ({ body, bodyTypes }: Route): boolean {
   return !body && bodyTypes.length > 0
 }
 
-/** Reads bodies of these types whole, up to the route's limit; any other is refused. An empty one counts as none. */
-export function readBytes (scope: FastifyInstance, types: string[]): void {
+/** Reads bodies of the route's types, whole or as they come, up to its limit; any other is refused. An empty one counts as none. */
+export function readBytes (scope: FastifyInstance, { bodyTypes, bodyStreams, bodyLimit }: Route): void {
   scope.removeContentTypeParser(jsonType)
-  for (const type of types) {
-    scope.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-      done(null, body.length === 0 ? undefined : body)
-    })
+  for (const type of bodyTypes) {
+    if (bodyStreams) {
+      scope.addContentTypeParser(type, ({ headers: { 'content-length': length } }, payload, done) => {
+        if (Number(length) > bodyLimit) return done(payloadTooLarge(), undefined)
+        done(null, length === '0' ? undefined : bounded(payload, bodyLimit))
+      })
+    } else {
+      scope.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+        done(null, body.length === 0 ? undefined : body)
+      })
+    }
   }
 }
 
+/** A body as it comes. @throws PAYLOAD_TOO_LARGE from there, and VALIDATION_FAILED where it breaks off. */
+async function* bounded (payload: Readable, most: number): AsyncGenerator<Buffer> {
+  let size = 0
+  const chunks: AsyncIterator<Buffer> = payload.iterator({ destroyOnReturn: false })
+  for (;;) {
+    const { done, value } = await chunks.next().catch(() => {
+      throw invalid('/body', 'http')
+    })
+    if (done) return
+    size += value.length
+    if (size > most) throw payloadTooLarge()
+    yield value
+  }
+}
+
+/** No page: should a browser show it as one, nothing in it runs or loads. */
+const asNoPage = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
 /** @throws Error when the type is none that the operation declares: a fault of the handler. */
-export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, { type, content, name, etag }: Bytes): FastifyReply {
+export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, bytes: Bytes): FastifyReply {
+  const { type, content, name, etag, immutable, size, part } = bytes
   if (!answerTypes.includes(type)) throw new Error(`${type} is none of the declared types: ${answerTypes.join(', ')}`)
-  if (etag !== undefined && isUnchanged(reply, `"${etag}"`)) return reply.code(304).send()
+  const { range, 'if-range': only } = reply.request.headers
+  reply.header('content-security-policy', asNoPage)
+  if (etag !== undefined && isUnchanged(reply, `"${etag}"`, immutable)) return reply.code(304).send()
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
-  return reply.code(status).type(type.startsWith('text/') ? `${type}; charset=utf-8` : type).send(content)
+  reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type)
+  if (size === undefined || part === undefined) return reply.code(status).send(content)
+  const wanted = only === undefined || only === `"${etag}"` ? rangeOf(range, size) : undefined
+  reply.headers({ 'accept-ranges': 'bytes', 'content-length': wanted ? wanted.end - wanted.start + 1 : size })
+  if (!wanted) return reply.code(status).send(content)
+  return reply.code(206).header('content-range', `bytes ${wanted.start}-${wanted.end}/${size}`).send(part(wanted))
+}
+
+/** The one range that is asked for; undefined, so that the whole is sent, for none, for several, and for what is not there. */
+function rangeOf (header: string | undefined, size: number): { start: number, end: number } | undefined {
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (from === undefined || (from === '' && to === '')) return undefined
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from)
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
+  return start <= end && start < size ? { start, end } : undefined
 }

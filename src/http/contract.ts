@@ -89,7 +89,7 @@ function bind (
   if (!takesBytes(route)) return void register(app)
   // What a body is read as is one for all routes of a scope.
   app.register(async (scope) => {
-    readBytes(scope, route.bodyTypes)
+    readBytes(scope, route)
     register(scope)
   })
 }

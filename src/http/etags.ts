@@ -2,9 +2,15 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 
-/** Names the answer, of which it says nothing; a client may keep it, and asks each time whether it still holds. */
-export function isUnchanged (reply: FastifyReply, etag: string): boolean {
-  reply.headers({ etag, 'cache-control': 'private, no-cache' })
+/** In seconds. */
+const aYear = 31_536_000
+
+/**
+ * Names the answer, of which it says nothing; a client may keep it, and asks each time whether it still holds.
+ * @param immutable what is at the address never changes: nobody need ask.
+ */
+export function isUnchanged (reply: FastifyReply, etag: string, immutable = false): boolean {
+  reply.headers({ etag, 'cache-control': immutable ? `private, max-age=${aYear}, immutable` : 'private, no-cache' })
   return isKnown(reply.request.headers['if-none-match'], etag)
 }
 

@@ -4,6 +4,7 @@ import { registration } from './identity/registration.ts'
 import { bind, type BoundJob } from './job.ts'
 import { delegationTurns } from './organisation/delegations.ts'
 import { digestMail, digests } from './platform/digest.ts'
+import { fileSweep } from './platform/file-sweep.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
 import { autoApproval } from './work/auto-approval.ts'
@@ -12,5 +13,17 @@ import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
 export function allJobs (deps: Deps): BoundJob[] {
-  return bind(deps, [linkRequest, registration, mail, noticeMail, digests, digestMail, retention, autoApproval, ledger, delegationTurns])
+  return bind(deps, [
+    linkRequest,
+    registration,
+    mail,
+    noticeMail,
+    digests,
+    digestMail,
+    retention,
+    fileSweep,
+    autoApproval,
+    ledger,
+    delegationTurns
+  ])
 }

@@ -53,6 +53,7 @@ export const faultTexts = {
   mandatory: { en: 'cannot be switched off', id: 'tidak dapat dimatikan' },
   unknownTimezone: { en: 'is not a time zone', id: 'bukan zona waktu yang ada' },
   unknownCountry: { en: 'is not a country', id: 'bukan negara yang ada' },
+  pictureType: { en: 'is not a PNG, JPEG, WebP or GIF', id: 'bukan PNG, JPEG, WebP, atau GIF' },
   ownAddress: { en: 'is your address already', id: 'sudah menjadi alamat Anda' },
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
   unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },

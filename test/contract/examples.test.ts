@@ -1,5 +1,8 @@
 /** The first click of a tester: every example of the served document, sent as it is to the demo by somebody who may. */
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { buildApp } from '../../src/app.ts'
 import { demoPassword } from '../../src/cli/demo/people.ts'
@@ -10,6 +13,7 @@ import { openDeps } from '../../src/deps.ts'
 import { testClock } from '../support/app.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { judge } from '../support/judge.ts'
+import { picture } from '../support/files.ts'
 import { startMailbox } from '../support/mailbox.ts'
 
 /** What the demo cannot answer with success, and what it answers instead. */
@@ -30,6 +34,7 @@ const today = '2027-02-03'
 interface Operation {
   operationId: string
   'x-access': string | string[]
+  'x-body'?: string
   parameters?: any[]
   requestBody?: any
   responses: Record<string, any>
@@ -60,7 +65,11 @@ for (const database of databases) {
     for (const { path, method, operation, parameters } of all.sort((a, b) => rank(a) - rank(b))) {
       t.test(operation.operationId, async (t) => {
         const cookies = await signIn(personFor(operation))
-        const body = resolve(operation.requestBody)?.content['application/json']
+        const content = resolve(operation.requestBody)?.content
+        const body = content?.['application/json']
+        if (content && !body) {
+          return sendsFile(t, await send(method, addressOf(path, parameters), cookies, undefined, Object.keys(content)[0]))
+        }
         const { code, because } = exceptions[operation.operationId] ?? {}
         for (const example of body ? examplesOf(body) : [undefined]) {
           const { status, text } = await send(method, addressOf(path, parameters), cookies, example)
@@ -84,6 +93,11 @@ function addressOf (path: string, parameters: any[]): string {
   const filled = parameters.filter((parameter) => parameter.in === 'path')
     .reduce((text, parameter) => text.replace(`{${parameter.name}}`, encodeURIComponent(valueOf(parameter))), path)
   return query.length === 0 ? filled : `${filled}?${new URLSearchParams(query.map((parameter) => [parameter.name, valueOf(parameter)]))}`
+}
+
+/** A file has no example in the document: Swagger UI asks for one. */
+function sendsFile (t: Test, { status, text }: { status: number, text: string }): void {
+  t.ok(status < 400, `a small picture answers ${status} ${text}`)
 }
 
 /** Who of those that may sends the examples, where the employee does not. */
@@ -113,13 +127,15 @@ function personFor ({ operationId, 'x-access': access }: Operation): string {
 interface Demo {
   url: string
   signIn: (person: string) => Promise<string>
-  send: (method: string, path: string, cookies: string, body?: unknown) => Promise<{ status: number, text: string }>
+  /** @param type sends a small file of it instead. */
+  send: (method: string, path: string, cookies: string, body?: unknown, type?: string) => Promise<{ status: number, text: string }>
 }
 
 /** The service with the demo, as `npm start` serves it; with a mail server, so that nothing is printed. */
 async function demo (t: Test, database: TestDatabase): Promise<Demo> {
   const { dsn, drop } = await database.create()
   const mail = await startMailbox(t)
+  const files = await mkdtemp(join(tmpdir(), 'workpulse-files-'))
   const clock = testClock()
   clock.advance(laterOn)
   const config = loadConfig({
@@ -127,6 +143,7 @@ async function demo (t: Test, database: TestDatabase): Promise<Demo> {
     WORKPULSE_DATABASE_DSN: dsn,
     WORKPULSE_LOG_LEVEL: 'error',
     WORKPULSE_SMTP_URL: mail.url,
+    WORKPULSE_FILES_DIR: files,
     WORKPULSE_MAIL_FROM: 'WorkPulse <work@workpulse.test>'
   })
   const deps = openDeps(config, clock)
@@ -139,6 +156,7 @@ async function demo (t: Test, database: TestDatabase): Promise<Demo> {
     await app.close()
     await deps.close()
     await drop()
+    await rm(files, { recursive: true })
     contractJudge.verdict()
   })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -154,12 +172,17 @@ async function demo (t: Test, database: TestDatabase): Promise<Demo> {
       if (!answer.ok) throw new Error(`${person} cannot sign in: ${await answer.text()}`)
       return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
     },
-    async send (method, path, cookies, body) {
+    async send (method, path, cookies, body, type) {
       const answer = await fetch(url + path, {
         method: method.toUpperCase(),
         redirect: 'manual',
-        headers: { ...headers, cookie: cookies, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        body: body === undefined ? undefined : JSON.stringify(body)
+        headers: {
+          ...headers,
+          cookie: cookies,
+          ...(type !== undefined && { 'content-type': type }),
+          ...(body !== undefined && { 'content-type': 'application/json' })
+        },
+        body: type !== undefined ? picture : body === undefined ? undefined : JSON.stringify(body)
       })
       const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
       if (isStream) await answer.body?.cancel()

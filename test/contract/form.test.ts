@@ -1,7 +1,7 @@
 /** What only bytes, headers and addresses can get wrong, of every operation: a 4xx that names every fault, and nothing changes. */
 import t from 'tap'
 import { databasesOfForm } from '../support/databases.ts'
-import { bodyLimitOf, queryParametersOf, resolved, takesAnyQuery, type Operation } from '../support/document.ts'
+import { bodyLimitOf, bytesTypeOf, queryParametersOf, resolved, takesAnyQuery, takesFile, type Operation } from '../support/document.ts'
 import { outcomeOf, refusal, send, type Outcome, type RawRequest } from '../support/raw.ts'
 import { bearer, eachTag, openStage, requestOf } from './stage.ts'
 import type { Asked } from './subject.ts'
@@ -78,6 +78,7 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
     )
   ]
   if (method === 'get') return cases
+  if (takesFile(operation)) return [...cases, ...fileCasesOf(operation, path)]
 
   const unfit = requestBody ? '/body type' : '/body empty'
   const tooLarge = refusal('PAYLOAD_TOO_LARGE')
@@ -127,6 +128,34 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
     {
       name: 'a body announced as too large',
       request: { method, path, headers: { ...json, 'content-length': limit + 1 } },
+      expected: tooLarge
+    }
+  ]
+}
+
+/** The same of a file, which is taken as it is. */
+function fileCasesOf (operation: Operation, path: string): Case[] {
+  const { method } = operation
+  const limit = bodyLimitOf(operation)
+  const required = queryParametersOf(operation).filter((parameter) => parameter.required).map(({ name }) => `/query/${name} required`)
+  const own = { 'content-type': bytesTypeOf(operation) }
+  const body = (name: string, bytes: Buffer, expected: Outcome, headers: RawRequest['headers'] = own): Case => ({
+    name,
+    request: { method, path, headers, body: bytes },
+    expected
+  })
+  const missing = refusal('VALIDATION_FAILED', ...required, '/body required')
+  const tooLarge = refusal('PAYLOAD_TOO_LARGE')
+  return [
+    body('no body', Buffer.alloc(0), missing),
+    { name: 'no body and no headers', request: { method, path }, expected: missing },
+    ...['application/json', 'text/html', 'image/svg+xml', 'multipart/form-data; boundary=x', '*/*', '', ','].map((type) =>
+      body(`the content type "${type}"`, Buffer.from('{}'), refusal('UNSUPPORTED_MEDIA_TYPE'), { 'content-type': type })
+    ),
+    body('no content type', Buffer.from('{}'), refusal('UNSUPPORTED_MEDIA_TYPE'), {}),
+    {
+      name: 'a file announced as too large',
+      request: { method, path, headers: { ...own, 'content-length': limit + 1 } },
       expected: tooLarge
     }
   ]

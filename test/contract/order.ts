@@ -2,6 +2,7 @@
 import {
   bodyLimitOf,
   bodySchemaOf,
+  bytesTypeOf,
   isPublic,
   isSocket,
   isStream,
@@ -9,6 +10,7 @@ import {
   queryParametersOf,
   rolesOf,
   takesAnyQuery,
+  takesFile,
   type Operation
 } from '../support/document.ts'
 import { refusal, type Outcome, type RawRequest } from '../support/raw.ts'
@@ -47,10 +49,11 @@ export function stepsOf (
   const body = bodySchemaOf(operation) && { ...valid.body, other: 1 }
   const wrong = { params: ids, query: { other: '1' } }
   const request = (headers: RawRequest['headers']): RawRequest => ({
-    ...requestOf(operation, { ...varied(valid, wrong), body: undefined }, headers)
+    ...requestOf(operation, { params: { ...valid.params, ...ids }, query: wrong.query }, headers)
   })
   const unread = takesBodies ? { ...text, 'content-length': 2 ** 21 } : {}
   const who = isPublic(operation) ? {} : cookie.may
+  const own = takesFile(operation) ? { 'content-type': bytesTypeOf(operation) } : json
   return [
     ...(isPublic(operation)
       ? []
@@ -66,14 +69,14 @@ export function stepsOf (
         { name: 'media type', request: request({ ...who, origin: frontEnd, ...unread }), expected: refusal('UNSUPPORTED_MEDIA_TYPE') },
         {
           name: 'size',
-          request: request({ ...who, origin: frontEnd, ...json, 'content-length': bodyLimitOf(operation) + 1 }),
+          request: request({ ...who, origin: frontEnd, ...own, 'content-length': bodyLimitOf(operation) + 1 }),
           expected: refusal('PAYLOAD_TOO_LARGE')
         },
-        {
+        ...(takesFile(operation) ? [] : [{
           name: 'JSON',
           request: { ...request({ ...who, origin: frontEnd, ...json }), body: '{' },
           expected: refusal('VALIDATION_FAILED', '/body json')
-        }
+        }])
       ]
       : []),
     // Where any query is taken, nothing is wrong with it.

@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 import { createClient, type Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import { testApp, type TestApp } from '../support/app.ts'
 import type { TestDatabase } from '../support/databases.ts'
-import { isPublic, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'
+import { bytesTypeOf, isPublic, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'
 import { startMailbox, type Mailbox } from '../support/mailbox.ts'
 import { people } from '../support/people.ts'
 import { send, type RawAnswer, type RawRequest } from '../support/raw.ts'
@@ -55,7 +55,7 @@ export const bearer = (token: string): RawRequest['headers'] => token ? { author
 
 export function requestOf (
   operation: Operation,
-  { params = {}, query = {}, body }: Asked,
+  { params = {}, query = {}, body, bytes }: Asked,
   headers: RawRequest['headers'] = {}
 ): RawRequest {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]))
@@ -64,15 +64,17 @@ export function requestOf (
     method: operation.method.toUpperCase(),
     path: search ? `${path}?${search}` : path,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) })
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(bytes && { body: bytes, headers: { 'content-type': bytesTypeOf(operation), ...headers } })
   }
 }
 
 /** The valid request with something other about it. */
-export function varied (valid: Asked, { params, query, body }: Asked = {}): Asked {
+export function varied (valid: Asked, { params, query, body, bytes = valid.bytes }: Asked = {}): Asked {
   return {
     params: { ...valid.params, ...params },
     query: query ?? valid.query,
+    ...(bytes && { bytes }),
     ...((valid.body ?? body) !== undefined && { body: body === undefined ? valid.body : { ...valid.body, ...body } })
   }
 }
@@ -93,7 +95,8 @@ export const plain = ({ status, headers: { date, 'x-request-id': requestId, ...h
 
 /** The same about nothing: each id is that of no object. */
 export function aboutNothing (asked: Asked): Asked {
-  return JSON.parse(JSON.stringify(asked).replaceAll(/"[0-9A-Z]{26}"/g, '"01JD2V6M7Q8R9S0T1V2W3X4Y5Z"'))
+  const { bytes, ...said } = asked
+  return { ...JSON.parse(JSON.stringify(said).replaceAll(/"[0-9A-Z]{26}"/g, '"01JD2V6M7Q8R9S0T1V2W3X4Y5Z"')), ...(bytes && { bytes }) }
 }
 
 export const unknownIds = (operation: Operation): Record<string, string> =>

@@ -30,6 +30,8 @@ export interface Asked {
   params?: Record<string, string>
   query?: Record<string, unknown>
   body?: object
+  /** A file, where the operation takes that. */
+  bytes?: Buffer
 }
 
 /** Whoever a row is about: a client of their own, signed in, and those of all others. */
@@ -75,7 +77,9 @@ export type Rung = [name: string, who: Who, asked: Asked, code: ErrorCode, ...fa
 
 export interface Subject<O extends OperationId, Fixture> {
   /** Is taken. What is refused are variations of it, so it names every key that there is. */
-  valid: (fixture: Fixture) => { params?: Operations[O]['params'], query?: Operations[O]['query'], body?: Operations[O]['body'] }
+  valid: (
+    fixture: Fixture
+  ) => { params?: Operations[O]['params'], query?: Operations[O]['query'], body?: Operations[O]['body'], bytes?: Buffer }
   /** What must be so for it to be taken, beside the fixture, such as a setting. */
   given?: (stage: Stage) => Promise<unknown>
   /** Who asks so; without, an admin where it is for certain roles, nobody where it is public, else the employee. */

@@ -62,6 +62,7 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
     ...secrets,
     WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
     WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
+    WORKPULSE_FILES_DIR: '/var/lib/workpulse/files',
     ...env
   }
   const [file, ...command] = script.split(' ')

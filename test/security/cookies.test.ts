@@ -11,7 +11,8 @@ const production = {
   WORKPULSE_JWT_SECRET: `2026:${randomBytes(48).toString('base64')}`,
   WORKPULSE_PASSWORD_PEPPER: randomBytes(48).toString('base64'),
   WORKPULSE_ALLOWED_ORIGINS: 'https://work.rycroftapparel.com',
-  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com'
+  WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
+  WORKPULSE_FILES_DIR: '/var/lib/workpulse/files'
 }
 
 interface SetCookie {

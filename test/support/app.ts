@@ -1,10 +1,14 @@
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
 import { buildApp } from '../../src/app.ts'
+import { newId } from '../../src/database/id.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDeps, type Deps } from '../../src/deps.ts'
 import { testClock, type TestClock } from './clock.ts'
@@ -44,11 +48,13 @@ export interface TestApp {
 export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}, log?: Logger): Promise<TestApp> {
   const { dsn, drop } = await database.copy('company')
   const clock = testClock()
+  const filesFolder = join(tmpdir(), `workpulse-files-${newId()}`)
   const config = loadConfig({
     NODE_ENV: 'test',
     WORKPULSE_DATABASE_DSN: dsn,
     WORKPULSE_LOG_LEVEL: 'error',
     WORKPULSE_RATE_LIMIT: '1000000',
+    WORKPULSE_FILES_DIR: filesFolder,
     ...environment
   })
   const deps = openDeps(config, clock, log)
@@ -65,6 +71,7 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
     await app.close()
     await deps.close()
     await drop()
+    await rm(filesFolder, { recursive: true, force: true })
     contractJudge.verdict()
   })
 

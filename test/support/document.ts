@@ -71,6 +71,11 @@ export const takesAnyQuery = (operation: Operation): boolean => parametersOf(ope
 export const bodySchemaOf = ({ document }: Operation): Schema | undefined =>
   document.requestBody && resolved(document.requestBody).content['application/json']?.schema
 
+/** Does it take a file, in the place of JSON? */
+export const takesFile = ({ document }: Operation): boolean => ['bytes', 'stream'].includes(document['x-body'])
+/** The first of the types of a file that it takes. */
+export const bytesTypeOf = ({ document }: Operation): string => Object.keys(resolved(document.requestBody).content)[0]
+
 const successOf = ({ document }: Operation): string => Object.keys(document.responses).find((status) => status < '400')!
 const contentOf = (operation: Operation): Schema => operation.document.responses[successOf(operation)].content ?? {}
 export const isSocket = ({ document }: Operation): boolean => document.responses['101'] !== undefined

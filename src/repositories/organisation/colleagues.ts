@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Colleague } from '../../../generated/schemas.ts'
+import { avatarUrlOf } from './pictures.ts'
 import { teamsOf } from './users.ts'
 
 /** As rules/organisation/colleagues.ts says them. */
@@ -30,7 +31,7 @@ export interface ColleagueFilter {
 type Users = ExpressionBuilder<Tables, 'users'>
 
 const colleagues = (db: Database) =>
-  db.selectFrom('users').select(['users.id', 'users.name', 'users.title', 'users.division_id', 'users.disabled_at'])
+  db.selectFrom('users').select(['users.id', 'users.name', 'users.title', 'users.division_id', 'users.disabled_at', 'users.avatar_hash'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['executeTakeFirstOrThrow']>>
 
@@ -121,7 +122,7 @@ async function withTeams (db: Database, rows: Row[]): Promise<Colleague[]> {
     id: row.id,
     name: row.name,
     title: row.title,
-    avatarUrl: null,
+    avatarUrl: avatarUrlOf(row.id, row.avatar_hash),
     teams: teams.filter(({ userId }) => userId === row.id).map(({ id, name, role }) => ({ id, name, role })),
     divisionId: row.division_id,
     active: row.disabled_at === null

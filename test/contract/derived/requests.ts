@@ -7,6 +7,8 @@ import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
 import type { ErrorDetail } from '../../../generated/schemas.ts'
 import { today, type TestApp } from '../../support/app.ts'
+import { bytesTypeOf, takesFile } from '../../support/document.ts'
+import { picture } from '../../support/files.ts'
 import type { Operation } from '../../support/judge.ts'
 import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
 import type { RawAnswer, RawRequest } from '../../support/raw.ts'
@@ -57,7 +59,7 @@ const parametersOf = (operation: Operation, place: Parameter['in']): Parameter[]
   allParametersOf(operation).filter((parameter) => parameter.in === place && !isOpenQuery(parameter))
 const takesAnyQuery = (operation: Operation) => allParametersOf(operation).some(isOpenQuery)
 
-const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json'].schema
+const bodyOf = ({ document }: Operation): Schema | undefined => document.requestBody?.content['application/json']?.schema
 export const hasInput = (operation: Operation) =>
   bodyOf(operation) !== undefined || parametersOf(operation, 'path').length > 0 || parametersOf(operation, 'query').length > 0
 
@@ -143,13 +145,20 @@ const encode = (text: string) =>
       : `%ED%${(0x80 | part.charCodeAt(0) >> 6 & 0x3f).toString(16)}%${(0x80 | part.charCodeAt(0) & 0x3f).toString(16)}`
   ).join('')
 
-export function requestOf ({ method, path }: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
+export function requestOf (operation: Operation, { params, query, body }: Said, authorization: string | undefined): RawRequest {
+  const { method, path } = operation
+  const file = takesFile(operation)
   const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${encode(name)}=${encode(value)}`))
   return {
     method: method.toUpperCase(),
     path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encode(params[name])) + (pairs.length > 0 ? `?${pairs.join('&')}` : ''),
-    headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
-    ...(body !== undefined && { body: JSON.stringify(body) })
+    headers: {
+      ...(authorization && { authorization }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(file && { 'content-type': bytesTypeOf(operation) })
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file && { body: picture })
   }
 }
 

@@ -2,6 +2,7 @@
 import * as identities from '../../../src/repositories/identity/identities.ts'
 import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
 import { emailOf, password, people } from '../../support/people.ts'
+import { jpeg, page, picture, svg } from '../../support/files.ts'
 import { newName } from '../places.ts'
 import type { Stage } from '../stage.ts'
 import { allowed, everybody, except, hidden, type Refused, type Subjects, type Who } from '../subject.ts'
@@ -68,6 +69,27 @@ export const subjects: Subjects<Fixture> = {
       'a name that nobody can see': { body: { name: '\u200b' }, faults: ['/body/name pattern'] }
     }),
     ladder: () => [['version', 'employee', { body: { version: 9 } }, 'VERSION_CONFLICT']]
+  },
+  setAvatar: {
+    valid: () => ({ bytes: picture }),
+    access: [
+      allowed(everybody, 'of themselves', (who) => ({ avatarUrl: new RegExp(`^/api/v1/users/${people[who].id}/avatar\\?v=`), version: 1 }))
+    ],
+    refused: () => ({
+      ...Object.fromEntries(
+        Object.entries({ svg, page, text: Buffer.from('picture'), 'half a head': picture.subarray(0, 6) }).map(([name, bytes]) => [
+          `what is no picture: ${name}`,
+          { bytes, code: 'RULE_REFUSED' as const, faults: ['/body pictureType'] }
+        ])
+      ),
+      nothing: { bytes: Buffer.alloc(0), faults: ['/body required'] },
+      'too much': { bytes: Buffer.concat([jpeg, Buffer.alloc(2 * 1024 * 1024)]), code: 'PAYLOAD_TOO_LARGE', faults: [] }
+    }),
+    ladder: () => [['policy', 'employee', { bytes: svg }, 'RULE_REFUSED', '/body pictureType']]
+  },
+  removeAvatar: {
+    valid: () => ({}),
+    access: [allowed(everybody, 'of themselves, whether there is one or not', null)]
   },
   requestEmailChange: {
     valid: () => ({ body: { email: newEmail, password } }),

@@ -1,5 +1,6 @@
 /** What tests know of the operations on people to pick from. */
 import { today } from '../../support/clock.ts'
+import { picture } from '../../support/files.ts'
 import { line4, line7, packing, people } from '../../support/people.ts'
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
@@ -7,7 +8,8 @@ import { allowed, everybody, hidden, type Person, type Subjects } from '../subje
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
-export async function fixture ({ clients: { hr, employee, colleague } }: Stage) {
+export async function fixture ({ clients: { hr, lead, employee, colleague } }: Stage) {
+  await lead.setAvatar(new Blob([picture], { type: 'image/png' }))
   return {
     report: (await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })).id,
     draft: (await colleague.createReport({ reportDate: today, summary: 'Collars' })).id,
@@ -79,7 +81,7 @@ export const subjects: Subjects<Fixture> = {
       allowed(['employee', 'manager', 'hr'], 'whom one knows', {
         name: 'Budi',
         title: null,
-        avatarUrl: null,
+        avatarUrl: /^\/api\/v1\/users\/USERLEAD000000000000000003\/avatar\?v=[0-9a-f]{16}$/,
         teams: [{ role: 'lead' }],
         active: true
       }),
@@ -92,6 +94,14 @@ export const subjects: Subjects<Fixture> = {
       ),
       hidden(['other', 'otherManager', 'neighbour'], 'of others'),
       hidden(['employee', 'lead', 'manager'], 'of another division', () => person('other'))
+    ]
+  },
+  getAvatar: {
+    valid: () => ({ ...person('lead'), query: { v: '0123456789abcdef' } }),
+    access: [
+      allowed(['employee', 'lead', 'manager', 'hr', 'admin'], 'of whom one knows', /^.PNG/),
+      hidden(['other', 'otherManager', 'neighbour'], 'of others'),
+      hidden(['employee'], 'of who has none', () => person('manager'))
     ]
   }
 }

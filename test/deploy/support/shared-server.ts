@@ -73,6 +73,7 @@ export async function sharedServer (t: Test, settings: Record<string, string> = 
     WP_SECRETS: join(folder, 'secrets'),
     WP_LOGS: join(folder, 'logs'),
     WP_BACKUPS: join(folder, 'backups'),
+    WP_FILES: join(folder, 'files'),
     WP_APACHE: join(folder, 'apache2'),
     WP_APACHE_LOGS: join(folder, 'apache2/logs'),
     WP_DEFAULT_WEB_ROOT: join(folder, 'www'),

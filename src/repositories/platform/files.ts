@@ -1,0 +1,7 @@
+import type { Database } from '../../database/tables.ts'
+
+/** Which of these hashes rows name; what none names can go. */
+export async function namedAmong (db: Database, hashes: string[]): Promise<Set<string>> {
+  const pictures = await db.selectFrom('users').select('avatar_hash').distinct().where('avatar_hash', 'in', hashes).execute()
+  return new Set(pictures.map(({ avatar_hash: hash }) => hash!))
+}
