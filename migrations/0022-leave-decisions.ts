@@ -8,7 +8,6 @@ export async function up (db: Kysely<any>): Promise<void> {
   await addColumn('leaves', 'on_behalf_of', type.id)
   await createIndex('leaves', 'leaves_by_decider', ['decider_id', 'status', 'start_date', 'id'])
   await addColumn('leave_days', 'worked', type.integer, (column) => column.notNull().defaultTo(1))
-  await createIndex('leave_days', 'leave_days_by_leave', ['leave_id'])
 }
 
 export async function down (db: Kysely<any>): Promise<void> {

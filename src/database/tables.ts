@@ -552,6 +552,10 @@ interface ObligationTable {
   late_minutes: number | null
   reminded_at: string | null
   made_at: string
+  /** When something is next to be done about it; null where nothing is. */
+  next_at: ColumnType<string | null, string | null | undefined, string | null>
+  /** JSON array: how long before the deadline its schedule reminds of it. */
+  remind_minutes: Generated<string>
 }
 
 interface TemplateTable {

@@ -3,28 +3,79 @@ import type { CalendarEntry, CalendarKind } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import * as calendarEvents from '../repositories/insight/calendar-events.ts'
 import * as calendarHolidays from '../repositories/insight/calendar-holidays.ts'
+import * as calendarLeaves from '../repositories/insight/calendar-leaves.ts'
 import * as calendarReports from '../repositories/insight/calendar-reports.ts'
-import { compareEntries, type CalendarAsked, type Entry } from '../repositories/insight/calendar.ts'
+import { compareEntries, isFollowing, type CalendarAsked, type Entry } from '../repositories/insight/calendar.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import { calendarView, longestSpan, mayKeep, type CalendarView } from '../rules/insight/calendar.ts'
 import type { Viewer } from '../rules/identity/viewer.ts'
-import { addDays } from '../rules/time/calendar.ts'
+import { addDays, localDate } from '../rules/time/calendar.ts'
+import { longestLeave } from '../rules/time/leaves.ts'
+import { listDeadlines } from '../steps/time/deadlines.ts'
+import { calendarTexts } from '../texts/calendar.ts'
+import type { Locale } from '../texts/locale.ts'
 
 export async function viewOf (db: Database, viewer: Viewer): Promise<CalendarView> {
   return calendarView(viewer, await teams.divisionsOf(db, viewer.teams.map(({ id }) => id)))
 }
 
-type Source = (db: Database, view: CalendarView, asked: CalendarAsked) => Promise<Entry[]>
+/** How it is read: in which language, and whether by another program, which is told no more of others than that they are away. */
+export interface Reading {
+  locale: Locale
+  outside: boolean
+  now: Date
+}
+
+type Source = (db: Database, view: CalendarView, asked: CalendarAsked, reading: Reading) => Promise<Entry[]>
 
 const holidays = (kind: Parameters<typeof calendarHolidays.list>[2]): Source => (db, view, asked) =>
   calendarHolidays.list(db, view, kind, asked)
 
-/** Of a kind that nothing is of yet. */
-const nothing: Source = async () => []
+const leaves: Source = async (db, view, asked, { locale, outside }) => {
+  const found = await calendarLeaves.list(db, view, { ...asked, earliest: addDays(asked.from, 1 - longestLeave) })
+  return found.map(({ person, leaveKind, pending, ...entry }) => {
+    const own = person.id === view.userId
+    const title = outside && !own
+      ? calendarTexts.away(person.name)
+      : calendarTexts.leave({ name: own ? null : person.name, kind: own && !outside ? leaveKind : null, pending })
+    return { ...entry, title: title[locale] }
+  })
+}
+
+/** One's own. One of the night is on the day after that of work. */
+const deadlines: Source = async (db, { userId }, asked, { locale, now }) => {
+  const found = await listDeadlines(db, userId, { from: addDays(asked.from, -1), to: asked.to }, now)
+  const entries = found.map(({ workDate, teamId, divisionId, deadlineAt, changedAt, timeZone }): Entry => {
+    const [date, at] = [localDate(new Date(deadlineAt), timeZone), new Date(deadlineAt).toISOString()]
+    return {
+      id: `deadline:${workDate}`,
+      kind: 'deadline',
+      title: calendarTexts.deadline[locale],
+      scope: 'personal',
+      divisionId,
+      teamId,
+      userId,
+      allDay: false,
+      date,
+      endDate: date,
+      startsAt: at,
+      endsAt: at,
+      location: '',
+      description: '',
+      version: null,
+      changedAt
+    }
+  })
+  return entries.filter((entry) =>
+    asked.from <= entry.date && entry.date <= asked.to && (asked.teamId ?? entry.teamId) === entry.teamId && isFollowing(entry, asked)
+  ).sort(compareEntries).slice(0, asked.limit)
+}
 
 /** Where each kind comes from. */
-const sources: Partial<Record<CalendarKind, Source>> = {
+const sources: Record<CalendarKind, Source> = {
   event: calendarEvents.list,
+  leave: leaves,
+  deadline: deadlines,
   holiday: holidays('holiday'),
   joint_leave: holidays('joint_leave'),
   workday: holidays('workday'),
@@ -36,11 +87,12 @@ export async function listEntries (
   db: Database,
   view: CalendarView,
   range: Omit<CalendarAsked, 'earliest'>,
+  reading: Reading,
   kinds = Object.keys(sources) as readonly CalendarKind[]
 ): Promise<Entry[]> {
   const asked = { ...range, earliest: addDays(range.from, 1 - longestSpan) }
-  const wanted = (asked.kind === undefined ? kinds : [asked.kind]).map((kind) => sources[kind] ?? nothing)
-  const lists = await Promise.all(wanted.map((list) => list(db, view, asked)))
+  const wanted = (asked.kind === undefined ? kinds : [asked.kind]).map((kind) => sources[kind])
+  const lists = await Promise.all(wanted.map((list) => list(db, view, asked, reading)))
   return lists.flat().sort(compareEntries).slice(0, asked.limit)
 }
 

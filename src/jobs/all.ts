@@ -9,6 +9,8 @@ import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
 import { autoApproval } from './work/auto-approval.ts'
 import { ledger } from './time/ledger-job.ts'
+import { moments } from './time/moments.ts'
+import { teamDigest } from './time/team-digest.ts'
 import { retention } from './platform/retention.ts'
 
 /** Every kind of job. */
@@ -24,6 +26,8 @@ export function allJobs (deps: Deps): BoundJob[] {
     fileSweep,
     autoApproval,
     ledger,
+    moments,
+    teamDigest,
     delegationTurns
   ])
 }

@@ -1,4 +1,5 @@
 import { dayIn, daysIn, timeIn } from './dates.ts'
+import { leaveKinds, type LeaveKind } from './leave-kinds.ts'
 import type { Translated } from './locale.ts'
 
 export interface NoticeText {
@@ -31,17 +32,6 @@ interface LeaveDays {
   startDate: string
   endDate: string
   note: string
-}
-
-export type LeaveKind = 'annual' | 'sick' | 'permit' | 'maternity' | 'unpaid' | 'other'
-
-const leaveKinds: Record<LeaveKind, Translated> = {
-  annual: { en: 'annual leave', id: 'cuti tahunan' },
-  sick: { en: 'sick leave', id: 'cuti sakit' },
-  permit: { en: 'leave of absence', id: 'izin' },
-  maternity: { en: 'maternity leave', id: 'cuti melahirkan' },
-  unpaid: { en: 'unpaid leave', id: 'cuti tanpa gaji' },
-  other: { en: 'leave', id: 'cuti' }
 }
 
 const halves: Record<'full' | 'am' | 'pm', Translated> = {

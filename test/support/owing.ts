@@ -10,13 +10,13 @@ import { usualSchedule } from '../../src/rules/time/schedules.ts'
 const since = '2026-01-01'
 
 /** Everybody of the small company who is in a team owes a report of each working day. */
-export async function everyWorkingDay (db: Database): Promise<void> {
-  const schedule = { ...usualSchedule, scope: 'org' as const, scopeId: null, effectiveFrom: since, effectiveTo: null }
+export async function everyWorkingDay (db: Database, rules: Partial<typeof usualSchedule> = {}): Promise<void> {
+  const schedule = { ...usualSchedule, ...rules, scope: 'org' as const, scopeId: null, effectiveFrom: since, effectiveTo: null }
   await db.insertInto('schedules').values(rowOf(schedule, newId(), new Date(`${since}T00:00:00Z`))).execute()
   await db.updateTable('person_facts').set({ from_day: since, joined_on: null }).execute()
 }
 
-/** The same, from `from` on, and the ledger is filled up to now, as the service itself does it. */
+/** The same, from `from` on, and the ledger is filled up to now, as the service itself does it; nothing is told by itself of what has been. */
 export async function owing (deps: Deps, from: string): Promise<void> {
   const { db } = deps
   await everyWorkingDay(db)
@@ -24,4 +24,5 @@ export async function owing (deps: Deps, from: string): Promise<void> {
   await db.deleteFrom('ledger_days').execute()
   await db.insertInto('ledger_days').values({ work_date: before, made_at: toDateTime(deps.clock.now()) }).execute()
   await fillLedger(deps)
+  await db.updateTable('obligations').set({ next_at: null }).execute()
 }

@@ -3,7 +3,8 @@ import { routes } from '../../../generated/routes.ts'
 import type { CalendarKind } from '../../../generated/schemas.ts'
 import { notFound, ruleRefused } from '../../http/errors.ts'
 import * as feeds from '../../repositories/insight/calendar-feeds.ts'
-import { readDayRules } from '../../repositories/organisation/settings.ts'
+import { readDayRules, readDefaultLocale } from '../../repositories/organisation/settings.ts'
+import { findLocale } from '../../repositories/organisation/user-settings.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import { icalendarOf } from '../../texts/icalendar.ts'
@@ -49,7 +50,9 @@ export function calendarFeedHandlers ({ config, db, clock, transaction }: Handle
       const today = localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone)
       const range = { from: addDays(today, oldest), to: addDays(today, newest), limit: mostEntries }
       const view = await viewOf(db, person)
-      const entries = await Promise.all([...new Set(feed.include)].map((kind) => listEntries(db, view, { ...range, kind })))
+      const locale = await findLocale(db, person.id) ?? await readDefaultLocale(db)
+      const reading = { locale, outside: true, now: clock.now() }
+      const entries = await Promise.all([...new Set(feed.include)].map((kind) => listEntries(db, view, { ...range, kind }, reading)))
       const content = Buffer.from(icalendarOf(feed.name, new URL(config.publicUrl).hostname, entries.flat()))
       const isNoted = feed.lastUsedAt !== null && clock.now().getTime() - Date.parse(feed.lastUsedAt) < useInterval
       if (!isNoted) await feeds.noteUse(db, feed.id, clock.now())

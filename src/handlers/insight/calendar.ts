@@ -27,6 +27,7 @@ import { localDate } from '../../rules/time/calendar.ts'
 import type { DateRange } from '../../rules/time/ranges.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { readerLocale } from '../locales.ts'
 import { pageAsked } from '../pages.ts'
 import { entryOf, listEntries, viewOf } from '../calendar-entries.ts'
 
@@ -36,12 +37,14 @@ export function calendarEventHandlers ({ db, clock, transaction }: HandlerDeps) 
   const timeZone = async (tx: Database) => (await readDayRules(tx, clock.now())).timeZone
 
   return implement('calendar', {
-    async listCalendarEvents ({ query: { from, to, kind, teamId, cursor, limit = mostEntries }, viewer }) {
+    async listCalendarEvents ({ query: { from, to, kind, teamId, cursor, limit = mostEntries }, viewer, request }) {
       const range = calendarRange({ from, to }, localDate(clock.now(), await timeZone(db)))
       const faults = typeof range === 'string' ? [fault('/query/to', range, longestSpan)] : []
       const { after } = pageAsked({ cursor, limit }, earliestFirst, faults)
       // One more than wanted says whether there is another page.
-      const found = await listEntries(db, await viewOf(db, viewer), { ...range as DateRange, kind, teamId, after, limit: limit + 1 })
+      const asked = { ...range as DateRange, kind, teamId, after, limit: limit + 1 }
+      const reading = { locale: await readerLocale(db, viewer, request), outside: false, now: clock.now() }
+      const found = await listEntries(db, await viewOf(db, viewer), asked, reading)
       const items = found.slice(0, limit)
       const last = items.at(-1)
       return {

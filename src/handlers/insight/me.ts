@@ -57,7 +57,7 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
         needsAction: await neededBy(viewer, moment),
         // What is blocked is counted in figures; nobody keeps yet whether it still is.
         openBlockers: 0,
-        upcoming: await upcomingFor(viewer, date),
+        upcoming: await upcomingFor(viewer, moment),
         recentActivity: await activityFor(viewer, moment),
         team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,
         serverTime: now.toISOString(),
@@ -116,10 +116,10 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
     )
   }
 
-  async function upcomingFor (viewer: Viewer, date: string) {
+  async function upcomingFor (viewer: Viewer, { now, date, locale }: Moment) {
     const view = await viewOf(db, viewer)
     const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
-    return (await listEntries(db, view, range, comingKinds)).map((entry) => entryOf(viewer, entry))
+    return (await listEntries(db, view, range, { locale, outside: false, now }, comingKinds)).map((entry) => entryOf(viewer, entry))
   }
 
   async function activityFor (viewer: Viewer, { now, date, locale }: Moment): Promise<RecentActivity[]> {

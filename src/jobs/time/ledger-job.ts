@@ -2,7 +2,11 @@ import { frozenAt } from '../../rules/time/obligations.ts'
 import type { Job } from '../job.ts'
 import { nextQuarter } from '../quarters.ts'
 import { usual } from '../retries.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
+import * as events from '../../repositories/platform/events.ts'
+import { figuresChanged } from '../../rules/platform/channels.ts'
 import { fillLedger, type FillDeps } from './fill.ts'
+import { passMoments } from './moments.ts'
 
 /** In milliseconds past midnight. */
 const frozen = Number(frozenAt.split(':')[1]) * 60_000
@@ -15,7 +19,15 @@ export const ledger: Job<Record<string, never>, FillDeps> = {
   retries: usual,
   // It is five past midnight somewhere. One that was missed is made up for at the next start.
   next: (now) => nextQuarter(now, frozen),
-  async work (deps, _payload, { signal }) {
-    await fillLedger(deps, { signal })
+  async work (deps, _payload, { id, signal }) {
+    await fillLedger(deps, {
+      signal,
+      // Whoever has a page open sees that a day has begun.
+      async onDay (tx) {
+        const open = await teams.listOpen(tx)
+        await events.append(tx, deps.clock.now(), id, open.map((team) => figuresChanged(team.id)))
+      }
+    })
+    await passMoments(deps, id, signal)
   }
 }

@@ -14,6 +14,8 @@ export type Entry = Omit<CalendarEntry, 'can'> & {
 export interface Viewed extends Scope {
   userId: string
   divisionIds: string[]
+  /** In whose place they decide, and their own. */
+  deciding: string[]
 }
 
 export interface CalendarAsked {
@@ -38,6 +40,13 @@ export const earliestFirst = orderBy('calendar', 'asc', { date: isDate, kind: is
 
 export function compareEntries (one: Entry, other: Entry): number {
   return compare(one.date, other.date) || compare(one.kind, other.kind) || compare(one.id, other.id)
+}
+
+/** Does it come after the last one seen? */
+export function isFollowing (entry: Entry, { after }: Pick<CalendarAsked, 'after'>): boolean {
+  if (!after) return true
+  const [date, kind, id] = after
+  return (compare(entry.date, date) || compare(entry.kind, kind) || compare(entry.id, id)) > 0
 }
 
 function compare (one: string, other: string): number {

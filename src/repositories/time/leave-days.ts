@@ -7,3 +7,14 @@ export async function listAbsent (db: Database, date: string, userIds?: string[]
   const rows = await query.groupBy('user_id').having((eb) => eb.fn.countAll<number>(), '=', 2).execute()
   return new Set(rows.map((row) => row.user_id))
 }
+
+/** The days of a range on which somebody is away all day, with leave that is approved. */
+export async function listAbsentDays (db: Database, userId: string, from: string, to: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('leave_days').select('date').where('user_id', '=', userId).where('date', '>=', from).where(
+    'date',
+    '<=',
+    to
+  )
+    .where('approved', '=', 1).groupBy('date').having((eb) => eb.fn.countAll<number>(), '=', 2).execute()
+  return new Set(rows.map(({ date }) => date))
+}

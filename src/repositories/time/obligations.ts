@@ -1,3 +1,4 @@
+import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
@@ -19,10 +20,14 @@ export interface Obligation {
   firstSubmittedAt: number | null
   lateMinutes: number | null
   remindedAt: number | null
+  /** How long before the deadline its schedule reminds of it. */
+  remindMinutes: number[]
+  /** When something is next to be done about it; null where nothing is. */
+  nextAt: number | null
   madeAt: number
 }
 
-type Row = Tables['obligations']
+type Row = Selectable<Tables['obligations']>
 
 const millisecondsOf = (time: string) => Date.parse(toTimestamp(time))
 const millisecondsOrNull = (time: string | null) => time === null ? null : millisecondsOf(time)
@@ -47,6 +52,13 @@ const one = (db: Database, userId: string, workDate: string) =>
 /** Those of these people on a day. */
 export async function listOfPeople (db: Database, workDate: string, userIds: string[]): Promise<Obligation[]> {
   const rows = await db.selectFrom('obligations').selectAll().where('work_date', '=', workDate).where('user_id', 'in', userIds).execute()
+  return rows.map(toObligation)
+}
+
+/** One person's from `from` to `to`, by day. */
+export async function listOfRange (db: Database, userId: string, from: string, to: string): Promise<Obligation[]> {
+  const rows = await db.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('work_date', '>=', from)
+    .where('work_date', '<=', to).orderBy('work_date').execute()
   return rows.map(toObligation)
 }
 
@@ -83,6 +95,27 @@ export async function listUnmetAfter (tx: Database, userId: string, workDate: st
   const rows = await tx.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('first_submitted_at', 'is', null)
     .where('work_date', '>', workDate).orderBy('work_date').execute()
   return rows.map(toObligation)
+}
+
+/** Those about which something is to be done by now, the one that waits longest first. */
+export async function listDue (db: Database, now: Date, limit: number): Promise<Pick<Obligation, 'userId' | 'workDate'>[]> {
+  const rows = await db.selectFrom('obligations').select(['user_id', 'work_date']).where('next_at', '<=', toDateTime(now))
+    .orderBy('next_at').limit(sql.lit(limit)).execute()
+  return rows.map((row) => ({ userId: row.user_id, workDate: row.work_date }))
+}
+
+/** When something is next to be done about one of them; undefined where nothing is. */
+export async function nextDue (db: Database): Promise<Date | undefined> {
+  const row = await db.selectFrom('obligations').select('next_at').where('next_at', 'is not', null).orderBy('next_at').limit(1)
+    .executeTakeFirst()
+  return row && new Date(toTimestamp(row.next_at!))
+}
+
+/** Can somebody of the team still be on time? */
+export async function isOnTimeYet (db: Database, teamId: string, workDate: string, now: Date): Promise<boolean> {
+  const row = await db.selectFrom('obligations').select('user_id').where('team_id', '=', teamId).where('work_date', '=', workDate)
+    .where('grace_until', '>', toDateTime(now)).limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 /** The newest day that the ledger has been filled for; undefined before the first. */
@@ -123,6 +156,8 @@ function rowOf (obligation: Obligation): Row {
     first_submitted_at: textOrNull(obligation.firstSubmittedAt),
     late_minutes: obligation.lateMinutes,
     reminded_at: textOrNull(obligation.remindedAt),
+    remind_minutes: JSON.stringify(obligation.remindMinutes),
+    next_at: textOrNull(obligation.nextAt),
     made_at: textOf(obligation.madeAt)
   }
 }
@@ -146,6 +181,8 @@ function toObligation (row: Row): Obligation {
     firstSubmittedAt: millisecondsOrNull(row.first_submitted_at),
     lateMinutes: row.late_minutes,
     remindedAt: millisecondsOrNull(row.reminded_at),
+    remindMinutes: JSON.parse(row.remind_minutes),
+    nextAt: millisecondsOrNull(row.next_at),
     madeAt: millisecondsOf(row.made_at)
   }
 }

@@ -18,13 +18,22 @@ export interface CalendarView extends Scope {
   userId: string
   /** Those that the viewer is one of the people of. */
   divisionIds: string[]
+  /** In whose place they decide, and their own. */
+  deciding: string[]
 }
 
 /** @param divisionIds of the viewer's teams. */
 export function calendarView (viewer: Viewer, divisionIds: string[]): CalendarView {
   const { everything, divisionId } = leadershipScope(viewer)
   const own = viewer.divisionId === null ? divisionIds : [...divisionIds, viewer.divisionId]
-  return { everything, divisionId, userId: viewer.id, teamIds: viewer.teams.map(({ id }) => id), divisionIds: [...new Set(own)] }
+  return {
+    everything,
+    divisionId,
+    userId: viewer.id,
+    teamIds: viewer.teams.map(({ id }) => id),
+    divisionIds: [...new Set(own)],
+    deciding: [viewer.id, ...(viewer.standsInFor ?? []).map(({ id }) => id)]
+  }
 }
 
 export function canSeeEntry (viewer: Viewer, { divisionIds, everything }: CalendarView, entry: Placed): boolean {

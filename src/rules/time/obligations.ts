@@ -45,7 +45,11 @@ export function obligationOn (calendar: Calendar, person: Employment, date: stri
 }
 
 /** The schedule by which a person works on a date, whether or not they owe a report; undefined where they do not work. */
-export function workOn (calendar: Calendar, person: Employment, date: string): Schedule | undefined {
+export function workOn<S extends Schedule> (
+  calendar: Omit<Calendar, 'schedules'> & { schedules: S[] },
+  person: Employment,
+  date: string
+): S | undefined {
   if (!isEmployed(person, date)) return undefined
   const schedule = scheduleOn(calendar.schedules, person, date)
   if (!schedule) return undefined

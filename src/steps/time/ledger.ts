@@ -10,6 +10,7 @@ import * as people from '../../repositories/time/people.ts'
 import * as schedules from '../../repositories/time/schedules.ts'
 import { frozenAt, leavesOpen, obligationOn, settled, timingAnew, type Calendar, type Timing } from '../../rules/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
+import { firstMoment, nextMoment } from '../../rules/time/moments.ts'
 import type { DateRange } from '../../rules/time/ranges.ts'
 import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
 import { instantOf } from '../../rules/time/zone.ts'
@@ -19,7 +20,7 @@ export interface DayCalendar extends Calendar {
   date: string
   /** When it was frozen, or will be. */
   moment: number
-  schedules: (Calendar['schedules'][number] & { id: string })[]
+  schedules: (Calendar['schedules'][number] & { id: string, remindMinutes: number[], createdAt: string })[]
   holidays: (Calendar['holidays'][number] & { id: string, name: string })[]
 }
 
@@ -72,21 +73,30 @@ export function obligationFor (
     ...(leavesOpen(terms, firstSubmittedAt, disabledAt) ? ['inactive' as const] : [])
   ])
   const timing = timingAnew(handIn ? 'extra' : null, { terms, reasons, firstSubmittedAt })
+  const schedule = scheduleOn(calendar.schedules, person, date)!
+  const { remindMinutes } = schedule
   return {
     userId: person.id,
     workDate: date,
     teamId: person.teamId!,
     divisionId: person.divisionId!,
-    scheduleId: scheduleOn(calendar.schedules, person, date)!.id,
+    scheduleId: schedule.id,
     holidayId: holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)?.id ?? null,
     terms,
     reasons,
     excuse: null,
     firstSubmittedAt,
     remindedAt: null,
+    remindMinutes,
+    nextAt: firstMoment({ terms, remindMinutes, open: isOpen({ reasons, firstSubmittedAt }) }, now),
     madeAt: now,
     ...settled({ terms, reasons, firstSubmittedAt }, timing, now)
   }
+}
+
+/** Is something to be handed in still? */
+export function isOpen ({ reasons, firstSubmittedAt }: Pick<obligations.Obligation, 'reasons' | 'firstSubmittedAt'>): boolean {
+  return reasons.size === 0 && firstSubmittedAt === null
 }
 
 /**
@@ -127,6 +137,7 @@ export async function store (
 ): Promise<Timing | null> {
   const timing = timingAnew(handIn?.timing ?? null, obligation)
   if (handIn && timing !== handIn.timing) await handIns.changeTiming(tx, handIn.reportId, timing, now)
-  await obligations.save(tx, { ...obligation, ...settled(obligation, timing, now.getTime()) })
+  const nextAt = nextMoment({ ...obligation, open: isOpen(obligation) }, now.getTime())
+  await obligations.save(tx, { ...obligation, nextAt, ...settled(obligation, timing, now.getTime()) })
   return timing
 }

@@ -426,8 +426,9 @@ export interface paths {
          * What happens on the days of a range
          * @description Everything in the viewer's calendar that touches a day from `from` to `to` (at most 92 days, both included; this month when
          *     neither is given), each once, by date, kind and id. Events: one's own personal ones, those of the teams that one sees, of one's
-         *     division and of the organisation; HR and admins see those of every team and division. Holidays and working days of all and of one's division. One's own reports. What is about one
-         *     person is nobody else's to see. `date` and `endDate` are local, and both included.
+         *     division and of the organisation; HR and admins see those of every team and division. Holidays and working days of all and of one's division. One's own reports and deadlines, those to come as things
+         *     stand. Leave: one's own, what one is to decide on, and what is approved of one's teams, of a manager's division, for HR and admins of all; why is told to
+         *     nobody else. `date` and `endDate` are local, and both included.
          *
          *     For whoever is signed in.
          */
@@ -3329,7 +3330,7 @@ export interface components {
             endDate: string;
             /** Format: date-time */
             endsAt: string | null;
-            /** @description Of an event or a report its own; of a deadline its date. */
+            /** @description Of an event, a report or a leave its own; of a deadline `deadline:` and the day of work. */
             id: string;
             kind: components["schemas"]["CalendarKind"];
             location: string;
@@ -3343,7 +3344,7 @@ export interface components {
             title: string;
             /** @description Whom it is about. */
             userId: string | null;
-            /** @description Of an event. */
+            /** @description Of an event or a leave. */
             version: number | null;
         };
         /**
