@@ -34,7 +34,7 @@ export type Position = Static<typeof Position>
 export const Ref = Type.String({"minLength":1,"maxLength":64})
 export type Ref = Static<typeof Ref>
 
-export const ReportActivity = Type.Object({ "reportId": Id, "kind": Type.Unsafe<"comment" | "reaction" | "read" | "file">({"type":"string","enum":["comment","reaction","read","file"]}), "action": Type.Unsafe<"created" | "edited" | "deleted">({"type":"string","enum":["created","edited","deleted"]}), "id": Id, "commentsCount": Type.Integer({"minimum":0}), "filesCount": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export const ReportActivity = Type.Object({ "reportId": Id, "kind": Type.Unsafe<"comment" | "reaction" | "read" | "file" | "blocker">({"type":"string","enum":["comment","reaction","read","file","blocker"]}), "action": Type.Unsafe<"created" | "edited" | "deleted">({"type":"string","enum":["created","edited","deleted"]}), "id": Id, "commentsCount": Type.Integer({"minimum":0}), "filesCount": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
 export type ReportActivity = Static<typeof ReportActivity>
 
 export const ResyncReason = Type.Unsafe<"too_many" | "too_old" | "epoch">({"type":"string","enum":["too_many","too_old","epoch"]})

@@ -38,7 +38,7 @@ export async function emitSdk (
 }
 
 function packageJson (version: string): string {
-  const entry = './dist/src/sdk/index'
+  const entry = (file: string) => ({ types: `./dist/src/sdk/${file}.d.ts`, default: `./dist/src/sdk/${file}.js` })
   return JSON.stringify(
     {
       name: '@workpulse/sdk',
@@ -48,7 +48,7 @@ function packageJson (version: string): string {
       type: 'module',
       sideEffects: false,
       files: ['dist'],
-      exports: { '.': { types: `${entry}.d.ts`, default: `${entry}.js` } }
+      exports: { '.': entry('index'), './outbox': entry('outbox/index') }
     },
     null,
     2
@@ -162,7 +162,8 @@ ${events.map(({ key }) => `  | Schemas['${key}Frame']`).join('\n')}
 
 async function compile (build: string): Promise<Map<string, string>> {
   const outDir = join(build, 'dist')
-  const program = ts.createProgram([join(build, 'src/sdk/index.ts')], {
+  const entries = ['index.ts', 'outbox/index.ts'].map((file) => join(build, 'src/sdk', file))
+  const program = ts.createProgram(entries, {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -188,8 +189,8 @@ async function compile (build: string): Promise<Map<string, string>> {
       }`
     )
   }
-  const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+  const files = await readdir(outDir, { recursive: true, withFileTypes: true })
+  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
   return new Map(
     await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const))
   )

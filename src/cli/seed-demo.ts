@@ -18,6 +18,7 @@ import {
   utcOffset
 } from './demo/people.ts'
 import { agenda } from './demo/agenda.ts'
+import { blockersOf } from './demo/blockers.ts'
 import { named } from './demo/named.ts'
 import { demoDelegations } from './demo/delegations.ts'
 import { demoTemplates } from './demo/templates.ts'
@@ -101,6 +102,7 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
       if (state) addReport(rows, calendar, author, state, index)
     }
   }
+  rows.blockers.push(...blockersOf(rows, random))
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
   return { ...rows, ...demoLeaves(rows, today, founded, random) }
@@ -177,6 +179,7 @@ function buildCompany (
     comments: [],
     reactions: [],
     reads: [],
+    blockers: [],
     notices: [],
     noticeReports: [],
     calendarEvents: [],
@@ -219,9 +222,11 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   const submittedAt = state === 'draft' ? null : dateTime(submitted)
   const carried = random.chance(0.7) ? author.unfinished : undefined
   const { summary, planNext, mood, fields, items } = writeReport(random, author.division, carried?.item)
+  const reportId = namedReport(author, days.length - 1 - index) ?? ulid(created, random.number)
+  if (reportId === named.approved) Object.assign(items[0], { status: 'blocked', progress: 40 })
   const note = state === 'returned' ? random.pick(returnNotes) : null
   const report: ReportRow = {
-    id: namedReport(author, days.length - 1 - index) ?? ulid(created, random.number),
+    id: reportId,
     user_id: author.id,
     report_date: days[index],
     team_id: author.teamId,
@@ -247,7 +252,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
   rows.reports.push(report)
   author.unfinished = undefined
   for (const [position, item] of items.entries()) {
-    const id = report.id === named.draft.id && position === 0 ? named.draft.item : ulid(created, random.number)
+    const id = position === 0 ? namedItem(report.id) ?? ulid(created, random.number) : ulid(created, random.number)
     rows.items.push({
       id,
       report_id: report.id,
@@ -260,7 +265,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
       team_id: report.team_id,
       user_id: report.user_id
     })
-    if (item.status !== 'done') author.unfinished ??= { id, item }
+    if (item.status !== 'done' && id !== named.blocker.item) author.unfinished ??= { id, item }
   }
   rows.history.push(...historyOf(random, report, created))
   if (report.id === named.returned) discuss(rows, report, reviewed!)
@@ -275,6 +280,11 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
 function namedReport ({ email }: Author, daysAgo: number): string | undefined {
   if (email === employeeEmail) return recent[daysAgo - 1]?.id
   return daysAgo === 0 ? named.waiting[email] : undefined
+}
+
+/** The same of the first item of a report. */
+function namedItem (reportId: string): string | undefined {
+  return { [named.draft.id]: named.draft.item, [named.approved]: named.blocker.item }[reportId]
 }
 
 /** HR stands in where nobody reviews. */

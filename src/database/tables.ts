@@ -19,6 +19,7 @@ export interface Tables {
   report_reactions: ReportReactionTable
   /** The version that somebody has read last, and when they read any for the first time. */
   report_reads: { report_id: string, user_id: string, version: number, first_read_at: string, read_at: string }
+  blockers: BlockerTable
   notices: NoticeTable
   /** The reports behind a notice for their reviewer. */
   notice_reports: { notice_id: string, report_id: string }
@@ -280,6 +281,31 @@ interface ReportReactionTable {
   user_id: string
   kind: 'like' | 'thanks' | 'celebrate' | 'support'
   created_at: string
+}
+
+/** What keeps somebody from going on: one for an item and those that go on with it. */
+interface BlockerTable {
+  id: string
+  /** The one that the others go on with; it may have been replaced since. */
+  first_item_id: string
+  user_id: string
+  /** Of the newest of its items that is handed in, as all to `title`. */
+  team_id: string
+  division_id: string
+  report_id: string
+  item_id: string
+  title: string
+  /** Who is asked to clear it. */
+  owner_id: string | null
+  status: 'open' | 'resolved' | 'dismissed'
+  note: Optional<string>
+  /** What somebody said of it last, beside hand-ins. */
+  decided_status: Optional<'open' | 'resolved' | 'dismissed'>
+  decided_at: Optional<string>
+  opened_at: string
+  /** When it stopped being open. */
+  resolved_at: Optional<string>
+  version: number
 }
 
 /** Who did what to a report, one row for each version; those of autosaves are one. */

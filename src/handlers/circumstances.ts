@@ -1,10 +1,12 @@
 import type { Report } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import { readDayRules } from '../repositories/organisation/settings.ts'
-import { find } from '../repositories/time/obligations.ts'
+import * as obligations from '../repositories/time/obligations.ts'
 import * as comments from '../repositories/work/comments.ts'
 import { localDate } from '../rules/time/calendar.ts'
+import { handInRefusal } from '../rules/time/obligations.ts'
 import type { Circumstances } from '../rules/work/reviews.ts'
+import { findObligation } from '../steps/time/ledger.ts'
 
 /** What decides about a report, beside the report itself; of none, what decides about any. */
 export async function circumstancesOf (
@@ -12,11 +14,20 @@ export async function circumstancesOf (
   report: Report | undefined,
   now: Date
 ): Promise<Circumstances> {
-  const { timeZone } = await readDayRules(db, now)
-  const obligation = report && await find(db, report.userId, report.reportDate)
-  return { now: now.getTime(), today: localDate(now, timeZone), terms: obligation?.terms, commented: await isCommented(db, report) }
-}
-
-async function isCommented (db: Database, report: Report | undefined): Promise<boolean> {
-  return report?.state === 'draft' && await comments.hasOthers(db, report.id, report.userId)
+  const { timeZone, backdateDays } = await readDayRules(db, now)
+  const asked = { now: now.getTime(), today: localDate(now, timeZone), backdateDays }
+  const { now: at, today } = asked
+  if (report?.state !== 'draft') {
+    const obligation = report && await obligations.find(db, report.userId, report.reportDate)
+    return { now: at, today, terms: obligation?.terms, commented: false, refused: undefined }
+  }
+  const obligation = await findObligation(db, report.userId, report.reportDate, now)
+  const excused = obligation !== undefined && obligation.reasons.size > 0
+  return {
+    now: at,
+    today,
+    terms: obligation?.terms,
+    commented: await comments.hasOthers(db, report.id, report.userId),
+    refused: handInRefusal(report.reportDate, obligation?.terms, excused, asked)
+  }
 }

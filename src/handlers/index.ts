@@ -26,6 +26,7 @@ import { notificationHandlers } from './platform/notifications.ts'
 import { peopleHandlers } from './organisation/people.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
+import { blockerHandlers } from './work/blockers.ts'
 import { commentHandlers } from './work/comments.ts'
 import { reactionHandlers } from './work/reactions.ts'
 import { templateHandlers } from './work/templates.ts'
@@ -45,6 +46,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     auth: authHandlers(deps),
     holidays: holidayHandlers(deps),
     divisions: divisionHandlers(deps),
+    blockers: blockerHandlers(deps),
     delegations: delegationHandlers(deps),
     calendar: joined(calendarEventHandlers(deps), calendarFeedHandlers(deps)),
     invitations: invitationHandlers(deps),

@@ -1,4 +1,4 @@
-export { createClient, pages, type Client, type User } from './client.ts'
+export { createClient, pages, type Client, type Reviewed, type User } from './client.ts'
 export {
   ApiError,
   apiErrorOf,

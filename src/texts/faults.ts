@@ -36,6 +36,7 @@ export const faultTexts = {
   },
   future: { en: 'is not yet to be filed', id: 'belum waktunya dilaporkan' },
   unknownItem: { en: 'is not an item of this report', id: 'bukan butir dari laporan ini' },
+  ownerScope: { en: 'may not read the report', id: 'tidak boleh membaca laporannya' },
   mentionScope: { en: 'may not read this report', id: 'tidak boleh membaca laporan ini' },
   deadlinePassed: { en: 'is past its deadline', id: 'sudah melewati batas waktu' },
   reopenTooLate: (days) => ({ en: `was approved more than ${days} days ago`, id: `sudah disetujui lebih dari ${days} hari yang lalu` }),

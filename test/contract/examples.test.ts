@@ -104,6 +104,7 @@ function sendsFile (t: Test, { status, text }: { status: number, text: string })
 const senders: Record<string, string> = Object.fromEntries(
   [
     'markReportRead',
+    'updateBlocker',
     'approveReport',
     'reviewReports',
     'returnReport',

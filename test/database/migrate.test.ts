@@ -28,6 +28,7 @@ for (const database of databases) {
         'attempts',
         'audit_entries',
         'audit_head',
+        'blockers',
         'calendar_events',
         'calendar_feeds',
         'delegations',

@@ -1,5 +1,6 @@
 /** Mistakes that a caller of the SDK can make, none of which compiles. The compiler checks this; there is nothing to run. */
 import { createClient, isApiError, type components, type Client, type ErrorCode, type EventOf } from '../../generated/sdk/dist/src/sdk/index.js'
+import { createOutbox } from '../../generated/sdk/dist/src/sdk/outbox/index.js'
 
 declare const client: Client
 declare const error: unknown
@@ -14,6 +15,19 @@ client.getSettings() satisfies Promise<components['schemas']['UserSettings']>
 client.getSettings({ scope: 'org' }) satisfies Promise<{ registrationMode: string }>
 client.updateSettings({ version: 1, theme: 'dark' }) satisfies Promise<components['schemas']['UserSettings']>
 client.connect().on('notification.new', (event) => event.data.title satisfies string)
+
+export async function review (): Promise<void> {
+  const { results: [result] } = await client.reviewReports({ action: 'approve', reports: [{ id: 'id', version: 1 }] })
+  if (result.ok) result.version satisfies number
+  else result.error.code satisfies ErrorCode
+  // @ts-expect-error: whether it was refused is not known
+  result.error.code
+}
+createOutbox(client, { userId: 'id' }).keep('2026-11-20', { baseVersion: null, content: { summary: 'Collars' } }) satisfies Promise<void>
+// @ts-expect-error: whose drafts
+createOutbox(client, {})
+// @ts-expect-error: no version
+createOutbox(client, { userId: 'id' }).keep('2026-11-20', { content: { summary: 'Collars' } })
 
 // Calls
 // @ts-expect-error: a method that is none

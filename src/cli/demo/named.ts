@@ -26,6 +26,8 @@ export const named = {
   /** The employee's, to be taken back, and one that was approved lately, to be reopened. */
   submitted: '01JD2V6M7Q8R9S0T1V2W3X4Z01',
   approved: '01JD2V6M7Q8R9S0T1V2W3X4Z04',
+  /** What keeps the employee from going on, and what that is about: the first item of the one that was approved. */
+  blocker: { id: '01JD2V6M7Q8R9S0T1V2W3X4Z22', item: '01JD2V6M7Q8R9S0T1V2W3X4Z23' },
   /** Today's of others in the team, to be decided on. */
   waiting: {
     'siti.rahayu@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Z02',

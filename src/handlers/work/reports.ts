@@ -40,6 +40,7 @@ import type { Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
+import { tellOfBlockers } from '../blockers.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
 import { templateOf } from '../templates.ts'
@@ -58,17 +59,20 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
 
   /** @param now when the request arrived: whoever waits for a lock is not late for that. */
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string, now: Date) {
-    const report = climb(await reports.findById(tx, reportId), submission(viewer, version, await today(tx)))
+    const asked = submission(viewer, version, await today(tx))
+    const reviewerId = await chooseReviewer(tx, climb(await reports.findById(tx, reportId), asked))
+    // People are locked before reports: somebody else may have been faster meanwhile.
+    const report = climb(await reports.findLocked(tx, reportId), asked)
     const objections = await objectionsAtHandIn(tx, report)
     if (objections.length > 0) throw new Refusal({ code: 'RULE_REFUSED', objections })
-    const reviewerId = await chooseReviewer(tx, report)
     const refused = await handIn(tx, report, now)
     if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
     const submitted = await transitions.submit(tx, report, reviewerId, now)
     await events.append(tx, clock.now(), cause, [
       event(channels.user(viewer.id), 'report.submitted', submitted),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
-      ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {})
+      ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {}),
+      ...await tellOfBlockers(tx, submitted, now)
     ])
     return submitted
   }
@@ -121,7 +125,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     async updateReport ({ params, body, viewer, request }) {
       checkContent(body)
       const report = await transaction(async (tx) => {
-        const report = climb(await reports.findById(tx, params.reportId), edit(viewer, body.version))
+        const report = climb(await reports.findLocked(tx, params.reportId), edit(viewer, body.version))
         checkKeptItems(body.items, report.items)
         await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
 

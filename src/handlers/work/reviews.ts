@@ -14,6 +14,7 @@ import { takeBack } from '../../steps/time/hand-ins.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
 import { decision, reopening, withdrawal } from '../../rules/work/reviews.ts'
+import { takeBackBlockers } from '../blockers.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -65,7 +66,11 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
         const report = climb(found, withdrawal(viewer, body.version, await circumstancesOf(tx, found, now)))
         const draft = await transitions.withdraw(tx, report, now)
         await takeBack(tx, report, now)
-        await events.append(tx, now, request.id, [...reportChanged(draft), ...await takeBackNotices(tx, draft)])
+        await events.append(tx, now, request.id, [
+          ...reportChanged(draft),
+          ...await takeBackNotices(tx, draft),
+          ...await takeBackBlockers(tx, draft, now)
+        ])
         return detail(tx, viewer, draft)
       })
     },

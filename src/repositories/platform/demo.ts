@@ -17,6 +17,7 @@ export interface DemoRows {
   comments: Insertable<Tables['report_comments']>[]
   reactions: Insertable<Tables['report_reactions']>[]
   reads: Insertable<Tables['report_reads']>[]
+  blockers: Insertable<Tables['blockers']>[]
   notices: Insertable<Tables['notices']>[]
   noticeReports: Insertable<Tables['notice_reports']>[]
   sessions: Insertable<Tables['sessions']>[]
@@ -56,6 +57,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.comments, chunkSize)) await tx.insertInto('report_comments').values(chunk).execute()
   await tx.insertInto('report_reactions').values(rows.reactions).execute()
   await tx.insertInto('report_reads').values(rows.reads).execute()
+  for (const chunk of chunks(rows.blockers, chunkSize)) await tx.insertInto('blockers').values(chunk).execute()
   for (const chunk of chunks(rows.notices, chunkSize)) await tx.insertInto('notices').values(chunk).execute()
   for (const chunk of chunks(rows.noticeReports, chunkSize)) await tx.insertInto('notice_reports').values(chunk).execute()
   await tx.insertInto('sessions').values(rows.sessions).execute()

@@ -236,6 +236,14 @@ export async function removeReports (tx: Database, userId: string, reportIds: st
   return ids
 }
 
+/** Those that the person has not read. Resolves to false where there are none. */
+export async function removeUnread (tx: Database, userId: string, { kind, id }: NoticeTarget): Promise<boolean> {
+  return changesOne(
+    tx.deleteFrom('notices').where('user_id', '=', userId).where('read_at', 'is', null)
+      .where('target_kind', '=', kind).where('target_id', '=', id)
+  )
+}
+
 export async function remove (tx: Database, id: string): Promise<void> {
   await tx.deleteFrom('notices').where('id', '=', id).execute()
 }

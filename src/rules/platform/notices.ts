@@ -1,4 +1,4 @@
-import type { Comment, InboxItem, Notification, Person, Report } from '../../../generated/schemas.ts'
+import type { Blocker, Comment, InboxItem, Notification, Person, Report } from '../../../generated/schemas.ts'
 import type { Locale, Translated } from '../../texts/locale.ts'
 import { noticeTexts, type ArgumentsOf, type NoticeText, type NoticeType } from '../../texts/notices.ts'
 
@@ -80,6 +80,15 @@ export function aboutComment (
   }
 }
 
+/** For the owner of a blocker, what became of it. @param by who did that. */
+export function aboutBlocker (
+  { id, item, note }: Pick<Blocker, 'id' | 'item' | 'note'>,
+  { userId, by, change }: { userId: string, by: Person, change: ArgumentsOf<'blocker'>['change'] }
+): NewNotice {
+  const about = { title: item.title, by: by.name, change, note: excerpt(note ?? '') }
+  return { userId, type: 'blocker', arguments: about, target: { kind: 'blocker', id }, actorId: by.id }
+}
+
 /** The beginning of a text, cut between characters. */
 export function excerpt (text: string): string {
   return cut(text, longestExcerpt)
@@ -112,8 +121,9 @@ export function aboutSubmitted (
 export function placeOf (target: NoticeTarget | null): string {
   switch (target?.kind) {
     case 'report':
-    case 'blocker':
       return `/report?id=${encodeURIComponent(target.id)}`
+    case 'blocker':
+      return `/report?blocker=${encodeURIComponent(target.id)}`
     case 'team':
       return `/team?id=${encodeURIComponent(target.id)}`
     case 'leave':

@@ -19,6 +19,8 @@ export interface Circumstances {
   terms: Terms | undefined
   /** It is a draft on which somebody else has commented. */
   commented: boolean
+  /** Why the ledger would not take it, if it is a draft that cannot be handed in. */
+  refused: 'future' | 'windowClosed' | 'tooOld' | undefined
 }
 
 /** May the person decide about the report? Never about their own, nor in the place of somebody about theirs. */
@@ -90,10 +92,10 @@ const pick = ({ action, actor, at }: NonNullable<Report['lastDecision']>) => ({ 
 
 /** What the viewer can do to the report: what the operations ask for themselves. */
 export function abilities (viewer: Viewer, report: Report, circumstances: Circumstances): ReportAbilities {
-  const { now, today } = circumstances
+  const { now, today, refused } = circumstances
   return {
     edit: mayClimb(report, edit(viewer)),
-    submit: mayClimb(report, submission(viewer, undefined, today)),
+    submit: refused === undefined && mayClimb(report, submission(viewer, undefined, today)),
     withdraw: mayClimb(report, withdrawal(viewer, undefined, circumstances)),
     delete: mayClimb(report, deletion(viewer, circumstances)),
     review: mayClimb(report, decision(viewer)),

@@ -113,6 +113,11 @@ export async function takeBackSubmitted (tx: Database, reviewerId: string, repor
   return noticeIds.length > 0 ? [...events.filter(({ type }) => type === 'notification.new'), unreadChanged(reviewerId)] : []
 }
 
+/** What they have not read of something that is gone goes too. @returns the events that tell of it. */
+export async function takeBackAbout (tx: Database, userId: string, target: NoticeTarget): Promise<NewEvent[]> {
+  return await notifications.removeUnread(tx, userId, target) ? [unreadChanged(userId)] : []
+}
+
 /** Writes it anew, of the reports behind it. @param now where it is news. */
 async function describe (tx: Database, noticeId: string, now?: Date): Promise<notifications.StoredNotice> {
   const reports = await notifications.listReports(tx, noticeId)

@@ -113,19 +113,34 @@ export async function lockObligation (
 ): Promise<obligations.Obligation | undefined> {
   const there = await obligations.lock(tx, userId, date)
   if (there) return there
-  const calendar = await readCalendar(tx, date, now)
-  if (date > localDate(now, calendar.timeZone)) return undefined
-  const person = await facts.findFacts(tx, userId, date)
-  if (!person) return undefined
-  const obligation = obligationFor(calendar, {
-    person,
-    disabledAt: (await people.disabledSince(tx, [userId])).get(userId) ?? null,
-    handIn,
-    onLeave: (await leaveDays.listAbsent(tx, date, [userId])).has(userId)
-  }, now.getTime())
+  const obligation = await judgeDay(tx, userId, date, now, handIn)
   if (!obligation) return undefined
   await obligations.insertMissing(tx, [obligation])
   return obligations.lock(tx, userId, date)
+}
+
+/** What a person owes on a day, where the job has not been there yet too; nothing is stored. */
+export async function findObligation (db: Database, userId: string, date: string, now: Date): Promise<obligations.Obligation | undefined> {
+  return await obligations.find(db, userId, date) ?? judgeDay(db, userId, date, now)
+}
+
+async function judgeDay (
+  db: Database,
+  userId: string,
+  date: string,
+  now: Date,
+  handIn?: handIns.HandIn
+): Promise<obligations.Obligation | undefined> {
+  const calendar = await readCalendar(db, date, now)
+  if (date > localDate(now, calendar.timeZone)) return undefined
+  const person = await facts.findFacts(db, userId, date)
+  if (!person) return undefined
+  return obligationFor(calendar, {
+    person,
+    disabledAt: (await people.disabledSince(db, [userId])).get(userId) ?? null,
+    handIn,
+    onLeave: (await leaveDays.listAbsent(db, date, [userId])).has(userId)
+  }, now.getTime())
 }
 
 /** Changes a row and stores what follows; of the report too, which the caller has locked before. */

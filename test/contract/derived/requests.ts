@@ -404,6 +404,8 @@ function faultsOfBody (operation: Operation, { body }: Said): string[] | undefin
 
 /** Everybody may ask; who leads nothing is refused, and so is who administers nothing. */
 export const leadsOnly = [
+  'markReportRead',
+  'updateBlocker',
   'approveReport',
   'returnReport',
   'reopenReport',
@@ -434,6 +436,13 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     await handIn(colleague, '2026-11-18'),
     await handIn(colleague, '2026-11-17')
   ]
+  await employee.createReport({
+    reportDate: '2026-11-17',
+    summary: 'Collars',
+    submit: true,
+    items: [{ title: 'Thread', status: 'blocked' }]
+  })
+  const { items: [{ id: blockerId }] } = await lead.listBlockers()
   await lead.approveReport(decided.id, { version: 2 })
   const { id: commentId } = await employee.createComment(submitted.id, { body: 'Collars' })
   let refreshToken = ''
@@ -544,6 +553,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       ...Object.fromEntries(
         ['listReactions', 'addReaction', 'removeReaction', 'listReportReads'].map((id) => [id, { reportId: submitted.id }])
       ),
+      ...Object.fromEntries(['getBlocker', 'updateBlocker'].map((id) => [id, { blockerId, ownerId: people.manager.id }])),
       markReportRead: { reportId: waiting.id },
       upsertReportByDate: { date: today, baseVersion: null },
       withdrawReport: { reportId: submitted.id, version: 2 },

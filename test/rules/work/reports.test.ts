@@ -93,7 +93,7 @@ t.test('a lead who has moved sees by what the report keeps', async (t) => {
 })
 
 const now = Date.parse('2026-11-20T03:00:00.000Z')
-const circumstances = { now, today, terms: undefined, commented: false }
+const circumstances = { now, today, terms: undefined, commented: false, refused: undefined }
 
 t.test('what the author and the others can do', async (t) => {
   const nothing = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }
@@ -115,6 +115,10 @@ t.test('what the author and the others can do', async (t) => {
   }
   const leads = { ...reportIn('submitted'), userId: people.lead.id }
   t.same(abilities(viewerOf('lead'), leads, circumstances), own.submitted, 'nobody reviews their own')
+  for (const refused of ['windowClosed', 'tooOld'] as const) {
+    const can = abilities(viewerOf('employee'), reportIn('draft'), { ...circumstances, refused })
+    t.same(can, { ...own.draft, submit: false }, `the ledger says ${refused}`)
+  }
   const future = { ...reportIn('draft'), reportDate: '2026-11-21' }
   t.same(abilities(viewerOf('employee'), future, circumstances), { ...own.draft, submit: false }, 'tomorrow’s is handed in tomorrow')
   t.ok(isAuthor(viewerOf('lead'), leads))

@@ -24,8 +24,30 @@ interface SettingsMethods {
         }, options?: CallOptions): Promise<Schemas['UserSettings']>;
     };
 }
+/** Of one report of a batch: `ok` tells which it is. */
+export type Reviewed = {
+    id: string;
+    ok: true;
+    state: Schemas['ReportState'];
+    version: number;
+    error: null;
+}
+/** `state` and `version` are those that it has, where the viewer may see it. */
+ | {
+    id: string;
+    ok: false;
+    state: Schemas['ReportState'] | null;
+    version: number | null;
+    error: Schemas['ReviewError'];
+};
+/** What the document says of an answer is said more exactly here. */
+interface ExactMethods extends SettingsMethods {
+    reviewReports: (body: Schemas['ReviewBatch'], options?: CallOptions) => Promise<{
+        results: Reviewed[];
+    }>;
+}
 /** The API: a method per operation, and its two live connections. */
-export interface Client extends Omit<Methods, keyof SettingsMethods>, SettingsMethods {
+export interface Client extends Omit<Methods, keyof ExactMethods>, ExactMethods {
     /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
     restoreSession: (options?: CallOptions) => Promise<User | undefined>;
     /** Follows the number of unread notifications. @returns a function that ends it. */

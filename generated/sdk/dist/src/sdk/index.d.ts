@@ -1,4 +1,4 @@
-export { createClient, pages, type Client, type User } from './client.ts';
+export { createClient, pages, type Client, type Reviewed, type User } from './client.ts';
 export { ApiError, apiErrorOf, ConnectionError, isApiError, type ApiErrorJson, type ConnectionErrorKind, type ErrorCode, type GoogleSignInError, type SdkError } from './errors.ts';
 export { faultsOf } from './faults.ts';
 export type { ConnectionState, EventOf, Realtime, RealtimeOptions, Resync } from './live/realtime.ts';
