@@ -414,6 +414,15 @@ export interface Operations {
     data: Bytes
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getBlocker: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getBlocker']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['Blocker']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -584,6 +593,15 @@ export interface Operations {
     body: undefined
     data: Schemas['AuditPage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listBlockers: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listBlockers']['parameters']['query']>
+    body: undefined
+    data: Schemas['BlockerPage']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listCalendarEvents: {
     viewer: 'session'
@@ -1116,6 +1134,15 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  updateBlocker: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateBlocker']['parameters']['path']
+    query: Nothing
+    body: Schemas['BlockerChange']
+    data: Schemas['Blocker']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -1251,6 +1278,7 @@ export interface Tags {
   analytics: 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  blockers: 'getBlocker' | 'listBlockers' | 'updateBlocker'
   calendar: 'createCalendarEvent' | 'createCalendarFeed' | 'deleteCalendarEvent' | 'deleteCalendarFeed' | 'getCalendarEvent' | 'listCalendarEvents' | 'listCalendarFeeds' | 'readCalendarFeed' | 'updateCalendarEvent'
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
   delegations: 'createDelegation' | 'deleteDelegation' | 'listDelegations'

@@ -1311,7 +1311,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.ReportDetail,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE","IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.created","report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
+    emits: ["report.created","report.submitted","report.activity","notification.new","notification.unread","dashboard.stats_refresh"]
   },
   prefillReport: {
     tag: 'reports',
@@ -1381,6 +1381,29 @@ export const routes: Record<OperationId, Route> = {
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["IN_PROGRESS"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: ["report.updated","notification.new","notification.unread","dashboard.stats_refresh"]
+  },
+  listBlockers: {
+    tag: 'blockers',
+    method: 'GET',
+    url: '/api/v1/blockers',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({ "status": Type.Optional(schemas.BlockerStatus), "ownerId": Type.Optional(schemas.Id), "teamId": Type.Optional(schemas.Id), "cursor": Type.Optional(schemas.PageCursor), "limit": Type.Optional(Type.Integer({"minimum":1,"maximum":100})) }, {"additionalProperties":false}),
+    bodyTypes: [],
+    bodyStreams: false,
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.BlockerPage,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
   },
   listTemplates: {
     tag: 'templates',
@@ -2645,7 +2668,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.ReportDetail,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.submitted","notification.new","notification.unread","dashboard.stats_refresh"]
+    emits: ["report.submitted","report.activity","notification.new","notification.unread","dashboard.stats_refresh"]
   },
   withdrawReport: {
     tag: 'reviews',
@@ -2668,7 +2691,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.ReportDetail,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["STATE_CONFLICT","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: ["report.updated","notification.unread","dashboard.stats_refresh"]
+    emits: ["report.updated","report.activity","notification.unread","dashboard.stats_refresh"]
   },
   approveReport: {
     tag: 'reviews',
@@ -2968,6 +2991,52 @@ export const routes: Record<OperationId, Route> = {
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
+  },
+  getBlocker: {
+    tag: 'blockers',
+    method: 'GET',
+    url: '/api/v1/blockers/:blockerId',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({ "blockerId": schemas.Id }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: [],
+    bodyStreams: false,
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.Blocker,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
+  updateBlocker: {
+    tag: 'blockers',
+    method: 'PATCH',
+    url: '/api/v1/blockers/:blockerId',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({ "blockerId": schemas.Id }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: ["application/json"],
+    bodyStreams: false,
+    body: schemas.BlockerChange,
+    bodyRequired: true,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.Blocker,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: ["report.activity","notification.new","notification.unread"]
   },
   getTemplate: {
     tag: 'templates',

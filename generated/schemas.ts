@@ -134,6 +134,24 @@ export type AuditEntry = Static<typeof AuditEntry>
 export const AuditPage = Type.Object({ "items": Type.Array(AuditEntry, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AuditPage = Static<typeof AuditPage>
 
+export const BlockedItem = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}) }, {"additionalProperties":false})
+export type BlockedItem = Static<typeof BlockedItem>
+
+export const BlockerTeam = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
+export type BlockerTeam = Static<typeof BlockerTeam>
+
+export const BlockerStatus = Type.Unsafe<"open" | "resolved" | "dismissed">({"type":"string","enum":["open","resolved","dismissed"]})
+export type BlockerStatus = Static<typeof BlockerStatus>
+
+export const Blocker = Type.Object({ "id": Id, "item": BlockedItem, "reportId": Id, "author": Person, "team": BlockerTeam, "owner": Type.Union([Person, Type.Null()]), "status": BlockerStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "openedAt": Timestamp, "resolvedAt": NullableTimestamp, "ageDays": Type.Integer({"minimum":0}), "version": Version }, {"additionalProperties":false})
+export type Blocker = Static<typeof Blocker>
+
+export const BlockerChange = Type.Object({ "version": Version, "status": Type.Optional(BlockerStatus), "ownerId": Type.Optional(NullableId), "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false,"minProperties":2})
+export type BlockerChange = Static<typeof BlockerChange>
+
+export const BlockerPage = Type.Object({ "items": Type.Array(Blocker, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type BlockerPage = Static<typeof BlockerPage>
+
 export const CalendarAbilities = Type.Object({ "edit": Type.Boolean() }, {"additionalProperties":false})
 export type CalendarAbilities = Static<typeof CalendarAbilities>
 

@@ -320,8 +320,8 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
-         * @description For its author, its reviewer, who has commented on it or reacted to it, and whoever did this, as far as they may read it.
-         *     `id` is that of the comment, the reaction or the file, or of the person who has read it.
+         * @description For its author, its reviewer, who has commented on it or reacted to it, and whoever did this, as far as they may read it; of a
+         *     blocker for its owner too. `id` is that of the comment, the reaction, the file or the blocker, or of the person who has read it.
          */
         ReportActivity: {
             /** @enum {string} */
@@ -330,7 +330,7 @@ export interface components {
             filesCount: number;
             id: components["schemas"]["Id"];
             /** @enum {string} */
-            kind: "comment" | "reaction" | "read" | "file";
+            kind: "comment" | "reaction" | "read" | "file" | "blocker";
             reportId: components["schemas"]["Id"];
         };
         /**

@@ -49,6 +49,7 @@ export interface Methods {
   getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
   getAnalyticsTrends: (query?: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsTrends']>
   getAvatar: (userId: string, query?: NonNullable<operations['getAvatar']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
+  getBlocker: (blockerId: string, options?: CallOptions) => Promise<Schemas['Blocker']>
   getCalendarEvent: (eventId: string, options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   getHealth: (options?: CallOptions) => Promise<Schemas['Health']>
   getLeave: (leaveId: string, options?: CallOptions) => Promise<Schemas['Leave']>
@@ -68,6 +69,7 @@ export interface Methods {
   importUsers: (body: Schemas['ImportPeopleRequest'], options?: CallOptions) => Promise<Schemas['ImportResult']>
   linkGoogle: (options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   listAuditEntries: (query?: NonNullable<operations['listAuditEntries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AuditPage']>
+  listBlockers: (query?: NonNullable<operations['listBlockers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['BlockerPage']>
   listCalendarEvents: (query?: NonNullable<operations['listCalendarEvents']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CalendarPage']>
   listCalendarFeeds: (options?: CallOptions) => Promise<Schemas['CalendarFeeds']>
   listCategories: (options?: CallOptions) => Promise<Schemas['CategoryList']>
@@ -126,6 +128,7 @@ export interface Methods {
   suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
   unlinkIdentity: (identityId: string, options?: CallOptions) => Promise<null>
   unlinkUserIdentity: (userId: string, identityId: string, options?: CallOptions) => Promise<null>
+  updateBlocker: (blockerId: string, body: Schemas['BlockerChange'], options?: CallOptions) => Promise<Schemas['Blocker']>
   updateCalendarEvent: (eventId: string, body: Schemas['UpdateCalendarEvent'], options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   updateComment: (reportId: string, commentId: string, body: Schemas['CommentChange'], options?: CallOptions) => Promise<Schemas['Comment']>
   updateDivision: (divisionId: string, body: Schemas['UpdateDivisionRequest'], options?: CallOptions) => Promise<Schemas['Division']>
@@ -187,6 +190,7 @@ export interface OperationErrors {
   getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsTrends: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAvatar: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getBlocker: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getCalendarEvent: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getHealth: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getLeave: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -206,6 +210,7 @@ export interface OperationErrors {
   importUsers: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   linkGoogle: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   listAuditEntries: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listBlockers: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCalendarEvents: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCalendarFeeds: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listCategories: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -264,6 +269,7 @@ export interface OperationErrors {
   suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   unlinkIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   unlinkUserIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  updateBlocker: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateDivision: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -339,6 +345,7 @@ export const calls: Record<keyof Methods, Call> = {
   getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","params":[],"input":"query"},
   getAnalyticsTrends: {"method":"GET","path":"/api/v1/analytics/trends","params":[],"input":"query"},
   getAvatar: {"method":"GET","path":"/api/v1/users/{userId}/avatar","params":["userId"],"input":"query","answers":"bytes"},
+  getBlocker: {"method":"GET","path":"/api/v1/blockers/{blockerId}","params":["blockerId"],"input":null},
   getCalendarEvent: {"method":"GET","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":null},
   getHealth: {"method":"GET","path":"/healthz","params":[],"input":null},
   getLeave: {"method":"GET","path":"/api/v1/leaves/{leaveId}","params":["leaveId"],"input":null},
@@ -358,6 +365,7 @@ export const calls: Record<keyof Methods, Call> = {
   importUsers: {"method":"POST","path":"/api/v1/users/import","params":[],"input":"body"},
   linkGoogle: {"method":"POST","path":"/api/v1/profile/identities/google","params":[],"input":null},
   listAuditEntries: {"method":"GET","path":"/api/v1/audit","params":[],"input":"query"},
+  listBlockers: {"method":"GET","path":"/api/v1/blockers","params":[],"input":"query"},
   listCalendarEvents: {"method":"GET","path":"/api/v1/calendar/events","params":[],"input":"query"},
   listCalendarFeeds: {"method":"GET","path":"/api/v1/calendar/feeds","params":[],"input":null},
   listCategories: {"method":"GET","path":"/api/v1/reports/categories","params":[],"input":null},
@@ -416,6 +424,7 @@ export const calls: Record<keyof Methods, Call> = {
   suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","params":[],"input":"query"},
   unlinkIdentity: {"method":"DELETE","path":"/api/v1/profile/identities/{identityId}","params":["identityId"],"input":null},
   unlinkUserIdentity: {"method":"DELETE","path":"/api/v1/users/{userId}/identities/{identityId}","params":["userId","identityId"],"input":null},
+  updateBlocker: {"method":"PATCH","path":"/api/v1/blockers/{blockerId}","params":["blockerId"],"input":"body"},
   updateCalendarEvent: {"method":"PATCH","path":"/api/v1/calendar/events/{eventId}","params":["eventId"],"input":"body"},
   updateComment: {"method":"PATCH","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"body"},
   updateDivision: {"method":"PATCH","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"body"},

@@ -44,7 +44,7 @@ async function raise (tx: Database, report: Report, firstItemId: string, now: Da
   const blocker = await blockers.insert(tx, { firstItemId, userId, ownerId, item }, now)
   if (!blocker) return undefined
   return [
-    ...await activity(tx, report.id, 'created', blocker.id, ownerId),
+    ...await activity(tx, now, report.id, 'created', blocker.id, ownerId),
     ...(ownerId === null ? [] : await notify(tx, now, aboutBlocker(blocker, { userId: ownerId, by: author, change: 'assigned' })))
   ]
 }
@@ -57,7 +57,7 @@ async function settle (tx: Database, report: Report, ground: blockers.BlockerGro
   const { owner, status } = blocker
   const isNews = owner !== null && owner.id !== report.userId && status !== ground.status && report.state !== 'draft'
   return [
-    ...await activity(tx, report.id, 'edited', blocker.id, ground.ownerId),
+    ...await activity(tx, now, report.id, 'edited', blocker.id, ground.ownerId),
     ...(isNews ? await notify(tx, now, aboutBlocker(blocker, { userId: owner.id, by: report.author, change: status })) : [])
   ]
 }
@@ -71,13 +71,20 @@ export async function takeBackBlockers (tx: Database, draft: Report, now: Date):
       continue
     }
     await blockers.remove(tx, ground.id)
-    events.push(...await activity(tx, draft.id, 'deleted', ground.id, ground.ownerId))
+    events.push(...await activity(tx, now, draft.id, 'deleted', ground.id, ground.ownerId))
     if (ground.ownerId !== null) events.push(...await takeBackAbout(tx, ground.ownerId, { kind: 'blocker', id: ground.id }))
   }
   return events
 }
 
 /** @param concerned beside those of the report. */
-async function activity (tx: Database, reportId: string, action: Action, id: string, ...concerned: (string | null)[]): Promise<NewEvent[]> {
-  return reportActivity(tx, reportId, { kind: 'blocker', action, id }, ...concerned.filter((each) => each !== null))
+async function activity (
+  tx: Database,
+  now: Date,
+  reportId: string,
+  action: Action,
+  id: string,
+  ...concerned: (string | null)[]
+): Promise<NewEvent[]> {
+  return reportActivity(tx, reportId, { kind: 'blocker', action, id }, now, ...concerned.filter((each) => each !== null))
 }

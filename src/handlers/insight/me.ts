@@ -6,6 +6,7 @@ import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as holidays from '../../repositories/time/holidays.ts'
 import * as leaves from '../../repositories/time/leaves.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
+import * as blockers from '../../repositories/work/blockers.ts'
 import * as templates from '../../repositories/work/templates.ts'
 import { seesToWork } from '../../rules/identity/stand-ins.ts'
 import { leadershipScope, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
@@ -55,8 +56,7 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
         week: await weekOfViewer(viewer, weekOf(date, weekStart ?? 'monday'), now),
         streak: await dashboard.readStreak(db, viewer.id, now),
         needsAction: await neededBy(viewer, moment),
-        // What is blocked is counted in figures; nobody keeps yet whether it still is.
-        openBlockers: 0,
+        openBlockers: await blockers.countOpen(db, viewer.id),
         upcoming: await upcomingFor(viewer, moment),
         recentActivity: await activityFor(viewer, moment),
         team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,

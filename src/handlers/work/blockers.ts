@@ -5,7 +5,8 @@ import { ruleRefused } from '../../http/errors.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as blockers from '../../repositories/work/blockers.ts'
 import * as reports from '../../repositories/work/reports.ts'
-import { leadershipScope, type Viewer } from '../../rules/identity/viewer.ts'
+import { workScope } from '../../rules/identity/stand-ins.ts'
+import type { Viewer } from '../../rules/identity/viewer.ts'
 import { climb } from '../../rules/ladder.ts'
 import { aboutBlocker } from '../../rules/platform/notices.ts'
 import { blockerAt, blockerChange, seesBlocker } from '../../rules/work/blockers.ts'
@@ -22,7 +23,7 @@ export function blockerHandlers ({ db, clock, transaction }: HandlerDeps) {
   return implement('blockers', {
     async listBlockers ({ query: { cursor, limit, ...filter }, viewer }) {
       const page = pageAsked({ cursor, limit }, blockers.oldestFirst)
-      const { items, nextCursor } = await blockers.list(db, { ...filter, viewerId: viewer.id, scope: leadershipScope(viewer) }, page)
+      const { items, nextCursor } = await blockers.list(db, { ...filter, viewerId: viewer.id, scope: workScope(viewer) }, page)
       return { items: items.map(shown), nextCursor }
     },
 
@@ -36,11 +37,12 @@ export function blockerHandlers ({ db, clock, transaction }: HandlerDeps) {
         // As hand-ins do: the report first.
         const report = (await reports.findLocked(tx, reportId))!
         const before = climb(await blockers.findLocked(tx, blockerId), blockerChange(viewer, version))
-        await refuseStranger(tx, report, changes)
-        const after = await blockers.update(tx, before, changes, clock.now())
+        const now = clock.now()
+        await refuseStranger(tx, report, changes, now)
+        const after = await blockers.update(tx, before, changes, now)
         const concerned = [before.owner, after.owner].flatMap((owner) => owner?.id ?? [])
-        await events.append(tx, clock.now(), request.id, [
-          ...await reportActivity(tx, after.reportId, { kind: 'blocker', action: 'edited', id: after.id }, viewer.id, ...concerned),
+        await events.append(tx, now, request.id, [
+          ...await reportActivity(tx, after.reportId, { kind: 'blocker', action: 'edited', id: after.id }, now, viewer.id, ...concerned),
           ...await tellOwner(tx, viewer, before, after)
         ])
         return shown(after)
@@ -63,7 +65,7 @@ export function blockerHandlers ({ db, clock, transaction }: HandlerDeps) {
 }
 
 /** Only who may read the report can be asked to clear what it tells of. */
-async function refuseStranger (tx: Database, report: Report, { ownerId }: Pick<BlockerChange, 'ownerId'>): Promise<void> {
-  if (!ownerId || (await readersAmong(tx, report, [ownerId])).length > 0) return
+async function refuseStranger (tx: Database, report: Report, { ownerId }: Pick<BlockerChange, 'ownerId'>, now: Date): Promise<void> {
+  if (!ownerId || (await readersAmong(tx, report, [ownerId], now)).length > 0) return
   throw ruleRefused('/body/ownerId', 'ownerScope')
 }

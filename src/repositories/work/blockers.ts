@@ -6,7 +6,7 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
-import type { Scope } from '../scope.ts'
+import { type Sight, visibleIn } from '../scope.ts'
 import type { CountedItem } from './item-chains.ts'
 import { personOf } from './report-rows.ts'
 
@@ -25,32 +25,18 @@ type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow
 export const oldestFirst = orderBy('blockers', 'asc', { 'blockers.opened_at': isTime, 'blockers.id': isId })
 
 /** What a viewer may see, and what of it they ask for. */
-export interface BlockerFilter {
-  viewerId: string
-  scope: Scope
+export interface BlockerFilter extends Sight {
   status?: BlockerStatus
   ownerId?: string
   teamId?: string
 }
 
 export async function list (db: Database, filter: BlockerFilter, page: PageRequest): Promise<Page<StoredBlocker>> {
-  let query = select(db).where(visible(filter))
+  let query = select(db).where(visibleIn('blockers', filter))
   if (filter.status) query = query.where('blockers.status', '=', filter.status)
   if (filter.ownerId) query = query.where('blockers.owner_id', '=', filter.ownerId)
   if (filter.teamId) query = query.where('blockers.team_id', '=', filter.teamId)
   return mapPage(await readPage(query, oldestFirst, page), toBlocker)
-}
-
-/** One's own, and those of the work that one leads. */
-function visible ({ viewerId, scope: { everything, divisionId, teamIds } }: BlockerFilter) {
-  return sql<boolean>`(${
-    sql.join([
-      sql`blockers.user_id = ${viewerId}`,
-      ...(everything ? [sql`1 = 1`] : []),
-      ...(divisionId ? [sql`blockers.division_id = ${divisionId}`] : []),
-      ...(teamIds.length > 0 ? [sql`blockers.team_id in (${sql.join(teamIds)})`] : [])
-    ], sql` or `)
-  })`
 }
 
 export async function find (db: Database, id: string): Promise<StoredBlocker | undefined> {
@@ -166,6 +152,14 @@ export async function update (tx: Database, { id, version }: StoredBlocker, chan
 /** Of one that is held: it is as if it had never been raised. */
 export async function remove (tx: Database, id: string): Promise<void> {
   await tx.deleteFrom('blockers').where('id', '=', id).execute()
+}
+
+/** How many are open: of this person's own work, and those that they are asked to clear. */
+export async function countOpen (db: Database, userId: string): Promise<number> {
+  const { count } = await db.selectFrom('blockers').where('status', '=', 'open')
+    .where((eb) => eb.or([eb('user_id', '=', userId), eb('owner_id', '=', userId)]))
+    .select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 function toBlocker (row: Row): StoredBlocker {

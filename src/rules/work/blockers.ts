@@ -1,6 +1,7 @@
 /** What becomes of what keeps somebody from going on. Instants are milliseconds since 1970. */
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
-import { leads, type Viewer } from '../identity/viewer.ts'
+import { rightOver } from '../identity/stand-ins.ts'
+import type { Viewer } from '../identity/viewer.ts'
 import type { Rungs } from '../ladder.ts'
 
 const day = 86_400_000
@@ -37,15 +38,18 @@ export function blockerAt (now: number, { divisionId, ...blocker }: KeptBlocker)
   return { ...blocker, ageDays: Math.max(0, Math.floor((until - Date.parse(openedAt)) / day)) }
 }
 
-export function seesBlocker (viewer: Viewer, { author, team, divisionId }: KeptBlocker): boolean {
-  return author.id === viewer.id || leads(viewer, { teamId: team.id, divisionId })
+export function seesBlocker (viewer: Viewer, blocker: KeptBlocker): boolean {
+  return blocker.author.id === viewer.id || seesToWorkOf(viewer, blocker)
 }
+
+const seesToWorkOf = (viewer: Viewer, { author, team, divisionId }: KeptBlocker) =>
+  rightOver(viewer, { userId: author.id, teamId: team.id, divisionId }) !== undefined
 
 /** What deciding about one asks for. @param version the one that the viewer saw. */
 export function blockerChange (viewer: Viewer, version: number): Rungs<KeptBlocker> {
   return {
     sees: (blocker) => seesBlocker(viewer, blocker),
-    may: ({ owner, team, divisionId }) => owner?.id === viewer.id || leads(viewer, { teamId: team.id, divisionId }),
+    may: (blocker) => blocker.owner?.id === viewer.id || seesToWorkOf(viewer, blocker),
     version
   }
 }

@@ -57,6 +57,8 @@ for (const database of databases) {
         version: 1
       })
       t.same(await told(), [{ to: 'Budi', change: 'assigned', target: blocker.id }])
+      const open = (client: typeof lead) => client.getMySummary().then(({ openBlockers }) => openBlockers)
+      t.same([await open(employee), await open(lead), await open(manager)], [1, 1, 0])
       t.match(await activityAfter(before), [
         { channel: `user:${people.employee.id}`, kind: 'blocker', action: 'created', id: blocker.id, reportId: draft.id },
         { channel: `user:${people.lead.id}`, kind: 'blocker', id: blocker.id }

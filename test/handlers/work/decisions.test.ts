@@ -126,7 +126,7 @@ for (const database of databases) {
 
     t.test('what is taken back is as if it had never been handed in', async (t) => {
       const { id } = await handIn()
-      t.equal((await notices(people.lead.id)).length, 1)
+      t.equal((await notices(people.lead.id)).length, 2, 'of the report, and of what is blocked in it')
       const counted = async () => (await db.selectFrom('report_items').select(['counted_on', 'team_id', 'division_id', 'user_id']).where(
         'report_id',
         '=',
@@ -157,7 +157,7 @@ for (const database of databases) {
       const { id } = await handIn()
       await lead.markAllNotificationsRead()
       await employee.withdrawReport(id, { version: 2 })
-      t.equal((await notices(people.lead.id)).length, 1)
+      t.equal((await notices(people.lead.id)).length, 2)
     })
 
     t.test('the queue has what waits longest first, and loses what is decided or taken back', async (t) => {

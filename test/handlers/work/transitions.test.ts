@@ -164,6 +164,8 @@ async function owes ({ app: { deps: { db, clock } } }: Cast, author: Name, terms
     firstSubmittedAt: null,
     lateMinutes: null,
     remindedAt: null,
+    remindMinutes: [],
+    nextAt: null,
     madeAt: now
   }])
 }

@@ -160,6 +160,6 @@ t.test('what was approved is reopened within seven days', async (t) => {
 })
 
 t.test('what waits is addressed to oneself, and what is addressed to nobody is HR’s', async (t) => {
-  for (const name of ['employee', 'lead', 'manager'] as const) t.same(addresseesOf(viewerOf(name)), [people[name].id])
-  for (const name of ['hr', 'admin'] as const) t.same(addresseesOf(viewerOf(name)), [people[name].id, null])
+  for (const name of ['employee', 'lead', 'manager'] as const) t.same(addresseesOf(viewerOf(name)), [{ id: people[name].id }])
+  for (const name of ['hr', 'admin'] as const) t.same(addresseesOf(viewerOf(name)), [{ id: people[name].id }, { id: null }])
 })

@@ -415,6 +415,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blockers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What keeps people from going on
+         * @description One's own and those of whom one leads, manages or looks after; what was raised first comes first. A blocked item of a report that is
+         *     handed in raises one; those that go on with that item tell of the same one, and resolve it when they are not blocked any more.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listBlockers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blockers/{blockerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The blocker.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z22
+                 */
+                blockerId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A blocker
+         * @description One of those that `listBlockers` shows.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getBlocker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Resolve a blocker, dismiss it, or ask somebody else to clear it
+         * @description By its owner, and by whoever leads, manages or looks after its author's team. Its owner, when somebody else does this, is told. What was
+         *     resolved is open again when a later hand-in says that it is blocked; what was dismissed stays dismissed. `ownerId` is of somebody who
+         *     may read the report (`ownerScope`).
+         *
+         *     For whoever is signed in.
+         */
+        patch: operations["updateBlocker"];
+        trace?: never;
+    };
     "/api/v1/calendar/events": {
         parameters: {
             query?: never;
@@ -3287,6 +3346,124 @@ export interface components {
          */
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | (string & {});
         /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+         *       "title": "Attach collars"
+         *     }
+         */
+        BlockedItem: {
+            id: components["schemas"]["Id"];
+            title: string;
+        };
+        /**
+         * @description Of an item and those that go on with it; `item` and `reportId` are of the newest of them that is handed in.
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+         *       "item": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+         *         "title": "Attach collars"
+         *       },
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
+         *       "author": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "team": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *         "name": "Line 4"
+         *       },
+         *       "owner": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "name": "Budi Santoso"
+         *       },
+         *       "status": "open",
+         *       "note": null,
+         *       "openedAt": "2026-11-17T09:40:00.000Z",
+         *       "resolvedAt": null,
+         *       "ageDays": 3,
+         *       "version": 1
+         *     }
+         */
+        Blocker: {
+            /** @description Whole days since it was raised, until it was resolved or dismissed. */
+            ageDays: number;
+            author: components["schemas"]["Person"];
+            id: components["schemas"]["Id"];
+            item: components["schemas"]["BlockedItem"];
+            /** @description What was said of it last. */
+            note: string | null;
+            openedAt: components["schemas"]["Timestamp"];
+            /** @description Who is asked to clear it, the reviewer of its report to begin with; null where that is nobody. */
+            owner: components["schemas"]["Person"] | null;
+            reportId: components["schemas"]["Id"];
+            resolvedAt: components["schemas"]["NullableTimestamp"];
+            status: components["schemas"]["BlockerStatus"];
+            team: components["schemas"]["BlockerTeam"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "status": "resolved",
+         *       "note": "The thread has come."
+         *     }
+         */
+        BlockerChange: {
+            note?: string | null;
+            ownerId?: components["schemas"]["NullableId"];
+            status?: components["schemas"]["BlockerStatus"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+         *           "item": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+         *             "title": "Attach collars"
+         *           },
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
+         *           "author": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "team": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *             "name": "Line 4"
+         *           },
+         *           "owner": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *             "name": "Budi Santoso"
+         *           },
+         *           "status": "open",
+         *           "note": null,
+         *           "openedAt": "2026-11-17T09:40:00.000Z",
+         *           "resolvedAt": null,
+         *           "ageDays": 3,
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        BlockerPage: {
+            items: components["schemas"]["Blocker"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /** @enum {string} */
+        BlockerStatus: "open" | "resolved" | "dismissed";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "name": "Line 4"
+         *     }
+         */
+        BlockerTeam: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /**
          * @description What the viewer can do to it.
          * @example {
          *       "edit": true
@@ -5247,7 +5424,7 @@ export interface components {
             /** @description What is due first, then what came back, then what waits for a decision. */
             needsAction: components["schemas"]["NeededAction"][];
             notificationsUnread: number;
-            /** @description One's own that nobody has resolved. */
+            /** @description Of one's own work, and those that one is asked to clear. */
             openBlockers: number;
             permissions: components["schemas"]["Permission"][];
             /** @description The newest first. */
@@ -9222,6 +9399,249 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["PasswordRequiredOrRuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBlockers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Those that this person is asked to clear. */
+                ownerId?: components["schemas"]["Id"];
+                /**
+                 * @description In this state only.
+                 * @example open
+                 */
+                status?: components["schemas"]["BlockerStatus"];
+                /** @description Of this team's work. */
+                teamId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of blockers. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+                     *             "item": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+                     *               "title": "Attach collars"
+                     *             },
+                     *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
+                     *             "author": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "team": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *               "name": "Line 4"
+                     *             },
+                     *             "owner": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *               "name": "Budi Santoso"
+                     *             },
+                     *             "status": "open",
+                     *             "note": null,
+                     *             "openedAt": "2026-11-17T09:40:00.000Z",
+                     *             "resolvedAt": null,
+                     *             "ageDays": 3,
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["BlockerPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBlocker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The blocker.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z22
+                 */
+                blockerId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The blocker. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+                     *         "item": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+                     *           "title": "Attach collars"
+                     *         },
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "team": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *           "name": "Line 4"
+                     *         },
+                     *         "owner": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "status": "open",
+                     *         "note": null,
+                     *         "openedAt": "2026-11-17T09:40:00.000Z",
+                     *         "resolvedAt": null,
+                     *         "ageDays": 3,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Blocker"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateBlocker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The blocker.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z22
+                 */
+                blockerId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "status": "resolved",
+                 *       "note": "The thread has come."
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockerChange"];
+            };
+        };
+        responses: {
+            /** @description The blocker. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+                     *         "item": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
+                     *           "title": "Attach collars"
+                     *         },
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
+                     *         "author": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "team": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *           "name": "Line 4"
+                     *         },
+                     *         "owner": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso"
+                     *         },
+                     *         "status": "open",
+                     *         "note": null,
+                     *         "openedAt": "2026-11-17T09:40:00.000Z",
+                     *         "resolvedAt": null,
+                     *         "ageDays": 3,
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Blocker"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -64,6 +64,9 @@ export function createOutbox(client, { userId, name = 'workpulse.outbox' }) {
     async function sendAll() {
         const tried = new Set();
         for (;;) {
+            // What was never on its way cannot have arrived.
+            if (globalThis.navigator?.onLine === false)
+                return false;
             const next = (await drafts.list(userId)).find(({ date, revision, refused }) => !refused && !tried.has(`${date} ${revision}`));
             if (!next || closing.signal.aborted)
                 return true;
