@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextRound, setTimeout as delay } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
@@ -182,6 +182,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       await Promise.all([deps.realtime.connections.drain(), delay(options.linger ?? 0)])
       app.websocketServer.close()
       ending.cut()
+      // It stops listening right after everybody who was waiting has been let in: the system resets those who are not.
+      await nextRound()
     }
   })
   const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db, deps.clock.now())).timeZone)

@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
 import { ConfigError, loadConfig, supervisionOf } from './config.ts'
+import { auditIsChangeable, mayChangeAudit } from './database/audit-grants.ts'
 import { explainDatabaseError, notMigrated } from './database/explain.ts'
 import { migrateToLatest, pendingMigrations, RefusedDatabaseError } from './database/migrate.ts'
 import { refuseUnsafeDatabase } from './database/safety.ts'
@@ -32,6 +33,7 @@ async function main (): Promise<void> {
     // It migrates nothing by itself: whoever starts it has to know at once.
     throw new RefusedDatabaseError(notMigrated)
   }
+  if (config.environment === 'production' && await mayChangeAudit(deps.db)) log.warn(auditIsChangeable)
   const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : 0 })
   await app.listen({ host: config.host, port: config.port })
   const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)

@@ -15,6 +15,8 @@ export interface Command {
   /** For its own help: what it does and what it leaves alone. */
   about: string
   options: Record<string, Option>
+  /** What may stand behind its name, one of them at most, each with a sentence for the help; `values.word` says which. */
+  words?: Record<string, string>
   /** Those that it reads, and only those. */
   variables: (values: Values) => Variable[]
   run: (given: Given) => Promise<ExitCode>

@@ -45,9 +45,17 @@ export async function runCommand (commands: Command[], [name, ...args]: string[]
   }
 }
 
-function readOptions ({ options }: Command, args: string[]): Values {
+function readOptions ({ options, words = {} }: Command, args: string[]): Values {
   try {
-    return parseArgs({ args, options: { ...options, ...common } }).values as Values
+    const { values, positionals: [word, ...others] } = parseArgs({
+      args,
+      options: { ...options, ...common },
+      allowPositionals: Object.keys(words).length > 0
+    })
+    if (others.length > 0 || (word !== undefined && !Object.hasOwn(words, word))) {
+      throw new Error(`${[word, ...others].join(' ')} is nothing to do`)
+    }
+    return { ...values as Values, word }
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
@@ -90,12 +98,16 @@ Each explains itself with --help, and answers in lines of JSON with --json.
 Exit codes: 0 done, 1 failed or found something, 2 asked for wrongly.`
 }
 
-function helpOf ({ name, about, options, variables }: Command): string {
-  const lines = Object.entries({ ...options, ...common }).map(([option, { value, about: sentence }]) =>
-    [`--${option}${value ? ` ${value}` : ''}`, sentence] as const
-  )
+function helpOf ({ name, about, options, words = {}, variables }: Command): string {
+  const known = Object.entries(words)
+  const lines = [
+    ...known,
+    ...Object.entries({ ...options, ...common }).map(([option, { value, about: sentence }]) =>
+      [`--${option}${value ? ` ${value}` : ''}`, sentence] as const
+    )
+  ]
   const width = Math.max(...lines.map(([option]) => option.length)) + 2
-  return `Usage: npm run cli -- ${name} [OPTION …]
+  return `Usage: npm run cli -- ${name}${known.length > 0 ? ` [${known.map(([word]) => word).join(' | ')}]` : ''} [OPTION …]
 
 ${about}
 

@@ -1,6 +1,8 @@
 /** `npm run cli -- NAME`: what operators run. */
 import { adminCreate } from './identity/admin-create.ts'
 import { identityUnlink } from './identity/identity-unlink.ts'
+import { sessionsRevoke } from './identity/sessions-revoke.ts'
+import { userReset } from './identity/user-reset.ts'
 import { runCommand } from './frame.ts'
 import { holidaysImport } from './time/holidays-import.ts'
 import { auditVerify } from './platform/audit-verify.ts'
@@ -17,6 +19,8 @@ const commands = [
   doctor,
   migrate,
   adminCreate,
+  userReset,
+  sessionsRevoke,
   identityUnlink,
   backup,
   restore,

@@ -47,6 +47,17 @@ export async function migrateToLatest (db: Database): Promise<string[]> {
   return results.map((result) => result.migrationName)
 }
 
+/** Takes the migration back that ran last, and what was kept in it. @returns its name; undefined where none has run. */
+export async function migrateDown (db: Database): Promise<string | undefined> {
+  await refuseForeignDatabase(db)
+  const { error, results = [] } = await migratorFor(db).migrateDown()
+  if (error) throw error
+  return results[0]?.migrationName
+}
+
+/** All that there are, by name. */
+export const migrations = (): Promise<Record<string, Migration>> => provider.getMigrations()
+
 /** @returns the names of the migrations that have not run. */
 export async function pendingMigrations (db: Database): Promise<string[]> {
   const migrations = await migratorFor(db).getMigrations()

@@ -31,7 +31,8 @@ export function endConnections (app: FastifyInstance): Ending {
   return {
     signal: closing.signal,
     cut () {
-      setTimeout(() => silent.forEach((socket) => socket.destroy()), firstWord).unref()
+      // After a look at what has come: a process that was held up may not have read what they asked long ago.
+      setTimeout(() => setImmediate(() => silent.forEach((socket) => socket.destroy())), firstWord).unref()
       setTimeout(() => app.server.closeAllConnections(), grace).unref()
     }
   }

@@ -8,6 +8,7 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { auditKeyOf } from '../../src/deps.ts'
 import { append, verify } from '../../src/repositories/platform/audit.ts'
 import { start } from '../support/app.ts'
+import { compiled } from '../support/command.ts'
 import { databases } from '../support/databases.ts'
 import { people } from '../support/people.ts'
 
@@ -26,7 +27,7 @@ function run (environment: Record<string, string>, ...args: string[]): Promise<O
     execFile(
       process.execPath,
       ['src/cli/main.ts', 'audit:verify', ...args],
-      { cwd: root, env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment } },
+      { cwd: root, env: { PATH: process.env.PATH, NODE_ENV: 'test', ...compiled, ...environment } },
       (error, out, text) =>
         resolve({ code: error ? Number(error.code) : 0, out, error: text.replaceAll(/^.*(Warning|--trace-).*\n/gm, '') })
     )

@@ -24,6 +24,8 @@ t.test('the list of all, and each one’s own help', async (t) => {
   const names = [
     'migrate',
     'admin:create',
+    'user:reset',
+    'sessions:revoke',
     'identity:unlink',
     'audit:verify',
     'realtime:restored',
@@ -34,7 +36,9 @@ t.test('the list of all, and each one’s own help', async (t) => {
   ]
   for (const name of [...names, 'jobs:list', 'jobs:retry', 'grants']) {
     t.match(listed.out, `  ${name} `)
-    t.match(await runCli({}, [name, '--help']), { code: 0, out: `Usage: npm run cli -- ${name} [OPTION …]`, error: '' })
+    const { out, ...ended } = await runCli({}, [name, '--help'])
+    t.match(ended, { code: 0, error: '' })
+    t.match(out.split('\n')[0], new RegExp(`^Usage: npm run cli -- ${name} (\\[[a-z |]+\\] )?\\[OPTION …\\]$`))
   }
   t.match(await runCli({}, []), { code: 2 })
   t.match(await runCli({}, ['migrat']), { code: 2, out: '', error: /There is no command migrat/ })
@@ -47,6 +51,8 @@ t.test('in production each asks for the variables that it needs, and for no othe
     const [args, missing] of [
       [['migrate'], ['WORKPULSE_DATABASE_DSN']],
       [['realtime:restored'], ['WORKPULSE_DATABASE_DSN']],
+      [['user:reset'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER', 'WORKPULSE_ALLOWED_ORIGINS']],
+      [['sessions:revoke'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['identity:unlink'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['audit:verify'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],
       [['admin:create'], ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER']],

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection } from 'mysql2/promise'
 import t, { type Test } from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
+import { mayChangeAudit } from '../../src/database/audit-grants.ts'
 import { missingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { databaseProblems } from '../../src/database/safety.ts'
@@ -224,10 +225,21 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
     await administrator.query(`grant select, insert, update, delete on ${own} to ${api}@'127.0.0.1'`)
     const { code, out } = await runCli({ WORKPULSE_DATABASE_DSN: dsn }, ['grants', '--user', api])
     t.equal(code, 0)
+    const open = () => {
+      const opened = openDatabase(parseDsn(as(api, name)))
+      t.teardown(() => opened.destroy())
+      return opened
+    }
+    const verified = async () =>
+      (await runCli({ WORKPULSE_PASSWORD_PEPPER: pepper, WORKPULSE_DATABASE_DSN: as(api, name) }, ['audit:verify'])).error
+    t.ok(await mayChangeAudit(open()), 'with a grant on the whole database')
+    t.match(await verified(), /^Warning: The database account may change and delete entries of the audit log/)
     await administrator.query(out)
     t.same(await databaseProblemsOf(as(api, name)), [])
-    const service = openDatabase(parseDsn(as(api, name)))
-    t.teardown(() => service.destroy())
+    // A connection of before still has what it had.
+    const service = open()
+    t.notOk(await mayChangeAudit(service))
+    t.equal(await verified(), '')
     await service.updateTable('users').set({ name: 'Rudi' }).where('id', '=', '').execute()
     await t.rejects(service.deleteFrom('audit_entries').execute(), { code: 'ER_TABLEACCESS_DENIED_ERROR' })
     await t.rejects(service.updateTable('audit_entries').set({ action: 'x' } as never).execute(), { code: 'ER_TABLEACCESS_DENIED_ERROR' })

@@ -158,6 +158,7 @@ t.test('production on a shared server', { skip }, async (t) => {
       t.match(await ready.json(), { ok: true, data: { status: 'ready' } })
       child.kill('SIGTERM')
       t.equal(await ended, 0)
+      t.match(output.out, /The database account may change and delete entries of the audit log/, 'what is not safe about it is said')
     }
   })
 

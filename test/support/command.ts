@@ -3,6 +3,9 @@ import { once } from 'node:events'
 
 const root = new URL('../..', import.meta.url).pathname
 
+/** What was compiled before is not compiled again by each of these processes. */
+export const compiled = process.env.NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }
+
 export interface Outcome {
   code: number
   out: string
@@ -13,7 +16,7 @@ export interface Outcome {
 export async function runCli (environment: Record<string, string>, args: string[], input = ''): Promise<Outcome> {
   const child = spawn(process.execPath, ['src/cli/main.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment },
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...compiled, ...environment },
     timeout: 60_000
   })
   const outcome = { code: -1, out: '', error: '' }

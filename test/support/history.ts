@@ -12,6 +12,7 @@ import { parseDsn } from '../../src/database/dsn.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { freePort } from './app.ts'
+import { compiled } from './command.ts'
 import type { TestDatabase } from './databases.ts'
 import { emailOf, password, people, type PersonName } from './people.ts'
 import { until } from './until.ts'
@@ -53,6 +54,7 @@ export async function startServer (t: Test, environment: Record<string, string>)
   const url = `http://127.0.0.1:${port}`
   const env = {
     PATH: process.env.PATH,
+    ...compiled,
     NODE_ENV: 'test',
     WORKPULSE_LOG_LEVEL: 'error',
     WORKPULSE_RATE_LIMIT: '1000000',

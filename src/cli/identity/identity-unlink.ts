@@ -1,15 +1,12 @@
-import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { auditKeyOf } from '../../deps.ts'
 import * as identities from '../../repositories/identity/identities.ts'
-import * as sessions from '../../repositories/identity/sessions.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { append } from '../../repositories/platform/audit.ts'
-import * as events from '../../repositories/platform/events.ts'
 import { normaliseEmail } from '../../rules/identity/email.ts'
-import { sessionRevoked } from '../../rules/platform/channels.ts'
 import { UsageError, type Command } from '../command.ts'
+import { endSessions, operator } from './end-sessions.ts'
 
 export const identityUnlink: Command = {
   name: 'identity:unlink',
@@ -39,17 +36,10 @@ async function unlink (tx: Database, auditKey: Buffer, email: string): Promise<i
   if (linked.length === 0) return []
   const now = new Date()
   for (const { id } of linked) await identities.remove(tx, id, account.id)
-  const ended = await sessions.listLiveIds(tx, account.id, now)
-  for (const id of ended) await sessions.revoke(tx, id, 'identity_unlinked', now)
-  await events.append(tx, now, newId(now.getTime()), ended.map(sessionRevoked))
-  const unknown = { time: now, actorId: null, address: null, requestId: null }
   for (const { issuer, subject } of linked) {
     const target = { action: 'identity.unlinked', targetType: 'user', targetId: account.id } as const
-    await append(tx, auditKey, { ...unknown, ...target, before: { issuer, subject } })
+    await append(tx, auditKey, { ...operator, time: now, ...target, before: { issuer, subject } })
   }
-  for (const id of ended) {
-    const target = { action: 'session.revoked', targetType: 'session', targetId: id } as const
-    await append(tx, auditKey, { ...unknown, ...target, after: { reason: 'identity_unlinked' } })
-  }
+  await endSessions(tx, auditKey, account.id, 'identity_unlinked', now)
   return linked
 }

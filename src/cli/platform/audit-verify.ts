@@ -1,3 +1,4 @@
+import { auditIsChangeable, mayChangeAudit } from '../../database/audit-grants.ts'
 import { auditKeyOf } from '../../deps.ts'
 import { verify } from '../../repositories/platform/audit.ts'
 import type { Command } from '../command.ts'
@@ -14,6 +15,7 @@ the same one. Exits 1 and names the first entry that does not fit when one was c
   variables: () => ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_PASSWORD_PEPPER'],
   async run ({ config, database, tell, complain, progress }) {
     const { entries, hash, broken } = await verify(database(), auditKeyOf(config), (seen) => progress(`${seen} entries`, { entries: seen }))
+    if (await mayChangeAudit(database())) complain(`Warning: ${auditIsChangeable}`, { warning: auditIsChangeable })
     if (broken) {
       complain(`The audit log is broken: entry ${broken.id} ${broken.reason}. The ${entries} before it hold.`, { entries, broken })
       return 1

@@ -208,6 +208,16 @@ export async function listLiveIds (db: Database, userId: string, now: Date): Pro
   return (await liveOf(db, userId, now).select('id').execute()).map(({ id }) => id)
 }
 
+/** The people who have a session that is not over, and their addresses. */
+export async function listSignedIn (db: Database, now: Date): Promise<{ id: string, email: string }[]> {
+  return db.selectFrom('users').select(['id', 'email']).where((eb) =>
+    eb.exists(
+      eb.selectFrom('sessions').select('sessions.id').whereRef('sessions.user_id', '=', 'users.id').where('revoked_at', 'is', null)
+        .where('expires_at', '>', toDateTime(now)).where('idle_expires_at', '>', toDateTime(now))
+    )
+  ).orderBy('id').execute()
+}
+
 function liveOf (db: Database, userId: string, now: Date) {
   return db.selectFrom('sessions').where('user_id', '=', userId).where('revoked_at', 'is', null)
     .where('expires_at', '>', toDateTime(now)).where('idle_expires_at', '>', toDateTime(now))

@@ -63,8 +63,8 @@ export async function changeEmail (tx: Database, userId: string, email: string, 
   return unlessDuplicate(tx.updateTable('users').set(change).where('id', '=', userId))
 }
 
-/** Puts another in the place of a password that was typed: who knew it need not have the address. */
-export async function changePassword (tx: Database, userId: string, hash: string, now: Date): Promise<void> {
+/** Puts another, or none, in the place of a password: who knew it, or took it away, need not have the address. */
+export async function changePassword (tx: Database, userId: string, hash: string | null, now: Date): Promise<void> {
   await tx.updateTable('users').set({ password_hash: hash, updated_at: toDateTime(now) }).where('id', '=', userId).execute()
 }
 
