@@ -360,6 +360,15 @@ export interface Operations {
     data: Schemas['Explanation']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  exportAnalytics: {
+    viewer: 'session'
+    answer: 'bytes'
+    params: Nothing
+    query: NonNullable<operations['exportAnalytics']['parameters']['query']>
+    body: undefined
+    data: Bytes
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   finishGoogleSignIn: {
     viewer: 'perhaps'
     answer: 'redirect'
@@ -1275,7 +1284,7 @@ export type OperationId = keyof Operations
 
 /** The operations of each tag. */
 export interface Tags {
-  analytics: 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
+  analytics: 'exportAnalytics' | 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   blockers: 'getBlocker' | 'listBlockers' | 'updateBlocker'

@@ -1,6 +1,32 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
 
 export interface paths {
+    "/api/v1/analytics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What figures are made of, as a file
+         * @description Row by row, by date: of reports that are no drafts, of their items, or of the ledger, today's rows too. Days, scope and filters as
+         *     `getAnalyticsSummary` has them. Headings are in the person's language, times as clocks of the organisation show them. In `csv`, text
+         *     that a spreadsheet program would run begins with an apostrophe; in `xlsx` nothing is a formula, and more than 1,048,575 rows
+         *     are refused (`tooManyRows`). The file is made while it is sent: one at a time for a person, two for a server (RATE_LIMITED). One that
+         *     was cut off is not complete, and says so by how its connection ends. It is in the audit log.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["exportAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/analytics/heatmap": {
         parameters: {
             query?: never;
@@ -3283,7 +3309,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -8217,6 +8243,59 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    exportAnalytics: {
+        parameters: {
+            query: {
+                /**
+                 * @description What a row is.
+                 * @example obligations
+                 */
+                dataset: "reports" | "items" | "obligations";
+                /** @description Of this division only. */
+                divisionId?: components["schemas"]["Id"];
+                /** @description Of the file. */
+                format?: "csv" | "xlsx";
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this team only. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example Date,Person,Team,Division,Deadline,Outcome,Excused by,First handed in,Minutes late
+                     *     2026-11-20,Dewi Lestari,Line 4,Produksi,2026-11-20 17:00,due,,,
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getAnalyticsHeatmap: {
         parameters: {
             query?: {

@@ -44,6 +44,7 @@ export interface Methods {
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   explainObligation: (userId: string, date: string, options?: CallOptions) => Promise<Schemas['Explanation']>
+  exportAnalytics: (query: NonNullable<operations['exportAnalytics']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
   forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
   getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>
   getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
@@ -185,6 +186,7 @@ export interface OperationErrors {
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   explainObligation: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  exportAnalytics: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -340,6 +342,7 @@ export const calls: Record<keyof Methods, Call> = {
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
   excuseObligations: {"method":"POST","path":"/api/v1/obligations/excuse","params":[],"input":"body"},
   explainObligation: {"method":"GET","path":"/api/v1/obligations/{userId}/{date}/explain","params":["userId","date"],"input":null},
+  exportAnalytics: {"method":"GET","path":"/api/v1/analytics/export","params":[],"input":"query","answers":"bytes"},
   forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","params":[],"input":"body"},
   getAnalyticsHeatmap: {"method":"GET","path":"/api/v1/analytics/heatmap","params":[],"input":"query"},
   getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","params":[],"input":"query"},

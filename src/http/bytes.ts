@@ -1,5 +1,5 @@
 /** Files and feeds as they are, in the place of JSON and the envelope. */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bytes } from '../../generated/operations.ts'
@@ -55,11 +55,18 @@ export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, 
   if (etag !== undefined && isUnchanged(reply, `"${etag}"`, immutable)) return reply.code(304).send()
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
   reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type)
-  if (size === undefined || part === undefined) return reply.code(status).send(content)
+  if (size === undefined || part === undefined) return reply.code(status).send(sent(reply, content))
   const wanted = only === undefined || only === `"${etag}"` ? rangeOf(range, size) : undefined
   reply.headers({ 'accept-ranges': 'bytes', 'content-length': wanted ? wanted.end - wanted.start + 1 : size })
   if (!wanted) return reply.code(status).send(content)
   return reply.code(206).header('content-range', `bytes ${wanted.start}-${wanted.end}/${size}`).send(part(wanted))
+}
+
+/** Of who asks for the headers alone, nothing is read. */
+function sent (reply: FastifyReply, content: Bytes['content']): Bytes['content'] | undefined {
+  if (reply.request.method !== 'HEAD' || !(content instanceof Readable)) return content
+  content.destroy()
+  return undefined
 }
 
 /** The one range that is asked for; undefined, so that the whole is sent, for none, for several, and for what is not there. */

@@ -26,6 +26,7 @@ export const faultTexts = {
   maxBytes: (bytes) => ({ en: `is larger than ${bytes} bytes as JSON`, id: `lebih besar dari ${bytes} byte sebagai JSON` }),
   maxDepth: (levels) => ({ en: `is nested deeper than ${levels} levels`, id: `bersarang lebih dalam dari ${levels} tingkat` }),
   maxMinutes: (minutes) => ({ en: `has more than the ${minutes} minutes of a day`, id: `melebihi ${minutes} menit dalam sehari` }),
+  tooManyRows: (rows) => ({ en: `cannot hold more than ${rows} rows`, id: `tidak dapat memuat lebih dari ${rows} baris` }),
   tooMany: (limit) => ({ en: `makes more than ${limit}`, id: `membuat lebih dari ${limit}` }),
   calendarYears: { en: 'is no time of the years 1900 to 2099', id: 'bukan waktu dalam tahun 1900 sampai 2099' },
   text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },

@@ -4,7 +4,7 @@
  */
 import t, { type Test } from 'tap'
 import { databases } from '../support/databases.ts'
-import { isPublic, isSocket, isStream, rolesOf, type Operation } from '../support/document.ts'
+import { isPublic, isSocket, isStream, queryParametersOf, rolesOf, type Operation } from '../support/document.ts'
 import { people } from '../support/people.ts'
 import { outcomeOf, refusal, send, success, type RawAnswer } from '../support/raw.ts'
 import type { Tables } from '../../src/database/tables.ts'
@@ -114,10 +114,14 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
           else t.equal(outcomeOf(answer).code, 'NOT_FOUND', `${who}: no such object`)
         }
       }
+      const required = Object.fromEntries(
+        queryParametersOf(operation).filter((parameter) => parameter.required).map(({ name }) => [name, valid.query?.[name]])
+      )
       for (const name of filtersOf(operation)) {
         for (const who of may) {
-          const answer = await unchanged(`${who}: of no ${name}`, () => ask(who, varied(valid, { query: { [name]: 'NONE' } })))
-          t.match(JSON.parse(answer.text).data, subject.nothing ?? nothing, `${who}: of no ${name}`)
+          const asked = varied(valid, { query: { ...required, [name]: 'NONE' } })
+          const answer = await unchanged(`${who}: of no ${name}`, () => ask(who, asked), subject.counts)
+          t.match(dataOf(answer).data, subject.nothing ?? nothing, `${who}: of no ${name}`)
         }
       }
     },
@@ -143,9 +147,10 @@ function trialOf (t: Test, stage: Stage, operation: Operation, { subject, valid,
     }
   }
 
-  function dataOf ({ text }: RawAnswer): Answered {
-    // A file is no envelope.
-    const { data, error } = text.startsWith('{') ? JSON.parse(text) : { data: text, error: null }
+  /** Of a file, what is in it. */
+  function dataOf ({ text, headers }: RawAnswer): Answered {
+    if (!headers['content-type']?.startsWith('application/json')) return { data: text, code: undefined }
+    const { data, error } = JSON.parse(text)
     return { data, code: error?.code }
   }
 

@@ -1,16 +1,20 @@
 import type { Database } from '../../database/tables.ts'
 import * as figures from '../../repositories/insight/figures.ts'
 import * as heatmap from '../../repositories/insight/heatmap.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { leadershipScope, leads, type Viewer } from '../../rules/identity/viewer.ts'
 import { difference, measure, rounded } from '../../rules/insight/figures.ts'
 import { previousRange } from '../../rules/insight/ranges.ts'
 import { byCategory, pointsOf, splitBy } from '../../rules/insight/summaries.ts'
+import { localDate } from '../../rules/time/calendar.ts'
 import { daysOf } from '../../rules/time/ranges.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
+import { createExports } from '../exports.ts'
 import { figuresOf, peopleFigures } from '../figures.ts'
 import { implement } from '../implement.ts'
+import { readerLocale } from '../locales.ts'
 import { pageAsked } from '../pages.ts'
 import { figureRange, rangeFaults } from '../ranges.ts'
 
@@ -19,7 +23,8 @@ const longestHeatmap = 92
 
 type Filter = figures.FigureFilter
 
-export function analyticsHandlers ({ db, clock }: HandlerDeps) {
+export function analyticsHandlers ({ db, clock, transaction, audit, closing }: HandlerDeps) {
+  const exports = createExports(db, closing)
   const today = async () => (await organisationDays(db, clock.now())).today
 
   return implement('analytics', {
@@ -69,6 +74,22 @@ export function analyticsHandlers ({ db, clock }: HandlerDeps) {
       const days = daysOf(range)
       const items = users.map((user) => ({ user, cells: days.map((date) => cells.get(`${user.id} ${date}`) ?? null) }))
       return { ...range, days, items, nextCursor }
+    },
+
+    async exportAnalytics ({ query: { format = 'csv', dataset, from, to, ...narrower }, viewer, request }) {
+      const now = clock.now()
+      const { timeZone } = await readDayRules(db, now)
+      const range = figureRange({ from, to }, localDate(now, timeZone))
+      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+      const locale = await readerLocale(db, viewer, request)
+      const details = { dataset, format, ...range, ...narrower }
+      return exports.start(
+        { viewer, dataset, format, filter, timeZone, locale, now },
+        () =>
+          transaction((tx) =>
+            audit(tx, request, { action: 'analytics.exported', targetType: 'organisation', targetId: null, after: details })
+          )
+      )
     }
   })
 }

@@ -53,6 +53,7 @@ const targetTypes = {
   'template.deleted': 'template',
   'delegation.created': 'delegation',
   'delegation.ended': 'delegation',
+  'analytics.exported': 'organisation',
   'obligations.excused': 'user',
   'obligations.restored': 'user',
   'leave.approved': 'leave',

@@ -35,3 +35,19 @@ export function localDateTime (instant: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
     .toString({ smallestUnit: 'minute', roundingMode: 'floor' })
 }
+
+const quarter = 900_000
+
+/** What clocks show, for many instants: as `localDateTime`, and cheap. No offset begins in the middle of a quarter of an hour. */
+export function localClock (timeZone: string): (instant: number) => string {
+  const offsets = new Map<number, number>()
+  return (instant) => {
+    const begin = Math.floor(instant / quarter) * quarter
+    let offset = offsets.get(begin)
+    if (offset === undefined) {
+      offset = Date.parse(`${localDateTime(begin, timeZone)}Z`) - begin
+      offsets.set(begin, offset)
+    }
+    return new Date(instant + offset).toISOString().slice(0, 16)
+  }
+}

@@ -173,6 +173,7 @@ const longestRanges: Record<string, number> = {
   listLeaves: 366,
   getAnalyticsSummary: 366,
   getAnalyticsTrends: 366,
+  exportAnalytics: 366,
   getTeamMetrics: 366
 }
 

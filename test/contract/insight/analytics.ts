@@ -1,4 +1,5 @@
 /** What tests know of the operations on figures. */
+import type { Tables } from '../../../src/database/tables.ts'
 import { today } from '../../support/clock.ts'
 import { owing } from '../../support/owing.ts'
 import { line4, packing, people, production, warehouse } from '../../support/people.ts'
@@ -38,6 +39,10 @@ const two = { from: dayBefore, to: yesterday }
 const whole = { ...two, divisionId: production.id, teamId: line4.id, userId: people.employee.id }
 const of = (query: object) => () => ({ query: { ...two, ...query } })
 const nobodys = [['employee', 'lead', 'manager'] as Person[], { teamId: packing.id }, { divisionId: warehouse.id }] as const
+
+/** A file with nothing in it. */
+const headings = /^\uFEFFDate,[^\n]*\r\n$/
+const audited: (keyof Tables)[] = ['audit_entries', 'audit_head']
 
 const ranges = (longest: number): Record<string, Refused> => ({
   'a range turned round': { query: { from: today, to: yesterday }, faults: ['/query/to order'] },
@@ -111,5 +116,30 @@ export const subjects: Subjects<Fixture> = {
       ...ranges(92),
       ...forgedCursors(heatmapCursor, teamsCursor, strangeNames)
     })
+  },
+  exportAnalytics: {
+    valid: () => ({ query: { ...whole, dataset: 'obligations', format: 'csv' } }),
+    nothing: headings,
+    counts: audited,
+    access: [
+      allowed(everybody, 'what is in scope, and nothing else', (who) => expected[who as Person], {
+        act: async ({ client }) => {
+          const text = await (await client.exportAnalytics({ ...two, dataset: 'obligations' })).text()
+          return text.trimEnd().split('\r\n').length - 1
+        }
+      }),
+      hidden(
+        strangers,
+        'of another person',
+        { ask: of({ dataset: 'obligations', userId: people.employee.id }), leaves: audited },
+        headings
+      ),
+      hidden([...nobodys[0]], 'of another team', { ask: of({ dataset: 'items', ...nobodys[1] }), leaves: audited }, headings),
+      hidden([...nobodys[0]], 'of another division', { ask: of({ dataset: 'reports', ...nobodys[2] }), leaves: audited }, headings)
+    ],
+    refused: () =>
+      Object.fromEntries(
+        Object.entries(ranges(366)).map(([name, { query, faults }]) => [name, { query: { ...query, dataset: 'items' }, faults }])
+      )
   }
 }

@@ -40,6 +40,7 @@ export const calls = {
     enableUser: { "method": "POST", "path": "/api/v1/users/{userId}/enable", "params": ["userId"], "input": null },
     excuseObligations: { "method": "POST", "path": "/api/v1/obligations/excuse", "params": [], "input": "body" },
     explainObligation: { "method": "GET", "path": "/api/v1/obligations/{userId}/{date}/explain", "params": ["userId", "date"], "input": null },
+    exportAnalytics: { "method": "GET", "path": "/api/v1/analytics/export", "params": [], "input": "query", "answers": "bytes" },
     forgotPassword: { "method": "POST", "path": "/api/v1/auth/password/forgot", "params": [], "input": "body" },
     getAnalyticsHeatmap: { "method": "GET", "path": "/api/v1/analytics/heatmap", "params": [], "input": "query" },
     getAnalyticsSummary: { "method": "GET", "path": "/api/v1/analytics/summary", "params": [], "input": "query" },
