@@ -63,6 +63,15 @@ export interface Operations {
     data: Schemas['Template']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  attachFile: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['attachFile']['parameters']['path']
+    query: Nothing
+    body: Schemas['AttachFileRequest']
+    data: Schemas['File']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   cancelEmailChange: {
     viewer: 'session'
     answer: 'json'
@@ -279,6 +288,15 @@ export interface Operations {
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  deleteFile: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteFile']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   deleteHoliday: {
     viewer: 'session'
     answer: 'json'
@@ -332,6 +350,15 @@ export interface Operations {
     body: undefined
     data: Schemas['Account']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  downloadFile: {
+    viewer: 'session'
+    answer: 'bytes'
+    params: operations['downloadFile']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Bytes
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   enableUser: {
     viewer: 'session'
@@ -665,6 +692,15 @@ export interface Operations {
     body: undefined
     data: Schemas['DivisionPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listFiles: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listFiles']['parameters']['path']
+    query: NonNullable<operations['listFiles']['parameters']['query']>
+    body: undefined
+    data: Schemas['FilePage']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listHolidays: {
     viewer: 'session'
@@ -1251,6 +1287,15 @@ export interface Operations {
     data: Schemas['Account']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  uploadFile: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['uploadFile']['parameters']['query']>
+    body: AsyncIterable<Uint8Array>
+    data: Schemas['File']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REQUEST_TIMEOUT' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   upsertReportByDate: {
     viewer: 'session'
     answer: 'json'
@@ -1292,6 +1337,7 @@ export interface Tags {
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'
   delegations: 'createDelegation' | 'deleteDelegation' | 'listDelegations'
   divisions: 'archiveDivision' | 'createDivision' | 'deleteDivision' | 'listDivisions' | 'restoreDivision' | 'updateDivision'
+  files: 'attachFile' | 'deleteFile' | 'downloadFile' | 'listFiles' | 'uploadFile'
   holidays: 'createHoliday' | 'deleteHoliday' | 'importHolidays' | 'listHolidays' | 'suggestHolidays' | 'updateHoliday'
   invitations: 'createInvitation' | 'listInvitations' | 'revokeInvitation'
   leaves: 'approveLeave' | 'cancelLeave' | 'createLeave' | 'getLeave' | 'getLeaveSummary' | 'listLeaves' | 'rejectLeave'
@@ -1318,7 +1364,7 @@ export type Tag = keyof Tags
 export interface Bytes {
   /** One of the media types that the operation declares. */
   type: string
-  content: Buffer | Readable
+  content: Buffer | Readable | (() => Readable)
   /** What to call the file where it is saved; shown by the browser, where there is none. */
   name?: string
   /** Names what the content says: whoever has that already is told so, with 304. */

@@ -12,6 +12,7 @@ export interface Methods {
   archiveDivision: (divisionId: string, options?: CallOptions) => Promise<Schemas['Division']>
   archiveTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   archiveTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>
+  attachFile: (fileId: string, body: Schemas['AttachFileRequest'], options?: CallOptions) => Promise<Schemas['File']>
   cancelEmailChange: (options?: CallOptions) => Promise<null>
   cancelLeave: (leaveId: string, body: Schemas['ApproveLeave'], options?: CallOptions) => Promise<Schemas['Leave']>
   changePassword: (body: Schemas['ChangePasswordRequest'], options?: CallOptions) => Promise<null>
@@ -35,12 +36,14 @@ export interface Methods {
   deleteComment: (reportId: string, commentId: string, query?: NonNullable<operations['deleteComment']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteDelegation: (delegationId: string, query?: NonNullable<operations['deleteDelegation']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteDivision: (divisionId: string, query?: NonNullable<operations['deleteDivision']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteFile: (fileId: string, options?: CallOptions) => Promise<null>
   deleteHoliday: (holidayId: string, query?: NonNullable<operations['deleteHoliday']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTemplate: (templateId: string, query?: NonNullable<operations['deleteTemplate']['parameters']['query']>, options?: CallOptions) => Promise<null>
   disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
+  downloadFile: (fileId: string, options?: CallOptions) => Promise<Blob>
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   explainObligation: (userId: string, date: string, options?: CallOptions) => Promise<Schemas['Explanation']>
@@ -77,6 +80,7 @@ export interface Methods {
   listComments: (reportId: string, query?: NonNullable<operations['listComments']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['CommentPage']>
   listDelegations: (query?: NonNullable<operations['listDelegations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DelegationPage']>
   listDivisions: (query?: NonNullable<operations['listDivisions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['DivisionPage']>
+  listFiles: (reportId: string, query?: NonNullable<operations['listFiles']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['FilePage']>
   listHolidays: (query?: NonNullable<operations['listHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidayPage']>
   listIdentities: (options?: CallOptions) => Promise<Schemas['IdentityList']>
   listInbox: (query?: NonNullable<operations['listInbox']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InboxPage']>
@@ -141,6 +145,7 @@ export interface Methods {
   updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   updateTemplate: (templateId: string, body: Schemas['TemplateChange'], options?: CallOptions) => Promise<Schemas['Template']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
+  uploadFile: (body: Blob, query: NonNullable<operations['uploadFile']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['File']>
   upsertReportByDate: (date: string, body: Schemas['UpsertReport'], options?: CallOptions) => Promise<Schemas['UpsertedReport']>
   verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>
   withdrawReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -154,6 +159,7 @@ export interface OperationErrors {
   archiveDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   archiveTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   archiveTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  attachFile: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   cancelEmailChange: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   cancelLeave: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   changePassword: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -177,12 +183,14 @@ export interface OperationErrors {
   deleteComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteDelegation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteDivision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteFile: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   deleteHoliday: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  downloadFile: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   explainObligation: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -219,6 +227,7 @@ export interface OperationErrors {
   listComments: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listDelegations: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listDivisions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listFiles: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listHolidays: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listIdentities: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listInbox: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -283,6 +292,7 @@ export interface OperationErrors {
   updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  uploadFile: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'REQUEST_TIMEOUT' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   upsertReportByDate: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   withdrawReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -295,6 +305,8 @@ export interface Call {
   input: 'query' | 'body' | null
   /** Does it take an Idempotency-Key? */
   idempotent?: true
+  /** Beside a body. */
+  withQuery?: true
   /** A file as it is, with its type, in the place of JSON. */
   sends?: 'bytes'
   answers?: 'bytes'
@@ -310,6 +322,7 @@ export const calls: Record<keyof Methods, Call> = {
   archiveDivision: {"method":"POST","path":"/api/v1/divisions/{divisionId}/archive","params":["divisionId"],"input":null},
   archiveTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/archive","params":["teamId"],"input":null},
   archiveTemplate: {"method":"POST","path":"/api/v1/templates/{templateId}/archive","params":["templateId"],"input":null},
+  attachFile: {"method":"PATCH","path":"/api/v1/files/{fileId}","params":["fileId"],"input":"body"},
   cancelEmailChange: {"method":"DELETE","path":"/api/v1/profile/email","params":[],"input":null},
   cancelLeave: {"method":"POST","path":"/api/v1/leaves/{leaveId}/cancel","params":["leaveId"],"input":"body"},
   changePassword: {"method":"PUT","path":"/api/v1/auth/password","params":[],"input":"body"},
@@ -333,12 +346,14 @@ export const calls: Record<keyof Methods, Call> = {
   deleteComment: {"method":"DELETE","path":"/api/v1/reports/{reportId}/comments/{commentId}","params":["reportId","commentId"],"input":"query"},
   deleteDelegation: {"method":"DELETE","path":"/api/v1/delegations/{delegationId}","params":["delegationId"],"input":"query"},
   deleteDivision: {"method":"DELETE","path":"/api/v1/divisions/{divisionId}","params":["divisionId"],"input":"query"},
+  deleteFile: {"method":"DELETE","path":"/api/v1/files/{fileId}","params":["fileId"],"input":null},
   deleteHoliday: {"method":"DELETE","path":"/api/v1/holidays/{holidayId}","params":["holidayId"],"input":"query"},
   deleteReport: {"method":"DELETE","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":"query"},
   deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","params":["scheduleId"],"input":"query"},
   deleteTeam: {"method":"DELETE","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"query"},
   deleteTemplate: {"method":"DELETE","path":"/api/v1/templates/{templateId}","params":["templateId"],"input":"query"},
   disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable","params":["userId"],"input":null},
+  downloadFile: {"method":"GET","path":"/api/v1/files/{fileId}","params":["fileId"],"input":null,"answers":"bytes"},
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable","params":["userId"],"input":null},
   excuseObligations: {"method":"POST","path":"/api/v1/obligations/excuse","params":[],"input":"body"},
   explainObligation: {"method":"GET","path":"/api/v1/obligations/{userId}/{date}/explain","params":["userId","date"],"input":null},
@@ -375,6 +390,7 @@ export const calls: Record<keyof Methods, Call> = {
   listComments: {"method":"GET","path":"/api/v1/reports/{reportId}/comments","params":["reportId"],"input":"query"},
   listDelegations: {"method":"GET","path":"/api/v1/delegations","params":[],"input":"query"},
   listDivisions: {"method":"GET","path":"/api/v1/divisions","params":[],"input":"query"},
+  listFiles: {"method":"GET","path":"/api/v1/reports/{reportId}/files","params":["reportId"],"input":"query"},
   listHolidays: {"method":"GET","path":"/api/v1/holidays","params":[],"input":"query"},
   listIdentities: {"method":"GET","path":"/api/v1/profile/identities","params":[],"input":null},
   listInbox: {"method":"GET","path":"/api/v1/me/inbox","params":[],"input":"query"},
@@ -439,6 +455,7 @@ export const calls: Record<keyof Methods, Call> = {
   updateTeam: {"method":"PATCH","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":"body"},
   updateTemplate: {"method":"PATCH","path":"/api/v1/templates/{templateId}","params":["templateId"],"input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","params":["userId"],"input":"body"},
+  uploadFile: {"method":"POST","path":"/api/v1/files","params":[],"input":"body","sends":"bytes","withQuery":true},
   upsertReportByDate: {"method":"PUT","path":"/api/v1/reports/by-date/{date}","params":["date"],"input":"body"},
   verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","params":[],"input":"body"},
   withdrawReport: {"method":"POST","path":"/api/v1/reports/{reportId}/withdraw","params":["reportId"],"input":"body"}

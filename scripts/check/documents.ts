@@ -43,8 +43,10 @@ function versionProblems (openapi: OpenApiDocument, asyncapi: AsyncApiDocument):
 function statusProblems (operations: Operation[]): string[] {
   return operations.flatMap(({ id, status, answer }) => {
     if (answer === 'redirect') return []
-    const expected = answer === 'socket' ? 101 : id.startsWith('create') ? 201 : 200
-    return status === expected ? [] : [`${id} declares ${status} for success: operations named create… answer 201, all others 200`]
+    const expected = answer === 'socket' ? 101 : /^(create|upload)/.test(id) ? 201 : 200
+    return status === expected
+      ? []
+      : [`${id} declares ${status} for success: operations named create… or upload… answer 201, all others 200`]
   })
 }
 

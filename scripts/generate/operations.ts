@@ -39,7 +39,7 @@ export type Tag = keyof Tags
 export interface Bytes {
   /** One of the media types that the operation declares. */
   type: string
-  content: Buffer | Readable
+  content: Buffer | Readable | (() => Readable)
   /** What to call the file where it is saved; shown by the browser, where there is none. */
   name?: string
   /** Names what the content says: whoever has that already is told so, with 304. */

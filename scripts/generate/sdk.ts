@@ -80,7 +80,8 @@ export function emitCalls (operations: Operation[]): string {
         params: operation.params.map((parameter) => parameter.name),
         input: operation.takes ? 'body' : operation.query.length > 0 ? 'query' : null,
         ...(operation.idempotent && { idempotent: true }),
-        ...(operation.takes !== 'json' && operation.takes !== undefined && { sends: 'bytes' }),
+        ...(sendsFile(operation) && { sends: 'bytes' }),
+        ...(sendsFile(operation) && operation.query.length > 0 && { withQuery: true }),
         ...(operation.answer === 'bytes' && { answers: 'bytes' })
       })
     }`
@@ -106,6 +107,8 @@ export interface Call {
   input: 'query' | 'body' | null
   /** Does it take an Idempotency-Key? */
   idempotent?: true
+  /** Beside a body. */
+  withQuery?: true
   /** A file as it is, with its type, in the place of JSON. */
   sends?: 'bytes'
   answers?: 'bytes'
@@ -121,8 +124,15 @@ ${table.join(',\n')}
 }
 
 function inputOf (operation: Operation): string[] {
-  if (operation.takes !== 'json' && operation.takes !== undefined) return [`body${operation.bodyRequired ? '' : '?'}: Blob`]
+  if (sendsFile(operation)) return [`body${operation.bodyRequired ? '' : '?'}: Blob`, ...queryOf(operation)]
   if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`]
+  return queryOf(operation)
+}
+
+/** A file, as it is, in the place of JSON. */
+const sendsFile = ({ takes }: Operation): boolean => takes === 'bytes' || takes === 'stream'
+
+function queryOf (operation: Operation): string[] {
   if (operation.query.length === 0) return []
   const required = operation.query.some((parameter) => parameter.required)
   return [`query${required ? '' : '?'}: NonNullable<operations['${operation.id}']['parameters']['query']>`]

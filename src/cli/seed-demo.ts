@@ -77,17 +77,27 @@ export async function seedDemo (deps: Deps): Promise<boolean> {
   if (await hasOrganisation(deps.db)) return false
   const now = deps.clock.now()
   const rows = buildRows(await deps.passwords.hash(demoPassword), now)
-  nameFiles(rows, await keepFiles(deps.files))
+  nameFiles(rows, await keepFiles(deps.files), now)
   const founded = foundedOn(localDate(now, organisation.time_zone))
   return deps.transaction((tx) => insertAll(tx, rows, { today: founded, tomorrow: addDays(founded, 1) }))
 }
 
-/** The employee’s lead shows a picture. */
-function nameFiles ({ users }: DemoRows, { picture }: DemoFiles): void {
+/** The employee’s lead shows a picture, and a report of the employee’s has a file. */
+function nameFiles ({ users, reports, files }: DemoRows, { picture, note }: DemoFiles, now: Date): void {
   Object.assign(users.find(({ id }) => id === named.users['lead@workpulse.test'])!, {
     avatar_hash: picture.hash,
     avatar_type: picture.type
   })
+  const report = reports.find(({ id }) => id === named.returned)!
+  const row = {
+    owner_id: report.user_id,
+    name: note.name,
+    type: note.type,
+    size: note.size,
+    hash: note.hash,
+    created_at: dateTime(now.getTime())
+  }
+  files.push({ id: named.files.attached, report_id: report.id, ...row }, { id: named.files.unattached, report_id: null, ...row })
 }
 
 function buildRows (passwordHash: string, now: Date): DemoRows {
@@ -180,6 +190,7 @@ function buildCompany (
     reactions: [],
     reads: [],
     blockers: [],
+    files: [],
     notices: [],
     noticeReports: [],
     calendarEvents: [],
@@ -242,6 +253,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     submitted_at: submittedAt,
     first_submitted_at: submittedAt,
     comments_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
+    files_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
     ...decisionOf(author, state, note, dateTime(submitted), reviewed === null ? null : dateTime(reviewed)),
     blockers_raised: state === 'draft' ? 0 : items.filter(({ status }) => status === 'blocked').length,
     search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),

@@ -30,6 +30,9 @@ export interface Tables {
   ws_tickets: WsTicketTable
   invitations: InvitationTable
   link_tokens: LinkTokenTable
+  files: FileTable
+  /** How much somebody has sent on a day, in UTC. */
+  file_quotas: { user_id: string, day: string, bytes: number }
   /** Who a person is at a provider that they sign in with: never by address, which changes hands. */
   identities: IdentityTable
   sign_in_flows: SignInFlowTable
@@ -399,6 +402,21 @@ interface LinkTokenTable {
   /** JSON: the person who registers, password hash and all. Only who follows the link becomes one. */
   registration: string | null
   expires_at: string
+}
+
+interface FileTable {
+  id: string
+  owner_id: string
+  /** Null while it is attached to none. */
+  report_id: string | null
+  name: string
+  /** Its media type. */
+  type: string
+  /** In bytes. */
+  size: number
+  /** SHA-256 of what is in it, in hexadecimal. */
+  hash: string
+  created_at: string
 }
 
 interface IdentityTable {

@@ -27,6 +27,7 @@ import { peopleHandlers } from './organisation/people.ts'
 import { realtimeHandlers } from './platform/realtime.ts'
 import { reportHandlers } from './work/reports.ts'
 import { blockerHandlers } from './work/blockers.ts'
+import { fileHandlers } from './work/files.ts'
 import { commentHandlers } from './work/comments.ts'
 import { reactionHandlers } from './work/reactions.ts'
 import { templateHandlers } from './work/templates.ts'
@@ -65,6 +66,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),
+    files: fileHandlers(deps),
     templates: templateHandlers(deps),
     reactions: reactionHandlers(deps),
     reviews: reviewHandlers(deps),

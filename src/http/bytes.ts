@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Bytes } from '../../generated/operations.ts'
 import { jsonType, type Route } from '../../generated/routes.ts'
 import { isUnchanged } from './etags.ts'
-import { invalid, payloadTooLarge } from './errors.ts'
+import { ApiError, invalid, payloadTooLarge } from './errors.ts'
 
 export function takesBytes ({ body, bodyTypes }: Route): boolean {
   return !body && bodyTypes.length > 0
@@ -31,15 +31,15 @@ export function readBytes (scope: FastifyInstance, { bodyTypes, bodyStreams, bod
 /** A body as it comes. @throws PAYLOAD_TOO_LARGE from there, and VALIDATION_FAILED where it breaks off. */
 async function* bounded (payload: Readable, most: number): AsyncGenerator<Buffer> {
   let size = 0
-  const chunks: AsyncIterator<Buffer> = payload.iterator({ destroyOnReturn: false })
-  for (;;) {
-    const { done, value } = await chunks.next().catch(() => {
-      throw invalid('/body', 'http')
-    })
-    if (done) return
-    size += value.length
-    if (size > most) throw payloadTooLarge()
-    yield value
+  try {
+    // Whoever stops in the middle leaves the rest to be read on: the answer comes over the same connection.
+    for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > most) throw payloadTooLarge()
+      yield chunk
+    }
+  } catch (error) {
+    throw error instanceof ApiError ? error : invalid('/body', 'http')
   }
 }
 
@@ -55,16 +55,19 @@ export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, 
   if (etag !== undefined && isUnchanged(reply, `"${etag}"`, immutable)) return reply.code(304).send()
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
   reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type)
-  if (size === undefined || part === undefined) return reply.code(status).send(sent(reply, content))
+  const whole = () => reply.code(status).send(sent(reply, content))
+  if (size === undefined || part === undefined) return whole()
   const wanted = only === undefined || only === `"${etag}"` ? rangeOf(range, size) : undefined
   reply.headers({ 'accept-ranges': 'bytes', 'content-length': wanted ? wanted.end - wanted.start + 1 : size })
-  if (!wanted) return reply.code(status).send(content)
+  if (!wanted) return whole()
   return reply.code(206).header('content-range', `bytes ${wanted.start}-${wanted.end}/${size}`).send(part(wanted))
 }
 
 /** Of who asks for the headers alone, nothing is read. */
-function sent (reply: FastifyReply, content: Bytes['content']): Bytes['content'] | undefined {
-  if (reply.request.method !== 'HEAD' || !(content instanceof Readable)) return content
+function sent (reply: FastifyReply, content: Bytes['content']): Buffer | Readable | undefined {
+  const bare = reply.request.method === 'HEAD'
+  if (typeof content === 'function') return bare ? undefined : content()
+  if (!bare || !(content instanceof Readable)) return content
   content.destroy()
   return undefined
 }

@@ -85,16 +85,17 @@ async function restoreSession (transport: Transport, options?: CallOptions): Pro
   }
 }
 
-/** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor (transport: Transport, { method, path, params, input, idempotent, sends, answers }: Call) {
+/** Takes the path's parameters in their order, then the body and the query where there are, then the options. */
+function methodFor (transport: Transport, { method, path, params, input, withQuery, idempotent, sends, answers }: Call) {
   return (...given: unknown[]) => {
     const values = params.map((name) => [name, given.shift()] as const)
     const payload = input === null ? undefined : given.shift()
+    const search = input === 'query' ? payload : withQuery ? given.shift() : undefined
     const options = given.shift() as CallOptions | undefined
     return transport.call({
       method,
       path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
-      ...(input === 'query' && { query: payload as Record<string, unknown> }),
+      ...(search !== undefined && { query: search as Record<string, unknown> }),
       ...(input === 'body' && { body: payload }),
       ...(sends && { sends }),
       ...(answers && { answers }),

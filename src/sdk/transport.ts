@@ -6,6 +6,7 @@ import { within } from './limit.ts'
 import type { CallOptions, ClientOptions, Tokens } from './options.ts'
 import { pause } from './pause.ts'
 import { createPool } from './pool.ts'
+import { seesProgress, sendingWith } from './progress.ts'
 import { createSession, type Session } from './session.ts'
 
 type SignedIn = components['schemas']['SignedIn']
@@ -99,7 +100,7 @@ export function createTransport (options: ClientOptions): Transport {
     keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
   }
 
-  async function send ({ method, path, query, body, signal, sends, answers, idempotencyKey }: Request): Promise<Response> {
+  async function send ({ method, path, query, body, signal, sends, answers, idempotencyKey, onProgress }: Request): Promise<Response> {
     const headers: Record<string, string> = { accept: answers === 'bytes' ? '*/*' : jsonType }
     if (body !== undefined) headers['content-type'] = sends === 'bytes' ? typeOf(body as Blob) : jsonType
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
@@ -107,7 +108,8 @@ export function createTransport (options: ClientOptions): Transport {
     const accessToken = tokens()?.accessToken
     if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
     try {
-      return await fetchIt(baseUrl + path + searchOf(query), {
+      const deliver = sends === 'bytes' && onProgress && seesProgress() ? sendingWith(onProgress) : fetchIt
+      return await deliver(baseUrl + path + searchOf(query), {
         method,
         headers,
         credentials,

@@ -55,6 +55,8 @@ export const faultTexts = {
   mandatory: { en: 'cannot be switched off', id: 'tidak dapat dimatikan' },
   unknownTimezone: { en: 'is not a time zone', id: 'bukan zona waktu yang ada' },
   unknownCountry: { en: 'is not a country', id: 'bukan negara yang ada' },
+  fileType: { en: 'is none of the files that are taken here', id: 'bukan jenis berkas yang diterima di sini' },
+  quota: (bytes) => ({ en: `makes more than ${bytes} bytes today`, id: `membuat lebih dari ${bytes} byte hari ini` }),
   pictureType: { en: 'is not a PNG, JPEG, WebP or GIF', id: 'bukan PNG, JPEG, WebP, atau GIF' },
   ownAddress: { en: 'is your address already', id: 'sudah menjadi alamat Anda' },
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },

@@ -74,11 +74,15 @@ export function problemsOf (operation: Operation, subject: Subject<any, unknown>
 
 /** Does it name something by its id, so that it matters who asks? */
 export function namesObjects (operation: Operation): boolean {
-  return pathParametersOf(operation).length > 0 || filtersOf(operation).length > 0
+  return pathParametersOf(operation).length > 0 || idsOfQuery(operation).length > 0
 }
 
-/** The parameters of its query that are ids. */
+/** The parameters of its query that narrow what it lists to something of an id. */
 export function filtersOf (operation: Operation): string[] {
+  return operation.method === 'get' ? idsOfQuery(operation) : []
+}
+
+function idsOfQuery (operation: Operation): string[] {
   return queryParametersOf(operation).filter(({ schema }) => schema.$ref === '#/components/schemas/Id').map(({ name }) => name)
 }
 

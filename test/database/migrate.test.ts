@@ -36,6 +36,8 @@ for (const database of databases) {
         'event_channels',
         'event_clock',
         'events',
+        'file_quotas',
+        'files',
         'holidays',
         'idempotency_keys',
         'identities',

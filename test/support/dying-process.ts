@@ -1,5 +1,5 @@
 /**
- * The service in a process of its own that is killed while it carries out a report: `node dying-process.ts DSN MOMENT`, where the
+ * The service in a process of its own that is killed while it carries out a report or a file: `node dying-process.ts DSN MOMENT [FILES]`, where the
  * moment is `within` its transaction, when all is done but the commit, or `after` it, when nothing has been answered.
  */
 import type { AddressInfo } from 'node:net'
@@ -8,10 +8,16 @@ import { loadConfig } from '../../src/config.ts'
 import { openDeps } from '../../src/deps.ts'
 import { testClock } from './app.ts'
 
-const [dsn, moment] = process.argv.slice(2)
+const [dsn, moment, files = '.data/files'] = process.argv.slice(2)
 const die = () => process.kill(process.pid, 'SIGKILL')
 
-const config = loadConfig({ NODE_ENV: 'test', WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_LOG_LEVEL: 'silent', WORKPULSE_RATE_LIMIT: '1000000' })
+const config = loadConfig({
+  NODE_ENV: 'test',
+  WORKPULSE_DATABASE_DSN: dsn,
+  WORKPULSE_FILES_DIR: files,
+  WORKPULSE_LOG_LEVEL: 'silent',
+  WORKPULSE_RATE_LIMIT: '1000000'
+})
 const deps = openDeps(config, testClock())
 const { transaction } = deps
 let armed = false
@@ -31,7 +37,7 @@ const app = await buildApp({
 }, {
   extend (app) {
     app.addHook('preHandler', async ({ url, method }) => {
-      armed = method === 'POST' && url === '/api/v1/reports'
+      armed = method === 'POST' && ['/api/v1/reports', '/api/v1/files'].includes(url.split('?')[0])
     })
   }
 })

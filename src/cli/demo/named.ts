@@ -47,6 +47,8 @@ export const named = {
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */
   schedule: '01JD2V6M7Q8R9S0T1V2W3X4T01',
+  /** The employee’s, of the report that was returned, and one that is attached to none. */
+  files: { attached: '01JD2V6M7Q8R9S0T1V2W3X4Z30', unattached: '01JD2V6M7Q8R9S0T1V2W3X4Z31' },
   /** At Google: the employee’s, and Eko’s. */
   identities: { 'employee@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y80', 'eko.prasetyo@workpulse.test': '01JD2V6M7Q8R9S0T1V2W3X4Y81' },
   /** Yet to come. */

@@ -7,6 +7,7 @@ import { climb } from '../../rules/ladder.ts'
 import { acquaintanceOf } from '../../rules/organisation/colleagues.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { receiving } from '../uploads.ts'
 
 /** One's own picture. */
 export function avatarHandlers ({ db, clock, transaction, files }: HandlerDeps) {
@@ -14,15 +15,10 @@ export function avatarHandlers ({ db, clock, transaction, files }: HandlerDeps) 
     async setAvatar ({ body, viewer }) {
       const type = await pictureOf(body)
       if (!type) throw ruleRefused('/body', 'pictureType')
-      const received = await files.receive([body])
-      let committed = false
-      try {
-        await received.keep()
-        await transaction((tx) => pictures.set(tx, viewer.id, { hash: received.hash, type }))
-        committed = true
-      } finally {
-        await received.settle(committed)
-      }
+      await receiving(files, [body], async ({ hash, keep }) => {
+        await keep()
+        await transaction((tx) => pictures.set(tx, viewer.id, { hash, type }))
+      })
       return (await profiles.find(db, viewer.id, clock.now()))!
     },
 
@@ -39,7 +35,7 @@ export function pictureHandlers ({ db, files }: HandlerDeps) {
     async getAvatar ({ params: { userId }, query: { v }, viewer }) {
       const colleague = await colleagues.find(db, userId, viewer.id, acquaintanceOf(viewer))
       const { hash, type } = climb(colleague && await pictures.find(db, userId), {})
-      return { type, content: files.read(hash), etag: hash, immutable: v === pictures.versionOf(hash) }
+      return { type, content: () => files.read(hash), etag: hash, immutable: v === pictures.versionOf(hash) }
     }
   })
 }

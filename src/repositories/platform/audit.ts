@@ -27,6 +27,7 @@ const targetTypes = {
   'invitation.revoked': 'invitation',
   'settings.updated': 'organisation',
   'report.deleted': 'report',
+  'file.deleted': 'file',
   'schedule.created': 'schedule',
   'schedule.updated': 'schedule',
   'schedule.deleted': 'schedule',

@@ -2,6 +2,7 @@ import type { Database } from '../../database/tables.ts'
 
 /** Which of these hashes rows name; what none names can go. */
 export async function namedAmong (db: Database, hashes: string[]): Promise<Set<string>> {
-  const pictures = await db.selectFrom('users').select('avatar_hash').distinct().where('avatar_hash', 'in', hashes).execute()
-  return new Set(pictures.map(({ avatar_hash: hash }) => hash!))
+  const pictures = await db.selectFrom('users').select('avatar_hash as hash').distinct().where('avatar_hash', 'in', hashes).execute()
+  const files = await db.selectFrom('files').select('hash').distinct().where('hash', 'in', hashes).execute()
+  return new Set([...pictures, ...files].map(({ hash }) => hash!))
 }

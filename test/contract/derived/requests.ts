@@ -487,6 +487,9 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     await identities.insert(db, { issuer: 'https://accounts.google.com', subject: userId }, userId, clock.now())
     return (await identities.listOf(db, userId))[0].id
   }
+  const sent = async (reportId?: string) =>
+    (await employee.uploadFile(new Blob([new Uint8Array(picture)]), { name: 'a.png', ...(reportId && { reportId }) })).id
+  const attached = await sent(draft.id)
   const emailChange = await linkTokens.insertEmailChange(
     db,
     { userId: people.lead.id, email: 'new@workpulse.test', sessionId: null },
@@ -532,6 +535,9 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       register: { email: invited, password: newPassword, invitation },
       verifyEmail: { token: registration, password: newPassword },
       resetPassword: { token: reset, password: newPassword },
+      uploadFile: { reportId: draft.id },
+      attachFile: { fileId: await sent(), reportId: draft.id },
+      ...Object.fromEntries(['downloadFile', 'deleteFile'].map((id) => [id, { fileId: attached }])),
       unlinkIdentity: { identityId: await identified(people.employee.id) },
       unlinkUserIdentity: { identityId: await identified(people.other.id) },
       confirmEmailChange: { token: emailChange },

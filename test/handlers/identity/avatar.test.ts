@@ -14,7 +14,7 @@ const blob = (content: Buffer, type = 'image/png') => new Blob([new Uint8Array(c
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
-    const { db, files, config } = app.deps
+    const { db, files, config, clock } = app.deps
     let token = ''
     const lead = await app.signIn('lead', {
       onTokens: (tokens) => {
@@ -67,7 +67,7 @@ for (const database of databases) {
       t.ok(await isThere())
       t.equal(await (await employee.getAvatar(people.employee.id)).text(), picture.toString())
       await employee.removeAvatar()
-      await fileSweep.work({ db, files }, {}, { signal: new AbortController().signal } as never)
+      await fileSweep.work({ db, clock, files }, {}, { signal: new AbortController().signal } as never)
       t.ok(await isThere(), 'the job leaves what is not a day old')
       await sweep()
       t.notOk(await isThere())

@@ -832,6 +832,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file
+         * @description As it is, whatever it is called: PNG, JPEG, WebP, GIF, PDF, DOCX, XLSX and PPTX (without macros), by what is in them, and `.txt` and
+         *     `.csv` that are UTF-8 and no page. Anything else is refused (`fileType`). With `reportId` it is attached to one’s own report, which
+         *     has to be a draft or returned, and has 20 at most (`tooMany`); without, it waits a day to be attached. 200 MiB a person and day
+         *     (`quota`). It is read as it comes; what breaks off, or takes more than a minute to arrive, is not kept.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file, as it was sent
+         * @description For whoever may read its report; one that is attached to none is its sender’s alone. To be saved, and never shown as a page. A part
+         *     can be asked for with `Range`, so that what broke off goes on; several parts are not, and get the whole.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a file away
+         * @description By its sender, while the report is a draft or returned, or it is attached to none; by HR and admins at any time.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        /**
+         * Attach a file to a report
+         * @description One that one has sent, and that is attached to none, to a report of one’s own that is a draft or returned and has fewer than
+         *     20 (`tooMany`).
+         *
+         *     For whoever is signed in.
+         */
+        patch: operations["attachFile"];
+        trace?: never;
+    };
     "/api/v1/holidays": {
         parameters: {
             query?: never;
@@ -1823,6 +1884,28 @@ export interface paths {
          *     For whoever is signed in.
          */
         patch: operations["updateComment"];
+        trace?: never;
+    };
+    "/api/v1/reports/{reportId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files of a report
+         * @description For whoever may read the report; the oldest first.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/reports/{reportId}/history": {
@@ -3304,10 +3387,18 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
+         * @example {
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63"
+         *     }
+         */
+        AttachFileRequest: {
+            reportId: components["schemas"]["Id"];
+        };
+        /**
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3370,7 +3461,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | (string & {});
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
@@ -4766,6 +4857,63 @@ export interface components {
          *     ]
          */
         FiguresOfTeams: components["schemas"]["TeamFigures"][];
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z30",
+         *       "name": "ukuran kerah.txt",
+         *       "type": "text/plain",
+         *       "size": 13,
+         *       "sha256": "26fa8c1fb2a4e6d1c6ad3ff2d3b83ff8fb2a8c0a39b3b9f5c1e8c6b2f41d7f10",
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "owner": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari"
+         *       },
+         *       "createdAt": "2026-11-20T10:25:00.000Z"
+         *     }
+         */
+        File: {
+            createdAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            name: string;
+            owner: components["schemas"]["Person"];
+            reportId: components["schemas"]["NullableId"];
+            /** @description Of what is in it; also its ETag. */
+            sha256: string;
+            /** @description In bytes. */
+            size: number;
+            type: components["schemas"]["FileKind"];
+        };
+        /**
+         * @description What it is, by what is in it. More will come.
+         * @enum {string}
+         */
+        FileKind: "image/png" | "image/jpeg" | "image/webp" | "image/gif" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "text/plain" | "text/csv" | (string & {});
+        FileName: string;
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z30",
+         *           "name": "ukuran kerah.txt",
+         *           "type": "text/plain",
+         *           "size": 13,
+         *           "sha256": "26fa8c1fb2a4e6d1c6ad3ff2d3b83ff8fb2a8c0a39b3b9f5c1e8c6b2f41d7f10",
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "owner": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari"
+         *           },
+         *           "createdAt": "2026-11-20T10:25:00.000Z"
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        FilePage: {
+            items: components["schemas"]["File"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /**
          * @example {
          *       "email": "employee@workpulse.test"
@@ -8084,6 +8232,17 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
+        /** @description `REQUEST_TIMEOUT`: The request took too long to arrive. Send it again. */
+        RequestTimeout: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
         /** @description `RULE_REFUSED`: A rule of the organisation does not allow this. */
         RuleRefused: {
             headers: {
@@ -10855,6 +11014,287 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query: {
+                /**
+                 * @description What it is called; comes back as it was.
+                 * @example ukuran kerah.png
+                 */
+                name: components["schemas"]["FileName"];
+                /**
+                 * @description The report that it belongs to.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y63
+                 */
+                reportId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The file. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z30",
+                     *         "name": "ukuran kerah.txt",
+                     *         "type": "text/plain",
+                     *         "size": 13,
+                     *         "sha256": "26fa8c1fb2a4e6d1c6ad3ff2d3b83ff8fb2a8c0a39b3b9f5c1e8c6b2f41d7f10",
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *         "owner": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "createdAt": "2026-11-20T10:25:00.000Z"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["File"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The file.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z30
+                 */
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Parts can be asked for. */
+                    "Accept-Ranges"?: string;
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    /** @description Of what is in it. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "text/csv": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    /** @description Parts can be asked for. */
+                    "Accept-Ranges"?: string;
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    /** @description Which part of how much it is. */
+                    "Content-Range"?: string;
+                    /** @description Of what is in it. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "text/csv": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description It is the one that was asked about. */
+            304: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    /** @description Of what is in it. */
+                    ETag?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The file.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z30
+                 */
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attachFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The file.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Z31
+                 */
+                fileId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttachFileRequest"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Z30",
+                     *         "name": "ukuran kerah.txt",
+                     *         "type": "text/plain",
+                     *         "size": 13,
+                     *         "sha256": "26fa8c1fb2a4e6d1c6ad3ff2d3b83ff8fb2a8c0a39b3b9f5c1e8c6b2f41d7f10",
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *         "owner": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari"
+                     *         },
+                     *         "createdAt": "2026-11-20T10:25:00.000Z"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["File"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14344,6 +14784,75 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFiles: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of files. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z30",
+                     *             "name": "ukuran kerah.txt",
+                     *             "type": "text/plain",
+                     *             "size": 13,
+                     *             "sha256": "26fa8c1fb2a4e6d1c6ad3ff2d3b83ff8fb2a8c0a39b3b9f5c1e8c6b2f41d7f10",
+                     *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "owner": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari"
+                     *             },
+                     *             "createdAt": "2026-11-20T10:25:00.000Z"
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["FilePage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -44,16 +44,17 @@ async function restoreSession(transport, options) {
         throw error;
     }
 }
-/** Takes the path's parameters in their order, then the query or the body where there is one, then the options. */
-function methodFor(transport, { method, path, params, input, idempotent, sends, answers }) {
+/** Takes the path's parameters in their order, then the body and the query where there are, then the options. */
+function methodFor(transport, { method, path, params, input, withQuery, idempotent, sends, answers }) {
     return (...given) => {
         const values = params.map((name) => [name, given.shift()]);
         const payload = input === null ? undefined : given.shift();
+        const search = input === 'query' ? payload : withQuery ? given.shift() : undefined;
         const options = given.shift();
         return transport.call({
             method,
             path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
-            ...(input === 'query' && { query: payload }),
+            ...(search !== undefined && { query: search }),
             ...(input === 'body' && { body: payload }),
             ...(sends && { sends }),
             ...(answers && { answers }),

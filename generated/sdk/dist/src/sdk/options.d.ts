@@ -49,6 +49,10 @@ export interface CallOptions {
      */
     onPosition?: (position: number) => void;
     /**
+     * Where a file is sent: told how much of it has left, in bytes, and how much there is. In browsers; elsewhere nobody knows.
+     */
+    onProgress?: (sent: number, total: number) => void;
+    /**
      * For an operation that takes one: a text of your own for one intention, the same when it is sent again by hand. By default each
      * call has a new one, which its retries share.
      */

@@ -4,6 +4,7 @@ import { add, callEach } from "./listeners.js";
 import { within } from "./limit.js";
 import { pause } from "./pause.js";
 import { createPool } from "./pool.js";
+import { seesProgress, sendingWith } from "./progress.js";
 import { createSession } from "./session.js";
 /** What needs no session says nothing about it, whether it answers 200 or a 401 of its own. */
 const sessionlessPaths = new Set([
@@ -67,7 +68,7 @@ export function createTransport(options) {
     function keepSignedIn({ accessToken, refreshToken }) {
         keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
-    async function send({ method, path, query, body, signal, sends, answers, idempotencyKey }) {
+    async function send({ method, path, query, body, signal, sends, answers, idempotencyKey, onProgress }) {
         const headers = { accept: answers === 'bytes' ? '*/*' : jsonType };
         if (body !== undefined)
             headers['content-type'] = sends === 'bytes' ? typeOf(body) : jsonType;
@@ -79,7 +80,8 @@ export function createTransport(options) {
         if (accessToken !== undefined)
             headers.authorization = `Bearer ${accessToken}`;
         try {
-            return await fetchIt(baseUrl + path + searchOf(query), {
+            const deliver = sends === 'bytes' && onProgress && seesProgress() ? sendingWith(onProgress) : fetchIt;
+            return await deliver(baseUrl + path + searchOf(query), {
                 method,
                 headers,
                 credentials,
