@@ -5,6 +5,7 @@ import { sessionsRevoke } from './identity/sessions-revoke.ts'
 import { userReset } from './identity/user-reset.ts'
 import { runCommand } from './frame.ts'
 import { holidaysImport } from './time/holidays-import.ts'
+import { obligationsRebuild } from './time/obligations-rebuild.ts'
 import { auditVerify } from './platform/audit-verify.ts'
 import { backup } from './platform/backup.ts'
 import { doctor } from './platform/doctor.ts'
@@ -30,7 +31,8 @@ const commands = [
   jobsList,
   jobsRetry,
   grants,
-  holidaysImport
+  holidaysImport,
+  obligationsRebuild
 ]
 
 process.exitCode = await runCommand(commands, process.argv.slice(2))
