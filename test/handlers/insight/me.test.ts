@@ -35,7 +35,8 @@ for (const database of databases) {
           deadlineAt: null,
           closesAt: null,
           holiday: null,
-          leave: null
+          leave: null,
+          templateId: null
         },
         week: { from: '2026-11-16', to: '2026-11-22', expected: 0, onTime: 0, late: 0, missed: 0, excused: 0, minutes: 0 },
         streak: { current: 0, best: 0 },
