@@ -667,7 +667,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.Holiday,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"409":["DUPLICATE"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["calendar.changed"]
   },
   importHolidays: {
     tag: 'holidays',
@@ -690,7 +690,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.ImportResult,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["calendar.changed"]
   },
   suggestHolidays: {
     tag: 'holidays',
@@ -2116,7 +2116,7 @@ export const routes: Record<OperationId, Route> = {
     data: schemas.Holiday,
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["DUPLICATE","VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["calendar.changed"]
   },
   deleteHoliday: {
     tag: 'holidays',
@@ -2139,7 +2139,7 @@ export const routes: Record<OperationId, Route> = {
     data: Type.Null(),
     untagged: undefined,
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"409":["VERSION_CONFLICT"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
-    emits: []
+    emits: ["calendar.changed"]
   },
   explainObligation: {
     tag: 'obligations',

@@ -1,12 +1,15 @@
+import { channels, event, type CalendarChange } from '../../../generated/events.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicate, ruleRefused } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
 import * as divisions from '../../repositories/organisation/divisions.ts'
 import { lock, readDayRules } from '../../repositories/organisation/settings.ts'
+import * as events from '../../repositories/platform/events.ts'
 import * as holidays from '../../repositories/time/holidays.ts'
 import { importHolidays } from '../../repositories/time/holiday-import.ts'
 import { readCsv } from '../../rules/csv.ts'
+import { holidayChange } from '../../rules/insight/calendar.ts'
 import { climb } from '../../rules/ladder.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { optionalColumns, planHolidays, requiredColumns } from '../../rules/time/holiday-import.ts'
@@ -25,6 +28,11 @@ export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps)
     if (divisionId && !await divisions.isOpen(tx, divisionId)) throw ruleRefused('/body/divisionId', 'unknownDivision')
   }
 
+  /** Everybody: a holiday of a division moves deadlines of whoever works with it. */
+  async function tell (tx: Database, cause: string, change: CalendarChange): Promise<void> {
+    await events.append(tx, clock.now(), cause, [event(channels.org(), 'calendar.changed', change)])
+  }
+
   return implement('holidays', {
     async listHolidays ({ query }) {
       const year = localDate(clock.now(), (await readDayRules(db, clock.now())).timeZone).slice(0, 4)
@@ -40,6 +48,7 @@ export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps)
         const created = await holidays.insert(tx, holiday, clock.now())
         if (!created) throw duplicate({})
         await audit(tx, request, { action: 'holiday.created', targetType: 'holiday', targetId: created.id, after: holiday })
+        await tell(tx, request.id, holidayChange('created', created))
         return created
       })
     },
@@ -57,6 +66,7 @@ export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps)
           before: Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof Holiday]])),
           after: change
         })
+        await tell(tx, request.id, holidayChange('updated', updated, [before]))
         return updated
       })
     },
@@ -66,6 +76,7 @@ export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps)
         const before = climb(await holidays.find(tx, holidayId), { version: query.version })
         await holidays.remove(tx, before, clock.now())
         await audit(tx, request, { action: 'holiday.deleted', targetType: 'holiday', targetId: holidayId, before: { ...before } })
+        await tell(tx, request.id, holidayChange('deleted', before))
         return null
       })
     },
@@ -79,6 +90,9 @@ export function holidayHandlers ({ db, clock, transaction, audit }: HandlerDeps)
         const result = importResult(request, file, plan, dryRun)
         if (dryRun || plan.created.length + plan.updated.length === 0) return result
         await importHolidays(tx, plan, clock.now())
+        const changed = [...plan.created, ...plan.updated.map(({ change }) => change)]
+        const [first] = await holidays.listOn(tx, [changed[0].date])
+        await tell(tx, request.id, holidayChange(plan.created.length > 0 ? 'created' : 'updated', first, changed))
         const { created, updated } = result
         await audit(tx, request, { action: 'holidays.imported', targetType: 'organisation', targetId: null, after: { created, updated } })
         return result

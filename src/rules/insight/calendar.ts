@@ -1,5 +1,6 @@
 /** Who sees and changes what of the calendar, and when an event may be. */
-import type { CalendarEntry, CalendarScope } from '../../../generated/schemas.ts'
+import type { CalendarChange } from '../../../generated/events.ts'
+import type { CalendarEntry, CalendarScope, Holiday } from '../../../generated/schemas.ts'
 import type { Rungs } from '../ladder.ts'
 import { leadershipScope, leads, type Scope, type Viewer } from '../identity/viewer.ts'
 import { canSeeTeam } from '../organisation/teams.ts'
@@ -128,4 +129,15 @@ export function faultOfScope (scope: CalendarScope, scopeId: string | null | und
   const wanted = scope === 'team' || scope === 'division'
   if (wanted === named) return undefined
   return wanted ? 'required' : 'empty'
+}
+
+/** @param others what it was, or what changed with it: their days show something else, too. */
+export function holidayChange (
+  action: CalendarChange['action'],
+  { id, date, kind, version }: Holiday,
+  others: Pick<Holiday, 'date'>[] = []
+): CalendarChange {
+  const dates = [date, ...others.map((other) => other.date)].sort()
+  const shown = kind === 'national' || kind === 'company' ? 'holiday' : kind
+  return { id, kind: shown, action, from: dates[0], to: dates.at(-1)!, version }
 }
