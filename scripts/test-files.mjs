@@ -1,5 +1,5 @@
 /**
- * Runs test files in the order that they are given, two at a time, each as a process of its own, and writes one stream of TAP.
+ * Runs test files in the order that they are given, three at a time, each as a process of its own, and writes one stream of TAP.
  * tap's own command sorts them by name, and its queue of processes has stopped in the middle. test.mjs starts it.
  */
 import { spawn } from 'node:child_process'
@@ -8,7 +8,8 @@ import { join } from 'node:path'
 /** In seconds, for a file on a machine that has other things to do. */
 const patience = 1800
 const killAfter = 10
-const atOnce = 2
+/** One more than the cores of a small machine: tests wait as often as they work. */
+const atOnce = 3
 const preload = join(import.meta.dirname, 'test-preload.mjs')
 
 const counts = { total: 0, pass: 0, fail: 0, skip: 0, todo: 0 }
