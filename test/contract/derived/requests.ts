@@ -72,6 +72,9 @@ export function sampleOf (operation: Operation, values: Values): Said {
   return { params: said(parametersOf(operation, 'path')), query: said(needed), ...(body && { body: values.sample(body) }) }
 }
 
+/** Parameters that may be any text. */
+const readAsWritten = ['q', 'name']
+
 /** Every change that breaks the sample. */
 export function breakagesOf (operation: Operation, values: Values): Breakage[] {
   const body = bodyOf(operation)
@@ -86,9 +89,11 @@ export function breakagesOf (operation: Operation, values: Values): Breakage[] {
     ...parametersOf(operation, 'query').flatMap(({ name, schema, required }) => [
       ...(required ? [{ path: ['query', name], value: removed, rules: ['required'] }] : []),
       // What is no UTF-8 is read as it is written, and that may be valid.
-      ...values.textual.breakages(schema).filter(({ value }) => fits(value) && (value.isWellFormed() || name !== 'q')).map((
-        { value, rules }
-      ) => ({ path: ['query', name], value, rules })),
+      ...values.textual.breakages(schema).filter(({ value }) => fits(value) && (value.isWellFormed() || !readAsWritten.includes(name))).map(
+        (
+          { value, rules }
+        ) => ({ path: ['query', name], value, rules })
+      ),
       { path: ['query', name], value: [values.textual.sample(schema, name), values.textual.sample(schema, name)], rules: ['type'] }
     ]),
     ...(takesAnyQuery(operation) ? [] : strange).map((name) => ({ path: ['query', name], value: '1', rules: ['additionalProperties'] })),
@@ -129,7 +134,7 @@ export function randomOf (operation: Operation, values: Values): fc.Arbitrary<Sa
     query: said(parametersOf(operation, 'query')),
     ...(body && { body: operation.id === 'updateSettings' ? oftenOfOneScope(values.random(body)) : values.random(body) })
   }, {
-    requiredKeys: ['params', 'query', ...(operation.document.requestBody?.required ? ['body' as const] : [])],
+    requiredKeys: ['params', 'query', ...(body && operation.document.requestBody.required ? ['body' as const] : [])],
     noNullPrototype: true
   }) as fc.Arbitrary<Said>
 }
@@ -490,6 +495,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
   const sent = async (reportId?: string) =>
     (await employee.uploadFile(new Blob([new Uint8Array(picture)]), { name: 'a.png', ...(reportId && { reportId }) })).id
   const attached = await sent(draft.id)
+  await employee.setAvatar(new Blob([new Uint8Array(picture)], { type: 'image/png' }))
   const emailChange = await linkTokens.insertEmailChange(
     db,
     { userId: people.lead.id, email: 'new@workpulse.test', sessionId: null },
@@ -535,6 +541,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       register: { email: invited, password: newPassword, invitation },
       verifyEmail: { token: registration, password: newPassword },
       resetPassword: { token: reset, password: newPassword },
+      getAvatar: { userId: people.employee.id },
       uploadFile: { reportId: draft.id },
       attachFile: { fileId: await sent(), reportId: draft.id },
       ...Object.fromEntries(['downloadFile', 'deleteFile'].map((id) => [id, { fileId: attached }])),
