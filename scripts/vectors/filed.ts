@@ -4,6 +4,7 @@ import { fillLedger } from '../../src/jobs/time/fill.ts'
 import { excuse, restore } from '../../src/steps/time/excuses.ts'
 import { handIn, takeBack } from '../../src/steps/time/hand-ins.ts'
 import * as transitions from '../../src/repositories/work/report-transitions.ts'
+import { readDayRules } from '../../src/repositories/organisation/settings.ts'
 import * as reports from '../../src/repositories/work/reports.ts'
 import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 import { frozenAt } from '../../src/rules/time/obligations.ts'
@@ -157,7 +158,7 @@ async function pass ({ deps }: Stage, { userId, reportDate }: Filed, { type, by 
   await deps.transaction(async (tx) => {
     const report = (await reports.findLockedByDate(tx, userId, reportDate))!
     if (type === 'submit') {
-      const refused = await handIn(tx, report, now)
+      const refused = await handIn(tx, report, now, await readDayRules(tx, now))
       if (refused) throw new Error(`${userId} cannot hand in ${reportDate}: ${refused.rule}`)
       await transitions.submit(tx, report, null, now)
     } else if (type === 'withdraw') {

@@ -59,13 +59,14 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
 
   /** @param now when the request arrived: whoever waits for a lock is not late for that. */
   async function submit (tx: Database, viewer: Viewer, reportId: string, version: number, cause: string, now: Date) {
-    const asked = submission(viewer, version, await today(tx))
+    const dayRules = await rules(tx)
+    const asked = submission(viewer, version, localDate(clock.now(), dayRules.timeZone))
     const reviewerId = await chooseReviewer(tx, climb(await reports.findById(tx, reportId), asked))
     // People are locked before reports: somebody else may have been faster meanwhile.
     const report = climb(await reports.findLocked(tx, reportId), asked)
     const objections = await objectionsAtHandIn(tx, report)
     if (objections.length > 0) throw new Refusal({ code: 'RULE_REFUSED', objections })
-    const refused = await handIn(tx, report, now)
+    const refused = await handIn(tx, report, now, dayRules)
     if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
     const submitted = await transitions.submit(tx, report, reviewerId, now)
     await events.append(tx, clock.now(), cause, [
@@ -203,8 +204,9 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     if (existing) throw duplicateReport(existing)
     const day = { userId: viewer.id, reportDate: body.reportDate }
     // Tomorrow's can be prepared.
-    if (body.reportDate !== addDays(await today(tx), 1)) {
-      const refused = await refusedHandIn(tx, day, now)
+    const dayRules = await rules(tx)
+    if (body.reportDate !== addDays(localDate(clock.now(), dayRules.timeZone), 1)) {
+      const refused = await refusedHandIn(tx, day, now, dayRules)
       if (refused) throw ruleRefused(places.date, refused.rule, refused.limit)
     }
     const team = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, viewer.id)

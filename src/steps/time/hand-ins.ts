@@ -1,6 +1,6 @@
 /** What handing in a report does to the ledger, in the transaction of the report. */
 import type { Database } from '../../database/tables.ts'
-import { readDayRules } from '../../repositories/organisation/settings.ts'
+import type { DayRules } from '../../repositories/organisation/settings.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
@@ -19,17 +19,21 @@ export interface HandInRefused {
 }
 
 /** May a report of the day be handed in first at `now`? A date that is yet to come may be prepared. */
-export async function refusedHandIn (tx: Database, { userId, reportDate }: Day, now: Date): Promise<HandInRefused | undefined> {
-  return refusalOf(tx, reportDate, await lockObligation(tx, userId, reportDate, now), now)
+export async function refusedHandIn (
+  tx: Database,
+  { userId, reportDate }: Day,
+  now: Date,
+  rules: DayRules
+): Promise<HandInRefused | undefined> {
+  return refusalOf(rules, reportDate, await lockObligation(tx, userId, reportDate, now), now)
 }
 
-async function refusalOf (
-  tx: Database,
+function refusalOf (
+  { timeZone, backdateDays }: DayRules,
   reportDate: string,
   obligation: obligations.Obligation | undefined,
   now: Date
-): Promise<HandInRefused | undefined> {
-  const { timeZone, backdateDays } = await readDayRules(tx, now)
+): HandInRefused | undefined {
   const excused = obligation !== undefined && obligation.reasons.size > 0
   const asked = { now: now.getTime(), today: localDate(now, timeZone), backdateDays }
   const rule = handInRefusal(reportDate, obligation?.terms, excused, asked)
@@ -40,11 +44,16 @@ async function refusalOf (
  * Notes when a report is handed in first, and as what that counts; what was handed in before stays as it was.
  * @param now when the request arrived. @returns why it is refused, if it is; nothing has changed then.
  */
-export async function handIn (tx: Database, { userId, reportDate }: Day, now: Date): Promise<HandInRefused | undefined> {
+export async function handIn (
+  tx: Database,
+  { userId, reportDate }: Day,
+  now: Date,
+  rules: DayRules
+): Promise<HandInRefused | undefined> {
   const report = await handIns.lock(tx, userId, reportDate)
   if (!report || report.firstSubmittedAt !== null) return undefined
   const obligation = await lockObligation(tx, userId, reportDate, now)
-  const refused = await refusalOf(tx, reportDate, obligation, now)
+  const refused = refusalOf(rules, reportDate, obligation, now)
   if (refused) return refused
   const timing = timingOf(obligation?.terms, obligation !== undefined && obligation.reasons.size > 0, now.getTime())
   await handIns.setTiming(tx, report.reportId, timing)
