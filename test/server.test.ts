@@ -262,6 +262,10 @@ for (const database of databases) {
     t.equal((await employee.listReports({ limit: 100 })).items.length, reports.length + 1, 'nothing was seeded twice')
     second.child.kill('SIGINT')
     t.equal(await second.ended, 0)
-    t.same(await readdir(folder), [], 'nothing is written beside the database')
+    t.same(
+      await readdir(folder, { recursive: true }).then((paths) => paths.filter((path) => !path.startsWith('.data'))),
+      [],
+      'nothing is written beside the database and the files'
+    )
   })
 }
