@@ -1186,7 +1186,7 @@ export const routes: Record<OperationId, Route> = {
     status: 200,
     redirect: undefined,
     params: Type.Object({  }, {"additionalProperties":false}),
-    query: Type.Object({ "archived": Type.Optional(Type.Boolean()), "cursor": Type.Optional(schemas.PageCursor), "limit": Type.Optional(Type.Integer({"minimum":1,"maximum":100})) }, {"additionalProperties":false}),
+    query: Type.Object({ "archived": Type.Optional(Type.Boolean()), "include": Type.Optional(schemas.TeamInclude), "cursor": Type.Optional(schemas.PageCursor), "limit": Type.Optional(Type.Integer({"minimum":1,"maximum":100})) }, {"additionalProperties":false}),
     bodyTypes: [],
     bodyStreams: false,
     body: undefined,

@@ -752,8 +752,11 @@ export type SignedIn = Static<typeof SignedIn>
 export const SubmitReport = Type.Object({ "version": Version }, {"additionalProperties":false})
 export type SubmitReport = Static<typeof SubmitReport>
 
-export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
+export const Team = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Id, "memberCount": Type.Integer({"minimum":0,"maximum":2147483647}), "leads": Type.Array(Person), "archivedAt": NullableTimestamp, "version": Version, "today": Type.Optional(TeamDay) }, {"additionalProperties":false})
 export type Team = Static<typeof Team>
+
+export const TeamInclude = Type.Unsafe<"today">({"type":"string","enum":["today"]})
+export type TeamInclude = Static<typeof TeamInclude>
 
 export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
 import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
+import { publicHolidays, type PublicHoliday } from '../rules/time/public-holidays.ts'
 import {
   demoPassword,
   divisions,
@@ -22,6 +23,7 @@ import { blockersOf } from './demo/blockers.ts'
 import { named } from './demo/named.ts'
 import { demoDelegations } from './demo/delegations.ts'
 import { demoTemplates } from './demo/templates.ts'
+import { demoLedger } from './demo/ledger.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
 import { keepFiles, type DemoFiles } from './demo/files.ts'
@@ -76,7 +78,8 @@ interface Calendar {
 export async function seedDemo (deps: Deps): Promise<boolean> {
   if (await hasOrganisation(deps.db)) return false
   const now = deps.clock.now()
-  const rows = buildRows(await deps.passwords.hash(demoPassword), now)
+  const holidays = await holidaysAbout(localDate(now, organisation.time_zone))
+  const rows = buildRows(await deps.passwords.hash(demoPassword), now, holidays)
   nameFiles(rows, await keepFiles(deps.files), now)
   const founded = foundedOn(localDate(now, organisation.time_zone))
   return deps.transaction((tx) => insertAll(tx, rows, { today: founded, tomorrow: addDays(founded, 1) }))
@@ -100,12 +103,12 @@ function nameFiles ({ users, reports, files }: DemoRows, { picture, note }: Demo
   files.push({ id: named.files.attached, report_id: report.id, ...row }, { id: named.files.unattached, report_id: null, ...row })
 }
 
-function buildRows (passwordHash: string, now: Date): DemoRows {
+function buildRows (passwordHash: string, now: Date, holidays: PublicHoliday[]): DemoRows {
   const today = localDate(now, organisation.time_zone)
   const random = createRandom(Number(today.replaceAll('-', '')))
   const founded = timeAt(foundedOn(today), '09:00')
-  const { rows, authors } = buildCompany({ random, now, today }, passwordHash, founded)
-  const calendar = { random, now, today, days: workingDays(today) }
+  const { rows, authors } = buildCompany({ random, now, today, holidays }, passwordHash, founded)
+  const calendar = { random, now, today, days: workingDays(today, holidays) }
   for (const index of calendar.days.keys()) {
     for (const author of authors) {
       const state = stateOn(calendar, author, index)
@@ -113,9 +116,18 @@ function buildRows (passwordHash: string, now: Date): DemoRows {
     }
   }
   rows.blockers.push(...blockersOf(rows, random))
+  const ledger = demoLedger(rows, authors, dates(today), now)
+  rows.obligations.push(...ledger.obligations)
+  rows.ledgerDays.push(...ledger.ledgerDays)
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
   return { ...rows, ...demoLeaves(rows, today, founded, random) }
+}
+
+/** Of this year and, near its ends, of the one beside it. */
+async function holidaysAbout (today: string): Promise<PublicHoliday[]> {
+  const years = new Set([addDays(today, -daysOfReports), today, addDays(today, 31)].map((date) => Number(date.slice(0, 4))))
+  return (await Promise.all([...years].map((year) => publicHolidays(organisation.country, year)))).flat()
 }
 
 const foundedOn = (today: string) => addDays(today, -90)
@@ -129,7 +141,7 @@ function nameNotifications ({ users, notices }: DemoRows): void {
 }
 
 function buildCompany (
-  { random, now, today }: Pick<Calendar, 'random' | 'now' | 'today'>,
+  { random, now, today, holidays }: Pick<Calendar, 'random' | 'now' | 'today'> & { holidays: PublicHoliday[] },
   passwordHash: string,
   founded: number
 ): { rows: DemoRows, authors: Author[] } {
@@ -194,22 +206,27 @@ function buildCompany (
     notices: [],
     noticeReports: [],
     calendarEvents: [],
+    obligations: [],
+    ledgerDays: [],
     ...demoTemplates(divisionId, founded),
     delegations: demoDelegations(everybody, today, founded, newId),
     leaves: [],
     leaveDays: [],
     ...entrances(passwordHash, now),
-    ...demoCalendar({ founded, now, divisionId, newId })
+    ...demoCalendar({ founded, now, divisionId, newId }, holidays)
   }
   return { rows, authors }
 }
 
-/** Monday to Friday and every third Saturday, and today whatever it is: a demo must have something to show. */
-function workingDays (today: string): string[] {
-  const dates = Array.from({ length: daysOfReports }, (_, index) => addDays(today, index - daysOfReports + 1))
-  return dates.filter((date) => {
+/** The days that there are reports of, up to and including today. */
+const dates = (today: string) => Array.from({ length: daysOfReports }, (_, index) => addDays(today, index - daysOfReports + 1))
+
+/** Monday to Friday and every third Saturday but for holidays, and today whatever it is: a demo must have something to show. */
+function workingDays (today: string, holidays: PublicHoliday[]): string[] {
+  return dates(today).filter((date) => {
     const weekday = new Date(date).getUTCDay()
-    return date === today || (weekday > 0 && weekday < 6) || isWorkedSaturday(date)
+    const isFree = holidays.some((holiday) => holiday.date === date)
+    return date === today || (weekday > 0 && weekday < 6 && !isFree) || isWorkedSaturday(date)
   })
 }
 

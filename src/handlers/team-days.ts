@@ -27,3 +27,25 @@ export async function readTeamDay (
     queue: reviewRequired ? await days.readQueue(db, { viewerId: viewer.id, scope, within }) : { count: 0, oldest: null }
   }, now.getTime())
 }
+
+/** The same of each of these teams by itself. @returns what it is of one. */
+export async function readTeamDays (
+  db: Database,
+  viewer: Viewer,
+  teamIds: string[],
+  { date, now, reviewRequired }: Asked
+): Promise<(teamId: string) => TeamDay> {
+  const within = { everything: false, divisionId: null, teamIds }
+  const members = await days.countMembersByTeam(db, teamIds, date)
+  const rows = await days.countRowsByTeam(db, within, date, now)
+  const queues = reviewRequired
+    ? await days.readQueues(db, { viewerId: viewer.id, scope: workScope(viewer), within })
+    : new Map<string, { count: number, oldest: string | null }>()
+  return (teamId) =>
+    teamDay({
+      date,
+      members: members.get(teamId) ?? 0,
+      rows: rows.filter((row) => row.teamId === teamId),
+      queue: queues.get(teamId) ?? { count: 0, oldest: null }
+    }, now.getTime())
+}

@@ -2,6 +2,7 @@ import { rowOf as holidayRow } from '../../repositories/time/holidays.ts'
 import type { DemoRows } from '../../repositories/platform/demo.ts'
 import { rowOf as scheduleRow } from '../../repositories/time/schedules.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
+import type { PublicHoliday } from '../../rules/time/public-holidays.ts'
 import { usualSchedule } from '../../rules/time/schedules.ts'
 import type { Schedule } from '../../../generated/schemas.ts'
 import { named } from './named.ts'
@@ -26,8 +27,11 @@ export function isWorkedSaturday (date: string): boolean {
   return new Date(date).getUTCDay() === 6 && Math.floor(Date.parse(date) / dayLength / 7) % 3 === 0
 }
 
-/** The office until six, production until five and on every third Saturday, quality control far into the night. */
-export function demoCalendar ({ founded, now, divisionId, newId }: Company): Pick<DemoRows, 'schedules' | 'holidays'> {
+/** The year's holidays; the office until six, production until five and on every third Saturday, quality control far into the night. */
+export function demoCalendar (
+  { founded, now, divisionId, newId }: Company,
+  publicHolidays: PublicHoliday[]
+): Pick<DemoRows, 'schedules' | 'holidays'> {
   const today = localDate(now, organisation.time_zone)
   const then = new Date(founded)
   const schedule = (id: string, scopeId: string | null, from: string, rest: Partial<Schedule>, made = then) => {
@@ -35,7 +39,8 @@ export function demoCalendar ({ founded, now, divisionId, newId }: Company): Pic
     return scheduleRow({ ...usualSchedule, graceMinutes: 15, ...rest, scope, scopeId, effectiveFrom: from, effectiveTo: null }, id, made)
   }
   const begin = addDays(today, -age)
-  const holiday = (date: string, name: string, kind: 'company' | 'workday', division: string | null, id = newId()) =>
+  const jubilee = addDays(today, 35)
+  const holiday = (date: string, name: string, kind: 'company' | 'national' | 'workday', division: string | null, id = newId()) =>
     holidayRow({ date, name, kind, divisionId: division }, id, then)
   const saturdays = Array.from({ length: age + ahead }, (_, index) => addDays(begin, index)).filter(isWorkedSaturday)
   return {
@@ -47,7 +52,8 @@ export function demoCalendar ({ founded, now, divisionId, newId }: Company): Pic
     ],
     holidays: [
       ...saturdays.map((date) => holiday(date, 'Sabtu kerja', 'workday', divisionId('production'))),
-      holiday(addDays(today, 35), 'Hari jadi perusahaan', 'company', null, named.holiday)
+      ...publicHolidays.filter(({ date }) => date !== jubilee).map(({ date, name }) => holiday(date, name, 'national', null)),
+      holiday(jubilee, 'Hari jadi perusahaan', 'company', null, named.holiday)
     ]
   }
 }

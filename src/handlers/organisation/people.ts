@@ -12,10 +12,22 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 
+/** What somebody is to be picked for. */
+interface Asked {
+  for?: PickedFor
+  reportId?: string
+}
+
 export function peopleHandlers ({ db, clock }: HandlerDeps) {
-  async function pickable (viewer: Viewer, pickedFor: PickedFor, reportId: string | undefined): Promise<Pickable> {
-    if (pickedFor === 'member') return placeableBy(viewer)
-    if (pickedFor === 'mention') return readersOf(viewer, reportId!)
+  async function pickable (viewer: Viewer, { for: pickedFor, reportId }: Asked): Promise<Pickable[]> {
+    return [
+      ...(pickedFor === 'member' ? [placeableBy(viewer)] : []),
+      ...(pickedFor === 'delegate' ? [await standInsOf(viewer)] : []),
+      ...(reportId === undefined ? [] : [await readersOf(viewer, reportId)])
+    ]
+  }
+
+  async function standInsOf (viewer: Viewer): Promise<Pickable> {
     const divisionIds = await givenDivisions(db, viewer)
     return divisionIds.length === 0 ? { kind: 'nobody' } : { kind: 'standIns', divisionIds, except: viewer.id }
   }
@@ -29,14 +41,12 @@ export function peopleHandlers ({ db, clock }: HandlerDeps) {
 
   return implement('people', {
     async listPeople ({ query: { cursor, limit, for: pickedFor, reportId, ...filter }, viewer }) {
-      const needed = pickedFor === 'mention'
-      const faults = needed === (reportId !== undefined) ? [] : [fault('/query/reportId', needed ? 'required' : 'empty')]
-      const page = pageAsked({ cursor, limit }, colleagues.byName, faults)
-      if (!pickedFor) return colleagues.list(db, { viewerId: viewer.id, acquaintance: acquaintanceOf(viewer), ...filter }, page)
+      const isUnnamed = pickedFor === 'mention' && reportId === undefined
+      const page = pageAsked({ cursor, limit }, colleagues.byName, isUnnamed ? [fault('/query/reportId', 'required')] : [])
       // Whom one may pick one may know of, though one has nothing to do with them yet.
-      const acquaintance = { ...acquaintanceOf(viewer), everybody: true }
-      const asked = { viewerId: viewer.id, acquaintance, pickable: await pickable(viewer, pickedFor, reportId), ...filter }
-      return colleagues.list(db, asked, page)
+      const acquaintance = { ...acquaintanceOf(viewer), ...(pickedFor && { everybody: true }) }
+      const ways = await pickable(viewer, { for: pickedFor, reportId })
+      return colleagues.list(db, { viewerId: viewer.id, acquaintance, pickable: ways, ...filter }, page)
     },
 
     async getPerson ({ params: { userId }, viewer }) {

@@ -22,7 +22,7 @@ import { implement, joined } from '../implement.ts'
 import { peopleFigures } from '../figures.ts'
 import { pageAsked } from '../pages.ts'
 import { figureRange } from '../ranges.ts'
-import { readTeamDay } from '../team-days.ts'
+import { readTeamDay, readTeamDays } from '../team-days.ts'
 
 export function teamHandlers (deps: HandlerDeps) {
   return joined(lists(deps), changes(deps))
@@ -30,8 +30,14 @@ export function teamHandlers (deps: HandlerDeps) {
 
 function lists ({ db, clock }: HandlerDeps) {
   return implement('teams', {
-    async listTeams ({ query: { archived = false, cursor, limit }, viewer }) {
-      return teams.list(db, { scope: teamScope(viewer), archived }, pageAsked({ cursor, limit }, teams.byName))
+    async listTeams ({ query: { archived = false, include, cursor, limit }, viewer }) {
+      const page = await teams.list(db, { scope: teamScope(viewer), archived }, pageAsked({ cursor, limit }, teams.byName))
+      if (include !== 'today') return page
+      const now = clock.now()
+      const { timeZone, reviewRequired } = await readDayRules(db, now)
+      const asked = { date: localDate(now, timeZone), now, reviewRequired }
+      const dayOf = await readTeamDays(db, viewer, page.items.map(({ id }) => id), asked)
+      return { ...page, items: page.items.map((team) => ({ ...team, today: dayOf(team.id) })) }
     },
 
     async getTeam ({ params, viewer }) {

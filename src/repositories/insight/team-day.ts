@@ -42,3 +42,33 @@ export async function readQueue (
     .where(ledIn('reports', scope)).where(ledIn('reports', within)).executeTakeFirstOrThrow()
   return { count: Number(row.count), oldest: toTimestampOrNull(row.oldest) }
 }
+
+/** Active people who are in each of these teams on that day. */
+export async function countMembersByTeam (db: Database, teamIds: string[], date: string): Promise<Map<string, number>> {
+  if (teamIds.length === 0) return new Map()
+  const rows = await db.selectFrom('team_members').innerJoin('users', 'users.id', 'team_members.user_id')
+    .where('team_members.team_id', 'in', teamIds).where('users.disabled_at', 'is', null)
+    .where((eb) => eb.or([eb('users.left_on', 'is', null), eb('users.left_on', '>=', date)]))
+    .select(['team_members.team_id', sql<number>`count(*)`.as('count')]).groupBy('team_members.team_id').execute()
+  return new Map(rows.map((row) => [row.team_id, Number(row.count)]))
+}
+
+/** As `countRows`, by team. */
+export async function countRowsByTeam (db: Database, scope: Scope, date: string, now: Date) {
+  const rows = await db.selectFrom('obligations')
+    .select([outcomeAt(now).as('outcome'), 'team_id', 'on_leave', sql<number>`count(*)`.as('count')])
+    .where('work_date', '=', date).where(ledIn('obligations', scope)).groupBy([sql`1`, 'team_id', 'on_leave']).execute()
+  return rows.map((row) => ({ teamId: row.team_id, outcome: row.outcome, onLeave: row.on_leave === 1, count: Number(row.count) }))
+}
+
+/** As `readQueue`, by team. */
+export async function readQueues (
+  db: Database,
+  { viewerId, scope, within }: { viewerId: string, scope: Scope, within: Scope }
+): Promise<Map<string, { count: number, oldest: string | null }>> {
+  const rows = await db.selectFrom('reports')
+    .select(['team_id', sql<number>`count(*)`.as('count'), sql<string | null>`min(submitted_at)`.as('oldest')])
+    .where('state', '=', 'submitted').where('user_id', '<>', viewerId)
+    .where(ledIn('reports', scope)).where(ledIn('reports', within)).groupBy('team_id').execute()
+  return new Map(rows.map((row) => [row.team_id, { count: Number(row.count), oldest: toTimestampOrNull(row.oldest) }]))
+}

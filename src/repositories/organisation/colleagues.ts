@@ -22,8 +22,8 @@ type Pickable =
 export interface ColleagueFilter {
   viewerId: string
   acquaintance: Acquaintance
-  /** Only those who can be picked so. */
-  pickable?: Pickable
+  /** Only those who can be picked so, in each of these ways. */
+  pickable?: Pickable[]
   q?: string
   teamId?: string
 }
@@ -38,9 +38,9 @@ type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['executeTakeFirstOrT
 export const byName = orderBy('people', 'asc', { 'users.name': isName, 'users.id': isId })
 
 export async function list (db: Database, filter: ColleagueFilter, page: PageRequest): Promise<Page<Colleague>> {
-  const { viewerId, acquaintance, pickable, q, teamId } = filter
+  const { viewerId, acquaintance, pickable = [], q, teamId } = filter
   let query = colleagues(db).where('users.disabled_at', 'is', null).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
-  if (pickable) query = query.where((eb) => isPickable(eb as unknown as Users, pickable))
+  for (const way of pickable) query = query.where((eb) => isPickable(eb as unknown as Users, way))
   if (q !== undefined) query = query.where(sql<boolean>`lower(users.name) like lower(${`%${q.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`)
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
   const { items, nextCursor } = await readPage(query, byName, page)

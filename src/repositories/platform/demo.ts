@@ -27,6 +27,8 @@ export interface DemoRows {
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
+  obligations: Insertable<Tables['obligations']>[]
+  ledgerDays: Insertable<Tables['ledger_days']>[]
   templates: Insertable<Tables['templates']>[]
   templateRevisions: Insertable<Tables['template_revisions']>[]
   delegations: Insertable<Tables['delegations']>[]
@@ -67,6 +69,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('identities').values(rows.identities).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
+  for (const chunk of chunks(rows.obligations, chunkSize)) await tx.insertInto('obligations').values(chunk).execute()
+  await tx.insertInto('ledger_days').values(rows.ledgerDays).execute()
   await tx.insertInto('templates').values(rows.templates).execute()
   await tx.insertInto('template_revisions').values(rows.templateRevisions).execute()
   await tx.insertInto('delegations').values(rows.delegations).execute()

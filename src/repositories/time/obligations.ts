@@ -135,7 +135,8 @@ export async function noteDay (tx: Database, workDate: string, now: Date): Promi
   if (!there) await tx.insertInto('ledger_days').values({ work_date: workDate, made_at: toDateTime(now) }).execute()
 }
 
-function rowOf (obligation: Obligation): Row {
+/** The columns of one, for who inserts several. */
+export function rowOf (obligation: Obligation): Row {
   const { terms, reasons, excuse } = obligation
   return {
     user_id: obligation.userId,

@@ -223,7 +223,6 @@ function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
     '/query/reportId required': id === 'listPeople' && pickedFor === 'mention' && reportId === undefined,
-    '/query/reportId empty': id === 'listPeople' && pickedFor !== 'mention' && reportId !== undefined,
     '/body oneTarget': id === 'remindObligations' && targets.length > 1,
     '/body/teamId required': id === 'remindObligations' && targets.length === 0,
     '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,

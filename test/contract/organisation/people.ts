@@ -69,9 +69,8 @@ export const subjects: Subjects<Fixture> = {
       hidden(['employee', 'lead', 'manager'], 'of a team of others', () => ({ query: { teamId: packing.id } }), named()),
       hidden(['other'], 'of a team of others', () => ({ query: { teamId: line7.id } }), named())
     ],
-    refused: ({ peopleCursor, teamsCursor, report }) => ({
+    refused: ({ peopleCursor, teamsCursor }) => ({
       'to be mentioned somewhere': { query: { for: 'mention' }, faults: ['/query/reportId required'] },
-      'a report for nothing': { query: { for: 'member', reportId: report }, faults: ['/query/reportId empty'] },
       ...forgedCursors(peopleCursor, teamsCursor, strangeNames)
     })
   },

@@ -45,7 +45,7 @@ const members = (teamId: string) => () => ({ params: { teamId }, query: {} })
 
 export const subjects: Subjects<Fixture> = {
   listTeams: {
-    valid: ({ teamsCursor }) => ({ query: { archived: false, cursor: teamsCursor, limit: 10 } }),
+    valid: ({ teamsCursor }) => ({ query: { archived: false, include: 'today', cursor: teamsCursor, limit: 10 } }),
     access: [
       allowed(heads, 'that are archived', { items: [{ name: 'Line 9' }], nextCursor: null }, () => ({ query: { archived: true } })),
       allowed(everybody, 'what is in scope, and nothing else', (who) => ({

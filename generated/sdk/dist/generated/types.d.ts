@@ -2419,6 +2419,7 @@ export interface paths {
         /**
          * Teams in the viewer's scope
          * @description One's own; a manager's division; all of them for HR and admins. By name. Those that are archived are left out unless asked for.
+         *     With `include=today` each has how the day stands, as `getTeamMetrics` tells it.
          *
          *     For whoever is signed in.
          */
@@ -7123,6 +7124,7 @@ export interface components {
             /** @description Active people and their leads. */
             memberCount: number;
             name: string;
+            today?: components["schemas"]["TeamDay"];
             version: components["schemas"]["Version"];
         };
         /**
@@ -7191,6 +7193,8 @@ export interface components {
             name: string;
             teamId: components["schemas"]["Id"];
         };
+        /** @enum {string} */
+        TeamInclude: "today";
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
@@ -13199,14 +13203,14 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /**
                  * @description To be picked for what: `member` are those whom the viewer may put into a team; `delegate` those who can stand in for the viewer;
-                 *     `mention` those who may read the report `reportId` and so be mentioned in a comment on it.
+                 *     `mention` those who can be mentioned in a comment on the report `reportId`, which is named then.
                  */
                 for?: components["schemas"]["PickedFor"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description Part of the name. */
                 q?: components["schemas"]["SearchText"];
-                /** @description Of `mention`, and of nothing else. */
+                /** @description Only who may read this report. */
                 reportId?: components["schemas"]["Id"];
                 /** @description Of this team only. */
                 teamId?: components["schemas"]["Id"];
@@ -16640,6 +16644,8 @@ export interface operations {
                 archived?: boolean;
                 /** @description The `nextCursor` of the page before; absent for the first page. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description What each of them comes with. */
+                include?: components["schemas"]["TeamInclude"];
                 /** @description How many at most. */
                 limit?: components["parameters"]["limit"];
             };

@@ -1,0 +1,89 @@
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import type { DemoRows } from '../../repositories/platform/demo.ts'
+import { rowOf } from '../../repositories/time/obligations.ts'
+import { frozenAt, obligationOn, settled, timingOf, type Terms } from '../../rules/time/obligations.ts'
+import { firstMoment } from '../../rules/time/moments.ts'
+import { usualSchedule } from '../../rules/time/schedules.ts'
+import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
+import { instantOf } from '../../rules/time/zone.ts'
+import { named } from './named.ts'
+import { organisation } from './people.ts'
+
+const employed = { reportRequired: true, active: true, joinedOn: null, leftOn: null }
+
+type Rows = Pick<DemoRows, 'reports' | 'schedules' | 'holidays'>
+
+/**
+ * What everybody owed on these days, and what came of it by now; the reports of them are told how they count.
+ * @param dates each of them, working day or not.
+ */
+export function demoLedger (
+  rows: Rows,
+  people: { id: string, teamId: string, divisionId: string }[],
+  dates: string[],
+  now: Date
+): Pick<DemoRows, 'obligations' | 'ledgerDays'> {
+  const calendar = calendarOf(rows)
+  const frozen = dates.filter((date) => instantOf(date, frozenAt, organisation.time_zone) <= now.getTime())
+  const reports = new Map(rows.reports.map((report) => [`${report.user_id} ${report.report_date}`, report]))
+  const obligations = frozen.flatMap((date) =>
+    people.flatMap((person) => {
+      const report = reports.get(`${person.id} ${date}`)
+      const submitted = report?.first_submitted_at ? Date.parse(toTimestamp(report.first_submitted_at)) : null
+      // What can be taken back at any time is of a day that nobody owed.
+      const terms = report?.id === named.submitted ? undefined : obligationOn(calendar, { ...person, ...employed }, date)
+      if (report && submitted !== null) report.timing = timingOf(terms, false, submitted)
+      return terms ? [rowFor(calendar, person, date, { terms, submitted }, now)] : []
+    })
+  )
+  return { obligations, ledgerDays: frozen.map((date) => ({ work_date: date, made_at: toDateTime(now) })) }
+}
+
+function rowFor (
+  { schedules, holidays }: ReturnType<typeof calendarOf>,
+  person: { id: string, teamId: string, divisionId: string },
+  date: string,
+  { terms, submitted }: { terms: Terms, submitted: number | null },
+  now: Date
+) {
+  const reasons = new Set<never>()
+  const timing = submitted === null ? null : timingOf(terms, false, submitted)
+  return rowOf({
+    userId: person.id,
+    workDate: date,
+    teamId: person.teamId,
+    divisionId: person.divisionId,
+    scheduleId: scheduleOn(schedules, person, date)!.id,
+    holidayId: holidayOn(holidays, person.divisionId, date, true)?.id ?? null,
+    terms,
+    reasons,
+    excuse: null,
+    firstSubmittedAt: submitted,
+    remindedAt: null,
+    remindMinutes: usualSchedule.remindMinutes,
+    nextAt: firstMoment({ terms, remindMinutes: usualSchedule.remindMinutes, open: submitted === null }, now.getTime()),
+    madeAt: instantOf(date, frozenAt, organisation.time_zone),
+    ...settled({ terms, reasons, firstSubmittedAt: submitted }, timing, now.getTime())
+  })
+}
+
+/** The demo's schedules and holidays, as rules know them. */
+function calendarOf ({ schedules, holidays }: Rows) {
+  return {
+    timeZone: organisation.time_zone,
+    observeJointLeave: true,
+    schedules: schedules.map((row) => ({
+      id: row.id,
+      scope: row.scope,
+      scopeId: row.scope === 'org' ? null : row.scope_key,
+      effectiveFrom: row.effective_from,
+      effectiveTo: row.effective_to ?? null,
+      days: JSON.parse(row.days) as number[],
+      deadline: row.deadline,
+      dayOffset: row.day_offset,
+      graceMinutes: row.grace_minutes,
+      lateWindowDays: row.late_window_days
+    })),
+    holidays: holidays.map(({ id, date, kind, scope_key: scope }) => ({ id, date, kind, divisionId: scope === 'org' ? null : scope }))
+  }
+}
