@@ -10,6 +10,7 @@ import { today, type TestApp } from '../../support/app.ts'
 import { bytesTypeOf, takesFile } from '../../support/document.ts'
 import { picture } from '../../support/files.ts'
 import type { Operation } from '../../support/judge.ts'
+import { everyWorkingDay } from '../../support/owing.ts'
 import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
 import type { RawAnswer, RawRequest } from '../../support/raw.ts'
 import {
@@ -409,8 +410,11 @@ function faultsOfBody (operation: Operation, { body }: Said): string[] | undefin
 
 /** Everybody may ask; who leads nothing is refused, and so is who administers nothing. */
 export const leadsOnly = [
-  'markReportRead',
   'updateBlocker',
+  'approveLeave',
+  'rejectLeave',
+  'createDelegation',
+  'deleteDelegation',
   'approveReport',
   'returnReport',
   'reopenReport',
@@ -461,6 +465,12 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
   const schedule = await hr.createSchedule({ scope: 'division', scopeId: production.id, effectiveFrom: '2026-12-01' })
   const emptyDivision = await hr.createDivision({ name: 'Samples', code: 'SMP' })
   const emptyTeam = await hr.createTeam({ name: 'Line 9', divisionId: production.id })
+  const delegation = await lead.createDelegation({ toUserId: people.colleague.id, startsOn: '2026-12-01', endsOn: '2026-12-04' })
+  const template = await hr.createTemplate({ name: 'Lines', divisionId: production.id, fields: [] })
+  const former = await hr.createTemplate({ name: 'Once', fields: [] })
+  await hr.archiveTemplate(former.id)
+  await everyWorkingDay(db)
+  const leave = await employee.createLeave({ kind: 'sick', startDate: '2026-11-23', endDate: '2026-11-24', note: 'Flu' })
   const holiday = await hr.createHoliday({ date: '2026-12-25', name: 'Natal', kind: 'national' })
   const invite = async (id: string, email: string) => {
     const secret = newSecret()
@@ -567,6 +577,14 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
         ['listReactions', 'addReaction', 'removeReaction', 'listReportReads'].map((id) => [id, { reportId: submitted.id }])
       ),
       ...Object.fromEntries(['getBlocker', 'updateBlocker'].map((id) => [id, { blockerId, ownerId: people.manager.id }])),
+      ...Object.fromEntries(['getLeave', 'approveLeave', 'rejectLeave', 'cancelLeave'].map((id) => [id, { leaveId: leave.id }])),
+      createLeave: { userId: people.employee.id },
+      createDelegation: { fromUserId: people.lead.id, toUserId: people.employee.id, startsOn: '2026-12-07', endsOn: '2026-12-11' },
+      deleteDelegation: { delegationId: delegation.id },
+      ...Object.fromEntries(
+        ['getTemplate', 'updateTemplate', 'deleteTemplate', 'archiveTemplate'].map((id) => [id, { templateId: template.id }])
+      ),
+      restoreTemplate: { templateId: former.id },
       markReportRead: { reportId: waiting.id },
       upsertReportByDate: { date: today, baseVersion: null },
       withdrawReport: { reportId: submitted.id, version: 2 },
@@ -625,6 +643,11 @@ export function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, ope
     const altered = alteredIn(parsed(said.body ?? {}), data ?? {})
     return altered && `another value at ${pointerOf(altered)} than was sent`
   }
+  // For whom it is is in the body, and only of some one may.
+  const { userId, fromUserId } = parsed(said.body ?? {}) as { userId?: string | null, fromUserId?: string | null }
+  const ofOther = (operation.id === 'createLeave' && userId !== people.employee.id) ||
+    (operation.id === 'createDelegation' && fromUserId !== people.lead.id)
+  if (ofOther && status === 403 && error.code === 'FORBIDDEN') return undefined
   // For all it is one of HR who may, and that is in the body.
   if (operation.id === 'createCalendarEvent' && (parsed(said.body) as EventBody).scope === 'org' && error.code === 'FORBIDDEN') {
     return undefined
