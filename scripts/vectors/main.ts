@@ -17,7 +17,8 @@ if (options.help || file === undefined) {
 Judges each vector of a file such as test/vectors/time.json by the rule in src/rules/time and, unless --rule is given, by the service:
 its facts stored, the job run at its moment, the report handed in by requests, on SQLite and, where it is installed, on MariaDB. Of
 a file such as test/vectors/analytics.json, which has a company of its own, by the rules in src/rules/insight and by the service that the
-company has lived through, asked over HTTP. Names every fault in one line, and ends with "N passed, N failed". Exit code 1 if any failed, 2 if the file cannot be read.`)
+company has lived through, asked over HTTP. Names every fault in one line, and ends with "N passed, N failed".
+Exit code 1 if any failed, 2 if the file cannot be read.`)
   process.exit(options.help ? 0 : 2)
 }
 

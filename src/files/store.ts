@@ -29,7 +29,7 @@ export interface Received {
  * names; so there is no row without its file, and no file without a row for longer than a day. Several processes share the folder.
  */
 export interface FileStore {
-  /** Writes what comes, to the disk and not only to its cache. @throws StorageError, and whatever `content` throws: nothing is left then. */
+  /** Writes what comes, to the disk and not only to its cache. @throws StorageError, and what `content` throws: nothing is left then. */
   receive: (content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<Received>
   /** @param range in bytes, both ends included. Its stream fails where the file is not there. */
   read: (hash: string, range?: { start: number, end: number }) => Readable

@@ -26,7 +26,10 @@ export async function chooseReviewer (tx: Database, { teamId, userId }: Report):
   return chosen
 }
 
-/** @returns the events that tell the reviewer, if there is one, and who stands in for them today. @param alone told by itself: it is late, or was handed in before. */
+/**
+ * @param alone told by itself: it is late, or was handed in before.
+ * @returns the events that tell the reviewer, if there is one, and who stands in for them today.
+ */
 export async function tellReviewer (
   tx: Database,
   report: Report,

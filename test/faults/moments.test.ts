@@ -1,4 +1,4 @@
-/** Two processes fill the ledger and remind people, and die in the middle; who comes then goes on: each row is there once, each is told once. */
+/** Two processes fill the ledger and remind people, and die in the middle; who comes then goes on: each row and reminder is there once. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * The service in a process of its own that is killed while it carries out a report or a file: `node dying-process.ts DSN MOMENT [FILES]`, where the
- * moment is `within` its transaction, when all is done but the commit, or `after` it, when nothing has been answered.
+ * The service in a process of its own that is killed while it carries out a report or a file: `node dying-process.ts DSN MOMENT [FILES]`,
+ * where the moment is `within` its transaction, when all is done but the commit, or `after` it, when nothing has been answered.
  */
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../../src/app.ts'

@@ -16,7 +16,7 @@ export async function everyWorkingDay (db: Database, rules: Partial<typeof usual
   await db.updateTable('person_facts').set({ from_day: since, joined_on: null }).execute()
 }
 
-/** The same, from `from` on, and the ledger is filled up to now, as the service itself does it; nothing is told by itself of what has been. */
+/** The same, from `from` on, and the ledger is filled up to now, as the service itself does it; nobody is told of what has been. */
 export async function owing (deps: Deps, from: string): Promise<void> {
   const { db } = deps
   await everyWorkingDay(db)

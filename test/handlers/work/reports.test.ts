@@ -98,6 +98,7 @@ for (const database of databases) {
         planNext: '',
         mood: null,
         templateId: null,
+        templateRevision: null,
         fields: {},
         submittedAt: null,
         lastDecision: null,
