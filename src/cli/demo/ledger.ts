@@ -2,7 +2,7 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { DemoRows } from '../../repositories/platform/demo.ts'
 import { rowOf } from '../../repositories/time/obligations.ts'
 import { frozenAt, obligationOn, settled, timingOf, type Terms } from '../../rules/time/obligations.ts'
-import { firstMoment } from '../../rules/time/moments.ts'
+import { nextMoment } from '../../rules/time/moments.ts'
 import { usualSchedule } from '../../rules/time/schedules.ts'
 import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
 import { instantOf } from '../../rules/time/zone.ts'
@@ -61,7 +61,7 @@ function rowFor (
     firstSubmittedAt: submitted,
     remindedAt: null,
     remindMinutes: usualSchedule.remindMinutes,
-    nextAt: firstMoment({ terms, remindMinutes: usualSchedule.remindMinutes, open: submitted === null }, now.getTime()),
+    nextAt: nextMoment({ terms, remindMinutes: usualSchedule.remindMinutes, open: submitted === null }, now.getTime()),
     madeAt: instantOf(date, frozenAt, organisation.time_zone),
     ...settled({ terms, reasons, firstSubmittedAt: submitted }, timing, now.getTime())
   })
