@@ -68,10 +68,10 @@ export type Person = Static<typeof Person>
 export const HeatmapCell = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused" | "extra" | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused","extra",null]})
 export type HeatmapCell = Static<typeof HeatmapCell>
 
-export const HeatmapRow = Type.Object({ "user": Person, "cells": Type.Array(HeatmapCell) }, {"additionalProperties":false})
+export const HeatmapRow = Type.Object({ "user": Person, "cells": Type.Array(HeatmapCell, {"maxItems":92}) }, {"additionalProperties":false})
 export type HeatmapRow = Static<typeof HeatmapRow>
 
-export const AnalyticsHeatmap = Type.Object({ "from": LocalDate, "to": LocalDate, "days": Type.Array(LocalDate), "items": Type.Array(HeatmapRow), "nextCursor": NextCursor }, {"additionalProperties":false})
+export const AnalyticsHeatmap = Type.Object({ "from": LocalDate, "to": LocalDate, "days": Type.Array(LocalDate, {"maxItems":92}), "items": Type.Array(HeatmapRow, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type AnalyticsHeatmap = Static<typeof AnalyticsHeatmap>
 
 export const Figures = Type.Object({ "expected": Type.Integer({"minimum":0,"maximum":9007199254740991}), "onTime": Type.Integer({"minimum":0,"maximum":9007199254740991}), "late": Type.Integer({"minimum":0,"maximum":9007199254740991}), "missed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "due": Type.Integer({"minimum":0,"maximum":9007199254740991}), "excused": Type.Integer({"minimum":0,"maximum":9007199254740991}), "extra": Type.Integer({"minimum":0,"maximum":9007199254740991}), "submissionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "onTimeRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "punctuality": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianLateMinutes": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "handedIn": Type.Integer({"minimum":0,"maximum":9007199254740991}), "reviewed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "approved": Type.Integer({"minimum":0,"maximum":9007199254740991}), "returned": Type.Integer({"minimum":0,"maximum":9007199254740991}), "reviewRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "returnRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianReviewHours": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "minutesTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}), "itemsTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}), "itemsDone": Type.Integer({"minimum":0,"maximum":9007199254740991}), "completionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "blockersRaised": Type.Integer({"minimum":0,"maximum":9007199254740991}) }, {"additionalProperties":false})
@@ -107,13 +107,10 @@ export type AnalyticsSummary = Static<typeof AnalyticsSummary>
 export const TrendPoint = Type.Object({ "key": Type.String({"maxLength":10}), "from": LocalDate, "to": LocalDate, "expected": Type.Integer({"minimum":0,"maximum":9007199254740991}), "onTime": Type.Integer({"minimum":0,"maximum":9007199254740991}), "late": Type.Integer({"minimum":0,"maximum":9007199254740991}), "missed": Type.Integer({"minimum":0,"maximum":9007199254740991}), "due": Type.Integer({"minimum":0,"maximum":9007199254740991}), "excused": Type.Integer({"minimum":0,"maximum":9007199254740991}), "extra": Type.Integer({"minimum":0,"maximum":9007199254740991}), "submissionRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "onTimeRate": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "punctuality": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":1}), "medianLateMinutes": Type.Unsafe<number | null>({"type":["number","null"],"minimum":0,"maximum":2147483647}), "handedIn": Type.Integer({"minimum":0,"maximum":9007199254740991}), "minutesTotal": Type.Integer({"minimum":0,"maximum":9007199254740991}) }, {"additionalProperties":false})
 export type TrendPoint = Static<typeof TrendPoint>
 
-export const AnalyticsTrends = Type.Object({ "bucket": Type.Unsafe<"day" | "week" | "month">({"type":"string","enum":["day","week","month"]}), "from": LocalDate, "to": LocalDate, "points": Type.Array(TrendPoint) }, {"additionalProperties":false})
+export const AnalyticsTrends = Type.Object({ "bucket": Type.Unsafe<"day" | "week" | "month">({"type":"string","enum":["day","week","month"]}), "from": LocalDate, "to": LocalDate, "points": Type.Array(TrendPoint, {"maxItems":366}) }, {"additionalProperties":false})
 export type AnalyticsTrends = Static<typeof AnalyticsTrends>
 
-export const LeaveNote = Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
-export type LeaveNote = Static<typeof LeaveNote>
-
-export const ApproveLeave = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<Static<typeof LeaveNote> | null>({"type":["string","null"],"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
+export const ApproveLeave = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type ApproveLeave = Static<typeof ApproveLeave>
 
 export const ApproveReport = Type.Object({ "version": Version, "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
@@ -146,7 +143,7 @@ export type BlockerTeam = Static<typeof BlockerTeam>
 export const BlockerStatus = Type.Unsafe<"open" | "resolved" | "dismissed">({"type":"string","enum":["open","resolved","dismissed"]})
 export type BlockerStatus = Static<typeof BlockerStatus>
 
-export const Blocker = Type.Object({ "id": Id, "item": BlockedItem, "reportId": Id, "author": Person, "team": BlockerTeam, "owner": Type.Union([Person, Type.Null()]), "status": BlockerStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "openedAt": Timestamp, "resolvedAt": NullableTimestamp, "ageDays": Type.Integer({"minimum":0}), "version": Version }, {"additionalProperties":false})
+export const Blocker = Type.Object({ "id": Id, "item": BlockedItem, "reportId": Id, "author": Person, "team": BlockerTeam, "owner": Type.Union([Person, Type.Null()]), "status": BlockerStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "openedAt": Timestamp, "resolvedAt": NullableTimestamp, "ageDays": Type.Integer({"minimum":0,"maximum":36600}), "version": Version }, {"additionalProperties":false})
 export type Blocker = Static<typeof Blocker>
 
 export const BlockerChange = Type.Object({ "version": Version, "status": Type.Optional(BlockerStatus), "ownerId": Type.Optional(NullableId), "note": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false,"minProperties":2})
@@ -268,6 +265,9 @@ export type LeaveKind = Static<typeof LeaveKind>
 
 export const LeavePart = Type.Unsafe<"full" | "am" | "pm">({"type":"string","enum":["full","am","pm"]})
 export type LeavePart = Static<typeof LeavePart>
+
+export const LeaveNote = Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type LeaveNote = Static<typeof LeaveNote>
 
 export const CreateLeave = Type.Object({ "kind": LeaveKind, "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": Type.Optional(LeavePart), "note": Type.Optional(LeaveNote), "userId": Type.Optional(Id) }, {"additionalProperties":false})
 export type CreateLeave = Static<typeof CreateLeave>

@@ -3377,7 +3377,7 @@ export interface components {
          *     }
          */
         ApproveLeave: {
-            note?: components["schemas"]["LeaveNote"] | null;
+            note?: string | null;
             version: components["schemas"]["Version"];
         };
         /**

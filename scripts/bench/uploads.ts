@@ -1,4 +1,4 @@
-/** `npm run bench:uploads`: does the memory of the service grow with the files that it takes? Says its most with small and with large ones. */
+/** `npm run bench:uploads`: does memory grow with the files that the service takes? Says its most with small and with large ones. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

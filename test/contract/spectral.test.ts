@@ -34,6 +34,11 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
   },
   {
     rule: /^owasp:api4:2023-string-limit$/,
+    place: /content\/(?!application\/json\/)[^ ]+\/schema$/,
+    why: 'A file is bounded in bytes, of which maxLength knows nothing: by x-body-limit where it comes in; an export is as long as what is in it.'
+  },
+  {
+    rule: /^owasp:api4:2023-string-limit$/,
     place: /google\/callback\/get\/parameters\/\d\/schema\/additionalProperties$/,
     why: 'What else the provider sends back is not looked at.'
   },
@@ -41,6 +46,11 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
     rule: /^owasp:api4:2023-array-limit$/,
     place: /^components\/schemas\/(SessionList\/properties\/items|Team\/properties\/leads|ErrorBody\/properties\/details)$/,
     why: 'As many as there are: a person signs in anew as often as they like, a team has the leads that it is given, a body its faults.'
+  },
+  {
+    rule: /^owasp:api4:2023-array-limit$/,
+    place: /^components\/schemas\/(FiguresOf(People|Teams)|AnalyticsSummary\/properties\/by(Division|Category))$/,
+    why: 'One for each division, team, category or member that there is.'
   },
   {
     rule: /^owasp:api8:2023-define-error-responses-401$|^owasp:api2:2023-(read|write)-restricted$/,

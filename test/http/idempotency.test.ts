@@ -9,6 +9,7 @@ import { cleanUp } from '../../src/jobs/platform/retention.ts'
 import { complete } from '../../src/repositories/platform/idempotency.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
+import { everyWorkingDay } from '../support/owing.ts'
 import { emailOf, line4, password, type PersonName } from '../support/people.ts'
 
 const body = { reportDate: today, summary: 'Attached 180 collars.' }
@@ -159,6 +160,7 @@ for (const database of databases) {
     t.test('each operation that takes a key answers again, and says while the first is under way', async (t) => {
       const { id, version } = await (await app.signIn('colleague')).createReport({ ...body, submit: true })
       const lead = await sender(app, 'lead')
+      await everyWorkingDay(app.deps.db)
       const requests: Record<string, [send: typeof send, payload: object, path: string, other: object]> = {
         createReport: [send, body, '/api/v1/reports', { mood: 3 }],
         createInvitation: [await sender(app, 'hr'), { email: 'under-way@workpulse.test' }, '/api/v1/invitations', { role: 'manager' }],

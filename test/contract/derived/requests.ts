@@ -604,6 +604,13 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
  * Where an answer holds another value than was sent, if anywhere. A key of the body that the answer does not have at all is not
  * about the object.
  */
+/** The note of a decision on a leave is told apart from that of the leave. */
+function asAnswered ({ id }: Operation, sent: unknown): unknown {
+  if (!['approveLeave', 'rejectLeave', 'cancelLeave'].includes(id)) return sent
+  const { note, ...others } = sent as { note?: unknown }
+  return note === undefined ? others : { ...others, decisionNote: note }
+}
+
 function alteredIn (sent: unknown, answered: unknown, path: Path = []): Path | undefined {
   if (typeof sent !== 'object' || typeof answered !== 'object' || sent === null || answered === null) {
     // Names have one spelling for letters that can be composed in two ways.
@@ -640,7 +647,7 @@ export function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, ope
       : `[${told}] where [${expected}] was due: is a rule that schemas cannot say not in unsaid()?`
   }
   if (ok === true && status < 300) {
-    const altered = alteredIn(parsed(said.body ?? {}), data ?? {})
+    const altered = alteredIn(asAnswered(operation, parsed(said.body ?? {})), data ?? {})
     return altered && `another value at ${pointerOf(altered)} than was sent`
   }
   // For whom it is is in the body, and only of some one may.

@@ -3375,7 +3375,7 @@ export interface components {
          *     }
          */
         ApproveLeave: {
-            note?: components["schemas"]["LeaveNote"] | null;
+            note?: string | null;
             version: components["schemas"]["Version"];
         };
         /**
