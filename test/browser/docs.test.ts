@@ -118,5 +118,7 @@ async function openAll (page: Page): Promise<number> {
     for (const heading of headings) (heading as HTMLElement).click()
   })
   await page.locator('.opblock-tag[data-is-open="false"]').first().waitFor({ state: 'detached' })
+  // What is opened is drawn afterwards; where one is missing this waits in vain, and the count says so.
+  await page.locator('.opblock').nth(operations.size - 1).waitFor({ state: 'attached', timeout: 60_000 }).catch(() => {})
   return page.locator('.opblock').count()
 }

@@ -1,6 +1,6 @@
 /** Whoever uses another generator of clients than ours: what it makes of the document compiles, with all of the compiler's checks. */
 import { execFile } from 'node:child_process'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
@@ -8,21 +8,26 @@ import t from 'tap'
 const run = promisify(execFile)
 const root = new URL('../../', import.meta.url).pathname
 const document = join(root, 'generated/openapi.json')
-const binary = (name: string) => join(root, 'node_modules/.bin', name)
+/** What a package starts, from itself: two may have commands of one name. */
+async function binaryOf (name: string): Promise<string> {
+  const folder = join(root, 'node_modules', name)
+  const { bin } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { bin: Record<string, string> }
+  return join(folder, Object.values(bin)[0])
+}
 
-const generators: Record<string, { command: (folder: string) => string[], entry: string, use: string }> = {
+const generators: Record<string, { args: (folder: string) => string[], entry: string, use: string }> = {
   oazapfts: {
-    command: (folder) => ['oazapfts', document, join(folder, 'client.ts')],
+    args: (folder) => [document, join(folder, 'client.ts')],
     entry: './client.ts',
     use: 'const answer = await client.listReports({ limit: 5 })'
   },
   '@hey-api/openapi-ts': {
-    command: (folder) => ['openapi-ts', '--input', document, '--output', folder, '--silent', '--no-log-file'],
+    args: (folder) => ['--input', document, '--output', folder, '--silent', '--no-log-file'],
     entry: './index.ts',
     use: 'const answer = await client.listReports({ query: { limit: 5 } })'
   },
   'openapi-typescript-codegen': {
-    command: (folder) => ['openapi', '--input', document, '--output', folder, '--client', 'fetch'],
+    args: (folder) => ['--input', document, '--output', folder, '--client', 'fetch'],
     entry: './index.ts',
     use: 'const answer = await client.ReportsService.listReports()'
   }
@@ -41,14 +46,13 @@ const compilerOptions = {
   types: []
 }
 
-for (const [name, { command, entry, use }] of Object.entries(generators)) {
+for (const [name, { args, entry, use }] of Object.entries(generators)) {
   t.test(`the client that ${name} makes compiles`, async (t) => {
     const folder = t.testdir()
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
     const client = join(folder, 'client')
     await mkdir(client)
-    const [generator, ...args] = command(client)
-    await run(process.execPath, [binary(generator), ...args], { cwd: folder, timeout: 120_000 })
+    await run(process.execPath, [await binaryOf(name), ...args(client)], { cwd: folder, timeout: 120_000 })
     await writeFile(join(client, 'use.ts'), `import * as client from '${entry}'\n\n${use}\nconsole.log(answer)\n`)
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['client'] }))
     const said = await compile(folder)
