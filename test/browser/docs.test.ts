@@ -118,7 +118,16 @@ async function openAll (page: Page): Promise<number> {
     for (const heading of headings) (heading as HTMLElement).click()
   })
   await page.locator('.opblock-tag[data-is-open="false"]').first().waitFor({ state: 'detached' })
-  // What is opened is drawn afterwards; where one is missing this waits in vain, and the count says so.
-  await page.locator('.opblock').nth(operations.size - 1).waitFor({ state: 'attached', timeout: 60_000 }).catch(() => {})
-  return page.locator('.opblock').count()
+  // Of many only those are drawn that are in sight.
+  const found = new Set<string>()
+  for (let top = 0; top >= 0;) {
+    for (const id of await page.locator('.opblock').evaluateAll((blocks) => blocks.map(({ id }) => id))) found.add(id)
+    top = await page.evaluate(async (from) => {
+      window.scrollTo(0, from + innerHeight / 2)
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      return scrollY > from ? scrollY : -1
+    }, top)
+  }
+  await page.evaluate(() => window.scrollTo(0, 0))
+  return found.size
 }

@@ -7,7 +7,7 @@ dark.addEventListener('change', followScheme)
 followScheme()
 
 window.SwaggerUIBundle({
-  dom_id: '#operations',
+  dom_id: '#swagger-ui',
   url: '/openapi.json',
   layout: 'BaseLayout',
   plugins: [search],
