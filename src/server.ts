@@ -35,11 +35,8 @@ async function main (): Promise<void> {
   }
   if (config.environment === 'production' && await mayChangeAudit(deps.db)) log.warn(auditIsChangeable)
   const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : 0 })
-  await app.listen({ host: config.host, port: config.port })
-  const metrics = config.metrics && await serveMetrics(deps.metrics, config.metrics)
-  if (development) greet(config.publicUrl)
+  let metrics: Awaited<ReturnType<typeof serveMetrics>> | undefined
   const supervisor = createSupervisor(supervisionOf(), (error) => log.error({ err: error }, 'systemd could not be told'))
-  supervisor.ready()
 
   const close = async () => {
     // What is enqueued meanwhile is done by others, or after the next start.
@@ -64,7 +61,13 @@ async function main (): Promise<void> {
       process.exit(1)
     })
   }
+  // Before it listens: whoever sees it listen may stop it at once.
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, stop)
+
+  await app.listen({ host: config.host, port: config.port })
+  if (config.metrics) metrics = await serveMetrics(deps.metrics, config.metrics)
+  if (development) greet(config.publicUrl)
+  supervisor.ready()
 }
 
 function greet (url: string): void {

@@ -35,7 +35,8 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
   {
     rule: /^owasp:api4:2023-string-limit$/,
     place: /content\/(?!application\/json\/)[^ ]+\/schema$/,
-    why: 'A file is bounded in bytes, of which maxLength knows nothing: by x-body-limit where it comes in; an export is as long as what is in it.'
+    why:
+      'A file is bounded in bytes, of which maxLength knows nothing: by x-body-limit where it comes in; an export is as long as what is in it.'
   },
   {
     rule: /^owasp:api4:2023-string-limit$/,

@@ -1,5 +1,6 @@
 /** Deciding on many at once: each by itself, and none twice, whatever dies in between. */
 import t, { type Test } from 'tap'
+import { routes } from '../../../generated/routes.ts'
 import { createIdempotency } from '../../../src/http/idempotency.ts'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
@@ -82,7 +83,8 @@ for (const database of databases) {
           },
           (results) => ({ results })
         )
-      const handlers = around({ reviews: { reviewReports }, reports: {}, invitations: {}, comments: {}, obligations: {} } as never) as any
+      const others = Object.fromEntries(Object.values(routes).map(({ tag }) => [tag, {}]))
+      const handlers = around({ ...others, reviews: { reviewReports } } as never) as any
       const ask = () =>
         handlers.reviews.reviewReports({
           params: {},
