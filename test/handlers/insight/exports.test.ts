@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
+import { sql, type RawBuilder } from 'kysely'
 import t from 'tap'
 import { toDateTime } from '../../../src/database/dialect.ts'
 import { xlsxFile, type Cell } from '../../../src/texts/sheets.ts'
@@ -161,6 +162,30 @@ async function asking ({ url, anonymous }: TestApp) {
     })
   }
 }
+
+// As many as it takes, which one database makes in seconds.
+t.test('a sheet that could not hold it all is refused before its first byte; text goes on', async (t) => {
+  const app = await testApp(t, databases[0])
+  const { db } = app.deps
+  const employee = await app.signIn('employee')
+  await owing(app.deps, from)
+  const ask = await asking(app)
+  await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'Order 2211' }], submit: true })
+  const [item] = await db.selectFrom('report_items').selectAll().where('counted_on', 'is not', null).limit(1).execute()
+  const columns = Object.keys(item).map((column) => sql.ref(column))
+  const made: Record<string, RawBuilder<unknown>> = { id: sql`printf('MANY%022d', n.i)`, position: sql`n.i + 100` }
+  await sql`insert into report_items (${sql.join(columns)})
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 1048576)
+    select ${sql.join(Object.keys(item).map((column) => made[column] ?? sql.ref(`report_items.${column}`)))}
+    from n, report_items where report_items.id = ${item.id}`.execute(db)
+  const refused = await ask('lead', `dataset=items&format=xlsx&${query}`)
+  t.match([refused.status, await refused.json()], [422, {
+    error: { code: 'RULE_REFUSED', details: [{ path: '/query/format', rule: 'tooManyRows' }] }
+  }])
+  const text = await ask('lead', `dataset=items&${query}`)
+  t.equal(text.status, 200)
+  await text.body!.cancel()
+})
 
 /** A year of three people, long ago. */
 async function manyRows ({ deps: { db } }: TestApp): Promise<void> {

@@ -235,7 +235,9 @@ for (const database of databases) {
       Object.assign(app.app.server, { requestTimeout: 1000, headersTimeout: 1000 })
       const stalled = begin()
       await until('it has come half', async () => (await incoming()).length === 1)
-      await new Promise((resolve) => stalled.on('close', resolve).resume())
+      let answer = ''
+      await new Promise((resolve) => stalled.on('close', resolve).on('data', (chunk) => answer += chunk))
+      t.match(answer, /^HTTP\/1.1 408 [^]*"code":"REQUEST_TIMEOUT"/)
       Object.assign(app.app.server, { requestTimeout: 60_000, headersTimeout: 60_000 })
       await until('nothing is left', async () => (await incoming()).length === 0)
       t.same(await db.selectFrom('files').selectAll().execute(), [])
