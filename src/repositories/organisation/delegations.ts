@@ -5,7 +5,7 @@ import type { Database } from '../../database/tables.ts'
 import { changesOne, updateAtVersion } from '../../database/writes.ts'
 import type { Delegation } from '../../../generated/schemas.ts'
 
-/** In days. */
+/** In milliseconds: how far the organisation's day can be from that of UTC. */
 const clocksDiffer = 86_400_000
 
 const select = (db: Database) =>
