@@ -88,8 +88,8 @@ export const catalogue = {
   },
   "UNSUPPORTED_MEDIA_TYPE": {
     "status": 415,
-    "en": "Send the body as application/json.",
-    "id": "Kirim isi permintaan sebagai application/json."
+    "en": "The body is of a type that this operation does not take: JSON is sent as application/json, a file as what it is.",
+    "id": "Jenis isi permintaan tidak diterima di sini: JSON dikirim sebagai application/json, berkas sesuai jenisnya."
   },
   "RULE_REFUSED": {
     "status": 422,

@@ -8293,7 +8293,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
-        /** @description `UNSUPPORTED_MEDIA_TYPE`: Send the body as application/json. */
+        /** @description `UNSUPPORTED_MEDIA_TYPE`: The body is of a type that this operation does not take: JSON is sent as application/json, a file as what it is. */
         UnsupportedMediaType: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
