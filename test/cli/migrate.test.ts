@@ -37,7 +37,7 @@ for (const database of databases) {
 
     t.test('what it said is what then happens', async (t) => {
       const { out } = await run('--dry-run')
-      const named = (words: RegExp) => [...out.matchAll(new RegExp(`${words.source} [\"\`](\\w+)[\"\`]`, 'g'))].map(([, table]) => table)
+      const named = (words: RegExp) => [...out.matchAll(new RegExp(`${words.source} ["\`](\\w+)["\`]`, 'g'))].map(([, table]) => table)
       const dropped = new Set(named(/drop table if exists/))
       const planned = named(/create table if not exists/).filter((table) => !dropped.has(table)).sort()
       t.match(await run('up'), { code: 0 })

@@ -236,7 +236,10 @@ for (const database of databases) {
       const stalled = begin()
       await until('it has come half', async () => (await incoming()).length === 1)
       let answer = ''
-      await new Promise((resolve) => stalled.on('close', resolve).on('data', (chunk) => answer += chunk))
+      stalled.on('data', (chunk) => {
+        answer += chunk
+      })
+      await new Promise((resolve) => stalled.on('close', resolve))
       t.match(answer, /^HTTP\/1.1 408 [^]*"code":"REQUEST_TIMEOUT"/)
       Object.assign(app.app.server, { requestTimeout: 60_000, headersTimeout: 60_000 })
       await until('nothing is left', async () => (await incoming()).length === 0)
