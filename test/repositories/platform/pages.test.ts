@@ -1,0 +1,89 @@
+/** What a page of each list costs does not grow with what there is: 4,000 people, 200,000 notices and entries of the audit log. */
+import { sql } from 'kysely'
+import t from 'tap'
+import type { Database } from '../../../src/database/tables.ts'
+import * as invitations from '../../../src/repositories/identity/invitations.ts'
+import * as sessions from '../../../src/repositories/identity/sessions.ts'
+import * as colleagues from '../../../src/repositories/organisation/colleagues.ts'
+import * as teams from '../../../src/repositories/organisation/teams.ts'
+import * as users from '../../../src/repositories/organisation/users.ts'
+import * as audit from '../../../src/repositories/platform/audit.ts'
+import * as notifications from '../../../src/repositories/platform/notifications.ts'
+import { databases, migrated } from '../../support/databases.ts'
+import { rowsExamined } from '../../support/plans.ts'
+
+const people = 4000
+const now = new Date('2026-11-20T03:00:00Z')
+const page = { limit: 50 }
+
+async function company (db: Database): Promise<void> {
+  const run = (text: string) => sql.raw(`/* may wait */ ${text}`).execute(db)
+  const time = "'2026-11-20 03:00:00.000'"
+  const later = "'2026-12-20 03:00:00.000'"
+  await run('set foreign_key_checks = 0, unique_checks = 0')
+  await run("insert into divisions (id, name) select concat('D', seq), concat('division ', seq) from seq_0_to_3")
+  await run(
+    "insert into teams (id, division_id, name) select concat('T', seq), concat('D', seq % 4), concat('team ', seq) from seq_0_to_199"
+  )
+  await run(`insert into users (id, email, name, role, division_id, created_at, updated_at)
+    select concat('U', seq), concat('u', seq), concat('name ', (seq * 7919) % 4001), if(seq % 1000 = 5, 'admin', 'employee'),
+    concat('D', seq % 4), ${time}, ${time} from seq_0_to_${people - 1}`)
+  await run(`insert into team_members select concat('T', seq % 200), concat('U', seq), 'member' from seq_0_to_${people - 1}`)
+  await run(`insert into sessions (id, user_id, rotated_at, created_at, idle_expires_at, expires_at, user_agent, address)
+    select concat('S', seq), concat('U', seq % 4000), ${time}, ${time}, ${later}, ${later}, '', '' from seq_0_to_39999`)
+  await run(`insert into notices (id, user_id, type, arguments, created_at, read_at)
+    select concat('N', lpad(seq, 8, '0')), concat('U', seq % 20), if(seq % 5000 = 7, 'mention', 'x'), '{}',
+    date_add(${time}, interval seq second), if(seq % 40 = 0, null, ${time}) from seq_0_to_199999`)
+  await run(`insert into audit_entries (id, time, actor_id, action, target_type, target_id, hash)
+    select seq + 1, ${time}, concat('U', seq % 4000), if(seq % 50000 = 7, 'team.deleted', 'session.created'), 'x', concat('X', seq), 'h'
+    from seq_0_to_199999`)
+  await run(`insert into invitations (id, email, role, teams, token_hash, invited_by, created_at, expires_at, pending_key)
+    select concat('I', lpad(seq, 8, '0')), concat('e', seq), 'employee', '[]', concat('h', seq), 'U1', ${time}, ${later}, concat('I', seq)
+    from seq_0_to_19999`)
+  await run('set foreign_key_checks = 1, unique_checks = 1')
+  for (const table of ['users', 'sessions', 'notices', 'audit_entries', 'invitations', 'team_members', 'teams']) {
+    await run(`analyze table ${table}`)
+  }
+}
+
+const everybody = { everybody: true, teamIds: [], divisionId: null, ownDivisionId: null }
+const ofTeam = { everybody: false, teamIds: ['T9'], divisionId: null, ownDivisionId: 'D1' }
+const wholeScope = { everything: true, divisionId: null, teamIds: [] }
+
+/** Of each the most rows that a page may cost; of people never more than there are, a few times over. */
+const lists: Record<string, [most: number, list: (db: Database) => Promise<unknown>]> = {
+  'an inbox': [150, (db) => notifications.list(db, 'U1', {}, page)],
+  'what is unread of it': [150, (db) => notifications.list(db, 'U0', { unread: true }, page)],
+  'a rare kind of it': [150, (db) => notifications.list(db, 'U7', { type: 'mention' }, page)],
+  'the newest notifications': [150, (db) => notifications.listNewest(db, 'U1')],
+  'the audit log': [150, (db) => audit.list(db, {}, page)],
+  'a rare action of it': [150, (db) => audit.list(db, { action: 'team.deleted' }, page)],
+  'what somebody did': [150, (db) => audit.list(db, { actorId: 'U9' }, page)],
+  'what was done to something': [150, (db) => audit.list(db, { targetId: 'X9' }, page)],
+  invitations: [150, (db) => invitations.list(db, undefined, now, page)],
+  'those that are pending': [150, (db) => invitations.list(db, 'pending', now, page)],
+  'somebody’s sessions': [150, (db) => sessions.listLive(db, 'U9', now)],
+  accounts: [600, (db) => users.list(db, {}, page)],
+  'those of a division': [1000, (db) => users.list(db, { divisionId: 'D1' }, page)],
+  'those of a team': [600, (db) => users.list(db, { teamId: 'T9' }, page)],
+  'those of a rare role': [people + 600, (db) => users.list(db, { role: 'admin' }, page)],
+  'teams, with how many are in them': [
+    page.limit * (people / 200) * 4,
+    (db) => teams.list(db, { scope: wholeScope, archived: false }, page)
+  ],
+  'the members of a team': [600, (db) => teams.listMembers(db, { teamId: 'T9' }, '2026-11-20', page)],
+  'people, for HR': [600, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: everybody }, page)],
+  'people, for a colleague': [people * 3, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: ofTeam }, page)]
+}
+
+const mariadb = databases.find(({ name }) => name === 'mariadb')
+
+// SQLite does not count the rows that it reads.
+t.test('rows read by MariaDB', { skip: mariadb ? false : 'MariaDB is left out' }, async (t) => {
+  const { db } = await migrated(t, mariadb!)
+  await db.connection().execute(company)
+  for (const [name, [most, list]] of Object.entries(lists)) {
+    const examined = await db.connection().execute((connection) => rowsExamined(connection, () => list(connection)))
+    t.ok(examined > 0 && examined <= most, `${name}: ${examined} rows`)
+  }
+})
