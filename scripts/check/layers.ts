@@ -12,7 +12,7 @@ const allowed: Record<string, string[]> = {
   'src/rules': ['generated', 'src/texts'],
   'src/texts': [],
   'src/database': ['migrations', 'src/runtime/json.ts'],
-  'src/files': ['src/database/id.ts'],
+  'src/files': ['src/database/id.ts', 'src/runtime/chunks.ts'],
   'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts'],
   'src/repositories': ['generated', 'src/database', 'src/runtime/chunks.ts'],
   'src/steps': ['generated', 'src/rules', 'src/repositories', 'src/texts', 'src/database'],

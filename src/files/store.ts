@@ -4,6 +4,7 @@ import { link, mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:f
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from '../database/id.ts'
+import { chunks } from '../runtime/chunks.ts'
 
 /** The disk is full, or not to be written to: nothing of the file is kept. */
 export class StorageError extends Error {
@@ -98,9 +99,8 @@ export function createFileStore (folder: string): FileStore {
       gone += await judge(await list(leaving), namedAmong)
       for (const shard of (await list(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
         const old = (await olderThan(join(folder, shard), before)).map((path) => path.slice(-64)).filter((name) => isHash.test(name))
-        for (let start = 0; start < old.length; start += batchSize) {
+        for (const hashes of chunks(old, batchSize)) {
           signal?.throwIfAborted()
-          const hashes = old.slice(start, start + batchSize)
           const named = await namedAmong(hashes)
           const nameless = hashes.filter((hash) => !named.has(hash))
           if (nameless.length === 0) continue

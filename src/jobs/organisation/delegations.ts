@@ -1,4 +1,5 @@
 import type { Database } from '../../database/tables.ts'
+import type { Transact } from '../../database/transaction.ts'
 import * as delegations from '../../repositories/organisation/delegations.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as events from '../../repositories/platform/events.ts'
@@ -11,7 +12,7 @@ import { usual } from '../retries.ts'
 interface DelegationDeps {
   db: Database
   clock: { now: () => Date }
-  transaction: <T>(work: (tx: Database) => Promise<T>) => Promise<T>
+  transaction: Transact
 }
 
 /** At midnight, wherever that is: open connections gain or lose what somebody stands in for. */

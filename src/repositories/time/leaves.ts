@@ -4,6 +4,7 @@ import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { updateAtVersion } from '../../database/writes.ts'
+import { chunks } from '../../runtime/chunks.ts'
 import type { Leave, LeaveKindDays, Person } from '../../../generated/schemas.ts'
 import { leading, type Scope } from '../scope.ts'
 
@@ -169,9 +170,7 @@ export async function setDays (
     worked: Number(worked)
   }))
   try {
-    for (let start = 0; start < rows.length; start += chunkSize) {
-      await tx.insertInto('leave_days').values(rows.slice(start, start + chunkSize)).execute()
-    }
+    for (const chunk of chunks(rows, chunkSize)) await tx.insertInto('leave_days').values(chunk).execute()
   } catch (error) {
     if (isDuplicate(error)) return false
     throw error
