@@ -62,6 +62,8 @@ reload_all() { # PORT …: one after the other: together nobody would serve
     reload_one "$port" || true
     ready "$port" || { say "the process on port $port is not ready"; return 1; }
     say "the process on port $port is ready"
+    # Apache asks each second, and has to know this one before the other goes.
+    sleep 3
   done
   if [ "$WP_MANAGER" = pm2 ]; then
     pm2 startOrReload "$WP_CURRENT/deploy/ecosystem.config.cjs" --only "$WP_NAME-watchdog" --update-env > /dev/null

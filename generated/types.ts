@@ -3069,7 +3069,7 @@ export interface paths {
         };
         /**
          * May traffic be sent here?
-         * @description Asks the database, for 1.5 s at most. Answers 503 while it is away, not migrated or cannot be written, while events do not go out, and while the service drains.
+         * @description Asks the database, for 1.5 s at most. Answers 503 while it is away, not migrated or cannot be written, while events do not go out, and while the service drains, which it tells with the rule `draining`.
          *
          *     For everybody, signed in or not.
          */

@@ -1,4 +1,4 @@
-import { setImmediate as nextRound, setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextRound } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
@@ -13,7 +13,6 @@ import Fastify, {
   type FastifyRequest
 } from 'fastify'
 import type { ErrorCode } from '../generated/errors.ts'
-import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/unavailable.ts'
@@ -41,6 +40,7 @@ import { createHandlers } from './handlers/index.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import {
+  isProbe,
   isWebSocketRequest,
   mostHeaders,
   pathOf,
@@ -50,11 +50,11 @@ import {
   refuseStrangeRequests,
   slowRequests
 } from './http/edge.ts'
+import { measureRequests } from './http/measure.ts'
 import { readOnAfterRefusals } from './http/unread.ts'
 import { localDate } from './rules/time/calendar.ts'
 import { readDayRules } from './repositories/organisation/settings.ts'
 import { networkOf } from './runtime/networks.ts'
-import type { Report } from './runtime/outages.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
 import { Refusal } from './rules/ladder.ts'
@@ -64,26 +64,22 @@ import { createCookies } from './security/cookies.ts'
 import { createSessions } from './security/sessions.ts'
 import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
-import { endConnections } from './http/shutdown.ts'
+import { endConnections, type Linger } from './http/shutdown.ts'
 
-const probes: string[] = [routes.getHealth.url, routes.getReadiness.url]
 /** Of an address that many people share. */
 const trustedFactor = 20
 
 export interface AppOptions {
   /** Runs before the routes are registered: where tests hook in their checks of every answer. */
   extend?: (app: FastifyInstance) => void
-  /**
-   * In milliseconds: for how long requests are still taken once it is told to stop, each answered with `Connection: close`. A proxy
-   * that does not use a connection that was idle for so long never writes to one that is just being closed.
-   */
-  linger?: number
+  /** For how long requests are still taken once it is told to stop, each answered with `Connection: close`; not at all without. */
+  linger?: Linger
 }
 
 /** The whole service, not yet listening. */
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, log } = deps
-  const sendError = errorSender(deps.report)
+  const sendError = errorSender(deps)
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     genReqId: () => newId(),
@@ -114,6 +110,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     reply.header('x-request-id', request.id)
   })
   readOnAfterRefusals(app)
+  measureRequests(app, deps.metrics)
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({
       method: request.method,
@@ -158,7 +155,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const limitRate = app.rateLimit()
   app.addHook('onRequest', async (request, reply) => {
     // Whoever watches over the service asks often: a probe that is refused ends a good replica.
-    if (!probes.includes(pathOf(request.url))) await limitRate.call(app, request, reply)
+    if (!isProbe(request.url)) await limitRate.call(app, request, reply)
   })
   refuseUnknownRoutes(app)
   const ending = endConnections(app)
@@ -179,7 +176,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       socket.terminate()
     },
     async preClose () {
-      await Promise.all([deps.realtime.connections.drain(), delay(options.linger ?? 0)])
+      await Promise.all([deps.realtime.connections.drain(), options.linger && ending.linger(options.linger)])
       app.websocketServer.close()
       ending.cut()
       // It stops listening right after everybody who was waiting has been let in: the system resets those who are not.
@@ -231,9 +228,10 @@ async function startOnceMigrated (deps: Deps, ending: AbortSignal): Promise<void
   await looked
 }
 
-function errorSender (report: Report) {
+function errorSender ({ report, metrics }: Pick<Deps, 'report' | 'metrics'>) {
   return (error: FastifyError | ApiError | Error, request: FastifyRequest, reply: FastifyReply) => {
     const known = toApiError(error)
+    metrics.errors.inc({ code: known.code })
     // Once, here: whoever throws does not log.
     if (known.code === 'INTERNAL') request.log.error({ err: error }, 'request failed')
     else if (known.code === 'UNAVAILABLE' && known !== error) {

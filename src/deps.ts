@@ -65,7 +65,8 @@ export function openDeps (
     onError (error) {
       readiness.failed(error)
       if (isDeadlock(error)) metrics.conflicts.inc()
-    }
+    },
+    onWait: (milliseconds) => metrics.poolWaits.observe(milliseconds / 1000)
   })
   const clock: Clock = given ?? createDatabaseClock(db, machine)
   const report = createReport(log, (error) => isUnavailable(error) || error instanceof StorageError)

@@ -8,14 +8,15 @@ import { migrateToLatest, pendingMigrations, RefusedDatabaseError } from './data
 import { refuseUnsafeDatabase } from './database/safety.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { openDeps } from './deps.ts'
+import { watchCertificate } from './runtime/certificate.ts'
 import { createLog } from './runtime/log.ts'
 import { serveMetrics } from './runtime/metrics.ts'
 import { createSupervisor } from './runtime/supervisor.ts'
 
 /** In milliseconds: what is not done by then is not waited for. */
 const longestStop = 15_000
-/** In milliseconds: longer than the `ttl` of the connections in deploy/apache. */
-const linger = 2500
+/** Behind deploy/apache, which asks each second whether we stay, and whose connections have a `ttl` of one. */
+const linger = { least: 2500, quiet: 1000, most: 8000 }
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -34,7 +35,7 @@ async function main (): Promise<void> {
     throw new RefusedDatabaseError(notMigrated)
   }
   if (config.environment === 'production' && await mayChangeAudit(deps.db)) log.warn(auditIsChangeable)
-  const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : 0 })
+  const app = await buildApp(deps, { linger: config.environment === 'production' ? linger : undefined })
   let metrics: Awaited<ReturnType<typeof serveMetrics>> | undefined
   const supervisor = createSupervisor(supervisionOf(), (error) => log.error({ err: error }, 'systemd could not be told'))
 
@@ -65,7 +66,10 @@ async function main (): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, stop)
 
   await app.listen({ host: config.host, port: config.port })
-  if (config.metrics) metrics = await serveMetrics(deps.metrics, config.metrics)
+  if (config.metrics) {
+    watchCertificate(deps.metrics.registry, config.publicUrl)
+    metrics = await serveMetrics(deps.metrics, config.metrics)
+  }
   if (development) greet(config.publicUrl)
   supervisor.ready()
 }

@@ -99,6 +99,7 @@ const allowed: Record<string, string[]> = {
     'src/deps.ts',
     'src/mail/transport.ts',
     'src/realtime/redis.ts',
+    'src/runtime/certificate.ts',
     'src/security/passwords.ts',
     'src/security/common-passwords.ts'
   ],

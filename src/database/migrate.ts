@@ -3,14 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
-import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
+import { Migrator, type Migration, type MigrationProvider, type MigrationResultSet } from 'kysely/migration'
 import { dialectOf } from './dialect.ts'
 import type { Database } from './tables.ts'
+import { isDeadlock } from './unavailable.ts'
 
 const folder = join(import.meta.dirname, '../../migrations')
 const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_schema']
 export const migrationTable = 'schema_migrations'
 const lockTable = 'schema_migrations_lock'
+
+/** How often a change is tried that others were in the way of, and how long they have in between, in milliseconds. */
+const [mostAttempts, pause] = [60, 500]
 
 /** Of the migrations, once they have been looked for. */
 let names: string[] | undefined
@@ -42,17 +46,30 @@ function migratorFor (db: Database): Migrator {
 /** Brings the database to the newest migration. @returns the names of those that ran. */
 export async function migrateToLatest (db: Database): Promise<string[]> {
   await refuseForeignDatabase(db)
-  const { error, results = [] } = await migratorFor(db).migrateToLatest()
-  if (error) throw error
-  return results.map((result) => result.migrationName)
+  return untilItGetsThrough(() => migratorFor(db).migrateToLatest())
 }
 
 /** Takes the migration back that ran last, and what was kept in it. @returns its name; undefined where none has run. */
 export async function migrateDown (db: Database): Promise<string | undefined> {
   await refuseForeignDatabase(db)
-  const { error, results = [] } = await migratorFor(db).migrateDown()
-  if (error) throw error
-  return results[0]?.migrationName
+  const [name] = await untilItGetsThrough(() => migratorFor(db).migrateDown())
+  return name
+}
+
+/**
+ * While people work, a table that is to be changed is always in somebody's hands, and a change that waits for its turn can be in the
+ * way of the one that it waits for. The database ends that; what was not done is tried again, since each change can be.
+ * @returns the names of the migrations that ran.
+ */
+async function untilItGetsThrough (run: () => Promise<MigrationResultSet>): Promise<string[]> {
+  const ran: string[] = []
+  for (let attempt = 1;; attempt++) {
+    const { error, results = [] } = await run()
+    ran.push(...results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName))
+    if (!error) return ran
+    if (!isDeadlock(error) || attempt === mostAttempts) throw error
+    await delay(pause * (1 + Math.random()))
+  }
 }
 
 /** All that there are, by name. */

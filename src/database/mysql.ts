@@ -3,7 +3,7 @@ import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPool
 import { createConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
 import type { Member } from './member.ts'
-import { Pool } from './pool.ts'
+import { Pool, type PoolOptions } from './pool.ts'
 
 /** A process that is frozen within a transaction would hold its locks for as long; MariaDB can let go of them, in seconds. */
 const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
@@ -12,15 +12,17 @@ const lockName = sql`concat('wp:', left(database(), 53), ':migrate')`
 
 const sqlMode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'
 
+/** In seconds: whoever waits for a lock is told so before we take the server for dead. */
+const lockWait = 4
+
 const setUp = [
   // MariaDB 10.11 has no transaction_isolation variable, hence the statement.
   'set session transaction isolation level read committed',
-  // Whoever waits for a lock is told so before we take the server for dead.
-  `set session sql_mode = '${sqlMode}', time_zone = '+00:00', innodb_lock_wait_timeout = 4 ${idleTransactions}`
+  `set session sql_mode = '${sqlMode}', time_zone = '+00:00', innodb_lock_wait_timeout = ${lockWait} ${idleTransactions}`
 ]
 
-/** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. @param size connections at most. */
-export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, size: number): MysqlDialect {
+/** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
+export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, limits: Pick<PoolOptions, 'size' | 'onWait'>): MysqlDialect {
   const ca = dsn.tls?.caFile === undefined ? undefined : readFileSync(dsn.tls.caFile, 'utf8')
   const connect = () =>
     createConnection({
@@ -40,7 +42,7 @@ export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, size: number): Mysql
       enableKeepAlive: true,
       keepAliveInitialDelay: 10_000
     })
-  return new WorkpulseMysqlDialect({ pool: async () => kyselyPool(new Pool({ connect, setUp, size, openPatience: dsn.timeout })) })
+  return new WorkpulseMysqlDialect({ pool: async () => kyselyPool(new Pool({ ...limits, connect, setUp, openPatience: dsn.timeout })) })
 }
 
 class WorkpulseMysqlDialect extends MysqlDialect {
@@ -54,10 +56,13 @@ class OwnLockAdapter extends MysqlAdapter {
   override async acquireMigrationLock (db: Kysely<any>): Promise<void> {
     const { rows } = await sql<{ taken: number | null }>`/* may wait */ select get_lock(${lockName}, 60) as taken`.execute(db)
     if (rows[0].taken !== 1) throw new Error('Another process is migrating this database; it still held the lock after 60 s')
+    // Whoever comes after a change that waits for a table waits behind it: it gives way soon, and is tried again.
+    await sql`set session lock_wait_timeout = 1, innodb_lock_wait_timeout = 1`.execute(db)
   }
 
   override async releaseMigrationLock (db: Kysely<any>): Promise<void> {
     await sql`select release_lock(${lockName})`.execute(db)
+    await sql`set session lock_wait_timeout = default, innodb_lock_wait_timeout = ${sql.lit(lockWait)}`.execute(db)
   }
 }
 

@@ -11,12 +11,14 @@ export interface OpenOptions {
   poolSize?: number
   /** Hears of every query that fails. */
   onError?: (error: unknown) => void
+  /** Hears of everybody who had to wait for a connection: for how long, in milliseconds. */
+  onWait?: (milliseconds: number) => void
 }
 
 /** Opens the database; MySQL connects at the first query. Close with `destroy()`. */
-export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {} }: OpenOptions = {}): Database {
+export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {}, onWait }: OpenOptions = {}): Database {
   return new Kysely<Tables>({
-    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn, poolSize),
+    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn, { size: poolSize, onWait }),
     log (event) {
       if (event.level === 'error') onError(event.error)
     }

@@ -21,6 +21,8 @@ export interface PoolOptions {
   size: number
   /** For connecting, in milliseconds; 4000 by default. */
   openPatience?: number | undefined
+  /** Hears of everybody who had to wait, once they need not any more: for how long, in milliseconds. */
+  onWait?: ((milliseconds: number) => void) | undefined
 }
 
 interface Waiter {
@@ -59,7 +61,8 @@ export class Pool {
     }
     if (this.#ended) throw failureOf('POOL_CLOSED', 'The connections to the database are closed')
     if (this.#waiting.length >= longestQueue) throw failureOf('POOL_EXHAUSTED', `${longestQueue} others wait for a connection`)
-    return new Promise((resolve, reject) => {
+    const began = performance.now()
+    return new Promise<Member>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
         reject(this.#refusal ?? failureOf('POOL_EXHAUSTED', `No connection to the database was free for ${patience} ms`))
@@ -67,7 +70,7 @@ export class Pool {
       const waiter = { resolve, reject, timer }
       this.#waiting.push(waiter)
       this.#openMore()
-    })
+    }).finally(() => this.#options.onWait?.(performance.now() - began))
   }
 
   release (member: Member): void {

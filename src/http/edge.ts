@@ -105,6 +105,11 @@ export function isWebSocketRequest ({ method, url = '', headers }: IncomingMessa
     /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')
 }
 
+const probes: string[] = [routes.getHealth.url, routes.getReadiness.url]
+
+/** Whether somebody watches over us, who asks again and again. */
+export const isProbe = (url: string) => probes.includes(pathOf(url))
+
 /** Without the query string, which can hold a ticket. */
 export function pathOf (url: string): string {
   return url.split('?', 1)[0]

@@ -4,6 +4,7 @@ import type { Database } from '../database/tables.ts'
 import { toTimestamp } from '../database/dialect.ts'
 import type { Metrics } from '../runtime/metrics.ts'
 import { findExpiries } from '../repositories/identity/sessions.ts'
+import { oldestUnsequenced } from '../repositories/platform/events.ts'
 import { countUnread } from '../repositories/platform/notifications.ts'
 import { listMemberIds } from '../repositories/organisation/teams.ts'
 import { createMemoryBus } from './bus/memory.ts'
@@ -81,7 +82,14 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   hub.subscribeAll(({ event }) => {
     metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000))
   })
-  metrics.observe({ connections: () => connections.size, buffered: () => connections.buffered })
+  metrics.observe({
+    connections: () => connections.size,
+    buffered: () => connections.buffered,
+    async unsequencedFor () {
+      const since = await oldestUnsequenced(db)
+      return since === undefined ? 0 : Math.max(0, now().getTime() - since.getTime()) / 1000
+    }
+  })
   let started = false
 
   return {

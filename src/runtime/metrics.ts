@@ -11,6 +11,20 @@ export function createMetrics () {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 10 })
   return {
     registry,
+    requests: new Histogram({
+      name: 'workpulse_request_seconds',
+      help: 'From the arrival of a request to the end of its answer, by operation and class of status; without streams and sockets',
+      labelNames: ['operation', 'status'],
+      registers,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    }),
+    errors: new Counter({ name: 'workpulse_errors_total', help: 'Requests that were refused or failed', labelNames: ['code'], registers }),
+    poolWaits: new Histogram({
+      name: 'workpulse_database_pool_wait_seconds',
+      help: 'How long requests waited for a connection to the database that had none at once, whether they got one or not',
+      registers,
+      buckets: [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+    }),
     delivery: new Histogram({
       name: 'workpulse_event_delivery_seconds',
       help: 'From the making of an event to its delivery to the hub of this replica',
@@ -34,21 +48,37 @@ export function createMetrics () {
       help: "Statements that lost to another transaction: deadlocks, waits for locks, and conflicts of Galera's certification",
       registers
     }),
+    streams: new Gauge({ name: 'workpulse_event_streams', help: 'Open event streams', registers }),
+    drops: new Counter({
+      name: 'workpulse_websocket_drops_total',
+      help: 'What clients that read too slowly did not get: passing news, or the connection itself',
+      labelNames: ['what'],
+      registers
+    }),
     closes: new Counter({ name: 'workpulse_websocket_closes_total', help: 'Closed WebSockets', labelNames: ['code'], registers }),
     reaps: new Counter({
       name: 'workpulse_presence_reaps_total',
       help: 'People whose replica died and who were taken out of presence',
       registers
     }),
-    /** Gauges that are asked when they are read. */
-    observe (readings: { connections: () => number, buffered: () => number }) {
+    /** Gauges that are asked when they are read. A database that is away leaves the last as it was. */
+    observe (readings: { connections: () => number, buffered: () => number, unsequencedFor: () => Promise<number> }) {
       for (
         const [name, help, read] of [
           ['workpulse_websocket_connections', 'Open WebSockets', readings.connections],
-          ['workpulse_websocket_buffered_bytes', 'Bytes that clients have not read yet', readings.buffered]
+          ['workpulse_websocket_buffered_bytes', 'Bytes that clients have not read yet', readings.buffered],
+          ['workpulse_outbox_seconds', 'How long the event has waited that waits longest for its place in the log', readings.unsequencedFor]
         ] as const
       ) {
-        const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) })
+        const gauge: Gauge = new Gauge({
+          name,
+          help,
+          registers,
+          async collect () {
+            const value = await Promise.resolve(read()).catch(() => undefined)
+            if (value !== undefined) gauge.set(value)
+          }
+        })
       }
     }
   }

@@ -31,6 +31,7 @@ export const faultTexts = {
   calendarYears: { en: 'is no time of the years 1900 to 2099', id: 'bukan waktu dalam tahun 1900 sampai 2099' },
   text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },
   tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),
+  draining: { en: 'takes nothing new; it is about to stop', id: 'tidak menerima yang baru; segera berhenti' },
   notMigrated: {
     en: 'is not at the newest migration; run: npm run migrate',
     id: 'belum berada pada migrasi terbaru; jalankan: npm run migrate'

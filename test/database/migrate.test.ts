@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { createConnection } from 'mysql2/promise'
 import t from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest, pendingMigrations } from '../../src/database/migrate.ts'
+import { migrateDown, migrateToLatest, pendingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { databases } from '../support/databases.ts'
 import { allMigrations, empty, ownTables, schemaOf } from '../support/schema.ts'
@@ -189,6 +189,27 @@ for (const database of databases.filter(({ name }) => name === 'mariadb')) {
       await Promise.race([migrating, new Promise((resolve) => setTimeout(resolve, 5300))])
       await holder.query('select release_lock(?)', [lock])
       t.same(await migrating, { ran: names })
+    })
+
+    t.test('a change of tables that people use keeps nobody from them, and is made once they are done', async (t) => {
+      const { db, dsn } = await empty(t, database)
+      await migrateToLatest(db)
+      const [user, other] = await Promise.all([createConnection(dsn), createConnection(dsn)])
+      t.teardown(() => Promise.all([user.end(), other.end()]))
+      const tables = (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !name.startsWith('schema_'))
+      await user.query('begin')
+      for (const name of tables) await user.query(`select 1 from ${name} limit 1`)
+
+      const takenBack = migrateDown(db)
+      await until('it waits', async () => {
+        const [rows] = await other.query(
+          "select id from information_schema.processlist where db = database() and state like 'Waiting for table metadata lock'"
+        )
+        return (rows as unknown[]).length > 0
+      })
+      for (const name of tables) await other.query(`select 1 from ${name} limit 1`)
+      await user.query('commit')
+      t.equal(await takenBack, names.at(-1))
     })
 
     t.test('a database whose name is as long as it may be', async (t) => {

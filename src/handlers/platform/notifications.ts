@@ -12,7 +12,7 @@ import { implement } from '../implement.ts'
 import { readerLocale } from '../locales.ts'
 import { pageAsked } from '../pages.ts'
 
-export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, closing }: HandlerDeps) {
+export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, metrics, closing }: HandlerDeps) {
   return implement('notifications', {
     async listNotifications ({ viewer, request }) {
       const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(db, viewer, request)])
@@ -48,12 +48,16 @@ export function notificationHandlers ({ db, clock, transaction, realtime: { hub,
         streams.leave(viewer.id)
         throw tooManyStreams(limits.streamRetry)
       }
+      metrics.streams.inc()
       streamUnread(reply, {
         hub,
         closing,
         viewer,
         unread,
-        onEnd: () => streams.leave(viewer.id),
+        onEnd () {
+          metrics.streams.dec()
+          streams.leave(viewer.id)
+        },
         isLive: async () => await sessions.findSignedIn(db, viewer.sessionId, clock.now()) !== undefined,
         onError: (error) => request.log.error({ err: error }, 'stream failed')
       })

@@ -28,6 +28,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
       return team !== undefined && (canSeeTeam(viewer, team) || standsInAt(viewer, team))
     },
     now: () => clock.now().getTime(),
+    onDrop: (what) => metrics.drops.inc({ what }),
     onResync: (reason) => metrics.resyncs.inc({ reason }),
     onClose: (code) => metrics.closes.inc({ code })
   }

@@ -10,7 +10,8 @@ export function systemHandlers ({ clock, readiness, closing }: HandlerDeps) {
     },
 
     async getReadiness () {
-      if (closing.aborted) throw unavailable(5)
+      // deploy/apache reads this word.
+      if (closing.aborted) throw notReady('/process', 'draining')
       const reason = await readiness.reason()
       if (reason === notMigrated) throw notReady('/database', 'notMigrated')
       if (reason !== undefined) throw unavailable(5)

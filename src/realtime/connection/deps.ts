@@ -7,6 +7,7 @@ import type { Presence } from '../presence/presence.ts'
 import type { Unread } from '../unread.ts'
 import type { Watchers } from '../watchers.ts'
 import type { Connections } from './connections.ts'
+import type { WireOptions } from './wire.ts'
 
 /** What a connection needs of the rest of the service. */
 export interface ConnectionDeps {
@@ -31,6 +32,7 @@ export interface ConnectionDeps {
   findLocale: (userId: string) => Promise<Locale | undefined>
   now: () => number
   onResync: (reason: ResyncReason) => void
+  onDrop: WireOptions['onDrop']
   onClose: (code: number) => void
   onError: (error: unknown) => void
 }

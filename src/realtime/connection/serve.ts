@@ -9,7 +9,7 @@ import { createWire, type Wire } from './wire.ts'
 /** Serves one connection. `ticket` is undefined when the client will authenticate with its first message. */
 export function serveConnection (socket: WebSocket, connectionId: string, ticket: string | undefined, deps: ConnectionDeps): void {
   const reader: Reader = { locale: deps.locale }
-  const wire = createWire(socket, () => reader.locale, deps.onResync)
+  const wire = createWire(socket, { language: () => reader.locale, onResync: deps.onResync, onDrop: deps.onDrop })
   const authentication = setTimeout(() => wire.close('authTimeout'), limits.authentication)
   const conversation = createConversation(connectionId, wire, reader, deps, () => clearTimeout(authentication))
   const inTurn = createTurns(wire, conversation, deps.onError)

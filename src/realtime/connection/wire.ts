@@ -34,8 +34,15 @@ export interface Wire {
   giveUpSoon: (reason: CloseReason) => void
 }
 
-/** @param language in which the reader reads. */
-export function createWire (socket: WebSocket, language: () => Locale, onResync: (reason: ResyncReason) => void): Wire {
+export interface WireOptions {
+  /** In which the reader reads. */
+  language: () => Locale
+  onResync: (reason: ResyncReason) => void
+  /** A client that reads too slowly did not get what would only have grown: news that pass, or the connection. */
+  onDrop: (what: 'news' | 'connection') => void
+}
+
+export function createWire (socket: WebSocket, { language, onResync, onDrop }: WireOptions): Wire {
   let closedWith: number | undefined
   let owed: string | undefined
   const isOpen = () => socket.readyState === socket.OPEN
@@ -46,6 +53,7 @@ export function createWire (socket: WebSocket, language: () => Locale, onResync:
   }
 
   function giveUp (reason: CloseReason): void {
+    if (reason === 'tooSlow' && isOpen()) onDrop('connection')
     close(reason)
     socket.terminate()
   }
@@ -81,8 +89,10 @@ export function createWire (socket: WebSocket, language: () => Locale, onResync:
     },
     sendEphemeral (text) {
       if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text)
+      else onDrop('news')
     },
     sendLatest (text) {
+      if (owed !== undefined) onDrop('news')
       owed = text
       pay()
     },

@@ -35,6 +35,12 @@ export async function append (tx: Database, now: Date, cause: string, events: Ne
 
 const unsequenced = prepare((db) => db.selectFrom('events').select('id').where('position', 'is', null).limit(1))
 
+/** Since when the event that waits longest for its position has been there; undefined where none waits. */
+export async function oldestUnsequenced (db: Database): Promise<Date | undefined> {
+  const row = await db.selectFrom('events').select('created_at').where('position', 'is', null).orderBy('id').limit(1).executeTakeFirst()
+  return row && new Date(toTimestamp(row.created_at))
+}
+
 /**
  * Gives the committed events that have none a position and a place in their channel, oldest first. Only one
  * caller at a time can: it holds the row of the clock. The order of `id` is not the order of commits, which is why

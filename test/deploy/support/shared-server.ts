@@ -31,7 +31,7 @@ const modules = [
     'ssl',
     'socache_shmcb'
   ],
-  ...['reqtimeout', 'http2', 'proxy', 'proxy_http', 'proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests']
+  ...['reqtimeout', 'http2', 'proxy', 'proxy_http', 'proxy_balancer', 'proxy_hcheck', 'slotmem_shm', 'lbmethod_byrequests']
 ]
 
 export interface SharedServer {

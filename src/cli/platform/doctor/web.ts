@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { relative } from 'node:path'
-import { connect, type PeerCertificate } from 'node:tls'
+import { certificateOf } from '../../../runtime/certificate.ts'
 import { bad, good, warning, type Check, type Patient } from './check.ts'
 
 /** In milliseconds. */
@@ -50,25 +50,13 @@ const certificate: Check = {
   async look ({ config }) {
     const { protocol, hostname, port } = new URL(config.publicUrl)
     if (protocol !== 'https:') return warning(`${config.publicUrl} is not https`, 'See WORKPULSE_PUBLIC_URL')
-    const { names, ends, trusted, reason } = await certificateOf(hostname, Number(port || 443))
+    const { names, ends, trusted, reason } = await certificateOf(hostname, Number(port || 443), patience)
     const days = Math.floor((ends.getTime() - Date.now()) / day)
     if (!trusted) return bad(`browsers do not trust the certificate of ${hostname}: ${reason}; it is for ${names}`, 'deploy/certbot.sh')
     const says = `the certificate of ${hostname} holds for ${days} days`
     const todo = 'It should have been renewed: certbot renew --cert-name, and its log in /var/log/letsencrypt'
     return days >= daysSeen ? good(says) : days >= daysBad ? warning(says, todo) : bad(says, todo)
   }
-}
-
-function certificateOf (host: string, port: number): Promise<{ names: string, ends: Date, trusted: boolean, reason: string }> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, servername: host, rejectUnauthorized: false, timeout: patience }, () => {
-      const { subjectaltname = '', valid_to: ends }: PeerCertificate = socket.getPeerCertificate()
-      resolve({ names: subjectaltname, ends: new Date(ends), trusted: socket.authorized, reason: String(socket.authorizationError ?? '') })
-      socket.destroy()
-    })
-    socket.on('timeout', () => socket.destroy(new Error(`${host}:${port} does not answer`)))
-    socket.on('error', reject)
-  })
 }
 
 const throughApache: Check = {
