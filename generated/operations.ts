@@ -549,6 +549,15 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getSession: {
+    viewer: 'perhaps'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['CurrentSession']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getSettings: {
     viewer: 'session'
     answer: 'json'
@@ -1331,7 +1340,7 @@ export type OperationId = keyof Operations
 export interface Tags {
   analytics: 'exportAnalytics' | 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
   audit: 'listAuditEntries'
-  auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
+  auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'getSession' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   blockers: 'getBlocker' | 'listBlockers' | 'updateBlocker'
   calendar: 'createCalendarEvent' | 'createCalendarFeed' | 'deleteCalendarEvent' | 'deleteCalendarFeed' | 'getCalendarEvent' | 'listCalendarEvents' | 'listCalendarFeeds' | 'readCalendarFeed' | 'updateCalendarEvent'
   comments: 'createComment' | 'deleteComment' | 'listComments' | 'updateComment'

@@ -302,6 +302,12 @@ export type CreateTeamRequest = Static<typeof CreateTeamRequest>
 export const CreateUserRequest = Type.Object({ "email": Email, "name": PersonName, "role": Type.Optional(OrganisationRole), "divisionId": Type.Optional(NullableId), "teams": Type.Optional(Memberships), "title": Type.Optional(Title), "employeeNo": Type.Optional(EmployeeNo), "phone": Type.Optional(Phone), "joinedOn": Type.Optional(JoinedOn), "leftOn": Type.Optional(LeftOn), "reportRequired": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateUserRequest = Static<typeof CreateUserRequest>
 
+export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}) }, {"additionalProperties":false})
+export type User = Static<typeof User>
+
+export const CurrentSession = Type.Object({ "user": Type.Union([User, Type.Null()]), "refreshable": Type.Boolean() }, {"additionalProperties":false})
+export type CurrentSession = Static<typeof CurrentSession>
+
 export const DecisionAction = Type.Unsafe<"approved" | "auto_approved" | "returned" | "reopened">({"type":"string","enum":["approved","auto_approved","returned","reopened"]})
 export type DecisionAction = Static<typeof DecisionAction>
 
@@ -514,9 +520,6 @@ export type RefreshToken = Static<typeof RefreshToken>
 
 export const LogoutRequest = Type.Object({ "refreshToken": Type.Optional(RefreshToken) }, {"additionalProperties":false})
 export type LogoutRequest = Static<typeof LogoutRequest>
-
-export const User = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "name": Type.String({"maxLength":120}), "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}) }, {"additionalProperties":false})
-export type User = Static<typeof User>
 
 export const Permission = Type.Unsafe<"reports.review" | "obligations.remind" | "leaves.decide" | "people.manage" | "organisation.manage" | "analytics.export" | "audit.read">({"type":"string","enum":["reports.review","obligations.remind","leaves.decide","people.manage","organisation.manage","analytics.export","audit.read"]})
 export type Permission = Static<typeof Permission>

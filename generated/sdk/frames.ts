@@ -626,3 +626,6 @@ export type EventFrames =
   | Schemas['dashboardStatsRefreshFrame']
   | Schemas['teamCalendarChangedFrame']
   | Schemas['orgCalendarChangedFrame']
+
+/** Of every event. */
+export const eventTypes: EventFrames['type'][] = ['report.created', 'report.updated', 'report.submitted', 'report.activity', 'report.deleted', 'notification.new', 'notification.unread', 'calendar.changed', 'team.presence', 'dashboard.stats_refresh']

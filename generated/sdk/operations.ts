@@ -64,6 +64,7 @@ export interface Methods {
   getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  getSession: (options?: CallOptions) => Promise<Schemas['CurrentSession']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   getTeamMetrics: (teamId: string, query?: NonNullable<operations['getTeamMetrics']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMetrics']>
@@ -211,6 +212,7 @@ export interface OperationErrors {
   getProfile: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getSession: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeamMetrics: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -374,6 +376,7 @@ export const calls: Record<keyof Methods, Call> = {
   getProfile: {"method":"GET","path":"/api/v1/profile","params":[],"input":null},
   getReadiness: {"method":"GET","path":"/readyz","params":[],"input":null},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}","params":["reportId"],"input":null},
+  getSession: {"method":"GET","path":"/api/v1/auth/session","params":[],"input":null},
   getSettings: {"method":"GET","path":"/api/v1/settings","params":[],"input":"query"},
   getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}","params":["teamId"],"input":null},
   getTeamMetrics: {"method":"GET","path":"/api/v1/teams/{teamId}/metrics","params":["teamId"],"input":"query"},

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { cp, glob, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import openapiTS, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
@@ -28,7 +28,7 @@ export async function emitSdk (
   await writeFile(join(build, 'generated/types.ts'), types)
   for (const [path, text] of sources) await writeFile(join(build, 'generated/sdk', path), text)
 
-  const dist = await compile(build)
+  const dist = await compile(root, build)
   return new Map([
     ...sources,
     ...dist,
@@ -48,7 +48,10 @@ function packageJson (version: string): string {
       type: 'module',
       sideEffects: false,
       files: ['dist'],
-      exports: { '.': entry('index'), './outbox': entry('outbox/index') }
+      exports: { '.': entry('index'), './outbox': entry('outbox/index'), './nuxt': entry('nuxt/module') },
+      // Of the module's types alone: a Nuxt app has it.
+      peerDependencies: { vue: '^3.4.0' },
+      peerDependenciesMeta: { vue: { optional: true } }
     },
     null,
     2
@@ -167,18 +170,43 @@ ${connection.map(({ key, message }) => `  '${message.name}': Schemas['${key}Fram
 /** Every event. */
 export type EventFrames =
 ${events.map(({ key }) => `  | Schemas['${key}Frame']`).join('\n')}
+
+/** Of every event. */
+export const eventTypes: EventFrames['type'][] = [${[...new Set(events.map(({ message }) => `'${message.name}'`))].join(', ')}]
 `
 }
 
-async function compile (build: string): Promise<Map<string, string>> {
+interface Part {
+  entries: string[]
+  types: string[]
+}
+
+/** The client knows neither Node nor Vue; the module for Nuxt runs in all three. */
+const parts: Part[] = [
+  { entries: ['index.ts', 'outbox/index.ts'], types: [] },
+  { entries: ['nuxt/nuxt.d.ts', 'nuxt/module.ts', 'nuxt/runtime/*.ts', 'nuxt/runtime/server/*.ts'], types: ['node'] }
+]
+
+async function compile (root: string, build: string): Promise<Map<string, string>> {
   const outDir = join(build, 'dist')
-  const entries = ['index.ts', 'outbox/index.ts'].map((file) => join(build, 'src/sdk', file))
-  const program = ts.createProgram(entries, {
+  for (const part of parts) await compilePart(root, build, outDir, part)
+  const files = await readdir(outDir, { recursive: true, withFileTypes: true })
+  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+  return new Map(
+    await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const))
+  )
+}
+
+async function compilePart (root: string, build: string, outDir: string, { entries, types }: Part): Promise<void> {
+  const program = ts.createProgram(await Array.fromAsync(glob(entries.map((file) => join(build, 'src/sdk', file)))), {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ['lib.es2024.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
-    types: [],
+    types,
+    typeRoots: [join(root, 'node_modules/@types')],
+    paths: { vue: [join(root, 'node_modules/vue')] },
+    skipLibCheck: true,
     strict: true,
     declaration: true,
     rewriteRelativeImportExtensions: true,
@@ -188,20 +216,11 @@ async function compile (build: string): Promise<Map<string, string>> {
   })
   const { diagnostics } = program.emit()
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics]
-  if (problems.length > 0) {
-    throw new Error(
-      `The SDK does not compile:\n${
-        ts.formatDiagnostics(problems, {
-          getCanonicalFileName: (name) => relative(build, name),
-          getCurrentDirectory: () => build,
-          getNewLine: () => '\n'
-        })
-      }`
-    )
+  if (problems.length === 0) return
+  const host = {
+    getCanonicalFileName: (name: string) => relative(build, name),
+    getCurrentDirectory: () => build,
+    getNewLine: () => '\n'
   }
-  const files = await readdir(outDir, { recursive: true, withFileTypes: true })
-  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
-  return new Map(
-    await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const))
-  )
+  throw new Error(`The SDK does not compile:\n${ts.formatDiagnostics(problems, host)}`)
 }

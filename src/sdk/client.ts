@@ -38,6 +38,8 @@ interface ExactMethods extends SettingsMethods {
 export interface Client extends Omit<Methods, keyof ExactMethods>, ExactMethods {
   /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
   restoreSession: (options?: CallOptions) => Promise<User | undefined>
+  /** Somebody else knows who is signed in, as the server that rendered the page does: nobody has to be asked. */
+  adopt: (user: Pick<User, 'id'>) => void
   /** Follows the number of unread notifications. @returns a function that ends it. */
   followUnread: (listeners: UnreadListeners) => () => void
   /** The realtime connection, which lives until its `close()`. The tabs of a browser share one socket. */
@@ -53,7 +55,8 @@ export function createClient (options: ClientOptions): Client {
   transport.onSignIn(live.renew)
   return {
     ...methods as Omit<Methods, keyof ExactMethods> & ExactMethods,
-    restoreSession: (options) => restoreSession(transport, options),
+    restoreSession: (calling) => options.mode === 'bearer' ? currentUser(transport, calling) : restoreSession(transport, calling),
+    adopt: ({ id }) => transport.adopt(id),
     followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
     connect: (options) => connectRealtime(live, transport.onEnd, options)
   }
@@ -76,7 +79,26 @@ function liveOf (options: ClientOptions, transport: Transport, methods: Methods)
   })
 }
 
+/** With cookies: asks what answers 200 either way, since a browser writes a red line for each 401. */
 async function restoreSession (transport: Transport, options?: CallOptions): Promise<User | undefined> {
+  try {
+    const { user, refreshable } = await transport.call({ ...calls.getSession, ...options }) as Schemas['CurrentSession']
+    if (user) {
+      transport.adopt(user.id)
+      return user
+    }
+    if (!refreshable || !await transport.renew()) {
+      transport.lose()
+      return undefined
+    }
+  } catch (error) {
+    // An API before 0.3 is asked as it was then.
+    if (!(error instanceof ApiError && error.code === 'NOT_FOUND')) throw error
+  }
+  return currentUser(transport, options)
+}
+
+async function currentUser (transport: Transport, options?: CallOptions): Promise<User | undefined> {
   try {
     return await transport.call({ ...calls.getMe, quiet: true, ...options } satisfies Request) as User
   } catch (error) {

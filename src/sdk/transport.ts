@@ -2,6 +2,7 @@ import { type Call, jsonType } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 import { ApiError, ConnectionError } from './errors.ts'
 import { add, callEach } from './listeners.ts'
+import { createJar } from './jar.ts'
 import { within } from './limit.ts'
 import type { CallOptions, ClientOptions, Tokens } from './options.ts'
 import { pause } from './pause.ts'
@@ -26,6 +27,12 @@ export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
   call: (request: Request) => Promise<unknown>
   /** An answer as it comes, for streams; refreshed once when signed out. Its beginning has the limit of every call. */
   open: (request: Request) => Promise<Response>
+  /** Who is signed in is known without asking. */
+  adopt: (id: string) => void
+  /** Refreshes, unless another tab has. Resolves to false when the session is over. */
+  renew: () => Promise<boolean>
+  /** Nobody is signed in: told to whoever thinks otherwise. */
+  lose: () => void
   /** The id of who is signed in; undefined where nobody has asked. */
   person: () => string | undefined
   /** Somebody has signed in with this client. @returns a function that ends it. */
@@ -38,7 +45,7 @@ export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
 const sessionlessPaths = new Set([
   '/healthz',
   '/readyz',
-  ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) =>
+  ...['login', 'session', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) =>
     `/api/v1/auth/${name}`
   )
 ])
@@ -68,7 +75,8 @@ const mePath = '/api/v1/auth/me'
 const loginPath = '/api/v1/auth/login'
 
 export function createTransport (options: ClientOptions): Transport {
-  const { mode = 'cookie', locale } = options
+  const { mode = 'cookie' } = options
+  const jar = options.cookies && createJar(options.cookies)
   const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis)
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const session = createSession(options)
@@ -101,21 +109,26 @@ export function createTransport (options: ClientOptions): Transport {
   }
 
   async function send ({ method, path, query, body, signal, sends, answers, idempotencyKey, onProgress }: Request): Promise<Response> {
-    const headers: Record<string, string> = { accept: answers === 'bytes' ? '*/*' : jsonType }
+    const headers: Record<string, string> = { ...options.headers?.(), accept: answers === 'bytes' ? '*/*' : jsonType }
     if (body !== undefined) headers['content-type'] = sends === 'bytes' ? typeOf(body as Blob) : jsonType
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+    const locale = typeof options.locale === 'function' ? options.locale() : options.locale
     if (locale) headers['accept-language'] = locale
+    const cookie = jar?.header()
+    if (cookie) headers.cookie = cookie
     const accessToken = tokens()?.accessToken
     if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
     try {
       const deliver = sends === 'bytes' && onProgress && seesProgress() ? sendingWith(onProgress) : fetchIt
-      return await deliver(baseUrl + path + searchOf(query), {
+      const response = await deliver(baseUrl + path + searchOf(query), {
         method,
         headers,
         credentials,
         ...(body !== undefined && { body: sends === 'bytes' ? body as Blob : JSON.stringify(body) }),
         ...(signal && { signal })
       })
+      jar?.take(response)
+      return response
     } catch (error) {
       if (signal?.aborted) throw error
       throw new ConnectionError(`${method} ${path}: the API cannot be reached`, { cause: error })
@@ -189,7 +202,8 @@ export function createTransport (options: ClientOptions): Transport {
       const mark = session.mark()
       const response = await deliver(request)
       if (response.ok) session.confirm(mark)
-      if (response.status !== 401 || renewals === mostRenewals) return response
+      // Where nobody gets the new tokens the old ones stay good.
+      if (response.status !== 401 || renewals === mostRenewals || jar?.isHandedOn === false) return response
       if (!await session.renew(mark, refresh)) {
         session.lose(request.quiet)
         return response
@@ -226,6 +240,12 @@ export function createTransport (options: ClientOptions): Transport {
       limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal!, request.signal ?? signal!]) })),
     call: (request) =>
       retrying(request.method === 'GET' || request.idempotencyKey !== undefined, () => limited(request, answer), request.signal),
+    adopt (id) {
+      session.confirm(session.mark())
+      person = id
+    },
+    renew: () => session.renew(session.mark(), refresh),
+    lose: () => session.lose(true),
     person: () => person,
     onSignIn: (listener) => add(signInListeners, listener),
     clearConnections: pool.clear,

@@ -22,6 +22,11 @@ export function sessionHandlers (deps: HandlerDeps) {
     return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
   }
 
+  async function isRefreshable (request: FastifyRequest): Promise<boolean> {
+    const token = tokens.verifyRefresh(cookies.refresh(request) ?? '')
+    return token !== undefined && await sessions.findRefreshing(db, token.sessionId, clock.now()) !== undefined
+  }
+
   /** @throws INVALID_CREDENTIALS. */
   async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<Proof> {
     const proof = await provePassword(request, email, password, attempt)
@@ -76,6 +81,11 @@ export function sessionHandlers (deps: HandlerDeps) {
       if (sessionId) await transaction((tx) => service.end(tx, request, [sessionId], 'logout', owner))
       cookies.clearTokens(reply)
       return null
+    },
+
+    async getSession ({ request }) {
+      const viewer = await security.identify(request)
+      return { user: viewer ? userOf(viewer) : null, refreshable: !viewer && await isRefreshable(request) }
     },
 
     async getMe ({ viewer }) {

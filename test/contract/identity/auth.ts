@@ -54,6 +54,13 @@ export const subjects: Subjects<Fixture> = {
     ladder: () => [['credentials', 'anonymous', { body: { refreshToken: 'wrong' } }, 'UNAUTHENTICATED']]
   },
   logout: { valid: ({ refreshTokens }) => ({ body: { refreshToken: refreshTokens[1] } }) },
+  getSession: {
+    valid: () => ({}),
+    access: [
+      allowed(everybody, 'themselves', (who) => ({ user: { id: people[who].id }, refreshable: false })),
+      allowed(nobody, 'nobody', { user: null, refreshable: false })
+    ]
+  },
   getMe: {
     valid: () => ({}),
     access: [allowed(everybody, 'themselves', (who) => ({ id: people[who].id, role: people[who].role }))]

@@ -359,6 +359,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is anybody signed in?
+         * @description For a page that loads: answers 200 whether anybody is or not. `user` is who the access token is of; where there is none or it has
+         *     expired, `refreshable` says whether the refresh token in the cookie can be exchanged for a new one. Nothing is changed.
+         *
+         *     For everybody, signed in or not.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -4161,6 +4184,17 @@ export interface components {
             role?: components["schemas"]["OrganisationRole"];
             teams?: components["schemas"]["Memberships"];
             title?: components["schemas"]["Title"];
+        };
+        /**
+         * @example {
+         *       "user": null,
+         *       "refreshable": true
+         *     }
+         */
+        CurrentSession: {
+            /** @description The access token is over, and a refresh would bring another one. */
+            refreshable: boolean;
+            user: components["schemas"]["User"] | null;
         };
         /**
          * @example {
@@ -9429,6 +9463,60 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who it is, or that nobody is. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "user": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "email": "employee@workpulse.test",
+                     *           "name": "Dewi Lestari",
+                     *           "role": "employee",
+                     *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *           "teams": [
+                     *             {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *               "name": "Line 4",
+                     *               "role": "member"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "refreshable": false
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CurrentSession"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };

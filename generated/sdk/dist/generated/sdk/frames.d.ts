@@ -607,4 +607,6 @@ export interface Frames {
 }
 /** Every event. */
 export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['userReportActivityFrame'] | Schemas['userReportDeletedFrame'] | Schemas['notificationNewFrame'] | Schemas['notificationUnreadFrame'] | Schemas['userCalendarChangedFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamReportUpdatedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'] | Schemas['teamCalendarChangedFrame'] | Schemas['orgCalendarChangedFrame'];
+/** Of every event. */
+export declare const eventTypes: EventFrames['type'][];
 export {};

@@ -1,2 +1,3 @@
 // Generated from openapi/ and asyncapi/ by `npm run generate`. Do not edit.
-export {};
+/** Of every event. */
+export const eventTypes = ['report.created', 'report.updated', 'report.submitted', 'report.activity', 'report.deleted', 'notification.new', 'notification.unread', 'calendar.changed', 'team.presence', 'dashboard.stats_refresh'];

@@ -60,6 +60,7 @@ export const calls = {
     getProfile: { "method": "GET", "path": "/api/v1/profile", "params": [], "input": null },
     getReadiness: { "method": "GET", "path": "/readyz", "params": [], "input": null },
     getReport: { "method": "GET", "path": "/api/v1/reports/{reportId}", "params": ["reportId"], "input": null },
+    getSession: { "method": "GET", "path": "/api/v1/auth/session", "params": [], "input": null },
     getSettings: { "method": "GET", "path": "/api/v1/settings", "params": [], "input": "query" },
     getTeam: { "method": "GET", "path": "/api/v1/teams/{teamId}", "params": ["teamId"], "input": null },
     getTeamMetrics: { "method": "GET", "path": "/api/v1/teams/{teamId}/metrics", "params": ["teamId"], "input": "query" },

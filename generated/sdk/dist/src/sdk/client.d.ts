@@ -50,6 +50,8 @@ interface ExactMethods extends SettingsMethods {
 export interface Client extends Omit<Methods, keyof ExactMethods>, ExactMethods {
     /** Who is signed in, for when a page loads; undefined when nobody is. @throws ApiError or ConnectionError when the API cannot tell. */
     restoreSession: (options?: CallOptions) => Promise<User | undefined>;
+    /** Somebody else knows who is signed in, as the server that rendered the page does: nobody has to be asked. */
+    adopt: (user: Pick<User, 'id'>) => void;
     /** Follows the number of unread notifications. @returns a function that ends it. */
     followUnread: (listeners: UnreadListeners) => () => void;
     /** The realtime connection, which lives until its `close()`. The tabs of a browser share one socket. */

@@ -14,7 +14,8 @@ export function createClient(options) {
     transport.onSignIn(live.renew);
     return {
         ...methods,
-        restoreSession: (options) => restoreSession(transport, options),
+        restoreSession: (calling) => options.mode === 'bearer' ? currentUser(transport, calling) : restoreSession(transport, calling),
+        adopt: ({ id }) => transport.adopt(id),
         followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
         connect: (options) => connectRealtime(live, transport.onEnd, options)
     };
@@ -34,7 +35,27 @@ function liveOf(options, transport, methods) {
         refresh: () => methods.refreshSession()
     });
 }
+/** With cookies: asks what answers 200 either way, since a browser writes a red line for each 401. */
 async function restoreSession(transport, options) {
+    try {
+        const { user, refreshable } = await transport.call({ ...calls.getSession, ...options });
+        if (user) {
+            transport.adopt(user.id);
+            return user;
+        }
+        if (!refreshable || !await transport.renew()) {
+            transport.lose();
+            return undefined;
+        }
+    }
+    catch (error) {
+        // An API before 0.3 is asked as it was then.
+        if (!(error instanceof ApiError && error.code === 'NOT_FOUND'))
+            throw error;
+    }
+    return currentUser(transport, options);
+}
+async function currentUser(transport, options) {
     try {
         return await transport.call({ ...calls.getMe, quiet: true, ...options });
     }

@@ -3,7 +3,7 @@ export { ApiError, apiErrorOf, ConnectionError, isApiError, type ApiErrorJson, t
 export { faultsOf } from './faults.ts';
 export type { ConnectionState, EventOf, Realtime, RealtimeOptions, Resync } from './live/realtime.ts';
 export type { UnreadListeners } from './live/unread.ts';
-export type { CallOptions, ClientOptions, ClientStorage, Tokens } from './options.ts';
+export type { CallOptions, ClientOptions, ClientStorage, Tokens, VisitorCookies } from './options.ts';
 export type { Methods, OperationErrors } from '../../generated/sdk/operations.ts';
 export type { EventFrames, Frames } from '../../generated/sdk/frames.ts';
 export type { components } from '../../generated/types.ts';

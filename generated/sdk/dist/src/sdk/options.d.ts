@@ -34,10 +34,23 @@ export interface ClientOptions {
      * file is sent or fetched.
      */
     timeout?: number;
-    /** The language of messages: `id` or `en`. */
-    locale?: string;
+    /** The language of messages: `id` or `en`; a function is asked at each call. */
+    locale?: string | (() => string | undefined);
+    /** A server that renders for a visitor: the cookies of that visitor's request, in `cookie` mode. */
+    cookies?: VisitorCookies;
+    /** Sent with each call: a server that renders forwards `X-Forwarded-For` and `User-Agent` of its visitor, whose limits these are. */
+    headers?: () => Record<string, string>;
     fetch?: typeof fetch;
     WebSocket?: typeof WebSocket;
+}
+export interface VisitorCookies {
+    /** The Cookie header of the visitor's request. */
+    get: () => string | undefined;
+    /**
+     * Given the Set-Cookie lines of an answer, for the visitor's browser. Without it nothing is refreshed: the browser would go on with a
+     * token that has been exchanged.
+     */
+    set?: (lines: string[]) => void;
 }
 export interface CallOptions {
     signal?: AbortSignal;

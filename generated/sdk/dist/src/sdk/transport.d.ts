@@ -14,6 +14,12 @@ export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
     call: (request: Request) => Promise<unknown>;
     /** An answer as it comes, for streams; refreshed once when signed out. Its beginning has the limit of every call. */
     open: (request: Request) => Promise<Response>;
+    /** Who is signed in is known without asking. */
+    adopt: (id: string) => void;
+    /** Refreshes, unless another tab has. Resolves to false when the session is over. */
+    renew: () => Promise<boolean>;
+    /** Nobody is signed in: told to whoever thinks otherwise. */
+    lose: () => void;
     /** The id of who is signed in; undefined where nobody has asked. */
     person: () => string | undefined;
     /** Somebody has signed in with this client. @returns a function that ends it. */

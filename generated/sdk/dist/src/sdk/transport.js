@@ -1,6 +1,7 @@
 import { jsonType } from "../../generated/sdk/operations.js";
 import { ApiError, ConnectionError } from "./errors.js";
 import { add, callEach } from "./listeners.js";
+import { createJar } from "./jar.js";
 import { within } from "./limit.js";
 import { pause } from "./pause.js";
 import { createPool } from "./pool.js";
@@ -10,7 +11,7 @@ import { createSession } from "./session.js";
 const sessionlessPaths = new Set([
     '/healthz',
     '/readyz',
-    ...['login', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
+    ...['login', 'session', 'refresh', 'logout', 'register', 'verify-email', 'password/forgot', 'password/reset', 'google'].map((name) => `/api/v1/auth/${name}`)
 ]);
 /** What changes the tokens, by what is true after it. The other tabs wait meanwhile. */
 const changes = {
@@ -37,7 +38,8 @@ const longestWait = 10_000;
 const mePath = '/api/v1/auth/me';
 const loginPath = '/api/v1/auth/login';
 export function createTransport(options) {
-    const { mode = 'cookie', locale } = options;
+    const { mode = 'cookie' } = options;
+    const jar = options.cookies && createJar(options.cookies);
     const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis);
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
     const session = createSession(options);
@@ -69,25 +71,31 @@ export function createTransport(options) {
         keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) });
     }
     async function send({ method, path, query, body, signal, sends, answers, idempotencyKey, onProgress }) {
-        const headers = { accept: answers === 'bytes' ? '*/*' : jsonType };
+        const headers = { ...options.headers?.(), accept: answers === 'bytes' ? '*/*' : jsonType };
         if (body !== undefined)
             headers['content-type'] = sends === 'bytes' ? typeOf(body) : jsonType;
         if (idempotencyKey !== undefined)
             headers['idempotency-key'] = idempotencyKey;
+        const locale = typeof options.locale === 'function' ? options.locale() : options.locale;
         if (locale)
             headers['accept-language'] = locale;
+        const cookie = jar?.header();
+        if (cookie)
+            headers.cookie = cookie;
         const accessToken = tokens()?.accessToken;
         if (accessToken !== undefined)
             headers.authorization = `Bearer ${accessToken}`;
         try {
             const deliver = sends === 'bytes' && onProgress && seesProgress() ? sendingWith(onProgress) : fetchIt;
-            return await deliver(baseUrl + path + searchOf(query), {
+            const response = await deliver(baseUrl + path + searchOf(query), {
                 method,
                 headers,
                 credentials,
                 ...(body !== undefined && { body: sends === 'bytes' ? body : JSON.stringify(body) }),
                 ...(signal && { signal })
             });
+            jar?.take(response);
+            return response;
         }
         catch (error) {
             if (signal?.aborted)
@@ -171,7 +179,8 @@ export function createTransport(options) {
             const response = await deliver(request);
             if (response.ok)
                 session.confirm(mark);
-            if (response.status !== 401 || renewals === mostRenewals)
+            // Where nobody gets the new tokens the old ones stay good.
+            if (response.status !== 401 || renewals === mostRenewals || jar?.isHandedOn === false)
                 return response;
             if (!await session.renew(mark, refresh)) {
                 session.lose(request.quiet);
@@ -208,6 +217,12 @@ export function createTransport(options) {
         // The signal goes on to end the stream once it has begun.
         open: (request) => limited(request, ({ signal }) => open({ ...request, signal: AbortSignal.any([signal, request.signal ?? signal]) })),
         call: (request) => retrying(request.method === 'GET' || request.idempotencyKey !== undefined, () => limited(request, answer), request.signal),
+        adopt(id) {
+            session.confirm(session.mark());
+            person = id;
+        },
+        renew: () => session.renew(session.mark(), refresh),
+        lose: () => session.lose(true),
         person: () => person,
         onSignIn: (listener) => add(signInListeners, listener),
         clearConnections: pool.clear,

@@ -1,0 +1,62 @@
+/** `modules: ['@workpulse/sdk/nuxt']`: brings the client, its composables and its middleware into a Nuxt app. */
+import { fileURLToPath } from 'node:url';
+import { defaults } from "./options.js";
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+/** Names that need no import in an app, by the file that has them. */
+const imports = {
+    './runtime/client.js': ['useWorkPulse'],
+    './runtime/session.js': ['useSession'],
+    './runtime/unread.js': ['useUnread'],
+    './runtime/channel.js': ['useChannel'],
+    './runtime/live.js': ['useLive'],
+    './runtime/permissions.js': ['usePermissions'],
+    '../index.js': ['faultsOf', 'isApiError', 'apiErrorOf']
+};
+function setUp(inline, nuxt) {
+    const { waiting, ...given } = { ...nuxt.options.workpulse, ...inline };
+    const options = { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+    if (options.session !== 'direct' && options.session !== 'proxy') {
+        throw new Error(`workpulse.session is '${String(options.session)}': it is 'direct' or 'proxy'`);
+    }
+    configure(nuxt);
+    nuxt.options.build.templates.push({
+        filename: 'workpulse.mjs',
+        write: true,
+        getContents: () => `export { default as waiting } from ${JSON.stringify(waiting ?? at('./runtime/waiting.js'))}
+export const options = ${JSON.stringify(options)}
+`
+    });
+    for (const mode of ['client', 'server'])
+        nuxt.options.plugins.unshift({ src: at(`./runtime/plugin.${mode}.js`), mode });
+    nuxt.options.plugins.unshift({ src: at('./runtime/payload.js'), mode: 'all' });
+    if (options.session === 'proxy') {
+        nuxt.options.serverHandlers.push({ route: '/api/v1/**', handler: at('./runtime/server/proxy.js') });
+    }
+    nuxt.hook('imports:extend', (all) => {
+        for (const [file, names] of Object.entries(imports))
+            for (const name of names)
+                all.push({ name, from: at(file) });
+    });
+    nuxt.hook('app:resolve', ({ middleware }) => {
+        // An app that has one of that name means its own.
+        if (!middleware.some(({ name }) => name === 'auth'))
+            middleware.push({ name: 'auth', path: at('./runtime/auth.js') });
+        if (options.guard === 'all')
+            middleware.push({ name: 'workpulse', path: at('./runtime/auth-everywhere.js'), global: true });
+    });
+}
+/** The environment fills what stands here: NUXT_PUBLIC_API_BASE, NUXT_PUBLIC_REALTIME_URL, and for the server NUXT_API_BASE. */
+function configure(nuxt) {
+    const { runtimeConfig, build, vite } = nuxt.options;
+    runtimeConfig.apiBase ??= '';
+    runtimeConfig.public.apiBase ??= '';
+    runtimeConfig.public.realtimeUrl ??= '';
+    build.transpile.push(at('../'), '@workpulse/sdk');
+    // One copy, so that the page and the module know each other's errors.
+    vite.optimizeDeps = { ...vite.optimizeDeps, exclude: [...vite.optimizeDeps?.exclude ?? [], '@workpulse/sdk'] };
+}
+const workpulseModule = Object.assign((inline, nuxt) => setUp(inline, nuxt), {
+    getMeta: () => Promise.resolve({ name: '@workpulse/sdk/nuxt', configKey: 'workpulse', compatibility: { nuxt: '>=3.13.0' } }),
+    getOptions: (inline) => Promise.resolve({ ...defaults, ...inline })
+});
+export default workpulseModule;

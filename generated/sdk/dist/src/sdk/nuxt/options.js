@@ -1,0 +1,1 @@
+export const defaults = { session: 'direct', signIn: '/login', home: '/', guard: 'named', sessionEnd: 'redirect' };

@@ -1,0 +1,4 @@
+import { defineNuxtRouteMiddleware } from '#imports';
+import { admit } from "./guard.js";
+/** `definePageMeta({ middleware: 'auth', roles: ['hr', 'admin'] })`: for who is signed in, and has one of these roles. */
+export default defineNuxtRouteMiddleware((to) => admit(to));

@@ -1,0 +1,69 @@
+import { abortNavigation, createError, navigateTo, showError, useNuxtApp, useRoute } from '#imports';
+import { options, waiting } from '#build/workpulse.mjs';
+import { computed, defineAsyncComponent, defineComponent, h, Suspense, watch } from 'vue';
+import { useSession } from "./session.js";
+/** Its role is not among those that the page is for. */
+const forbidden = { statusCode: 403, statusMessage: 'Forbidden' };
+function judge({ status, user, expired }, { roles }) {
+    if (status.value === 'out' && !expired.value)
+        return 'sign in';
+    if (!user.value)
+        return 'wait';
+    return !roles || roles.includes(user.value.role) ? 'pass' : 'forbidden';
+}
+const signInFor = ({ fullPath }) => ({ path: options.signIn, query: { next: fullPath } });
+/**
+ * Lets through who may see a page. While it is not known who is there, another component stands in the page's place, on the server
+ * and in the browser alike, and the address stays as it was asked for.
+ */
+export async function admit(to) {
+    const app = useNuxtApp();
+    const session = useSession();
+    // What the server has rendered is taken over first.
+    const isTakingOver = app.isHydrating && app.payload.serverRendered;
+    if (import.meta.client && session.status.value === 'unknown' && !isTakingOver)
+        await session.settled();
+    const verdict = judge(session, to.meta);
+    return app.runWithContext(() => {
+        if (verdict === 'sign in')
+            return navigateTo(signInFor(to), { replace: true });
+        if (verdict === 'forbidden')
+            return abortNavigation(forbidden);
+        if (verdict === 'wait')
+            cover(to);
+    });
+}
+const covers = new WeakSet();
+function cover({ matched: [record] }) {
+    const page = record?.components?.default;
+    if (!page || covers.has(page))
+        return;
+    record.components.default = coverOf(page);
+    covers.add(record.components.default);
+}
+/** Stands in the place of a page until it is known who is there. */
+function coverOf(page) {
+    // Vue's compiler makes objects; a function is one that loads.
+    const Page = typeof page === 'function' ? defineAsyncComponent(page) : page;
+    return defineComponent({
+        name: 'WorkPulseCover',
+        inheritAttrs: false,
+        setup(_props, { attrs }) {
+            const app = useNuxtApp();
+            const session = useSession();
+            const route = useRoute();
+            const { meta } = route;
+            const verdict = computed(() => judge(session, meta));
+            if (import.meta.client) {
+                watch(verdict, (now) => app.runWithContext(() => {
+                    if (now === 'sign in')
+                        void navigateTo(signInFor(route), { replace: true });
+                    if (now === 'forbidden')
+                        showError(createError({ ...forbidden, fatal: true }));
+                }));
+            }
+            const wait = () => h(waiting, { status: session.status.value, retry: session.retry });
+            return () => verdict.value === 'pass' ? h(Suspense, null, { default: () => h(Page, attrs), fallback: wait }) : wait();
+        }
+    });
+}

@@ -1,0 +1,31 @@
+import { type MaybeRefOrGetter, type Ref } from 'vue';
+import { type Methods } from '../../../../generated/sdk/operations.ts';
+import { type SdkError } from '../../errors.ts';
+import type { ConnectionState } from '../../live/realtime.ts';
+import type { CallOptions } from '../../options.ts';
+import { type ChannelName } from './channel.ts';
+/** What reads: `getReport`, `listReports`. */
+export type LiveOperation = Extract<keyof Methods, `get${string}` | `list${string}` | 'explainObligation'>;
+type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOptions?] ? First : A;
+/** What the operation takes before its options: one as it is, several as a list. */
+type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[] ? A extends [infer Only] ? Only : A : never;
+type Answer<O extends LiveOperation> = Awaited<ReturnType<Methods[O]>>;
+export interface LiveData<T> {
+    data: Readonly<Ref<T | undefined>>;
+    /** Why there is nothing to show, or nothing newer. */
+    error: Readonly<Ref<SdkError | undefined>>;
+    pending: Readonly<Ref<boolean>>;
+    /** Of the connection that brings what changes. */
+    state: Readonly<Ref<ConnectionState>>;
+    refresh: () => Promise<void>;
+}
+export interface LiveOptions {
+    /** Whose events to follow beside one's own: by default those of the team that is asked for, or that the answer is of. */
+    channel?: MaybeRefOrGetter<ChannelName | undefined>;
+}
+/**
+ * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
+ * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
+ */
+export declare function useLive<O extends LiveOperation>(operation: O, input?: MaybeRefOrGetter<Input<O> | undefined>, options?: LiveOptions): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>>;
+export {};

@@ -1,0 +1,14 @@
+import { defineNuxtPlugin, definePayloadReducer, definePayloadReviver } from '#imports';
+import { ApiError, ConnectionError, fromJson } from "../../errors.js";
+/** Errors of the SDK arrive in the browser as what they were on the server. */
+export default defineNuxtPlugin({
+    name: 'workpulse:payload',
+    enforce: 'pre',
+    setup() {
+        if (import.meta.server) {
+            definePayloadReducer('WorkPulseError', (value) => (value instanceof ApiError || value instanceof ConnectionError) && value.toJSON());
+        }
+        else
+            definePayloadReviver('WorkPulseError', (json) => fromJson(json));
+    }
+});

@@ -1,0 +1,2 @@
+declare const _default: unknown;
+export default _default;

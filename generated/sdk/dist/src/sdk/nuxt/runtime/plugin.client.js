@@ -1,0 +1,31 @@
+import { defineNuxtPlugin, useNuxtApp, useRuntimeConfig } from '#imports';
+import { options } from '#build/workpulse.mjs';
+import { createClient } from "../../client.js";
+import { apiBaseOf } from "./base.js";
+import { createSessionControl } from "./session.js";
+export default defineNuxtPlugin({
+    name: 'workpulse',
+    enforce: 'pre',
+    setup() {
+        const app = useNuxtApp();
+        const { realtimeUrl, apiBase } = useRuntimeConfig().public;
+        const session = createSessionControl(() => client);
+        const client = createClient({
+            baseUrl: options.session === 'proxy' ? location.origin : apiBaseOf(apiBase),
+            realtimeUrl: realtimeUrl || apiBase || undefined,
+            locale: () => document.documentElement.lang || undefined,
+            onSignedOut: session.lose
+        });
+        if (session.user.value)
+            client.adopt(session.user.value);
+        else if (session.status.value !== 'out')
+            begin();
+        /** Asks at once, and changes nothing before the browser has taken over what the server rendered. */
+        function begin() {
+            if (!app.isHydrating || !app.payload.serverRendered)
+                return void session.settled();
+            app.hook('app:suspense:resolve', () => void session.settled());
+        }
+        return { provide: { workpulse: client, workpulseSession: session } };
+    }
+});

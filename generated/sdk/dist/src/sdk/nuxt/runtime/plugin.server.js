@@ -1,0 +1,40 @@
+import { defineNuxtPlugin, useRequestEvent, useRuntimeConfig } from '#imports';
+import { options } from '#build/workpulse.mjs';
+import { createClient } from "../../client.js";
+import { apiBaseOf } from "./base.js";
+import { createSessionControl } from "./session.js";
+import { forThePage, forwarded } from "./server/headers.js";
+/** In milliseconds: a page does not wait longer for the API. */
+const timeout = 5000;
+export default defineNuxtPlugin({
+    name: 'workpulse',
+    enforce: 'pre',
+    async setup() {
+        const event = useRequestEvent();
+        const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig();
+        const session = createSessionControl(() => client);
+        const isProxy = options.session === 'proxy';
+        const cookie = isProxy ? event.node.req.headers.cookie ?? '' : '';
+        const client = createClient({
+            baseUrl: apiBaseOf(apiBase || publicBase),
+            timeout,
+            headers: () => forwarded(event.node.req),
+            cookies: {
+                get: () => cookie,
+                ...(isProxy && {
+                    set: (lines) => {
+                        for (const line of lines)
+                            event.node.res.appendHeader('set-cookie', forThePage(line));
+                    }
+                })
+            }
+        });
+        if (isProxy) {
+            if (/(^|;\s*)(__Host-)?(access|refresh)_token=/.test(cookie))
+                await session.settled();
+            else
+                session.know(undefined);
+        }
+        return { provide: { workpulse: client, workpulseSession: session } };
+    }
+});

@@ -1,0 +1,100 @@
+import { navigateTo, useNuxtApp, useRouter, useState } from '#imports';
+import { options } from '#build/workpulse.mjs';
+import { readonly } from 'vue';
+import { pause } from "../../pause.js";
+/** Who is signed in, and what changes that. */
+export function useSession() {
+    return useNuxtApp().$workpulseSession;
+}
+/** In milliseconds, after which the API is asked again while it cannot be reached: at first, and at most. */
+const [firstPause, longestPause] = [2000, 30_000];
+/** @param client to be called later only: it is made with `lose`. */
+export function createSessionControl(client) {
+    const app = useNuxtApp();
+    const router = useRouter();
+    const user = useState('workpulse:user');
+    const status = useState('workpulse:status', () => 'unknown');
+    const expired = useState('workpulse:expired', () => false);
+    let asking;
+    const go = (to, way) => app.runWithContext(() => navigateTo(to, way));
+    const asked = (to) => to ?? pathOf(router.currentRoute.value.query.next) ?? options.home;
+    function know(found) {
+        user.value = found;
+        status.value = found ? 'in' : 'out';
+        expired.value = false;
+    }
+    async function ask() {
+        try {
+            know(await client().restoreSession());
+        }
+        catch {
+            status.value = 'unreachable';
+            if (import.meta.client)
+                void askLater();
+        }
+        return status.value;
+    }
+    function retry() {
+        asking ??= ask().finally(() => {
+            asking = undefined;
+        });
+        return asking;
+    }
+    async function askLater(wait = firstPause) {
+        const back = new AbortController();
+        globalThis.addEventListener('online', () => back.abort(), { once: true, signal: back.signal });
+        await pause(wait * (0.5 + Math.random()), back.signal);
+        back.abort();
+        if (status.value !== 'unreachable')
+            return;
+        try {
+            know(await client().restoreSession());
+        }
+        catch {
+            return askLater(Math.min(wait * 2, longestPause));
+        }
+    }
+    return {
+        user: readonly(user),
+        status: readonly(status),
+        expired: readonly(expired),
+        async signIn(credentials, { to } = {}) {
+            const signedIn = await client().login(credentials);
+            know(signedIn.user);
+            const here = router.currentRoute.value.path;
+            if (to !== undefined || here === options.signIn)
+                await go(asked(to), { replace: here === options.signIn });
+            return signedIn.user;
+        },
+        async signInWithGoogle({ to } = {}) {
+            const { url } = await client().startGoogleSignIn({ return_to: asked(to) });
+            await go(url, { external: true });
+        },
+        async signOut() {
+            await client().logout();
+            know(undefined);
+            await go(options.signIn);
+        },
+        retry,
+        settled: () => status.value === 'in' || status.value === 'out' ? Promise.resolve(status.value) : retry(),
+        know,
+        lose() {
+            const { path, fullPath, meta } = router.currentRoute.value;
+            const wasIn = status.value === 'in';
+            status.value = 'out';
+            if (!wasIn)
+                return;
+            if ((meta.sessionEnd ?? options.sessionEnd) === 'stay') {
+                expired.value = true;
+                return;
+            }
+            user.value = undefined;
+            if (path !== options.signIn)
+                void go({ path: options.signIn, query: { next: fullPath } });
+        }
+    };
+}
+/** A path of this app, from the address; what leads elsewhere is none. */
+function pathOf(text) {
+    return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : undefined;
+}

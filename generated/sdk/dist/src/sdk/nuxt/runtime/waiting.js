@@ -1,0 +1,15 @@
+import { defineComponent, h } from 'vue';
+/** In the place of a page while nobody knows who is there; an app has one of its own by the option `waiting`. */
+export default defineComponent({
+    name: 'WorkPulseWaiting',
+    props: {
+        status: { type: String, required: true },
+        retry: { type: Function, required: true }
+    },
+    setup: (props) => () => props.status === 'unreachable'
+        ? h('div', { role: 'alert' }, [
+            h('p', 'Server tidak terjangkau. / The server cannot be reached.'),
+            h('button', { type: 'button', onClick: () => props.retry() }, 'Coba lagi / Try again')
+        ])
+        : h('div', { role: 'status', 'aria-busy': 'true' })
+});

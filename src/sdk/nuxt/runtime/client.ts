@@ -1,0 +1,7 @@
+import { useNuxtApp } from '#imports'
+import type { Client } from '../../client.ts'
+
+/** The API: one client for each page, and on the server one for each request. */
+export function useWorkPulse (): Client {
+  return useNuxtApp().$workpulse
+}

@@ -1,0 +1,160 @@
+import { type AsyncData, useAsyncData } from '#imports'
+import { type MaybeRefOrGetter, type Ref, computed, shallowRef, toValue, watch } from 'vue'
+import type { EventFrames } from '../../../../generated/sdk/frames.ts'
+import { calls, type Methods } from '../../../../generated/sdk/operations.ts'
+import type { Client } from '../../client.ts'
+import { apiErrorOf, type SdkError } from '../../errors.ts'
+import type { ConnectionState } from '../../live/realtime.ts'
+import type { CallOptions } from '../../options.ts'
+import { type ChannelName, openChannel } from './channel.ts'
+import { useWorkPulse } from './client.ts'
+import { concerns, effectOf } from './concerns.ts'
+import { useSession } from './session.ts'
+
+/** What reads: `getReport`, `listReports`. */
+export type LiveOperation = Extract<keyof Methods, `get${string}` | `list${string}` | 'explainObligation'>
+
+type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOptions?] ? First : A
+/** What the operation takes before its options: one as it is, several as a list. */
+type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[]
+  ? A extends [infer Only] ? Only : A
+  : never
+type Answer<O extends LiveOperation> = Awaited<ReturnType<Methods[O]>>
+
+export interface LiveData<T> {
+  data: Readonly<Ref<T | undefined>>
+  /** Why there is nothing to show, or nothing newer. */
+  error: Readonly<Ref<SdkError | undefined>>
+  pending: Readonly<Ref<boolean>>
+  /** Of the connection that brings what changes. */
+  state: Readonly<Ref<ConnectionState>>
+  refresh: () => Promise<void>
+}
+
+export interface LiveOptions {
+  /** Whose events to follow beside one's own: by default those of the team that is asked for, or that the answer is of. */
+  channel?: MaybeRefOrGetter<ChannelName | undefined>
+}
+
+/** In milliseconds: events that come together are one reason to read anew. */
+const gathering = 300
+
+/**
+ * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
+ * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
+ */
+export function useLive<O extends LiveOperation> (
+  operation: O,
+  input?: MaybeRefOrGetter<Input<O> | undefined>,
+  options: LiveOptions = {}
+): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>> {
+  const client = useWorkPulse()
+  const { status } = useSession()
+  const state = shallowRef<ConnectionState>('connecting')
+  const given = computed(() => toValue(input as MaybeRefOrGetter<unknown>))
+  const args = computed(() => argumentsOf(operation, given.value))
+  const wanted = computed(() => status.value === 'in' && (input === undefined || given.value !== undefined))
+  const read = useAsyncData(
+    `workpulse:${operation}:${JSON.stringify(args.value)}`,
+    async () => wanted.value ? reading<Answer<O>>(client, operation, args.value) : null,
+    { watch: [args, wanted], deep: false }
+  )
+  const teams = computed(() => [toValue(options.channel) ?? teamOf(operation, args.value, read.data.value?.answer)])
+  if (import.meta.client) follow(client, operation, { args, teams, state, read })
+  const live: LiveData<Answer<O>> = {
+    data: computed(() => read.data.value?.answer),
+    error: computed(() => errorOf(read.error.value)),
+    pending: read.pending,
+    state,
+    refresh: () => read.refresh()
+  }
+  return Object.assign(read.then(() => live), live)
+}
+
+/** With its position in the event log, so that what follows comes after it. */
+interface Read<T> {
+  answer: T
+  position: number | undefined
+}
+
+async function reading<T> (client: Client, operation: LiveOperation, args: unknown[]): Promise<Read<T>> {
+  let position: number | undefined
+  const call = client[operation] as (...given: unknown[]) => Promise<T>
+  const answer = await call(...args, {
+    onPosition (at: number) {
+      position = at
+    }
+  })
+  return { answer, position }
+}
+
+interface Following<T> {
+  args: Ref<unknown[]>
+  teams: Ref<(ChannelName | undefined)[]>
+  state: Ref<ConnectionState>
+  read: AsyncData<Read<T> | null>
+}
+
+function follow<T> (client: Client, operation: LiveOperation, { args, teams, state, read }: Following<T>): void {
+  const channels = computed(() => read.data.value ? [...new Set(['me' as const, ...teams.value])].join(' ') : '')
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function again (): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void read.refresh()
+    }, gathering)
+  }
+
+  function hear (event: EventFrames): void {
+    const known = read.data.value
+    if (!known || !concerns(operation, event.type)) return
+    const effect = effectOf(event, known.answer, queryOf(args.value))
+    if (effect.kind === 'refresh') again()
+    if (effect.kind === 'apply') read.data.value = { ...known, answer: effect.answer }
+  }
+
+  watch(channels, (names, _before, onCleanup) => {
+    const since = read.data.value?.position
+    const ends = names.split(' ').filter((name) => name !== '').map((name) =>
+      openChannel(client, name as ChannelName, since, {
+        onEvent: hear,
+        onResync: again,
+        onState (next) {
+          state.value = next
+        }
+      })
+    )
+    onCleanup(() => {
+      clearTimeout(timer)
+      timer = undefined
+      for (const end of ends) end()
+    })
+  }, { immediate: true })
+}
+
+/** As many as the operation takes before its options. */
+function argumentsOf (operation: LiveOperation, input: unknown): unknown[] {
+  const { params, input: kind } = calls[operation]
+  const length = params.length + (kind === null ? 0 : 1)
+  const args = length > 1 && Array.isArray(input) ? input : [input]
+  return Array.from({ length }, (_, index) => args[index])
+}
+
+function queryOf (args: unknown[]): Record<string, unknown> {
+  const last = args.at(-1)
+  return typeof last === 'object' && last !== null ? last as Record<string, unknown> : {}
+}
+
+/** The team whose events say what changes, where there is one. */
+function teamOf (operation: LiveOperation, args: unknown[], answer: unknown): ChannelName | undefined {
+  if (/Calendar|Holiday/.test(operation)) return 'org'
+  const [first] = args
+  const id = queryOf(args).teamId ??
+    (/Team/.test(operation) && typeof first === 'string' ? first : (answer as { teamId?: unknown })?.teamId)
+  return typeof id === 'string' ? `team:${id}` : undefined
+}
+
+function errorOf (error: unknown): SdkError | undefined {
+  return error === undefined || error === null ? undefined : apiErrorOf(error) ?? error as SdkError
+}

@@ -1,0 +1,31 @@
+import { defineNuxtPlugin, useNuxtApp, useRuntimeConfig } from '#imports'
+import { options } from '#build/workpulse.mjs'
+import { type Client, createClient } from '../../client.ts'
+import { apiBaseOf } from './base.ts'
+import { createSessionControl } from './session.ts'
+
+export default defineNuxtPlugin({
+  name: 'workpulse',
+  enforce: 'pre',
+  setup () {
+    const app = useNuxtApp()
+    const { realtimeUrl, apiBase } = useRuntimeConfig().public
+    const session = createSessionControl(() => client)
+    const client: Client = createClient({
+      baseUrl: options.session === 'proxy' ? location.origin : apiBaseOf(apiBase),
+      realtimeUrl: realtimeUrl || apiBase || undefined,
+      locale: () => document.documentElement.lang || undefined,
+      onSignedOut: session.lose
+    })
+    if (session.user.value) client.adopt(session.user.value)
+    else if (session.status.value !== 'out') begin()
+
+    /** Asks at once, and changes nothing before the browser has taken over what the server rendered. */
+    function begin (): void {
+      if (!app.isHydrating || !app.payload.serverRendered) return void session.settled()
+      app.hook('app:suspense:resolve', () => void session.settled())
+    }
+
+    return { provide: { workpulse: client, workpulseSession: session } }
+  }
+})

@@ -1,0 +1,57 @@
+import { defineEventHandler, type RequestEvent, useRuntimeConfig } from '#imports'
+import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { pipeline } from 'node:stream'
+import { apiBaseOf } from '../base.ts'
+import { forThePage, forwarded } from './headers.ts'
+
+/** Of one connection, not of the message: RFC 9110, 7.6.1. */
+const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']
+
+/** Passes `/api/v1` on, each way as it comes, so that files and streams are not kept here. */
+export default defineEventHandler(({ node: { req, res }, path }) => {
+  const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig()
+  const target = new URL(path, apiBaseOf(apiBase || publicBase))
+  return new Promise<void>((resolve) => {
+    const upstream = (target.protocol === 'https:' ? requestHttps : requestHttp)(target, {
+      method: req.method,
+      headers: { ...endToEnd(req.headers), host: target.host, ...forwarded(req), 'x-forwarded-proto': protocolOf(req) }
+    })
+    upstream.on('response', (answer) => {
+      res.writeHead(answer.statusCode!, { ...endToEnd(answer.headers), ...cookiesOf(answer) })
+      res.flushHeaders()
+      pipeline(answer, res, () => resolve())
+    })
+    upstream.on('error', () => {
+      if (res.headersSent) res.destroy()
+      else unavailable(res)
+      resolve()
+    })
+    // Who has gone needs no answer, and no stream for ever.
+    res.on('close', () => {
+      upstream.destroy()
+      resolve()
+    })
+    req.pipe(upstream)
+  })
+})
+
+function endToEnd (headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)))
+}
+
+function cookiesOf ({ headers }: IncomingMessage) {
+  const lines = headers['set-cookie']
+  return lines && { 'set-cookie': lines.map(forThePage) }
+}
+
+function protocolOf ({ headers, socket }: IncomingMessage): string {
+  return [headers['x-forwarded-proto']].flat()[0] ?? ('encrypted' in socket ? 'https' : 'http')
+}
+
+/** As the API says it: its clients try again. */
+function unavailable (res: RequestEvent['node']['res']): void {
+  const error = { code: 'UNAVAILABLE', message: 'The API cannot be reached.', requestId: '' }
+  res.writeHead(503, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+  res.end(JSON.stringify({ ok: false, data: null, error }))
+}
