@@ -28,6 +28,9 @@ export type EventVersion = Static<typeof EventVersion>
 export const Limits = Type.Object({ "frameBytes": Type.Integer({"minimum":1}), "messagesPerSecond": Type.Integer({"minimum":1}), "burst": Type.Integer({"minimum":1}), "channels": Type.Integer({"minimum":1}), "connections": Type.Integer({"minimum":1}), "replayed": Type.Integer({"minimum":1}) }, {"additionalProperties":false})
 export type Limits = Static<typeof Limits>
 
+export const OrganisationStatsRefresh = Type.Object({ "teamId": Type.Null(), "position": Type.Integer({"minimum":0}) }, {"additionalProperties":false})
+export type OrganisationStatsRefresh = Static<typeof OrganisationStatsRefresh>
+
 export const Position = Type.Integer({"minimum":0})
 export type Position = Static<typeof Position>
 
@@ -133,6 +136,9 @@ export type TeamCalendarChangedFrame = Static<typeof TeamCalendarChangedFrame>
 export const OrgCalendarChangedFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("calendar.changed"), "id": EventId, "channel": ChannelName, "seq": Seq, "position": Position, "time": Timestamp, "cause": Type.Optional(Cause), "data": CalendarChange }, {"additionalProperties":false})
 export type OrgCalendarChangedFrame = Static<typeof OrgCalendarChangedFrame>
 
+export const OrgStatsRefreshFrame = Type.Object({ "v": EventVersion, "type": Type.Literal("dashboard.stats_refresh"), "channel": ChannelName, "time": Timestamp, "data": OrganisationStatsRefresh }, {"additionalProperties":false})
+export type OrgStatsRefreshFrame = Static<typeof OrgStatsRefreshFrame>
+
 /** What the server says about the connection. */
 export type ServerFrame =
   | HelloFrame
@@ -167,6 +173,7 @@ export type EventFrame =
   | DashboardStatsRefreshFrame
   | TeamCalendarChangedFrame
   | OrgCalendarChangedFrame
+  | OrgStatsRefreshFrame
 
 /** By type. */
 export const serverFrames = {
@@ -193,6 +200,7 @@ export type EphemeralFrame =
   | NotificationUnreadFrame
   | TeamPresenceFrame
   | DashboardStatsRefreshFrame
+  | OrgStatsRefreshFrame
 
 /** The frames of each kind of channel, by event type. */
 export const eventFrames = {

@@ -761,7 +761,7 @@ export type Team = Static<typeof Team>
 export const TeamInclude = Type.Unsafe<"today">({"type":"string","enum":["today"]})
 export type TeamInclude = Static<typeof TeamInclude>
 
-export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}) }, {"additionalProperties":false})
+export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>
 
 export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})

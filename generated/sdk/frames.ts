@@ -211,6 +211,12 @@ export interface components {
          * @example 2026-11-20T09:41:00.000Z
          */
         NullableTimestamp: string | null;
+        OrganisationStatsRefresh: {
+            /** @description Of the newest event that the figures will show. */
+            position: number;
+            /** @description Of any of them. */
+            teamId: null;
+        };
         orgCalendarChangedFrame: {
             cause?: components["schemas"]["Cause"];
             channel: components["schemas"]["ChannelName"];
@@ -221,6 +227,14 @@ export interface components {
             time: components["schemas"]["Timestamp"];
             /** @constant */
             type: "calendar.changed";
+            v: components["schemas"]["EventVersion"];
+        };
+        orgStatsRefreshFrame: {
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["OrganisationStatsRefresh"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "dashboard.stats_refresh";
             v: components["schemas"]["EventVersion"];
         };
         /**
@@ -626,6 +640,7 @@ export type EventFrames =
   | Schemas['dashboardStatsRefreshFrame']
   | Schemas['teamCalendarChangedFrame']
   | Schemas['orgCalendarChangedFrame']
+  | Schemas['orgStatsRefreshFrame']
 
 /** Of every event. */
 export const eventTypes: EventFrames['type'][] = ['report.created', 'report.updated', 'report.submitted', 'report.activity', 'report.deleted', 'notification.new', 'notification.unread', 'calendar.changed', 'team.presence', 'dashboard.stats_refresh']

@@ -8,6 +8,7 @@ import { fileSweep } from './platform/file-sweep.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
 import { autoApproval } from './work/auto-approval.ts'
+import { dayBegins } from './time/day-begins.ts'
 import { ledger } from './time/ledger-job.ts'
 import { moments } from './time/moments.ts'
 import { teamDigest } from './time/team-digest.ts'
@@ -26,6 +27,7 @@ export function allJobs (deps: Deps): BoundJob[] {
     fileSweep,
     autoApproval,
     ledger,
+    dayBegins,
     moments,
     teamDigest,
     delegationTurns

@@ -6,23 +6,31 @@ import type { Presence } from './presence/presence.ts'
 const presenceDelay = 100
 const retryDelay = 1000
 const statsInterval = 2000
+/** The same of the organisation as a whole, of which every page may have a part. */
+const organisationInterval = 5000
 /** Of a larger team only the number who are online is told, and who came or went. */
 const mostNamed = 100
 
 type Send = (frame: string) => void
 
-interface Watched {
+/** Whoever is told that figures have changed. */
+interface Figures {
   watchers: Set<Send>
+  statsTimer: NodeJS.Timeout | undefined
+  statsPending: boolean
+}
+
+interface Watched extends Figures {
   joined: Set<string>
   left: Set<string>
   presenceTimer: NodeJS.Timeout | undefined
-  statsTimer: NodeJS.Timeout | undefined
-  statsPending: boolean
 }
 
 export interface Watchers {
   /** Tells who of a team is online, now and at each change, and when its figures change. @returns a function that ends it. */
   watch: (teamId: string, send: Send) => () => void
+  /** Tells when the figures of any team change. @returns a function that ends it. */
+  watchAll: (send: Send) => () => void
   close: () => void
 }
 
@@ -37,8 +45,10 @@ interface WatchersDeps {
 /** What is not in the log and concerns whole teams: the latest counts, and one frame serves all who watch. */
 export function createWatchers ({ hub, presence, listMemberIds, now, onError }: WatchersDeps): Watchers {
   const teams = new Map<string, Watched>()
-  const frame = (teamId: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) =>
-    JSON.stringify({ v: 1, type, channel: channels.team(teamId), time: now().toISOString(), data })
+  const all: Figures = { watchers: new Set(), statsTimer: undefined, statsPending: false }
+  const frameOf = (channel: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) =>
+    JSON.stringify({ v: 1, type, channel, time: now().toISOString(), data })
+  const frame = (teamId: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) => frameOf(channels.team(teamId), type, data)
 
   async function presenceOf (teamId: string, joined: string[], left: string[]): Promise<string> {
     const online = (await listMemberIds(teamId)).filter(presence.isOnline)
@@ -80,25 +90,29 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
     }
   })
 
-  function tellStats (teamId: string, watched: Watched): void {
+  /** @param teamId null: of any. */
+  function tellStats (teamId: string | null, watched: Figures): void {
     if (watched.statsTimer) {
       watched.statsPending = true
       return
     }
-    const text = frame(teamId, 'dashboard.stats_refresh', { teamId, position: hub.position })
+    const channel = teamId === null ? channels.org() : channels.team(teamId)
+    const text = frameOf(channel, 'dashboard.stats_refresh', { teamId, position: hub.position })
     for (const send of watched.watchers) send(text)
     watched.statsTimer = setTimeout(() => {
       watched.statsTimer = undefined
       if (!watched.statsPending) return
       watched.statsPending = false
       tellStats(teamId, watched)
-    }, statsInterval)
+    }, teamId === null ? organisationInterval : statsInterval)
   }
 
   const stopStats = hub.subscribeAll(({ event }) => {
     const [, kind, teamId] = /^(team|figures):(.+)$/.exec(event.channel) ?? []
-    const watched = teamId === undefined ? undefined : teams.get(teamId)
-    if (watched && (kind === 'figures' || event.type.startsWith('report.'))) tellStats(teamId, watched)
+    if (teamId === undefined || (kind === 'team' && !event.type.startsWith('report.'))) return
+    const watched = teams.get(teamId)
+    if (watched) tellStats(teamId, watched)
+    if (all.watchers.size > 0) tellStats(null, all)
   })
 
   function stopTimers ({ presenceTimer, statsTimer }: Watched): void {
@@ -126,9 +140,16 @@ export function createWatchers ({ hub, presence, listMemberIds, now, onError }: 
         teams.delete(teamId)
       }
     },
+    watchAll (send) {
+      all.watchers.add(send)
+      return () => {
+        all.watchers.delete(send)
+      }
+    },
     close () {
       stopPresence()
       stopStats()
+      clearTimeout(all.statsTimer)
       for (const watched of teams.values()) stopTimers(watched)
       teams.clear()
     }

@@ -174,6 +174,25 @@ stillTime('figures: at once, then every two seconds at most, and the last is not
   t.equal(stats().length, 4)
 })
 
+stillTime('figures of the organisation: those of any team, every five seconds at most', async (t) => {
+  const { happen, watchers, pass } = watched(t, { x: [] })
+  const frames: any[] = []
+  const stop = watchers.watchAll((text) => frames.push(JSON.parse(text)))
+  await happen('team:x', 'report.submitted')
+  t.match(frames, [{ type: 'dashboard.stats_refresh', channel: 'org', data: { teamId: null, position: 1 } }])
+  for (const team of ['x', 'y']) await happen(`figures:${team}`, 'figures.changed')
+  await pass(4999)
+  t.equal(frames.length, 1)
+  await pass(1)
+  t.match(frames[1], { data: { position: 3 } })
+  await pass(5000)
+  for (const [channel, type] of [['user:x', 'report.updated'], ['team:x', 'calendar.changed']]) await happen(channel, type)
+  t.equal(frames.length, 2, 'what changes no figures')
+  stop()
+  await happen('team:x', 'report.submitted')
+  t.equal(frames.length, 2)
+})
+
 t.test('over a socket', async (t) => {
   const app = await testApp(t, databases[0])
   let token = ''
@@ -201,8 +220,14 @@ t.test('over a socket', async (t) => {
   const { data } = await socket.frame('dashboard.stats_refresh')
   t.same(data, { teamId: line4.id, position })
   t.equal(socket.frames.filter(({ type }) => type === 'dashboard.stats_refresh').length, 1, 'a draft changes no figures')
-  socket.send({ type: 'unsubscribe', channel: `team:${line4.id}` })
-  await socket.frame('unsubscribed')
+  socket.send({ type: 'subscribe', channel: 'org' })
+  await socket.frame('subscribed', ({ channel }) => channel === 'org')
+  await lead.approveReport(id, { version: 2 })
+  await socket.frame('dashboard.stats_refresh', ({ channel }) => channel === 'org')
+  for (const channel of ['org', `team:${line4.id}`]) {
+    socket.send({ type: 'unsubscribe', channel })
+    await socket.frame('unsubscribed', (frame) => frame.channel === channel)
+  }
   const before = socket.frames.length
   page.close()
   await until('she is gone from the connections', () => app.deps.realtime.connections.size === 1)

@@ -7,10 +7,12 @@ import * as divisions from '../../repositories/organisation/divisions.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import { count } from '../../repositories/insight/figures.ts'
 import { recordFacts } from '../../repositories/organisation/person-facts.ts'
+import * as members from '../../repositories/organisation/members.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
+import { rightOver, type Work } from '../../rules/identity/stand-ins.ts'
 import { leads, type Viewer } from '../../rules/identity/viewer.ts'
 import { measure, rounded } from '../../rules/insight/figures.ts'
 import { localDate } from '../../rules/time/calendar.ts'
@@ -45,9 +47,11 @@ function lists ({ db, clock }: HandlerDeps) {
     },
 
     async listTeamMembers ({ params, query: { q, ...asked }, viewer }) {
-      const page = pageAsked(asked, teams.membersByName)
+      const page = pageAsked(asked, members.membersByName)
       const { teamId } = climb(await teams.find(db, params.teamId), { sees: (team) => canSeeTeam(viewer, team) })
-      return teams.listMembers(db, { teamId, q }, (await organisationDays(db, clock.now())).today, page)
+      const now = clock.now()
+      const tellsWhy = (owed: Work) => owed.userId === viewer.id || rightOver(viewer, owed) !== undefined
+      return members.list(db, { teamId, q }, { date: (await organisationDays(db, now)).today, now, tellsWhy }, page)
     },
 
     async getTeamMetrics ({ params, query, viewer }) {

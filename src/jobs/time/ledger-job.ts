@@ -2,9 +2,7 @@ import { frozenAt } from '../../rules/time/obligations.ts'
 import type { Job } from '../job.ts'
 import { nextQuarter } from '../quarters.ts'
 import { usual } from '../retries.ts'
-import * as teams from '../../repositories/organisation/teams.ts'
-import * as events from '../../repositories/platform/events.ts'
-import { figuresChanged } from '../../rules/platform/channels.ts'
+import { awaitDay, tellOfDay } from './day-begins.ts'
 import { fillLedger, type FillDeps } from './fill.ts'
 import { passMoments } from './moments.ts'
 
@@ -22,12 +20,10 @@ export const ledger: Job<Record<string, never>, FillDeps> = {
   async work (deps, _payload, { id, signal }) {
     await fillLedger(deps, {
       signal,
-      // Whoever has a page open sees that a day has begun.
-      async onDay (tx) {
-        const open = await teams.listOpen(tx)
-        await events.append(tx, deps.clock.now(), id, open.map((team) => figuresChanged(team.id)))
-      }
+      // Whoever has a page open sees who owes what.
+      onDay: (tx) => tellOfDay(tx, deps.clock.now(), id)
     })
+    await awaitDay(deps.db, deps.clock.now())
     await passMoments(deps, id, signal)
   }
 }

@@ -106,10 +106,11 @@ export function createConversation (
     const wanted = parseChannel(channel)
     if (!await mayFollow(current, wanted)) return refuse('NOT_FOUND', 'There is no such channel.', ref)
     await subscriptions.follow(channel, options)
-    if (wanted?.kind !== 'team' || !wire.isOpen) return
+    if (!wanted || wanted.kind === 'user' || !wire.isOpen) return
     // Whoever asks again is told again who is online: behind one connection may be several pages.
     watched.get(channel)?.()
-    watched.set(channel, watchers.watch(wanted.teamId, wire.sendEphemeral))
+    const { sendEphemeral } = wire
+    watched.set(channel, wanted.kind === 'team' ? watchers.watch(wanted.teamId, sendEphemeral) : watchers.watchAll(sendEphemeral))
   }
 
   async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {

@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { contains } from '../../database/search.ts'
+import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
-import type { CreateTeamRequest, Team, TeamMember } from '../../../generated/schemas.ts'
+import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
 
 export const byName = orderBy('teams', 'asc', { name: isName, id: isId })
-export const membersByName = orderBy('members', 'asc', { 'users.name': isName, 'users.id': isId })
 
 const withCount = (db: Database) =>
   db.selectFrom('teams')
@@ -156,32 +154,6 @@ const primaryTeam = prepare((db, parameter: (name: 'userId') => string) =>
 export async function findPrimary (db: Database, userId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
   const [row] = await primaryTeam(db, { userId })
   return row && { teamId: row.id, divisionId: row.division_id }
-}
-
-/** Each with the report of `date`; a draft is its author's secret and counts as none. */
-export async function listMembers (
-  db: Database,
-  { teamId, q }: { teamId: string, q?: string },
-  date: string,
-  page: PageRequest
-): Promise<Page<TeamMember>> {
-  let query = db.selectFrom('team_members')
-    .innerJoin('users', 'users.id', 'team_members.user_id')
-    .leftJoin('reports', (join) =>
-      join
-        .onRef('reports.user_id', '=', 'users.id')
-        .on('reports.report_date', '=', date)
-        .on('reports.state', '<>', 'draft'))
-    .where('team_members.team_id', '=', teamId)
-    .where('users.disabled_at', 'is', null)
-    .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
-  if (q !== undefined) query = query.where(contains('users.name', q))
-  return mapPage(await readPage(query, membersByName, page), ({ id, name, role, report_id: reportId, state: reportState }) => ({
-    id,
-    name,
-    role,
-    today: { date, reportId, reportState }
-  }))
 }
 
 /** Who reviews a report of this author: a lead of the team, else the division's manager, never the author. */

@@ -66,8 +66,17 @@ function hasCome (outcome: Outcome, now: Date) {
   return sql<boolean>`obligations.outcome = ${outcome}`
 }
 
+/** What has come of a row by `now`. */
+export function outcomeAt ({ outcome, closes_at }: Pick<Row, 'outcome' | 'closes_at'>, now: Date): Outcome {
+  return outcome === 'due' && Date.parse(toTimestamp(closes_at)) <= now.getTime() ? 'missed' : outcome
+}
+
+/** Which of its excuses is shown. */
+export function reasonIn (row: Pick<Row, 'on_leave' | 'excused_at' | 'inactive'>): Shown['reason'] {
+  return row.on_leave ? 'leave' : row.excused_at !== null ? 'manual' : row.inactive ? 'inactive' : null
+}
+
 function toShown (row: Row, viewerId: string, now: Date): Shown {
-  const closesAt = toTimestamp(row.closes_at)
   const seesReport = row.report_state !== null && (row.report_state !== 'draft' || row.user_id === viewerId)
   return {
     userId: row.user_id,
@@ -77,9 +86,9 @@ function toShown (row: Row, viewerId: string, now: Date): Shown {
     divisionId: row.division_id,
     deadlineAt: toTimestamp(row.deadline_at),
     graceUntil: toTimestamp(row.grace_until),
-    closesAt,
-    outcome: row.outcome === 'due' && Date.parse(closesAt) <= now.getTime() ? 'missed' : row.outcome,
-    reason: row.on_leave ? 'leave' : row.excused_at !== null ? 'manual' : row.inactive ? 'inactive' : null,
+    closesAt: toTimestamp(row.closes_at),
+    outcome: outcomeAt(row, now),
+    reason: reasonIn(row),
     reportId: seesReport ? row.report_id : null,
     reportState: seesReport ? row.report_state : null,
     firstSubmittedAt: toTimestampOrNull(row.first_submitted_at),

@@ -110,7 +110,7 @@ for (const database of databases) {
     })
 
     t.test('members by name, to the letter, without those who are disabled', async (t) => {
-      const none = { date: today, reportId: null, reportState: null }
+      const none = { date: today, reportId: null, reportState: null, outcome: null, reason: null }
       t.strictSame(await employee.listTeamMembers(line4.id), {
         items: [
           { id: people.lead.id, name: 'Budi', role: 'lead', today: none },
@@ -124,17 +124,17 @@ for (const database of databases) {
     t.test('a draft counts as none, even to its author', async (t) => {
       const todayOf = async (client: Client) =>
         (await client.listTeamMembers(line4.id)).items.find(({ id }) => id === people.employee.id)!.today
-      const none = { date: today, reportId: null, reportState: null }
+      const none = { date: today, reportId: null, reportState: null, outcome: null, reason: null }
       const yesterday = await employee.createReport({ reportDate: '2026-11-19', summary: "Yesterday's", submit: true })
       const draft = await employee.createReport({ reportDate: today, summary: 'Collars' })
       for (const client of [employee, clients.colleague, lead, manager, hr]) t.same(await todayOf(client), none)
       await employee.submitReport(draft.id, { version: 1 })
       for (const client of [employee, clients.colleague, lead, manager, hr]) {
-        t.same(await todayOf(client), { date: today, reportId: draft.id, reportState: 'submitted' })
+        t.same(await todayOf(client), { ...none, reportId: draft.id, reportState: 'submitted' })
       }
       for (const reportState of ['returned', 'approved'] as const) {
         await db.updateTable('reports').set({ state: reportState }).where('id', '=', draft.id).execute()
-        t.same(await todayOf(lead), { date: today, reportId: draft.id, reportState })
+        t.same(await todayOf(lead), { ...none, reportId: draft.id, reportState })
       }
       t.not(draft.id, yesterday.id)
       t.equal((await lead.listTeamMembers(line4.id)).items.length, 3, 'a member is one row, whatever they filed')

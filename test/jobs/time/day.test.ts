@@ -37,11 +37,15 @@ for (const database of databases) {
     const figures = async () => (await db.selectFrom('events').select('id').where('channel', '=', `figures:${line4.id}`).execute()).length
     const handIn = async (who: PersonName) => (await signIn(who)).createReport({ reportDate: monday, summary: 'Collars', submit: true })
 
+    await at('2026-11-22T23:55:00')
+    t.equal(await figures(), 0)
+    await at('2026-11-23T00:00:01')
+    t.equal(await figures(), 1, 'whoever has a page open sees that a day has begun')
     await at('2026-11-23T00:04:00')
     t.same(await outcomes(), {}, 'not yet')
     await at('2026-11-23T00:05:01')
     t.same(await outcomes(), { colleague: 'due', employee: 'due', lead: 'due', neighbour: 'due', other: 'due' })
-    t.equal(await figures(), 1, 'whoever has a page open sees that a day has begun')
+    t.equal(await figures(), 2, 'and who owes what')
 
     await at('2026-11-23T16:00:00')
     t.match(await handIn('employee'), { timing: 'on_time' })

@@ -5,6 +5,7 @@ import type { Database } from '../../../src/database/tables.ts'
 import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as sessions from '../../../src/repositories/identity/sessions.ts'
 import * as colleagues from '../../../src/repositories/organisation/colleagues.ts'
+import * as members from '../../../src/repositories/organisation/members.ts'
 import * as teams from '../../../src/repositories/organisation/teams.ts'
 import * as users from '../../../src/repositories/organisation/users.ts'
 import * as audit from '../../../src/repositories/platform/audit.ts'
@@ -71,7 +72,7 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
     page.limit * (people / 200) * 4,
     (db) => teams.list(db, { scope: wholeScope, archived: false }, page)
   ],
-  'the members of a team': [600, (db) => teams.listMembers(db, { teamId: 'T9' }, '2026-11-20', page)],
+  'the members of a team': [600, (db) => members.list(db, { teamId: 'T9' }, { date: '2026-11-20', now, tellsWhy: () => true }, page)],
   'people, for HR': [600, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: everybody }, page)],
   'people, for a colleague': [people * 3, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: ofTeam }, page)]
 }

@@ -2540,7 +2540,8 @@ export interface paths {
         };
         /**
          * A team's members, with today's report
-         * @description By name. A draft is its author's secret, so it counts as none.
+         * @description By name. A draft is its author's secret, so it counts as none. `outcome` is what the ledger says of their day; why it is excused is told
+         *     to the person and to who leads there.
          *
          *     For whoever is signed in.
          */
@@ -7237,7 +7238,9 @@ export interface components {
          *       "today": {
          *         "date": "2026-11-20",
          *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
-         *         "reportState": "submitted"
+         *         "reportState": "submitted",
+         *         "outcome": "on_time",
+         *         "reason": null
          *       }
          *     }
          */
@@ -7257,7 +7260,9 @@ export interface components {
          *           "today": {
          *             "date": "2026-11-20",
          *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
-         *             "reportState": "submitted"
+         *             "reportState": "submitted",
+         *             "outcome": "on_time",
+         *             "reason": null
          *           }
          *         }
          *       ],
@@ -7537,11 +7542,17 @@ export interface components {
          * @example {
          *       "date": "2026-11-20",
          *       "reportId": null,
-         *       "reportState": null
+         *       "reportState": null,
+         *       "outcome": "excused",
+         *       "reason": null
          *     }
          */
         Today: {
             date: components["schemas"]["LocalDate"];
+            /** @description Null where nothing is owed. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description Why it is excused; null where it is not, and for colleagues. */
+            reason: components["schemas"]["ExcuseReason"] | null;
             /** @description Today's report; null while there is none. */
             reportId: string | null;
             reportState: components["schemas"]["ReportState"] | null;
@@ -17153,7 +17164,9 @@ export interface operations {
                      *             "today": {
                      *               "date": "2026-11-20",
                      *               "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
-                     *               "reportState": "submitted"
+                     *               "reportState": "submitted",
+                     *               "outcome": "on_time",
+                     *               "reason": null
                      *             }
                      *           }
                      *         ],

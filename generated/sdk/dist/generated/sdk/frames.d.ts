@@ -209,6 +209,12 @@ export interface components {
          * @example 2026-11-20T09:41:00.000Z
          */
         NullableTimestamp: string | null;
+        OrganisationStatsRefresh: {
+            /** @description Of the newest event that the figures will show. */
+            position: number;
+            /** @description Of any of them. */
+            teamId: null;
+        };
         orgCalendarChangedFrame: {
             cause?: components["schemas"]["Cause"];
             channel: components["schemas"]["ChannelName"];
@@ -219,6 +225,14 @@ export interface components {
             time: components["schemas"]["Timestamp"];
             /** @constant */
             type: "calendar.changed";
+            v: components["schemas"]["EventVersion"];
+        };
+        orgStatsRefreshFrame: {
+            channel: components["schemas"]["ChannelName"];
+            data: components["schemas"]["OrganisationStatsRefresh"];
+            time: components["schemas"]["Timestamp"];
+            /** @constant */
+            type: "dashboard.stats_refresh";
             v: components["schemas"]["EventVersion"];
         };
         /**
@@ -606,7 +620,7 @@ export interface Frames {
     'unsubscribe': Schemas['unsubscribeFrame'];
 }
 /** Every event. */
-export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['userReportActivityFrame'] | Schemas['userReportDeletedFrame'] | Schemas['notificationNewFrame'] | Schemas['notificationUnreadFrame'] | Schemas['userCalendarChangedFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamReportUpdatedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'] | Schemas['teamCalendarChangedFrame'] | Schemas['orgCalendarChangedFrame'];
+export type EventFrames = Schemas['userReportCreatedFrame'] | Schemas['userReportUpdatedFrame'] | Schemas['userReportSubmittedFrame'] | Schemas['userReportActivityFrame'] | Schemas['userReportDeletedFrame'] | Schemas['notificationNewFrame'] | Schemas['notificationUnreadFrame'] | Schemas['userCalendarChangedFrame'] | Schemas['teamReportSubmittedFrame'] | Schemas['teamReportUpdatedFrame'] | Schemas['teamPresenceFrame'] | Schemas['dashboardStatsRefreshFrame'] | Schemas['teamCalendarChangedFrame'] | Schemas['orgCalendarChangedFrame'] | Schemas['orgStatsRefreshFrame'];
 /** Of every event. */
 export declare const eventTypes: EventFrames['type'][];
 export {};
