@@ -1,8 +1,10 @@
-import type { Frames } from '../../../generated/sdk/frames.ts'
 import type { SdkError } from '../errors.ts'
-import { openCounter, type Counter, type CounterDeps } from './counter.ts'
+import { openCounter, type CounterDeps } from './counter.ts'
+import { createGreeting } from './greeting.ts'
 import { openLine, type Line, type LineDeps } from './line.ts'
-import type { Downward, Question, Told, Upward, Want } from './messages.ts'
+import type { Downward, Told, Upward, Want } from './messages.ts'
+import { createSubscriptions } from './subscriptions.ts'
+import { createTally } from './tally.ts'
 
 /** The one socket and the one stream of a browser, and what its members have asked for over them. */
 export interface Exchange {
@@ -19,105 +21,54 @@ export interface ExchangeDeps
   send: (message: Downward, to?: string) => void
 }
 
-/** In milliseconds: for so long the stream waits for the socket, which brings the number too. */
-const streamDelay = 3000
-
-/** How a connection began, for those who join it later. */
-interface Greeting {
-  hello: Frames['hello']
-  own: Frames['subscribed']
-  unread?: Told
-}
-
 export function createExchange (deps: ExchangeDeps): Exchange {
   const { send } = deps
   const members = new Map<string, Want>()
-  /** Who follows a channel, and who waits for an answer about it. */
-  const followers = new Map<string, Set<string>>()
-  const asking = new Map<string, Set<string>>()
   let line: Line | undefined
-  let counter: Counter | undefined
-  let streamTimer: ReturnType<typeof setTimeout> | undefined
-  let hello: Frames['hello'] | undefined
-  let greeting: Greeting | undefined
-  /** Does this connection bring the number? */
-  let lineCounts = false
-  let count: number | undefined
   let person: string | undefined
-
-  const wanted = (want: Want) => [...members.values()].includes(want)
+  const greeting = createGreeting()
+  const subscriptions = createSubscriptions({ line: () => line, send })
+  const tally = createTally({
+    isWanted: () => isWanted('unread'),
+    hasLine: () => line !== undefined,
+    openStream (onUnread) {
+      person ??= deps.person()
+      return openCounter({ ...deps, onUnread })
+    },
+    send
+  })
+  const isWanted = (want: Want) => [...members.values()].includes(want)
 
   function dial (): Line {
     return openLine({
       ...deps,
       onTold,
       onOpen () {
-        if (followers.size === 0) line?.settled()
+        if (subscriptions.isEmpty) line?.settled()
       },
-      onDown: lineIsDown,
+      onDown (state, code, reason) {
+        greeting.forget()
+        subscriptions.lose()
+        send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) })
+        tally.lose()
+      },
       onOver (reason) {
         line = undefined
-        greeting = undefined
-        lineCounts = false
+        greeting.forget()
         send({ kind: 'over', ...withReason(reason) })
-        considerStream()
+        tally.lose()
       }
     })
   }
 
-  function lineIsDown (state: 'connecting' | 'waiting', code?: number, reason?: SdkError): void {
-    hello = greeting = undefined
-    lineCounts = false
-    followers.clear()
-    asking.clear()
-    send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) })
-    considerStream()
-  }
-
   function onTold (frame: Told): void {
-    if (frame.type === 'hello') hello = frame
-    if (frame.type === 'subscribed' && !greeting) greeting = greet(frame)
     if (frame.type === 'auth.expiring') return void deps.refresh().catch(() => {}) // Its loss is told by the transport, or by the close.
-    if (frame.type === 'notification.unread') {
-      if (greeting) greeting.unread = frame
-      counted(frame.data.count, true)
-    }
-    if (greeting && 'position' in frame && frame.channel === greeting.own.channel) greeting.own = { ...greeting.own, head: frame.position }
-    // What cannot be replayed concerns whoever asked for it; that the log is another one concerns all.
-    const askers = frame.type === 'resync' && frame.reason !== 'epoch' ? asking.get(frame.channel) : undefined
-    if (askers?.size) { for (const id of askers) send({ kind: 'frame', frame }, id) }
-    else send({ kind: 'frame', frame })
-  }
-
-  function greet (own: Frames['subscribed']): Greeting {
-    person = own.channel.replace(/^user:/, '')
-    return { hello: hello!, own: { ...own, recovered: false, replayed: 0 } }
-  }
-
-  function counted (next: number, byLine: boolean): void {
-    lineCounts = byLine
-    count = next
-    send({ kind: 'unread', count: next })
-    if (byLine) considerStream()
-  }
-
-  /** The stream is for those who want the number while no socket brings it. */
-  function considerStream (): void {
-    const needed = wanted('unread') && !lineCounts
-    if (!needed) {
-      clearTimeout(streamTimer)
-      streamTimer = undefined
-      counter?.close()
-      counter = undefined
-      if (!lineCounts) count = undefined
-    } else if (!counter) streamTimer ??= setTimeout(openStream, line ? streamDelay : 0)
-  }
-
-  function openStream (): void {
-    streamTimer = undefined
-    if (counter || lineCounts || !wanted('unread')) return
-    person ??= deps.person()
-    counter = openCounter({ ...deps, onUnread: (next) => counted(next, false) })
+    if (frame.type === 'subscribed' && !greeting.isComplete) person = frame.channel.replace(/^user:/, '')
+    greeting.hear(frame)
+    if (frame.type === 'notification.unread') tally.tell(frame.data.count)
+    const askers = subscriptions.askersOf(frame)
+    if (!askers) return send({ kind: 'frame', frame })
+    for (const id of askers) send({ kind: 'frame', frame }, id)
   }
 
   function join (id: string, want: Want, who: string | undefined): void {
@@ -127,62 +78,31 @@ export function createExchange (deps: ExchangeDeps): Exchange {
       renew()
     }
     if (want === 'unread') {
-      if (count !== undefined) send({ kind: 'unread', count }, id)
-      return considerStream()
+      if (tally.count !== undefined) send({ kind: 'unread', count: tally.count }, id)
+      return tally.consider()
     }
     line ??= dial()
-    if (!greeting) return send({ kind: 'down', state: line.state === 'waiting' ? 'waiting' : 'connecting', ...withReason(line.reason) }, id)
-    send({ kind: 'frame', frame: greeting.hello }, id)
-    send({ kind: 'frame', frame: greeting.own }, id)
-    if (greeting.unread) send({ kind: 'frame', frame: greeting.unread }, id)
+    if (!greeting.isComplete) {
+      return send({ kind: 'down', state: line.state === 'waiting' ? 'waiting' : 'connecting', ...withReason(line.reason) }, id)
+    }
+    for (const frame of greeting.frames()) send({ kind: 'frame', frame }, id)
   }
 
   function leave (id: string): void {
     members.delete(id)
-    for (const channel of [...followers.keys()]) drop(channel, id)
-    if (!wanted('events')) {
-      line?.close()
-      line = hello = greeting = undefined
-      lineCounts = false
-    }
-    considerStream()
-  }
-
-  /** @returns whether others still follow the channel, so that nobody need be asked. */
-  function drop (channel: string, id: string): boolean {
-    const ids = followers.get(channel)
-    if (!ids?.delete(id) || ids.size > 0) return (ids?.size ?? 0) > 0
-    followers.delete(channel)
-    line?.connection?.ask({ type: 'unsubscribe', channel }, () => {})
-    return false
-  }
-
-  function ask (id: string, ref: string, question: Question): void {
-    const connection = line?.connection
-    if (!connection) return // It asks again once there is one.
-    const { channel } = question
-    if (question.type === 'unsubscribe') {
-      drop(channel, id)
-      return send({ kind: 'frame', frame: { type: 'unsubscribed', ref, channel } }, id)
-    }
-    put(followers, channel, id)
-    put(asking, channel, id)
-    connection.ask(question, (answer) => {
-      asking.get(channel)?.delete(id)
-      if (answer.type === 'error' && answer.retryable) return line?.comeBack()
-      if (answer.type === 'error') followers.get(channel)?.delete(id)
-      send({ kind: 'frame', frame: { ...answer, ref } }, id)
-      if (connection.unanswered === 0) line?.settled()
-    })
+    subscriptions.leave(id)
+    if (isWanted('events')) return tally.consider()
+    line?.close()
+    line = undefined
+    greeting.forget()
+    tally.lose()
   }
 
   /** Perhaps somebody else is signed in by now. */
   function renew (): void {
-    count = undefined
-    counter?.close()
-    counter = undefined
+    tally.forget()
     line?.renew()
-    considerStream()
+    tally.consider()
   }
 
   return {
@@ -193,7 +113,7 @@ export function createExchange (deps: ExchangeDeps): Exchange {
         case 'leave':
           return leave(message.id)
         case 'ask':
-          return ask(message.id, message.ref, message.question)
+          return subscriptions.ask(message.id, message.ref, message.question)
         case 'redial':
           return line?.comeBack()
         case 'renew':
@@ -201,22 +121,15 @@ export function createExchange (deps: ExchangeDeps): Exchange {
           return renew()
         case 'wake':
           line?.wake()
-          counter?.wake()
+          tally.wake()
       }
     },
     close () {
-      clearTimeout(streamTimer)
+      tally.close()
       line?.close()
-      counter?.close()
       members.clear()
     }
   }
 }
 
 const withReason = (reason: SdkError | undefined) => reason && { reason: reason.toJSON() }
-
-function put (map: Map<string, Set<string>>, channel: string, id: string): void {
-  const ids = map.get(channel)
-  if (ids) ids.add(id)
-  else map.set(channel, new Set([id]))
-}

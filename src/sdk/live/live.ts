@@ -1,8 +1,11 @@
-import { createExchange, type Exchange, type ExchangeDeps } from './exchange.ts'
 import { openTabChannel, type Spoken, type TabChannel } from './channel.ts'
+import type { ExchangeDeps } from './exchange.ts'
+import { createLeader } from './leader.ts'
 import { createLeadership, type Leadership } from './leadership.ts'
+import { createMembers, randomId } from './members.ts'
 import type { Downward, Question, Upward, Want } from './messages.ts'
 import { onPageChange } from './page.ts'
+import { createTerm } from './term.ts'
 
 /** A client's part in the connections of its browser. */
 export interface Live {
@@ -23,14 +26,8 @@ export interface LiveDeps extends Omit<ExchangeDeps, 'send'> {
   name: string | undefined
 }
 
-/** In milliseconds: how often a leader that is silent is asked, and after how many questions in vain another takes its place. */
+/** In milliseconds: how often it is looked whether the leader is still there. */
 const watchInterval = 2500
-const mostUnanswered = 2
-
-interface Member {
-  want: Want
-  deliver: (message: Downward) => void
-}
 
 /**
  * The clients of a browser, in whichever tab, have one socket and one stream: those of the client that leads. The others speak
@@ -38,116 +35,42 @@ interface Member {
  */
 export function createLive (deps: LiveDeps): Live {
   const self = randomId()
-  const members = new Map<string, Member>()
-  let exchange: Exchange | undefined
   let channel: TabChannel | undefined
   let leadership: Leadership | undefined
-  let leader: string | undefined
-  /** Names this client's leadership; each has a name of its own. */
-  let term = self
-  let terms = 0
-  let unanswered = 0
   let timer: ReturnType<typeof setInterval> | undefined
   let forgetPage = () => {}
   let isStarted = false
-
   const post = (spoken: Spoken) => channel?.post(spoken)
+  const members = createMembers()
+  const term = createTerm({ exchange: deps, self, members, post })
+  const leader = createLeader(self, post)
 
   function say (message: Upward): void {
-    if (exchange) exchange.take(message)
-    else if (leader !== undefined) post({ kind: 'up', self, message })
+    if (term.isOn) term.take(message)
+    else if (leader.name !== undefined) post({ kind: 'up', self, message })
   }
 
+  /** The connections are another's now: members hear that, and say anew what they want. */
   function joinAll (): void {
-    for (const [id, { want }] of members) say({ kind: 'join', id, want, person: deps.person() })
-  }
-
-  function deliver (message: Downward, to?: string): void {
-    if (to !== undefined) return members.get(to)?.deliver(message)
-    for (const member of [...members.values()]) member.deliver(message)
-  }
-
-  /** Everybody who is not of this client hears it too. */
-  function send (message: Downward, to?: string): void {
-    deliver(message, to)
-    if (to === undefined || !members.has(to)) post({ kind: 'down', self: term, message, ...(to !== undefined && { to }) })
+    members.deliver({ kind: 'down', state: 'connecting' })
+    members.introduce((id, want) => say({ kind: 'join', id, want, person: deps.person() }))
   }
 
   function lead (): void {
-    if (exchange || members.size === 0) return
-    leader = undefined
-    term = `${self}.${++terms}`
-    exchange = createExchange({ ...deps, send })
-    post({ kind: 'lead', self: term })
-    deliver({ kind: 'down', state: 'connecting' })
+    if (term.isOn || members.isEmpty) return
+    leader.forget()
+    term.begin()
     joinAll()
   }
 
   function stepDown (): void {
-    if (!exchange) return
-    exchange.close()
-    exchange = undefined
-    post({ kind: 'gone', self: term })
-    deliver({ kind: 'down', state: 'connecting' })
-  }
-
-  function follow (next: string): void {
-    unanswered = 0
-    if (leader === next) return
-    if (exchange) depose() // Whoever was elected later leads.
-    leader = next
-    deliver({ kind: 'down', state: 'connecting' })
-    joinAll()
-  }
-
-  function hear (spoken: Spoken): void {
-    if (spoken.kind === 'lead') return follow(spoken.self)
-    if (exchange) return answer(spoken)
-    if (spoken.self !== leader) return
-    unanswered = 0
-    if (spoken.kind === 'down') deliver(spoken.message, spoken.to)
-    else if (spoken.kind === 'gone') leader = undefined
-  }
-
-  /** As the leader. */
-  function answer (spoken: Spoken): void {
-    if (spoken.kind === 'who') return post({ kind: 'lead', self: term })
-    if (spoken.kind === 'up') return exchange!.take(spoken.message)
-    if (spoken.kind !== 'ping') return
-    post({ kind: 'pong', self: term })
-    if (spoken.wake) exchange!.take({ kind: 'wake' })
-  }
-
-  function ask (wake: boolean): void {
-    if (exchange) return wake ? exchange.take({ kind: 'wake' }) : undefined
-    unanswered++
-    post(leader === undefined ? { kind: 'who', self } : { kind: 'ping', self, wake })
-  }
-
-  function watch (): void {
-    if (exchange) return
-    if (unanswered >= mostUnanswered) {
-      unanswered = 0
-      leader = undefined
-      return leadership?.seize()
-    }
-    ask(false)
-  }
-
-  function start (): void {
-    isStarted = true
-    if (deps.name !== undefined) channel = openTabChannel(deps.name, hear)
-    const locks = channel && locksOf()
-    forgetPage = onPageChange({ onWake: () => ask(true), onSleep: sleep, onReturn: stand })
-    if (!channel || !locks) return lead()
-    leadership = createLeadership({ locks, name: deps.name!, onElected: lead, onDeposed: depose })
-    stand()
-    timer = setInterval(watch, watchInterval)
-    ;(timer as { unref?: () => void }).unref?.()
+    if (!term.isOn) return
+    term.end()
+    members.deliver({ kind: 'down', state: 'connecting' })
   }
 
   function stand (): void {
-    if (members.size === 0) return
+    if (members.isEmpty) return
     if (!leadership) return lead()
     leadership.stand()
     post({ kind: 'who', self })
@@ -159,12 +82,51 @@ export function createLive (deps: LiveDeps): Live {
     stand()
   }
 
+  function follow (next: string): void {
+    if (leader.name !== next && term.isOn) depose() // Whoever was elected later leads.
+    if (leader.follow(next)) joinAll()
+  }
+
+  function hear (spoken: Spoken): void {
+    if (spoken.kind === 'lead') return follow(spoken.self)
+    if (term.isOn) return term.hear(spoken)
+    if (spoken.self !== leader.name) return
+    leader.heard()
+    if (spoken.kind === 'down') members.deliver(spoken.message, spoken.to)
+    else if (spoken.kind === 'gone') leader.forget()
+  }
+
+  function wake (): void {
+    if (term.isOn) term.take({ kind: 'wake' })
+    else leader.ask(true)
+  }
+
+  function watch (): void {
+    if (term.isOn) return
+    if (!leader.isSilent()) return leader.ask(false)
+    leader.heard()
+    leader.forget()
+    leadership?.seize()
+  }
+
+  function start (): void {
+    isStarted = true
+    if (deps.name !== undefined) channel = openTabChannel(deps.name, hear)
+    const locks = channel && locksOf()
+    forgetPage = onPageChange({ onWake: wake, onSleep: sleep, onReturn: stand })
+    if (!channel || !locks) return lead()
+    leadership = createLeadership({ locks, name: deps.name!, onElected: lead, onDeposed: depose })
+    stand()
+    timer = setInterval(watch, watchInterval)
+    ;(timer as { unref?: () => void }).unref?.()
+  }
+
   /** The page is about to be frozen, or to go: what it holds is handed over while it can be. */
   function sleep (): void {
     leadership?.withdraw()
-    if (exchange) stepDown()
-    else for (const id of members.keys()) say({ kind: 'leave', id })
-    leader = undefined
+    if (term.isOn) stepDown()
+    else for (const id of members.ids()) say({ kind: 'leave', id })
+    leader.forget()
   }
 
   function end (): void {
@@ -174,40 +136,39 @@ export function createLive (deps: LiveDeps): Live {
     leadership?.withdraw()
     stepDown()
     channel?.close()
-    channel = leadership = leader = undefined
-    unanswered = 0
+    channel = leadership = undefined
+    leader.heard()
+    leader.forget()
   }
 
-  return {
-    join (want, deliver) {
-      const id = randomId()
-      members.set(id, { want, deliver })
-      queueMicrotask(() => {
-        if (!members.has(id)) return
-        if (isStarted) say({ kind: 'join', id, want, person: deps.person() })
-        else start()
-      })
-      return {
-        ask: (ref, question) => say({ kind: 'ask', id, ref, question }),
-        redial: () => say({ kind: 'redial' }),
-        leave () {
-          if (!members.delete(id)) return
-          say({ kind: 'leave', id })
-          if (members.size === 0) end()
-        }
+  function join (want: Want, deliver: (message: Downward) => void): Membership {
+    const id = members.add({ want, deliver })
+    queueMicrotask(() => {
+      if (!members.has(id)) return
+      if (isStarted) say({ kind: 'join', id, want, person: deps.person() })
+      else start()
+    })
+    return {
+      ask: (ref, question) => say({ kind: 'ask', id, ref, question }),
+      redial: () => say({ kind: 'redial' }),
+      leave () {
+        if (!members.remove(id)) return
+        say({ kind: 'leave', id })
+        if (members.isEmpty) end()
       }
-    },
-    renew () {
-      if (exchange || leader !== undefined) return say({ kind: 'renew' })
-      if (deps.name === undefined) return
-      const passing = channel ?? openTabChannel(deps.name, () => {})
-      passing?.post({ kind: 'up', self, message: { kind: 'renew' } })
-      if (!channel) passing?.close()
     }
   }
-}
 
-const randomId = (): string => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2)
+  function renew (): void {
+    if (term.isOn || leader.name !== undefined) return say({ kind: 'renew' })
+    if (deps.name === undefined) return
+    const passing = channel ?? openTabChannel(deps.name, () => {})
+    passing?.post({ kind: 'up', self, message: { kind: 'renew' } })
+    if (!channel) passing?.close()
+  }
+
+  return { join, renew }
+}
 
 function locksOf (): LockManager | undefined {
   try {

@@ -1,4 +1,4 @@
-import { type ExchangeDeps } from './exchange.ts';
+import type { ExchangeDeps } from './exchange.ts';
 import type { Downward, Question, Want } from './messages.ts';
 /** A client's part in the connections of its browser. */
 export interface Live {

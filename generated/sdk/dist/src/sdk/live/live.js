@@ -1,135 +1,52 @@
-import { createExchange } from "./exchange.js";
 import { openTabChannel } from "./channel.js";
+import { createLeader } from "./leader.js";
 import { createLeadership } from "./leadership.js";
+import { createMembers, randomId } from "./members.js";
 import { onPageChange } from "./page.js";
-/** In milliseconds: how often a leader that is silent is asked, and after how many questions in vain another takes its place. */
+import { createTerm } from "./term.js";
+/** In milliseconds: how often it is looked whether the leader is still there. */
 const watchInterval = 2500;
-const mostUnanswered = 2;
 /**
  * The clients of a browser, in whichever tab, have one socket and one stream: those of the client that leads. The others speak
  * to it. When it goes, or falls silent, another leads, and everybody goes on where they were.
  */
 export function createLive(deps) {
     const self = randomId();
-    const members = new Map();
-    let exchange;
     let channel;
     let leadership;
-    let leader;
-    /** Names this client's leadership; each has a name of its own. */
-    let term = self;
-    let terms = 0;
-    let unanswered = 0;
     let timer;
     let forgetPage = () => { };
     let isStarted = false;
     const post = (spoken) => channel?.post(spoken);
+    const members = createMembers();
+    const term = createTerm({ exchange: deps, self, members, post });
+    const leader = createLeader(self, post);
     function say(message) {
-        if (exchange)
-            exchange.take(message);
-        else if (leader !== undefined)
+        if (term.isOn)
+            term.take(message);
+        else if (leader.name !== undefined)
             post({ kind: 'up', self, message });
     }
+    /** The connections are another's now: members hear that, and say anew what they want. */
     function joinAll() {
-        for (const [id, { want }] of members)
-            say({ kind: 'join', id, want, person: deps.person() });
-    }
-    function deliver(message, to) {
-        if (to !== undefined)
-            return members.get(to)?.deliver(message);
-        for (const member of [...members.values()])
-            member.deliver(message);
-    }
-    /** Everybody who is not of this client hears it too. */
-    function send(message, to) {
-        deliver(message, to);
-        if (to === undefined || !members.has(to))
-            post({ kind: 'down', self: term, message, ...(to !== undefined && { to }) });
+        members.deliver({ kind: 'down', state: 'connecting' });
+        members.introduce((id, want) => say({ kind: 'join', id, want, person: deps.person() }));
     }
     function lead() {
-        if (exchange || members.size === 0)
+        if (term.isOn || members.isEmpty)
             return;
-        leader = undefined;
-        term = `${self}.${++terms}`;
-        exchange = createExchange({ ...deps, send });
-        post({ kind: 'lead', self: term });
-        deliver({ kind: 'down', state: 'connecting' });
+        leader.forget();
+        term.begin();
         joinAll();
     }
     function stepDown() {
-        if (!exchange)
+        if (!term.isOn)
             return;
-        exchange.close();
-        exchange = undefined;
-        post({ kind: 'gone', self: term });
-        deliver({ kind: 'down', state: 'connecting' });
-    }
-    function follow(next) {
-        unanswered = 0;
-        if (leader === next)
-            return;
-        if (exchange)
-            depose(); // Whoever was elected later leads.
-        leader = next;
-        deliver({ kind: 'down', state: 'connecting' });
-        joinAll();
-    }
-    function hear(spoken) {
-        if (spoken.kind === 'lead')
-            return follow(spoken.self);
-        if (exchange)
-            return answer(spoken);
-        if (spoken.self !== leader)
-            return;
-        unanswered = 0;
-        if (spoken.kind === 'down')
-            deliver(spoken.message, spoken.to);
-        else if (spoken.kind === 'gone')
-            leader = undefined;
-    }
-    /** As the leader. */
-    function answer(spoken) {
-        if (spoken.kind === 'who')
-            return post({ kind: 'lead', self: term });
-        if (spoken.kind === 'up')
-            return exchange.take(spoken.message);
-        if (spoken.kind !== 'ping')
-            return;
-        post({ kind: 'pong', self: term });
-        if (spoken.wake)
-            exchange.take({ kind: 'wake' });
-    }
-    function ask(wake) {
-        if (exchange)
-            return wake ? exchange.take({ kind: 'wake' }) : undefined;
-        unanswered++;
-        post(leader === undefined ? { kind: 'who', self } : { kind: 'ping', self, wake });
-    }
-    function watch() {
-        if (exchange)
-            return;
-        if (unanswered >= mostUnanswered) {
-            unanswered = 0;
-            leader = undefined;
-            return leadership?.seize();
-        }
-        ask(false);
-    }
-    function start() {
-        isStarted = true;
-        if (deps.name !== undefined)
-            channel = openTabChannel(deps.name, hear);
-        const locks = channel && locksOf();
-        forgetPage = onPageChange({ onWake: () => ask(true), onSleep: sleep, onReturn: stand });
-        if (!channel || !locks)
-            return lead();
-        leadership = createLeadership({ locks, name: deps.name, onElected: lead, onDeposed: depose });
-        stand();
-        timer = setInterval(watch, watchInterval);
-        timer.unref?.();
+        term.end();
+        members.deliver({ kind: 'down', state: 'connecting' });
     }
     function stand() {
-        if (members.size === 0)
+        if (members.isEmpty)
             return;
         if (!leadership)
             return lead();
@@ -141,15 +58,62 @@ export function createLive(deps) {
         stepDown();
         stand();
     }
+    function follow(next) {
+        if (leader.name !== next && term.isOn)
+            depose(); // Whoever was elected later leads.
+        if (leader.follow(next))
+            joinAll();
+    }
+    function hear(spoken) {
+        if (spoken.kind === 'lead')
+            return follow(spoken.self);
+        if (term.isOn)
+            return term.hear(spoken);
+        if (spoken.self !== leader.name)
+            return;
+        leader.heard();
+        if (spoken.kind === 'down')
+            members.deliver(spoken.message, spoken.to);
+        else if (spoken.kind === 'gone')
+            leader.forget();
+    }
+    function wake() {
+        if (term.isOn)
+            term.take({ kind: 'wake' });
+        else
+            leader.ask(true);
+    }
+    function watch() {
+        if (term.isOn)
+            return;
+        if (!leader.isSilent())
+            return leader.ask(false);
+        leader.heard();
+        leader.forget();
+        leadership?.seize();
+    }
+    function start() {
+        isStarted = true;
+        if (deps.name !== undefined)
+            channel = openTabChannel(deps.name, hear);
+        const locks = channel && locksOf();
+        forgetPage = onPageChange({ onWake: wake, onSleep: sleep, onReturn: stand });
+        if (!channel || !locks)
+            return lead();
+        leadership = createLeadership({ locks, name: deps.name, onElected: lead, onDeposed: depose });
+        stand();
+        timer = setInterval(watch, watchInterval);
+        timer.unref?.();
+    }
     /** The page is about to be frozen, or to go: what it holds is handed over while it can be. */
     function sleep() {
         leadership?.withdraw();
-        if (exchange)
+        if (term.isOn)
             stepDown();
         else
-            for (const id of members.keys())
+            for (const id of members.ids())
                 say({ kind: 'leave', id });
-        leader = undefined;
+        leader.forget();
     }
     function end() {
         isStarted = false;
@@ -158,46 +122,44 @@ export function createLive(deps) {
         leadership?.withdraw();
         stepDown();
         channel?.close();
-        channel = leadership = leader = undefined;
-        unanswered = 0;
+        channel = leadership = undefined;
+        leader.heard();
+        leader.forget();
     }
-    return {
-        join(want, deliver) {
-            const id = randomId();
-            members.set(id, { want, deliver });
-            queueMicrotask(() => {
-                if (!members.has(id))
-                    return;
-                if (isStarted)
-                    say({ kind: 'join', id, want, person: deps.person() });
-                else
-                    start();
-            });
-            return {
-                ask: (ref, question) => say({ kind: 'ask', id, ref, question }),
-                redial: () => say({ kind: 'redial' }),
-                leave() {
-                    if (!members.delete(id))
-                        return;
-                    say({ kind: 'leave', id });
-                    if (members.size === 0)
-                        end();
-                }
-            };
-        },
-        renew() {
-            if (exchange || leader !== undefined)
-                return say({ kind: 'renew' });
-            if (deps.name === undefined)
+    function join(want, deliver) {
+        const id = members.add({ want, deliver });
+        queueMicrotask(() => {
+            if (!members.has(id))
                 return;
-            const passing = channel ?? openTabChannel(deps.name, () => { });
-            passing?.post({ kind: 'up', self, message: { kind: 'renew' } });
-            if (!channel)
-                passing?.close();
-        }
-    };
+            if (isStarted)
+                say({ kind: 'join', id, want, person: deps.person() });
+            else
+                start();
+        });
+        return {
+            ask: (ref, question) => say({ kind: 'ask', id, ref, question }),
+            redial: () => say({ kind: 'redial' }),
+            leave() {
+                if (!members.remove(id))
+                    return;
+                say({ kind: 'leave', id });
+                if (members.isEmpty)
+                    end();
+            }
+        };
+    }
+    function renew() {
+        if (term.isOn || leader.name !== undefined)
+            return say({ kind: 'renew' });
+        if (deps.name === undefined)
+            return;
+        const passing = channel ?? openTabChannel(deps.name, () => { });
+        passing?.post({ kind: 'up', self, message: { kind: 'renew' } });
+        if (!channel)
+            passing?.close();
+    }
+    return { join, renew };
 }
-const randomId = () => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 function locksOf() {
     try {
         return navigator.locks ?? undefined;

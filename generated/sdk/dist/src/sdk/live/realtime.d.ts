@@ -1,16 +1,14 @@
-import type { EventFrames, Frames } from '../../../generated/sdk/frames.ts';
+import type { EventFrames } from '../../../generated/sdk/frames.ts';
 import { type SdkError } from '../errors.ts';
+import { type Resync } from './channels.ts';
 import type { Live } from './live.ts';
+import { type ConnectionState } from './status.ts';
+export type { Resync } from './channels.ts';
+export type { ConnectionState } from './status.ts';
 type EventType = EventFrames['type'];
 export type EventOf<T extends EventType> = Extract<EventFrames, {
     type: T;
 }>;
-/** Why what is on the page may be wrong. `access`: what one may see, or who one is, has changed; the other reasons are the server's. */
-export interface Resync {
-    channel: string;
-    reason: Frames['resync']['reason'] | 'access';
-}
-export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'closed';
 export interface Realtime {
     readonly state: ConnectionState;
     /** Why it is not open, where that is known. */
@@ -50,4 +48,3 @@ export interface RealtimeOptions {
 }
 /** The realtime connection as one page uses it: comes back after a loss, and goes on where it was. */
 export declare function connectRealtime(live: Live, onSessionEnd: (listener: () => void) => () => void, { since, patience }?: RealtimeOptions): Realtime;
-export {};
