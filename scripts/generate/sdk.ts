@@ -66,7 +66,7 @@ export function emitCalls (operations: Operation[]): string {
   const methods = called.map((operation) =>
     `  ${operation.id}: (${
       [
-        ...operation.params.map((parameter) => `${parameter.name}: string`),
+        ...parametersOf(operation.path).map((name) => `${name}: string`),
         ...inputOf(operation),
         'options?: CallOptions'
       ].join(', ')
@@ -80,8 +80,8 @@ export function emitCalls (operations: Operation[]): string {
       JSON.stringify({
         method: operation.method,
         path: operation.path,
-        params: operation.params.map((parameter) => parameter.name),
-        input: operation.takes ? 'body' : operation.query.length > 0 ? 'query' : null,
+        ...(operation.takes && { input: 'body' }),
+        ...(!operation.takes && operation.query.length > 0 && { input: 'query' }),
         ...(operation.idempotent && { idempotent: true }),
         ...(sendsFile(operation) && { sends: 'bytes' }),
         ...(sendsFile(operation) && operation.query.length > 0 && { withQuery: true }),
@@ -105,9 +105,9 @@ ${errors.join('\n')}
 
 export interface Call {
   method: string
+  /** With the names of its parameters in braces, in the order in which the method takes them. */
   path: string
-  params: string[]
-  input: 'query' | 'body' | null
+  input?: 'query' | 'body'
   /** Does it take an Idempotency-Key? */
   idempotent?: true
   /** Beside a body. */
@@ -125,6 +125,8 @@ ${table.join(',\n')}
 }
 `
 }
+
+const parametersOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
 
 function inputOf (operation: Operation): string[] {
   if (sendsFile(operation)) return [`body${operation.bodyRequired ? '' : '?'}: Blob`, ...queryOf(operation)]

@@ -108,15 +108,15 @@ async function currentUser (transport: Transport, options?: CallOptions): Promis
 }
 
 /** Takes the path's parameters in their order, then the body and the query where there are, then the options. */
-function methodFor (transport: Transport, { method, path, params, input, withQuery, idempotent, sends, answers }: Call) {
+function methodFor (transport: Transport, { method, path, input, withQuery, idempotent, sends, answers }: Call) {
   return (...given: unknown[]) => {
-    const values = params.map((name) => [name, given.shift()] as const)
-    const payload = input === null ? undefined : given.shift()
+    const address = path.replace(/\{\w+\}/g, () => encodeURIComponent(String(given.shift())))
+    const payload = input && given.shift()
     const search = input === 'query' ? payload : withQuery ? given.shift() : undefined
     const options = given.shift() as CallOptions | undefined
     return transport.call({
       method,
-      path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
+      path: address,
       ...(search !== undefined && { query: search as Record<string, unknown> }),
       ...(input === 'body' && { body: payload }),
       ...(sends && { sends }),

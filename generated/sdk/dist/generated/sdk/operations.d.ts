@@ -296,9 +296,9 @@ export interface OperationErrors {
 }
 export interface Call {
     method: string;
+    /** With the names of its parameters in braces, in the order in which the method takes them. */
     path: string;
-    params: string[];
-    input: 'query' | 'body' | null;
+    input?: 'query' | 'body';
     /** Does it take an Idempotency-Key? */
     idempotent?: true;
     /** Beside a body. */

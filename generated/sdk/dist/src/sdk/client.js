@@ -66,15 +66,15 @@ async function currentUser(transport, options) {
     }
 }
 /** Takes the path's parameters in their order, then the body and the query where there are, then the options. */
-function methodFor(transport, { method, path, params, input, withQuery, idempotent, sends, answers }) {
+function methodFor(transport, { method, path, input, withQuery, idempotent, sends, answers }) {
     return (...given) => {
-        const values = params.map((name) => [name, given.shift()]);
-        const payload = input === null ? undefined : given.shift();
+        const address = path.replace(/\{\w+\}/g, () => encodeURIComponent(String(given.shift())));
+        const payload = input && given.shift();
         const search = input === 'query' ? payload : withQuery ? given.shift() : undefined;
         const options = given.shift();
         return transport.call({
             method,
-            path: values.reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(String(value))), path),
+            path: address,
             ...(search !== undefined && { query: search }),
             ...(input === 'body' && { body: payload }),
             ...(sends && { sends }),

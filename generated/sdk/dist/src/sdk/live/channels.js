@@ -9,7 +9,15 @@ export function createChannels({ status, since, ask, redial, tell, missed }) {
     const resumption = createResumption(tell);
     const questions = createQuestions(ask);
     const shared = { resumption, epoch: () => epoch, subscribe, settle };
-    const own = createOwnChannel({ ...shared, since, redial, onArrived: arrived, onOther: () => accessChanged = true });
+    const own = createOwnChannel({
+        ...shared,
+        since,
+        redial,
+        onArrived: arrived,
+        onOther() {
+            accessChanged = true;
+        }
+    });
     const following = createFollowing({
         ...shared,
         isOpen: () => status.state === 'open',

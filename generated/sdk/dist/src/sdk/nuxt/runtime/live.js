@@ -80,8 +80,8 @@ function follow(client, operation, { args, teams, state, read }) {
 }
 /** As many as the operation takes before its options. */
 function argumentsOf(operation, input) {
-    const { params, input: kind } = calls[operation];
-    const length = params.length + (kind === null ? 0 : 1);
+    const { path, input: kind } = calls[operation];
+    const length = path.split('{').length - 1 + (kind === undefined ? 0 : 1);
     const args = length > 1 && Array.isArray(input) ? input : [input];
     return Array.from({ length }, (_, index) => args[index]);
 }
