@@ -62,7 +62,10 @@ export type AllNotificationsRead = Static<typeof AllNotificationsRead>
 export const LocalDate = Type.String({"format":"date"})
 export type LocalDate = Static<typeof LocalDate>
 
-export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
+export const AvatarUrl = Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300})
+export type AvatarUrl = Static<typeof AvatarUrl>
+
+export const Person = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "avatarUrl": AvatarUrl }, {"additionalProperties":false})
 export type Person = Static<typeof Person>
 
 export const HeatmapCell = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused" | "extra" | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused","extra",null]})
@@ -197,7 +200,7 @@ export type LocalTime = Static<typeof LocalTime>
 export const ChangedQuietHours = Type.Object({ "enabled": Type.Optional(Type.Boolean()), "from": Type.Optional(LocalTime), "to": Type.Optional(LocalTime) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedQuietHours = Static<typeof ChangedQuietHours>
 
-export const Colleague = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "title": Title, "avatarUrl": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300}), "teams": Type.Array(UserTeam, {"maxItems":10}), "divisionId": NullableId, "active": Type.Boolean() }, {"additionalProperties":false})
+export const Colleague = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "title": Title, "avatarUrl": AvatarUrl, "teams": Type.Array(UserTeam, {"maxItems":10}), "divisionId": NullableId, "active": Type.Boolean() }, {"additionalProperties":false})
 export type Colleague = Static<typeof Colleague>
 
 export const ColleaguePage = Type.Object({ "items": Type.Array(Colleague, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
@@ -377,7 +380,7 @@ export type ExcuseResult = Static<typeof ExcuseResult>
 export const ExcuseResults = Type.Object({ "results": Type.Array(ExcuseResult, {"maxItems":200}) }, {"additionalProperties":false})
 export type ExcuseResults = Static<typeof ExcuseResults>
 
-export const ExplainedExcuse = Type.Object({ "by": Type.Union([Person, Type.Null()]), "at": Timestamp, "note": Type.String({"maxLength":20000}) }, {"additionalProperties":false})
+export const ExplainedExcuse = Type.Object({ "by": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "at": Timestamp, "note": Type.String({"maxLength":20000}) }, {"additionalProperties":false})
 export type ExplainedExcuse = Static<typeof ExplainedExcuse>
 
 export const ExplainedHoliday = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "kind": HolidayKind }, {"additionalProperties":false})
@@ -608,7 +611,7 @@ export type PageCursor = Static<typeof PageCursor>
 export const PendingEmail = Type.Object({ "pendingEmail": Type.String({"maxLength":254}), "expiresAt": Timestamp }, {"additionalProperties":false})
 export type PendingEmail = Static<typeof PendingEmail>
 
-export const PickedFor = Type.Unsafe<"member" | "delegate" | "mention">({"type":"string","enum":["member","delegate","mention"]})
+export const PickedFor = Type.Unsafe<"member" | "delegate" | "mention" | "owner">({"type":"string","enum":["member","delegate","mention","owner"]})
 export type PickedFor = Static<typeof PickedFor>
 
 export const PrefillSource = Type.Object({ "reportId": Id, "reportDate": LocalDate }, {"additionalProperties":false})
@@ -620,7 +623,7 @@ export type PrefillItem = Static<typeof PrefillItem>
 export const Prefill = Type.Object({ "date": LocalDate, "reportId": NullableId, "from": Type.Union([PrefillSource, Type.Null()]), "planned": Type.String({"maxLength":4000}), "templateId": NullableId, "items": Type.Array(PrefillItem, {"maxItems":50}) }, {"additionalProperties":false})
 export type Prefill = Static<typeof Prefill>
 
-export const Profile = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "pendingEmail": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":254}), "name": Type.String({"maxLength":120}), "phone": Phone, "title": Title, "employeeNo": EmployeeNo, "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "avatarUrl": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":300}), "hasPassword": Type.Boolean(), "version": Version }, {"additionalProperties":false})
+export const Profile = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "pendingEmail": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":254}), "name": Type.String({"maxLength":120}), "phone": Phone, "title": Title, "employeeNo": EmployeeNo, "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "avatarUrl": AvatarUrl, "hasPassword": Type.Boolean(), "version": Version }, {"additionalProperties":false})
 export type Profile = Static<typeof Profile>
 
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": LocalTime, "to": LocalTime }, {"additionalProperties":false})
@@ -764,7 +767,7 @@ export type TeamInclude = Static<typeof TeamInclude>
 export const Today = Type.Object({ "date": LocalDate, "reportId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}) }, {"additionalProperties":false})
 export type Today = Static<typeof Today>
 
-export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "role": TeamRole, "today": Today }, {"additionalProperties":false})
+export const TeamMember = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "avatarUrl": AvatarUrl, "role": TeamRole, "today": Today }, {"additionalProperties":false})
 export type TeamMember = Static<typeof TeamMember>
 
 export const TeamMemberPage = Type.Object({ "items": Type.Array(TeamMember, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})

@@ -3196,7 +3196,8 @@ export interface components {
          *         {
          *           "user": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "cells": [
          *             "on_time",
@@ -3441,7 +3442,8 @@ export interface components {
          *       "time": "2026-11-20T09:41:00.000Z",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-         *         "name": "Maya Puspitasari"
+         *         "name": "Maya Puspitasari",
+         *         "avatarUrl": null
          *       },
          *       "action": "user.updated",
          *       "targetType": "user",
@@ -3489,6 +3491,8 @@ export interface components {
          * @enum {string}
          */
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template";
+        /** @description Where the picture of the person is; null where there is none. */
+        AvatarUrl: string | null;
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
@@ -3510,7 +3514,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "team": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -3518,7 +3523,8 @@ export interface components {
          *       },
          *       "owner": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "status": "open",
          *       "note": null,
@@ -3570,7 +3576,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "team": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -3578,7 +3585,8 @@ export interface components {
          *           },
          *           "owner": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "status": "open",
          *           "note": null,
@@ -3861,8 +3869,7 @@ export interface components {
         Colleague: {
             /** @description Not disabled. */
             active: boolean;
-            /** @description Where the picture is; null where there is none. */
-            avatarUrl: string | null;
+            avatarUrl: components["schemas"]["AvatarUrl"];
             divisionId: components["schemas"]["NullableId"];
             id: components["schemas"]["Id"];
             name: string;
@@ -3901,7 +3908,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "body": "The thread was changed at noon.",
          *       "mentions": [
@@ -3945,7 +3953,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "body": "The thread was changed at noon.",
          *           "mentions": [
@@ -4204,7 +4213,8 @@ export interface components {
          *       "action": "returned",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "onBehalfOf": null,
          *       "note": "How many pieces of each order?",
@@ -4227,11 +4237,13 @@ export interface components {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
          *       "from": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "to": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "startsOn": "2026-12-20",
          *       "endsOn": "2026-12-24",
@@ -4261,11 +4273,13 @@ export interface components {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
          *           "from": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "to": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "startsOn": "2026-12-20",
          *           "endsOn": "2026-12-24",
@@ -4544,8 +4558,10 @@ export interface components {
          * @example {
          *       "by": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
+         *       "onBehalfOf": null,
          *       "at": "2026-11-20T09:41:00.000Z",
          *       "note": "Mesin mati seharian."
          *     }
@@ -4554,6 +4570,8 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             by: components["schemas"]["Person"] | null;
             note: string;
+            /** @description In whose place; null where in nobody's. */
+            onBehalfOf: components["schemas"]["Person"] | null;
         };
         /**
          * @example {
@@ -4830,7 +4848,8 @@ export interface components {
          *       {
          *         "user": {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Dewi Lestari"
+         *           "name": "Dewi Lestari",
+         *           "avatarUrl": null
          *         },
          *         "figures": {
          *           "expected": 21,
@@ -4905,7 +4924,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "owner": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T10:25:00.000Z"
          *     }
@@ -4940,7 +4960,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "owner": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "createdAt": "2026-11-20T10:25:00.000Z"
          *         }
@@ -4997,7 +5018,8 @@ export interface components {
          * @example {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "cells": [
          *         "on_time",
@@ -5022,7 +5044,8 @@ export interface components {
          *       "time": "2026-11-20T10:12:00.000Z",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "onBehalfOf": null,
          *       "action": "returned",
@@ -5056,7 +5079,8 @@ export interface components {
          *           "time": "2026-11-20T10:12:00.000Z",
          *           "actor": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "onBehalfOf": null,
          *           "action": "returned",
@@ -5281,7 +5305,8 @@ export interface components {
          *       },
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
@@ -5325,7 +5350,8 @@ export interface components {
          *       "state": "pending",
          *       "invitedBy": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-         *         "name": "Maya Puspitasari"
+         *         "name": "Maya Puspitasari",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T01:02:03.000Z",
          *       "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -5365,7 +5391,8 @@ export interface components {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "kind": "annual",
@@ -5450,7 +5477,8 @@ export interface components {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "kind": "annual",
@@ -5621,7 +5649,8 @@ export interface components {
          *           "type": "returned",
          *           "actor": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "title": "Report of 18 November 2026"
@@ -6005,7 +6034,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "workDate": "2026-11-20",
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -6050,7 +6080,8 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "workDate": "2026-11-20",
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -6152,10 +6183,12 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Dewi Lestari"
+         *       "name": "Dewi Lestari",
+         *       "avatarUrl": null
          *     }
          */
         Person: {
+            avatarUrl: components["schemas"]["AvatarUrl"];
             id: components["schemas"]["Id"];
             name: string;
         };
@@ -6163,7 +6196,8 @@ export interface components {
          * @example {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "figures": {
          *         "expected": 21,
@@ -6204,7 +6238,7 @@ export interface components {
          */
         Phone: string | null;
         /** @enum {string} */
-        PickedFor: "member" | "delegate" | "mention";
+        PickedFor: "member" | "delegate" | "mention" | "owner";
         /**
          * @example {
          *       "date": "2026-11-20",
@@ -6304,8 +6338,7 @@ export interface components {
          *     }
          */
         Profile: {
-            /** @description Where the picture is; null where there is none. */
-            avatarUrl: string | null;
+            avatarUrl: components["schemas"]["AvatarUrl"];
             divisionId: components["schemas"]["NullableId"];
             email: string;
             employeeNo: components["schemas"]["EmployeeNo"];
@@ -6339,7 +6372,8 @@ export interface components {
          *       "kind": "thanks",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T10:21:00.000Z"
          *     }
@@ -6360,7 +6394,8 @@ export interface components {
          *           "kind": "thanks",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "createdAt": "2026-11-20T10:21:00.000Z"
          *         }
@@ -6391,7 +6426,8 @@ export interface components {
          *       "type": "returned",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "title": "Report of 18 November 2026"
@@ -6492,7 +6528,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6613,7 +6650,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6759,7 +6797,8 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6810,7 +6849,8 @@ export interface components {
          * @example {
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "version": 3,
          *       "readAt": "2026-11-20T10:22:00.000Z"
@@ -6827,7 +6867,8 @@ export interface components {
          *         {
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "version": 3,
          *           "readAt": "2026-11-20T10:22:00.000Z"
@@ -7146,7 +7187,8 @@ export interface components {
          *       "leads": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *           "name": "Budi Santoso"
+         *           "name": "Budi Santoso",
+         *           "avatarUrl": null
          *         }
          *       ],
          *       "archivedAt": null,
@@ -7236,6 +7278,7 @@ export interface components {
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "name": "Dewi Lestari",
+         *       "avatarUrl": null,
          *       "role": "member",
          *       "today": {
          *         "date": "2026-11-20",
@@ -7247,6 +7290,7 @@ export interface components {
          *     }
          */
         TeamMember: {
+            avatarUrl: components["schemas"]["AvatarUrl"];
             id: components["schemas"]["Id"];
             name: string;
             role: components["schemas"]["TeamRole"];
@@ -7258,6 +7302,7 @@ export interface components {
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "name": "Dewi Lestari",
+         *           "avatarUrl": null,
          *           "role": "member",
          *           "today": {
          *             "date": "2026-11-20",
@@ -7320,7 +7365,8 @@ export interface components {
          *         {
          *           "user": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "figures": {
          *             "expected": 126,
@@ -7371,7 +7417,8 @@ export interface components {
          *           "leads": [
          *             {
          *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *               "name": "Budi Santoso"
+         *               "name": "Budi Santoso",
+         *               "avatarUrl": null
          *             }
          *           ],
          *           "archivedAt": null,
@@ -7795,7 +7842,8 @@ export interface components {
          *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "author": {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Dewi Lestari"
+         *           "name": "Dewi Lestari",
+         *           "avatarUrl": null
          *         },
          *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -8542,7 +8590,8 @@ export interface operations {
                      *           {
                      *             "user": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "cells": [
                      *               "on_time",
@@ -8900,7 +8949,8 @@ export interface operations {
                      *             "time": "2026-11-20T09:41:00.000Z",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *               "name": "Maya Puspitasari"
+                     *               "name": "Maya Puspitasari",
+                     *               "avatarUrl": null
                      *             },
                      *             "action": "user.updated",
                      *             "targetType": "user",
@@ -9782,7 +9832,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "team": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9790,7 +9841,8 @@ export interface operations {
                      *             },
                      *             "owner": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "status": "open",
                      *             "note": null,
@@ -9856,7 +9908,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "team": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9864,7 +9917,8 @@ export interface operations {
                      *         },
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "status": "open",
                      *         "note": null,
@@ -9938,7 +9992,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "team": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9946,7 +10001,8 @@ export interface operations {
                      *         },
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "status": "open",
                      *         "note": null,
@@ -10600,11 +10656,13 @@ export interface operations {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
                      *             "from": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "to": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "startsOn": "2026-12-20",
                      *             "endsOn": "2026-12-24",
@@ -10671,11 +10729,13 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
                      *         "from": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "to": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "startsOn": "2026-12-20",
                      *         "endsOn": "2026-12-24",
@@ -11157,7 +11217,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:25:00.000Z"
                      *       },
@@ -11365,7 +11426,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:25:00.000Z"
                      *       },
@@ -11794,7 +11856,8 @@ export interface operations {
                      *             "state": "pending",
                      *             "invitedBy": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *               "name": "Maya Puspitasari"
+                     *               "name": "Maya Puspitasari",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T01:02:03.000Z",
                      *             "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -11870,7 +11933,8 @@ export interface operations {
                      *         "state": "pending",
                      *         "invitedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *           "name": "Maya Puspitasari"
+                     *           "name": "Maya Puspitasari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -11934,7 +11998,8 @@ export interface operations {
                      *         "state": "revoked",
                      *         "invitedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *           "name": "Maya Puspitasari"
+                     *           "name": "Maya Puspitasari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -12006,7 +12071,8 @@ export interface operations {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "kind": "annual",
@@ -12095,7 +12161,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12170,7 +12237,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12250,7 +12318,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12262,7 +12331,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12336,7 +12406,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12348,7 +12419,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12424,7 +12496,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12436,7 +12509,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12575,7 +12649,8 @@ export interface operations {
                      *             },
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T09:41:00.000Z",
                      *             "read": false
@@ -12701,7 +12776,8 @@ export interface operations {
                      *             "type": "returned",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "title": "Report of 18 November 2026"
@@ -12949,7 +13025,8 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "workDate": "2026-11-20",
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -13292,7 +13369,8 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /**
                  * @description To be picked for what: `member` are those whom the viewer may put into a team; `delegate` those who can stand in for the viewer;
-                 *     `mention` those who can be mentioned in a comment on the report `reportId`, which is named then.
+                 *     `mention` those who can be mentioned in a comment on the report `reportId`, which is named then; `owner` those who can be asked to
+                 *     clear a blocker that the report `reportId` tells of.
                  */
                 for?: components["schemas"]["PickedFor"];
                 /** @description How many at most. */
@@ -14016,7 +14094,8 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14147,7 +14226,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14248,7 +14328,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14407,7 +14488,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14518,7 +14600,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14540,7 +14623,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -14622,7 +14706,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "body": "The thread was changed at noon.",
                      *             "mentions": [
@@ -14708,7 +14793,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "body": "The thread was changed at noon.",
                      *         "mentions": [
@@ -14847,7 +14933,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "body": "The thread was changed at noon.",
                      *         "mentions": [
@@ -14925,7 +15012,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "owner": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T10:25:00.000Z"
                      *           }
@@ -14990,7 +15078,8 @@ export interface operations {
                      *             "time": "2026-11-20T10:12:00.000Z",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "onBehalfOf": null,
                      *             "action": "returned",
@@ -15061,7 +15150,8 @@ export interface operations {
                      *             "kind": "thanks",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T10:21:00.000Z"
                      *           }
@@ -15123,7 +15213,8 @@ export interface operations {
                      *         "kind": "thanks",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:21:00.000Z"
                      *       },
@@ -15234,7 +15325,8 @@ export interface operations {
                      *       "data": {
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "version": 3,
                      *         "readAt": "2026-11-20T10:22:00.000Z"
@@ -15298,7 +15390,8 @@ export interface operations {
                      *           {
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "version": 3,
                      *             "readAt": "2026-11-20T10:22:00.000Z"
@@ -15366,7 +15459,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15388,7 +15482,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15473,7 +15568,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15495,7 +15591,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15578,7 +15675,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15688,7 +15786,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15710,7 +15809,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15806,7 +15906,8 @@ export interface operations {
                      *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "author": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "name": "Dewi Lestari"
+                     *             "name": "Dewi Lestari",
+                     *             "avatarUrl": null
                      *           },
                      *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -16767,7 +16868,8 @@ export interface operations {
                      *             "leads": [
                      *               {
                      *                 "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *                 "name": "Budi Santoso"
+                     *                 "name": "Budi Santoso",
+                     *                 "avatarUrl": null
                      *               }
                      *             ],
                      *             "archivedAt": null,
@@ -16843,7 +16945,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -16907,7 +17010,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17029,7 +17133,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17093,7 +17198,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17162,6 +17268,7 @@ export interface operations {
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "name": "Dewi Lestari",
+                     *             "avatarUrl": null,
                      *             "role": "member",
                      *             "today": {
                      *               "date": "2026-11-20",
@@ -17403,7 +17510,8 @@ export interface operations {
                      *           {
                      *             "user": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "figures": {
                      *               "expected": 126,
@@ -17497,7 +17605,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,

@@ -15,6 +15,8 @@ export interface components {
             /** @constant */
             type: "auth";
         };
+        /** @description Where the picture of the person is; null where there is none. */
+        AvatarUrl: string | null;
         byeFrame: {
             /** @description The close code that follows. */
             code: number;
@@ -51,7 +53,8 @@ export interface components {
          *       "action": "returned",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "onBehalfOf": null,
          *       "note": "How many pieces of each order?",
@@ -117,7 +120,8 @@ export interface components {
          *       },
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
@@ -240,10 +244,12 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Dewi Lestari"
+         *       "name": "Dewi Lestari",
+         *       "avatarUrl": null
          *     }
          */
         Person: {
+            avatarUrl: components["schemas"]["AvatarUrl"];
             id: components["schemas"]["Id"];
             name: string;
         };
@@ -265,7 +271,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",

@@ -108,7 +108,8 @@ function absences (stage: Stage, { reading: { timezone }, company: { leaves, exc
   const at = (time: string | null, act: () => Promise<void>): Happening[] => time === null ? [] : [{ at: Date.parse(time), rank: 2, act }]
   const judged = ({ userId, workDate, by }: Company['company']['excuses'][number], judge: typeof excuse) => async () => {
     const now = stage.deps.clock.now()
-    const asked = { userId, workDate, by, note: 'Mesin mati.', refuse: () => undefined, today: localDate(now, timezone), reach: 366 }
+    const whose = { refuse: () => undefined, onBehalfOf: () => null }
+    const asked = { userId, workDate, by, note: 'Mesin mati.', ...whose, today: localDate(now, timezone), reach: 366 }
     const done = await stage.deps.transaction((tx) => judge(tx, asked, now))
     if ('code' in done) throw new Error(`${userId} is not excused on ${workDate}: ${done.code}`)
   }

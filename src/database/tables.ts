@@ -591,6 +591,8 @@ interface ObligationTable {
   /** Null while nobody has excused it. */
   excused_at: string | null
   excused_by: string | null
+  /** In whose place they did. */
+  excused_for: string | null
   excuse_note: string | null
   first_submitted_at: string | null
   late_minutes: number | null

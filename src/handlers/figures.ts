@@ -3,17 +3,25 @@ import type { PersonFigures } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import * as figures from '../repositories/insight/figures.ts'
 import { namesOf } from '../repositories/insight/names.ts'
+import { listPeople } from '../repositories/organisation/pictures.ts'
 import { measure, rounded, type Counted, type Figures } from '../rules/insight/figures.ts'
 import { splitBy } from '../rules/insight/summaries.ts'
 
 /** Of each in which there is anything, by name. @param parts what was counted, by id. */
 export async function figuresOf<Told> (
   db: Database,
-  table: 'divisions' | 'teams' | 'users',
+  table: 'divisions' | 'teams',
   parts: Map<string, Counted>,
   tell: (id: string, name: string, figures: Figures) => Told
 ): Promise<Told[]> {
-  const names = await namesOf(db, table, [...parts.keys()])
+  return byName(await namesOf(db, table, [...parts.keys()]), parts, tell)
+}
+
+function byName<Told> (
+  names: Map<string, string>,
+  parts: Map<string, Counted>,
+  tell: (id: string, name: string, figures: Figures) => Told
+): Told[] {
   return [...parts].map(([id, part]) => ({ id, name: names.get(id) ?? '', part }))
     .sort((a, b) => a.name < b.name || (a.name === b.name && a.id < b.id) ? -1 : 1)
     .map(({ id, name, part }) => tell(id, name, rounded(measure(part))))
@@ -21,5 +29,7 @@ export async function figuresOf<Told> (
 
 export async function peopleFigures (db: Database, filter: figures.FigureFilter, now: Date): Promise<PersonFigures[]> {
   const parts = splitBy(await figures.count(db, filter, 'person', now))
-  return figuresOf(db, 'users', parts, (id, name, each) => ({ user: { id, name }, figures: each }))
+  const people = new Map((await listPeople(db, [...parts.keys()])).map((person) => [person.id, person]))
+  const names = new Map([...people.values()].map(({ id, name }) => [id, name]))
+  return byName(names, parts, (id, _name, each) => ({ user: people.get(id)!, figures: each }))
 }

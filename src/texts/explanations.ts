@@ -53,10 +53,10 @@ export const explanationTexts = {
     en: part === 'full' ? 'On leave.' : 'On leave for half of the day, which changes nothing.',
     id: part === 'full' ? 'Sedang cuti.' : 'Cuti setengah hari, yang tidak mengubah kewajiban.'
   })) satisfies Text<'full' | 'half'>,
-  excuse: (({ by, note }) => ({
-    en: `Excused by ${by}: ${note}`,
-    id: `Dibebaskan oleh ${by}: ${note}`
-  })) satisfies Text<{ by: string, note: string }>,
+  excuse: (({ by, onBehalfOf, note }) => ({
+    en: `Excused by ${by}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}: ${note}`,
+    id: `Dibebaskan oleh ${by}${onBehalfOf === null ? '' : ` atas nama ${onBehalfOf}`}: ${note}`
+  })) satisfies Text<{ by: string, onBehalfOf: string | null, note: string }>,
   inactive: {
     en: 'Excused: the account was disabled before the window closed.',
     id: 'Dibebaskan: akun dinonaktifkan sebelum batas akhir.'

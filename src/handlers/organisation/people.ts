@@ -1,10 +1,12 @@
 import type { PickedFor } from '../../../generated/schemas.ts'
 import { fault } from '../../http/faults.ts'
 import * as colleagues from '../../repositories/organisation/colleagues.ts'
+import * as blockers from '../../repositories/work/blockers.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import { climb, mayClimb } from '../../rules/ladder.ts'
 import { acquaintanceOf, placeableBy, type Pickable } from '../../rules/organisation/colleagues.ts'
+import { blockerChange } from '../../rules/work/blockers.ts'
 import { commenting } from '../../rules/work/comments.ts'
 import { standingInFor } from '../../steps/organisation/stand-ins.ts'
 import { givenDivisions } from '../delegations.ts'
@@ -23,6 +25,7 @@ export function peopleHandlers ({ db, clock }: HandlerDeps) {
     return [
       ...(pickedFor === 'member' ? [placeableBy(viewer)] : []),
       ...(pickedFor === 'delegate' ? [await standInsOf(viewer)] : []),
+      ...(pickedFor === 'owner' && !await asksToClear(viewer, reportId!) ? [{ kind: 'nobody' as const }] : []),
       ...(reportId === undefined ? [] : [await readersOf(viewer, reportId)])
     ]
   }
@@ -39,9 +42,15 @@ export function peopleHandlers ({ db, clock }: HandlerDeps) {
     return { kind: 'readers', userId, teamId, divisionId, others: await standingInFor(db, undefined, report, clock.now()) }
   }
 
+  /** May the viewer change a blocker that the report tells of? */
+  async function asksToClear (viewer: Viewer, reportId: string): Promise<boolean> {
+    const told = await blockers.listOfReport(db, reportId)
+    return told.some((blocker) => mayClimb(blocker, blockerChange(viewer, blocker.version)))
+  }
+
   return implement('people', {
     async listPeople ({ query: { cursor, limit, for: pickedFor, reportId, ...filter }, viewer }) {
-      const isUnnamed = pickedFor === 'mention' && reportId === undefined
+      const isUnnamed = (pickedFor === 'mention' || pickedFor === 'owner') && reportId === undefined
       const page = pageAsked({ cursor, limit }, colleagues.byName, isUnnamed ? [fault('/query/reportId', 'required')] : [])
       // Whom one may pick one may know of, though one has nothing to do with them yet.
       const acquaintance = { ...acquaintanceOf(viewer), ...(pickedFor && { everybody: true }) }

@@ -29,7 +29,8 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
     const results: ExcuseResult[] = []
     for (const { userId, workDate } of items) {
       const outcome = await transaction(async (tx) => {
-        const asked = { userId, workDate, note, by: viewer.id, refuse: refusalFor(viewer), today, reach: reachOf(viewer) }
+        const onBehalfOf = (obligation: Changed['obligation']) => rightOver(viewer, obligation)?.onBehalfOf?.id ?? null
+        const asked = { userId, workDate, note, by: viewer.id, onBehalfOf, refuse: refusalFor(viewer), today, reach: reachOf(viewer) }
         const outcome = await acts[kind](tx, asked, now)
         if (!('code' in outcome)) await tell(tx, request, viewer, kind, outcome, note, now)
         return outcome

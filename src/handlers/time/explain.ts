@@ -2,6 +2,7 @@ import type { Explanation, Report } from '../../../generated/schemas.ts'
 import { notFound } from '../../http/errors.ts'
 import { readCalendar, type DayCalendar } from '../../steps/time/ledger.ts'
 import * as facts from '../../repositories/organisation/person-facts.ts'
+import { listPeople } from '../../repositories/organisation/pictures.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as leaveDays from '../../repositories/time/leave-days.ts'
@@ -67,7 +68,6 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
     const [schedule, ...others] = person ? schedulesOn(calendar.schedules, person, date) : []
     const holiday = person && holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
     const leave = await leaves.findOn(db, userId, date)
-    const excusedBy = row?.excuse && await users.find(db, row.excuse.by)
     return {
       date,
       timeZone,
@@ -82,10 +82,14 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       schedule: schedule ? { id: schedule.id, scope: schedule.scope, over: others.map(({ scope }) => scope) } : null,
       holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
       leave: leave ? { kind: knowsWhy(viewer, leave) ? leave.kind : null, part: absent ? 'full' : leave.part } : null,
-      excuse: row?.excuse
-        ? { by: excusedBy ? { id: excusedBy.id, name: excusedBy.name } : null, at: iso(row.excuse.at), note: row.excuse.note }
-        : null
+      excuse: row?.excuse ? await excuseOf(row.excuse) : null
     }
+  }
+
+  async function excuseOf ({ by, onBehalfOf, at, note }: NonNullable<obligations.Obligation['excuse']>): Promise<Facts['excuse']> {
+    const people = await listPeople(db, [by, ...(onBehalfOf === null ? [] : [onBehalfOf])])
+    const person = (id: string | null) => people.find((each) => each.id === id) ?? null
+    return { by: person(by), onBehalfOf: person(onBehalfOf), at: iso(at), note }
   }
 }
 

@@ -4,6 +4,7 @@ import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere } from '../../database/writes.ts'
 import type { Invitation, InvitationState, Membership } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 export interface NewInvitation {
   id: string
@@ -43,9 +44,8 @@ export async function insert (tx: Database, invitation: NewInvitation): Promise<
 }
 
 const withInviter = (db: Database) =>
-  db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations').select(
-    'users.name as inviter_name'
-  )
+  db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations')
+    .select(['users.name as inviter_name', 'users.avatar_hash as inviter_picture'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof withInviter>['executeTakeFirstOrThrow']>>
 
@@ -108,7 +108,7 @@ function invitationOf (row: Row, now: Date): Invitation {
     divisionId: row.division_id,
     teams: JSON.parse(row.teams),
     state: stateOf(row, now),
-    invitedBy: { id: row.invited_by, name: row.inviter_name },
+    invitedBy: personOf(row.invited_by, row.inviter_name, row.inviter_picture),
     createdAt: toTimestamp(row.created_at),
     expiresAt: toTimestamp(row.expires_at)
   }

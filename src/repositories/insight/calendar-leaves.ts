@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import type { Person } from '../../../generated/schemas.ts'
 import { following, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 /** A leave in the calendar: what it is called depends on who reads. */
 export type LeaveEntry = Omit<Entry, 'title'> & {
-  person: { id: string, name: string },
+  person: Person,
   leaveKind: Tables['leaves']['kind'],
   pending: boolean
 }
@@ -14,7 +16,7 @@ export type LeaveEntry = Omit<Entry, 'title'> & {
 export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<LeaveEntry[]> {
   let query = db.selectFrom('leaves').innerJoin('users', 'users.id', 'leaves.user_id')
     .select(['leaves.id', 'leaves.user_id', 'leaves.team_id', 'leaves.division_id', 'leaves.kind', 'leaves.start_date', 'leaves.end_date'])
-    .select(['leaves.status', 'leaves.updated_at', 'leaves.version', 'users.name'])
+    .select(['leaves.status', 'leaves.updated_at', 'leaves.version', 'users.name', 'users.avatar_hash'])
     // The first bound keeps the scan inside the index.
     .where('leaves.start_date', '>=', asked.earliest).where('leaves.start_date', '<=', asked.to).where('leaves.end_date', '>=', asked.from)
     .where('leaves.status', 'in', ['pending', 'approved'])
@@ -37,7 +39,7 @@ export async function list (db: Database, view: Viewed, asked: CalendarAsked): P
     description: '',
     version: row.version,
     changedAt: toTimestamp(row.updated_at),
-    person: { id: row.user_id, name: row.name },
+    person: personOf(row.user_id, row.name, row.avatar_hash),
     leaveKind: row.kind,
     pending: row.status === 'pending'
   }))

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
-import type { Locale, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
-import { personOf } from '../work/report-rows.ts'
+import type { Locale, Person, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
 import { ledIn, type Lent, type Scope } from '../scope.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const dashboard = prepare((db, parameter: (name: 'userId' | 'date') => string) => {
   const report = db.selectFrom('reports').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('date'))
@@ -84,7 +84,7 @@ export interface Activity {
   id: string
   time: string
   type: RecentActivityType
-  actor: { id: string, name: string } | null
+  actor: Person | null
   reportId: string
   reportDate: string
   /** Whose report it is. */
@@ -121,6 +121,7 @@ const activity = (db: Database) =>
       'report_history.action',
       'report_history.actor_id',
       'actor.name as actor_name',
+      'actor.avatar_hash as actor_picture',
       'report_history.report_id',
       'reports.report_date',
       'author.name as author_name'
@@ -134,7 +135,7 @@ function toActivity (row: Row): Activity {
     id: row.id,
     time: toTimestamp(row.time),
     type: row.action as RecentActivityType,
-    actor: personOf(row.actor_id, row.actor_name),
+    actor: personOf(row.actor_id, row.actor_name, row.actor_picture),
     reportId: row.report_id,
     reportDate: row.report_date,
     author: row.author_name!

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Person } from '../../../generated/schemas.ts'
 import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 export const byName = orderBy('heatmap', 'asc', { 'users.name': isName, 'users.id': isId })
 
@@ -19,8 +20,8 @@ export async function listPeople (db: Database, filter: FigureFilter, page: Page
   const files = sql<boolean>`exists (select 1 from reports where reports.user_id = users.id and reports.state <> 'draft' and ${
     askedOf('reports', filter)
   })`
-  const query = db.selectFrom('users').select(['users.id', 'users.name']).where((eb) => eb.or([owes, files]))
-  return readPage(query, byName, page)
+  const query = db.selectFrom('users').select(['users.id', 'users.name', 'users.avatar_hash']).where((eb) => eb.or([owes, files]))
+  return mapPage(await readPage(query, byName, page), (row) => personOf(row.id, row.name, row.avatar_hash))
 }
 
 /** Of these people: those of the ledger, and beside them the days on which nothing was owed. */

@@ -3,7 +3,8 @@ import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, updateAtVersion } from '../../database/writes.ts'
-import type { Delegation } from '../../../generated/schemas.ts'
+import type { Delegation, Person } from '../../../generated/schemas.ts'
+import { personOf } from './pictures.ts'
 
 /** In milliseconds: how far the organisation's day can be from that of UTC. */
 const clocksDiffer = 86_400_000
@@ -16,8 +17,10 @@ const select = (db: Database) =>
       'delegations.id',
       'delegations.from_id',
       'giver.name as from_name',
+      'giver.avatar_hash as from_picture',
       'delegations.to_id',
       'receiver.name as to_name',
+      'receiver.avatar_hash as to_picture',
       'delegations.starts_on',
       'delegations.ends_on',
       'delegations.note',
@@ -137,16 +140,15 @@ export async function listStandIns (
   db: Database,
   toId: string,
   today: string
-): Promise<{ id: string, name: string, divisionId: string | null, teamIds: string[] }[]> {
+): Promise<(Person & { divisionId: string | null, teamIds: string[] })[]> {
   const rows = await db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.from_id')
     .leftJoin('team_members', (join) => join.onRef('team_members.user_id', '=', 'users.id').on('team_members.role', '=', 'lead'))
     .where('to_id', '=', toId).where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today)
     .where('users.disabled_at', 'is', null)
-    .select(['users.id', 'users.name', 'users.role', 'users.division_id', 'team_members.team_id'])
+    .select(['users.id', 'users.name', 'users.avatar_hash', 'users.role', 'users.division_id', 'team_members.team_id'])
     .orderBy('delegations.id').execute()
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((each) => ({
-    id: each[0].id,
-    name: each[0].name,
+    ...personOf(each[0].id, each[0].name, each[0].avatar_hash),
     divisionId: each[0].role === 'manager' ? each[0].division_id : null,
     teamIds: each.flatMap(({ team_id: teamId }) => teamId ?? [])
   }))
@@ -162,8 +164,8 @@ function toDelegation (row: Row, today: string): Delegation {
   const over = row.ended_at !== null || row.ends_on < today
   return {
     id: row.id,
-    from: { id: row.from_id, name: row.from_name },
-    to: { id: row.to_id, name: row.to_name },
+    from: personOf(row.from_id, row.from_name, row.from_picture),
+    to: personOf(row.to_id, row.to_name, row.to_picture),
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     note: row.note,

@@ -2,6 +2,7 @@ import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest }
 import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { TeamMember } from '../../../generated/schemas.ts'
+import { personOf } from './pictures.ts'
 import { outcomeAt, reasonIn } from '../time/obligation-lists.ts'
 
 export const membersByName = orderBy('members', 'asc', { 'users.name': isName, 'users.id': isId })
@@ -24,7 +25,7 @@ const select = (db: Database, teamId: string, date: string) =>
     .leftJoin('obligations', (join) => join.onRef('obligations.user_id', '=', 'users.id').on('obligations.work_date', '=', date))
     .where('team_members.team_id', '=', teamId)
     .where('users.disabled_at', 'is', null)
-    .select(['users.id', 'users.name', 'team_members.role', 'reports.id as report_id', 'reports.state'])
+    .select(['users.id', 'users.name', 'users.avatar_hash', 'team_members.role', 'reports.id as report_id', 'reports.state'])
     .select([
       'obligations.team_id',
       'obligations.division_id',
@@ -47,8 +48,7 @@ export async function list (
   let query = select(db, teamId, day.date)
   if (q !== undefined) query = query.where(contains('users.name', q))
   return mapPage(await readPage(query, membersByName, page), (row) => ({
-    id: row.id,
-    name: row.name,
+    ...personOf(row.id, row.name, row.avatar_hash),
     role: row.role,
     today: { date: day.date, reportId: row.report_id, reportState: row.state, ...owedOf(row, day) }
   }))

@@ -6,6 +6,7 @@ import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
+import { personOf } from './pictures.ts'
 
 export const byName = orderBy('teams', 'asc', { name: isName, id: isId })
 
@@ -52,7 +53,7 @@ async function withLeads (db: Database, rows: Row[]): Promise<Team[]> {
     name: row.name,
     divisionId: row.division_id,
     memberCount: Number(row.member_count),
-    leads: leads.filter((lead) => lead.team_id === row.id).map(({ id, name }) => ({ id, name })),
+    leads: leads.filter((lead) => lead.team_id === row.id).map(({ id, name, avatar_hash: picture }) => personOf(id, name, picture)),
     archivedAt: toTimestampOrNull(row.archived_at),
     version: row.version
   }))
@@ -124,14 +125,17 @@ export async function divisionsOf (db: Database, teamIds: string[]): Promise<str
   return rows.map((row) => row.division_id)
 }
 
-async function leadsOf (db: Database, teamIds: string[]): Promise<{ team_id: string, id: string, name: string }[]> {
+async function leadsOf (
+  db: Database,
+  teamIds: string[]
+): Promise<{ team_id: string, id: string, name: string, avatar_hash: string | null }[]> {
   if (teamIds.length === 0) return []
   return db.selectFrom('team_members')
     .innerJoin('users', 'users.id', 'team_members.user_id')
     .where('team_members.team_id', 'in', teamIds)
     .where('team_members.role', '=', 'lead')
     .where('users.disabled_at', 'is', null)
-    .select(['team_members.team_id', 'users.id', 'users.name'])
+    .select(['team_members.team_id', 'users.id', 'users.name', 'users.avatar_hash'])
     .orderBy('users.name').orderBy('users.id')
     .execute()
 }

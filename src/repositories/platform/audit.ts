@@ -3,6 +3,7 @@ import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } fro
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 /** What each action is done to. One that the contract lists and that is missing here does not compile. */
 const targetTypes = {
@@ -161,14 +162,14 @@ export interface Filter {
 export async function list (db: Database, { action, actorId, targetId }: Filter, page: PageRequest): Promise<Page<AuditEntry>> {
   let query = db.selectFrom('audit_entries')
     .leftJoin('users', 'users.id', 'audit_entries.actor_id')
-    .selectAll('audit_entries').select('users.name as actor_name')
+    .selectAll('audit_entries').select(['users.name as actor_name', 'users.avatar_hash as actor_picture'])
   if (action) query = query.where('action', '=', action)
   if (actorId) query = query.where('actor_id', '=', actorId)
   if (targetId) query = query.where('target_id', '=', targetId)
   return mapPage(await readPage(query, newestFirst, page), (row) => ({
     id: row.id,
     time: toTimestamp(row.time),
-    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
+    actor: personOf(row.actor_id, row.actor_name, row.actor_picture),
     action: row.action as AuditAction,
     targetType: row.target_type as AuditEntry['targetType'],
     targetId: row.target_id,

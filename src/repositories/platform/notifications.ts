@@ -6,6 +6,7 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import { prepare } from '../../database/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 /** A notice as it is stored, in no language. */
 export interface StoredNotice {
@@ -68,13 +69,14 @@ export async function list (db: Database, userId: string, { unread, type }: Inbo
       'notices.created_at',
       'notices.read_at',
       'users.id as actor_id',
-      'users.name as actor_name'
+      'users.name as actor_name',
+      'users.avatar_hash as actor_picture'
     ])
   if (unread !== undefined) query = query.where('notices.read_at', unread ? 'is' : 'is not', null)
   if (type !== undefined) query = query.where('notices.type', '=', type)
   return mapPage(await readPage(query, newestFirst, page), (row) => ({
     ...storedOf(row),
-    actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name! }
+    actor: personOf(row.actor_id, row.actor_name, row.actor_picture)
   }))
 }
 
@@ -164,8 +166,8 @@ export async function rewrite (
 async function withActor (tx: Database, row: Tables['notices']): Promise<StoredNotice> {
   const actor = row.actor_id === null
     ? undefined
-    : await tx.selectFrom('users').select(['id', 'name']).where('id', '=', row.actor_id).executeTakeFirst()
-  return { ...storedOf(row), actor: actor ?? null }
+    : await tx.selectFrom('users').select(['id', 'name', 'avatar_hash']).where('id', '=', row.actor_id).executeTakeFirst()
+  return { ...storedOf(row), actor: actor ? personOf(actor.id, actor.name, actor.avatar_hash) : null }
 }
 
 export async function addReport (tx: Database, noticeId: string, reportId: string): Promise<void> {

@@ -5,8 +5,9 @@ import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database, Tables } from '../../database/tables.ts'
 import { updateAtVersion } from '../../database/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
-import type { Leave, LeaveKindDays, Person } from '../../../generated/schemas.ts'
+import type { Leave, LeaveKindDays } from '../../../generated/schemas.ts'
 import { leading, type Scope } from '../scope.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 /** As it is stored, with the names of those in it. */
 export interface StoredLeave extends Omit<Leave, 'kind' | 'note' | 'decisionNote' | 'can'> {
@@ -23,7 +24,14 @@ const select = (db: Database) =>
     .leftJoin('users as deciders', 'deciders.id', 'leaves.decided_by')
     .leftJoin('users as givers', 'givers.id', 'leaves.on_behalf_of')
     .selectAll('leaves')
-    .select(['users.name', 'deciders.name as decided_by_name', 'givers.name as on_behalf_of_name'])
+    .select([
+      'users.name',
+      'users.avatar_hash',
+      'deciders.name as decided_by_name',
+      'deciders.avatar_hash as decided_by_picture',
+      'givers.name as on_behalf_of_name',
+      'givers.avatar_hash as on_behalf_of_picture'
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -225,12 +233,10 @@ export async function sumByKind (db: Database, userId: string, from: string, to:
   return [...new Set(rows.map(({ kind }) => kind))].map((kind) => ({ kind, approved: sum(kind, 1), pending: sum(kind, 0) }))
 }
 
-const personOrNull = (id: string | null, name: string | null): Person | null => id === null ? null : { id, name: name ?? '' }
-
 function toLeave (row: Row): StoredLeave {
   return {
     id: row.id,
-    person: { id: row.user_id, name: row.name },
+    person: personOf(row.user_id, row.name, row.avatar_hash),
     teamId: row.team_id,
     divisionId: row.division_id,
     deciderId: row.decider_id,
@@ -241,8 +247,8 @@ function toLeave (row: Row): StoredLeave {
     workingDays: row.half_days / 2,
     status: row.status,
     note: row.note,
-    decidedBy: personOrNull(row.decided_by, row.decided_by_name),
-    onBehalfOf: personOrNull(row.on_behalf_of, row.on_behalf_of_name),
+    decidedBy: personOf(row.decided_by, row.decided_by_name, row.decided_by_picture),
+    onBehalfOf: personOf(row.on_behalf_of, row.on_behalf_of_name, row.on_behalf_of_picture),
     decidedAt: toTimestampOrNull(row.decided_at),
     decisionNote: row.decision_note,
     createdAt: toTimestamp(row.created_at),

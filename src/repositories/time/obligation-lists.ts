@@ -4,6 +4,7 @@ import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import type { Obligation as Shown, Outcome } from '../../../generated/schemas.ts'
 import { visibleIn, type Sight } from '../scope.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 export const newestFirst = orderBy('obligations', 'desc', { 'obligations.work_date': isDate, 'obligations.user_id': isId })
 
@@ -25,6 +26,7 @@ const select = (db: Database) =>
     .select([
       'obligations.user_id',
       'users.name',
+      'users.avatar_hash',
       'obligations.work_date',
       'obligations.team_id',
       'obligations.division_id',
@@ -80,7 +82,7 @@ function toShown (row: Row, viewerId: string, now: Date): Shown {
   const seesReport = row.report_state !== null && (row.report_state !== 'draft' || row.user_id === viewerId)
   return {
     userId: row.user_id,
-    person: { id: row.user_id, name: row.name! },
+    person: personOf(row.user_id, row.name, row.avatar_hash),
     workDate: row.work_date,
     teamId: row.team_id,
     divisionId: row.division_id,

@@ -16,7 +16,7 @@ export interface Obligation {
   terms: { deadlineAt: number, graceUntil: number, closesAt: number }
   outcome: Tables['obligations']['outcome']
   reasons: Set<ExcuseReason>
-  excuse: { at: number, by: string, note: string } | null
+  excuse: { at: number, by: string, onBehalfOf: string | null, note: string } | null
   firstSubmittedAt: number | null
   lateMinutes: number | null
   remindedAt: number | null
@@ -153,6 +153,7 @@ export function rowOf (obligation: Obligation): Row {
     inactive: reasons.has('inactive') ? 1 : 0,
     excused_at: excuse && textOf(excuse.at),
     excused_by: excuse && excuse.by,
+    excused_for: excuse && excuse.onBehalfOf,
     excuse_note: excuse && excuse.note,
     first_submitted_at: textOrNull(obligation.firstSubmittedAt),
     late_minutes: obligation.lateMinutes,
@@ -178,7 +179,9 @@ function toObligation (row: Row): Obligation {
     },
     outcome: row.outcome,
     reasons: reasonsOf(row),
-    excuse: row.excused_at === null ? null : { at: millisecondsOf(row.excused_at), by: row.excused_by!, note: row.excuse_note! },
+    excuse: row.excused_at === null
+      ? null
+      : { at: millisecondsOf(row.excused_at), by: row.excused_by!, onBehalfOf: row.excused_for, note: row.excuse_note! },
     firstSubmittedAt: millisecondsOrNull(row.first_submitted_at),
     lateMinutes: row.late_minutes,
     remindedAt: millisecondsOrNull(row.reminded_at),

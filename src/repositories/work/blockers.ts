@@ -6,9 +6,9 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 import { type Sight, visibleIn } from '../scope.ts'
 import type { CountedItem } from './item-chains.ts'
-import { personOf } from './report-rows.ts'
 
 /** As it is kept: its age is told when it is read. */
 export type StoredBlocker = Omit<Blocker, 'ageDays'> & { divisionId: string }
@@ -18,7 +18,13 @@ const select = (db: Database) =>
     .innerJoin('users as author', 'author.id', 'blockers.user_id')
     .innerJoin('teams', 'teams.id', 'blockers.team_id')
     .leftJoin('users as owner', 'owner.id', 'blockers.owner_id')
-    .selectAll('blockers').select(['author.name as author_name', 'teams.name as team_name', 'owner.name as owner_name'])
+    .selectAll('blockers').select([
+      'author.name as author_name',
+      'author.avatar_hash as author_picture',
+      'teams.name as team_name',
+      'owner.name as owner_name',
+      'owner.avatar_hash as owner_picture'
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -42,6 +48,11 @@ export async function list (db: Database, filter: BlockerFilter, page: PageReque
 export async function find (db: Database, id: string): Promise<StoredBlocker | undefined> {
   const row = await select(db).where('blockers.id', '=', id).executeTakeFirst()
   return row && toBlocker(row)
+}
+
+/** Those that this report told of last. */
+export async function listOfReport (db: Database, reportId: string): Promise<StoredBlocker[]> {
+  return (await select(db).where('blockers.report_id', '=', reportId).execute()).map(toBlocker)
 }
 
 /** As it is now, and as it stays until the transaction ends. */
@@ -167,10 +178,10 @@ function toBlocker (row: Row): StoredBlocker {
     id: row.id,
     item: { id: row.item_id, title: row.title },
     reportId: row.report_id,
-    author: { id: row.user_id, name: row.author_name },
+    author: personOf(row.user_id, row.author_name, row.author_picture),
     team: { id: row.team_id, name: row.team_name },
     divisionId: row.division_id,
-    owner: personOf(row.owner_id, row.owner_name),
+    owner: personOf(row.owner_id, row.owner_name, row.owner_picture),
     status: row.status,
     note: row.note,
     openedAt: toTimestamp(row.opened_at),

@@ -5,10 +5,11 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import { updateAtVersion } from '../../database/writes.ts'
 import type { Comment } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const select = (db: Database) =>
   db.selectFrom('report_comments').leftJoin('users', 'users.id', 'report_comments.author_id')
-    .selectAll('report_comments').select('users.name as author_name')
+    .selectAll('report_comments').select(['users.name as author_name', 'users.avatar_hash as author_picture'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -83,7 +84,7 @@ function toComment (row: Row): Comment {
   return {
     id: row.id,
     reportId: row.report_id,
-    author: { id: row.author_id, name: row.author_name ?? '' },
+    author: personOf(row.author_id, row.author_name, row.author_picture),
     body: row.body,
     mentions: JSON.parse(row.mentions),
     createdAt: toTimestamp(row.created_at),

@@ -5,9 +5,13 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { File } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const select = (db: Database) =>
-  db.selectFrom('files').leftJoin('users', 'users.id', 'files.owner_id').selectAll('files').select('users.name as owner_name')
+  db.selectFrom('files').leftJoin('users', 'users.id', 'files.owner_id').selectAll('files').select([
+    'users.name as owner_name',
+    'users.avatar_hash as owner_picture'
+  ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -88,7 +92,7 @@ function toFile (row: Row): File {
     size: row.size,
     sha256: row.hash,
     reportId: row.report_id,
-    owner: { id: row.owner_id, name: row.owner_name ?? '' },
+    owner: personOf(row.owner_id, row.owner_name, row.owner_picture),
     createdAt: toTimestamp(row.created_at)
   }
 }

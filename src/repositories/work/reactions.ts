@@ -4,10 +4,11 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { Reaction, ReactionKind } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const select = (db: Database) =>
   db.selectFrom('report_reactions').innerJoin('users', 'users.id', 'report_reactions.user_id')
-    .selectAll('report_reactions').select('users.name as person_name')
+    .selectAll('report_reactions').select(['users.name as person_name', 'users.avatar_hash as person_picture'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -48,6 +49,6 @@ export async function listPeople (db: Database, reportId: string): Promise<strin
   return rows.map(({ user_id: id }) => id)
 }
 
-function toReaction ({ id, kind, user_id: userId, person_name: name, created_at: createdAt }: Row): Reaction {
-  return { id, kind, person: { id: userId, name }, createdAt: toTimestamp(createdAt) }
+function toReaction ({ id, kind, user_id: userId, person_name: name, person_picture: picture, created_at: createdAt }: Row): Reaction {
+  return { id, kind, person: personOf(userId, name, picture), createdAt: toTimestamp(createdAt) }
 }

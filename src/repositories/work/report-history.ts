@@ -4,7 +4,7 @@ import { newId } from '../../database/id.ts'
 import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { HistoryEntry, Report } from '../../../generated/schemas.ts'
-import { personOf } from './report-rows.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 /** In milliseconds: what one person edits within it is one entry. */
 const autosaved = 10 * 60_000
@@ -73,7 +73,12 @@ export async function list (db: Database, reportId: string, whole: boolean, page
   let query = db.selectFrom('report_history')
     .leftJoin('users', 'users.id', 'report_history.actor_id')
     .leftJoin('users as represented', 'represented.id', 'report_history.on_behalf_of_id')
-    .selectAll('report_history').select(['users.name as actor_name', 'represented.name as represented_name'])
+    .selectAll('report_history').select([
+      'users.name as actor_name',
+      'users.avatar_hash as actor_picture',
+      'represented.name as represented_name',
+      'represented.avatar_hash as represented_picture'
+    ])
     .where('report_id', '=', reportId)
   if (!whole) {
     query = query.where('action', '<>', 'created').where((eb) => eb.or([eb('action', '<>', 'edited'), eb('from_state', '<>', 'draft')]))
@@ -81,8 +86,8 @@ export async function list (db: Database, reportId: string, whole: boolean, page
   return mapPage(await readPage(query, newestFirst, page), (row) => ({
     id: row.id,
     time: toTimestamp(row.time),
-    actor: personOf(row.actor_id, row.actor_name),
-    onBehalfOf: personOf(row.on_behalf_of_id, row.represented_name),
+    actor: personOf(row.actor_id, row.actor_name, row.actor_picture),
+    onBehalfOf: personOf(row.on_behalf_of_id, row.represented_name, row.represented_picture),
     action: row.action,
     fromState: row.from_state,
     toState: row.to_state,

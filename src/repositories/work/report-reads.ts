@@ -2,10 +2,11 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { ReportRead } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const select = (db: Database) =>
   db.selectFrom('report_reads').innerJoin('users', 'users.id', 'report_reads.user_id')
-    .selectAll('report_reads').select('users.name as person_name')
+    .selectAll('report_reads').select(['users.name as person_name', 'users.avatar_hash as person_picture'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
@@ -33,6 +34,6 @@ export async function update (tx: Database, reportId: string, userId: string, ve
     .where('report_id', '=', reportId).where('user_id', '=', userId).execute()
 }
 
-function toRead ({ user_id: id, person_name: name, version, read_at: readAt }: Row): ReportRead {
-  return { person: { id, name }, version, readAt: toTimestamp(readAt) }
+function toRead ({ user_id: id, person_name: name, person_picture: picture, version, read_at: readAt }: Row): ReportRead {
+  return { person: personOf(id, name, picture), version, readAt: toTimestamp(readAt) }
 }

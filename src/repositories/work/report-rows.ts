@@ -2,12 +2,14 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import type { Decision, Person, Report, ReportItem } from '../../../generated/schemas.ts'
+import type { Decision, Report, ReportItem } from '../../../generated/schemas.ts'
+import { personOf } from '../organisation/pictures.ts'
 
 const columns = [
   'reports.id',
   'reports.user_id',
   'users.name as author_name',
+  'users.avatar_hash as author_picture',
   'reports.team_id',
   'reports.division_id',
   'reports.reviewer_id',
@@ -24,8 +26,10 @@ const columns = [
   'reports.last_decision',
   'reports.last_decision_by',
   'decider.name as decider_name',
+  'decider.avatar_hash as decider_picture',
   'reports.last_decision_for',
   'represented.name as represented_name',
+  'represented.avatar_hash as represented_picture',
   'reports.last_decision_note',
   'reports.last_decision_at',
   'reports.comments_count',
@@ -72,7 +76,7 @@ export function toReport (row: ReportRow, items: ItemRow[]): Report {
   return {
     id: row.id,
     userId: row.user_id,
-    author: { id: row.user_id, name: row.author_name! },
+    author: personOf(row.user_id, row.author_name, row.author_picture),
     teamId: row.team_id,
     divisionId: row.division_id,
     reviewerId: row.reviewer_id,
@@ -100,16 +104,11 @@ function decisionOf (row: ReportRow): Decision | null {
   if (row.last_decision === null) return null
   return {
     action: row.last_decision,
-    actor: personOf(row.last_decision_by, row.decider_name),
-    onBehalfOf: personOf(row.last_decision_for, row.represented_name),
+    actor: personOf(row.last_decision_by, row.decider_name, row.decider_picture),
+    onBehalfOf: personOf(row.last_decision_for, row.represented_name, row.represented_picture),
     note: row.last_decision_note,
     at: toTimestamp(row.last_decision_at!)
   }
-}
-
-/** As the contract shows somebody who did something; null where nobody did. */
-export function personOf (id: string | null, name: string | null): Person | null {
-  return id === null ? null : { id, name: name ?? '' }
 }
 
 function toItem (row: ItemRow): ReportItem {

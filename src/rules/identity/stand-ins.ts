@@ -28,7 +28,7 @@ export function rightOver (viewer: Standing & { id: string }, work: Work): { onB
   const { standsInFor = [] } = viewer
   if (standsInFor.some(({ id }) => id === work.userId)) return undefined
   const standIn = standsInFor.find((each) => covers(each, work))
-  return standIn && { onBehalfOf: { id: standIn.id, name: standIn.name } }
+  return standIn && { onBehalfOf: { id: standIn.id, name: standIn.name, avatarUrl: standIn.avatarUrl } }
 }
 
 /** Is there anybody whose work the viewer sees to? */

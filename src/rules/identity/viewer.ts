@@ -1,4 +1,4 @@
-import type { UserTeam } from '../../../generated/schemas.ts'
+import type { Person, UserTeam } from '../../../generated/schemas.ts'
 
 export type OrganisationRole = 'employee' | 'manager' | 'hr' | 'admin'
 
@@ -18,9 +18,7 @@ export interface Viewer {
 }
 
 /** Somebody whom another one stands in for: the division that they manage and the teams that they lead. */
-export interface StandIn {
-  id: string
-  name: string
+export interface StandIn extends Person {
   divisionId: string | null
   teamIds: string[]
 }

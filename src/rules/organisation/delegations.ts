@@ -15,7 +15,9 @@ export function faultOfDays ({ startsOn, endsOn }: Pick<Delegation, 'startsOn' |
 const isOffice = ({ role }: { role: string }) => role === 'hr' || role === 'admin'
 
 /** What somebody can hand over: the division that they manage and the teams that they lead, never the whole organisation. */
-export function passable ({ id, name, role, divisionId, teams }: Pick<Account, 'id' | 'name' | 'role' | 'divisionId' | 'teams'>): StandIn {
+export function passable (
+  { id, name, role, divisionId, teams }: Pick<Account, 'id' | 'name' | 'role' | 'divisionId' | 'teams'>
+): Omit<StandIn, 'avatarUrl'> {
   return {
     id,
     name,

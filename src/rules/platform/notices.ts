@@ -83,7 +83,7 @@ export function aboutComment (
 /** For the owner of a blocker, what became of it. @param by who did that. */
 export function aboutBlocker (
   { id, item, note }: Pick<Blocker, 'id' | 'item' | 'note'>,
-  { userId, by, change }: { userId: string, by: Person, change: ArgumentsOf<'blocker'>['change'] }
+  { userId, by, change }: { userId: string, by: Pick<Person, 'id' | 'name'>, change: ArgumentsOf<'blocker'>['change'] }
 ): NewNotice {
   const about = { title: item.title, by: by.name, change, note: excerpt(note ?? '') }
   return { userId, type: 'blocker', arguments: about, target: { kind: 'blocker', id }, actorId: by.id }

@@ -63,7 +63,15 @@ function owedSteps ({ leave, excuse, reason, timeZone }: Facts, terms: Terms, st
   const part = leave?.part === 'full' ? 'full' : 'half'
   return [
     ...(leave ? [step('leave', part, texts.leave(part))] : []),
-    ...(excuse ? [step('excuse', 'manual', texts.excuse({ by: excuse.by?.name ?? '–', note: excuse.note }))] : []),
+    ...(excuse
+      ? [
+        step(
+          'excuse',
+          'manual',
+          texts.excuse({ by: excuse.by?.name ?? '–', onBehalfOf: excuse.onBehalfOf?.name ?? null, note: excuse.note })
+        )
+      ]
+      : []),
     ...(reason === 'inactive' ? [step('excuse', 'inactive', texts.inactive)] : []),
     step('deadline', 'set', texts.deadline({ deadline, grace, closes }))
   ]

@@ -18,6 +18,8 @@ interface Asked {
   note: string
   /** Who asks. */
   by: string
+  /** In whose place they do; null where in nobody's. */
+  onBehalfOf: (obligation: Obligation) => string | null
   /** Is it theirs to say? @returns why not, if not. */
   refuse: (obligation: Obligation) => Unchanged | undefined
   today: string
@@ -35,7 +37,7 @@ export async function excuse (tx: Database, asked: Asked, now: Date): Promise<Ch
     return {
       ...obligation,
       reasons: new Set([...reasons, 'manual']),
-      excuse: before ? { ...before, note } : { at: now.getTime(), by: asked.by, note }
+      excuse: before ? { ...before, note } : { at: now.getTime(), by: asked.by, onBehalfOf: asked.onBehalfOf(obligation), note }
     }
   })
 }

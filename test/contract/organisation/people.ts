@@ -11,7 +11,12 @@ type Fixture = Awaited<ReturnType<typeof fixture>>
 export async function fixture ({ clients: { hr, lead, employee, colleague } }: Stage) {
   await lead.setAvatar(new Blob([picture], { type: 'image/png' }))
   return {
-    report: (await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })).id,
+    report: (await employee.createReport({
+      reportDate: today,
+      summary: 'Collars',
+      submit: true,
+      items: [{ title: 'Thread', status: 'blocked' }]
+    })).id,
     draft: (await colleague.createReport({ reportDate: today, summary: 'Collars' })).id,
     peopleCursor: (await hr.listPeople({ limit: 1 })).nextCursor!,
     teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
@@ -66,11 +71,18 @@ export const subjects: Subjects<Fixture> = {
         ({ draft }) => ({ query: { for: 'mention', reportId: draft } }),
         named()
       ),
+      allowed(['lead', 'manager', 'hr'], 'to clear a blocker', named('Budi', 'Dian', 'Maya', 'Ratna', 'Sari'), ({ report }) => ({
+        query: { for: 'owner', reportId: report }
+      })),
+      hidden(['employee', 'colleague', 'neighbour', 'other'], 'to clear a blocker, by who may ask nobody', ({ report }) => ({
+        query: { for: 'owner', reportId: report }
+      }), named()),
       hidden(['employee', 'lead', 'manager'], 'of a team of others', () => ({ query: { teamId: packing.id } }), named()),
       hidden(['other'], 'of a team of others', () => ({ query: { teamId: line7.id } }), named())
     ],
     refused: ({ peopleCursor, teamsCursor }) => ({
       'to be mentioned somewhere': { query: { for: 'mention' }, faults: ['/query/reportId required'] },
+      'to clear something': { query: { for: 'owner' }, faults: ['/query/reportId required'] },
       ...forgedCursors(peopleCursor, teamsCursor, strangeNames)
     })
   },

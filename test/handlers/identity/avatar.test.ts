@@ -29,6 +29,7 @@ for (const database of databases) {
       const { avatarUrl } = await lead.setAvatar(blob(picture))
       t.equal((await lead.getProfile()).avatarUrl, avatarUrl)
       t.equal((await employee.getPerson(people.lead.id)).avatarUrl, avatarUrl)
+      t.equal((await employee.listTeams()).items[0].leads[0].avatarUrl, avatarUrl, 'wherever a person is shown')
       const answer = await get(avatarUrl!)
       t.ok(Buffer.from(await answer.arrayBuffer()).equals(picture))
       t.match(Object.fromEntries(answer.headers), {

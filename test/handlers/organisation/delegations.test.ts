@@ -139,7 +139,9 @@ for (const database of databases) {
         skipped: [{ userId: people.neighbour.id, reason: 'notOwed' }]
       })
       t.match(await ask(), { results: [{ ok: true }, { ok: false, error: { code: 'NOT_FOUND' } }] }, 'never the other’s own')
-      t.match(await colleague.explainObligation(people.employee.id, today), { outcome: 'excused' })
+      const explained = await colleague.explainObligation(people.employee.id, today)
+      t.match(explained, { outcome: 'excused', excuse: { by: { name: 'Wati' }, onBehalfOf: { id: people.lead.id, name: 'Budi' } } })
+      t.ok(explained.steps.some(({ text }) => text === 'Excused by Wati for Budi: The machine is broken.'), 'in words too')
       const { items: entries } = await (await app.signIn('admin')).listAuditEntries({ targetId: people.employee.id })
       t.match(entries[0], { action: 'obligations.excused', after: { onBehalfOf: { id: people.lead.id } } })
     })

@@ -29,12 +29,19 @@ for (const database of databases) {
       t.same(await namesFor('employee', { for: 'member' }), [])
     })
 
-    t.test('to stand in, and to be mentioned: exactly those whom the operations take', async (t) => {
+    t.test('to stand in, to be mentioned, and to clear a blocker: exactly those whom the operations take', async (t) => {
       const { signIn } = await testApp(t, database)
       const [hr, lead, employee] = [await signIn('hr'), await signIn('lead'), await signIn('employee')]
       const day = (index: number) => new Date(Date.parse(today) + index * 86_400_000).toISOString().slice(0, 10)
       await (await signIn('manager')).createDelegation({ toUserId: people.colleague.id, startsOn: today, endsOn: today })
-      const { id: reportId } = await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })
+      const { id: reportId } = await employee.createReport({
+        reportDate: today,
+        summary: 'Collars',
+        submit: true,
+        items: [{ title: 'Thread', status: 'blocked' }]
+      })
+      let [blocker] = (await lead.listBlockers()).items
+      const owners = await lead.listPeople({ for: 'owner', reportId })
       const [standIns, readers] = [await lead.listPeople({ for: 'delegate' }), await hr.listPeople({ for: 'mention', reportId })]
       t.ok(readers.items.some(({ name }) => name === 'Wati'), 'who stands in for the manager')
       for (const [index, [name, { id }]] of Object.entries(people).entries()) {
@@ -43,6 +50,11 @@ for (const database of databases) {
         t.equal(standIns.items.some((each) => each.id === id), standsIn, `${name} stands in`)
         const isTold = await employee.createComment(reportId, { body: 'Done.', mentions: [id] }).then(() => true, () => false)
         t.equal(readers.items.some((each) => each.id === id), isTold, `${name} is mentioned`)
+        const isAsked = await lead.updateBlocker(blocker.id, { version: blocker.version, ownerId: id }).then((changed) => {
+          blocker = changed
+          return true
+        }, () => false)
+        t.equal(owners.items.some((each) => each.id === id), isAsked, `${name} is asked to clear it`)
       }
     })
 

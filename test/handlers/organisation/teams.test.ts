@@ -53,7 +53,7 @@ for (const database of databases) {
               name: 'Line 4',
               divisionId: production.id,
               memberCount: 3,
-              leads: [{ id: people.lead.id, name: 'Budi' }],
+              leads: [{ id: people.lead.id, name: 'Budi', avatarUrl: null }],
               archivedAt: null,
               version: 1
             },
@@ -62,7 +62,7 @@ for (const database of databases) {
               name: 'Line 7',
               divisionId: production.id,
               memberCount: 1,
-              leads: [{ id: people.neighbour.id, name: 'Joko' }],
+              leads: [{ id: people.neighbour.id, name: 'Joko', avatarUrl: null }],
               archivedAt: null,
               version: 1
             },
@@ -151,7 +151,10 @@ for (const database of databases) {
 
     t.test('several leads, by name', async (t) => {
       await db.updateTable('team_members').set({ role: 'lead' }).where('user_id', '=', people.colleague.id).execute()
-      t.same((await employee.listTeams()).items[0].leads, [{ id: people.lead.id, name: 'Budi' }, { id: people.colleague.id, name: 'Wati' }])
+      t.same((await employee.listTeams()).items[0].leads.map(({ id, name }) => [id, name]), [
+        [people.lead.id, 'Budi'],
+        [people.colleague.id, 'Wati']
+      ])
       await db.updateTable('team_members').set({ role: 'member' }).where('user_id', '=', people.colleague.id).execute()
     })
 

@@ -87,7 +87,7 @@ for (const database of databases) {
       const { id, createdAt, updatedAt, items: [{ id: itemId, ...item }], ...rest } = draft
       t.same(rest, {
         userId: people.employee.id,
-        author: { id: people.employee.id, name: 'Sari' },
+        author: { id: people.employee.id, name: 'Sari', avatarUrl: null },
         teamId: line4.id,
         divisionId: production.id,
         reviewerId: people.lead.id,

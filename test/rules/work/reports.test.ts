@@ -26,7 +26,7 @@ function viewerOf (name: PersonName): Viewer {
 const reportIn = (state: ReportState): Report => ({
   id: 'REPORT',
   userId: people.employee.id,
-  author: { id: people.employee.id, name: 'Sari' },
+  author: { id: people.employee.id, name: 'Sari', avatarUrl: null },
   teamId: line4.id,
   divisionId: line4.division_id,
   reviewerId: people.lead.id,

@@ -3194,7 +3194,8 @@ export interface components {
          *         {
          *           "user": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "cells": [
          *             "on_time",
@@ -3439,7 +3440,8 @@ export interface components {
          *       "time": "2026-11-20T09:41:00.000Z",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-         *         "name": "Maya Puspitasari"
+         *         "name": "Maya Puspitasari",
+         *         "avatarUrl": null
          *       },
          *       "action": "user.updated",
          *       "targetType": "user",
@@ -3487,6 +3489,8 @@ export interface components {
          * @enum {string}
          */
         AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | (string & {});
+        /** @description Where the picture of the person is; null where there is none. */
+        AvatarUrl: string | null;
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z23",
@@ -3508,7 +3512,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "team": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -3516,7 +3521,8 @@ export interface components {
          *       },
          *       "owner": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "status": "open",
          *       "note": null,
@@ -3568,7 +3574,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "team": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -3576,7 +3583,8 @@ export interface components {
          *           },
          *           "owner": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "status": "open",
          *           "note": null,
@@ -3859,8 +3867,7 @@ export interface components {
         Colleague: {
             /** @description Not disabled. */
             active: boolean;
-            /** @description Where the picture is; null where there is none. */
-            avatarUrl: string | null;
+            avatarUrl: components["schemas"]["AvatarUrl"];
             divisionId: components["schemas"]["NullableId"];
             id: components["schemas"]["Id"];
             name: string;
@@ -3899,7 +3906,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "body": "The thread was changed at noon.",
          *       "mentions": [
@@ -3943,7 +3951,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "body": "The thread was changed at noon.",
          *           "mentions": [
@@ -4202,7 +4211,8 @@ export interface components {
          *       "action": "returned",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "onBehalfOf": null,
          *       "note": "How many pieces of each order?",
@@ -4225,11 +4235,13 @@ export interface components {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
          *       "from": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "to": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "startsOn": "2026-12-20",
          *       "endsOn": "2026-12-24",
@@ -4259,11 +4271,13 @@ export interface components {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
          *           "from": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "to": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "startsOn": "2026-12-20",
          *           "endsOn": "2026-12-24",
@@ -4542,8 +4556,10 @@ export interface components {
          * @example {
          *       "by": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
+         *       "onBehalfOf": null,
          *       "at": "2026-11-20T09:41:00.000Z",
          *       "note": "Mesin mati seharian."
          *     }
@@ -4552,6 +4568,8 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             by: components["schemas"]["Person"] | null;
             note: string;
+            /** @description In whose place; null where in nobody's. */
+            onBehalfOf: components["schemas"]["Person"] | null;
         };
         /**
          * @example {
@@ -4828,7 +4846,8 @@ export interface components {
          *       {
          *         "user": {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Dewi Lestari"
+         *           "name": "Dewi Lestari",
+         *           "avatarUrl": null
          *         },
          *         "figures": {
          *           "expected": 21,
@@ -4903,7 +4922,8 @@ export interface components {
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "owner": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T10:25:00.000Z"
          *     }
@@ -4938,7 +4958,8 @@ export interface components {
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "owner": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "createdAt": "2026-11-20T10:25:00.000Z"
          *         }
@@ -4995,7 +5016,8 @@ export interface components {
          * @example {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "cells": [
          *         "on_time",
@@ -5020,7 +5042,8 @@ export interface components {
          *       "time": "2026-11-20T10:12:00.000Z",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "onBehalfOf": null,
          *       "action": "returned",
@@ -5054,7 +5077,8 @@ export interface components {
          *           "time": "2026-11-20T10:12:00.000Z",
          *           "actor": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "onBehalfOf": null,
          *           "action": "returned",
@@ -5279,7 +5303,8 @@ export interface components {
          *       },
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T09:41:00.000Z",
          *       "read": false
@@ -5323,7 +5348,8 @@ export interface components {
          *       "state": "pending",
          *       "invitedBy": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-         *         "name": "Maya Puspitasari"
+         *         "name": "Maya Puspitasari",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T01:02:03.000Z",
          *       "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -5363,7 +5389,8 @@ export interface components {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "kind": "annual",
@@ -5448,7 +5475,8 @@ export interface components {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "kind": "annual",
@@ -5619,7 +5647,8 @@ export interface components {
          *           "type": "returned",
          *           "actor": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *           "title": "Report of 18 November 2026"
@@ -6003,7 +6032,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "workDate": "2026-11-20",
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -6048,7 +6078,8 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "workDate": "2026-11-20",
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -6150,10 +6181,12 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *       "name": "Dewi Lestari"
+         *       "name": "Dewi Lestari",
+         *       "avatarUrl": null
          *     }
          */
         Person: {
+            avatarUrl: components["schemas"]["AvatarUrl"];
             id: components["schemas"]["Id"];
             name: string;
         };
@@ -6161,7 +6194,8 @@ export interface components {
          * @example {
          *       "user": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "figures": {
          *         "expected": 21,
@@ -6202,7 +6236,7 @@ export interface components {
          */
         Phone: string | null;
         /** @enum {string} */
-        PickedFor: "member" | "delegate" | "mention";
+        PickedFor: "member" | "delegate" | "mention" | "owner";
         /**
          * @example {
          *       "date": "2026-11-20",
@@ -6302,8 +6336,7 @@ export interface components {
          *     }
          */
         Profile: {
-            /** @description Where the picture is; null where there is none. */
-            avatarUrl: string | null;
+            avatarUrl: components["schemas"]["AvatarUrl"];
             divisionId: components["schemas"]["NullableId"];
             email: string;
             employeeNo: components["schemas"]["EmployeeNo"];
@@ -6337,7 +6370,8 @@ export interface components {
          *       "kind": "thanks",
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "createdAt": "2026-11-20T10:21:00.000Z"
          *     }
@@ -6358,7 +6392,8 @@ export interface components {
          *           "kind": "thanks",
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "createdAt": "2026-11-20T10:21:00.000Z"
          *         }
@@ -6389,7 +6424,8 @@ export interface components {
          *       "type": "returned",
          *       "actor": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
          *       "title": "Report of 18 November 2026"
@@ -6490,7 +6526,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6611,7 +6648,8 @@ export interface components {
          *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "author": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *         "name": "Dewi Lestari"
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
          *       },
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6757,7 +6795,8 @@ export interface components {
          *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "author": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -6808,7 +6847,8 @@ export interface components {
          * @example {
          *       "person": {
          *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *         "name": "Budi Santoso"
+         *         "name": "Budi Santoso",
+         *         "avatarUrl": null
          *       },
          *       "version": 3,
          *       "readAt": "2026-11-20T10:22:00.000Z"
@@ -6825,7 +6865,8 @@ export interface components {
          *         {
          *           "person": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *             "name": "Budi Santoso"
+         *             "name": "Budi Santoso",
+         *             "avatarUrl": null
          *           },
          *           "version": 3,
          *           "readAt": "2026-11-20T10:22:00.000Z"
@@ -7144,7 +7185,8 @@ export interface components {
          *       "leads": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *           "name": "Budi Santoso"
+         *           "name": "Budi Santoso",
+         *           "avatarUrl": null
          *         }
          *       ],
          *       "archivedAt": null,
@@ -7234,6 +7276,7 @@ export interface components {
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *       "name": "Dewi Lestari",
+         *       "avatarUrl": null,
          *       "role": "member",
          *       "today": {
          *         "date": "2026-11-20",
@@ -7245,6 +7288,7 @@ export interface components {
          *     }
          */
         TeamMember: {
+            avatarUrl: components["schemas"]["AvatarUrl"];
             id: components["schemas"]["Id"];
             name: string;
             role: components["schemas"]["TeamRole"];
@@ -7256,6 +7300,7 @@ export interface components {
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *           "name": "Dewi Lestari",
+         *           "avatarUrl": null,
          *           "role": "member",
          *           "today": {
          *             "date": "2026-11-20",
@@ -7318,7 +7363,8 @@ export interface components {
          *         {
          *           "user": {
          *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *             "name": "Dewi Lestari"
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
          *           },
          *           "figures": {
          *             "expected": 126,
@@ -7369,7 +7415,8 @@ export interface components {
          *           "leads": [
          *             {
          *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-         *               "name": "Budi Santoso"
+         *               "name": "Budi Santoso",
+         *               "avatarUrl": null
          *             }
          *           ],
          *           "archivedAt": null,
@@ -7793,7 +7840,8 @@ export interface components {
          *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
          *         "author": {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-         *           "name": "Dewi Lestari"
+         *           "name": "Dewi Lestari",
+         *           "avatarUrl": null
          *         },
          *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -8540,7 +8588,8 @@ export interface operations {
                      *           {
                      *             "user": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "cells": [
                      *               "on_time",
@@ -8898,7 +8947,8 @@ export interface operations {
                      *             "time": "2026-11-20T09:41:00.000Z",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *               "name": "Maya Puspitasari"
+                     *               "name": "Maya Puspitasari",
+                     *               "avatarUrl": null
                      *             },
                      *             "action": "user.updated",
                      *             "targetType": "user",
@@ -9780,7 +9830,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "team": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9788,7 +9839,8 @@ export interface operations {
                      *             },
                      *             "owner": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "status": "open",
                      *             "note": null,
@@ -9854,7 +9906,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "team": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9862,7 +9915,8 @@ export interface operations {
                      *         },
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "status": "open",
                      *         "note": null,
@@ -9936,7 +9990,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Z04",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "team": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -9944,7 +9999,8 @@ export interface operations {
                      *         },
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "status": "open",
                      *         "note": null,
@@ -10598,11 +10654,13 @@ export interface operations {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
                      *             "from": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "to": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "startsOn": "2026-12-20",
                      *             "endsOn": "2026-12-24",
@@ -10669,11 +10727,13 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
                      *         "from": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "to": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "startsOn": "2026-12-20",
                      *         "endsOn": "2026-12-24",
@@ -11155,7 +11215,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:25:00.000Z"
                      *       },
@@ -11363,7 +11424,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "owner": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:25:00.000Z"
                      *       },
@@ -11792,7 +11854,8 @@ export interface operations {
                      *             "state": "pending",
                      *             "invitedBy": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *               "name": "Maya Puspitasari"
+                     *               "name": "Maya Puspitasari",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T01:02:03.000Z",
                      *             "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -11868,7 +11931,8 @@ export interface operations {
                      *         "state": "pending",
                      *         "invitedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *           "name": "Maya Puspitasari"
+                     *           "name": "Maya Puspitasari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -11932,7 +11996,8 @@ export interface operations {
                      *         "state": "revoked",
                      *         "invitedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y72",
-                     *           "name": "Maya Puspitasari"
+                     *           "name": "Maya Puspitasari",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T01:02:03.000Z",
                      *         "expiresAt": "2026-11-23T01:02:03.000Z"
@@ -12004,7 +12069,8 @@ export interface operations {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "kind": "annual",
@@ -12093,7 +12159,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12168,7 +12235,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L01",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12248,7 +12316,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12260,7 +12329,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12334,7 +12404,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12346,7 +12417,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12422,7 +12494,8 @@ export interface operations {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4L02",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "kind": "annual",
@@ -12434,7 +12507,8 @@ export interface operations {
                      *         "note": "",
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "onBehalfOf": null,
                      *         "decidedAt": "2026-11-20T03:12:00.000Z",
@@ -12573,7 +12647,8 @@ export interface operations {
                      *             },
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T09:41:00.000Z",
                      *             "read": false
@@ -12699,7 +12774,8 @@ export interface operations {
                      *             "type": "returned",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "title": "Report of 18 November 2026"
@@ -12947,7 +13023,8 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "workDate": "2026-11-20",
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
@@ -13290,7 +13367,8 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /**
                  * @description To be picked for what: `member` are those whom the viewer may put into a team; `delegate` those who can stand in for the viewer;
-                 *     `mention` those who can be mentioned in a comment on the report `reportId`, which is named then.
+                 *     `mention` those who can be mentioned in a comment on the report `reportId`, which is named then; `owner` those who can be asked to
+                 *     clear a blocker that the report `reportId` tells of.
                  */
                 for?: components["schemas"]["PickedFor"];
                 /** @description How many at most. */
@@ -14014,7 +14092,8 @@ export interface operations {
                      *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14145,7 +14224,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14246,7 +14326,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14405,7 +14486,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14516,7 +14598,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -14538,7 +14621,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -14620,7 +14704,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "author": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "body": "The thread was changed at noon.",
                      *             "mentions": [
@@ -14706,7 +14791,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "body": "The thread was changed at noon.",
                      *         "mentions": [
@@ -14845,7 +14931,8 @@ export interface operations {
                      *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "body": "The thread was changed at noon.",
                      *         "mentions": [
@@ -14923,7 +15010,8 @@ export interface operations {
                      *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
                      *             "owner": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T10:25:00.000Z"
                      *           }
@@ -14988,7 +15076,8 @@ export interface operations {
                      *             "time": "2026-11-20T10:12:00.000Z",
                      *             "actor": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "onBehalfOf": null,
                      *             "action": "returned",
@@ -15059,7 +15148,8 @@ export interface operations {
                      *             "kind": "thanks",
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "createdAt": "2026-11-20T10:21:00.000Z"
                      *           }
@@ -15121,7 +15211,8 @@ export interface operations {
                      *         "kind": "thanks",
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "createdAt": "2026-11-20T10:21:00.000Z"
                      *       },
@@ -15232,7 +15323,8 @@ export interface operations {
                      *       "data": {
                      *         "person": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *           "name": "Budi Santoso"
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
                      *         },
                      *         "version": 3,
                      *         "readAt": "2026-11-20T10:22:00.000Z"
@@ -15296,7 +15388,8 @@ export interface operations {
                      *           {
                      *             "person": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *               "name": "Budi Santoso"
+                     *               "name": "Budi Santoso",
+                     *               "avatarUrl": null
                      *             },
                      *             "version": 3,
                      *             "readAt": "2026-11-20T10:22:00.000Z"
@@ -15364,7 +15457,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15386,7 +15480,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15471,7 +15566,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15493,7 +15589,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15576,7 +15673,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *           "name": "Dewi Lestari"
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15686,7 +15784,8 @@ export interface operations {
                      *         "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
                      *         "author": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
-                     *           "name": "Eko Prasetyo"
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
                      *         },
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -15708,7 +15807,8 @@ export interface operations {
                      *           "action": "returned",
                      *           "actor": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           },
                      *           "onBehalfOf": null,
                      *           "note": "How many pieces of each order?",
@@ -15804,7 +15904,8 @@ export interface operations {
                      *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *           "author": {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *             "name": "Dewi Lestari"
+                     *             "name": "Dewi Lestari",
+                     *             "avatarUrl": null
                      *           },
                      *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -16765,7 +16866,8 @@ export interface operations {
                      *             "leads": [
                      *               {
                      *                 "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *                 "name": "Budi Santoso"
+                     *                 "name": "Budi Santoso",
+                     *                 "avatarUrl": null
                      *               }
                      *             ],
                      *             "archivedAt": null,
@@ -16841,7 +16943,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -16905,7 +17008,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17027,7 +17131,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17091,7 +17196,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
@@ -17160,6 +17266,7 @@ export interface operations {
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
                      *             "name": "Dewi Lestari",
+                     *             "avatarUrl": null,
                      *             "role": "member",
                      *             "today": {
                      *               "date": "2026-11-20",
@@ -17401,7 +17508,8 @@ export interface operations {
                      *           {
                      *             "user": {
                      *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
-                     *               "name": "Dewi Lestari"
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
                      *             },
                      *             "figures": {
                      *               "expected": 126,
@@ -17495,7 +17603,8 @@ export interface operations {
                      *         "leads": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
-                     *             "name": "Budi Santoso"
+                     *             "name": "Budi Santoso",
+                     *             "avatarUrl": null
                      *           }
                      *         ],
                      *         "archivedAt": null,
