@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes what Apache, systemd, logrotate and the database's administrator are given, with the names, ports and folders of site.env filled in.
+# Writes what Apache, systemd, logrotate, Prometheus and the database's administrator are given, with the names, ports and folders of site.env filled in.
 # Writes into the folder that it is told and nowhere else; RUNBOOK.md says what goes where.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,5 +26,6 @@ fill "$here/apache/apiwork.rycroftapparel.com-ssl.conf" "$out/$WP_HOST-ssl.conf"
 fill "$here/sql/grants.sql" "$out/grants.sql"
 fill "$here/logrotate" "$out/$WP_NAME.logrotate"
 fill "$here/api.env.example" "$out/api.env"
+for name in prometheus.yml alerts.yml; do fill "$here/monitoring/$name" "$out/$WP_NAME-$name"; done
 for unit in "$here"/systemd/*; do fill "$unit" "$out/$(basename "$unit" | sed "s/^workpulse-api/$WP_NAME/")"; done
 echo "Written to $out"

@@ -25,21 +25,23 @@ export function certificateOf (host: string, port: number, patience: number): Pr
 
 /** In milliseconds: how long what was seen is told, and how long whoever reads the figures waits for it. */
 const [told, patience] = [600_000, 2000]
+const day = 86_400_000
 
-/** Tells Prometheus when the certificate of the public address ends, as Apache shows it. Says nothing where there is none. */
+/** Tells Prometheus for how long the certificate of the public address holds, as Apache shows it. Says nothing where there is no https. */
 export function watchCertificate (registry: Registry, publicUrl: string): void {
   const { protocol, hostname, port } = new URL(publicUrl)
   if (protocol !== 'https:') return
-  let lookedAt = -Infinity
+  let [lookedAt, ends] = [-Infinity, 0]
   const gauge: Gauge = new Gauge({
-    name: 'workpulse_certificate_ends_seconds',
-    help: 'When the certificate of the public address ends, in seconds since 1970; 0 while none can be seen',
+    name: 'workpulse_certificate_days',
+    help: 'For how many days the certificate of the public address holds; 0 while none can be seen',
     registers: [registry],
     async collect () {
-      if (performance.now() - lookedAt < told) return
-      lookedAt = performance.now()
-      const seen = await certificateOf(hostname, Number(port || 443), patience).catch(() => undefined)
-      gauge.set(seen ? seen.ends.getTime() / 1000 : 0)
+      if (performance.now() - lookedAt > told) {
+        lookedAt = performance.now()
+        ends = await certificateOf(hostname, Number(port || 443), patience).then((seen) => seen.ends.getTime(), () => 0)
+      }
+      gauge.set(Math.max(0, (ends - Date.now()) / day))
     }
   })
 }
