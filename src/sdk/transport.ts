@@ -29,7 +29,7 @@ export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
   open: (request: Request) => Promise<Response>
   /** Who is signed in is known without asking. */
   adopt: (id: string) => void
-  /** Refreshes, unless another tab has. Resolves to false when the session is over. */
+  /** Refreshes, unless another tab has. Resolves to false when the session is over, or nobody would get the new tokens. */
   renew: () => Promise<boolean>
   /** Nobody is signed in: told to whoever thinks otherwise. */
   lose: () => void
@@ -244,7 +244,7 @@ export function createTransport (options: ClientOptions): Transport {
       session.confirm(session.mark())
       person = id
     },
-    renew: () => session.renew(session.mark(), refresh),
+    renew: async () => jar?.isHandedOn !== false && await session.renew(session.mark(), refresh),
     lose: () => session.lose(true),
     person: () => person,
     onSignIn: (listener) => add(signInListeners, listener),

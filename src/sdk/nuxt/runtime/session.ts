@@ -45,6 +45,9 @@ export function useSession (): Session {
   return useNuxtApp().$workpulseSession
 }
 
+/** In milliseconds: a page that is rendered waits no longer. */
+const renderingPatience = 4000
+
 /** In milliseconds, after which the API is asked again while it cannot be reached: at first, and at most. */
 const [firstPause, longestPause] = [2000, 30_000]
 
@@ -68,7 +71,7 @@ export function createSessionControl (client: () => Client): SessionControl {
 
   async function ask (): Promise<SessionStatus> {
     try {
-      know(await client().restoreSession())
+      know(await client().restoreSession(import.meta.server ? { signal: AbortSignal.timeout(renderingPatience) } : {}))
     } catch {
       status.value = 'unreachable'
       if (import.meta.client) void askLater()

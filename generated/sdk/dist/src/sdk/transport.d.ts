@@ -16,7 +16,7 @@ export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
     open: (request: Request) => Promise<Response>;
     /** Who is signed in is known without asking. */
     adopt: (id: string) => void;
-    /** Refreshes, unless another tab has. Resolves to false when the session is over. */
+    /** Refreshes, unless another tab has. Resolves to false when the session is over, or nobody would get the new tokens. */
     renew: () => Promise<boolean>;
     /** Nobody is signed in: told to whoever thinks otherwise. */
     lose: () => void;

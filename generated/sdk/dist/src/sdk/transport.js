@@ -221,7 +221,7 @@ export function createTransport(options) {
             session.confirm(session.mark());
             person = id;
         },
-        renew: () => session.renew(session.mark(), refresh),
+        renew: async () => jar?.isHandedOn !== false && await session.renew(session.mark(), refresh),
         lose: () => session.lose(true),
         person: () => person,
         onSignIn: (listener) => add(signInListeners, listener),

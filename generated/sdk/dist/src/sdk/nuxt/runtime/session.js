@@ -6,6 +6,8 @@ import { pause } from "../../pause.js";
 export function useSession() {
     return useNuxtApp().$workpulseSession;
 }
+/** In milliseconds: a page that is rendered waits no longer. */
+const renderingPatience = 4000;
 /** In milliseconds, after which the API is asked again while it cannot be reached: at first, and at most. */
 const [firstPause, longestPause] = [2000, 30_000];
 /** @param client to be called later only: it is made with `lose`. */
@@ -25,7 +27,7 @@ export function createSessionControl(client) {
     }
     async function ask() {
         try {
-            know(await client().restoreSession());
+            know(await client().restoreSession(import.meta.server ? { signal: AbortSignal.timeout(renderingPatience) } : {}));
         }
         catch {
             status.value = 'unreachable';
