@@ -32,9 +32,15 @@ export async function emitSdk (
   return new Map([
     ...sources,
     ...dist,
-    ['README.md', await readFile(join(root, 'src/sdk/README.md'), 'utf8')],
+    ...await pagesOf(join(root, 'src/sdk')),
     ['package.json', packageJson(documents.openapi.info.version)]
   ])
+}
+
+/** What developers read. */
+async function pagesOf (folder: string): Promise<[string, string][]> {
+  const names = ['README.md', ...(await readdir(join(folder, 'docs'))).sort().map((name) => join('docs', name))]
+  return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as [string, string]))
 }
 
 function packageJson (version: string): string {
@@ -47,7 +53,7 @@ function packageJson (version: string): string {
       license: 'MIT',
       type: 'module',
       sideEffects: false,
-      files: ['dist'],
+      files: ['dist', 'docs'],
       exports: { '.': entry('index'), './outbox': entry('outbox/index'), './nuxt': entry('nuxt/module') },
       // Of the module's types alone: a Nuxt app has it.
       peerDependencies: { vue: '^3.4.0' },

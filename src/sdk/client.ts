@@ -1,9 +1,10 @@
 import { type Call, calls, type Methods } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
 import { ApiError } from './errors.ts'
-import { createLive, type Live } from './live/live.ts'
-import { connectRealtime, type Realtime, type RealtimeOptions } from './live/realtime.ts'
-import { followUnread, type UnreadListeners } from './live/unread.ts'
+import type { Connections } from './live/connections.ts'
+import { connectionsLater } from './live/later.ts'
+import type { Realtime, RealtimeOptions } from './live/realtime.ts'
+import type { UnreadListeners } from './live/unread.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
 import { createTransport, type Request, type Transport } from './transport.ts'
 
@@ -57,18 +58,18 @@ export function createClient (options: ClientOptions): Client {
     ...methods as Omit<Methods, keyof ExactMethods> & ExactMethods,
     restoreSession: (calling) => options.mode === 'bearer' ? currentUser(transport, calling) : restoreSession(transport, calling),
     adopt: ({ id }) => transport.adopt(id),
-    followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
-    connect: (options) => connectRealtime(live, transport.onEnd, options)
+    followUnread: live.followUnread,
+    connect: live.connect
   }
 }
 
 /** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */
 const ticketTimeout = 6000
 
-function liveOf (options: ClientOptions, transport: Transport, methods: Methods): Live {
+function liveOf (options: ClientOptions, transport: Transport, methods: Methods): Connections {
   const base = options.baseUrl.replace(/\/+$/, '')
   const address = `${(options.realtimeUrl ?? base).replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`
-  return createLive({
+  return connectionsLater({
     name: transport.name === undefined ? undefined : `${transport.name}|${base}|live`,
     person: transport.person,
     createSocket: (protocols) => new (options.WebSocket ?? globalThis.WebSocket)(address, protocols),
@@ -76,7 +77,7 @@ function liveOf (options: ClientOptions, transport: Transport, methods: Methods)
     openStream: (signal) => transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal }),
     clearConnections: transport.clearConnections,
     refresh: () => methods.refreshSession()
-  })
+  }, transport.onEnd)
 }
 
 /** With cookies: asks what answers 200 either way, since a browser writes a red line for each 401. */

@@ -57,8 +57,9 @@ export class ApiError<Code extends ErrorCode = ErrorCode> extends Error {
  * `unreachable`: no connection, or it was lost. `timeout`: no answer in time; a call that writes may have been obeyed all the
  * same. `foreign`: something in between answered in the API's place. `refused`: the API answers calls, but no realtime
  * connection comes about, as behind a proxy that lets none through. `closed`: the realtime connection is closed for good.
+ * `blocked`: the browser keeps no cookies of the API, so that nobody can sign in.
  */
-export type ConnectionErrorKind = 'unreachable' | 'timeout' | 'foreign' | 'refused' | 'closed'
+export type ConnectionErrorKind = 'unreachable' | 'timeout' | 'foreign' | 'refused' | 'closed' | 'blocked'
 
 export interface ConnectionErrorJson {
   name: 'ConnectionError'

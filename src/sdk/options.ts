@@ -24,6 +24,8 @@ export interface ClientOptions {
    * Not called in the tab that signs out by itself.
    */
   onSignedOut?: () => void
+  /** Another tab has signed in or refreshed: perhaps it is somebody else by now. `restoreSession` says who. */
+  onSignedIn?: () => void
   /**
    * Cookie mode: where tabs leave word of the last refresh (never a token), localStorage by default. Bearer mode: where
    * clients share their tokens; by default each has its own.

@@ -64,8 +64,10 @@ export function createSession (options: ClientOptions): Session {
   function hear (told: string): void {
     if (timeOf(told) === 0 || timeOf(told) < timeOf(mark())) return
     newest = told
-    if (isIn(told)) state = 'in'
-    else if (state !== 'out') {
+    if (isIn(told)) {
+      state = 'in'
+      options.onSignedIn?.()
+    } else if (state !== 'out') {
       end()
       options.onSignedOut?.()
     }

@@ -3,6 +3,7 @@ import { options } from '#build/workpulse.mjs'
 import { type Ref, readonly } from 'vue'
 import type { Methods } from '../../../../generated/sdk/operations.ts'
 import type { Client, User } from '../../client.ts'
+import { ConnectionError } from '../../errors.ts'
 import { pause } from '../../pause.ts'
 
 /**
@@ -19,7 +20,7 @@ export interface Session {
   expired: Readonly<Ref<boolean>>
   /**
    * Signs in, and leads from the sign-in page to the page that was asked for, or to `to`.
-   * @throws ApiError as `login` does, and ConnectionError.
+   * @throws ApiError as `login` does, and ConnectionError; of the kind `blocked` where the browser keeps no cookies.
    */
   signIn: (credentials: Parameters<Methods['login']>[0], way?: { to?: string }) => Promise<User>
   /** Leaves for Google, which comes back to the page that was asked for, or to `to`. */
@@ -38,6 +39,8 @@ export interface SessionControl extends Session {
   know: (user: User | undefined) => void
   /** The session is over, whoever noticed. */
   lose: () => void
+  /** Another tab has signed in: what this one shows may be another person's. */
+  compare: () => void
 }
 
 /** Who is signed in, and what changes that. */
@@ -104,11 +107,14 @@ export function createSessionControl (client: () => Client): SessionControl {
     status: readonly(status),
     expired: readonly(expired),
     async signIn (credentials, { to } = {}) {
-      const signedIn = await client().login(credentials)
-      know(signedIn.user)
+      await client().login(credentials)
+      // What the answer set may not have been kept.
+      const found = await client().restoreSession()
+      if (!found) throw new ConnectionError('The browser keeps no cookies of the API', { kind: 'blocked' })
+      know(found)
       const here = router.currentRoute.value.path
       if (to !== undefined || here === options.signIn) await go(asked(to), { replace: here === options.signIn })
-      return signedIn.user
+      return found
     },
     async signInWithGoogle ({ to } = {}) {
       const { url } = await client().startGoogleSignIn({ return_to: asked(to) })
@@ -122,6 +128,14 @@ export function createSessionControl (client: () => Client): SessionControl {
     retry,
     settled: () => status.value === 'in' || status.value === 'out' ? Promise.resolve(status.value) : retry(),
     know,
+    compare () {
+      const before = user.value?.id
+      client().restoreSession().then((found) => {
+        // Nothing of somebody else stays on the page.
+        if (found && before !== undefined && found.id !== before) location.reload()
+        else if (found) know(found)
+      }, () => {})
+    },
     lose () {
       const { path, fullPath, meta } = router.currentRoute.value
       const wasIn = status.value === 'in'

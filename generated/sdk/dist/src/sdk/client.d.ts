@@ -1,7 +1,7 @@
 import { type Methods } from '../../generated/sdk/operations.ts';
 import type { components } from '../../generated/types.ts';
-import { type Realtime, type RealtimeOptions } from './live/realtime.ts';
-import { type UnreadListeners } from './live/unread.ts';
+import type { Realtime, RealtimeOptions } from './live/realtime.ts';
+import type { UnreadListeners } from './live/unread.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 export type User = components['schemas']['User'];
 type Schemas = components['schemas'];

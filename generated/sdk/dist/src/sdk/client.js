@@ -1,8 +1,6 @@
 import { calls } from "../../generated/sdk/operations.js";
 import { ApiError } from "./errors.js";
-import { createLive } from "./live/live.js";
-import { connectRealtime } from "./live/realtime.js";
-import { followUnread } from "./live/unread.js";
+import { connectionsLater } from "./live/later.js";
 import { createTransport } from "./transport.js";
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
 export function createClient(options) {
@@ -16,8 +14,8 @@ export function createClient(options) {
         ...methods,
         restoreSession: (calling) => options.mode === 'bearer' ? currentUser(transport, calling) : restoreSession(transport, calling),
         adopt: ({ id }) => transport.adopt(id),
-        followUnread: (listeners) => followUnread(live, transport.onEnd, listeners),
-        connect: (options) => connectRealtime(live, transport.onEnd, options)
+        followUnread: live.followUnread,
+        connect: live.connect
     };
 }
 /** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */
@@ -25,7 +23,7 @@ const ticketTimeout = 6000;
 function liveOf(options, transport, methods) {
     const base = options.baseUrl.replace(/\/+$/, '');
     const address = `${(options.realtimeUrl ?? base).replace(/\/+$/, '').replace(/^http/, 'ws')}/api/v1/ws`;
-    return createLive({
+    return connectionsLater({
         name: transport.name === undefined ? undefined : `${transport.name}|${base}|live`,
         person: transport.person,
         createSocket: (protocols) => new (options.WebSocket ?? globalThis.WebSocket)(address, protocols),
@@ -33,7 +31,7 @@ function liveOf(options, transport, methods) {
         openStream: (signal) => transport.open({ method: 'GET', path: '/api/v1/stream/notifications', signal }),
         clearConnections: transport.clearConnections,
         refresh: () => methods.refreshSession()
-    });
+    }, transport.onEnd);
 }
 /** With cookies: asks what answers 200 either way, since a browser writes a red line for each 401. */
 async function restoreSession(transport, options) {

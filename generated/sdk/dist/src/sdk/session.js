@@ -36,8 +36,10 @@ export function createSession(options) {
         if (timeOf(told) === 0 || timeOf(told) < timeOf(mark()))
             return;
         newest = told;
-        if (isIn(told))
+        if (isIn(told)) {
             state = 'in';
+            options.onSignedIn?.();
+        }
         else if (state !== 'out') {
             end();
             options.onSignedOut?.();

@@ -14,7 +14,8 @@ export default defineNuxtPlugin({
             baseUrl: options.session === 'proxy' ? location.origin : apiBaseOf(apiBase),
             realtimeUrl: realtimeUrl || apiBase || undefined,
             locale: () => document.documentElement.lang || undefined,
-            onSignedOut: session.lose
+            onSignedOut: session.lose,
+            onSignedIn: session.compare
         });
         if (session.user.value)
             client.adopt(session.user.value);

@@ -14,7 +14,7 @@ export interface Session {
     expired: Readonly<Ref<boolean>>;
     /**
      * Signs in, and leads from the sign-in page to the page that was asked for, or to `to`.
-     * @throws ApiError as `login` does, and ConnectionError.
+     * @throws ApiError as `login` does, and ConnectionError; of the kind `blocked` where the browser keeps no cookies.
      */
     signIn: (credentials: Parameters<Methods['login']>[0], way?: {
         to?: string;
@@ -36,6 +36,8 @@ export interface SessionControl extends Session {
     know: (user: User | undefined) => void;
     /** The session is over, whoever noticed. */
     lose: () => void;
+    /** Another tab has signed in: what this one shows may be another person's. */
+    compare: () => void;
 }
 /** Who is signed in, and what changes that. */
 export declare function useSession(): Session;

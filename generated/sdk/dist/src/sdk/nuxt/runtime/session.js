@@ -1,6 +1,7 @@
 import { navigateTo, useNuxtApp, useRouter, useState } from '#imports';
 import { options } from '#build/workpulse.mjs';
 import { readonly } from 'vue';
+import { ConnectionError } from "../../errors.js";
 import { pause } from "../../pause.js";
 /** Who is signed in, and what changes that. */
 export function useSession() {
@@ -61,12 +62,16 @@ export function createSessionControl(client) {
         status: readonly(status),
         expired: readonly(expired),
         async signIn(credentials, { to } = {}) {
-            const signedIn = await client().login(credentials);
-            know(signedIn.user);
+            await client().login(credentials);
+            // What the answer set may not have been kept.
+            const found = await client().restoreSession();
+            if (!found)
+                throw new ConnectionError('The browser keeps no cookies of the API', { kind: 'blocked' });
+            know(found);
             const here = router.currentRoute.value.path;
             if (to !== undefined || here === options.signIn)
                 await go(asked(to), { replace: here === options.signIn });
-            return signedIn.user;
+            return found;
         },
         async signInWithGoogle({ to } = {}) {
             const { url } = await client().startGoogleSignIn({ return_to: asked(to) });
@@ -80,6 +85,16 @@ export function createSessionControl(client) {
         retry,
         settled: () => status.value === 'in' || status.value === 'out' ? Promise.resolve(status.value) : retry(),
         know,
+        compare() {
+            const before = user.value?.id;
+            client().restoreSession().then((found) => {
+                // Nothing of somebody else stays on the page.
+                if (found && before !== undefined && found.id !== before)
+                    location.reload();
+                else if (found)
+                    know(found);
+            }, () => { });
+        },
         lose() {
             const { path, fullPath, meta } = router.currentRoute.value;
             const wasIn = status.value === 'in';

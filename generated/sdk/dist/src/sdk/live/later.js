@@ -1,0 +1,111 @@
+import { ConnectionError } from "../errors.js";
+import { callEach } from "../listeners.js";
+import { pause } from "../pause.js";
+/** In milliseconds, between attempts to load a file: at first, and at most. */
+const [firstPause, longestPause] = [500, 20_000];
+const mostAttempts = 12;
+/**
+ * The live connections, whose code is loaded when somebody first asks for one: who only calls the API does without. Whatever is asked
+ * for meanwhile holds from then on.
+ */
+export function connectionsLater(deps, onSessionEnd) {
+    let loading;
+    function load() {
+        loading ??= loadCode().then(({ createConnections }) => createConnections(deps, onSessionEnd));
+        loading.catch(() => {
+            loading = undefined;
+        });
+        return loading;
+    }
+    return {
+        connect: (options) => realtimeLater(load, onSessionEnd, options),
+        followUnread: (listeners) => unreadLater(load, onSessionEnd, listeners),
+        renew() {
+            // Another tab may hold them.
+            if (loading !== undefined || deps.name !== undefined)
+                load().then(({ renew }) => renew(), () => { });
+        }
+    };
+}
+/** @throws ConnectionError where the file does not come, after some minutes. */
+async function loadCode() {
+    for (let attempt = 1, wait = firstPause;; attempt++, wait = Math.min(wait * 2, longestPause)) {
+        try {
+            return await import("./connections.js");
+        }
+        catch (error) {
+            if (attempt === mostAttempts)
+                throw new ConnectionError('The code of the live connections cannot be loaded', { cause: error });
+            await pause(wait * (0.5 + Math.random()));
+        }
+    }
+}
+function realtimeLater(load, onSessionEnd, options) {
+    let realtime;
+    let isClosed = false;
+    const forget = onSessionEnd(close);
+    const loaded = load().then(({ connect }) => {
+        forget();
+        realtime = connect(options);
+        // Whoever listens is told, and whoever waits.
+        if (isClosed)
+            queueMicrotask(realtime.close);
+        return realtime;
+    });
+    loaded.catch(() => {
+        isClosed = true;
+    });
+    function close() {
+        isClosed = true;
+        realtime?.close();
+    }
+    /** @returns a function that ends it. */
+    function when(attach) {
+        let end;
+        let isOver = false;
+        loaded.then((realtime) => {
+            if (!isOver)
+                end = attach(realtime);
+        }, () => { });
+        return () => {
+            isOver = true;
+            end?.();
+        };
+    }
+    return {
+        get state() {
+            return realtime?.state ?? (isClosed ? 'closed' : 'connecting');
+        },
+        get reason() {
+            return realtime?.reason;
+        },
+        ready: () => loaded.then((realtime) => realtime.ready()),
+        on: (type, listener) => realtime ? realtime.on(type, listener) : when((realtime) => realtime.on(type, listener)),
+        onResync: (listener) => realtime ? realtime.onResync(listener) : when((realtime) => realtime.onResync(listener)),
+        onState: (listener) => realtime ? realtime.onState(listener) : when((realtime) => realtime.onState(listener)),
+        followTeam: (teamId, options) => loaded.then((realtime) => realtime.followTeam(teamId, options)),
+        followOrganisation: (options) => loaded.then((realtime) => realtime.followOrganisation(options)),
+        close
+    };
+}
+function unreadLater(load, onSessionEnd, listeners) {
+    let end = () => { };
+    let isOver = listeners.signal?.aborted ?? false;
+    const forget = onSessionEnd(() => {
+        if (isOver)
+            return;
+        isOver = true;
+        if (listeners.onRevoked)
+            callEach([listeners.onRevoked], undefined);
+    });
+    load().then(({ followUnread }) => {
+        forget();
+        if (!isOver)
+            end = followUnread(listeners);
+    }, forget);
+    return () => {
+        isOver = true;
+        forget();
+        end();
+    };
+}
