@@ -31,8 +31,9 @@ const node = serverNode()
 const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
 /** Of a test file, roughly. */
 const bytesPerSecond = 2000
-/** Not among all: `npm run test:deploy` asks for them. */
 const deployment = 'test/deploy'
+/** Not among all: `npm run test:deploy` and `npm run test:nuxt` ask for them. */
+const apart = [deployment, 'test/nuxt-module']
 const files = args.filter((arg) => !arg.startsWith('-'))
 const times = readTimes()
 /** Of the processors: by file, of it and of the processes that it started; and of the servers that all share. */
@@ -133,7 +134,9 @@ function longestFirst (chosen) {
     process.exit(1)
   }
   const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
-  const these = all.filter((file) => wanted.length === 0 ? !isWithin(file, deployment) : wanted.some((name) => isWithin(file, name)))
+  const these = all.filter((file) =>
+    wanted.length === 0 ? !apart.some((folder) => isWithin(file, folder)) : wanted.some((name) => isWithin(file, name))
+  )
   return longest(Object.fromEntries(these.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
 }
 

@@ -25,7 +25,7 @@ declare module '#imports' {
     runWithContext: <T>(work: () => T) => T
     hook: (name: 'app:suspense:resolve', work: () => unknown) => void
     $workpulse: import('../client.ts').Client
-    $workpulseSession: import('./runtime/session.ts').Session
+    $workpulseSession: import('./runtime/session.ts').SessionControl
   }
 
   export interface AsyncData<T> {

@@ -30,6 +30,8 @@ export function concerns (operation: string, type: EventFrames['type']): boolean
 export function effectOf<T> (event: EventFrames, answer: T, query: Record<string, unknown>): Effect<T> {
   const { type } = event
   const data = event.data as unknown as Record<string, unknown>
+  // Taken back: whether it is still seen is for the API to say.
+  if (data.state === 'draft' && event.channel.startsWith('team:')) return isPage(answer) && !find(answer, data) ? none : refresh
   if (isPage(answer)) return effectOnPage(type, data, answer, query) as Effect<T>
   if (!isThing(answer)) return refresh
   const id = data.reportId ?? data.id
@@ -52,6 +54,13 @@ function effectOnPage (type: EventFrames['type'], data: Record<string, unknown>,
   const isOlder = typeof data.version === 'number' && typeof present.version === 'number' && data.version <= present.version
   return isOlder ? none : replace(page, present, data)
 }
+
+function find (page: Page, data: Record<string, unknown>): Thing | undefined {
+  const id = data.reportId ?? data.id
+  return page.items.find((item) => item.id === id)
+}
+
+const without = (page: Page, gone: Thing): Page => ({ ...page, items: page.items.filter((item) => item !== gone) })
 
 /** What the item has and the event knows; the rest stays. */
 function replace (page: Page, present: Thing, data: Record<string, unknown>): Effect<Page> {

@@ -60,7 +60,7 @@ function coverOf (page: Component | AsyncComponentLoader): Component {
       if (import.meta.client) {
         watch(verdict, (now) =>
           app.runWithContext(() => {
-            if (now === 'sign in') void navigateTo(signInFor(route), { replace: true })
+            if (now === 'sign in' && !app.$workpulseSession.isLeaving) void navigateTo(signInFor(route), { replace: true })
             if (now === 'forbidden') showError(createError({ ...forbidden, fatal: true }))
           }))
       }

@@ -39,6 +39,8 @@ export interface SessionControl extends Session {
   know: (user: User | undefined) => void
   /** The session is over, whoever noticed. */
   lose: () => void
+  /** Whoever was signed in is leaving by themselves: nobody has to lead them anywhere. */
+  readonly isLeaving: boolean
   /** Another tab has signed in: what this one shows may be another person's. */
   compare: () => void
 }
@@ -62,6 +64,7 @@ export function createSessionControl (client: () => Client): SessionControl {
   const status = useState<SessionStatus>('workpulse:status', () => 'unknown')
   const expired = useState('workpulse:expired', () => false)
   let asking: Promise<SessionStatus> | undefined
+  let isLeaving = false
 
   const go = (to: Parameters<typeof navigateTo>[0], way?: Parameters<typeof navigateTo>[1]) => app.runWithContext(() => navigateTo(to, way))
   const asked = (to?: string) => to ?? pathOf(router.currentRoute.value.query.next) ?? options.home
@@ -122,8 +125,13 @@ export function createSessionControl (client: () => Client): SessionControl {
     },
     async signOut () {
       await client().logout()
+      isLeaving = true
       know(undefined)
       await go(options.signIn)
+      isLeaving = false
+    },
+    get isLeaving () {
+      return isLeaving
     },
     retry,
     settled: () => status.value === 'in' || status.value === 'out' ? Promise.resolve(status.value) : retry(),

@@ -18,6 +18,9 @@ export function concerns(operation, type) {
 export function effectOf(event, answer, query) {
     const { type } = event;
     const data = event.data;
+    // Taken back: whether it is still seen is for the API to say.
+    if (data.state === 'draft' && event.channel.startsWith('team:'))
+        return isPage(answer) && !find(answer, data) ? none : refresh;
     if (isPage(answer))
         return effectOnPage(type, data, answer, query);
     if (!isThing(answer))
@@ -45,6 +48,11 @@ function effectOnPage(type, data, page, query) {
     const isOlder = typeof data.version === 'number' && typeof present.version === 'number' && data.version <= present.version;
     return isOlder ? none : replace(page, present, data);
 }
+function find(page, data) {
+    const id = data.reportId ?? data.id;
+    return page.items.find((item) => item.id === id);
+}
+const without = (page, gone) => ({ ...page, items: page.items.filter((item) => item !== gone) });
 /** What the item has and the event knows; the rest stays. */
 function replace(page, present, data) {
     const known = Object.fromEntries(Object.entries(data).filter(([key]) => key in present && key !== 'id'));

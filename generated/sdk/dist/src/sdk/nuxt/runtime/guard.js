@@ -56,7 +56,7 @@ function coverOf(page) {
             const verdict = computed(() => judge(session, meta));
             if (import.meta.client) {
                 watch(verdict, (now) => app.runWithContext(() => {
-                    if (now === 'sign in')
+                    if (now === 'sign in' && !app.$workpulseSession.isLeaving)
                         void navigateTo(signInFor(route), { replace: true });
                     if (now === 'forbidden')
                         showError(createError({ ...forbidden, fatal: true }));

@@ -36,6 +36,8 @@ export interface SessionControl extends Session {
     know: (user: User | undefined) => void;
     /** The session is over, whoever noticed. */
     lose: () => void;
+    /** Whoever was signed in is leaving by themselves: nobody has to lead them anywhere. */
+    readonly isLeaving: boolean;
     /** Another tab has signed in: what this one shows may be another person's. */
     compare: () => void;
 }

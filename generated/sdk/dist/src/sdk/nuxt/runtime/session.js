@@ -19,6 +19,7 @@ export function createSessionControl(client) {
     const status = useState('workpulse:status', () => 'unknown');
     const expired = useState('workpulse:expired', () => false);
     let asking;
+    let isLeaving = false;
     const go = (to, way) => app.runWithContext(() => navigateTo(to, way));
     const asked = (to) => to ?? pathOf(router.currentRoute.value.query.next) ?? options.home;
     function know(found) {
@@ -79,8 +80,13 @@ export function createSessionControl(client) {
         },
         async signOut() {
             await client().logout();
+            isLeaving = true;
             know(undefined);
             await go(options.signIn);
+            isLeaving = false;
+        },
+        get isLeaving() {
+            return isLeaving;
         },
         retry,
         settled: () => status.value === 'in' || status.value === 'out' ? Promise.resolve(status.value) : retry(),
