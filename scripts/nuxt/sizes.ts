@@ -1,4 +1,4 @@
-/** What a front end has to load of the package, as bundlers and servers make it: minified, compressed with gzip, what is loaded later apart. */
+/** What a front end has to load of the package, minified and compressed with gzip; what is loaded later does not count. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'

@@ -93,7 +93,11 @@ async function serve (t: Test, folder: string, port: number, environment: Record
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let written = ''
-  for (const stream of [server.stdout!, server.stderr!]) stream.on('data', (chunk) => written += String(chunk))
+  for (const stream of [server.stdout!, server.stderr!]) {
+    stream.on('data', (chunk) => {
+      written += String(chunk)
+    })
+  }
   t.teardown(async () => {
     server.kill('SIGKILL')
     if (server.exitCode === null) await once(server, 'exit')
@@ -108,8 +112,9 @@ export const askedToSignIn = (page: Page, next: string): Promise<void> =>
 
 export const text = (page: Page, selector: string): Promise<string> => page.locator(selector).innerText()
 
-/** In the form that the page shows. */
+/** In the form that the page shows, once it is more than HTML. */
 export async function fillIn (page: Page, person: PersonName, secret = password): Promise<void> {
+  await page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
   await page.fill('#email', emailOf(person))
   await page.fill('#password', secret)
   await page.click('main form button')

@@ -40,13 +40,8 @@ export function effectOf<T> (event: EventFrames, answer: T, query: Record<string
 }
 
 function effectOnPage (type: EventFrames['type'], data: Record<string, unknown>, page: Page, query: Record<string, unknown>): Effect<Page> {
-  const id = data.reportId ?? data.id
-  const present = page.items.find((item) => item.id === id)
-  if (type === 'report.deleted') {
-    return present
-      ? { kind: 'apply', answer: { ...page, items: page.items.filter((item) => item !== present) } }
-      : none
-  }
+  const present = find(page, data)
+  if (type === 'report.deleted') return present ? { kind: 'apply', answer: without(page, present) } : none
   if (type === 'report.activity') return present ? replace(page, present, data) : none
   if (!type.startsWith('report.')) return refresh
   if (!belongs(data, query)) return present ? refresh : none

@@ -30,13 +30,9 @@ export function effectOf(event, answer, query) {
     return id === answer.id ? refresh : type.startsWith('report.') ? none : refresh;
 }
 function effectOnPage(type, data, page, query) {
-    const id = data.reportId ?? data.id;
-    const present = page.items.find((item) => item.id === id);
-    if (type === 'report.deleted') {
-        return present
-            ? { kind: 'apply', answer: { ...page, items: page.items.filter((item) => item !== present) } }
-            : none;
-    }
+    const present = find(page, data);
+    if (type === 'report.deleted')
+        return present ? { kind: 'apply', answer: without(page, present) } : none;
     if (type === 'report.activity')
         return present ? replace(page, present, data) : none;
     if (!type.startsWith('report.'))
