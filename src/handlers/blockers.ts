@@ -7,7 +7,7 @@ import * as chains from '../repositories/work/item-chains.ts'
 import { aboutBlocker } from '../rules/platform/notices.ts'
 import { settled } from '../rules/work/blockers.ts'
 import { notify, takeBackAbout } from '../steps/platform/notify.ts'
-import { reportActivity } from './readers.ts'
+import { reportActivity } from '../steps/work/readers.ts'
 
 type Action = 'created' | 'edited' | 'deleted'
 

@@ -5,8 +5,10 @@ import * as obligations from '../repositories/time/obligations.ts'
 import * as comments from '../repositories/work/comments.ts'
 import { localDate } from '../rules/time/calendar.ts'
 import { handInRefusal } from '../rules/time/obligations.ts'
+import { isSubmittable } from '../rules/work/reports.ts'
 import type { Circumstances } from '../rules/work/reviews.ts'
 import { findObligation } from '../steps/time/ledger.ts'
+import { objectionsAtHandIn } from '../steps/work/templates.ts'
 
 /** What decides about a report, beside the report itself; of none, what decides about any. */
 export async function circumstancesOf (
@@ -17,15 +19,17 @@ export async function circumstancesOf (
   const { timeZone, backdateDays } = await readDayRules(db, now)
   const asked = { now: now.getTime(), today: localDate(now, timeZone), backdateDays }
   const { now: at, today } = asked
+  const unfit = report !== undefined && isSubmittable(report.state) && (await objectionsAtHandIn(db, report)).length > 0
   if (report?.state !== 'draft') {
     const obligation = report && await obligations.find(db, report.userId, report.reportDate)
-    return { now: at, today, terms: obligation?.terms, commented: false, refused: undefined }
+    return { now: at, today, terms: obligation?.terms, commented: false, refused: undefined, unfit }
   }
   const obligation = await findObligation(db, report.userId, report.reportDate, now)
   const excused = obligation !== undefined && obligation.reasons.size > 0
   return {
     now: at,
     today,
+    unfit,
     terms: obligation?.terms,
     commented: await comments.hasOthers(db, report.id, report.userId),
     refused: handInRefusal(report.reportDate, obligation?.terms, excused, asked)

@@ -33,8 +33,7 @@ export async function receiverOf (tx: Database, person: Account): Promise<Party>
 export async function endDelegation (tx: Database, delegation: Delegation, by: string | null, now: Date): Promise<NewEvent[]> {
   await delegations.end(tx, delegation, now)
   const told = await tellStandIn(tx, delegation, { by, ended: true }, now)
-  const { today } = await organisationDays(tx, now)
-  return delegation.state === 'active' ? [...told, ...await tellTurned(tx, delegation, today)] : told
+  return delegation.state === 'active' ? [...told, ...await tellTurned(tx, delegation, now)] : told
 }
 
 /**
@@ -54,7 +53,7 @@ export async function reviseDelegations (
     const to = await receiverOf(tx, (await users.find(tx, delegation.to.id))!)
     const ends = objectionTo(from, to) !== undefined
     if (ends) await events.append(tx, now, request.id, await endDelegation(tx, delegation, null, now))
-    else if (delegation.state === 'active') await events.append(tx, now, request.id, await tellTurned(tx, delegation, today))
+    else if (delegation.state === 'active') await events.append(tx, now, request.id, await tellTurned(tx, delegation, now))
     if (ends) await auditEnd(audit, tx, request, delegation)
   }
 }

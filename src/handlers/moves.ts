@@ -8,6 +8,7 @@ import { changesScope, mayGrant } from '../rules/organisation/people.ts'
 import { scopeChanged } from '../rules/platform/channels.ts'
 import { reviseDelegations } from './delegations.ts'
 import { passLeavesOn } from '../steps/time/leaves.ts'
+import { passBlockersOn } from '../steps/work/blockers.ts'
 import type { HandlerDeps } from './deps.ts'
 import { passReviewsOn } from './reviews.ts'
 
@@ -23,6 +24,8 @@ export function createPassOn ({ clock, audit }: Pick<HandlerDeps, 'clock' | 'aud
     if (!disabled) await events.append(tx, now, request.id, [scopeChanged(after.id)])
     await events.append(tx, now, request.id, [...await passReviewsOn(tx, after, now), ...await passLeavesOn(tx, after, now)])
     await reviseDelegations(tx, request, after, { audit, now })
+    // Once it is known for whom they stand in still.
+    await events.append(tx, now, request.id, await passBlockersOn(tx, after, now))
     for (const invitation of await invitations.listPendingOf(tx, after.id, now)) {
       if (after.disabledAt === null && mayGrant(after, invitation.role)) continue
       await invitations.close(tx, invitation.id, 'revoked_at', now)

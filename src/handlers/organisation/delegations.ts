@@ -38,7 +38,7 @@ export function delegationHandlers ({ db, clock, transaction, audit }: HandlerDe
         const begins = created.state === 'active' && await delegations.markBegun(tx, id, now)
         await events.append(tx, now, request.id, [
           ...await tellStandIn(tx, created, { by: viewer.id, ended: false }, now),
-          ...(begins ? await tellTurned(tx, created, today) : [])
+          ...(begins ? await tellTurned(tx, created, now) : [])
         ])
         const after = { fromUserId: fromId, toUserId, startsOn, endsOn, note }
         await audit(tx, request, { action: 'delegation.created', targetType: 'delegation', targetId: id, after })

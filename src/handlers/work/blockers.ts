@@ -14,7 +14,7 @@ import { notify } from '../../steps/platform/notify.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { readersAmong, reportActivity } from '../readers.ts'
+import { readersAmong, reportActivity } from '../../steps/work/readers.ts'
 
 export function blockerHandlers ({ db, clock, transaction }: HandlerDeps) {
   const shown = (blocker: blockers.StoredBlocker) => blockerAt(clock.now().getTime(), blocker)

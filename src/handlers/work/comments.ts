@@ -14,7 +14,7 @@ import { canSee } from '../../rules/work/reports.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { readersAmong, reportActivity } from '../readers.ts'
+import { readersAmong, reportActivity } from '../../steps/work/readers.ts'
 
 export function commentHandlers ({ db, clock, transaction, once }: HandlerDeps) {
   async function refuseStrangers (tx: Database, report: Report, mentions: string[]): Promise<void> {

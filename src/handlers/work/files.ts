@@ -12,7 +12,7 @@ import { canSee } from '../../rules/work/reports.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { reportActivity } from '../readers.ts'
+import { reportActivity } from '../../steps/work/readers.ts'
 import { receiving } from '../uploads.ts'
 
 export function fileHandlers ({ db, clock, transaction, files: store, audit }: HandlerDeps) {

@@ -9,7 +9,7 @@ import { canSee } from '../../rules/work/reports.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { reportActivity, type Activity } from '../readers.ts'
+import { reportActivity, type Activity } from '../../steps/work/readers.ts'
 
 export function reactionHandlers ({ db, clock, transaction }: HandlerDeps) {
   async function tell (tx: Database, cause: string, reportId: string, activity: Activity, by: string): Promise<void> {

@@ -35,7 +35,7 @@ export async function turnDelegations ({ db, clock, transaction }: DelegationDep
     await transaction(async (tx) => {
       const isOver = delegation.state === 'ended'
       const isFirst = await (isOver ? delegations.markEnded : delegations.markBegun)(tx, delegation.id, now)
-      if (isFirst) await events.append(tx, now, cause, await tellTurned(tx, delegation, today))
+      if (isFirst) await events.append(tx, now, cause, await tellTurned(tx, delegation, now))
     })
   }
 }

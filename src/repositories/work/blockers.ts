@@ -61,6 +61,13 @@ export async function findLocked (tx: Database, id: string): Promise<StoredBlock
   return find(tx, id)
 }
 
+/** Open ones that are somebody's to clear: the oldest first. */
+export async function listOpenOf (db: Database, ownerId: string): Promise<StoredBlocker[]> {
+  const rows = await select(db).where('blockers.owner_id', '=', ownerId).where('blockers.status', '=', 'open')
+    .orderBy('blockers.opened_at').orderBy('blockers.id').execute()
+  return rows.map(toBlocker)
+}
+
 /** What its state is made of. */
 export interface BlockerGround {
   id: string

@@ -1,7 +1,7 @@
 /** What becomes of what keeps somebody from going on. Instants are milliseconds since 1970. */
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
 import { rightOver } from '../identity/stand-ins.ts'
-import type { Viewer } from '../identity/viewer.ts'
+import type { Standing, Viewer } from '../identity/viewer.ts'
 import type { Rungs } from '../ladder.ts'
 
 const day = 86_400_000
@@ -38,12 +38,17 @@ export function blockerAt (now: number, { divisionId, ...blocker }: KeptBlocker)
   return { ...blocker, ageDays: Math.max(0, Math.floor((until - Date.parse(openedAt)) / day)) }
 }
 
-export function seesBlocker (viewer: Viewer, blocker: KeptBlocker): boolean {
+export function seesBlocker (viewer: Standing & { id: string }, blocker: KeptBlocker): boolean {
   return blocker.author.id === viewer.id || seesToWorkOf(viewer, blocker)
 }
 
-const seesToWorkOf = (viewer: Viewer, { author, team, divisionId }: KeptBlocker) =>
+const seesToWorkOf = (viewer: Standing & { id: string }, { author, team, divisionId }: KeptBlocker) =>
   rightOver(viewer, { userId: author.id, teamId: team.id, divisionId }) !== undefined
+
+/** Can somebody be asked to clear it? Whoever may read the report that tells of it. */
+export function canOwn (person: Standing & { id: string, disabledAt: string | null }, blocker: KeptBlocker): boolean {
+  return person.disabledAt === null && seesBlocker(person, blocker)
+}
 
 /** What deciding about one asks for. @param version the one that the viewer saw. */
 export function blockerChange (viewer: Viewer, version: number): Rungs<KeptBlocker> {

@@ -21,6 +21,8 @@ export interface Circumstances {
   commented: boolean
   /** Why the ledger would not take it, if it is a draft that cannot be handed in. */
   refused: 'future' | 'windowClosed' | 'tooOld' | undefined
+  /** Its fields are not what its template asks for, if it could be handed in. */
+  unfit: boolean
 }
 
 /** May the person decide about the report? Never about their own, nor in the place of somebody about theirs. */
@@ -92,10 +94,10 @@ const pick = ({ action, actor, at }: NonNullable<Report['lastDecision']>) => ({ 
 
 /** What the viewer can do to the report: what the operations ask for themselves. */
 export function abilities (viewer: Viewer, report: Report, circumstances: Circumstances): ReportAbilities {
-  const { now, today, refused } = circumstances
+  const { now, today, refused, unfit } = circumstances
   return {
     edit: mayClimb(report, edit(viewer)),
-    submit: refused === undefined && mayClimb(report, submission(viewer, undefined, today)),
+    submit: refused === undefined && !unfit && mayClimb(report, submission(viewer, undefined, today)),
     withdraw: mayClimb(report, withdrawal(viewer, undefined, circumstances)),
     delete: mayClimb(report, deletion(viewer, circumstances)),
     review: mayClimb(report, decision(viewer)),

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import type { ReportItemInput } from '../../../generated/schemas.ts'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
-import { people } from '../../support/people.ts'
+import { line4, people } from '../../support/people.ts'
 
 const [dayBefore, yesterday] = ['2026-11-18', '2026-11-19']
 
@@ -190,6 +190,37 @@ for (const database of databases) {
       )
       t.equal(settled.filter(({ status }) => status === 'fulfilled').length, 1)
       t.ok(settled.every((each) => each.status === 'fulfilled' || each.reason.code === 'VERSION_CONFLICT'))
+    })
+
+    t.test('an open one of somebody who may not see it any more goes to the next, who is told', async (t) => {
+      await handIn(today, thread, { title: 'Needles', status: 'blocked' })
+      const [kept, passed] = (await all()).sort((one, other) => one.item.title < other.item.title ? -1 : 1)
+      await hr.updateBlocker(kept.id, { version: kept.version, status: 'resolved' })
+      await db.deleteFrom('notices').execute()
+      const before = await newestEvent()
+      await hr.setTeamMember(line4.id, people.lead.id, { role: 'member' })
+      t.match(await hr.getBlocker(passed.id), { owner: { id: people.manager.id }, status: 'open', version: passed.version + 1 })
+      t.match(await hr.getBlocker(kept.id), { owner: { id: people.lead.id } }, 'what is settled stays as it was')
+      t.same(await told(), [{ to: 'Ratna', change: 'assigned', target: passed.id }])
+      t.same(
+        new Set((await activityAfter(before)).map(({ channel, id, action }) => `${channel} ${id} ${action}`)),
+        new Set([people.employee, people.manager].map(({ id }) => `user:${id} ${passed.id} edited`))
+      )
+
+      await hr.disableUser(people.manager.id)
+      t.equal((await hr.getBlocker(passed.id)).owner, null, 'with nobody left it is nobody’s')
+      await hr.enableUser(people.manager.id)
+      await hr.setTeamMember(line4.id, people.lead.id, { role: 'lead' })
+    })
+
+    t.test('that of who stood in goes with the delegation', async (t) => {
+      await handIn(today, thread)
+      const [{ id, version }] = await all()
+      const delegation = await lead.createDelegation({ toUserId: people.colleague.id, startsOn: today, endsOn: today })
+      await lead.updateBlocker(id, { version, ownerId: people.colleague.id })
+      t.match(await hr.getBlocker(id), { owner: { id: people.colleague.id } })
+      await lead.deleteDelegation(delegation.id)
+      t.match(await hr.getBlocker(id), { owner: { id: people.lead.id }, version: version + 2 })
     })
   })
 }

@@ -10,6 +10,7 @@ import { databases } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 import { openState } from '../../support/state.ts'
 
+/** `neighbour` leads the team next door, and stands in for the lead of this one. */
 const names = ['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr', 'admin'] as const
 type Name = typeof names[number]
 type Ability = keyof ReportDetail['can']
@@ -37,7 +38,7 @@ function refusalOf (who: Name, author: keyof typeof leaders, state: ReportState,
 }
 
 const leaders: Record<'employee' | 'lead', Name[]> = {
-  employee: ['lead', 'manager', 'hr', 'admin'],
+  employee: ['lead', 'neighbour', 'manager', 'hr', 'admin'],
   lead: ['manager', 'hr', 'admin']
 }
 
@@ -63,6 +64,25 @@ const histories: Record<string, History> = {
       const { id } = await draft(cast.clients[author])
       await owes(cast, author, { deadlineAt: -2 * hour, graceUntil: -2 * hour, closesAt: -hour })
       return id
+    }
+  },
+  'a draft that lacks what its template asks for': {
+    state: 'draft',
+    ruled: 'submit',
+    make: async ({ clients }, author) => (await clients[author].createReport({
+      reportDate: today,
+      summary: 'Collars',
+      templateId: await template(clients.hr)
+    })).id
+  },
+  'returned, with what its template asks for taken out': {
+    state: 'returned',
+    ruled: 'submit',
+    make: async ({ clients }, author) => {
+      const about = { reportDate: today, summary: 'Collars', templateId: await template(clients.hr), fields: { shift: 'morning' } }
+      const { id, version } = await clients[author].createReport({ ...about, submit: true })
+      const { version: returned } = await clients.hr.returnReport(id, { version, note: 'Why?' })
+      return (await clients[author].updateReport(id, { version: returned, fields: {} })).id
     }
   },
   'a draft that is late': {
@@ -173,6 +193,12 @@ async function owes ({ app: { deps: { db, clock } } }: Cast, author: Name, terms
 const draft = (client: Client, reportDate = today) => client.createReport({ reportDate, summary: 'Collars' })
 const handIn = (client: Client) => client.createReport({ reportDate: today, summary: 'Collars', submit: true })
 
+/** It requires a field. */
+async function template (hr: Client): Promise<string> {
+  const fields = [{ key: 'shift', label: 'Shift', type: 'text' as const, required: true }]
+  return (await hr.createTemplate({ name: 'Lines', divisionId: null, fields })).id
+}
+
 async function approved ({ clients }: Cast, author: Name): Promise<string> {
   const { id, version } = await handIn(clients[author])
   return (await clients.hr.approveReport(id, { version })).id
@@ -189,6 +215,7 @@ for (const database of databases) {
     const { db } = app.deps
     const clients = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await app.signIn(name)]))) as Record<Name, Client>
     const cast = { app, clients }
+    await clients.lead.createDelegation({ toUserId: people.neighbour.id, startsOn: today, endsOn: today })
     const state = await openState(db)
     await state.settled()
     const empty = await state.keep()

@@ -93,7 +93,7 @@ t.test('a lead who has moved sees by what the report keeps', async (t) => {
 })
 
 const now = Date.parse('2026-11-20T03:00:00.000Z')
-const circumstances = { now, today, terms: undefined, commented: false, refused: undefined }
+const circumstances = { now, today, terms: undefined, commented: false, refused: undefined, unfit: false }
 
 t.test('what the author and the others can do', async (t) => {
   const nothing = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }

@@ -1,18 +1,19 @@
 /** The people whom something about a report concerns. */
-import { channels, event, type NewEvent, type ReportActivity } from '../../generated/events.ts'
-import type { Report } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import * as delegations from '../repositories/organisation/delegations.ts'
-import * as users from '../repositories/organisation/users.ts'
-import * as comments from '../repositories/work/comments.ts'
-import * as reactions from '../repositories/work/reactions.ts'
-import * as reports from '../repositories/work/reports.ts'
-import { canSee } from '../rules/work/reports.ts'
-import { organisationDays } from './days.ts'
+import { channels, event, type NewEvent, type ReportActivity } from '../../../generated/events.ts'
+import type { Report } from '../../../generated/schemas.ts'
+import type { Database } from '../../database/tables.ts'
+import * as delegations from '../../repositories/organisation/delegations.ts'
+import { readDayRules } from '../../repositories/organisation/settings.ts'
+import * as users from '../../repositories/organisation/users.ts'
+import * as comments from '../../repositories/work/comments.ts'
+import * as reactions from '../../repositories/work/reactions.ts'
+import * as reports from '../../repositories/work/reports.ts'
+import { localDate } from '../../rules/time/calendar.ts'
+import { canSee } from '../../rules/work/reports.ts'
 
 /** Those of the people who may read the report now, each once. */
 export async function readersAmong (db: Database, report: Report, userIds: string[], now: Date): Promise<string[]> {
-  const { today } = await organisationDays(db, now)
+  const today = localDate(now, (await readDayRules(db, now)).timeZone)
   const readers: string[] = []
   for (const id of new Set(userIds)) {
     const person = await users.find(db, id)
