@@ -14,6 +14,7 @@ import Fastify, {
 } from 'fastify'
 import type { ErrorCode } from '../generated/errors.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
+import { arrivalLimits, type ArrivalLimits, limitArrival, longestArrival } from './http/arrival.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { explainDatabaseError, notMigrated } from './database/explain.ts'
@@ -47,8 +48,7 @@ import {
   readJsonBodies,
   receive,
   refuseMalformedHttp,
-  refuseStrangeRequests,
-  slowRequests
+  refuseStrangeRequests
 } from './http/edge.ts'
 import { measureRequests } from './http/measure.ts'
 import { readOnAfterRefusals } from './http/unread.ts'
@@ -74,11 +74,14 @@ export interface AppOptions {
   extend?: (app: FastifyInstance) => void
   /** For how long requests are still taken once it is told to stop, each answered with `Connection: close`; not at all without. */
   linger?: Linger
+  /** How long requests may take to arrive. */
+  arrival?: ArrivalLimits
 }
 
 /** The whole service, not yet listening. */
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, log } = deps
+  const { arrival = arrivalLimits } = options
   const sendError = errorSender(deps)
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -92,9 +95,10 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       requireHostHeader: false,
       maxHeaderSize: mostHeaders,
       shouldUpgradeCallback: isWebSocketRequest,
-      connectionsCheckingInterval: slowRequests.lookEvery
+      headersTimeout: arrival.longest,
+      connectionsCheckingInterval: arrival.lookEvery
     },
-    requestTimeout: slowRequests.longest,
+    requestTimeout: longestArrival(arrival),
     trustProxy: ['127.0.0.1', '::1'],
     rewriteUrl: receive,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
@@ -109,6 +113,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  limitArrival(app, arrival)
   readOnAfterRefusals(app)
   measureRequests(app, deps.metrics)
   app.addHook('onResponse', async (request, reply) => {

@@ -98,7 +98,14 @@ function nullable (schema: Schema, where: string, components: Record<string, Sch
 
 function typescript (schema: Schema): string {
   if (schema.enum) return schema.enum.map(json).join(' | ')
-  const names: Record<string, string> = { string: 'string', integer: 'number', number: 'number', boolean: 'boolean', null: 'null' }
+  const names: Record<string, string> = {
+    string: 'string',
+    integer: 'number',
+    number: 'number',
+    boolean: 'boolean',
+    object: 'Record<string, unknown>',
+    null: 'null'
+  }
   return (schema.type as string[]).map((type) => names[type]).join(' | ')
 }
 

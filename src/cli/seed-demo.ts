@@ -20,6 +20,7 @@ import {
 } from './demo/people.ts'
 import { agenda } from './demo/agenda.ts'
 import { blockersOf } from './demo/blockers.ts'
+import { revisionsOf } from './demo/revisions.ts'
 import { named } from './demo/named.ts'
 import { demoDelegations } from './demo/delegations.ts'
 import { demoTemplates } from './demo/templates.ts'
@@ -116,6 +117,7 @@ function buildRows (passwordHash: string, now: Date, holidays: PublicHoliday[]):
     }
   }
   rows.blockers.push(...blockersOf(rows, random))
+  rows.revisions.push(...revisionsOf(rows))
   const ledger = demoLedger(rows, authors, dates(today), now)
   rows.obligations.push(...ledger.obligations)
   rows.ledgerDays.push(...ledger.ledgerDays)
@@ -198,6 +200,7 @@ function buildCompany (
     reports: [],
     items: [],
     history: [],
+    revisions: [],
     comments: [],
     reactions: [],
     reads: [],
@@ -363,7 +366,8 @@ function historyOf (random: Random, report: ReportRow, created: number): DemoRow
     from_state: states.length > 1 ? states[0] : null,
     to_state: states.at(-1)!,
     note: version === 3 ? report.last_decision_note ?? null : null,
-    changed: '[]'
+    changed: '[]',
+    revision: action === 'submitted' ? 1 : null
   })
   const { user_id: author, created_at: createdAt, submitted_at: submittedAt, last_decision: decision } = report
   return [

@@ -15,6 +15,7 @@ export interface Tables {
   reports: ReportTable
   report_items: ReportItemTable
   report_history: ReportHistoryTable
+  report_revisions: ReportRevisionTable
   report_comments: ReportCommentTable
   report_reactions: ReportReactionTable
   /** The version that somebody has read last, and when they read any for the first time. */
@@ -328,6 +329,18 @@ interface ReportHistoryTable {
   note: string | null
   /** JSON array of keys. */
   changed: string
+  /** Of a hand-in: which one it was, unless it was taken back. */
+  revision: ColumnType<number | null, number | null | undefined, number | null>
+}
+
+interface ReportRevisionTable {
+  report_id: string
+  /** From 1 on, without gaps. */
+  number: number
+  version: number
+  handed_in_at: string
+  /** JSON: `RevisionContent` of the contract. */
+  content: string
 }
 
 /** What people are told. Of each the type and what its sentence is made of; see `texts/notices.ts`. */

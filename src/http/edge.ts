@@ -39,9 +39,6 @@ export function readJsonBodies (app: FastifyInstance): void {
  */
 export const mostHeaders = 65_536
 
-/** How long a request may take to arrive, body and all, and how often that is looked at, in milliseconds. */
-export const slowRequests = { longest: 60_000, lookEvery: 5000 }
-
 /** How long an answer to what is not HTTP may take to leave, in milliseconds. */
 const closingTime = 1000
 

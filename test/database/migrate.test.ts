@@ -57,6 +57,7 @@ for (const database of databases) {
         'report_items',
         'report_reactions',
         'report_reads',
+        'report_revisions',
         'reports',
         'schedules',
         'sessions',

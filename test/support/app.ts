@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Test } from 'tap'
 import { createClient, type Client, type ClientOptions } from '../../generated/sdk/dist/src/sdk/index.js'
-import { buildApp } from '../../src/app.ts'
+import { buildApp, type AppOptions } from '../../src/app.ts'
 import { newId } from '../../src/database/id.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDeps, type Deps } from '../../src/deps.ts'
@@ -45,7 +45,13 @@ export interface TestApp {
  * The real service on a real port, with the small company in a database of its own. When the test ends, everything
  * that it answered must have been as its documents say.
  */
-export async function testApp (t: Test, database: TestDatabase, environment: Record<string, string> = {}, log?: Logger): Promise<TestApp> {
+export async function testApp (
+  t: Test,
+  database: TestDatabase,
+  environment: Record<string, string> = {},
+  log?: Logger,
+  options: Pick<AppOptions, 'arrival'> = {}
+): Promise<TestApp> {
   const { dsn, drop } = await database.copy('company')
   const clock = testClock()
   const filesFolder = join(tmpdir(), `workpulse-files-${newId()}`)
@@ -63,7 +69,7 @@ export async function testApp (t: Test, database: TestDatabase, environment: Rec
     await deps.db.updateTable('users').set({ password_hash: await deps.passwords.hash(password) }).execute()
   }
   const contractJudge = judge()
-  const app = await buildApp(deps, { extend: contractJudge.attach })
+  const app = await buildApp(deps, { ...options, extend: contractJudge.attach })
   // A browser sends an Origin, so its port must be known to the configuration; others take any.
   await app.listen({ host: '127.0.0.1', port: environment.WORKPULSE_API_ADDR ? config.port : 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

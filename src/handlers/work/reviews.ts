@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { Report, ReportDetail, ReviewResult } from '../../../generated/schemas.ts'
+import type { HistoryEntry, Report, ReportDetail, ReviewResult } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { forbidden, validationFailed } from '../../http/errors.ts'
+import { forbidden, notFound, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as history from '../../repositories/work/report-history.ts'
 import * as reports from '../../repositories/work/reports.ts'
+import * as revisions from '../../repositories/work/report-revisions.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
 import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
 import type { SessionViewer } from '../../rules/identity/viewer.ts'
@@ -14,6 +15,7 @@ import { takeBack } from '../../steps/time/hand-ins.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
 import { decision, reopening, withdrawal } from '../../rules/work/reviews.ts'
+import { changesBetween } from '../../rules/work/revisions.ts'
 import { takeBackBlockers } from '../blockers.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -48,6 +50,9 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
   async function decide (asked: Asked, action: Action, rungs: Rungs<Report>): Promise<ReportDetail> {
     return transaction(async (tx) => detail(tx, asked.viewer, await decideIn(tx, asked, action, rungs)))
   }
+
+  const revisionsWithThoseBefore = (reportId: string, numbers: number[]) =>
+    revisions.list(db, reportId, [...new Set(numbers.flatMap((number) => [number - 1, number]))])
 
   /** @throws what is no refusal: then the batch breaks off. */
   async function refusedResult (viewer: SessionViewer, reportId: string, error: unknown): Promise<ReviewResult> {
@@ -110,7 +115,18 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
     async listReportHistory ({ params, query, viewer }) {
       const page = pageAsked(query, history.newestFirst)
       const report = climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) })
-      return history.list(db, report.id, isAuthor(viewer, report), page)
+      const { items, nextCursor } = await history.list(db, report.id, isAuthor(viewer, report), page)
+      const handedIn = await revisionsWithThoseBefore(report.id, items.flatMap(({ revision }) => revision ?? []))
+      return { items: items.map((entry) => entryOf(entry, handedIn)), nextCursor }
+    },
+
+    async getReportRevision ({ params, viewer }) {
+      const report = climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) })
+      const number = Number(params.number)
+      const handedIn = await revisionsWithThoseBefore(report.id, [number])
+      const revision = handedIn.get(number)
+      if (!revision) throw notFound()
+      return { reportId: report.id, ...revision, changed: changesBetween(handedIn.get(number - 1)?.content, revision.content) }
     }
   })
 }
@@ -119,4 +135,12 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
 function repeated (reports: { id: string }[]): number[] {
   const ids = reports.map(({ id }) => id)
   return ids.flatMap((id, index) => ids.indexOf(id) < index ? [index] : [])
+}
+
+/** With what an edit changed, by its keys, and what a hand-in changed since the one before. */
+function entryOf ({ edited, ...entry }: history.StoredEntry, handedIn: Map<number, revisions.Revision>): HistoryEntry {
+  const revision = entry.revision === null ? undefined : handedIn.get(entry.revision)
+  const before = revision && handedIn.get(revision.number - 1)
+  const changed = revision ? changesBetween(before?.content, revision.content) : edited.map((key) => ({ path: `/${key}` }))
+  return { ...entry, changed }
 }

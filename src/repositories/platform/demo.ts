@@ -14,6 +14,7 @@ export interface DemoRows {
   reports: Insertable<Tables['reports']>[]
   items: Insertable<Tables['report_items']>[]
   history: Insertable<Tables['report_history']>[]
+  revisions: Insertable<Tables['report_revisions']>[]
   files: Insertable<Tables['files']>[]
   comments: Insertable<Tables['report_comments']>[]
   reactions: Insertable<Tables['report_reactions']>[]
@@ -57,6 +58,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.reports, chunkSize)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items, chunkSize)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.history, chunkSize)) await tx.insertInto('report_history').values(chunk).execute()
+  for (const chunk of chunks(rows.revisions, chunkSize)) await tx.insertInto('report_revisions').values(chunk).execute()
   for (const chunk of chunks(rows.comments, chunkSize)) await tx.insertInto('report_comments').values(chunk).execute()
   await tx.insertInto('files').values(rows.files).execute()
   await tx.insertInto('report_reactions').values(rows.reactions).execute()

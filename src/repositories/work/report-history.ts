@@ -21,11 +21,13 @@ export interface NewEntry {
   note?: string | null
   /** Keys of the report. */
   changed?: string[]
+  /** Of a hand-in, which one it is. */
+  revision?: number
 }
 
 /** Writes a line, in the transaction of its cause. */
 export async function append (tx: Database, entry: NewEntry, now: Date): Promise<void> {
-  const { reportId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [] } = entry
+  const { reportId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [], revision = null } = entry
   await tx.insertInto('report_history').values({
     id: newId(now.getTime()),
     report_id: reportId,
@@ -38,7 +40,8 @@ export async function append (tx: Database, entry: NewEntry, now: Date): Promise
     from_state: fromState,
     to_state: toState,
     note,
-    changed: JSON.stringify(changed)
+    changed: JSON.stringify(changed),
+    revision
   }).execute()
 }
 
@@ -66,10 +69,16 @@ export async function appendEdit (tx: Database, before: Report, after: Report, n
   }).where('id', '=', newest.id).execute()
 }
 
+/** As it is kept: what is different between hand-ins is told when it is read. */
+export interface StoredEntry extends Omit<HistoryEntry, 'changed'> {
+  /** Keys of the report. */
+  edited: string[]
+}
+
 export const newestFirst = orderBy('history', 'desc', { 'report_history.version': isNumber, 'report_history.id': isId })
 
 /** @param whole as its author sees it; others see nothing of how a draft was written. */
-export async function list (db: Database, reportId: string, whole: boolean, page: PageRequest): Promise<Page<HistoryEntry>> {
+export async function list (db: Database, reportId: string, whole: boolean, page: PageRequest): Promise<Page<StoredEntry>> {
   let query = db.selectFrom('report_history')
     .leftJoin('users', 'users.id', 'report_history.actor_id')
     .leftJoin('users as represented', 'represented.id', 'report_history.on_behalf_of_id')
@@ -93,6 +102,7 @@ export async function list (db: Database, reportId: string, whole: boolean, page
     toState: row.to_state,
     note: row.note,
     version: row.version,
-    changed: JSON.parse(row.changed)
+    edited: JSON.parse(row.changed),
+    revision: row.revision
   }))
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../database/tables.ts'
 import { updateAtVersion } from '../../database/writes.ts'
 import type { Decision, Report } from '../../../generated/schemas.ts'
 import * as history from './report-history.ts'
+import * as revisions from './report-revisions.ts'
 import { selectReport, withItems } from './report-rows.ts'
 import { findById } from './reports.ts'
 
@@ -23,7 +24,8 @@ export async function submit (tx: Database, report: Report, reviewerId: string |
     updated_at: time
   })
   await count(tx, report.id, report.reportDate)
-  return passed(tx, report, { action: 'submitted', actorId: report.userId }, now)
+  const revision = await revisions.append(tx, report, report.version + 1, now)
+  return passed(tx, report, { action: 'submitted', actorId: report.userId, revision }, now)
 }
 
 /** A draft again, as if it had never been handed in. @throws OvertakenError when somebody else changed it first. */
@@ -37,6 +39,7 @@ export async function withdraw (tx: Database, report: Report, now: Date): Promis
     updated_at: toDateTime(now)
   })
   await count(tx, report.id, null)
+  await revisions.removeAll(tx, report.id)
   return passed(tx, report, { action: 'withdrawn', actorId: report.userId }, now)
 }
 
@@ -97,7 +100,7 @@ async function count (tx: Database, reportId: string, on: string | null): Promis
   await tx.updateTable('report_items').set({ counted_on: on }).where('report_id', '=', reportId).execute()
 }
 
-type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'onBehalfOfId' | 'note'>
+type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'onBehalfOfId' | 'note' | 'revision'>
 
 async function passed (tx: Database, before: Report, passing: Passing, now: Date): Promise<Report> {
   const after = (await findById(tx, before.id))!

@@ -157,6 +157,15 @@ export const subjects: Subjects<Fixture> = {
       }
     })
   },
+  getReportRevision: {
+    valid: ({ reports }) => ({ params: { reportId: reports.employeeReturned, number: '1' } }),
+    access: [
+      allowed(['employee', ...superiors], 'what was handed in', { number: 1, version: 2, changed: [] }),
+      hidden(['employee', ...superiors], 'what was not', ({ reports }) => ({ params: { reportId: reports.employeeReturned, number: '2' } })),
+      hidden(except('employee'), 'a draft', ({ reports }) => ({ params: { reportId: reports.employeeDraft, number: '1' } })),
+      hidden(strangers, "somebody's")
+    ]
+  },
   listReportHistory: {
     valid: (made) => ({ ...named('employeeReturned')(made), query: { cursor: made.historyCursor, limit: 10 } }),
     access: [

@@ -73,6 +73,58 @@ for (const database of databases) {
       t.match((await notices(people.employee.id)).at(-1), { type: 'report.approved', actor_id: people.manager.id })
     })
 
+    t.test('readers see what has changed between hand-ins, and nothing of what was written between', async (t) => {
+      const items = [{ title: 'Collars', minutes: 180 }, { title: 'Sleeves', minutes: 60 }]
+      const about = { reportDate: today, summary: 'Collars.', mood: 3, fields: { shift: 'early', line: 4 }, items }
+      const first = await employee.createReport({ ...about, submit: true })
+      const [collars, sleeves] = first.items
+      await lead.returnReport(first.id, { version: 2, note: 'How many pieces?' })
+      await employee.updateReport(first.id, { version: 3, summary: 'Do not read this.' })
+      t.match((await lead.getReportRevision(first.id, '1')).content, { summary: 'Collars.', items: first.items }, 'as it was')
+      const changedItem = { ...collars, minutes: 200 }
+      const cuffs = { title: 'Cuffs' }
+      await employee.updateReport(first.id, { version: 4, summary: '180 collars.', fields: { shift: 'early' }, items: [cuffs, changedItem] })
+      const again = await employee.submitReport(first.id, { version: 5 })
+
+      const changed = [
+        { path: '/summary', before: 'Collars.', after: '180 collars.' },
+        { path: '/fields', before: { shift: 'early', line: 4 }, after: { shift: 'early' } },
+        { path: `/items/${again.items[0].id}`, before: null, after: again.items[0] },
+        { path: `/items/${collars.id}`, before: collars, after: changedItem },
+        { path: `/items/${sleeves.id}`, before: sleeves, after: null }
+      ]
+      const { summary, planNext, mood, templateId, templateRevision, fields } = again
+      for (const reader of [employee, lead, hr]) {
+        t.same(await reader.getReportRevision(first.id, '2'), {
+          reportId: first.id,
+          number: 2,
+          version: 6,
+          handedInAt: again.submittedAt,
+          content: { summary, planNext, mood, templateId, templateRevision, fields, items: again.items },
+          changed
+        })
+        const [last, edited, returned, handedIn] = (await reader.listReportHistory(first.id)).items
+        t.match(last, { action: 'submitted', revision: 2 })
+        t.same(last.changed, changed)
+        t.same([edited.action, edited.revision, edited.changed], ['edited', null, ['summary', 'fields', 'items'].map((key) => ({ path: `/${key}` }))])
+        t.match(returned, { action: 'returned', revision: null, changed: [] })
+        t.match(handedIn, { action: 'submitted', revision: 1, changed: [] })
+        t.notMatch(JSON.stringify((await reader.listReportHistory(first.id)).items), 'Do not read this')
+        await t.rejects(reader.getReportRevision(first.id, '3'), { code: 'NOT_FOUND' })
+      }
+    })
+
+    t.test('what was taken back is nothing that others can read', async (t) => {
+      const { id, version } = await handIn()
+      await employee.withdrawReport(id, { version })
+      for (const client of [employee, lead]) await t.rejects(client.getReportRevision(id, '1'), { code: 'NOT_FOUND' })
+      await employee.updateReport(id, { version: 3, summary: 'Sleeves.' })
+      await employee.submitReport(id, { version: 4 })
+      t.match(await lead.getReportRevision(id, '1'), { number: 1, version: 5, content: { summary: 'Sleeves.' }, changed: [] })
+      const { items } = await lead.listReportHistory(id)
+      t.same(items.map(({ action, revision }) => [action, revision]), [['submitted', 1], ['withdrawn', null], ['submitted', null]])
+    })
+
     t.test('who comes second is told who decided what, and when', async (t) => {
       const { id } = await handIn()
       await lead.approveReport(id, { version: 2 })

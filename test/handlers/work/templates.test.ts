@@ -34,7 +34,7 @@ for (const database of databases) {
       await t.rejects(employee.submitReport(draft.id, { version: 2 }), refused('/body/fields/shift'))
       await employee.updateReport(draft.id, { version: 2, fields: { shift: 'late', pieces: 180, delivery: '2026-12-01', more: [1] } })
       t.match(await employee.submitReport(draft.id, { version: 3 }), { state: 'submitted', templateId, templateRevision: 1 })
-      t.match((await employee.listReportHistory(draft.id)).items.at(-2), { action: 'edited', changed: ['fields'] })
+      t.match((await employee.listReportHistory(draft.id)).items.at(-2), { action: 'edited', changed: [{ path: '/fields' }] })
     })
 
     t.test('a report keeps the revision that it was begun with', async (t) => {
