@@ -24,7 +24,7 @@ export function longestArrival (limits: ArrivalLimits): number {
   return timeFor(Math.max(0, ...files), limits)
 }
 
-const timeFor = (bytes: number, { longest, slowest }: ArrivalLimits) => longest + bytes / slowest * 1000
+const timeFor = (bytes: number, { longest, slowest }: ArrivalLimits) => Math.ceil(longest + bytes / slowest * 1000)
 
 interface Arriving {
   request: FastifyRequest
