@@ -161,7 +161,7 @@ async function pass ({ deps }: Stage, { userId, reportDate }: Filed, { type, by 
     if (type === 'submit') {
       const refused = await handIn(tx, report, now, await readDayRules(tx, now))
       if (refused) throw new Error(`${userId} cannot hand in ${reportDate}: ${refused.rule}`)
-      await transitions.submit(tx, report, null, now)
+      await transitions.submit(tx, report, null, userId, now)
     } else if (type === 'withdraw') {
       await takeBack(tx, report, now)
       await transitions.withdraw(tx, report, now)

@@ -203,6 +203,8 @@ interface ReportTable {
   report_date: string
   team_id: string
   division_id: string
+  /** Who filed it, where that is not its author. */
+  filed_by_id: Optional<string | null>
   reviewer_id: string | null
   state: 'draft' | 'submitted' | 'returned' | 'approved'
   timing: 'on_time' | 'late' | 'extra' | null

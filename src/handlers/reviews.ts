@@ -8,6 +8,7 @@ import * as notifications from '../repositories/platform/notifications.ts'
 import * as transitions from '../repositories/work/report-transitions.ts'
 import { aboutDecision } from '../rules/platform/notices.ts'
 import { reportChanged } from '../rules/work/report-events.ts'
+import { writersOf } from '../rules/work/reports.ts'
 import { mayReview } from '../rules/work/reviews.ts'
 import { standingInFor } from '../steps/organisation/stand-ins.ts'
 import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
@@ -15,11 +16,12 @@ import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/
 const attempts = 4
 
 /** Chooses for a report that is handed in. Until the transaction ends the one who is chosen is not disabled or moved. */
-export async function chooseReviewer (tx: Database, { teamId, userId }: Report): Promise<string | null> {
-  let chosen = await teams.findReviewer(tx, teamId, userId)
+export async function chooseReviewer (tx: Database, { teamId, ...report }: Report): Promise<string | null> {
+  const never = writersOf(report)
+  let chosen = await teams.findReviewer(tx, teamId, ...never)
   for (let attempt = 1; attempt < attempts && chosen !== null; attempt++) {
     await users.lockCredentials(tx, chosen)
-    const present = await teams.findReviewer(tx, teamId, userId)
+    const present = await teams.findReviewer(tx, teamId, ...never)
     if (present === chosen) return chosen
     chosen = present
   }
@@ -39,7 +41,7 @@ export async function tellReviewer (
   if (report.reviewerId === null) return []
   const events: NewEvent[] = []
   for (const userId of [report.reviewerId, ...await standingInFor(tx, report.reviewerId, report, now)]) {
-    events.push(...await notifyOfSubmitted(tx, now, userId, report, { alone }))
+    if (!writersOf(report).includes(userId)) events.push(...await notifyOfSubmitted(tx, now, userId, report, { alone }))
   }
   return events
 }
@@ -64,7 +66,7 @@ export async function passReviewsOn (tx: Database, holder: Account, now: Date): 
   const lost = (await transitions.listAwaiting(tx, holder.id)).filter((report) => !mayReview(holder, report))
   const events: NewEvent[] = []
   for (const report of lost) {
-    const passed = await transitions.readdress(tx, report, await teams.findReviewer(tx, report.teamId, report.userId), now)
+    const passed = await transitions.readdress(tx, report, await teams.findReviewer(tx, report.teamId, ...writersOf(report)), now)
     events.push(...reportChanged(passed), ...await tellReviewer(tx, passed, now))
   }
   return [...events, ...await takeBackSubmitted(tx, holder.id, lost.map(({ id }) => id))]

@@ -54,3 +54,6 @@ export function visibleIn (table: Placed, { viewerId, scope }: Sight): RawBuilde
   if (scope.everything) return sql<boolean>`1 = 1`
   return sql<boolean>`(${sql.join([sql`${sql.ref(`${table}.user_id`)} = ${viewerId}`, ...leading(table, scope)], sql` or `)})`
 }
+
+/** Of reports: whoever filed one for somebody else does not decide about it. */
+export const notFiledBy = (viewerId: string) => sql<boolean>`coalesce(reports.filed_by_id, '') <> ${viewerId}`

@@ -62,6 +62,7 @@ export const faultTexts = {
   ownAddress: { en: 'is your address already', id: 'sudah menjadi alamat Anda' },
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
   unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },
+  withoutAddress: { en: 'is for who signs in, with an address', id: 'hanya untuk yang masuk dengan alamat email' },
   unknownPerson: { en: 'is not a person here', id: 'bukan orang yang ada di sini' },
   unknownTemplate: { en: 'is not a template of this report’s division', id: 'bukan templat dari divisi laporan ini' },
   templateRequired: { en: 'is not the template that reports have to be written by', id: 'bukan templat yang wajib dipakai' },

@@ -10,6 +10,7 @@ import { readCsv } from '../../rules/csv.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
 import {
   addressesIn,
+  numbersIn,
   optionalColumns,
   type PeoplePlan,
   type PersonWish,
@@ -39,7 +40,7 @@ export function importHandlers (deps: HandlerDeps) {
     const days = await organisationDays(tx, now)
     const people = created.map((wish) => ({ ...newUserOf(wish), id: newId(now.getTime()), now, days }))
     if (!await users.createMany(tx, people)) throw new Overtaken()
-    if (isWelcome) { for (const { id, email } of people) await welcome(tx, request, id, email) }
+    if (isWelcome) { for (const { id, email } of people) if (email !== null) await welcome(tx, request, id, email) }
     for (const { before, change } of updated) {
       await users.update(tx, before.id, before.version, change, { now, days })
       await passOn(tx, request, before, (await users.find(tx, before.id))!)
@@ -58,7 +59,13 @@ export function importHandlers (deps: HandlerDeps) {
     const file = readCsv(csv, requiredColumns, optionalColumns)
     return transaction(async (tx) => {
       const accounts = await users.lockByEmails(tx, addressesIn(file))
-      const plan = planPeople(viewer, file, { accounts, divisions: await divisions.listOpen(tx), teams: await teams.listOpen(tx) })
+      const numbered = await users.lockByNumbers(tx, numbersIn(file))
+      const plan = planPeople(viewer, file, {
+        accounts,
+        numbered,
+        divisions: await divisions.listOpen(tx),
+        teams: await teams.listOpen(tx)
+      })
       const result = importResult(request, file, plan, dryRun)
       if (!dryRun && plan.created.length + plan.updated.length > 0) await store(tx, request, plan, isWelcome)
       return result
@@ -79,7 +86,7 @@ export function importHandlers (deps: HandlerDeps) {
   })
 }
 
-function newUserOf ({ email, name, role = 'employee', divisionId, teams = [], ...details }: PersonWish & { email: string }) {
+function newUserOf ({ email, name, role = 'employee', divisionId, teams = [], ...details }: PersonWish & { email: string | null }) {
   return { email, name, role, divisionId: divisionId ?? null, teams, details, passwordHash: null, emailVerified: false }
 }
 

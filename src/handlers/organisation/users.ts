@@ -68,19 +68,20 @@ export function userHandlers (deps: HandlerDeps) {
 
     async createUser ({ body, viewer, request }) {
       const { email: address, name, role = 'employee', divisionId = null, teams = [], ...details } = body
-      const email = normaliseEmail(address)
-      if (!mailer) throw notConfigured()
+      const email = address === undefined ? null : normaliseEmail(address)
+      if (email !== null && !mailer) throw notConfigured()
       if (!mayGrant(viewer, role)) throw forbidden()
       const now = clock.now()
       return transaction(async (tx) => {
-        const existing = await users.findCredentials(tx, email)
+        const existing = email === null ? undefined : await users.findCredentials(tx, email)
         if (existing) throw duplicate({ userId: existing.id })
-        await refuseUnknownPlaces(tx, divisionId, teams, objectionsTo({ joinedOn: null, leftOn: null, ...details }))
+        const objections = objectionsTo({ joinedOn: null, leftOn: null, ...details, role, email: email ?? '' })
+        await refuseUnknownPlaces(tx, divisionId, teams, objections)
         const id = newId(now.getTime())
         const days = await organisationDays(tx, now)
         const person = { id, email, name, role, divisionId, teams, details, passwordHash: null, emailVerified: false, now, days }
         if (!await users.create(tx, person)) throw duplicate({})
-        await welcome(tx, request, id, email)
+        if (email !== null) await welcome(tx, request, id, email)
         await audit(tx, request, {
           action: 'user.created',
           targetType: 'user',

@@ -1,7 +1,7 @@
 import { channels, event } from '../../../generated/events.ts'
 import type { CreateReport, Report, ReportContent, ReportItem, ReportItemInput, UpsertReport } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicateReport, ruleRefused, rulesRefused, validationFailed, versionConflict } from '../../http/errors.ts'
+import { duplicateReport, forbidden, ruleRefused, rulesRefused, validationFailed, versionConflict } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { listCategories } from '../../repositories/work/categories.ts'
@@ -12,6 +12,7 @@ import * as templates from '../../repositories/work/templates.ts'
 import { objectionsAtHandIn } from '../../steps/work/templates.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import * as users from '../../repositories/organisation/users.ts'
 import { handIn, placeOfDay, refusedHandIn } from '../../steps/time/hand-ins.ts'
 import { climb, Refusal } from '../../rules/ladder.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
@@ -31,12 +32,13 @@ import {
   strangeItems,
   submission,
   hasContent,
-  wholeContent
+  wholeContent,
+  writersOf
 } from '../../rules/work/reports.ts'
 import { teamViewOf } from '../../rules/work/report-events.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { workScope } from '../../rules/identity/stand-ins.ts'
-import type { Viewer } from '../../rules/identity/viewer.ts'
+import { leads, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -68,9 +70,9 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     if (objections.length > 0) throw new Refusal({ code: 'RULE_REFUSED', objections })
     const refused = await handIn(tx, report, now, dayRules)
     if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
-    const submitted = await transitions.submit(tx, report, reviewerId, now)
+    const submitted = await transitions.submit(tx, report, reviewerId, viewer.id, now)
     await events.append(tx, clock.now(), cause, [
-      event(channels.user(viewer.id), 'report.submitted', submitted),
+      ...writersOf(submitted).map((id) => event(channels.user(id), 'report.submitted', submitted)),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
       ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {}),
       ...await tellOfBlockers(tx, submitted, now)
@@ -91,12 +93,23 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       return lists.listQueue(db, { ...filter, ...days, addressees: query.teamId ? undefined : addresseesOf(viewer) }, page)
     },
 
-    async createReport ({ body, viewer, request }) {
+    async createReport ({ body: { userId: asked, ...body }, viewer, request }) {
       checkContent(body)
+      const filed = asked !== undefined && asked !== viewer.id
+      if (filed && !leadsAnything(viewer)) throw forbidden()
+      // A draft would be the other one's secret.
+      if (filed && !body.submit) throw ruleRefused('/body/submit', 'required')
       const now = clock.now()
       return once(request, async (tx) => {
-        const created = await create(tx, viewer, body, now)
-        await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.created', created)])
+        const created = filed
+          ? await create(tx, { userId: asked, filer: viewer }, body, now)
+          : await create(tx, { userId: viewer.id }, body, now)
+        await events.append(
+          tx,
+          clock.now(),
+          request.id,
+          writersOf(created).map((id) => event(channels.user(id), 'report.created', created))
+        )
         return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id, now) : created)
       })
     },
@@ -128,11 +141,16 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       const report = await transaction(async (tx) => {
         const report = climb(await reports.findLocked(tx, params.reportId), edit(viewer, body.version))
         checkKeptItems(body.items, report.items)
-        await checkCarriedItems(tx, viewer, report.reportDate, body.items, report.items)
+        await checkCarriedItems(tx, report.userId, report.reportDate, body.items, report.items)
 
         const template = await templateOf(tx, report.divisionId, body.templateId, report, inBody.content)
-        const updated = await reports.update(tx, report, { ...body, template }, clock.now())
-        await events.append(tx, clock.now(), request.id, [event(channels.user(viewer.id), 'report.updated', updated)])
+        const updated = await reports.update(tx, report, { ...body, template }, viewer.id, clock.now())
+        await events.append(
+          tx,
+          clock.now(),
+          request.id,
+          writersOf(updated).map((id) => event(channels.user(id), 'report.updated', updated))
+        )
         return updated
       })
       return detail(db, viewer, report)
@@ -181,10 +199,10 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     // Version 0 is nobody's: what one took for new is there.
     const report = climb(existing, { ...edit(viewer, baseVersion ?? 0), conflict: whatIsThere })
     checkKeptItems(content.items, report.items, byDate)
-    await checkCarriedItems(tx, viewer, reportDate, content.items, report.items, byDate)
+    await checkCarriedItems(tx, viewer.id, reportDate, content.items, report.items, byDate)
     const whole = wholeContent(content)
     const template = await templateOf(tx, report.divisionId, whole.templateId, report, byDate.content)
-    const updated = await reports.update(tx, report, { ...whole, template }, clock.now())
+    const updated = await reports.update(tx, report, { ...whole, template }, viewer.id, clock.now())
     await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.updated', updated)])
     return { report: updated, created: false }
   }
@@ -192,42 +210,59 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   /** Resolves to undefined where there is one of that date, also when another device was faster. */
   async function createOnce (tx: Database, viewer: Viewer, body: CreateReport): Promise<Report | undefined> {
     try {
-      return await create(tx, viewer, body, clock.now(), byDate)
+      return await create(tx, { userId: viewer.id }, body, clock.now(), byDate)
     } catch (error) {
       if ((error as { code?: string }).code === 'DUPLICATE') return undefined
       throw error
     }
   }
 
-  async function create (tx: Database, viewer: Viewer, body: CreateReport, now: Date, places: Places = inBody) {
-    const existing = await reports.findIdByDate(tx, viewer.id, body.reportDate)
-    if (existing) throw duplicateReport(existing)
-    const day = { userId: viewer.id, reportDate: body.reportDate }
+  /** @param filer who files it, where that is not its author. */
+  async function create (
+    tx: Database,
+    { userId, filer }: { userId: string, filer?: Viewer },
+    body: CreateReport,
+    now: Date,
+    places: Places = inBody
+  ) {
+    const day = { userId, reportDate: body.reportDate }
+    if (filer) await refuseStranger(tx, filer, day)
+    const existing = await reports.findByDate(tx, userId, body.reportDate)
+    // Of somebody else's draft nothing is told but that there is something.
+    if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)
     // Tomorrow's can be prepared.
     const dayRules = await rules(tx)
     if (body.reportDate !== addDays(localDate(clock.now(), dayRules.timeZone), 1)) {
       const refused = await refusedHandIn(tx, day, now, dayRules)
       if (refused) throw ruleRefused(places.date, refused.rule, refused.limit)
     }
-    const team = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, viewer.id)
+    const team = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, userId)
     if (!team) throw ruleRefused('/body', 'noTeam')
     checkKeptItems(body.items, [], places)
-    await checkCarriedItems(tx, viewer, body.reportDate, body.items, [], places)
+    await checkCarriedItems(tx, userId, body.reportDate, body.items, [], places)
 
     const content = wholeContent(body)
     const template = await templateOf(tx, team.divisionId, content.templateId, undefined, places.content)
     const created = await reports.insert(tx, {
       ...content,
       template: template ?? null,
-      userId: viewer.id,
+      userId,
+      ...(filer && { filedById: filer.id }),
       reportDate: body.reportDate,
       ...team,
-      reviewerId: await teams.findReviewer(tx, team.teamId, viewer.id)
+      reviewerId: await teams.findReviewer(tx, team.teamId, userId, ...(filer ? [filer.id] : []))
     }, now)
     // Somebody's other tab was faster.
-    if (!created) throw duplicateReport(await reports.findIdByDate(tx, viewer.id, body.reportDate))
+    if (!created) throw duplicateReport(filer ? undefined : await reports.findIdByDate(tx, userId, body.reportDate))
     return created
   }
+}
+
+/** Whoever leads where the person's day belongs files for them; others do not learn whether there is such a person. */
+async function refuseStranger (tx: Database, filer: Viewer, day: { userId: string, reportDate: string }): Promise<void> {
+  const person = await users.lockCredentials(tx, day.userId)
+  const place = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, day.userId)
+  if (!person || person.disabled || !place || !leads(filer, place)) throw ruleRefused('/body/userId', 'unknownPerson')
 }
 
 /** Where a request says when, and what. */
@@ -261,7 +296,7 @@ function checkKeptItems (items: ReportItemInput[] = [], present: ReportItem[] = 
 /** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */
 async function checkCarriedItems (
   tx: Database,
-  viewer: Viewer,
+  userId: string,
   reportDate: string,
   items: ReportItemInput[] = [],
   present: ReportItem[] = [],
@@ -270,7 +305,7 @@ async function checkCarriedItems (
   const known = new Set(present.map((item) => item.carriedFromId))
   const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
   if (carried.length === 0) return
-  const own = await reports.countEarlierItems(tx, viewer.id, reportDate, carried)
+  const own = await reports.countEarlierItems(tx, userId, reportDate, carried)
   if (own < carried.length) throw ruleRefused(`${content}/items`, 'carriedFrom')
 }
 

@@ -8,13 +8,13 @@ import * as history from '../../repositories/work/report-history.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import * as revisions from '../../repositories/work/report-revisions.ts'
 import * as transitions from '../../repositories/work/report-transitions.ts'
-import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
+import { seesToWork } from '../../rules/identity/stand-ins.ts'
 import type { SessionViewer } from '../../rules/identity/viewer.ts'
 import { climb, Refusal, type Rungs } from '../../rules/ladder.ts'
 import { takeBack } from '../../steps/time/hand-ins.ts'
 import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
-import { decision, reopening, withdrawal } from '../../rules/work/reviews.ts'
+import { decision, reopening, rightToReview, withdrawal } from '../../rules/work/reviews.ts'
 import { changesBetween } from '../../rules/work/revisions.ts'
 import { takeBackBlockers } from '../blockers.ts'
 import { circumstancesOf } from '../circumstances.ts'
@@ -41,7 +41,7 @@ export function reviewHandlers ({ db, clock, transaction, onceEach }: HandlerDep
   async function decideIn (tx: Database, { params, body, viewer, request }: Asked, action: Action, rungs: Rungs<Report>): Promise<Report> {
     const now = clock.now()
     const report = climb(await reports.findLocked(tx, params.reportId), rungs)
-    const onBehalfOfId = rightOver(viewer, report)?.onBehalfOf?.id ?? null
+    const onBehalfOfId = rightToReview(viewer, report)?.onBehalfOf?.id ?? null
     const decided = await transitions.decide(tx, report, { action, actorId: viewer.id, onBehalfOfId, note: body.note ?? null }, now)
     await events.append(tx, now, request.id, [...reportChanged(decided), ...await tellAuthor(tx, decided, now)])
     return decided

@@ -41,9 +41,9 @@ export function bothOf (notice: { type: string, arguments: unknown }) {
   return { en: inWords(notice, 'en'), id: inWords(notice, 'id') }
 }
 
-/** Undefined for who cannot sign in any more. */
+/** Undefined for who cannot sign in, any more or at all. */
 export async function readerOf (tx: Database, userId: string) {
   const account = await users.find(tx, userId)
-  if (!account || account.disabledAt !== null) return undefined
+  if (!account || account.disabledAt !== null || account.email === '') return undefined
   return { to: account.email, locale: await userSettings.findLocale(tx, userId) ?? await organisation.readDefaultLocale(tx) }
 }

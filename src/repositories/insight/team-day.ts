@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import { ledIn, type Scope } from '../scope.ts'
+import { ledIn, notFiledBy, type Scope } from '../scope.ts'
 import { outcomeAt } from './figures.ts'
 
 /** Active people who are in a team of the scope on that day, each once. */
@@ -38,7 +38,7 @@ export async function readQueue (
 ): Promise<{ count: number, oldest: string | null }> {
   const row = await db.selectFrom('reports')
     .select([sql<number>`count(*)`.as('count'), sql<string | null>`min(submitted_at)`.as('oldest')])
-    .where('state', '=', 'submitted').where('user_id', '<>', viewerId)
+    .where('state', '=', 'submitted').where('user_id', '<>', viewerId).where(notFiledBy(viewerId))
     .where(ledIn('reports', scope)).where(ledIn('reports', within)).executeTakeFirstOrThrow()
   return { count: Number(row.count), oldest: toTimestampOrNull(row.oldest) }
 }
@@ -68,7 +68,7 @@ export async function readQueues (
 ): Promise<Map<string, { count: number, oldest: string | null }>> {
   const rows = await db.selectFrom('reports')
     .select(['team_id', sql<number>`count(*)`.as('count'), sql<string | null>`min(submitted_at)`.as('oldest')])
-    .where('state', '=', 'submitted').where('user_id', '<>', viewerId)
+    .where('state', '=', 'submitted').where('user_id', '<>', viewerId).where(notFiledBy(viewerId))
     .where(ledIn('reports', scope)).where(ledIn('reports', within)).groupBy('team_id').execute()
   return new Map(rows.map((row) => [row.team_id, { count: Number(row.count), oldest: toTimestampOrNull(row.oldest) }]))
 }

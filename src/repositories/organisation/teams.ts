@@ -160,18 +160,18 @@ export async function findPrimary (db: Database, userId: string): Promise<{ team
   return row && { teamId: row.id, divisionId: row.division_id }
 }
 
-/** Who reviews a report of this author: a lead of the team, else the division's manager, never the author. */
-export async function findReviewer (db: Database, teamId: string, authorId: string): Promise<string | null> {
-  const lead = (await leadsOf(db, [teamId])).find((person) => person.id !== authorId)
+/** Who reviews a report: a lead of the team, else the division's manager. @param never its author, and who filed it for them. */
+export async function findReviewer (db: Database, teamId: string, ...never: string[]): Promise<string | null> {
+  const lead = (await leadsOf(db, [teamId])).find((person) => !never.includes(person.id))
   if (lead) return lead.id
   const team = await find(db, teamId)
-  return team ? findManager(db, team.divisionId, authorId) : null
+  return team ? findManager(db, team.divisionId, ...never) : null
 }
 
-/** Who manages a division: the first by name, but not this one. */
-export async function findManager (db: Database, divisionId: string, exceptId: string): Promise<string | null> {
+/** Who manages a division: the first by name, but none of these. */
+export async function findManager (db: Database, divisionId: string, ...except: string[]): Promise<string | null> {
   const manager = await db.selectFrom('users').select('id').where('division_id', '=', divisionId).where('role', '=', 'manager')
-    .where('disabled_at', 'is', null).where('id', '<>', exceptId).orderBy('name').orderBy('id').executeTakeFirst()
+    .where('disabled_at', 'is', null).where('id', 'not in', except).orderBy('name').orderBy('id').executeTakeFirst()
   return manager?.id ?? null
 }
 

@@ -70,8 +70,8 @@ export async function changePassword (tx: Database, userId: string, hash: string
 
 export interface NewUser {
   id: string
-  /** Normalised. */
-  email: string
+  /** Normalised; null for somebody without one, who never signs in. */
+  email: string | null
   name: string
   role: Account['role']
   divisionId: string | null
@@ -121,11 +121,14 @@ async function createChunk (tx: Database, people: NewUser[]): Promise<boolean> {
   return true
 }
 
+/** What stands in the place of an address that somebody does not have: unlike any address, and unlike all others. */
+const noAddress = (userId: string) => userId
+
 function rowOf (user: NewUser) {
   const now = toDateTime(user.now)
   return {
     id: user.id,
-    email: user.email,
+    email: user.email ?? noAddress(user.id),
     email_verified_at: user.emailVerified ? now : null,
     name: user.name,
     role: user.role,
@@ -275,6 +278,18 @@ export async function lockByEmails (tx: Database, emails: string[]): Promise<Map
   return found
 }
 
+/** The accounts without an address that have these numbers, by number; held until the transaction ends. */
+export async function lockByNumbers (tx: Database, numbers: string[]): Promise<Map<string, Account>> {
+  const found = new Map<string, Account>()
+  for (const chunk of chunks(numbers, chunkSize)) {
+    const query = accounts(tx).where('users.employee_no', 'in', chunk).whereRef('users.email', '=', 'users.id').orderBy('users.id', 'desc')
+    const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
+    const teams = await teamsOf(tx, rows.map(({ id }) => id))
+    for (const row of rows) found.set(row.employee_no!, accountOf(row, teams))
+  }
+  return found
+}
+
 export const byName = orderBy('users', 'asc', { 'users.name': isName, 'users.id': isId })
 
 export interface Filter {
@@ -309,7 +324,7 @@ export async function teamsOf (db: Database, userIds: string[]): Promise<(UserTe
 function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account {
   return {
     id: row.id,
-    email: row.email,
+    email: row.email === noAddress(row.id) ? '' : row.email,
     name: row.name,
     role: row.role,
     divisionId: row.division_id,

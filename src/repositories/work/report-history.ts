@@ -47,18 +47,18 @@ export async function append (tx: Database, entry: NewEntry, now: Date): Promise
 
 const editable = ['summary', 'planNext', 'mood', 'templateId', 'fields', 'items'] as const
 
-/** The author's edit; the next of several within minutes is told with the first. */
-export async function appendEdit (tx: Database, before: Report, after: Report, now: Date): Promise<void> {
+/** Somebody's edit; the next of several within minutes is told with the first. */
+export async function appendEdit (tx: Database, before: Report, after: Report, by: string, now: Date): Promise<void> {
   const content = (report: Report) => ({ ...report, items: report.items.map(({ id, ...item }) => item) })
   const [was, is] = [content(before), content(after)]
   const changed: string[] = editable.filter((key) => !isDeepStrictEqual(was[key], is[key]))
   const newest = await tx.selectFrom('report_history').selectAll().where('report_id', '=', after.id)
     .orderBy('version', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
   const since = toDateTime(new Date(now.getTime() - autosaved))
-  const goesOn = newest?.action === 'edited' && newest.actor_id === after.userId && newest.to_state === after.state &&
+  const goesOn = newest?.action === 'edited' && newest.actor_id === by && newest.to_state === after.state &&
     newest.began_at > since
   if (!goesOn) {
-    const entry = { reportId: after.id, version: after.version, actorId: after.userId, fromState: before.state, toState: after.state }
+    const entry = { reportId: after.id, version: after.version, actorId: by, fromState: before.state, toState: after.state }
     return append(tx, { ...entry, action: 'edited', changed }, now)
   }
   const all = new Set([...JSON.parse(newest.changed) as string[], ...changed])

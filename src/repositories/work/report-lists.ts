@@ -4,7 +4,7 @@ import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type Pa
 import { hasText } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
-import { ledIn, leading, type Lent, type Scope } from '../scope.ts'
+import { ledIn, leading, notFiledBy, type Lent, type Scope } from '../scope.ts'
 import { selectReport, withItems } from './report-rows.ts'
 
 /** What a viewer may see, and what of it they ask for. */
@@ -84,7 +84,7 @@ export interface QueueFilter extends Filters {
 
 export const longestWaitFirst = orderBy('review', 'asc', { 'reports.submitted_at': isTime, 'reports.id': isId })
 
-/** Handed in and not decided, never one's own: what has waited longest comes first. */
+/** Handed in and not decided, never one's own nor what one has filed: what has waited longest comes first. */
 export async function listQueue (db: Database, filter: QueueFilter, page: PageRequest): Promise<Page<Report>> {
   if (filter.state !== undefined && filter.state !== 'submitted') return { items: [], nextCursor: null }
   const { addressees } = filter
@@ -100,6 +100,7 @@ export async function listQueue (db: Database, filter: QueueFilter, page: PageRe
 
 function awaiting (db: Database, filter: QueueFilter) {
   let query = selectReport(db).where('reports.state', '=', 'submitted').where('reports.user_id', '<>', filter.viewerId)
+    .where(notFiledBy(filter.viewerId))
   if (filter.from) query = query.where('reports.report_date', '>=', filter.from)
   if (filter.to) query = query.where('reports.report_date', '<=', filter.to)
   if (filter.timing) query = query.where('reports.timing', '=', filter.timing)

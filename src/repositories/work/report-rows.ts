@@ -13,6 +13,8 @@ const columns = [
   'reports.team_id',
   'reports.division_id',
   'reports.reviewer_id',
+  'reports.filed_by_id',
+  'filer.name as filer_name',
   'reports.report_date',
   'reports.state',
   'reports.timing',
@@ -57,6 +59,7 @@ const itemColumns = [
 export const selectReport = (db: Database) =>
   db.selectFrom('reports')
     .leftJoin('users', 'users.id', 'reports.user_id')
+    .leftJoin('users as filer', 'filer.id', 'reports.filed_by_id')
     .leftJoin('users as decider', 'decider.id', 'reports.last_decision_by')
     .leftJoin('users as represented', 'represented.id', 'reports.last_decision_for')
     .select(columns)
@@ -80,6 +83,7 @@ export function toReport (row: ReportRow, items: ItemRow[]): Report {
     teamId: row.team_id,
     divisionId: row.division_id,
     reviewerId: row.reviewer_id,
+    filedBy: personOf(row.filed_by_id, row.filer_name),
     reportDate: row.report_date,
     state: row.state,
     timing: row.timing,

@@ -10,10 +10,10 @@ import { selectReport, withItems } from './report-rows.ts'
 import { findById } from './reports.ts'
 
 /**
- * @param reviewerId who is asked to review it. Keeps the time of the first hand-in. @throws OvertakenError when somebody
+ * @param reviewerId who is asked to review it. @param by who hands it in. Keeps the time of the first hand-in. @throws OvertakenError when somebody
  * else changed it first.
  */
-export async function submit (tx: Database, report: Report, reviewerId: string | null, now: Date): Promise<Report> {
+export async function submit (tx: Database, report: Report, reviewerId: string | null, by: string, now: Date): Promise<Report> {
   const time = toDateTime(now)
   await updateAtVersion(tx, 'reports', report.id, report.version, {
     state: 'submitted',
@@ -25,13 +25,15 @@ export async function submit (tx: Database, report: Report, reviewerId: string |
   })
   await count(tx, report.id, report.reportDate)
   const revision = await revisions.append(tx, report, report.version + 1, now)
-  return passed(tx, report, { action: 'submitted', actorId: report.userId, revision }, now)
+  return passed(tx, report, { action: 'submitted', actorId: by, revision }, now)
 }
 
 /** A draft again, as if it had never been handed in. @throws OvertakenError when somebody else changed it first. */
 export async function withdraw (tx: Database, report: Report, now: Date): Promise<Report> {
   await updateAtVersion(tx, 'reports', report.id, report.version, {
     state: 'draft',
+    // Its author's own from now on.
+    filed_by_id: null,
     timing: null,
     submitted_at: null,
     first_submitted_at: null,

@@ -15,6 +15,8 @@ export interface NewReport {
   teamId: string
   divisionId: string
   reviewerId: string | null
+  /** Who files it, where that is not its author. */
+  filedById?: string
   summary: string
   planNext: string
   mood: number | null
@@ -58,6 +60,11 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
+export async function findByDate (db: Database, userId: string, reportDate: string): Promise<Report | undefined> {
+  const id = await findIdByDate(db, userId, reportDate)
+  return id === undefined ? undefined : findById(db, id)
+}
+
 /** The same, by the author and the date. */
 export async function findLockedByDate (tx: Database, userId: string, reportDate: string): Promise<Report | undefined> {
   const id = await findIdByDate(tx, userId, reportDate)
@@ -74,6 +81,7 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     team_id: report.teamId,
     division_id: report.divisionId,
     reviewer_id: report.reviewerId,
+    filed_by_id: report.filedById ?? null,
     state: 'draft',
     timing: null,
     summary: report.summary,
@@ -91,13 +99,14 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
   }
   if (!await insertUnlessThere(tx.insertInto('reports').values(row))) return undefined
   await insertItems(tx, { ...report, id, state: 'draft' }, report.items, now)
-  const entry = { reportId: id, version: 1, actorId: report.userId, action: 'created', fromState: null, toState: 'draft' } as const
+  const actorId = report.filedById ?? report.userId
+  const entry = { reportId: id, version: 1, actorId, action: 'created', fromState: null, toState: 'draft' } as const
   await history.append(tx, entry, now)
   return findById(tx, id)
 }
 
-/** @throws OvertakenError when somebody else changed it first. */
-export async function update (tx: Database, report: Report, changes: ReportChanges, now: Date): Promise<Report> {
+/** @param by who does so. @throws OvertakenError when somebody else changed it first. */
+export async function update (tx: Database, report: Report, changes: ReportChanges, by: string, now: Date): Promise<Report> {
   const { summary = report.summary, planNext = report.planNext, items = report.items } = changes
   await updateAtVersion(tx, 'reports', report.id, report.version, {
     ...(changes.summary !== undefined && { summary }),
@@ -117,7 +126,7 @@ export async function update (tx: Database, report: Report, changes: ReportChang
     await insertItems(tx, report, changes.items, now)
   }
   const updated = (await findById(tx, report.id))!
-  await history.appendEdit(tx, report, updated, now)
+  await history.appendEdit(tx, report, updated, by, now)
   return updated
 }
 

@@ -26,7 +26,7 @@ export interface PersonWish {
 }
 
 export interface PeoplePlan {
-  created: (PersonWish & { email: string })[]
+  created: (PersonWish & { email: string | null })[]
   updated: { before: Account, change: PersonWish }[]
   unchanged: number
   faults: CsvFault[]
@@ -37,6 +37,8 @@ export interface Present {
   divisions: { id: string, name: string, code: string }[]
   teams: { id: string, name: string, divisionId: string }[]
   accounts: Map<string, Account>
+  /** Those without an address, by their number. */
+  numbered: Map<string, Account>
 }
 
 const roles: readonly string[] = ['employee', 'manager', 'hr', 'admin'] satisfies OrganisationRole[]
@@ -46,7 +48,12 @@ const emailForm = fullFormats.email as RegExp
 
 /** The addresses that a file names, normalised, each once. */
 export function addressesIn ({ rows }: CsvFile<PersonColumn>): string[] {
-  return [...new Set(rows.map(({ cells }) => normaliseEmail(cells.email)))]
+  return [...new Set(rows.map(({ cells }) => normaliseEmail(cells.email)))].filter((email) => email !== '')
+}
+
+/** The numbers of those of whom it names no address, each once. */
+export function numbersIn ({ rows }: CsvFile<PersonColumn>): string[] {
+  return [...new Set(rows.filter(({ cells }) => cells.email === '').map(({ cells }) => cells.employeeNo))].filter((number) => number !== '')
 }
 
 /** @param viewer who imports: may not give what they may not grant, nor change whom they may not change. */
@@ -55,12 +62,16 @@ export function planPeople (viewer: Viewer, { rows, faults }: CsvFile<PersonColu
   const seen = new Set<string>()
   for (const row of rows) {
     const email = normaliseEmail(row.cells.email)
-    const before = present.accounts.get(email)
+    const { employeeNo } = row.cells
+    const before = email === '' ? present.numbered.get(employeeNo) : present.accounts.get(email)
     const { wish, wrong } = wishOf(row, before, present)
-    const more = [...faultsOfAddress(email, seen), ...faultsOfRole(viewer, wish.role, before)]
-    seen.add(email)
+    const more = [
+      ...(email === '' ? faultsOfNumber(employeeNo, wish.role, seen) : faultsOfAddress(email, seen)),
+      ...faultsOfRole(viewer, wish.role, before)
+    ]
+    seen.add(email === '' ? numbered(employeeNo) : email)
     plan.faults.push(...wrong, ...more.map((one) => ({ line: row.line, ...one })))
-    if (wrong.length + more.length === 0) add(plan, email, wish, before)
+    if (wrong.length + more.length === 0) add(plan, email === '' ? null : email, wish, before)
   }
   return plan
 }
@@ -69,9 +80,17 @@ type Wrong = Omit<CsvFault, 'line'>
 
 function faultsOfAddress (email: string, seen: Set<string>): Wrong[] {
   const wrong = (rule: FaultRule): Wrong[] => [{ column: 'email', rule }]
-  if (email === '') return wrong('required')
   if (email.length > longestEmail || !emailForm.test(email)) return wrong('email')
   return seen.has(email) ? wrong('unique') : []
+}
+
+/** Of an address there is none like it. */
+const numbered = (employeeNo: string) => `#${employeeNo}`
+
+/** Whoever has no address is told from others by a number, and never signs in. */
+function faultsOfNumber (employeeNo: string, role: OrganisationRole | undefined, seen: Set<string>): Wrong[] {
+  if (employeeNo === '' || (role !== undefined && role !== 'employee')) return [{ column: 'email', rule: 'required' }]
+  return seen.has(numbered(employeeNo)) ? [{ column: 'employeeNo', rule: 'unique' }] : []
 }
 
 function faultsOfRole (viewer: Viewer, role: OrganisationRole | undefined, before: Account | undefined): Wrong[] {
@@ -132,7 +151,7 @@ function said<T extends object> (given: T): { [K in keyof T]?: Exclude<T[K], und
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never
 }
 
-function add (plan: PeoplePlan, email: string, wish: PersonWish, before: Account | undefined): void {
+function add (plan: PeoplePlan, email: string | null, wish: PersonWish, before: Account | undefined): void {
   if (!before) {
     plan.created.push({ email, ...wish })
     return

@@ -28,8 +28,12 @@ export function changesScope (
 }
 
 /** What is wrong with a person as they would be, if anything. */
-export function objectionsTo ({ joinedOn, leftOn }: Pick<Account, 'joinedOn' | 'leftOn'>): Objection[] {
-  return joinedOn !== null && leftOn !== null && leftOn < joinedOn ? [{ path: '/body/leftOn', rule: 'leftBeforeJoined' }] : []
+export function objectionsTo ({ joinedOn, leftOn, role, email }: Pick<Account, 'joinedOn' | 'leftOn' | 'role' | 'email'>): Objection[] {
+  return [
+    ...(joinedOn !== null && leftOn !== null && leftOn < joinedOn ? [{ path: '/body/leftOn', rule: 'leftBeforeJoined' as const }] : []),
+    // Whoever has no address never signs in.
+    ...(email === '' && role !== 'employee' ? [{ path: '/body/role', rule: 'withoutAddress' as const }] : [])
+  ]
 }
 
 /** In so many teams a person can be. */

@@ -3,7 +3,7 @@ import type { PrefillItem, Report, ReportContent, ReportItem, ReportItemInput, R
 import type { Rungs } from '../ladder.ts'
 import { addDays, daysBetween } from '../time/calendar.ts'
 import { rightOver } from '../identity/stand-ins.ts'
-import type { Standing, Viewer } from '../identity/viewer.ts'
+import { leads, type Standing, type Viewer } from '../identity/viewer.ts'
 
 /** In minutes. */
 export const dayLength = 1440
@@ -18,9 +18,19 @@ export function isAuthor (viewer: { id: string }, report: Report): boolean {
   return report.userId === viewer.id
 }
 
-/** A draft is its author's secret. */
+/** Its author, and whoever filed it for them. */
+export function writersOf ({ userId, filedBy }: Pick<Report, 'userId' | 'filedBy'>): string[] {
+  return filedBy === null ? [userId] : [userId, filedBy.id]
+}
+
+/** Its author; and whoever filed it for them, as long as they lead them. */
+export function mayWrite (viewer: Standing & { id: string }, report: Report): boolean {
+  return isAuthor(viewer, report) || (report.filedBy?.id === viewer.id && leads(viewer, report))
+}
+
+/** A draft is its author's secret; nobody else has filed one, but while they hand it in. */
 export function canSee (viewer: Standing & { id: string }, report: Report): boolean {
-  return isAuthor(viewer, report) || (report.state !== 'draft' && rightOver(viewer, report) !== undefined)
+  return mayWrite(viewer, report) || (report.state !== 'draft' && rightOver(viewer, report) !== undefined)
 }
 
 export function isEditable (state: ReportState): boolean {
@@ -36,7 +46,7 @@ export function isSubmittable (state: ReportState): boolean {
 export function edit (viewer: Viewer, version?: number): Rungs<Report> {
   return {
     sees: (report) => canSee(viewer, report),
-    may: (report) => isAuthor(viewer, report),
+    may: (report) => mayWrite(viewer, report),
     state: ({ state }) => isEditable(state),
     version
   }

@@ -1,10 +1,10 @@
 /** Who decides about a report, and until when what was done can be taken back. Instants are milliseconds since 1970. */
-import type { ErrorMeta, Report, ReportAbilities } from '../../../generated/schemas.ts'
+import type { ErrorMeta, Person, Report, ReportAbilities } from '../../../generated/schemas.ts'
 import { lentBy, rightOver, type WorkScope } from '../identity/stand-ins.ts'
 import type { Standing, Viewer } from '../identity/viewer.ts'
 import { mayClimb, type Rungs } from '../ladder.ts'
 import { mayWithdraw, type Terms } from '../time/obligations.ts'
-import { canSee, deletion, edit, submission } from './reports.ts'
+import { canSee, deletion, edit, isAuthor, submission } from './reports.ts'
 
 const hour = 3_600_000
 /** In hours: so long after its approval a report can be reopened. */
@@ -27,7 +27,14 @@ export interface Circumstances {
 
 /** May the person decide about the report? Never about their own, nor in the place of somebody about theirs. */
 export function mayReview (person: Standing & { id: string, disabledAt?: string | null }, report: Report): boolean {
-  return !person.disabledAt && rightOver(person, report) !== undefined
+  return !person.disabledAt && rightToReview(person, report) !== undefined
+}
+
+/** In whose right the person decides about the report; who filed it for its author is as the author here. */
+export function rightToReview (person: Standing & { id: string }, report: Report): { onBehalfOf: Person | null } | undefined {
+  const { filedBy } = report
+  if (filedBy?.id === person.id) return undefined
+  return rightOver({ ...person, standsInFor: person.standsInFor?.filter(({ id }) => id !== filedBy?.id) }, report)
 }
 
 /** To whom it is addressed, and, where it is not the viewer, what of it the viewer sees to in their place. */
@@ -78,6 +85,7 @@ export function waitsSince ({ state, submittedAt }: Report, time: number): boole
 export function withdrawal (viewer: Viewer, version: number | undefined, { terms, now }: Circumstances): Rungs<Report> {
   return {
     ...edit(viewer, version),
+    may: (report) => isAuthor(viewer, report),
     // Whatever was returned once has been decided on.
     state: ({ state, lastDecision }) => state === 'submitted' && lastDecision === null,
     conflict: decided,

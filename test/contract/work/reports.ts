@@ -147,6 +147,9 @@ const contentRefused = (): Record<string, Refused> => ({
   'two of these at once': { body: { fields: fieldsOf(40 * kib), ...tooMuch }, faults: ['/body/fields maxBytes', '/body/items maxMinutes'] }
 })
 
+/** Another date than that of hers which is there. */
+const forColleague = () => ({ body: { userId: people.colleague.id, reportDate: dayBefore, items: [], submit: true } })
+
 export const subjects: Subjects<Fixture> = {
   listReports: {
     valid: ({ cursor }) => ({
@@ -241,6 +244,15 @@ export const subjects: Subjects<Fixture> = {
       })),
       allowed(['neighbour'], 'a draft', { userId: people.neighbour.id, state: 'draft' }),
       allowed(['manager', 'otherManager', 'hr', 'admin'], 'without a team', 'RULE_REFUSED'),
+      allowed(superiors, 'for somebody of theirs', (who) => ({
+        userId: people.colleague.id,
+        author: { name: 'Wati' },
+        filedBy: { id: people[who].id },
+        state: 'submitted',
+        can: can()
+      }), forColleague),
+      forbidden(['employee', 'other'], 'for somebody else', forColleague),
+      hidden(['neighbour', 'otherManager'], 'for somebody who is not theirs', forColleague, 'RULE_REFUSED'),
       hidden(['lead', 'other'], "going on with somebody else's item", (made) => ({ body: goingOn(made) }), 'RULE_REFUSED')
     ],
     refused: contentRefused,

@@ -161,7 +161,11 @@ export const subjects: Subjects<Fixture> = {
     valid: ({ reports }) => ({ params: { reportId: reports.employeeReturned, number: '1' } }),
     access: [
       allowed(['employee', ...superiors], 'what was handed in', { number: 1, version: 2, changed: [] }),
-      hidden(['employee', ...superiors], 'what was not', ({ reports }) => ({ params: { reportId: reports.employeeReturned, number: '2' } })),
+      hidden(
+        ['employee', ...superiors],
+        'what was not',
+        ({ reports }) => ({ params: { reportId: reports.employeeReturned, number: '2' } })
+      ),
       hidden(except('employee'), 'a draft', ({ reports }) => ({ params: { reportId: reports.employeeDraft, number: '1' } })),
       hidden(strangers, "somebody's")
     ]

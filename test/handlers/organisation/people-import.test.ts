@@ -101,6 +101,27 @@ for (const database of databases) {
       t.equal(results.reduce((sum, { unchanged }) => sum + unchanged, 0), 50)
     })
 
+    t.test('who has no address is known by a number', async (t) => {
+      const line = (email: string, name: string, employeeNo: string, role = '') => `${email},${name},${employeeNo},Line 7,${role}\n`
+      const csv = `email,name,employeeNo,team,role\n${line('', 'Siti', 'R-1')}${line('', 'Siti', 'R-2')}`
+      t.match(await hr.importUsers({ csv, dryRun: false, welcome: true }), { created: 2, updated: 0, errors: [] })
+      t.match(await hr.importUsers({ csv, dryRun: false }), { created: 0, updated: 0, unchanged: 2 })
+      t.match(await hr.importUsers({ csv: csv.replace('Siti,R-2', 'Sri,R-2'), dryRun: false }), { created: 0, updated: 1, unchanged: 1 })
+      t.match((await admin.listUsers({ q: 'Sri' })).items, [{
+        email: '',
+        employeeNo: 'R-2',
+        hasPassword: false,
+        teams: [{ id: line7.id }]
+      }])
+      t.same(mailbox.mails, [], 'nobody is written to')
+      t.same(
+        await errorsOf(
+          `email,name,employeeNo,team,role\n${line('', 'A', '')}${line('', 'B', 'R-3')}${line('', 'C', 'R-3')}${line('', 'D', 'R-4', 'hr')}`
+        ),
+        [[2, 'email', 'required'], [4, 'employeeNo', 'unique'], [5, 'email', 'required']]
+      )
+    })
+
     t.test('no welcome where no mail can be sent', async (t) => {
       const { signIn } = await testApp(t, database)
       const csv = 'email,name\nhello@workpulse.test,Rina\n'

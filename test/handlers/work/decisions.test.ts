@@ -83,7 +83,12 @@ for (const database of databases) {
       t.match((await lead.getReportRevision(first.id, '1')).content, { summary: 'Collars.', items: first.items }, 'as it was')
       const changedItem = { ...collars, minutes: 200 }
       const cuffs = { title: 'Cuffs' }
-      await employee.updateReport(first.id, { version: 4, summary: '180 collars.', fields: { shift: 'early' }, items: [cuffs, changedItem] })
+      await employee.updateReport(first.id, {
+        version: 4,
+        summary: '180 collars.',
+        fields: { shift: 'early' },
+        items: [cuffs, changedItem]
+      })
       const again = await employee.submitReport(first.id, { version: 5 })
 
       const changed = [
@@ -106,7 +111,11 @@ for (const database of databases) {
         const [last, edited, returned, handedIn] = (await reader.listReportHistory(first.id)).items
         t.match(last, { action: 'submitted', revision: 2 })
         t.same(last.changed, changed)
-        t.same([edited.action, edited.revision, edited.changed], ['edited', null, ['summary', 'fields', 'items'].map((key) => ({ path: `/${key}` }))])
+        t.same([edited.action, edited.revision, edited.changed], [
+          'edited',
+          null,
+          ['summary', 'fields', 'items'].map((key) => ({ path: `/${key}` }))
+        ])
         t.match(returned, { action: 'returned', revision: null, changed: [] })
         t.match(handedIn, { action: 'submitted', revision: 1, changed: [] })
         t.notMatch(JSON.stringify((await reader.listReportHistory(first.id)).items), 'Do not read this')

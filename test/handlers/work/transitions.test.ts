@@ -69,11 +69,12 @@ const histories: Record<string, History> = {
   'a draft that lacks what its template asks for': {
     state: 'draft',
     ruled: 'submit',
-    make: async ({ clients }, author) => (await clients[author].createReport({
-      reportDate: today,
-      summary: 'Collars',
-      templateId: await template(clients.hr)
-    })).id
+    make: async ({ clients }, author) =>
+      (await clients[author].createReport({
+        reportDate: today,
+        summary: 'Collars',
+        templateId: await template(clients.hr)
+      })).id
   },
   'returned, with what its template asks for taken out': {
     state: 'returned',

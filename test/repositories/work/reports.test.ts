@@ -56,21 +56,21 @@ for (const database of databases) {
 
     t.test('whoever has the older version changes nothing', async (t) => {
       const draft = await insert(app, 'employee', today, ['a'])
-      const changed = await reports.update(db, draft, { summary: 'y' }, later)
+      const changed = await reports.update(db, draft, { summary: 'y' }, draft.userId, later)
       t.match(changed, { version: 2, summary: 'y', items: [{ title: 'a' }] })
       t.equal(Date.parse(changed!.updatedAt), later.getTime())
       t.equal(Date.parse(changed!.createdAt), start.getTime())
       const overtaken = { name: 'OvertakenError', currentVersion: 2 }
-      await t.rejects(reports.update(db, draft, { summary: 'z', items: [] }, later), overtaken)
-      await t.rejects(transitions.submit(db, draft, null, later), overtaken)
+      await t.rejects(reports.update(db, draft, { summary: 'z', items: [] }, draft.userId, later), overtaken)
+      await t.rejects(transitions.submit(db, draft, null, draft.userId, later), overtaken)
       t.strictSame(await reports.findById(db, draft.id), changed)
     })
 
     t.test('the first hand-in is kept', async (t) => {
-      const submitted = (await transitions.submit(db, await insert(app, 'employee', today), null, start))!
+      const submitted = (await transitions.submit(db, await insert(app, 'employee', today), null, people.employee.id, start))!
       t.match(submitted, { state: 'submitted', version: 2 })
       t.equal(Date.parse(submitted.submittedAt!), start.getTime())
-      const again = (await transitions.submit(db, submitted, null, later))!
+      const again = (await transitions.submit(db, submitted, null, submitted.userId, later))!
       t.equal(Date.parse(again.submittedAt!), later.getTime())
       const { first_submitted_at: first } = await db.selectFrom('reports').select('first_submitted_at').where('id', '=', submitted.id)
         .executeTakeFirstOrThrow()

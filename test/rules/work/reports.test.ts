@@ -30,6 +30,7 @@ const reportIn = (state: ReportState): Report => ({
   teamId: line4.id,
   divisionId: line4.division_id,
   reviewerId: people.lead.id,
+  filedBy: null,
   reportDate: today,
   state,
   timing: null,
