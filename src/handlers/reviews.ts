@@ -11,6 +11,7 @@ import { reportChanged } from '../rules/work/report-events.ts'
 import { writersOf } from '../rules/work/reports.ts'
 import { mayReview } from '../rules/work/reviews.ts'
 import { standingInFor } from '../steps/organisation/stand-ins.ts'
+import { readersAmong } from '../steps/work/readers.ts'
 import { notify, notifyOfSubmitted, takeBackSubmitted } from '../steps/platform/notify.ts'
 
 const attempts = 4
@@ -53,9 +54,12 @@ export async function takeBackNotices (tx: Database, { id }: Report): Promise<Ne
   return events
 }
 
-/** @returns the events that tell the author what was decided. */
+/** @returns the events that tell the author what was decided, and who filed it for them, as long as they may read it. */
 export async function tellAuthor (tx: Database, report: Report, now: Date): Promise<NewEvent[]> {
-  return notify(tx, now, aboutDecision(report))
+  const filers = report.filedBy === null ? [] : await readersAmong(tx, report, [report.filedBy.id], now)
+  const events: NewEvent[] = []
+  for (const userId of [report.userId, ...filers]) events.push(...await notify(tx, now, { ...aboutDecision(report), userId }))
+  return events
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Database } from '../../database/tables.ts'
 import { notConfigured } from '../../http/errors.ts'
 import * as divisions from '../../repositories/organisation/divisions.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
+import * as imported from '../../repositories/organisation/imported-people.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { readCsv } from '../../rules/csv.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
@@ -58,8 +59,8 @@ export function importHandlers (deps: HandlerDeps) {
     const { csv, dryRun = true, welcome: isWelcome = false } = body
     const file = readCsv(csv, requiredColumns, optionalColumns)
     return transaction(async (tx) => {
-      const accounts = await users.lockByEmails(tx, addressesIn(file))
-      const numbered = await users.lockByNumbers(tx, numbersIn(file))
+      const accounts = await imported.lockByEmails(tx, addressesIn(file))
+      const numbered = await imported.lockByNumbers(tx, numbersIn(file))
       const plan = planPeople(viewer, file, {
         accounts,
         numbered,

@@ -1,7 +1,7 @@
 import { channels, event } from '../../../generated/events.ts'
-import type { CreateReport, Report, ReportContent, ReportItem, ReportItemInput, UpsertReport } from '../../../generated/schemas.ts'
+import type { CreateReport, Report, UpsertReport } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { duplicateReport, forbidden, ruleRefused, rulesRefused, validationFailed, versionConflict } from '../../http/errors.ts'
+import { duplicateReport, forbidden, ruleRefused, versionConflict } from '../../http/errors.ts'
 import { fault, type Fault } from '../../http/faults.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { listCategories } from '../../repositories/work/categories.ts'
@@ -21,19 +21,12 @@ import {
   carriedOn,
   type DateRange,
   dateRange,
-  dayLength,
-  deepestFields,
   deletion,
   edit,
-  exceedsDay,
-  faultOfFields,
-  largestFields,
   longestRange,
-  strangeItems,
   submission,
   hasContent,
-  wholeContent,
-  writersOf
+  wholeContent
 } from '../../rules/work/reports.ts'
 import { teamViewOf } from '../../rules/work/report-events.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
@@ -42,6 +35,7 @@ import { leads, leadsAnything, type Viewer } from '../../rules/identity/viewer.t
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
+import { byDate, checkCarriedItems, checkContent, checkKeptItems, inBody, type Places } from '../report-content.ts'
 import { tellOfBlockers } from '../blockers.ts'
 import { circumstancesOf } from '../circumstances.ts'
 import { chooseReviewer, tellReviewer } from '../reviews.ts'
@@ -72,7 +66,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     if (refused) throw ruleRefused('/body', refused.rule, refused.limit)
     const submitted = await transitions.submit(tx, report, reviewerId, viewer.id, now)
     await events.append(tx, clock.now(), cause, [
-      ...writersOf(submitted).map((id) => event(channels.user(id), 'report.submitted', submitted)),
+      ...writers(submitted, viewer).map((id) => event(channels.user(id), 'report.submitted', submitted)),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
       ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {}),
       ...await tellOfBlockers(tx, submitted, now)
@@ -108,7 +102,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
           tx,
           clock.now(),
           request.id,
-          writersOf(created).map((id) => event(channels.user(id), 'report.created', created))
+          writers(created, viewer).map((id) => event(channels.user(id), 'report.created', created))
         )
         return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id, now) : created)
       })
@@ -149,7 +143,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
           tx,
           clock.now(),
           request.id,
-          writersOf(updated).map((id) => event(channels.user(id), 'report.updated', updated))
+          writers(updated, viewer).map((id) => event(channels.user(id), 'report.updated', updated))
         )
         return updated
       })
@@ -258,6 +252,9 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
   }
 }
 
+/** Its author, and whoever writes it for them just now. */
+const writers = ({ userId }: Report, viewer: Viewer): string[] => [...new Set([userId, viewer.id])]
+
 /** Whoever leads where the person's day belongs files for them; others do not learn whether there is such a person. */
 async function refuseStranger (tx: Database, filer: Viewer, day: { userId: string, reportDate: string }): Promise<void> {
   const person = await users.lockCredentials(tx, day.userId)
@@ -265,49 +262,7 @@ async function refuseStranger (tx: Database, filer: Viewer, day: { userId: strin
   if (!person || person.disabled || !place || !leads(filer, place)) throw ruleRefused('/body/userId', 'unknownPerson')
 }
 
-/** Where a request says when, and what. */
-interface Places {
-  date: string
-  content: string
-}
-
-const inBody: Places = { date: '/body/reportDate', content: '/body' }
-const byDate: Places = { date: '/params/date', content: '/body/content' }
-
 const whatIsThere = ({ id, version, state }: Report) => ({ reportId: id, currentVersion: version, state })
-
-/** What the schema cannot say of the content. @param at where that is. */
-function checkContent ({ fields, items = [] }: Pick<ReportContent, 'fields' | 'items'>, at = inBody.content): void {
-  const limits = { maxBytes: largestFields, maxDepth: deepestFields, text: undefined }
-  const rule = fields && faultOfFields(fields)
-  const faults = [
-    ...(rule ? [fault(`${at}/fields`, rule, limits[rule])] : []),
-    ...(exceedsDay(items) ? [fault(`${at}/items`, 'maxMinutes', dayLength)] : [])
-  ]
-  if (faults.length > 0) throw validationFailed(faults)
-}
-
-/** Each item is one of the report's, once, or new. */
-function checkKeptItems (items: ReportItemInput[] = [], present: ReportItem[] = [], { content } = inBody): void {
-  const faults = strangeItems(items, present).map(({ index, rule }) => fault(`${content}/items/${index}/id`, rule))
-  if (faults.length > 0) throw rulesRefused(faults)
-}
-
-/** @param present the report's items as they are: what they go on with, they may go on with, even when that was replaced since. */
-async function checkCarriedItems (
-  tx: Database,
-  userId: string,
-  reportDate: string,
-  items: ReportItemInput[] = [],
-  present: ReportItem[] = [],
-  { content } = inBody
-): Promise<void> {
-  const known = new Set(present.map((item) => item.carriedFromId))
-  const carried = [...new Set(items.flatMap((item) => item.carriedFromId ?? []))].filter((id) => !known.has(id))
-  if (carried.length === 0) return
-  const own = await reports.countEarlierItems(tx, userId, reportDate, carried)
-  if (own < carried.length) throw ruleRefused(`${content}/items`, 'carriedFrom')
-}
 
 function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {
   switch (problem) {

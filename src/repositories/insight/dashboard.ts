@@ -3,7 +3,7 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Locale, Person, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
-import { ledIn, type Lent, type Scope } from '../scope.ts'
+import { ledIn, notFiledBy, type Lent, type Scope } from '../scope.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 const dashboard = prepare((db, parameter: (name: 'userId' | 'date') => string) => {
@@ -72,7 +72,7 @@ export async function listWaiting (
   })
   const rows = await db.selectFrom('reports').leftJoin('users', 'users.id', 'reports.user_id')
     .select(['reports.id', 'reports.report_date', 'users.name'])
-    .where('reports.state', '=', 'submitted').where('reports.user_id', '<>', viewerId)
+    .where('reports.state', '=', 'submitted').where('reports.user_id', '<>', viewerId).where(notFiledBy(viewerId))
     .where(sql<boolean>`(${sql.join(addressed, sql` or `)})`)
     .orderBy('reports.submitted_at').orderBy('reports.id').limit(limit).execute()
   return rows.map((row) => ({ id: row.id, reportDate: row.report_date, author: row.name! }))

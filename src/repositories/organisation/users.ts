@@ -237,7 +237,7 @@ export async function lockAdmins (tx: Database): Promise<string[]> {
   return rows.filter((row) => row.disabled_at === null).map(({ id }) => id)
 }
 
-const accounts = (db: Database) =>
+export const accounts = (db: Database) =>
   db.selectFrom('users').select([
     'users.id',
     'users.email',
@@ -264,30 +264,6 @@ type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThr
 export async function find (db: Database, userId: string): Promise<Account | undefined> {
   const row = await accounts(db).where('users.id', '=', userId).executeTakeFirst()
   return row && accountOf(row, await teamsOf(db, [userId]))
-}
-
-/** The accounts of these addresses, by address; held until the transaction ends. @param emails normalised. */
-export async function lockByEmails (tx: Database, emails: string[]): Promise<Map<string, Account>> {
-  const found = new Map<string, Account>()
-  for (const chunk of chunks(emails, chunkSize)) {
-    const query = accounts(tx).where('users.email', 'in', chunk).orderBy('users.id')
-    const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
-    const teams = await teamsOf(tx, rows.map(({ id }) => id))
-    for (const row of rows) found.set(row.email, accountOf(row, teams))
-  }
-  return found
-}
-
-/** The accounts without an address that have these numbers, by number; held until the transaction ends. */
-export async function lockByNumbers (tx: Database, numbers: string[]): Promise<Map<string, Account>> {
-  const found = new Map<string, Account>()
-  for (const chunk of chunks(numbers, chunkSize)) {
-    const query = accounts(tx).where('users.employee_no', 'in', chunk).whereRef('users.email', '=', 'users.id').orderBy('users.id', 'desc')
-    const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
-    const teams = await teamsOf(tx, rows.map(({ id }) => id))
-    for (const row of rows) found.set(row.employee_no!, accountOf(row, teams))
-  }
-  return found
 }
 
 export const byName = orderBy('users', 'asc', { 'users.name': isName, 'users.id': isId })
@@ -321,7 +297,7 @@ export async function teamsOf (db: Database, userIds: string[]): Promise<(UserTe
   return rows.map(({ user_id: userId, id, name, role }) => ({ userId, id, name, role }))
 }
 
-function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account {
+export function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account {
   return {
     id: row.id,
     email: row.email === noAddress(row.id) ? '' : row.email,

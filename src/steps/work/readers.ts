@@ -9,7 +9,7 @@ import * as comments from '../../repositories/work/comments.ts'
 import * as reactions from '../../repositories/work/reactions.ts'
 import * as reports from '../../repositories/work/reports.ts'
 import { localDate } from '../../rules/time/calendar.ts'
-import { canSee } from '../../rules/work/reports.ts'
+import { canSee, writersOf } from '../../rules/work/reports.ts'
 
 /** Those of the people who may read the report now, each once. */
 export async function readersAmong (db: Database, report: Report, userIds: string[], now: Date): Promise<string[]> {
@@ -23,11 +23,11 @@ export async function readersAmong (db: Database, report: Report, userIds: strin
   return readers
 }
 
-/** Its author, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
+/** Its author, who filed it for them, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
 async function concernedBy (db: Database, report: Report, others: string[], now: Date): Promise<string[]> {
   const participants = [...await comments.listWriters(db, report.id), ...await reactions.listPeople(db, report.id)]
   const addressed = report.reviewerId === null ? [] : [report.reviewerId]
-  return readersAmong(db, report, [report.userId, ...addressed, ...participants, ...others], now)
+  return readersAmong(db, report, [...writersOf(report), ...addressed, ...participants, ...others], now)
 }
 
 export type Activity = Pick<ReportActivity, 'kind' | 'action' | 'id'>
