@@ -549,6 +549,15 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getReportRevision: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getReportRevision']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['ReportRevision']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getSession: {
     viewer: 'perhaps'
     answer: 'json'
@@ -1358,7 +1367,7 @@ export interface Tags {
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
-  reviews: 'approveReport' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'
+  reviews: 'approveReport' | 'getReportRevision' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'

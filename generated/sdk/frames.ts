@@ -277,6 +277,7 @@ export interface components {
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *       "filedBy": null,
          *       "reportDate": "2026-11-20",
          *       "state": "draft",
          *       "timing": null,
@@ -318,6 +319,8 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            /** @description Who filed it in the place of its author; null where the author did. */
+            filedBy: components["schemas"]["Person"] | null;
             filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];

@@ -64,6 +64,7 @@ export interface Methods {
   getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  getReportRevision: (reportId: string, number: string, options?: CallOptions) => Promise<Schemas['ReportRevision']>
   getSession: (options?: CallOptions) => Promise<Schemas['CurrentSession']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
@@ -212,6 +213,7 @@ export interface OperationErrors {
   getProfile: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getReportRevision: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSession: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -376,6 +378,7 @@ export const calls: Record<keyof Methods, Call> = {
   getProfile: {"method":"GET","path":"/api/v1/profile"},
   getReadiness: {"method":"GET","path":"/readyz"},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}"},
+  getReportRevision: {"method":"GET","path":"/api/v1/reports/{reportId}/revisions/{number}"},
   getSession: {"method":"GET","path":"/api/v1/auth/session"},
   getSettings: {"method":"GET","path":"/api/v1/settings","input":"query"},
   getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}"},

@@ -653,6 +653,7 @@ export function complaintOfSuccess ({ status, text }: RawAnswer, said: Said, ope
   // For whom it is is in the body, and only of some one may.
   const { userId, fromUserId } = parsed(said.body ?? {}) as { userId?: string | null, fromUserId?: string | null }
   const ofOther = (operation.id === 'createLeave' && userId !== people.employee.id) ||
+    (operation.id === 'createReport' && userId !== undefined && userId !== people.employee.id) ||
     (operation.id === 'createDelegation' && fromUserId !== people.lead.id)
   if (ofOther && status === 403 && error.code === 'FORBIDDEN') return undefined
   // For all it is one of HR who may, and that is in the body.

@@ -91,6 +91,7 @@ for (const database of databases) {
         teamId: line4.id,
         divisionId: production.id,
         reviewerId: people.lead.id,
+        filedBy: null,
         reportDate: today,
         state: 'draft',
         timing: null,

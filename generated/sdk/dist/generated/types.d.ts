@@ -869,7 +869,8 @@ export interface paths {
          * @description As it is, whatever it is called: PNG, JPEG, WebP, GIF, PDF, DOCX, XLSX and PPTX (without macros), by what is in them, and `.txt` and
          *     `.csv` that are UTF-8 and no page. Anything else is refused (`fileType`). With `reportId` it is attached to one’s own report, which
          *     has to be a draft or returned, and has 20 at most (`tooMany`); without, it waits a day to be attached. 200 MiB a person and day
-         *     (`quota`). It is read as it comes; what breaks off, or takes more than a minute to arrive, is not kept.
+         *     (`quota`). It is read as it comes, slowly too: what makes no headway for 30 seconds, or takes longer than a minute and what it would
+         *     take at 8 KiB a second, is cut off (REQUEST_TIMEOUT). What broke off is not kept, and is sent again from its beginning.
          *
          *     For whoever is signed in.
          */
@@ -1755,6 +1756,10 @@ export interface paths {
          * @description One report per person and date. `submit: true` hands it in at once. A date further back than the
          *     organisation allows, or later than tomorrow, is refused with 422; so is handing in tomorrow's.
          *
+         *     With `userId` it is filed for somebody else, who has no device at hand: by who leads the team, manages the division or is HR or an
+         *     admin, and handed in at once (`submit` has to be true). It says so (`filedBy`); whoever filed it never decides about it, and corrects
+         *     it where it is returned, as its author may. Where the author takes it back it is the author's own. Oneself is as if left out.
+         *
          *     For whoever is signed in.
          */
         post: operations["createReport"];
@@ -1798,7 +1803,7 @@ export interface paths {
         head?: never;
         /**
          * Change a draft or a returned report
-         * @description By its author. What is left out stays; `items` replaces the whole list: one that carries the `id` of an item of the report
+         * @description By its author, or who filed it for them and leads them. What is left out stays; `items` replaces the whole list: one that carries the `id` of an item of the report
          *     is that item and keeps its id, one without is new, and those that are not in the list go.
          *
          *     For whoever is signed in.
@@ -1823,7 +1828,8 @@ export interface paths {
         put?: never;
         /**
          * Approve a report
-         * @description By who leads the team of the report, manages its division, or is HR or an admin; never by its author, who is told. Who
+         * @description By who leads the team of the report, manages its division, or is HR or an admin; never by its author, who is told, nor by who filed
+         *     it for them. Who
          *     comes second gets 409 with who decided what and when in `meta`; a report that was taken back meanwhile is not found.
          *
          *     For whoever is signed in.
@@ -1947,7 +1953,8 @@ export interface paths {
         /**
          * Who changed what of a report, and when
          * @description Newest first. Edits of one person within ten minutes are one entry. Others than the author see it from the first hand-in
-         *     on, and nothing of what was edited in a draft.
+         *     on, and nothing of what was edited in a draft. A hand-in says what is different from the one before (`changed`), with what was
+         *     there and what is; an edit names its parts only.
          *
          *     For whoever is signed in.
          */
@@ -2142,6 +2149,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{reportId}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The first hand-in is 1.
+                 * @example 1
+                 */
+                number: string;
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A report as it was handed in
+         * @description For whoever may read the report: what it said when it was handed in for the first, second or later time, and what of that is
+         *     different from the time before. What its author wrote between is not told. A hand-in that was taken back is none.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getReportRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{reportId}/submit": {
         parameters: {
             query?: never;
@@ -2159,7 +2200,7 @@ export interface paths {
         put?: never;
         /**
          * Hand in a draft or a returned report
-         * @description By its author. The reviewer is notified.
+         * @description By its author, or who filed it for them and leads them. The reviewer is notified.
          *
          *     For whoever is signed in.
          */
@@ -2798,7 +2839,8 @@ export interface paths {
         /**
          * Make an account for a person
          * @description Sends the person a link to set a password, which serves for three days. To let people register themselves, invite them instead.
-         *     Only admins make admins. Left out, the role is `employee`.
+         *     Only admins make admins. Left out, the role is `employee`. An employee without a device needs no `email`: they never sign in, and
+         *     who leads them files for them (`createReport` with `userId`).
          *
          *     For HR and admins.
          */
@@ -3000,7 +3042,8 @@ export interface paths {
          * Import people from a CSV
          * @description A line of headings in any order, then a line a person: `email` and `name`, and, where they are said, `role`, `division` (its name or
          *     code), `team` (its name), `teamRole`, `joinedOn` (YYYY-MM-DD), `title`, `employeeNo` and `phone`. Who has the address already gets
-         *     what their line says; an empty cell says nothing. So the same file twice changes nothing. Nothing is stored in a dry run, which is
+         *     what their line says; an empty cell says nothing. Who has no address has an `employeeNo`, by which they are known again, and is an
+         *     employee. So the same file twice changes nothing. Nothing is stored in a dry run, which is
          *     what happens where `dryRun` is left out, nor where any line has a fault. With `welcome` each new person is sent the link to set a
          *     password; others sign in with Google or ask for one. Admins are changed one at a time, and not here.
          *
@@ -3141,6 +3184,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             disabledAt: components["schemas"]["NullableTimestamp"];
             divisionId: components["schemas"]["NullableId"];
+            /** @description Empty for somebody without one, who never signs in and for whom others file. */
             email: string;
             emailVerifiedAt: components["schemas"]["NullableTimestamp"];
             employeeNo: components["schemas"]["EmployeeNo"];
@@ -4126,6 +4170,8 @@ export interface components {
             summary: string;
             /** @description By which it is written: one of its division or of everybody, that is not archived (`unknownTemplate`). */
             templateId?: string | null;
+            /** @description Whose it is; one’s own where it is left out. `unknownPerson` where one does not lead them. */
+            userId?: string;
         };
         /**
          * @example {
@@ -4183,7 +4229,7 @@ export interface components {
          */
         CreateUserRequest: {
             divisionId?: components["schemas"]["NullableId"];
-            email: components["schemas"]["Email"];
+            email?: components["schemas"]["Email"];
             employeeNo?: components["schemas"]["EmployeeNo"];
             joinedOn?: components["schemas"]["JoinedOn"];
             leftOn?: components["schemas"]["LeftOn"];
@@ -5038,6 +5084,25 @@ export interface components {
         HistoryAction: "created" | "edited" | "submitted" | "withdrawn" | "approved" | "auto_approved" | "returned" | "reopened" | (string & {});
         /**
          * @example {
+         *       "path": "/summary",
+         *       "before": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "after": "Attached 200 collars; the thread on machine 12 keeps breaking."
+         *     }
+         */
+        HistoryChange: {
+            /** @description What was handed in then; null for an item that is gone. Of an edit it is not told. */
+            after?: string | number | {
+                [key: string]: unknown;
+            } | null;
+            /** @description What was handed in before; null for an item that is new. Of an edit it is not told. */
+            before?: string | number | {
+                [key: string]: unknown;
+            } | null;
+            /** @description Of `/summary`, `/planNext`, `/mood`, `/templateId`, `/fields` and `/items`, of hand-ins each item: `/items/ID`. */
+            path: string;
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z10",
          *       "time": "2026-11-20T10:12:00.000Z",
          *       "actor": {
@@ -5051,6 +5116,7 @@ export interface components {
          *       "toState": "returned",
          *       "note": "How many pieces of each order?",
          *       "version": 3,
+         *       "revision": null,
          *       "changed": []
          *     }
          */
@@ -5058,13 +5124,15 @@ export interface components {
             action: components["schemas"]["HistoryAction"];
             /** @description null where nobody did it. */
             actor: components["schemas"]["Person"] | null;
-            /** @description The keys that an edit changed. */
-            changed: string[];
+            /** @description What an edit changed; what a hand-in changed since the one before. */
+            changed: components["schemas"]["HistoryChange"][];
             fromState: components["schemas"]["ReportState"] | null;
             id: components["schemas"]["Id"];
             note: string | null;
             /** @description Whom the actor stood in for. */
             onBehalfOf: components["schemas"]["Person"] | null;
+            /** @description Of a hand-in, its number, for `getReportRevision`; null of one that was taken back. */
+            revision: number | null;
             time: components["schemas"]["Timestamp"];
             toState: components["schemas"]["ReportState"];
             version: components["schemas"]["Version"];
@@ -5086,6 +5154,7 @@ export interface components {
          *           "toState": "returned",
          *           "note": "How many pieces of each order?",
          *           "version": 3,
+         *           "revision": null,
          *           "changed": []
          *         }
          *       ],
@@ -6532,6 +6601,7 @@ export interface components {
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *       "filedBy": null,
          *       "reportDate": "2026-11-20",
          *       "state": "draft",
          *       "timing": null,
@@ -6573,6 +6643,8 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            /** @description Who filed it in the place of its author; null where the author did. */
+            filedBy: components["schemas"]["Person"] | null;
             filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];
@@ -6654,6 +6726,7 @@ export interface components {
          *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *       "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *       "filedBy": null,
          *       "reportDate": "2026-11-20",
          *       "state": "draft",
          *       "timing": null,
@@ -6704,6 +6777,8 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             divisionId: components["schemas"]["Id"];
             fields: components["schemas"]["ReportFields"];
+            /** @description Who filed it in the place of its author; null where the author did. */
+            filedBy: components["schemas"]["Person"] | null;
             filesCount: number;
             id: components["schemas"]["Id"];
             items: components["schemas"]["ReportItem"][];
@@ -6801,6 +6876,7 @@ export interface components {
          *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *           "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *           "filedBy": null,
          *           "reportDate": "2026-11-20",
          *           "state": "draft",
          *           "timing": null,
@@ -6878,6 +6954,41 @@ export interface components {
         ReportReadPage: {
             items: components["schemas"]["ReportRead"][];
             nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @example {
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "number": 2,
+         *       "version": 5,
+         *       "handedInAt": "2026-11-20T10:31:00.000Z",
+         *       "content": {
+         *         "summary": "Attached 200 collars; the thread on machine 12 keeps breaking.",
+         *         "planNext": "Finish the order of blue shirts.",
+         *         "mood": 4,
+         *         "templateId": null,
+         *         "templateRevision": null,
+         *         "fields": {
+         *           "shift": "morning"
+         *         },
+         *         "items": []
+         *       },
+         *       "changed": [
+         *         {
+         *           "path": "/summary",
+         *           "before": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *           "after": "Attached 200 collars; the thread on machine 12 keeps breaking."
+         *         }
+         *       ]
+         *     }
+         */
+        ReportRevision: {
+            /** @description Since the hand-in before; nothing for the first. */
+            changed: components["schemas"]["HistoryChange"][];
+            content: components["schemas"]["RevisionContent"];
+            handedInAt: components["schemas"]["Timestamp"];
+            number: number;
+            reportId: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
         };
         /** @enum {string} */
         ReportState: "draft" | "submitted" | "returned" | "approved";
@@ -6970,6 +7081,28 @@ export interface components {
          */
         ReviewResults: {
             results: components["schemas"]["ReviewResult"][];
+        };
+        /**
+         * @example {
+         *       "summary": "Attached 200 collars; the thread on machine 12 keeps breaking.",
+         *       "planNext": "Finish the order of blue shirts.",
+         *       "mood": 4,
+         *       "templateId": null,
+         *       "templateRevision": null,
+         *       "fields": {
+         *         "shift": "morning"
+         *       },
+         *       "items": []
+         *     }
+         */
+        RevisionContent: {
+            fields: components["schemas"]["ReportFields"];
+            items: components["schemas"]["ReportItem"][];
+            mood: number | null;
+            planNext: string;
+            summary: string;
+            templateId: components["schemas"]["NullableId"];
+            templateRevision: components["schemas"]["TemplateRevision"] | null;
         };
         /**
          * @example {
@@ -7846,6 +7979,7 @@ export interface components {
          *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
          *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
          *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+         *         "filedBy": null,
          *         "reportDate": "2026-11-20",
          *         "state": "draft",
          *         "timing": null,
@@ -14098,6 +14232,7 @@ export interface operations {
                      *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *             "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *             "filedBy": null,
                      *             "reportDate": "2026-11-20",
                      *             "state": "draft",
                      *             "timing": null,
@@ -14230,6 +14365,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "draft",
                      *         "timing": null,
@@ -14332,6 +14468,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "draft",
                      *         "timing": null,
@@ -14492,6 +14629,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "draft",
                      *         "timing": null,
@@ -14604,6 +14742,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "returned",
                      *         "timing": "on_time",
@@ -15085,6 +15224,7 @@ export interface operations {
                      *             "toState": "returned",
                      *             "note": "How many pieces of each order?",
                      *             "version": 3,
+                     *             "revision": null,
                      *             "changed": []
                      *           }
                      *         ],
@@ -15463,6 +15603,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "returned",
                      *         "timing": "on_time",
@@ -15572,6 +15713,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "returned",
                      *         "timing": "on_time",
@@ -15633,6 +15775,81 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getReportRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The first hand-in is 1.
+                 * @example 1
+                 */
+                number: string;
+                /**
+                 * @description The report.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y68
+                 */
+                reportId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was handed in. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *         "number": 2,
+                     *         "version": 5,
+                     *         "handedInAt": "2026-11-20T10:31:00.000Z",
+                     *         "content": {
+                     *           "summary": "Attached 200 collars; the thread on machine 12 keeps breaking.",
+                     *           "planNext": "Finish the order of blue shirts.",
+                     *           "mood": 4,
+                     *           "templateId": null,
+                     *           "templateRevision": null,
+                     *           "fields": {
+                     *             "shift": "morning"
+                     *           },
+                     *           "items": []
+                     *         },
+                     *         "changed": [
+                     *           {
+                     *             "path": "/summary",
+                     *             "before": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *             "after": "Attached 200 collars; the thread on machine 12 keeps breaking."
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportRevision"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     submitReport: {
         parameters: {
             query?: never;
@@ -15679,6 +15896,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "draft",
                      *         "timing": null,
@@ -15790,6 +16008,7 @@ export interface operations {
                      *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *         "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *         "filedBy": null,
                      *         "reportDate": "2026-11-20",
                      *         "state": "returned",
                      *         "timing": "on_time",
@@ -15910,6 +16129,7 @@ export interface operations {
                      *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
                      *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
                      *           "reviewerId": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "filedBy": null,
                      *           "reportDate": "2026-11-20",
                      *           "state": "draft",
                      *           "timing": null,

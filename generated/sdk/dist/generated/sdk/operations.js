@@ -60,6 +60,7 @@ export const calls = {
     getProfile: { "method": "GET", "path": "/api/v1/profile" },
     getReadiness: { "method": "GET", "path": "/readyz" },
     getReport: { "method": "GET", "path": "/api/v1/reports/{reportId}" },
+    getReportRevision: { "method": "GET", "path": "/api/v1/reports/{reportId}/revisions/{number}" },
     getSession: { "method": "GET", "path": "/api/v1/auth/session" },
     getSettings: { "method": "GET", "path": "/api/v1/settings", "input": "query" },
     getTeam: { "method": "GET", "path": "/api/v1/teams/{teamId}" },
