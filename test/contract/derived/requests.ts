@@ -585,6 +585,8 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
         ['getTemplate', 'updateTemplate', 'deleteTemplate', 'archiveTemplate'].map((id) => [id, { templateId: template.id }])
       ),
       restoreTemplate: { templateId: former.id },
+      createReport: { userId: people.employee.id },
+      getReportRevision: { reportId: submitted.id, number: '1' },
       markReportRead: { reportId: waiting.id },
       upsertReportByDate: { date: today, baseVersion: null },
       withdrawReport: { reportId: submitted.id, version: 2 },

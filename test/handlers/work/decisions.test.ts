@@ -269,7 +269,10 @@ for (const database of databases) {
       await save({ items: draft.items.map(({ id, ...item }) => item) })
       app.clock.advance(7 * minute)
       await save({ mood: 3 })
-      const own = async () => (await employee.listReportHistory(draft.id)).items.map(({ action, changed }) => [action, ...changed.map(({ path }) => path.slice(1))])
+      const own = async () =>
+        (await employee.listReportHistory(draft.id)).items.map((
+          { action, changed }
+        ) => [action, ...changed.map(({ path }) => path.slice(1))])
       t.same(await own(), [['edited', 'mood'], ['edited', 'summary', 'planNext'], ['created']])
       const submitted = await employee.submitReport(draft.id, { version })
       const withdrawn = await employee.withdrawReport(draft.id, { version: submitted.version })

@@ -60,7 +60,9 @@ for (const database of databases) {
       t.equal((await manager.getTeamMetrics(line4.id)).today.reviewQueue, 1)
 
       await manager.returnReport(report.id, { version: 2, note: 'How many?' })
-      t.match(await lead.listInbox(), { items: [{ type: 'report.returned', target: { kind: 'report', id: report.id }, body: 'How many?' }] })
+      t.match(await lead.listInbox(), {
+        items: [{ type: 'report.returned', target: { kind: 'report', id: report.id }, body: 'How many?' }]
+      })
       t.match(await lead.getReport(report.id), { can: { edit: true, submit: true, review: false, withdraw: false } })
       t.match(await hr.getReport(report.id), { can: { edit: false, submit: false } }, 'nobody else writes it')
       await lead.updateReport(report.id, { version: 3, summary: '180 collars.' })
