@@ -10,8 +10,8 @@ import { selectReport, withItems } from './report-rows.ts'
 import { findById } from './reports.ts'
 
 /**
- * @param reviewerId who is asked to review it. @param by who hands it in. Keeps the time of the first hand-in. @throws OvertakenError when somebody
- * else changed it first.
+ * Keeps the time of the first hand-in. @param reviewerId who is asked to review it. @param by who hands it in.
+ * @throws OvertakenError when somebody else changed it first.
  */
 export async function submit (tx: Database, report: Report, reviewerId: string | null, by: string, now: Date): Promise<Report> {
   const time = toDateTime(now)

@@ -24,7 +24,7 @@ export function writersOf ({ userId, filedBy }: Pick<Report, 'userId' | 'filedBy
 }
 
 /** Its author; and whoever filed it for them, as long as they lead them. */
-export function mayWrite (viewer: Standing & { id: string }, report: Report): boolean {
+function mayWrite (viewer: Standing & { id: string }, report: Report): boolean {
   return isAuthor(viewer, report) || (report.filedBy?.id === viewer.id && leads(viewer, report))
 }
 

@@ -23,7 +23,7 @@ export async function readersAmong (db: Database, report: Report, userIds: strin
   return readers
 }
 
-/** Its author, who filed it for them, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
+/** Its author, who filed it, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
 async function concernedBy (db: Database, report: Report, others: string[], now: Date): Promise<string[]> {
   const participants = [...await comments.listWriters(db, report.id), ...await reactions.listPeople(db, report.id)]
   const addressed = report.reviewerId === null ? [] : [report.reviewerId]
