@@ -87,15 +87,18 @@ export async function startMariadb (folder, options = [], largestFile = undefine
   // Its own: a server that starts deletes what others have put into a shared one.
   const temporary = join(folder, 'mariadb-tmp')
   for (const needed of [data, temporary]) mkdirSync(needed, { recursive: true })
-  const made = spawnSync(install, [
-    '--no-defaults',
-    `--datadir=${data}`,
-    `--tmpdir=${temporary}`,
-    `--user=${user}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db'
-  ])
-  if (made.status !== 0) throw new Error(`mariadb-install-db failed:\n${made.stderr}`)
+  // What an earlier server left there is gone on with.
+  if (!existsSync(join(data, 'mysql'))) {
+    const made = spawnSync(install, [
+      '--no-defaults',
+      `--datadir=${data}`,
+      `--tmpdir=${temporary}`,
+      `--user=${user}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db'
+    ])
+    if (made.status !== 0) throw new Error(`mariadb-install-db failed:\n${made.stderr}`)
+  }
 
   const port = await freePort()
   const log = join(folder, 'mariadb.log')

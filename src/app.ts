@@ -16,6 +16,7 @@ import type { ErrorCode } from '../generated/errors.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { arrivalLimits, type ArrivalLimits, limitArrival, longestArrival } from './http/arrival.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
+import { createValidator } from './http/validators.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { explainDatabaseError, notMigrated } from './database/explain.ts'
 import { newId } from './database/id.ts'
@@ -211,7 +212,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       onceEach: idempotency.onceEach,
       closing: ending.signal
     })),
-    () => deps.realtime.hub.position
+    () => deps.realtime.hub.position,
+    createValidator(deps)
   )
   return app
 }

@@ -10,6 +10,7 @@ const teamCount = 20
 const personCount = 200
 const daysOfReports = 250
 const itemsPerReport = 2
+const minutesOfItem = 180
 const notificationsPerDay = 2
 const daysUnread = 15
 /** Far enough that every report of a benchmark has a date of its own. */
@@ -105,6 +106,9 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
     fields: '{"shift":"morning"}',
     submitted_at: at,
     first_submitted_at: at,
+    items_total: itemsPerReport,
+    items_done: itemsPerReport,
+    minutes_total: itemsPerReport * minutesOfItem,
     created_at: at,
     updated_at: at,
     version: age > 3 ? 3 : 2
@@ -120,7 +124,7 @@ function addPersonsDay (rows: DayRows, person: Person, date: string, age: number
       category_key: 'sewing',
       status: 'done',
       progress: 100,
-      minutes: 180,
+      minutes: minutesOfItem,
       quantity: 90,
       unit: 'pcs',
       carried_from_id: null,

@@ -21,14 +21,14 @@ export async function createSqlite (folder: string): Promise<BenchDatabase> {
   }
 }
 
-/** A MariaDB server of its own with one database in it. */
-export async function createMariadb (folder: string): Promise<BenchDatabase> {
-  const server = await startMariadb(folder)
+/** A MariaDB server of its own with one database in it, which is gone on with where it is in the folder already. */
+export async function createMariadb (folder: string, options: string[] = []): Promise<BenchDatabase> {
+  const server = await startMariadb(folder, options)
   try {
     const connection = await createConnection({ uri: server.url, connectTimeout: 5000 })
-    await connection.query('create database workpulse_bench character set utf8mb4 collate utf8mb4_bin')
+    await connection.query('create database if not exists workpulse_bench character set utf8mb4 collate utf8mb4_bin')
     // As an operator would: the service refuses to run as root.
-    await connection.query(`create user bench@'127.0.0.1' identified by 'bench'`)
+    await connection.query(`create user if not exists bench@'127.0.0.1' identified by 'bench'`)
     await connection.query(
       "grant select, insert, update, delete, create, alter, drop, index, references on `workpulse\\_bench`.* to bench@'127.0.0.1'"
     )

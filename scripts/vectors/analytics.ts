@@ -1,5 +1,5 @@
 /** The vectors of analytics, judged by the rules alone: the facts counted by hand, as a query would group them. */
-import { difference, measure, rounded, type Counted } from '../../src/rules/insight/figures.ts'
+import { difference, measure, rounded, type Counted, type CategoryGroup } from '../../src/rules/insight/figures.ts'
 import { bucketsOf, previousRange, rangeAsked, type Bucket } from '../../src/rules/insight/ranges.ts'
 import { byCategory, pointOf } from '../../src/rules/insight/summaries.ts'
 import { localDate } from '../../src/rules/time/calendar.ts'
@@ -64,7 +64,7 @@ export function judgeAnalytics (facts: Company, vector: AnalyticsVector): Record
       previous: { ...before, figures: rounded(previous) },
       delta: rounded(difference(figures, previous)),
       byDivision: divisions.sort((a, b) => a.name < b.name ? -1 : 1),
-      byCategory: byCategory(all.items)
+      byCategory: byCategory(all.categories)
     }
   }
 
@@ -116,7 +116,7 @@ export function judgeAnalytics (facts: Company, vector: AnalyticsVector): Record
 }
 
 /** As a query groups it, but that each group has one row. */
-function countedOf (filed: Filed[], owed: Owed[]): Counted {
+function countedOf (filed: Filed[], owed: Owed[]): Counted & { categories: CategoryGroup[] } {
   const groupOf = ({ divisionId: key }: Filed | Owed) => ({ key })
   return {
     ledger: owed.map((row) => ({ ...groupOf(row), outcome: row.outcome, lateMinutes: row.lateMinutes, count: 1 })),
@@ -126,21 +126,16 @@ function countedOf (filed: Filed[], owed: Owed[]): Counted {
       extra: Number(report.timing === 'extra'),
       reviewed: Number(report.reviewTime !== null),
       approved: Number(report.state === 'approved'),
-      returned: Number(report.everReturned)
+      returned: Number(report.everReturned),
+      items: report.items.length,
+      done: report.items.filter(({ status }) => status === 'done').length,
+      blocked: report.items.filter(({ status }) => status === 'blocked').length,
+      minutes: report.items.reduce((sum, { minutes }) => sum + minutes, 0)
     })),
     reviews: filed.flatMap((report) =>
       report.reviewTime === null ? [] : [{ ...groupOf(report), milliseconds: report.reviewTime, count: 1 }]
     ),
-    items: filed.flatMap((report) =>
-      report.items.map(({ category, status, minutes }) => ({
-        ...groupOf(report),
-        category,
-        items: 1,
-        done: Number(status === 'done'),
-        blocked: Number(status === 'blocked'),
-        minutes
-      }))
-    )
+    categories: filed.flatMap((report) => report.items.map(({ category, minutes }) => ({ category, items: 1, minutes })))
   }
 }
 

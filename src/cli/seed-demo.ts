@@ -3,6 +3,7 @@ import { toDateTime } from '../database/dialect.ts'
 import { nameKeyOf, searchTextOf } from '../database/search.ts'
 import type { Deps } from '../deps.ts'
 import { type DemoRows, hasOrganisation, insertAll } from '../repositories/platform/demo.ts'
+import { totalsOf } from '../repositories/work/report-rows.ts'
 import { aboutSubmitted, type NewNotice } from '../rules/platform/notices.ts'
 import { addDays, localDate } from '../rules/time/calendar.ts'
 import { publicHolidays, type PublicHoliday } from '../rules/time/public-holidays.ts'
@@ -275,6 +276,7 @@ function addReport (rows: DemoRows, calendar: Calendar, author: Author, state: R
     comments_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
     files_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
     ...decisionOf(author, state, note, dateTime(submitted), reviewed === null ? null : dateTime(reviewed)),
+    ...totalsOf(items),
     blockers_raised: state === 'draft' ? 0 : items.filter(({ status }) => status === 'blocked').length,
     search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),
     created_at: dateTime(created),

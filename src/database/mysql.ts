@@ -4,6 +4,7 @@ import { createConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
 import type { Member } from './member.ts'
 import { Pool, type PoolOptions } from './pool.ts'
+import { WatchedDriver } from './watched.ts'
 
 /** A process that is frozen within a transaction would hold its locks for as long; MariaDB can let go of them, in seconds. */
 const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
@@ -48,6 +49,11 @@ export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, limits: Pick<PoolOpt
 class WorkpulseMysqlDialect extends MysqlDialect {
   override createAdapter () {
     return new OwnLockAdapter()
+  }
+
+  override createDriver () {
+    const onConflict = 'duplicate key update number = number + 1'
+    return new WatchedDriver(super.createDriver(), { onConflict, locks: true, compiler: this.createQueryCompiler() })
   }
 }
 

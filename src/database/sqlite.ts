@@ -5,6 +5,7 @@ import { type CompiledQuery, type DatabaseConnection, type Driver, type QueryRes
 import type { Dsn } from './dsn.ts'
 import { lowerLetters } from './search.ts'
 import { createTurns, type Turns } from './sqlite-turns.ts'
+import { WatchedDriver } from './watched.ts'
 
 const statementCacheSize = 256
 const reads = /^\s*(select\b|with\b(?!.*\b(insert|update|delete)\b))/is
@@ -29,7 +30,8 @@ class WorkpulseSqliteDialect extends SqliteDialect {
   }
 
   override createDriver () {
-    return new SqliteDriver(this.#file)
+    const onConflict = 'conflict (name) do update set number = number + 1'
+    return new WatchedDriver(new SqliteDriver(this.#file), { onConflict, locks: false, compiler: this.createQueryCompiler() })
   }
 }
 

@@ -28,6 +28,8 @@ export interface Tables {
   /** One row. The epoch names this log; a restored database gets another. */
   event_clock: { id: number, position: number, epoch: string }
   event_channels: { channel: string, seq: number }
+  /** How often something has changed for whom: see `changes.ts`. */
+  change_numbers: { name: string, number: number }
   ws_tickets: WsTicketTable
   invitations: InvitationTable
   link_tokens: LinkTokenTable
@@ -231,6 +233,10 @@ interface ReportTable {
   last_decision_at: ColumnType<string | null, string | null | undefined, string | null>
   /** How many items are blocked; 0 in a draft. */
   blockers_raised: Generated<number>
+  /** Of all its items, in a draft too. */
+  items_total: Generated<number>
+  items_done: Generated<number>
+  minutes_total: Generated<number>
   comments_count: Generated<number>
   files_count: Generated<number>
   /** Folded: see `database/search.ts`. */

@@ -8,7 +8,8 @@ import { methodNotAllowed, notFound, upgradeRequired } from './errors.ts'
 import { readBytes, sendBytes, takesBytes } from './bytes.ts'
 import { inputCheck, type InputCheck } from './input.ts'
 import { pathOf } from './edge.ts'
-import { etagOf, isUnchanged } from './etags.ts'
+import { hasAlready, isUnchanged } from './etags.ts'
+import type { Validator } from './validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
@@ -18,6 +19,7 @@ type SocketHandler = (context: unknown) => void
 /**
  * Registers a route for every operation.
  * @param position of the newest event that whoever reads the database now sees.
+ * @param validator of the answers that have an ETag.
  * @param routes those of the contract, and none other but in tests.
  * @throws Error naming an operation that has no handler, or takes credentials that nothing checks.
  */
@@ -26,6 +28,7 @@ export function bindContract (
   security: Security,
   handlers: Handlers<SessionViewer>,
   position: () => number,
+  validator: Validator,
   routes: Record<string, Route> = contract
 ): void {
   const running = new Set<Promise<unknown>>()
@@ -40,7 +43,7 @@ export function bindContract (
     if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
     const unchecked = route.credentials.find((credential) => !security.checks(credential))
     if (unchecked) throw new Error(`${id} takes ${unchecked}, and nothing checks it: give createSecurity in src/app.ts a check`)
-    bind(app, security, route, tracked(running, handler), id, position)
+    bind(app, security, route, tracked(running, handler), id, position, validator)
   }
 }
 
@@ -64,7 +67,8 @@ function bind (
   route: Route,
   handler: AnyHandler,
   operationId: string,
-  position: () => number
+  position: () => number,
+  validator: Validator
 ): void {
   const check = inputCheck(route)
   const showsState = route.method === 'GET' && route.answer === 'json' && route.access !== 'public'
@@ -81,8 +85,11 @@ function bind (
         const { params, query, body } = check(request)
         // Before the data is read: what happens meanwhile may come twice, and is not missed.
         const before = showsState ? position() : undefined
-        const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+        const etag = route.untagged && await validator(request, route)
+        const known = etag !== undefined && hasAlready(request, etag)
+        const data = known ? undefined : await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
         if (before !== undefined) reply.header('x-realtime-position', before)
+        if (etag !== undefined && isUnchanged(reply, etag)) return reply.code(304).send()
         return answer(request, reply, route, data)
       }
     })
@@ -132,7 +139,6 @@ function answer (request: FastifyRequest, reply: FastifyReply, route: Route, dat
   if (route.redirect !== undefined && !request.headers.accept?.includes(jsonType)) {
     return reply.redirect((data as { url: string }).url, route.redirect)
   }
-  if (route.untagged && isUnchanged(reply, etagOf(request.viewer?.id, data, route.untagged))) return reply.code(304).send()
   reply.code(route.status)
   return { ok: true, data, error: null }
 }

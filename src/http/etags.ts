@@ -1,6 +1,5 @@
 /** Answers that say what they said before. */
-import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** In seconds. */
 const aYear = 31_536_000
@@ -11,16 +10,12 @@ const aYear = 31_536_000
  */
 export function isUnchanged (reply: FastifyReply, etag: string, immutable = false): boolean {
   reply.headers({ etag, 'cache-control': immutable ? `private, max-age=${aYear}, immutable` : 'private, no-cache' })
-  return isKnown(reply.request.headers['if-none-match'], etag)
+  return hasAlready(reply.request, etag)
 }
 
-/**
- * Weak: the keys in `untagged` may differ. What is another person's is another answer, though it read the same: one browser may serve
- * several people.
- */
-export function etagOf (viewerId: string | undefined, data: unknown, untagged: string[]): string {
-  const counting = JSON.stringify(data, (key, value) => untagged.includes(key) ? undefined : value)
-  return `W/"${createHash('sha256').update(`${viewerId}\n${counting}`).digest('base64url')}"`
+/** Does who asks have the answer of this name? */
+export function hasAlready ({ headers }: FastifyRequest, etag: string): boolean {
+  return isKnown(headers['if-none-match'], etag)
 }
 
 /** One of a list of tags, weak or strong; `*` is whichever there is. */

@@ -18,3 +18,13 @@ export function returnedTitle (locale: Locale, date: string): string {
 export function authorsTitle (locale: Locale, author: string, date: string): string {
   return `${author}, ${dayIn(locale, date)}`
 }
+
+const leaveOf: Translated<(person: string, days: string) => string> = {
+  en: (person, days) => `Leave of ${person}, ${days}`,
+  id: (person, days) => `Cuti ${person}, ${days}`
+}
+
+/** What somebody asks for; of one day or several. */
+export function leaveTitle (locale: Locale, person: string, from: string, to: string): string {
+  return leaveOf[locale](person, from === to ? dayIn(locale, from) : `${dayIn(locale, from)} – ${dayIn(locale, to)}`)
+}

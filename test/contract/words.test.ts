@@ -179,7 +179,7 @@ async function smallApp (t: Test, checks: CredentialChecks) {
     },
     readSecret: async () => null
   }
-  const bind = async () => bindContract(app, security, { small: handlers } as never, () => 0, await smallRoutes(t))
+  const bind = async () => bindContract(app, security, { small: handlers } as never, () => 0, async () => '"same"', await smallRoutes(t))
   return { app, bind, got }
 }
 

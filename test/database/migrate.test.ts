@@ -31,6 +31,7 @@ for (const database of databases) {
         'blockers',
         'calendar_events',
         'calendar_feeds',
+        'change_numbers',
         'delegations',
         'divisions',
         'event_channels',

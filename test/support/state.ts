@@ -15,8 +15,8 @@ type Row = Record<string, unknown>
 /** Every row of every table, by table. */
 export type Kept = Map<Table, Row[]>
 
-/** The log that replicas have read and remember: it goes on, and is never put back. */
-const onlyGrow: Table[] = ['events', 'event_clock', 'event_channels']
+/** The log that replicas have read and remember, and the numbers that clients have answers by: they go on, and are never put back. */
+const onlyGrow: Table[] = ['events', 'event_clock', 'event_channels', 'change_numbers']
 
 export interface State {
   keep: () => Promise<Kept>

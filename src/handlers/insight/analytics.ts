@@ -33,7 +33,7 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing }: H
       const range = figureRange({ from, to }, await today())
       const now = clock.now()
       const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-      const all = await figures.count(db, filter, 'division', now, { categories: true })
+      const all = await figures.count(db, filter, 'division', now)
       const before = previousRange(range)
       const [these, those] = [measure(all), measure(await figures.count(db, { ...filter, ...before }, 'division', now))]
       return {
@@ -42,7 +42,7 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing }: H
         previous: { ...before, figures: rounded(those) },
         delta: rounded(difference(these, those)),
         byDivision: await figuresOf(db, 'divisions', splitBy(all), (divisionId, name, each) => ({ divisionId, name, figures: each })),
-        byCategory: byCategory(all.items),
+        byCategory: byCategory(await figures.countCategories(db, filter)),
         byTeam: isOfDivision(viewer, filter) ? await teamFigures(db, filter, now) : null,
         byPerson: await leadsAsked(db, viewer, filter) ? await peopleFigures(db, filter, now) : null
       }
@@ -54,8 +54,7 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing }: H
       const counted = {
         ledger: await figures.countLedger(db, filter, 'day', clock.now()),
         reports: await figures.countReports(db, filter, 'day'),
-        reviews: [],
-        items: await figures.countItems(db, filter, 'day')
+        reviews: []
       }
       return { bucket, ...range, points: pointsOf(range, bucket, counted) }
     },

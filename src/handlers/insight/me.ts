@@ -8,15 +8,16 @@ import * as leaves from '../../repositories/time/leaves.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import * as blockers from '../../repositories/work/blockers.ts'
 import * as templates from '../../repositories/work/templates.ts'
-import { seesToWork } from '../../rules/identity/stand-ins.ts'
+import { seesToWork, workScope } from '../../rules/identity/stand-ins.ts'
 import { leadershipScope, leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
 import { actionsOf, permissionsOf, weekOf } from '../../rules/insight/dashboard.ts'
 import { measure } from '../../rules/insight/figures.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
 import { outcomeOf } from '../../rules/time/obligations.ts'
+import { instantOf } from '../../rules/time/zone.ts'
 import { holidayOn } from '../../rules/time/working-days.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
-import { authorsTitle, reportTitle, returnedTitle } from '../../texts/dashboard.ts'
+import { authorsTitle, leaveTitle, reportTitle, returnedTitle } from '../../texts/dashboard.ts'
 import { localeOf, type Locale } from '../../texts/locale.ts'
 import { entryOf, listEntries, viewOf } from '../calendar-entries.ts'
 import type { HandlerDeps } from '../deps.ts'
@@ -24,17 +25,17 @@ import { implement } from '../implement.ts'
 import { readTeamDay } from '../team-days.ts'
 import { userOf } from '../views.ts'
 
-/** In days. */
+/** In days, the present one among them: an answer holds until midnight as far as the clock goes. */
 const [ahead, ownSince, ledSince] = [31, 31, 7]
 const [mostActions, mostUpcoming, mostActivity] = [10, 5, 10]
 const comingKinds = ['event', 'holiday', 'joint_leave', 'leave', 'workday'] as const
-const day = 86_400_000
 
 /** When it is asked, by whose rules, and in which language. */
 interface Moment {
   now: Date
   /** The local day at `now`. */
   date: string
+  timeZone: string
   reviewRequired: boolean
   observeJointLeave: boolean
   locale: Locale
@@ -47,7 +48,14 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
       const { timeZone, reviewRequired, observeJointLeave } = await readDayRules(db, now)
       const date = localDate(now, timeZone)
       const { unread, reportId, reportState, locale, weekStart } = await dashboard.summarise(db, viewer.id, date)
-      const moment = { now, date, reviewRequired, observeJointLeave, locale: locale ?? localeOf(request.headers['accept-language']) }
+      const moment = {
+        now,
+        date,
+        timeZone,
+        reviewRequired,
+        observeJointLeave,
+        locale: locale ?? localeOf(request.headers['accept-language'])
+      }
       return {
         user: userOf(viewer),
         permissions: permissionsOf(viewer),
@@ -88,8 +96,8 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
 
   async function weekOfViewer (viewer: Viewer, range: ReturnType<typeof weekOf>, now: Date) {
     const own = { viewerId: viewer.id, scope: { everything: false, divisionId: null, teamIds: [] }, ...range }
-    const [ledger, items] = [await figures.countLedger(db, own, 'person', now), await figures.countItems(db, own, 'person')]
-    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ledger, reports: [], reviews: [], items })
+    const [ledger, reports] = [await figures.countLedger(db, own, 'person', now), await figures.countReports(db, own, 'person')]
+    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ledger, reports, reviews: [] })
     return { ...range, expected, onTime, late, missed, excused, minutes }
   }
 
@@ -112,8 +120,20 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
         id,
         title: authorsTitle(locale, author, reportDate),
         dueAt: null
-      }))
+      })),
+      await leavesToDecide(viewer, locale)
     )
+  }
+
+  async function leavesToDecide (viewer: Viewer, locale: Locale): Promise<NeededAction[]> {
+    if (!seesToWork(viewer)) return []
+    const asked = { viewerId: viewer.id, scope: workScope(viewer), colleaguesIn: [], addressees: addresseesOf(viewer).map(({ id }) => id) }
+    return (await leaves.list(db, asked, { limit: mostActions })).items.map(({ id, person, startDate, endDate }) => ({
+      type: 'leave.decide',
+      id,
+      title: leaveTitle(locale, person.name, startDate, endDate),
+      dueAt: null
+    }))
   }
 
   async function upcomingFor (viewer: Viewer, { now, date, locale }: Moment) {
@@ -122,11 +142,12 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
     return (await listEntries(db, view, range, { locale, outside: false, now }, comingKinds)).map((entry) => entryOf(viewer, entry))
   }
 
-  async function activityFor (viewer: Viewer, { now, date, locale }: Moment): Promise<RecentActivity[]> {
+  async function activityFor (viewer: Viewer, { date, timeZone, locale }: Moment): Promise<RecentActivity[]> {
     const scope = leadershipScope(viewer)
     const own = await dashboard.listOwnActivity(db, viewer.id, addDays(date, 1 - ownSince), mostActivity)
+    const since = new Date(instantOf(addDays(date, 1 - ledSince), '00:00', timeZone))
     const led = leadsAnything(viewer)
-      ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, new Date(now.getTime() - ledSince * day), mostActivity)
+      ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, { since, earliest: addDays(date, 1 - ownSince) }, mostActivity)
       : []
     const isOwn = new Set(own)
     return [...own, ...led].sort((a, b) => a.time === b.time ? (a.id < b.id ? 1 : -1) : a.time < b.time ? 1 : -1).slice(0, mostActivity)

@@ -97,14 +97,21 @@ export async function listOwnActivity (db: Database, userId: string, since: stri
   return rows.map(toActivity)
 }
 
-/** What was done since `since` to reports in the scope that are not the viewer's own. A draft is its author's secret. */
+/**
+ * What was done since `since` to reports in the scope, of a day from `earliest` on, that are not the viewer's own. A draft is its author's
+ * secret.
+ */
 export async function listLedActivity (
   db: Database,
   { viewerId, scope }: { viewerId: string, scope: Scope },
-  since: Date,
+  { since, earliest }: { since: Date, earliest: string },
   limit: number
 ): Promise<Activity[]> {
-  const rows = await activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.user_id', '<>', viewerId)
+  const rows = await activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.report_date', '>=', earliest).where(
+    'reports.user_id',
+    '<>',
+    viewerId
+  )
     .where('reports.state', '<>', 'draft').where(ledIn('reports', scope)).limit(limit).execute()
   return rows.map(toActivity)
 }

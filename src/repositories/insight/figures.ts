@@ -66,7 +66,7 @@ export async function countLedger (db: Database, filter: FigureFilter, by: Group
   }))
 }
 
-/** Those that are no drafts. */
+/** Those that are no drafts, and what they say of their items. */
 export async function countReports (db: Database, filter: FigureFilter, by: Grouping) {
   const counted = (condition: RawBuilder<unknown>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
   const rows = await db.selectFrom('reports')
@@ -76,7 +76,11 @@ export async function countReports (db: Database, filter: FigureFilter, by: Grou
       counted(sql`timing = 'extra'`).as('extra'),
       counted(sql`first_decision_at is not null`).as('reviewed'),
       counted(sql`state = 'approved'`).as('approved'),
-      counted(sql`ever_returned = 1`).as('returned')
+      counted(sql`ever_returned = 1`).as('returned'),
+      sql<number>`sum(items_total)`.as('items'),
+      sql<number>`sum(items_done)`.as('done'),
+      sql<number>`sum(blockers_raised)`.as('blocked'),
+      sql<number>`sum(minutes_total)`.as('minutes')
     ])
     .where(askedOf('reports', filter)).where('state', '<>', 'draft')
     .groupBy(sql`1`).execute()
@@ -86,7 +90,8 @@ export async function countReports (db: Database, filter: FigureFilter, by: Grou
     extra: Number(row.extra),
     reviewed: Number(row.reviewed),
     approved: Number(row.approved),
-    returned: Number(row.returned)
+    returned: Number(row.returned),
+    ...toSums(row)
   }))
 }
 
@@ -103,13 +108,6 @@ async function countReviews (db: Database, filter: FigureFilter, by: Grouping) {
   return rows.map((row) => ({ key: row.key, milliseconds: Number(row.milliseconds), count: Number(row.count) }))
 }
 
-const itemSums = [
-  sql<number>`count(*)`.as('items'),
-  sql<number>`sum(case when status = 'done' then 1 else 0 end)`.as('done'),
-  sql<number>`sum(case when status = 'blocked' then 1 else 0 end)`.as('blocked'),
-  sql<number>`sum(minutes)`.as('minutes')
-] as const
-
 const toSums = (row: Record<'items' | 'done' | 'blocked' | 'minutes', number>) => ({
   items: Number(row.items),
   done: Number(row.done),
@@ -117,20 +115,17 @@ const toSums = (row: Record<'items' | 'done' | 'blocked' | 'minutes', number>) =
   minutes: Number(row.minutes)
 })
 
-/** Items of reports that are no drafts. */
-export async function countItems (db: Database, filter: FigureFilter, by: Grouping) {
-  const rows = await db.selectFrom('report_items').select([keyIn('report_items', by).as('key'), ...itemSums])
-    .where(askedOf('report_items', filter)).groupBy(sql`1`).execute()
-  return rows.map((row) => ({ key: row.key, category: null, ...toSums(row) }))
-}
-
-/** The same, by category too: what is spelt in several ways is one, in the spelling that is used most. */
-async function countCategories (db: Database, filter: FigureFilter, by: Grouping) {
+/** Items of reports that are no drafts, by category: what is spelt in several ways is one, in the spelling that is used most. */
+export async function countCategories (db: Database, filter: FigureFilter) {
   const rows = await db.selectFrom('report_items')
-    .select([keyIn('report_items', by).as('key'), 'category_key', 'category', ...itemSums])
-    .where(askedOf('report_items', filter)).groupBy([sql`1`, 'category_key', 'category']).execute()
+    .select(['category_key', 'category', sql<number>`count(*)`.as('items'), sql<number>`sum(minutes)`.as('minutes')])
+    .where(askedOf('report_items', filter)).groupBy(['category_key', 'category']).execute()
   const spelling = spellings(rows.map((row) => ({ key: row.category_key, name: row.category, uses: Number(row.items) })))
-  return rows.map((row) => ({ key: row.key, category: spelling.get(row.category_key) ?? null, ...toSums(row) }))
+  return rows.map((row) => ({
+    category: spelling.get(row.category_key) ?? null,
+    items: Number(row.items),
+    minutes: Number(row.minutes)
+  }))
 }
 
 function spellings (spelt: { key: string | null, name: string | null, uses: number }[]): Map<string | null, string | null> {
@@ -144,12 +139,11 @@ function spellings (spelt: { key: string | null, name: string | null, uses: numb
   return new Map([...uses].map(([key, names]) => [key, mostUsed(names)]))
 }
 
-/** All that figures are made of; the items by their categories where they are wanted. */
-export async function count (db: Database, filter: FigureFilter, by: Grouping, now: Date, { categories = false } = {}) {
+/** All that figures are made of. */
+export async function count (db: Database, filter: FigureFilter, by: Grouping, now: Date) {
   return {
     ledger: await countLedger(db, filter, by, now),
     reports: await countReports(db, filter, by),
-    reviews: await countReviews(db, filter, by),
-    items: await (categories ? countCategories : countItems)(db, filter, by)
+    reviews: await countReviews(db, filter, by)
   }
 }

@@ -109,7 +109,7 @@ interface Zones {
 }
 
 /** No job is waited for: the pending one is in force from its instant on. */
-function zoneAt ({ time_zone: present, pending_time_zone: pending, pending_from: from }: Zones, now: Date): string {
+export function zoneAt ({ time_zone: present, pending_time_zone: pending, pending_from: from }: Zones, now: Date): string {
   return pending !== null && from !== null && toTimestamp(from) <= now.toISOString() ? pending : present
 }
 

@@ -116,6 +116,15 @@ function decisionOf (row: ReportRow): Decision | null {
   }
 }
 
+/** What a report says of its items, so that figures need not read them. */
+export function totalsOf (items: { status?: ReportItem['status'], minutes?: number }[]) {
+  return {
+    items_total: items.length,
+    items_done: items.filter(({ status }) => status === 'done').length,
+    minutes_total: items.reduce((sum, { minutes = 0 }) => sum + minutes, 0)
+  }
+}
+
 function toItem (row: ItemRow): ReportItem {
   return {
     id: row.id,

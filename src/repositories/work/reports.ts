@@ -7,7 +7,7 @@ import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, OvertakenError, updateAtVersion } from '../../database/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
 import * as history from './report-history.ts'
-import { selectItems, selectReport, toReport } from './report-rows.ts'
+import { selectItems, selectReport, toReport, totalsOf } from './report-rows.ts'
 
 export interface NewReport {
   userId: string
@@ -92,6 +92,7 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     fields: JSON.stringify(report.fields),
     submitted_at: null,
     first_submitted_at: null,
+    ...totalsOf(report.items),
     search_text: searchTextOf(report.summary, report.planNext, ...report.items.map(({ title }) => title)),
     created_at: toDateTime(now),
     updated_at: toDateTime(now),
@@ -118,6 +119,7 @@ export async function update (tx: Database, report: Report, changes: ReportChang
     }),
     ...(changes.fields !== undefined && { fields: JSON.stringify(changes.fields) }),
     ...(report.state !== 'draft' && { blockers_raised: items.filter(({ status }) => status === 'blocked').length }),
+    ...totalsOf(items),
     search_text: searchTextOf(summary, planNext, ...items.map(({ title }) => title)),
     updated_at: toDateTime(now)
   })

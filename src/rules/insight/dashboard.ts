@@ -30,7 +30,7 @@ export function weekOf (date: string, start: UserSettings['weekStart']): DateRan
   return { from, to: addDays(from, 6) }
 }
 
-/** What is due first, then what came back, then what waits for a decision; each as it comes. */
-export function actionsOf (due: NeededAction[], returned: NeededAction[], review: NeededAction[]): NeededAction[] {
-  return [...due, ...returned, ...review].slice(0, mostActions)
+/** @param kinds what is due first, then what came back, then what waits for a decision; each as it comes. */
+export function actionsOf (...kinds: NeededAction[][]): NeededAction[] {
+  return kinds.flat().slice(0, mostActions)
 }

@@ -24,6 +24,11 @@ export interface ReportGroup extends Group {
   approved: number
   /** Ever, by a person. */
   returned: number
+  /** Of all their items. */
+  items: number
+  done: number
+  blocked: number
+  minutes: number
 }
 
 /** From a hand-in to the first decision of a person. */
@@ -32,12 +37,10 @@ export interface ReviewGroup extends Group {
   count: number
 }
 
-/** Items of reports that are no drafts. */
-export interface ItemGroup extends Group {
+/** Items of reports that are no drafts, of a category; null for those that have none. */
+export interface CategoryGroup {
   category: string | null
   items: number
-  done: number
-  blocked: number
   minutes: number
 }
 
@@ -46,7 +49,6 @@ export interface Counted {
   ledger: LedgerGroup[]
   reports: ReportGroup[]
   reviews: ReviewGroup[]
-  items: ItemGroup[]
 }
 
 /** How many decimals each figure is told with. */
@@ -93,13 +95,13 @@ export type Figures = { [F in Figure]: F extends Uncertain ? number | null : num
 const hour = 3_600_000
 
 /** Not rounded yet: a difference is taken before. */
-export function measure ({ ledger, reports, reviews, items }: Counted): Figures {
+export function measure ({ ledger, reports, reviews }: Counted): Figures {
   const [onTime, late, missed, due, excused] = (['on_time', 'late', 'missed', 'due', 'excused'] as const).map((outcome) =>
     sum(ledger.filter((group) => group.outcome === outcome), 'count')
   )
   const expected = onTime + late + missed + due
   const [handedIn, reviewed, returned] = [sum(reports, 'handedIn'), sum(reports, 'reviewed'), sum(reports, 'returned')]
-  const [itemsTotal, itemsDone] = [sum(items, 'items'), sum(items, 'done')]
+  const [itemsTotal, itemsDone] = [sum(reports, 'items'), sum(reports, 'done')]
   return {
     expected,
     onTime,
@@ -119,11 +121,11 @@ export function measure ({ ledger, reports, reviews, items }: Counted): Figures 
     reviewRate: ratio(reviewed, handedIn),
     returnRate: ratio(returned, reviewed),
     medianReviewHours: ratio(median(reviews.map(({ milliseconds: value, count }) => ({ value, count }))), hour),
-    minutesTotal: sum(items, 'minutes'),
+    minutesTotal: sum(reports, 'minutes'),
     itemsTotal,
     itemsDone,
     completionRate: ratio(itemsDone, itemsTotal),
-    blockersRaised: sum(items, 'blocked')
+    blockersRaised: sum(reports, 'blocked')
   }
 }
 

@@ -1,9 +1,9 @@
 /** What is answered, of what a query counted. */
-import { measure, rounded, type Counted, type Figures, type ItemGroup } from './figures.ts'
+import { measure, rounded, type CategoryGroup, type Counted, type Figures } from './figures.ts'
 import type { DateRange } from '../time/ranges.ts'
 import { bucketsOf, keyOf, type Bucket, type BucketRange } from './ranges.ts'
 
-const nothing: Counted = { ledger: [], reports: [], reviews: [], items: [] }
+const nothing: Counted = { ledger: [], reports: [], reviews: [] }
 
 const ofPoint = [
   'expected',
@@ -33,14 +33,13 @@ export function splitBy (counted: Counted, keyOf: (key: string) => string = (key
   const parts = new Map<string, Counted>()
   const partOf = ({ key }: { key: string }): Counted => {
     const name = keyOf(key)
-    const part = parts.get(name) ?? { ledger: [], reports: [], reviews: [], items: [] }
+    const part = parts.get(name) ?? { ledger: [], reports: [], reviews: [] }
     parts.set(name, part)
     return part
   }
   for (const group of counted.ledger) partOf(group).ledger.push(group)
   for (const group of counted.reports) partOf(group).reports.push(group)
   for (const group of counted.reviews) partOf(group).reviews.push(group)
-  for (const group of counted.items) partOf(group).items.push(group)
   return parts
 }
 
@@ -57,7 +56,7 @@ export interface CategoryMinutes {
 }
 
 /** Most minutes first; equal ones by name, and those without a name last. */
-export function byCategory (groups: ItemGroup[]): CategoryMinutes[] {
+export function byCategory (groups: CategoryGroup[]): CategoryMinutes[] {
   return [...Map.groupBy(groups, ({ category }) => category)]
     .map(([category, each]) => ({
       category,

@@ -3,7 +3,7 @@ import { difference, measure, rounded, type LedgerGroup } from '../../../src/rul
 import { median } from '../../../src/rules/insight/median.ts'
 import { byCategory } from '../../../src/rules/insight/summaries.ts'
 
-const nothing = { ledger: [], reports: [], reviews: [], items: [] }
+const nothing = { ledger: [], reports: [], reviews: [] }
 const row = (outcome: LedgerGroup['outcome'], count: number, lateMinutes: number | null = null): LedgerGroup => ({
   key: 'd',
   outcome,
@@ -47,14 +47,7 @@ t.test('the median of weighted values', async (t) => {
 })
 
 t.test('categories: most minutes first, then by name, and those without one last', async (t) => {
-  const group = (category: string | null, minutes: number) => ({
-    key: 'd',
-    category,
-    items: 1,
-    done: 0,
-    blocked: 0,
-    minutes
-  })
+  const group = (category: string | null, minutes: number) => ({ category, items: 1, minutes })
   t.same(byCategory([group(null, 60), group('b', 30), group('a', 60), group('b', 30)]), [
     { category: 'a', minutes: 60, items: 1 },
     { category: 'b', minutes: 60, items: 2 },

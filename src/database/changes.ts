@@ -1,0 +1,174 @@
+/**
+ * Whom a statement concerns. Each transaction that changes rows raises a number for each person, team and division that those are of,
+ * or one for everybody; whoever reads the numbers of all that an answer is made of knows whether it still holds. It is the driver that
+ * looks, so that nobody who writes can forget it: see `watched.ts`.
+ */
+import {
+  type BinaryOperationNode,
+  type ColumnNode,
+  ColumnUpdateNode,
+  type CompiledQuery,
+  DeleteQueryNode,
+  InsertQueryNode,
+  type OperationNode,
+  ReferenceNode,
+  TableNode,
+  UpdateQueryNode,
+  ValueNode,
+  ValuesNode
+} from 'kysely'
+
+/** The number of everybody. */
+export const everybody = 'org'
+export const ofUser = (id: string) => `user:${id}`
+export const ofTeam = (id: string) => `team:${id}`
+export const ofDivision = (id: string) => `division:${id}`
+/** What the names of divisions begin with. */
+export const divisions = ofDivision('')
+
+const work = { user_id: ofUser, team_id: ofTeam, division_id: ofDivision }
+
+/** The columns that say whom a row concerns. Of what is in neither list a change concerns everybody. */
+export const placed: Record<string, Record<string, (id: string) => string>> = {
+  reports: { ...work, reviewer_id: ofUser },
+  obligations: work,
+  blockers: { ...work, owner_id: ofUser },
+  notices: { user_id: ofUser },
+  user_settings: { id: ofUser }
+}
+
+/** Those that change together with the report or notice that they are of, which is raised for. */
+export const attached = ['report_items', 'report_history', 'notice_reports']
+
+/** Those that no answer with a validator is made of; a test holds that. */
+export const aside = [
+  'attempts',
+  'audit_entries',
+  'audit_head',
+  'calendar_feeds',
+  'change_numbers',
+  'event_channels',
+  'event_clock',
+  'events',
+  'file_quotas',
+  'files',
+  'idempotency_keys',
+  'identities',
+  'invitations',
+  'jobs',
+  'ledger_days',
+  'link_tokens',
+  'report_comments',
+  'report_reactions',
+  'report_reads',
+  'sessions',
+  'sign_in_flows',
+  'ws_tickets'
+]
+
+const unwatched = new Set([...attached, ...aside])
+/** For more than so many people at once it is said for everybody. */
+const mostNames = 60
+
+/** A statement that changes rows that answers are made of. */
+export interface Change {
+  table: string
+  /** Those whom it concerns by what stands in it; undefined where that is not known from it. */
+  named: string[] | undefined
+  /** Which rows it changes; undefined where it makes new ones, or where it cannot be asked first. */
+  where: UpdateQueryNode | DeleteQueryNode | undefined
+}
+
+/** What a statement changes; undefined where nothing that answers are made of. */
+export function changeOf ({ query, sql }: CompiledQuery): Change | undefined {
+  const table = tableOf(query, sql)
+  if (table === undefined || unwatched.has(table)) return undefined
+  const places = placed[table]
+  if (!places) return { table, named: [everybody], where: undefined }
+  if (InsertQueryNode.is(query)) return { table, named: namesOf(places, insertedBy(query)), where: undefined }
+  if (!UpdateQueryNode.is(query) && !DeleteQueryNode.is(query)) return { table, named: [everybody], where: undefined }
+  // What goes with a report is of others too.
+  if (DeleteQueryNode.is(query) && table === 'reports') return { table, named: [everybody], where: undefined }
+  if (query.joins || query.with || query.limit || !query.where) return { table, named: [everybody], where: undefined }
+  const updates = 'updates' in query ? updatedBy(query) : new Map<string, unknown>()
+  const { where } = query.where
+  const pinned = new Map(Object.keys(places).map((column) => [column, askedFor(where, column)]))
+  if (![...pinned.values()].includes(undefined)) return { table, named: namesOf(places, [pinned, updates]), where: undefined }
+  return { table, named: namesOf(places, [updates]), where: query }
+}
+
+/** Names of rows, by their columns. @returns undefined where a value is none. */
+export function namesOf (
+  places: Record<string, (id: string) => string>,
+  rows: (Map<string, unknown> | undefined)[]
+): string[] | undefined {
+  const names = new Set<string>()
+  for (const row of rows) {
+    for (const [column, nameOf] of Object.entries(places)) {
+      if (row === undefined) return [everybody]
+      const id = row.get(column)
+      if (typeof id === 'string') names.add(nameOf(id))
+      else if (id !== undefined && id !== null) return [everybody]
+    }
+  }
+  return [...names]
+}
+
+/** Sorted, so that two transactions that raise the same ones wait for each other in one order. */
+export function raised (names: Iterable<string>): string[] {
+  const all = [...new Set(names)].sort()
+  return all.length > mostNames ? [...all.filter((name) => !name.startsWith('user:')), everybody].sort() : all
+}
+
+const writes = /^\s*(?:\/\*.*?\*\/\s*)?(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+[`"]?(\w+)/is
+
+function tableOf (query: CompiledQuery['query'], sql: string): string | undefined {
+  if (InsertQueryNode.is(query)) return nameOf(query.into)
+  if (UpdateQueryNode.is(query)) return nameOf(query.table)
+  if (DeleteQueryNode.is(query)) return nameOf(query.from.froms[0])
+  return query.kind === 'SelectQueryNode' ? undefined : writes.exec(sql)?.[1].toLowerCase()
+}
+
+/** @returns a name that no table has where it is not one table: everybody is concerned then. */
+function nameOf (node: OperationNode | undefined): string {
+  return node && TableNode.is(node) ? node.table.identifier.name : '?'
+}
+
+type Row = Map<string, unknown>
+
+/** @returns undefined for a row that is not known from the statement. */
+function insertedBy ({ columns = [], values }: InsertQueryNode): (Row | undefined)[] {
+  if (!values || !ValuesNode.is(values)) return [undefined]
+  return values.values.map((list) => {
+    const cells = list.values as readonly unknown[]
+    return new Map(columns.map(({ column }: ColumnNode, index) => [column.name, valueOf(cells[index])]))
+  })
+}
+
+function updatedBy ({ updates = [] }: UpdateQueryNode): Row {
+  return new Map(updates.flatMap((update) => {
+    if (!ColumnUpdateNode.is(update) || update.column.kind !== 'ColumnNode') return []
+    return [[(update.column as ColumnNode).column.name, valueOf(update.value)]]
+  }))
+}
+
+/** Of a list of values, or the value that a node holds; an object where it is an expression. */
+function valueOf (value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return value
+  return ValueNode.is(value as OperationNode) ? (value as ValueNode).value : value
+}
+
+/** What the column has to be in every row that the condition meets; undefined where it may be anything. */
+function askedFor (node: OperationNode, column: string): unknown {
+  if (node.kind === 'AndNode') {
+    const { left, right } = node as unknown as { left: OperationNode, right: OperationNode }
+    return askedFor(left, column) ?? askedFor(right, column)
+  }
+  if (node.kind === 'ParensNode') return askedFor((node as unknown as { node: OperationNode }).node, column)
+  if (node.kind !== 'BinaryOperationNode') return undefined
+  const { leftOperand, operator, rightOperand } = node as BinaryOperationNode
+  const isEqual = operator.kind === 'OperatorNode' && (operator as unknown as { operator: string }).operator === '='
+  if (!isEqual || !ReferenceNode.is(leftOperand) || leftOperand.column.kind !== 'ColumnNode') return undefined
+  const { name } = (leftOperand.column as ColumnNode).column
+  return name === column && ValueNode.is(rightOperand) ? rightOperand.value : undefined
+}

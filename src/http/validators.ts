@@ -1,0 +1,46 @@
+/** What tells whether an answer still holds, without making it: whose it is, what it was asked, and how things stand for them. */
+import { createHash } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { Route } from '../../generated/routes.ts'
+import type { Deps } from '../deps.ts'
+import { readStanding, type Reach } from '../repositories/platform/changes.ts'
+import { leadershipScope, type Viewer } from '../rules/identity/viewer.ts'
+import { localDate } from '../rules/time/calendar.ts'
+import { localeOf } from '../texts/locale.ts'
+
+/** Answers ETags, which are read before the answer is: what is committed meanwhile makes the next one another. */
+export type Validator = (request: FastifyRequest, route: Route) => Promise<string>
+
+export function createValidator ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Validator {
+  return async (request, { tag }) => {
+    const viewer = request.viewer!
+    const now = clock.now()
+    const standing = await readStanding(db, reachOf(viewer, tag), now, (timeZone) => localDate(now, timeZone))
+    return etagOf([personOf(viewer), request.url, localeOf(request.headers['accept-language']), standing])
+  }
+}
+
+/** Weak: what is told beside the answer, such as who is there, may differ. */
+export function etagOf (of: unknown): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(of)).digest('base64url')}"`
+}
+
+/** All but the session: what each request is answered by. */
+function personOf ({ id, name, email, role, divisionId, teams, standsInFor }: Viewer) {
+  return [id, name, email, role, divisionId, teams, standsInFor]
+}
+
+/** Whose changes can change what the viewer is answered. A notice is one's own; how a team stands is seen by its members. */
+function reachOf (viewer: Viewer, tag: Route['tag']): Reach {
+  const own = { userId: viewer.id, teamIds: [], divisionIds: [], everything: false }
+  if (tag === 'notifications') return own
+  const { everything, divisionId, teamIds } = leadershipScope(viewer)
+  const { standsInFor = [] } = viewer
+  const led = tag === 'teams' ? viewer.teams.map(({ id }) => id) : teamIds
+  return {
+    ...own,
+    everything,
+    teamIds: [...led, ...standsInFor.flatMap((standIn) => standIn.teamIds)],
+    divisionIds: [divisionId, ...standsInFor.map((standIn) => standIn.divisionId)].filter((id) => id !== null)
+  }
+}
