@@ -1217,7 +1217,7 @@ export const routes: Record<OperationId, Route> = {
     bodyLimit: 65536,
     idempotent: false,
     data: schemas.TeamPage,
-    untagged: [],
+    untagged: ["oldestReviewHours"],
     errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },

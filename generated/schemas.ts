@@ -539,7 +539,7 @@ export type MyWeek = Static<typeof MyWeek>
 export const Streak = Type.Object({ "current": Type.Integer({"minimum":0,"maximum":2147483647}), "best": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type Streak = Static<typeof Streak>
 
-export const NeededActionType = Type.Unsafe<"report.due" | "report.returned" | "report.review">({"type":"string","enum":["report.due","report.returned","report.review"]})
+export const NeededActionType = Type.Unsafe<"report.due" | "report.returned" | "report.review" | "leave.decide">({"type":"string","enum":["report.due","report.returned","report.review","leave.decide"]})
 export type NeededActionType = Static<typeof NeededActionType>
 
 export const NeededAction = Type.Object({ "type": NeededActionType, "id": Id, "title": Type.String({"maxLength":400}), "dueAt": NullableTimestamp }, {"additionalProperties":false})

@@ -1291,8 +1291,8 @@ export interface paths {
         /**
          * The dashboard in one call
          * @description What the signed-in person needs to see first: today and the week, what waits for them, what comes, what has happened, and how the
-         *     day stands of what they lead. Ask again with the `ETag` as `If-None-Match`: as long as nothing has changed, `serverTime` and `oldestReviewHours` aside, the
-         *     answer is 304 and empty.
+         *     day stands of what they lead. Ask again with the `ETag` as `If-None-Match`: as long as nothing has been committed in the viewer's
+         *     scope, and no day, grace or window has passed, the answer is 304 and empty; `serverTime` and `oldestReviewHours` go on all the same.
          *
          *     For whoever is signed in.
          */
@@ -5822,10 +5822,10 @@ export interface components {
         };
         /**
          * @description `report.due`: a report of the day `id` is owed. `report.returned`: one's report `id` came back. `report.review`: report `id` waits
-         *     for one's decision. More will come.
+         *     for one's decision. `leave.decide`: leave `id` does. More will come.
          * @enum {string}
          */
-        NeededActionType: "report.due" | "report.returned" | "report.review";
+        NeededActionType: "report.due" | "report.returned" | "report.review" | "leave.decide";
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
@@ -6489,7 +6489,7 @@ export interface components {
             status: "ready";
         };
         /**
-         * @description What was done to one's own reports of the last month, and to those of the last week that one leads.
+         * @description What was done to one's own reports of the last month, and in the last week to those of the last month that one leads.
          * @example {
          *       "time": "2026-11-19T01:20:00.000Z",
          *       "type": "returned",

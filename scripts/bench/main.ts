@@ -44,7 +44,7 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
   --json            one line of JSON at the end instead of the table
 
 CPU is that of the server's process and, in its own column, of the MariaDB server, per request; peak is the server's
-resident memory. With --size a company is made once and kept in .data/bench/ for the next run: 6 MB and some 1.5 s a person, where
+resident memory. With --size a company is made once and kept in .data/bench/ for the next run: 8 MB and some 0.8 s a person, where
 the disk has room for it. The load comes from this process, which wants a core of its own. Exits with 1 when an answer was not 2xx.`)
   process.exit(0)
 }

@@ -100,8 +100,10 @@ class WatchedConnection implements DatabaseConnection {
   }
 
   async #change<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {
-    for (const name of [...change.named ?? [everybody], ...change.where ? await this.#concerned(change) : []]) this.#names!.add(name)
-    return this.inner.executeQuery<Row>(query)
+    const before = change.where ? await this.#concerned(change) : []
+    const result = await this.inner.executeQuery<Row>(query)
+    if (result.numAffectedRows !== 0n) { for (const name of [...change.named ?? [everybody], ...before]) this.#names!.add(name) }
+    return result
   }
 
   /** A change and its numbers commit together. */

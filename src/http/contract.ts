@@ -7,9 +7,10 @@ import { jsonType, type Route, routes as contract } from '../../generated/routes
 import { methodNotAllowed, notFound, upgradeRequired } from './errors.ts'
 import { readBytes, sendBytes, takesBytes } from './bytes.ts'
 import { inputCheck, type InputCheck } from './input.ts'
+import { localeOf } from '../texts/locale.ts'
 import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
-import type { Validator } from './validators.ts'
+import type { Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
@@ -85,7 +86,8 @@ function bind (
         const { params, query, body } = check(request)
         // Before the data is read: what happens meanwhile may come twice, and is not missed.
         const before = showsState ? position() : undefined
-        const etag = route.untagged && await validator(request, route)
+        const locale = localeOf(request.headers['accept-language'])
+        const etag = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
         const known = etag !== undefined && hasAlready(request, etag)
         const data = known ? undefined : await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
         if (before !== undefined) reply.header('x-realtime-position', before)

@@ -22,8 +22,8 @@ export const sessionId = (index: number) => `BS${String(index).padStart(24, '0')
 export const teamId = (index: number) => `BT${String(index).padStart(24, '0')}`
 export const divisionId = (index: number) => `BD${String(index).padStart(24, '0')}`
 
-export const teamsOf = (people: number) => Math.ceil(people / teamSize)
-export const divisionsOf = (people: number) => Math.ceil(people / peopleOfDivision)
+const teamsOf = (people: number) => Math.ceil(people / teamSize)
+const divisionsOf = (people: number) => Math.ceil(people / peopleOfDivision)
 
 /** What is the same for every row of a person `p` on day `d.number`. */
 const person = idOf('BU', 'p.seq')
@@ -117,7 +117,8 @@ function statementsOf (these: string, people: number): string[] {
       inactive, first_submitted_at, late_minutes, made_at)
       select ${person}, d.date, ${team}, ${division(people)}, '${'BC'.padEnd(26, '0')}', timestampadd(hour, 11, d.date),
       timestampadd(minute, 675, d.date), timestampadd(hour, 89, d.date), case when d.number = ${last} then 'due' else ${outcome} end,
-      case when ${chance} >= 96 and d.number < ${last} then 1 else 0 end, 0, case when ${chance} < 91 and d.number < ${last} then ${handedIn} end,
+      case when ${chance} >= 96 and d.number < ${last} then 1 else 0 end, 0,
+      case when ${chance} < 91 and d.number < ${last} then ${handedIn} end,
       case when ${chance} between 82 and 90 and d.number < ${last} then ${minute} + 30 end, timestampadd(hour, -7, d.date) from ${these}`,
     `insert into reports (id, user_id, report_date, team_id, division_id, reviewer_id, state, timing, summary, plan_next, mood, fields,
       submitted_at, first_submitted_at, ever_returned, first_decision_at, first_decision_handed_in_at, last_decision, last_decision_by,
@@ -141,8 +142,8 @@ function statementsOf (these: string, people: number): string[] {
       from seq_0_to_1 as i join ${filed} and (i.seq = 0 or ${decided})`,
     `insert into notices (id, user_id, type, arguments, target_kind, target_id, actor_id, created_at, read_at)
       select ${idOf('BN', `(${number}) * 10 + i.seq`)}, ${person}, 'report.returned',
-      json_object('date', date_format(d.date, '%Y-%m-%d'), 'note', 'Which order?', 'reviewer', 'Person 00000'), 'report', ${report}, ${lead},
-      timestampadd(minute, 600 + i.seq, d.date), case when d.number < ${last} - 3 then timestampadd(minute, 700, d.date) end
+      json_object('date', date_format(d.date, '%Y-%m-%d'), 'note', 'Which order?', 'reviewer', 'Person 00000'), 'report', ${report},
+      ${lead}, timestampadd(minute, 600 + i.seq, d.date), case when d.number < ${last} - 3 then timestampadd(minute, 700, d.date) end
       from seq_0_to_6 as i join ${these} and i.seq < elt(1 + mod(d.number, 3), ${noticesOfDay.join(', ')})`
   ]
 }

@@ -11,7 +11,7 @@ import { fill } from './fill.ts'
 
 const folder = join(import.meta.dirname, '../../../.data/bench')
 /** In MB, with what the server takes while it fills; measured. */
-export const [spaceOfServer, spaceOfPerson] = [400, 6]
+const [spaceOfServer, spaceOfPerson] = [400, 8]
 
 /** What is in memory of a database that is much larger. */
 const memory = '--innodb-buffer-pool-size=1G'

@@ -56,7 +56,7 @@ async function medianOf (service: Service, who: Question['who'], path: (round: n
 }
 
 /** @returns `data`. @throws Error where it is no success: nothing was measured then. */
-export async function ask<Data> (service: Service, who: Question['who'], path: string, signal: AbortSignal): Promise<Data> {
+async function ask<Data> (service: Service, who: Question['who'], path: string, signal: AbortSignal): Promise<Data> {
   const response = await fetch(`${service.url}/api/v1${path}`, {
     headers: { authorization: `Bearer ${tokenOf(service, people[who])}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)])

@@ -1,27 +1,30 @@
-/** What tells whether an answer still holds, without making it: whose it is, what it was asked, and how things stand for them. */
+/** What tells whether an answer still holds, without making it: whose it is, in which language, and how things stand for them. */
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
 import type { Route } from '../../generated/routes.ts'
 import type { Deps } from '../deps.ts'
 import { readStanding, type Reach } from '../repositories/platform/changes.ts'
 import { leadershipScope, type Viewer } from '../rules/identity/viewer.ts'
 import { localDate } from '../rules/time/calendar.ts'
-import { localeOf } from '../texts/locale.ts'
+
+/** What is asked: an operation of this tag, in the language that the client asks for. Its address has tags of its own. */
+export interface Asked {
+  tag: Route['tag']
+  locale: string
+}
 
 /** Answers ETags, which are read before the answer is: what is committed meanwhile makes the next one another. */
-export type Validator = (request: FastifyRequest, route: Route) => Promise<string>
+export type Validator = (viewer: Viewer, asked: Asked) => Promise<string>
 
 export function createValidator ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Validator {
-  return async (request, { tag }) => {
-    const viewer = request.viewer!
+  return async (viewer, { tag, locale }) => {
     const now = clock.now()
     const standing = await readStanding(db, reachOf(viewer, tag), now, (timeZone) => localDate(now, timeZone))
-    return etagOf([personOf(viewer), request.url, localeOf(request.headers['accept-language']), standing])
+    return etagOf([personOf(viewer), locale, standing])
   }
 }
 
 /** Weak: what is told beside the answer, such as who is there, may differ. */
-export function etagOf (of: unknown): string {
+function etagOf (of: unknown): string {
   return `W/"${createHash('sha256').update(JSON.stringify(of)).digest('base64url')}"`
 }
 
