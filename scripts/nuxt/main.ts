@@ -24,15 +24,16 @@ const sdk = join(root, 'generated/sdk')
 const patience = 600_000
 
 const { values: options } = parseArgs({
-  options: { four: { type: 'boolean' }, build: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
+  options: { four: { type: 'boolean' }, three: { type: 'boolean' }, build: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } }
 })
 if (options.help) {
-  console.log(`Usage: npm run test:nuxt [-- --four] [-- --build]
+  console.log(`Usage: npm run test:nuxt [-- --four | -- --three] [-- --build]
 
 Packs generated/sdk, looks whether the package is as packages are (publint, are-the-types-wrong, sizes), installs it in an app of
 Nuxt 3 and one of Nuxt 4, type-checks and builds these for both ways of session, and drives them in Chromium.
 
   --four   Nuxt 4 alone
+  --three  Nuxt 3 alone, without a look at the package
   --build  build the apps and test nothing`)
   process.exit(0)
 }
@@ -83,7 +84,8 @@ function install (version: string, archive: string): string {
   for (const name of ['app', '.nuxt', 'consumer.mts', 'nuxt.config.ts', 'tsconfig.json']) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }
-  for (const name of ['app', 'nuxt.config.ts', 'tsconfig.json']) cpSync(join(fixtures, name), join(folder, name), { recursive: true })
+  for (const name of ['app', 'nuxt.config.ts']) cpSync(join(fixtures, name), join(folder, name), { recursive: true })
+  copyFileSync(join(fixtures, version, 'tsconfig.json'), join(folder, 'tsconfig.json'))
   return folder
 }
 
@@ -105,17 +107,24 @@ function consume (folder: string, [module, resolution]: string[]): void {
   run(`types, ${resolution}`, folder, tool(folder, 'tsc'), args)
 }
 
+/** Is it as packages are, and small enough? */
+async function judgePackage (archive: string, folder: string): Promise<void> {
+  run('publint', sdk, tool(folder, 'publint'), ['--strict', archive])
+  run('are the types wrong', sdk, tool(folder, 'attw'), [archive, '--profile', 'esm-only'])
+  const tooLarge = await sizeProblems(folder)
+  for (const problem of tooLarge) console.error(problem)
+  if (tooLarge.length > 0) process.exit(1)
+  for (const resolution of [['node16', 'node16'], ['esnext', 'bundler']]) consume(folder, resolution)
+  run('Nuxt four: typecheck', folder, tool(folder, 'nuxt'), ['typecheck'])
+}
+
 const archive = pack()
-const four = install('four', archive)
-run('publint', sdk, tool(four, 'publint'), ['--strict', archive])
-run('are the types wrong', sdk, tool(four, 'attw'), [archive, '--profile', 'esm-only'])
-const tooLarge = await sizeProblems(four)
-for (const problem of tooLarge) console.error(problem)
-if (tooLarge.length > 0) process.exit(1)
-for (const resolution of [['node16', 'node16'], ['esnext', 'bundler']]) consume(four, resolution)
-run('Nuxt four: typecheck', four, tool(four, 'nuxt'), ['typecheck'])
 rmSync(built, { recursive: true, force: true })
-build('four', four)
+if (!options.three) {
+  const folder = install('four', archive)
+  await judgePackage(archive, folder)
+  build('four', folder)
+}
 if (!options.four) build('three', install('three', archive))
 if (!options.build) {
   const { status } = spawnSync(process.execPath, [join(root, 'scripts/test.mjs'), '--sqlite', 'test/nuxt-module'], {

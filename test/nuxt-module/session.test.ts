@@ -62,6 +62,7 @@ for (const version of versions) {
         t.equal(response.status, 200)
         t.equal(html.includes('Reports of Sari'), way === 'proxy')
         t.equal(response.headers.getSetCookie().length, 0)
+        if (way === 'proxy') t.equal(response.headers.get('cache-control'), 'private, no-store', 'what is for one alone is kept by nobody')
       })
 
       if (way === 'proxy') {

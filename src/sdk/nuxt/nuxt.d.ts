@@ -83,4 +83,5 @@ declare module '#build/workpulse.mjs' {
 interface ImportMeta {
   readonly server: boolean
   readonly client: boolean
+  readonly prerender?: boolean
 }

@@ -17,15 +17,16 @@ export default defineNuxtPlugin({
             onSignedOut: session.lose,
             onSignedIn: session.compare
         });
+        // That nobody is there may have been said of another visitor, by a page that is kept for all.
         if (session.user.value)
             client.adopt(session.user.value);
-        else if (session.status.value !== 'out')
+        else
             begin();
         /** Asks at once, and changes nothing before the browser has taken over what the server rendered. */
         function begin() {
             if (!app.isHydrating || !app.payload.serverRendered)
-                return void session.settled();
-            app.hook('app:suspense:resolve', () => void session.settled());
+                return void session.retry();
+            app.hook('app:suspense:resolve', () => void session.retry());
         }
         return { provide: { workpulse: client, workpulseSession: session } };
     }

@@ -29,12 +29,16 @@ export default defineNuxtPlugin({
                 })
             }
         });
-        if (isProxy) {
+        // A page that is rendered while the app is built is for everybody.
+        if (isProxy && !import.meta.prerender) {
             if (/(^|;\s*)(__Host-)?(access|refresh)_token=/.test(cookie))
                 await session.settled();
             else
                 session.know(undefined);
         }
+        // It has what is only for this one's eyes.
+        if (session.user.value)
+            event.node.res.setHeader('cache-control', 'private, no-store');
         return { provide: { workpulse: client, workpulseSession: session } };
     }
 });
