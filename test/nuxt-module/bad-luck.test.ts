@@ -94,6 +94,7 @@ for (const version of versions) {
     const second = await front.open('/login?next=/team')
     await fillIn(second, 'lead')
     await second.waitForSelector('h1:has-text("Budi")')
+    await first.bringToFront()
     await first.waitForSelector('h1:has-text("Budi")')
     t.equal(await text(first, '#name'), 'Budi', 'nothing of the first one stays')
   })

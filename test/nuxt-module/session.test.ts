@@ -145,6 +145,7 @@ for (const version of versions) {
       t.test('signs out here and there', async (t) => {
         const other = await front.open('/team')
         await other.waitForSelector('h1')
+        await page.bringToFront() // A tab that is not seen draws nothing.
         await page.click('#out')
         await page.waitForURL(`${origin}/login`)
         await askedToSignIn(other, '/team')
