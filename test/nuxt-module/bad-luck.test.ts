@@ -8,8 +8,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { freePort } from '../support/app.ts'
-import { until } from '../support/until.ts'
-import { askedToSignIn, fillIn, flags, type Front, serveFront, text, versions, type Way } from './support.ts'
+import { askedToSignIn, eventually, fillIn, flags, type Front, serveFront, text, versions, type Way } from './support.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -64,7 +63,7 @@ for (const version of versions) {
       await page.waitForSelector('[role=alert]:has-text("The server cannot be reached")')
       await page.goto(`${front.origin}/login`)
       await fillIn(page, 'employee')
-      await until('the form says so', async () => await text(page, '#problem') === 'UNREACHABLE', 10_000)
+      await eventually('the form says so', async () => await text(page, '#problem') === 'UNREACHABLE')
     })
   }
 
@@ -115,6 +114,6 @@ for (const version of versions) {
     const page = await context.newPage()
     await page.goto(`${front.origin}/login`)
     await fillIn(page, 'employee')
-    await until('the form says so', async () => await text(page, '#problem') === 'BLOCKED')
+    await eventually('the form says so', async () => await text(page, '#problem') === 'BLOCKED')
   })
 }

@@ -2,8 +2,7 @@
 import t from 'tap'
 import { today } from '../support/app.ts'
 import { password } from '../support/people.ts'
-import { until } from '../support/until.ts'
-import { askedToSignIn, fillIn, type Front, serveFront, text, versions, type Way } from './support.ts'
+import { askedToSignIn, eventually, fillIn, type Front, serveFront, text, versions, type Way } from './support.ts'
 
 const minute = 60_000
 
@@ -31,13 +30,13 @@ for (const version of versions) {
       page.on('framenavigated', (frame) => visited.push(frame.url().replace(origin, '')))
 
       t.test('a visitor who was never signed in', async (t) => {
-        await until('it is known', async () => await text(page, '#status') === 'out')
+        await eventually('it is known', async () => await text(page, '#status') === 'out')
         t.equal(await text(page, '#health'), 'ok', 'what is public is there')
         t.same(complaints, [], 'with no red line in the console')
         await page.goto(`${origin}/team?week=47`)
         await askedToSignIn(page, '/team?week=47')
         await fillIn(page, 'employee', 'wrong')
-        await until('it is refused', async () => await text(page, '#problem') === 'INVALID_CREDENTIALS')
+        await eventually('it is refused', async () => await text(page, '#problem') === 'INVALID_CREDENTIALS')
         complaints.length = 0 // The browser writes a line for each 401.
         await fillIn(page, 'employee')
         await page.waitForSelector('h1:has-text("Sari")')
@@ -92,7 +91,7 @@ for (const version of versions) {
       t.test('an error is what the API said, on both sides', async (t) => {
         complaints.length = 0
         await page.goto(`${origin}/report/01JD2V6M7Q8R9S0T1V2W3X4Y68`)
-        await until('it is shown', async () => await text(page, '#problem') === 'NOT_FOUND true')
+        await eventually('it is shown', async () => await text(page, '#problem') === 'NOT_FOUND true')
         t.same(complaints.filter((line) => /hydration/i.test(line)), [])
         if (way === 'proxy') t.match((await rendered(front, '/report/01JD2V6M7Q8R9S0T1V2W3X4Y68')).html, 'NOT_FOUND true')
       })
@@ -107,7 +106,7 @@ for (const version of versions) {
         const lead = await front.visitor()
         await lead.goto(`${origin}/login?next=/team`)
         await fillIn(lead, 'lead')
-        await until('it listens', async () => lead.url().endsWith('/team') && await text(lead, '#state') === 'open', 20_000)
+        await eventually('it listens', async () => lead.url().endsWith('/team') && await text(lead, '#state') === 'open')
         t.equal(await text(lead, '#reviews'), 'Review', 'who reviews is shown the way')
         const unread = Number(await text(lead, '#unread'))
         const employee = await app.signIn('employee')
@@ -115,7 +114,7 @@ for (const version of versions) {
         calls.length = 0
         await employee.submitReport(draft.id, { version: draft.version })
         await lead.waitForSelector('li[data-state=submitted]:has-text("Two hundred collars")')
-        await until('the badge counts it', async () => Number(await text(lead, '#unread')) === unread + 1)
+        await eventually('the badge counts it', async () => Number(await text(lead, '#unread')) === unread + 1)
         await employee.withdrawReport(draft.id, { version: draft.version + 1 })
         await lead.waitForSelector('li:has-text("Two hundred collars")', { state: 'detached' })
         await employee.deleteReport(draft.id)
@@ -129,7 +128,7 @@ for (const version of versions) {
         await page.goto(`${origin}/write`)
         await page.waitForSelector('#save')
         await page.click('#save')
-        await until('the form says what is wrong', async () => await text(page, '#fault') === 'Wajib diisi.')
+        await eventually('the form says what is wrong', async () => await text(page, '#fault') === 'Wajib diisi.')
         await page.fill('#summary', 'Half a day of hemming')
         await (await app.signIn('employee')).revokeAllSessions()
         await page.click('#save')
@@ -139,7 +138,7 @@ for (const version of versions) {
         await page.click('#expired button')
         await page.waitForSelector('#expired:not([open])', { state: 'attached' })
         await page.click('#save')
-        await until('it is saved', async () => await text(page, '#saved') !== '')
+        await eventually('it is saved', async () => await text(page, '#saved') !== '')
       })
 
       t.test('signs out here and there', async (t) => {
@@ -151,7 +150,7 @@ for (const version of versions) {
         await askedToSignIn(other, '/team')
         const left = (await context.cookies()).filter(({ name }) => name.endsWith('_token'))
         t.same(left, [])
-        await until('no socket is left', () => app.app.websocketServer.clients.size === 0)
+        await eventually('no socket is left', async () => app.app.websocketServer.clients.size === 0)
       })
     })
   }
