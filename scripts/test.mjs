@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline'
 import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
 import { secondsOf } from './cpu.mjs'
 import { compileCache, root, serverNode } from './setup.mjs'
+import { groupsOf } from './test/groups.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
@@ -20,7 +21,7 @@ Chromium. The servers are started for it on free ports and stopped again.
 
   FILE …     only these test files
   --sqlite   leave MariaDB out; quicker
-  --every    send each request that is derived from the documents, to both databases; as CI does
+  --every    send each request that is derived from the documents, to both databases, and compile with tsc; as CI does
   --timings  show at the end how many seconds each file took, on the clock and of the processors
 
 Ends with one line: N passed, N failed, N skipped.`)
@@ -38,7 +39,8 @@ const files = args.filter((arg) => !arg.startsWith('-'))
 const times = readTimes()
 /** Of the processors: by file, of it and of the processes that it started; and of the servers that all share. */
 const cpuTimes = {}
-const order = longestFirst(files)
+const groups = longestFirst(files)
+const order = groups.flat()
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
@@ -95,7 +97,7 @@ function isThere (name) {
 
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
 const code = await new Promise((resolve) => {
-  const tap = spawn(node, [join(root, 'scripts/test-files.mjs'), ...order], {
+  const tap = spawn(node, [join(root, 'scripts/test/files.mjs'), ...groups.map((group) => JSON.stringify(group))], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit']
@@ -120,24 +122,30 @@ console.log(`${counts.pass} passed, ${failed} failed, ${counts.skip + counts.tod
 process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
 
 /**
- * The test files of these, or all, so that no long one begins when the others have ended. One that has not run yet is
- * guessed at by its size.
+ * The test files of these, or all, in their groups, so that no long one begins when the others have ended. A file that has
+ * not run yet is guessed at by its size.
  */
 function longestFirst (chosen) {
+  const these = filesOf(chosen)
+  const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
+  const seconds = (group) => group.reduce((sum, file) => sum + (times[file] ?? guess(file)), 0)
+  return groupsOf(these).sort((one, other) => seconds(other) - seconds(one))
+}
+
+/** Sorted by name, so that the same files share a process each time. */
+function filesOf (chosen) {
   const all = readdirSync(join(root, 'test'), { recursive: true }).map((name) => join('test', name)).filter((name) =>
     name.endsWith('.test.ts')
-  )
+  ).sort()
   const wanted = chosen.map((name) => relative(root, resolve(name)))
   const strangers = wanted.filter((name) => !all.some((file) => isWithin(file, name)))
   if (strangers.length > 0) {
     console.error(`There are no tests in ${strangers.join(', ')}: test files are test/**/*.test.ts.`)
     process.exit(1)
   }
-  const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
-  const these = all.filter((file) =>
+  return all.filter((file) =>
     wanted.length === 0 ? !apart.some((folder) => isWithin(file, folder)) : wanted.some((name) => isWithin(file, name))
   )
-  return longest(Object.fromEntries(these.map((file) => [file, times[file] ?? guess(file)]))).map(([file]) => file)
 }
 
 function isWithin (file, name) {

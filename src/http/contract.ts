@@ -1,5 +1,4 @@
 /** Binds the generated routes to the handlers: who may call, validation, envelope. */
-import { Type, type TSchema } from '@sinclair/typebox'
 import type {} from '@fastify/websocket'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Bytes, Handlers } from '../../generated/operations.ts'
@@ -10,6 +9,7 @@ import { inputCheck, type InputCheck } from './input.ts'
 import { localeOf } from '../texts/locale.ts'
 import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
+import { envelope, serialiserOf } from './serialiser.ts'
 import type { Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
@@ -80,7 +80,10 @@ function bind (
       url: route.url,
       bodyLimit: route.bodyLimit,
       config: { operationId },
-      schema: route.data ? { response: { [route.status]: envelope(route.data) } } : {},
+      ...(route.data && {
+        schema: { response: { [route.status]: envelope(route.data) } },
+        serializerCompiler: () => serialiserOf(route.data!)
+      }),
       onRequest: (request) => security.admit(request, route),
       async handler (request, reply) {
         const { params, query, body } = check(request)
@@ -143,10 +146,6 @@ function answer (request: FastifyRequest, reply: FastifyReply, route: Route, dat
   }
   reply.code(route.status)
   return { ok: true, data, error: null }
-}
-
-function envelope (data: TSchema): TSchema {
-  return Type.Object({ ok: Type.Literal(true), data, error: Type.Null() }, { additionalProperties: false })
 }
 
 /**

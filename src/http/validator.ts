@@ -10,11 +10,15 @@ export type Validator = (value: unknown) => ErrorObject[]
 const judge = createAjv({})
 const collector = createAjv({ allErrors: true, code: { process: stopAtMost } })
 
-/** The first fault is what decides; the others are looked for where there is one, and not beyond what is answered. */
+/**
+ * The first fault is what decides; the others are looked for where there is one, and not beyond what is answered. Each is compiled
+ * when the first value comes: compiling them all would be most of a start.
+ */
 export function validatorOf (schema: TSchema): Validator {
-  const isValid = judge.compile(schema)
+  let isValid: ValidateFunction | undefined
   let collect: ValidateFunction | undefined
   return (value) => {
+    isValid ??= judge.compile(schema)
     if (isValid(value)) return []
     collect ??= collector.compile(schema)
     collect(value)

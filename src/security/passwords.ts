@@ -5,7 +5,7 @@ import { unavailable } from '../http/errors.ts'
 const derive = promisify(argon2)
 
 /** OWASP's second recommendation for argon2id: 19 MiB, two passes, one lane. */
-const parameters = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 16 }
+const recommended = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 16 }
 const saltLength = 16
 /** More at once starve the thread pool, and with it every file access of the process. */
 const mostAtOnce = 2
@@ -23,8 +23,9 @@ export interface Passwords {
 /**
  * argon2id with a pepper, in PHC form (`$argon2id$v=19$m=…,t=…,p=…,keyid=…$salt$tag`).
  * Past two at once callers wait; past 32 waiting they get UNAVAILABLE.
+ * @param parameters others than the recommended ones: `memory` in KiB, `tagLength` in bytes.
  */
-export function createPasswords (pepper: string): Passwords {
+export function createPasswords (pepper: string, parameters = recommended): Passwords {
   const keyId = createHash('sha256').update(`pepper-id:${pepper}`).digest('base64url').slice(0, 8)
   const { memory, passes, parallelism } = parameters
   const prefix = `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism},keyid=${keyId}$`

@@ -15,6 +15,7 @@ import { databases, type TestDatabase } from '../support/databases.ts'
 import { judge } from '../support/judge.ts'
 import { picture } from '../support/files.ts'
 import { startMailbox } from '../support/mailbox.ts'
+import { quickPasswords } from '../support/people.ts'
 
 /** What the demo cannot answer with success, and what it answers instead. */
 const exceptions: Record<string, { code: string, because: string }> = {
@@ -147,7 +148,7 @@ async function demo (t: Test, database: TestDatabase): Promise<Demo> {
     WORKPULSE_FILES_DIR: files,
     WORKPULSE_MAIL_FROM: 'WorkPulse <work@workpulse.test>'
   })
-  const deps = openDeps(config, clock)
+  const deps = { ...openDeps(config, clock), passwords: quickPasswords(config.passwordPepper) }
   await migrateToLatest(deps.db)
   await seedDemo(deps)
   const contractJudge = judge()

@@ -3,13 +3,13 @@
  * may this viewer, state, version, policy.
  */
 import t from 'tap'
-import { databases } from '../support/databases.ts'
+import { databasesOfForm } from '../support/databases.ts'
 import type { Operation } from '../support/document.ts'
 import { outcomeOf, refusal, send, type RawRequest } from '../support/raw.ts'
 import { foreign, frontEnd, stepsOf, type Step } from './order.ts'
 import { eachTag, openStage, requestOf, varied, type Scene, type Stage } from './stage.ts'
 
-for (const database of databases) {
+for (const database of databasesOfForm) {
   t.test(database.name, async (t) => {
     const stage = await openStage(t, database)
     const { state, app } = stage

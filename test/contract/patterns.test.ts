@@ -1,6 +1,6 @@
 /** No pattern of the documents takes long over any text: a request is checked before it is known who asks. */
 import { readFileSync } from 'node:fs'
-import { createContext, runInContext } from 'node:vm'
+import { createContext, Script } from 'node:vm'
 import t from 'tap'
 
 const documents = ['openapi', 'asyncapi'].map((name) =>
@@ -25,9 +25,13 @@ function answers (pattern: string, text: string): boolean {
   return Array.from({ length: tries }).some(() => answersInTime(pattern, text))
 }
 
+const sandbox = createContext({})
+const search = new Script('new RegExp(pattern, "u").test(text)')
+
 function answersInTime (pattern: string, text: string): boolean {
   try {
-    runInContext('new RegExp(pattern, "u").test(text)', createContext({ pattern, text }), { timeout: patience })
+    Object.assign(sandbox, { pattern, text })
+    search.runInContext(sandbox, { timeout: patience })
     return true
   } catch {
     return false

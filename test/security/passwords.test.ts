@@ -2,7 +2,7 @@ import { argon2Sync, randomBytes } from 'node:crypto'
 import t from 'tap'
 import { ApiError, createClient } from '../../generated/sdk/dist/src/sdk/index.js'
 import { createPasswords } from '../../src/security/passwords.ts'
-import { testApp } from '../support/app.ts'
+import { hashAsTheService, testApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { emailOf, password, people, type PersonName } from '../support/people.ts'
 
@@ -97,6 +97,7 @@ t.test('two at once, 32 that wait, and no more', async (t) => {
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
+    hashAsTheService(app)
     const { db, passwords } = app.deps
     const hashOf = async () =>
       (await db.selectFrom('users').select('password_hash').where('id', '=', people.employee.id).executeTakeFirstOrThrow()).password_hash!

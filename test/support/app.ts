@@ -11,10 +11,11 @@ import { buildApp, type AppOptions } from '../../src/app.ts'
 import { newId } from '../../src/database/id.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDeps, type Deps } from '../../src/deps.ts'
+import { createPasswords } from '../../src/security/passwords.ts'
 import { testClock, type TestClock } from './clock.ts'
 import { judge, type Judge } from './judge.ts'
 import type { TestDatabase } from './databases.ts'
-import { emailOf, password, type PersonName } from './people.ts'
+import { emailOf, password, quickPasswords, type PersonName } from './people.ts'
 
 export { start, testClock, today, type TestClock } from './clock.ts'
 
@@ -63,7 +64,7 @@ export async function testApp (
     WORKPULSE_FILES_DIR: filesFolder,
     ...environment
   })
-  const deps = openDeps(config, clock, log)
+  const deps = { ...openDeps(config, clock, log), passwords: quickPasswords(config.passwordPepper) }
   // With another pepper than the template's nobody could sign in.
   if (environment.WORKPULSE_PASSWORD_PEPPER) {
     await deps.db.updateTable('users').set({ password_hash: await deps.passwords.hash(password) }).execute()
@@ -96,4 +97,9 @@ export async function testApp (
       return client
     }
   }
+}
+
+/** From now on passwords cost what they cost in the service, where that is what matters. */
+export function hashAsTheService ({ deps }: TestApp): void {
+  Object.assign(deps.passwords, createPasswords(deps.config.passwordPepper))
 }

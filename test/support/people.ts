@@ -3,10 +3,14 @@ import { toDateTime } from '../../src/database/dialect.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { recordFacts } from '../../src/repositories/organisation/person-facts.ts'
 import { daysAt } from '../../src/rules/time/calendar.ts'
-import type { Passwords } from '../../src/security/passwords.ts'
+import { createPasswords, type Passwords } from '../../src/security/passwords.ts'
 import { start } from './clock.ts'
 
 export const password = 'correct horse battery staple'
+
+/** As the service's, and three hundred times as quick: what a hash costs, test/security/passwords.test.ts holds. */
+export const quickPasswords = (pepper: string): Passwords =>
+  createPasswords(pepper, { memory: 256, passes: 1, parallelism: 1, tagLength: 16 })
 
 const divisions = [
   { id: 'DIVISIONPRODUCTION00000001', name: 'Production', code: 'PRODUCTION' },

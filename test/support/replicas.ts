@@ -7,7 +7,7 @@ import { openDeps, type Deps } from '../../src/deps.ts'
 import { testClock, type TestClock } from './app.ts'
 import { type TestDatabase } from './databases.ts'
 import { judge } from './judge.ts'
-import { emailOf, password, type PersonName } from './people.ts'
+import { emailOf, password, quickPasswords, type PersonName } from './people.ts'
 
 /** A Redis server that the tests started themselves. Set by `npm test`. */
 export const redisUrl = process.env.WORKPULSE_TEST_REDIS
@@ -38,7 +38,7 @@ export async function testReplicas (
   })
   const replicas: Replica[] = []
   for (let index = 0; index < count; index++) {
-    const deps = openDeps(config, clock)
+    const deps = { ...openDeps(config, clock), passwords: quickPasswords(config.passwordPepper) }
     const contractJudge = judge()
     const app = await buildApp(deps, { extend: contractJudge.attach })
     await app.listen({ host: '127.0.0.1', port: 0 })

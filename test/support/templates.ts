@@ -10,8 +10,7 @@ import { loadConfig } from '../../src/config.ts'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { migrateToLatest } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
-import { createPasswords } from '../../src/security/passwords.ts'
-import { insertPeople } from './people.ts'
+import { insertPeople, quickPasswords } from './people.ts'
 
 /** `migrated` has its tables and nothing in them, `company` the people of people.ts. */
 export type Template = 'migrated' | 'company'
@@ -34,7 +33,7 @@ export async function fill (dsn: string, template: Template): Promise<void> {
   const db = openDatabase(parseDsn(dsn))
   try {
     await migrateToLatest(db)
-    if (template === 'company') await insertPeople(db, createPasswords(passwordPepper))
+    if (template === 'company') await insertPeople(db, quickPasswords(passwordPepper))
   } finally {
     await db.destroy()
   }
