@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
-import { createConnection } from 'mysql2'
 import type { Dsn } from './dsn.ts'
 import type { Member } from './member.ts'
 import { Pool, type PoolOptions } from './pool.ts'
 import { WatchedDriver } from './watched.ts'
+
+/** Who keeps to SQLite does without. */
+const load = createRequire(import.meta.url) as (name: 'mysql2') => typeof import('mysql2')
 
 /** A process that is frozen within a transaction would hold its locks for as long; MariaDB can let go of them, in seconds. */
 const idleTransactions = '/*M! , idle_transaction_timeout = 10 */'
@@ -26,7 +29,7 @@ const setUp = [
 export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, limits: Pick<PoolOptions, 'size' | 'onWait'>): MysqlDialect {
   const ca = dsn.tls?.caFile === undefined ? undefined : readFileSync(dsn.tls.caFile, 'utf8')
   const connect = () =>
-    createConnection({
+    load('mysql2').createConnection({
       host: dsn.host,
       port: dsn.port,
       socketPath: dsn.socketPath,

@@ -1,5 +1,8 @@
-import { createTransport as createSmtp } from 'nodemailer'
+import { createRequire } from 'node:module'
 import type { Config } from '../config.ts'
+
+/** A service without a mail server starts without it. */
+const load = createRequire(import.meta.url) as (name: 'nodemailer') => typeof import('nodemailer')
 
 export interface Message {
   /** The same at each attempt, so that a mailbox can tell that two copies are one. */
@@ -39,7 +42,7 @@ export function createTransport (
 
 /** Connects and signs in, and sends nothing. @throws SendError. */
 export async function tryServer ({ smtpUrl }: NonNullable<Config['mail']>, timeout = usualTimeout): Promise<void> {
-  const smtp = createSmtp({ url: smtpUrl, ...waitsOf(timeout) })
+  const smtp = load('nodemailer').createTransport({ url: smtpUrl, ...waitsOf(timeout) })
   await smtp.verify().catch((error: unknown) => {
     throw sendError(error)
   }).finally(() => smtp.close())
@@ -56,7 +59,7 @@ function waitsOf (timeout: number) {
 }
 
 function smtpTransport ({ smtpUrl, from }: NonNullable<Config['mail']>, timeout: number): Transport {
-  const smtp = createSmtp({ url: smtpUrl, ...waitsOf(timeout) }, { from })
+  const smtp = load('nodemailer').createTransport({ url: smtpUrl, ...waitsOf(timeout) }, { from })
   const domain = /@([^@<>\s]+)>?$/.exec(from)![1]
   return async ({ id, to, subject, text }, signal) => {
     try {
