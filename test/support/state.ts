@@ -37,38 +37,33 @@ export async function openState (db: Database): Promise<State> {
     ? sql<{ name: Table }>`select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'`
     : sql<{ name: Table }>`select table_name as name from information_schema.tables where table_schema = database()`).execute(db)
   const tables = named.map(({ name }) => name).filter((name) => !name.startsWith('schema_migrations'))
-  let counted = await changes()
+  const counter = await (sqlite ? sqliteCounter(db, tables) : mariadbCounter(db, tables))
+  let counted = await counter.count()
   /** What was kept or put back last, and what was counted then. */
-  let clean: { kept: Kept, count: number } | undefined
-
-  async function changes (): Promise<number> {
-    const { rows: [{ count }] } = await (sqlite
-      ? sql<{ count: number }>`select total_changes() as count`
-      : sql<{ count: string | null }>`
-          select sum(rows_changed) as count from information_schema.table_statistics where table_schema = database()`).execute(db)
-    return Number(count)
-  }
+  let clean: { kept: Kept, counts: Counts } | undefined
 
   const read = async (table: Table): Promise<Row[]> => {
     const rows = await db.selectFrom(table).selectAll().execute() as Row[]
     return rows.map((row) => [JSON.stringify(row), row] as const).sort(([one], [other]) => one < other ? -1 : 1).map(([, row]) => row)
   }
-  const readAll = async (): Promise<Kept> => new Map(await Promise.all(tables.map(async (table) => [table, await read(table)] as const)))
+  const readAll = async (those = tables): Promise<Kept> =>
+    new Map(await Promise.all(those.map(async (table) => [table, await read(table)] as const)))
 
   async function keep (): Promise<Kept> {
-    const count = await changes()
-    clean = { kept: await readAll(), count }
+    const counts = await counter.count()
+    clean = { kept: await readAll(), counts }
     return clean.kept
   }
 
-  async function differences (kept: Kept, except: Table[] = []): Promise<Table[]> {
-    const now = await readAll()
-    return tables.filter((table) => !except.includes(table) && !isDeepStrictEqual(now.get(table), kept.get(table)))
+  async function differing (kept: Kept, those: Table[]): Promise<Table[]> {
+    const now = await readAll(those)
+    return those.filter((table) => !isDeepStrictEqual(now.get(table), kept.get(table)))
   }
 
   async function restore (kept: Kept): Promise<void> {
-    if (clean?.kept === kept && clean.count === await changes()) return
-    const changed = await differences(kept, onlyGrow)
+    const suspects = clean?.kept === kept ? counter.changed(clean.counts, await counter.count()) : tables
+    if (suspects.length === 0) return
+    const changed = await differing(kept, suspects.filter((table) => !onlyGrow.includes(table)))
     await db.connection().execute(async (connection) => {
       // What refers to a row that is away for a moment need not be away too.
       await sql.raw(sqlite ? 'pragma foreign_keys = off' : 'set foreign_key_checks = 0').execute(connection)
@@ -79,16 +74,61 @@ export async function openState (db: Database): Promise<State> {
       }
       await sql.raw(sqlite ? 'pragma foreign_keys = on' : 'set foreign_key_checks = 1').execute(connection)
     })
-    clean = { kept, count: await changes() }
+    clean = { kept, counts: await counter.count() }
   }
 
   async function touched (): Promise<boolean> {
     const before = counted
-    counted = await changes()
-    return counted !== before
+    counted = await counter.count()
+    return counter.changed(before, counted).length > 0
   }
 
+  const differences = (kept: Kept, except: Table[] = []) => differing(kept, tables.filter((table) => !except.includes(table)))
   return { keep, differences, restore, touched, settled: () => settled(db) }
+}
+
+/** How many rows were written until now, by what is counted apart. */
+type Counts = Map<string, number>
+
+interface Counter {
+  count: () => Promise<Counts>
+  /** The tables of which rows may be others. */
+  changed: (before: Counts, now: Counts) => Table[]
+}
+
+/** SQLite counts what a connection writes, in whichever table. */
+function sqliteCounter (db: Database, tables: Table[]): Counter {
+  return {
+    async count () {
+      const { rows: [{ count }] } = await sql<{ count: number }>`select total_changes() as count`.execute(db)
+      return new Map([['all', count]])
+    },
+    changed: (before, now) => before.get('all') === now.get('all') ? [] : tables
+  }
+}
+
+/** MariaDB counts by table, but for what it deletes with the row that is referred to. */
+async function mariadbCounter (db: Database, tables: Table[]): Promise<Counter> {
+  const { rows: cascades } = await sql<{ parent: string, child: string }>`
+    select referenced_table_name as parent, table_name as child from information_schema.referential_constraints
+    where constraint_schema = database() and (delete_rule in ('CASCADE', 'SET NULL') or update_rule in ('CASCADE', 'SET NULL'))`.execute(db)
+  /** Adds to them, as they are gone through, those that refer to them. */
+  const withChildren = (names: Set<string>): Set<string> => {
+    for (const name of names) for (const { parent, child } of cascades) if (parent === name) names.add(child)
+    return names
+  }
+  return {
+    async count () {
+      const { rows } = await sql<{ name: string, count: string }>`
+        select table_name as name, rows_changed as count from information_schema.table_statistics
+        where table_schema = database()`.execute(db)
+      return new Map(rows.map(({ name, count }) => [name, Number(count)]))
+    },
+    changed (before, now) {
+      const changed = withChildren(new Set([...now.keys()].filter((name) => now.get(name) !== before.get(name))))
+      return tables.filter((table) => changed.has(table))
+    }
+  }
 }
 
 async function settled (db: Database): Promise<void> {
