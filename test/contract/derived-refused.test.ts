@@ -6,7 +6,8 @@ import { send } from '../support/raw.ts'
 import { change, overlap, type Breakage } from '../support/schema-values.ts'
 import type { State } from '../support/state.ts'
 import { choiceOfBreakages, chosenOperations, share } from './derived/chosen.ts'
-import { breakagesOf, complaintOfRefusal, randomRuns, requestOf, sampleOf, seed, short, written, type Said } from './derived/requests.ts'
+import { complaintOfRefusal } from './derived/complaints.ts'
+import { breakagesOf, randomRuns, requestOf, sampleOf, seed, short, written, type Said } from './derived/requests.ts'
 import { fail, holds, openDerivedStage } from './derived/stage.ts'
 
 for (const database of databasesOfForm) {

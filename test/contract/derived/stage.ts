@@ -3,12 +3,14 @@ import fc from 'fast-check'
 import type { Test } from 'tap'
 import { testApp, type TestApp } from '../../support/app.ts'
 import type { TestDatabase } from '../../support/databases.ts'
+import { openapi } from '../../support/document.ts'
 import type { Operation } from '../../support/judge.ts'
 import { startMailbox } from '../../support/mailbox.ts'
 import type { PersonName } from '../../support/people.ts'
 import { valuesOf, type Values } from '../../support/schema-values.ts'
 import { openState, type State } from '../../support/state.ts'
-import { adminsOnly, leadsOnly, openapi, populate, seed } from './requests.ts'
+import { adminsOnly, leadsOnly, populate } from './company.ts'
+import { seed } from './requests.ts'
 
 export interface DerivedStage {
   app: TestApp

@@ -7,8 +7,8 @@ import { operations, type Operation } from '../../support/judge.ts'
 import { send } from '../../support/raw.ts'
 import { change } from '../../support/schema-values.ts'
 import { choiceOfVariants, chosenOperations, isEvery, share } from './chosen.ts'
+import { complaintOfSuccess } from './complaints.ts'
 import {
-  complaintOfSuccess,
   hasInput,
   notConfigured,
   randomOf,
