@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url'
 import { secondsOf } from '../cpu.mjs'
 import { enter } from './current.mjs'
 
+/** Taken away, since tap names the folders of tests by the arguments of their process. */
+const files = process.argv.splice(2)
+
 const urlOf = (name) => new URL(name, import.meta.url).href
 registerHooks({
   resolve (specifier, context, next) {
@@ -22,7 +25,7 @@ registerHooks({
 const { t: root } = await import('tap')
 /** What the process took until a file began; of the first, all. */
 let before = 0
-for (const file of process.argv.slice(2)) {
+for (const file of files) {
   const { pass, skip } = { ...root.counts }
   await root.test(file, { at: null }, async (t) => {
     enter(t)
