@@ -12,6 +12,7 @@ import { loadConfig } from '../src/config.ts'
 import { databases } from './support/databases.ts'
 import { openSocket } from './support/socket.ts'
 import { until } from './support/until.ts'
+import { compiled } from './support/command.ts'
 
 const script = join(import.meta.dirname, '../src/server.ts')
 const startTimeout = 20_000
@@ -29,7 +30,7 @@ async function run (t: Test, env: Record<string, string>, cwd?: string): Promise
   const folder = cwd ?? await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const child = spawn(process.execPath, [script], {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, ...compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const output = { out: '', err: '' }
@@ -139,7 +140,7 @@ t.test('whoever started it is told when it takes requests, and it ends by itself
   const port = await freePort()
   const child = fork(script, {
     cwd: folder,
-    env: { PATH: process.env.PATH, WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_DATABASE_DSN: `sqlite:${folder}/x.db` },
+    env: { PATH: process.env.PATH, ...compiled, WORKPULSE_API_ADDR: `127.0.0.1:${port}`, WORKPULSE_DATABASE_DSN: `sqlite:${folder}/x.db` },
     execPath: process.execPath,
     silent: true
   })

@@ -10,7 +10,7 @@ import { parseDsn } from '../../src/database/dsn.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { createPasswords } from '../../src/security/passwords.ts'
 import { freePort } from '../support/app.ts'
-import { runCli } from '../support/command.ts'
+import { compiled, runCli } from '../support/command.ts'
 import { databases } from '../support/databases.ts'
 
 const pepper = randomBytes(32).toString('base64')
@@ -200,7 +200,7 @@ async function onTerminal (environment: Record<string, string>, args: string[], 
   const command = [process.execPath, 'src/cli/main.ts', ...args].map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ')
   const child = execFile('script', ['-qec', command, join(folder, 'typescript')], {
     cwd: new URL('../..', import.meta.url).pathname,
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...environment },
+    env: { PATH: process.env.PATH, ...compiled, NODE_ENV: 'test', ...environment },
     timeout: 60_000
   })
   let shown = ''

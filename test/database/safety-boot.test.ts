@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import t, { type Test } from 'tap'
+import { compiled } from '../support/command.ts'
 
 const server = process.env.WORKPULSE_TEST_MARIADB
 const skip = server ? false : 'MariaDB is missing'
@@ -68,7 +69,7 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
   const [file, ...command] = script.split(' ')
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', file), ...command, ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...settings },
+    env: { PATH: process.env.PATH, ...compiled, ...settings },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const output = { out: '', err: '' }

@@ -12,6 +12,7 @@ import { databases } from '../support/databases.ts'
 import { pdf } from '../support/files.ts'
 import { emailOf, password } from '../support/people.ts'
 import { until } from '../support/until.ts'
+import { compiled } from '../support/command.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
@@ -25,7 +26,7 @@ for (const database of databases) {
         const child = spawn(
           process.execPath,
           [join(import.meta.dirname, '../support/dying-process.ts'), app.dsn, moment, filesFolder],
-          { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env.PATH } }
+          { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env.PATH, ...compiled } }
         )
         t.teardown(() => child.kill('SIGKILL'))
         const [port] = await once(child.stdout, 'data')

@@ -11,6 +11,7 @@ import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { everyWorkingDay } from '../support/owing.ts'
 import { emailOf, line4, password, type PersonName } from '../support/people.ts'
+import { compiled } from '../support/command.ts'
 
 const body = { reportDate: today, summary: 'Attached 180 collars.' }
 const second = 1000
@@ -227,7 +228,7 @@ for (const database of databases) {
         const { dsn, app } = await appWithDsn(t, database)
         const child = spawn(process.execPath, [join(import.meta.dirname, '../support/dying-process.ts'), dsn, moment], {
           stdio: ['ignore', 'pipe', 'inherit'],
-          env: { PATH: process.env.PATH }
+          env: { PATH: process.env.PATH, ...compiled }
         })
         t.teardown(() => child.kill('SIGKILL'))
         const [port] = await once(child.stdout, 'data')

@@ -14,6 +14,7 @@ import { browser, frontEnd, parseCookie, type Browser } from '../../support/cook
 import { databases } from '../../support/databases.ts'
 import { clientSecret, hostileProvider, realProvider, type Claims } from '../../support/identity-provider.ts'
 import { emailOf, line4, password, people, production, type PersonName } from '../../support/people.ts'
+import { compiled } from '../../support/command.ts'
 
 const minute = 60_000
 
@@ -506,6 +507,7 @@ for (const database of databases) {
           cwd: new URL('../../..', import.meta.url).pathname,
           env: {
             PATH: process.env.PATH,
+            ...compiled,
             NODE_ENV: 'test',
             WORKPULSE_DATABASE_DSN: app.dsn,
             WORKPULSE_PASSWORD_PEPPER: app.deps.config.passwordPepper

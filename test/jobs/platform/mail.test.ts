@@ -13,6 +13,7 @@ import { freePort, testClock, type TestClock } from '../../support/app.ts'
 import { databases, type TestDatabase } from '../../support/databases.ts'
 import { messageIdOf, startScriptedServer } from '../../support/mail-server.ts'
 import { until } from '../../support/until.ts'
+import { compiled } from '../../support/command.ts'
 
 const script = join(import.meta.dirname, '../../support/mail-process.ts')
 const secret = 'c2VjcmV0LWxpbmstdG9rZW4'
@@ -138,7 +139,7 @@ for (const database of databases) {
         const children: ChildProcess[] = []
         t.teardown(() => children.forEach((child) => child.kill('SIGKILL')))
         const start = async (ahead: number) => {
-          const child = fork(script, [String(ahead)], { env: { PATH: process.env.PATH, ...environment }, execArgv: [] })
+          const child = fork(script, [String(ahead)], { env: { PATH: process.env.PATH, ...compiled, ...environment }, execArgv: [] })
           children.push(child)
           await once(child, 'message')
           return child
