@@ -26,6 +26,7 @@ const Environment = Type.Object({
   WORKPULSE_GOOGLE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_GOOGLE_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_TRUSTED_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_WEBHOOK_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
   WORKPULSE_HOST_COOKIES: Flag,
   WORKPULSE_ALLOW_INSECURE_ORIGINS: Flag,
@@ -63,6 +64,7 @@ const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
 const optionalDefaults = {
   WORKPULSE_GOOGLE_ISSUER: 'https://accounts.google.com',
   WORKPULSE_TRUSTED_NETWORKS: '',
+  WORKPULSE_WEBHOOK_NETWORKS: '',
   WORKPULSE_RATE_LIMIT: '3000',
   WORKPULSE_DATABASE_POOL: String(defaultPoolSize)
 }
@@ -98,6 +100,8 @@ export interface Config {
   metrics: { host: string, port: number } | undefined
   /** Addresses that many people share, such as an office's. */
   trustedNetworks: Networks
+  /** The company's own, whose addresses webhooks may lead to. */
+  webhookNetworks: Networks
   /** Requests per minute and address. */
   rateLimit: number
   /** Do the cookies' names begin with `__Host-`? */
@@ -157,6 +161,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const jwtKeys = attempt('WORKPULSE_JWT_SECRET', parseKeys)
   const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
   const trustedNetworks = attempt('WORKPULSE_TRUSTED_NETWORKS', parseNetworks)
+  const webhookNetworks = attempt('WORKPULSE_WEBHOOK_NETWORKS', parseNetworks)
   const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
   if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) {
     problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
@@ -207,6 +212,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     redis,
     metrics,
     trustedNetworks: trustedNetworks!,
+    webhookNetworks: webhookNetworks!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
     insecureOrigins: insecureOrigins.map(({ origin }) => origin),

@@ -16,6 +16,7 @@ import { createReport, type Report } from './runtime/outages.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createMetrics, type Metrics } from './runtime/metrics.ts'
 import { openRealtime, type Realtime } from './realtime/realtime.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 import { createPasswords, type Passwords } from './security/passwords.ts'
 
 export interface Clock {
@@ -43,6 +44,7 @@ export interface Deps {
   passwords: Passwords
   /** Undefined where no mail server is configured. */
   mailer: Mailer | undefined
+  webhooks: Webhooks
   jobs: Jobs
   files: FileStore
   /** Of the chain of the audit log. Made from the pepper, which never changes. */
@@ -110,6 +112,7 @@ export function openDeps (
     report,
     metrics,
     passwords: createPasswords(config.passwordPepper),
+    webhooks: createWebhooks(config.passwordPepper, config.webhookNetworks),
     jobs,
     files: createFileStore(config.filesFolder),
     mailer: createMailer(config, (tx, letter) => jobs.enqueue(tx, mail, letter)),

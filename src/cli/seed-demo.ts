@@ -30,6 +30,7 @@ import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
 import { keepFiles, type DemoFiles } from './demo/files.ts'
 import { demoLeaves } from './demo/leaves.ts'
+import { demoWebhooks } from './demo/webhooks.ts'
 import { createRandom, type ItemText, type Random, writeReport } from './demo/texts.ts'
 import type { ReportState } from '../../generated/schemas.ts'
 
@@ -82,6 +83,7 @@ export async function seedDemo (deps: Deps): Promise<boolean> {
   const now = deps.clock.now()
   const holidays = await holidaysAbout(localDate(now, organisation.time_zone))
   const rows = buildRows(await deps.passwords.hash(demoPassword), now, holidays)
+  Object.assign(rows, demoWebhooks(deps.webhooks.newSecret(named.webhook.id).sealed, now))
   nameFiles(rows, await keepFiles(deps.files), now)
   const founded = foundedOn(localDate(now, organisation.time_zone))
   return deps.transaction((tx) => insertAll(tx, rows, { today: founded, tomorrow: addDays(founded, 1) }))
@@ -216,6 +218,8 @@ function buildCompany (
     delegations: demoDelegations(everybody, today, founded, newId),
     leaves: [],
     leaveDays: [],
+    webhooks: [],
+    webhookDeliveries: [],
     ...entrances(passwordHash, now),
     ...demoCalendar({ founded, now, divisionId, newId }, holidays)
   }

@@ -37,6 +37,7 @@ import { systemHandlers } from './platform/system.ts'
 import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
 import { importHandlers } from './organisation/people-import.ts'
+import { webhookHandlers } from './outward/webhooks.ts'
 import { userHandlers } from './organisation/users.ts'
 
 /** Every operation of the contract, under its tag. One that is missing does not compile. */
@@ -74,6 +75,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),
     teams: joined(teamHandlers(deps), memberHandlers(deps)),
-    users: joined(userHandlers(deps), importHandlers(deps), userIdentityHandlers(deps))
+    users: joined(userHandlers(deps), importHandlers(deps), userIdentityHandlers(deps)),
+    webhooks: webhookHandlers(deps)
   }
 }

@@ -7,6 +7,8 @@ import { digestMail, digests } from './platform/digest.ts'
 import { fileSweep } from './platform/file-sweep.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
+import { webhookDeliveries } from './outward/webhook-deliveries.ts'
+import { webhookRounds } from './outward/webhook-rounds.ts'
 import { autoApproval } from './work/auto-approval.ts'
 import { dayBegins } from './time/day-begins.ts'
 import { ledger } from './time/ledger-job.ts'
@@ -30,6 +32,8 @@ export function allJobs (deps: Deps): BoundJob[] {
     dayBegins,
     moments,
     teamDigest,
-    delegationTurns
+    delegationTurns,
+    webhookRounds,
+    webhookDeliveries
   ])
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import type { Locale } from '../texts/locale.ts'
 import { letters, type Letter, type LetterName, type LetterOf } from '../texts/mail.ts'
-import { createSecrets, type Sealed } from './secrets.ts'
+import { createSecrets, type Sealed } from '../runtime/secrets.ts'
 import { createTransport } from './transport.ts'
 
 /** A letter as it waits to be sent: which one, not its words. */
@@ -34,7 +34,7 @@ class UnreadableLetterError extends Error {
 export function createMailer (config: Config, enqueue: (tx: Database, letter: SealedLetter) => Promise<unknown>): Mailer | undefined {
   const transport = createTransport(config)
   if (!transport) return undefined
-  const secrets = createSecrets(config.passwordPepper)
+  const secrets = createSecrets(config.passwordPepper, 'mail')
   return {
     async write (tx, { to, letter, about, locale }) {
       await enqueue(tx, { to, letter, locale, about: secrets.seal(JSON.stringify(about), subjectOf(to, letter)) })

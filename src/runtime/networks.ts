@@ -29,6 +29,15 @@ function parseAddress (address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   return ipaddr.isValid(address) ? ipaddr.process(address) : undefined
 }
 
+/** All of IPv6 that is given to hosts; what stands elsewhere leads to IPv4 by a gateway, or nowhere. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/** Is an address one of the internet's, of a host that anybody may call? */
+export function isPublic (address: string): boolean {
+  const parsed = parseAddress(address)
+  return parsed?.range() === 'unicast' && (parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast))
+}
+
 /** What counts as one caller: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
 export function networkOf (address: string): string {
   const parsed = parseAddress(address)

@@ -59,6 +59,8 @@ export const faultTexts = {
   fileType: { en: 'is none of the files that are taken here', id: 'bukan jenis berkas yang diterima di sini' },
   quota: (bytes) => ({ en: `makes more than ${bytes} bytes today`, id: `membuat lebih dari ${bytes} byte hari ini` }),
   pictureType: { en: 'is not a PNG, JPEG, WebP or GIF', id: 'bukan PNG, JPEG, WebP, atau GIF' },
+  https: { en: 'is not https', id: 'bukan https' },
+  privateAddress: { en: 'leads to no public address', id: 'tidak menuju ke alamat publik' },
   ownAddress: { en: 'is your address already', id: 'sudah menjadi alamat Anda' },
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
   unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },

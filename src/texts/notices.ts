@@ -273,6 +273,22 @@ export const noticeTexts = {
       body: `${email} terhubung dengan akun Google lain. Jika alamat itu berpindah tangan, buatkan akun tersendiri bagi orang yang baru; ` +
         'jika orangnya sama, putuskan hubungan yang lama. Log audit memuat selengkapnya.'
     }
+  }),
+  'webhook.stopped': ({ name, gone }: {
+    name: string,
+    /** Its receiver said so itself. */
+    gone: boolean
+  }) => ({
+    en: {
+      title: `The webhook ${name} was switched off`,
+      body: `${gone ? 'Its receiver says that it is gone for good' : 'Its receiver took nothing for three days'}. ` +
+        'What happens from now on is not sent until an admin switches it on again.'
+    },
+    id: {
+      title: `Webhook ${name} dimatikan`,
+      body: `${gone ? 'Penerimanya menyatakan sudah tidak ada' : 'Penerimanya tidak menerima apa pun selama tiga hari'}. ` +
+        'Yang terjadi mulai sekarang tidak dikirim sampai admin menyalakannya kembali.'
+    }
   })
 } satisfies Record<string, (about: never) => Translated<NoticeText>>
 

@@ -26,7 +26,11 @@ export interface Stage {
 
 export async function openStage (t: Test, database: TestDatabase, environment: Record<string, string> = {}): Promise<Stage> {
   const mailbox = await startMailbox(t)
-  const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url, ...environment })
+  const app = await testApp(t, database, {
+    WORKPULSE_SMTP_URL: mailbox.url,
+    WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    ...environment
+  })
   const state = await openState(app.deps.db)
   const tokens = { anonymous: '' } as Record<Who, string>
   const clients = {} as Caller['clients']

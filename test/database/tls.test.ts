@@ -1,6 +1,5 @@
 /** TLS to the database is as the DSN says, or there is no connection. */
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -9,32 +8,8 @@ import t from 'tap'
 import { startMariadb } from '../../scripts/services.mjs'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { openDatabase } from '../../src/database/open.ts'
+import { certificates } from '../support/certificates.ts'
 import { databases } from '../support/databases.ts'
-
-/** An authority, and a certificate of its own for `localhost`, as PEM files in `folder`. */
-async function certificates (folder: string): Promise<void> {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' })
-  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Tests', '-keyout', 'ca-key.pem', '-out', 'ca.pem')
-  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-keyout', 'key.pem', '-out', 'request.pem')
-  await writeFile(join(folder, 'names'), 'subjectAltName=DNS:localhost')
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    'request.pem',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca-key.pem',
-    '-CAcreateserial',
-    '-days',
-    '2',
-    '-extfile',
-    'names',
-    '-out',
-    'cert.pem'
-  )
-}
 
 const mariadb = process.env.WORKPULSE_TEST_MARIADB
 

@@ -24,7 +24,8 @@ const examples: Told = {
   'leave.decided': { by: 'Budi', person: null, status: 'rejected', ...leave },
   delegation: { from: 'Budi', startsOn: date, endsOn: date, note: '', ended: false },
   blocker: { title: 'Machine 12', by: 'Budi', change: 'resolved', note: 'Repaired.' },
-  'identity.refused': { name: 'Sari', email: 'sari@workpulse.test' }
+  'identity.refused': { name: 'Sari', email: 'sari@workpulse.test' },
+  'webhook.stopped': { name: 'Payroll', gone: false }
 }
 
 t.test('every type in both languages, with dates of the language and nothing that was not said', async (t) => {

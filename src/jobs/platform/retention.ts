@@ -4,6 +4,7 @@ import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as signInFlows from '../../repositories/identity/sign-in-flows.ts'
 import { deleteBefore, deleteSessionChannels } from '../../repositories/platform/events.ts'
 import * as idempotency from '../../repositories/platform/idempotency.ts'
+import { deleteBefore as deleteDeliveries } from '../../repositories/outward/webhook-deliveries.ts'
 import { deleteEnded } from '../../repositories/platform/jobs.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
 import type { Job } from '../job.ts'
@@ -20,6 +21,8 @@ const answersKept = day
 /** For as long the key of a job that is done counts. */
 const doneJobsKept = 30 * day
 const failedJobsKept = 90 * day
+/** As openapi/outward/webhooks.yaml promises. */
+const deliveriesKept = 30 * day
 const batchSize = 1000
 
 interface RetentionDeps {
@@ -27,7 +30,7 @@ interface RetentionDeps {
   clock: { now: () => Date }
 }
 
-/** Deletes what is kept for a time only: events, counts of attempts, ended jobs, answers, and tickets, links and flows that nobody used. */
+/** Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links and flows that nobody used. */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
   atOnce: 1,
@@ -45,6 +48,7 @@ export async function cleanUp ({ db, clock }: RetentionDeps, signal?: AbortSigna
   await idempotency.deleteBefore(db, before(answersKept))
   await inBatches(() => deleteBefore(db, before(eventsKept), batchSize), signal)
   await deleteSessionChannels(db)
+  await inBatches(() => deleteDeliveries(db, before(deliveriesKept), batchSize), signal)
   await inBatches(() => deleteEnded(db, 'done', before(doneJobsKept), batchSize), signal)
   await inBatches(() => deleteEnded(db, 'failed', before(failedJobsKept), batchSize), signal)
 }

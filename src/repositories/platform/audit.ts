@@ -60,7 +60,12 @@ const targetTypes = {
   'obligations.restored': 'user',
   'leave.approved': 'leave',
   'leave.rejected': 'leave',
-  'leave.cancelled': 'leave'
+  'leave.cancelled': 'leave',
+  'webhook.created': 'webhook',
+  'webhook.updated': 'webhook',
+  'webhook.deleted': 'webhook',
+  'webhook.secret_rotated': 'webhook',
+  'webhook.stopped': 'webhook'
 } as const satisfies Record<AuditAction, AuditEntry['targetType']>
 
 /** An action with what it is done to; a pair that is not in the table does not compile. */

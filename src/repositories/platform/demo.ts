@@ -35,6 +35,8 @@ export interface DemoRows {
   delegations: Insertable<Tables['delegations']>[]
   calendarEvents: Insertable<Tables['calendar_events']>[]
   calendarFeeds: Insertable<Tables['calendar_feeds']>[]
+  webhooks: Insertable<Tables['webhooks']>[]
+  webhookDeliveries: Insertable<Tables['webhook_deliveries']>[]
   leaves: Insertable<Tables['leaves']>[]
   leaveDays: Insertable<Tables['leave_days']>[]
 }
@@ -71,6 +73,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('identities').values(rows.identities).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
+  await tx.insertInto('webhooks').values(rows.webhooks).execute()
+  await tx.insertInto('webhook_deliveries').values(rows.webhookDeliveries).execute()
   for (const chunk of chunks(rows.obligations, chunkSize)) await tx.insertInto('obligations').values(chunk).execute()
   await tx.insertInto('ledger_days').values(rows.ledgerDays).execute()
   await tx.insertInto('templates').values(rows.templates).execute()

@@ -30,7 +30,8 @@ const usualNotifications: Record<NoticeType, NotificationChannels> & Notificatio
   'leave.decided': mailed,
   delegation: mailed,
   blocker: inApp,
-  'identity.refused': inApp
+  'identity.refused': inApp,
+  'webhook.stopped': mailed
 }
 
 /** What cannot be switched off inside the app: work waits for its reader, or somebody wants into an account. */

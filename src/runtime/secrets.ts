@@ -17,9 +17,13 @@ const algorithm = 'aes-256-gcm'
 const ivLength = 12
 const tagLength = 16
 
-/** What waits in the database to be sent signs people in: who reads the table must not. AES-256-GCM under a key of the pepper's. */
-export function createSecrets (pepper: string): Secrets {
-  const key = Buffer.from(hkdfSync('sha256', pepper, '', 'workpulse mail', 32))
+/**
+ * For what the database keeps and who reads a table must not use: links that sign in, keys that sign. AES-256-GCM under a key of the
+ * pepper's.
+ * @param purpose each has a key of its own.
+ */
+export function createSecrets (pepper: string, purpose: 'mail' | 'webhooks'): Secrets {
+  const key = Buffer.from(hkdfSync('sha256', pepper, '', `workpulse ${purpose}`, 32))
   const keyId = createHash('sha256').update(key).digest('base64url').slice(0, 8)
   return {
     seal (text, about) {

@@ -1,0 +1,207 @@
+import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import { changesOne, updateAtVersion } from '../../database/writes.ts'
+import type { Webhook, WebhookEventType } from '../../../generated/schemas.ts'
+
+/** A webhook as its sender needs it. Secrets are sealed. */
+export interface Target {
+  id: string
+  name: string
+  url: string
+  active: boolean
+  secret: string
+  oldSecret: string | null
+  oldSecretUntil: Date | null
+  failingSince: Date | null
+}
+
+/** Of which events it has deliveries, up to where in the log. */
+export interface Subscription {
+  id: string
+  events: WebhookEventType[]
+  position: number
+}
+
+type Row = Pick<Tables['webhooks'], 'id' | 'name' | 'url' | 'events' | 'stopped' | 'failing_since' | 'created_at' | 'updated_at' | 'version'>
+
+const columns = ['id', 'name', 'url', 'events', 'stopped', 'failing_since', 'created_at', 'updated_at', 'version'] as const
+
+/** All, the oldest first. */
+export async function list (db: Database): Promise<Webhook[]> {
+  const rows = await db.selectFrom('webhooks').select(columns).orderBy('id').execute()
+  const waiting = await countWaiting(db, rows.map(({ id }) => id))
+  return rows.map((row) => toWebhook(row, waiting.get(row.id)))
+}
+
+export async function find (db: Database, id: string): Promise<Webhook | undefined> {
+  const row = await db.selectFrom('webhooks').select(columns).where('id', '=', id).executeTakeFirst()
+  return row && toWebhook(row, (await countWaiting(db, [id])).get(id))
+}
+
+export async function count (db: Database): Promise<number> {
+  const { number } = await db.selectFrom('webhooks').select((eb) => eb.fn.countAll<number>().as('number')).executeTakeFirstOrThrow()
+  return Number(number)
+}
+
+async function countWaiting (db: Database, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('webhook_deliveries').select(['webhook_id', (eb) => eb.fn.countAll<number>().as('number')])
+    .where('webhook_id', 'in', ids).where('state', '=', 'waiting').groupBy('webhook_id').execute()
+  return new Map(rows.map(({ webhook_id: id, number }) => [id, Number(number)]))
+}
+
+export interface NewWebhook extends Pick<Webhook, 'name' | 'url' | 'events'> {
+  id: string
+  secret: string
+}
+
+/** @param position of the log: what happens after it is told. */
+export async function insert (tx: Database, { id, name, url, events, secret }: NewWebhook, position: number, now: Date): Promise<void> {
+  await tx.insertInto('webhooks').values({
+    id,
+    name,
+    url,
+    events: JSON.stringify(events),
+    stopped: null,
+    secret,
+    old_secret: null,
+    old_secret_until: null,
+    position,
+    failing_since: null,
+    job_id: null,
+    created_at: toDateTime(now),
+    updated_at: toDateTime(now),
+    version: 1
+  }).execute()
+}
+
+export interface Changes extends Partial<Pick<Webhook, 'name' | 'url' | 'events'>> {
+  /** Is it told? */
+  active?: boolean
+}
+
+/** @param position of the log, from which on one that is switched on is told. @throws OvertakenError when somebody else changed it first. */
+export async function change (
+  tx: Database,
+  { id, version, active: was }: Pick<Webhook, 'id' | 'version' | 'active'>,
+  { name, url, events, active = was }: Changes,
+  position: number,
+  now: Date
+): Promise<void> {
+  await updateAtVersion(tx, 'webhooks', id, version, {
+    ...(name !== undefined && { name }),
+    ...(url !== undefined && { url }),
+    ...(events !== undefined && { events: JSON.stringify(events) }),
+    ...(active && !was && { stopped: null, position }),
+    ...(!active && was && { stopped: 'off' as const }),
+    // Whoever mends it wants to see it tried.
+    ...(active && (!was || url !== undefined) && { failing_since: null }),
+    updated_at: toDateTime(now)
+  })
+}
+
+/** @throws OvertakenError when somebody else changed it first. */
+export async function replaceSecret (
+  tx: Database,
+  { id, version }: Pick<Webhook, 'id' | 'version'>,
+  { secret, oldSecret, oldSecretUntil }: { secret: string, oldSecret: string, oldSecretUntil: Date },
+  now: Date
+): Promise<void> {
+  await updateAtVersion(tx, 'webhooks', id, version, {
+    secret,
+    old_secret: oldSecret,
+    old_secret_until: toDateTime(oldSecretUntil),
+    updated_at: toDateTime(now)
+  })
+}
+
+/** With what it was sent. Resolves to false where somebody else was first. */
+export async function remove (tx: Database, { id, version }: Pick<Webhook, 'id' | 'version'>): Promise<boolean> {
+  await tx.deleteFrom('webhook_deliveries').where('webhook_id', '=', id).execute()
+  return changesOne(tx.deleteFrom('webhooks').where('id', '=', id).where('version', '=', version))
+}
+
+export async function findTarget (db: Database, id: string): Promise<Target | undefined> {
+  const row = await db.selectFrom('webhooks')
+    .select(['id', 'name', 'url', 'stopped', 'secret', 'old_secret', 'old_secret_until', 'failing_since'])
+    .where('id', '=', id).executeTakeFirst()
+  const time = (text: string | null) => text === null ? null : new Date(toTimestamp(text))
+  return row && {
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    active: row.stopped === null,
+    secret: row.secret,
+    oldSecret: row.old_secret,
+    oldSecretUntil: time(row.old_secret_until),
+    failingSince: time(row.failing_since)
+  }
+}
+
+/** Those that are told, and have not looked at the log up to `head`. */
+export async function listBehind (db: Database, head: number): Promise<Subscription[]> {
+  const rows = await db.selectFrom('webhooks').select(['id', 'events', 'position']).where('stopped', 'is', null)
+    .where('position', '!=', head).execute()
+  return rows.map(({ id, events, position }) => ({ id, events: JSON.parse(events), position }))
+}
+
+/** It has deliveries of what the log says up to here. Resolves to false where somebody else was first, or it is told no more. */
+export async function advance (tx: Database, { id, position }: Pick<Subscription, 'id' | 'position'>, to: number): Promise<boolean> {
+  return changesOne(
+    tx.updateTable('webhooks').set({ position: to }).where('id', '=', id).where('position', '=', position).where('stopped', 'is', null)
+  )
+}
+
+/** Those of which something is due, and nobody sends it. */
+export async function listDue (db: Database, now: Date): Promise<{ id: string, jobId: string | null }[]> {
+  const rows = await db.selectFrom('webhooks').leftJoin('jobs', (join) =>
+    join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting')
+  ).select(['webhooks.id', 'webhooks.job_id']).where('webhooks.stopped', 'is', null).where('jobs.id', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('webhook_deliveries as head').select('head.id').whereRef('head.webhook_id', '=', 'webhooks.id')
+          .where('head.state', '=', 'waiting')
+          .where((either) => either.or([either('head.next_try_at', 'is', null), either('head.next_try_at', '<=', toDateTime(now))]))
+          .where('head.position', '=', eb.selectFrom('webhook_deliveries as first').select(({ fn }) => fn.min('first.position').as('position'))
+            .whereRef('first.webhook_id', '=', 'webhooks.id').where('first.state', '=', 'waiting'))
+      )
+    ).orderBy('webhooks.id').execute()
+  return rows.map(({ id, job_id: jobId }) => ({ id, jobId }))
+}
+
+/** The job with this id sends what waits. Resolves to false where somebody else was first. */
+export async function assign (tx: Database, { id, jobId }: { id: string, jobId: string | null }, job: string | null): Promise<boolean> {
+  return changesOne(
+    tx.updateTable('webhooks').set({ job_id: job }).where('id', '=', id).where('job_id', jobId === null ? 'is' : '=', jobId)
+  )
+}
+
+/** Since when its receiver takes nothing; null where it takes what it is sent. */
+export async function noteFailing (tx: Database, id: string, since: Date | null): Promise<void> {
+  await tx.updateTable('webhooks').set({ failing_since: since && toDateTime(since) }).where('id', '=', id).execute()
+}
+
+/** It is told no more, for good. Resolves to false where it was not any more. */
+export async function stop (tx: Database, id: string, reason: 'given_up' | 'gone', now: Date): Promise<boolean> {
+  return changesOne(
+    tx.updateTable('webhooks').set((eb) => ({ stopped: reason, updated_at: toDateTime(now), version: eb('version', '+', 1) }))
+      .where('id', '=', id).where('stopped', 'is', null)
+  )
+}
+
+
+function toWebhook (row: Row, waiting = 0): Webhook {
+  return {
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    events: JSON.parse(row.events),
+    active: row.stopped === null,
+    state: row.stopped ?? (row.failing_since === null ? 'working' : 'failing'),
+    failingSince: toTimestampOrNull(row.failing_since),
+    waiting,
+    createdAt: toTimestamp(row.created_at),
+    updatedAt: toTimestamp(row.updated_at),
+    version: row.version
+  }
+}

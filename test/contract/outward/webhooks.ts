@@ -1,0 +1,120 @@
+/** What tests know of the operations on webhooks. */
+import { forgedCursors } from '../cursors.ts'
+import type { Stage } from '../stage.ts'
+import { allowed, type Subjects } from '../subject.ts'
+
+type Fixture = Awaited<ReturnType<typeof fixture>>
+
+/** A port on which nothing listens: what is sent there is refused at once. */
+const url = 'http://127.0.0.1:9/hooks'
+
+export async function fixture ({ app: { deps }, clients: { admin, hr } }: Stage) {
+  const { id } = await admin.createWebhook({ name: 'Payroll', url, events: ['report.submitted'] })
+  const row = {
+    webhook_id: id,
+    type: 'report.submitted',
+    body: '{}',
+    time: '2026-11-20 03:00:00.000',
+    attempts: 7,
+    status: 500,
+    problem: 'status',
+    tried_at: '2026-11-20 03:00:00.000',
+    next_try_at: null
+  }
+  const failed = { ...row, id: 'FAILED', message_id: 'a', position: 1, state: 'failed' as const }
+  const waiting = { ...row, id: 'WAITING', message_id: 'b', position: 2, state: 'waiting' as const, next_try_at: '2036-11-20 03:00:00.000' }
+  await deps.db.insertInto('webhook_deliveries').values([failed, waiting]).execute()
+  return {
+    webhookId: id,
+    cursor: (await admin.listWebhookDeliveries(id, { limit: 1 })).nextCursor!,
+    teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
+  }
+}
+
+const of = ({ webhookId }: Fixture) => ({ params: { webhookId } })
+const body = { name: 'Payroll', url, events: ['report.submitted', 'report.updated'] as const }
+const lead = (address: string, code: 'RULE_REFUSED' | undefined, fault: string) => ({
+  body: { url: address },
+  ...(code && { code }),
+  faults: [`/body/url ${fault}`]
+})
+
+const refusedAddresses = {
+  'a public address without https': lead('http://93.184.215.14/', 'RULE_REFUSED', 'https'),
+  'a private address': lead('https://10.0.0.1/', 'RULE_REFUSED', 'privateAddress'),
+  'one that is written as IPv6': lead('https://[::ffff:10.0.0.1]/', 'RULE_REFUSED', 'privateAddress'),
+  'one that is written as a number': lead('https://167772161/', 'RULE_REFUSED', 'privateAddress'),
+  'that of a cloud’s metadata': lead('https://169.254.169.254/latest', 'RULE_REFUSED', 'privateAddress'),
+  'one that is none': lead('https://[1:2]/', undefined, 'url')
+}
+
+export const subjects: Subjects<Fixture> = {
+  listWebhooks: {
+    valid: () => ({}),
+    access: [allowed(['admin'], 'without their secrets', (_, { webhookId }) => ({
+      items: [{ id: webhookId, url, state: 'working', waiting: 1, secret: undefined }]
+    }))]
+  },
+  createWebhook: {
+    valid: () => ({ body: { ...body, events: [...body.events] } }),
+    access: [
+      allowed(['admin'], 'with its secret', { ...body, active: true, state: 'working', waiting: 0, secret: /^whsec_[\w+/]{32}$/ }),
+      allowed(['admin'], 'not more than twenty', { code: 'RULE_REFUSED', details: [{ path: '/body', rule: 'tooMany' }] }, {
+        async act ({ client }) {
+          const { url, name } = body
+          for (let made = 1; made < 20; made++) await client.createWebhook({ name, url, events: ['calendar.changed'] })
+          return client.createWebhook({ name, url, events: ['calendar.changed'] }).catch(({ code, details }) => ({ code, details }))
+        }
+      })
+    ],
+    refused: () => refusedAddresses
+  },
+  updateWebhook: {
+    valid: (made) => ({
+      ...of(made),
+      body: { version: 1, name: 'Gaji', url: 'http://127.0.0.1:9/other', events: ['report.updated'], active: false }
+    }),
+    access: [allowed(['admin'], 'switched off', { name: 'Gaji', active: false, state: 'off', version: 2 })],
+    refused: () => refusedAddresses,
+    ladder: (made) => [
+      ['version', 'admin', { ...of(made), body: { version: 9, url: 'https://10.0.0.1/' } }, 'VERSION_CONFLICT'],
+      ['policy', 'admin', { ...of(made), body: { version: 1, url: 'https://10.0.0.1/' } }, 'RULE_REFUSED', '/body/url privateAddress']
+    ]
+  },
+  deleteWebhook: {
+    valid: (made) => ({ ...of(made), query: { version: 1 } }),
+    access: [allowed(['admin'], 'with what it was sent', null)],
+    ladder: (made) => [['version', 'admin', { ...of(made), query: { version: 9 } }, 'VERSION_CONFLICT']]
+  },
+  rotateWebhookSecret: {
+    valid: (made) => ({ ...of(made), body: { version: 1 } }),
+    access: [allowed(['admin'], 'another one', { secret: /^whsec_/, version: 2 })],
+    ladder: (made) => [['version', 'admin', { ...of(made), body: { version: 9 } }, 'VERSION_CONFLICT']]
+  },
+  testWebhook: {
+    valid: of,
+    access: [allowed(['admin'], 'where nothing listens', { delivered: false, status: null, problem: 'connection' })]
+  },
+  listWebhookDeliveries: {
+    valid: (made) => ({ ...of(made), query: { state: 'failed', cursor: made.cursor, limit: 10 } }),
+    access: [
+      allowed(['admin'], 'the newest first', { items: [{ id: 'WAITING', state: 'waiting' }, { id: 'FAILED', state: 'failed' }] }, () => ({
+        query: {}
+      }))
+    ],
+    refused: ({ cursor, teamsCursor }) => forgedCursors(cursor, teamsCursor, { 'of no place': '0', 'of a place that is none': '-1', 'far away': '9'.repeat(20) })
+  },
+  retryWebhookDelivery: {
+    valid: (made) => ({ params: { ...of(made).params, deliveryId: 'FAILED' } }),
+    access: [
+      allowed(['admin'], 'one that failed', { id: 'FAILED', state: 'waiting', attempts: 0 }),
+      allowed(['admin'], 'one that waits', 'STATE_CONFLICT', (made) => ({ params: { ...of(made).params, deliveryId: 'WAITING' } })),
+      allowed(['admin'], 'of one that is switched off', 'STATE_CONFLICT', {
+        async act ({ client }, { webhookId }) {
+          await client.updateWebhook(webhookId, { version: 1, active: false })
+          return client.retryWebhookDelivery(webhookId, 'FAILED')
+        }
+      })
+    ]
+  }
+}
