@@ -186,6 +186,31 @@ const shapes: { valid: string[], invalid: string[], long: (length: number) => st
     long: (length) => `/${'a'.repeat(length - 1)}`
   },
   {
+    // Of hosts that can be called: on this machine, and of a name that nobody has.
+    valid: ['http://127.0.0.1:9/', 'http://127.0.0.1:9', 'http://127.0.0.1:9?a', 'https://receiver.invalid/a_~-/%20?b=c&d@e'],
+    invalid: [
+      '',
+      'https://',
+      'https:///a',
+      '//127.0.0.1',
+      '127.0.0.1',
+      'ftp://127.0.0.1',
+      'HTTP://127.0.0.1',
+      'http://a:b@127.0.0.1',
+      'http://a@127.0.0.1/',
+      'http://127.0.0.1\\a',
+      'http://127.0.0.1/#a',
+      'http://127.0.0.1/ ',
+      'http://127.0.0.1/a b',
+      'http://127.0.0.1/\n',
+      'http://é.invalid/',
+      'http://127.0.0.1/é',
+      'http://127.0.0.1/😀',
+      'javascript:alert(1)'
+    ],
+    long: (length) => `http://127.0.0.1:9/${'a'.repeat(length - 'http://127.0.0.1:9/'.length)}`
+  },
+  {
     valid: ['workpulse.test', 'a.b', '0.1', 'a-b.c--d.e', 'xn--e1afmkfd.test', 'a.b.c.d.e'],
     invalid: [
       '',
