@@ -16,7 +16,10 @@ t.test('nothing else opens', async (t) => {
   t.equal(secrets.open(sealed, 'somebody else'), undefined)
   t.equal(createSecrets('p'.repeat(32), 'webhooks').open(sealed, 'rina'), undefined)
   t.equal(createSecrets('q'.repeat(32), 'mail').open(sealed, 'rina'), undefined)
-  t.equal(createSecrets('q'.repeat(32), 'mail').open({ ...sealed, key: createSecrets('q'.repeat(32), 'mail').seal('', '').key }, 'rina'), undefined)
+  t.equal(
+    createSecrets('q'.repeat(32), 'mail').open({ ...sealed, key: createSecrets('q'.repeat(32), 'mail').seal('', '').key }, 'rina'),
+    undefined
+  )
   t.equal(secrets.open({ ...sealed, text: '' }, 'rina'), undefined)
   const bytes = Buffer.from(sealed.text, 'base64url')
   for (let index = 0; index < bytes.length; index++) {

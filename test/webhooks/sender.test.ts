@@ -122,7 +122,19 @@ t.test('only where it may', async (t) => {
   })
   const { port } = new URL(url)
   const nothing = parseNetworks('')
-  for (const host of ['127.0.0.1', '2130706433', '0x7f.1', '0.0.0.0', '[::1]', '[::ffff:127.0.0.1]', '[::7f00:1]', '[64:ff9b::7f00:1]', 'localhost']) {
+  for (
+    const host of [
+      '127.0.0.1',
+      '2130706433',
+      '0x7f.1',
+      '0.0.0.0',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '[::7f00:1]',
+      '[64:ff9b::7f00:1]',
+      'localhost'
+    ]
+  ) {
     t.same(await sender(t, {}, nothing)(`http://${host}:${port}/`), { status: null, problem: 'privateAddress' }, host)
     t.same(await sender(t, {}, nothing)(`https://${host}:${port}/`), { status: null, problem: 'privateAddress' }, host)
   }
@@ -148,7 +160,11 @@ t.test('a name that leads elsewhere at the second look is not followed there', a
   const both = ((_name: string, _options: object, callback: (error: null, found: object[]) => void) => {
     callback(null, [{ address: '127.0.0.1', family: 4 }, { address: '10.0.0.1', family: 4 }])
   }) as unknown as SenderOptions['lookup']
-  t.same(await sender(t, { lookup: both })(`http://receiver.test:${port}/`), { status: null, problem: 'privateAddress' }, 'not by one of them')
+  t.same(
+    await sender(t, { lookup: both })(`http://receiver.test:${port}/`),
+    { status: null, problem: 'privateAddress' },
+    'not by one of them'
+  )
   const none = ((_name: string, _options: object, callback: (error: object) => void) => {
     callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { syscall: 'getaddrinfo', code: 'ENOTFOUND' }))
   }) as unknown as SenderOptions['lookup']

@@ -13,7 +13,9 @@ import { pageAsked } from '../pages.ts'
 
 const mostWebhooks = 20
 
-export function webhookHandlers ({ db, clock, transaction, audit, webhooks: { connect, newSecret, objectionTo, secretsOf, testMessage } }: HandlerDeps) {
+export function webhookHandlers (
+  { db, clock, transaction, audit, webhooks: { connect, newSecret, objectionTo, secretsOf, testMessage } }: HandlerDeps
+) {
   /** @throws VALIDATION_FAILED, RULE_REFUSED where nothing may be sent there. */
   async function checkAddress (url: string | undefined): Promise<void> {
     if (url === undefined) return
@@ -69,13 +71,13 @@ export function webhookHandlers ({ db, clock, transaction, audit, webhooks: { co
       })
     },
 
-    async rotateWebhookSecret ({ params: { webhookId }, body: { version }, request }) {
+    async rotateWebhookSecret ({ params: { webhookId }, request }) {
       const { secret, sealed } = newSecret(webhookId)
       return transaction(async (tx) => {
         const now = clock.now()
         const target = climb(await webhooks.findTarget(tx, webhookId), {})
         const oldSecretUntil = new Date(now.getTime() + oldSecretKept)
-        await webhooks.replaceSecret(tx, { id: webhookId, version }, { secret: sealed, oldSecret: target.secret, oldSecretUntil }, now)
+        await webhooks.replaceSecret(tx, webhookId, { secret: sealed, oldSecret: target.secret, oldSecretUntil }, now)
         await audit(tx, request, { action: 'webhook.secret_rotated', targetType: 'webhook', targetId: webhookId })
         return { ...(await webhooks.find(tx, webhookId))!, secret }
       })

@@ -22,7 +22,10 @@ export interface Subscription {
   position: number
 }
 
-type Row = Pick<Tables['webhooks'], 'id' | 'name' | 'url' | 'events' | 'stopped' | 'failing_since' | 'created_at' | 'updated_at' | 'version'>
+type Row = Pick<
+  Tables['webhooks'],
+  'id' | 'name' | 'url' | 'events' | 'stopped' | 'failing_since' | 'created_at' | 'updated_at' | 'version'
+>
 
 const columns = ['id', 'name', 'url', 'events', 'stopped', 'failing_since', 'created_at', 'updated_at', 'version'] as const
 
@@ -100,19 +103,16 @@ export async function change (
   })
 }
 
-/** @throws OvertakenError when somebody else changed it first. */
+/** What is shown of it stays, and so does its version. */
 export async function replaceSecret (
   tx: Database,
-  { id, version }: Pick<Webhook, 'id' | 'version'>,
+  id: string,
   { secret, oldSecret, oldSecretUntil }: { secret: string, oldSecret: string, oldSecretUntil: Date },
   now: Date
 ): Promise<void> {
-  await updateAtVersion(tx, 'webhooks', id, version, {
-    secret,
-    old_secret: oldSecret,
-    old_secret_until: toDateTime(oldSecretUntil),
-    updated_at: toDateTime(now)
-  })
+  await tx.updateTable('webhooks')
+    .set({ secret, old_secret: oldSecret, old_secret_until: toDateTime(oldSecretUntil), updated_at: toDateTime(now) })
+    .where('id', '=', id).execute()
 }
 
 /** With what it was sent. Resolves to false where somebody else was first. */
@@ -154,16 +154,21 @@ export async function advance (tx: Database, { id, position }: Pick<Subscription
 
 /** Those of which something is due, and nobody sends it. */
 export async function listDue (db: Database, now: Date): Promise<{ id: string, jobId: string | null }[]> {
-  const rows = await db.selectFrom('webhooks').leftJoin('jobs', (join) =>
-    join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting')
+  const rows = await db.selectFrom('webhooks').leftJoin(
+    'jobs',
+    (join) => join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting')
   ).select(['webhooks.id', 'webhooks.job_id']).where('webhooks.stopped', 'is', null).where('jobs.id', 'is', null)
     .where((eb) =>
       eb.exists(
         eb.selectFrom('webhook_deliveries as head').select('head.id').whereRef('head.webhook_id', '=', 'webhooks.id')
           .where('head.state', '=', 'waiting')
           .where((either) => either.or([either('head.next_try_at', 'is', null), either('head.next_try_at', '<=', toDateTime(now))]))
-          .where('head.position', '=', eb.selectFrom('webhook_deliveries as first').select(({ fn }) => fn.min('first.position').as('position'))
-            .whereRef('first.webhook_id', '=', 'webhooks.id').where('first.state', '=', 'waiting'))
+          .where(
+            'head.position',
+            '=',
+            eb.selectFrom('webhook_deliveries as first').select(({ fn }) => fn.min('first.position').as('position'))
+              .whereRef('first.webhook_id', '=', 'webhooks.id').where('first.state', '=', 'waiting')
+          )
       )
     ).orderBy('webhooks.id').execute()
   return rows.map(({ id, job_id: jobId }) => ({ id, jobId }))
@@ -188,7 +193,6 @@ export async function stop (tx: Database, id: string, reason: 'given_up' | 'gone
       .where('id', '=', id).where('stopped', 'is', null)
   )
 }
-
 
 function toWebhook (row: Row, waiting = 0): Webhook {
   return {

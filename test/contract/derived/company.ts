@@ -7,6 +7,7 @@ import { today, type TestApp } from '../../support/app.ts'
 import { picture } from '../../support/files.ts'
 import { everyWorkingDay } from '../../support/owing.ts'
 import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
+import { tellNobody } from '../../support/webhooks.ts'
 
 const newPassword = 'five orders of blue collars'
 
@@ -118,11 +119,14 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     endDate: today
   })
   const { id: feedId, url: feedUrl } = await (await signIn('employee')).createCalendarFeed({ name: 'Phone' })
+  const { webhookId, failed: deliveryId } = await tellNobody(await signIn('admin'), db)
   const eventTime = { allDay: true, date: today, endDate: today, startsAt: null, endsAt: null }
   const live = {
     all: {
       eventId: calendarEvent.id,
       feedId,
+      webhookId,
+      deliveryId,
       email: emailOf('employee'),
       password,
       refreshToken,

@@ -24,7 +24,7 @@ export interface DerivedStage {
 
 export async function openDerivedStage (t: Test, database: TestDatabase): Promise<DerivedStage> {
   const mailbox = await startMailbox(t)
-  const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
+  const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url, WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8' })
   // However long it takes, nobody's token expires and no day begins.
   const held = app.clock.now()
   app.clock.now = () => held
