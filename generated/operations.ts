@@ -234,6 +234,15 @@ export interface Operations {
     data: Schemas['Account']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewWebhook']
+    data: Schemas['WebhookWithSecret']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createWsTicket: {
     viewer: 'session'
     answer: 'json'
@@ -341,6 +350,15 @@ export interface Operations {
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteWebhook']['parameters']['path']
+    query: NonNullable<operations['deleteWebhook']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   disableUser: {
     viewer: 'session'
@@ -891,6 +909,24 @@ export interface Operations {
     data: Schemas['AccountPage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  listWebhookDeliveries: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['listWebhookDeliveries']['parameters']['path']
+    query: NonNullable<operations['listWebhookDeliveries']['parameters']['query']>
+    body: undefined
+    data: Schemas['WebhookDeliveryPage']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listWebhooks: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['Webhooks']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   login: {
     viewer: 'perhaps'
     answer: 'json'
@@ -1080,6 +1116,15 @@ export interface Operations {
     data: Schemas['Template']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  retryWebhookDelivery: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['retryWebhookDelivery']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['WebhookDelivery']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   returnReport: {
     viewer: 'session'
     answer: 'json'
@@ -1123,6 +1168,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['RevokedSessions']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  rotateWebhookSecret: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['rotateWebhookSecret']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['WebhookWithSecret']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   setAvatar: {
@@ -1178,6 +1232,15 @@ export interface Operations {
     body: undefined
     data: Schemas['HolidaySuggestions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  testWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['testWebhook']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: Schemas['WebhookTrial']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   unlinkIdentity: {
     viewer: 'session'
@@ -1305,6 +1368,15 @@ export interface Operations {
     data: Schemas['Account']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  updateWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateWebhook']['parameters']['path']
+    query: Nothing
+    body: Schemas['WebhookPatch']
+    data: Schemas['Webhook']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   uploadFile: {
     viewer: 'session'
     answer: 'json'
@@ -1374,6 +1446,7 @@ export interface Tags {
   teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
   templates: 'archiveTemplate' | 'createTemplate' | 'deleteTemplate' | 'getTemplate' | 'listTemplates' | 'restoreTemplate' | 'updateTemplate'
   users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUserIdentities' | 'listUsers' | 'unlinkUserIdentity' | 'updateUser'
+  webhooks: 'createWebhook' | 'deleteWebhook' | 'listWebhookDeliveries' | 'listWebhooks' | 'retryWebhookDelivery' | 'rotateWebhookSecret' | 'testWebhook' | 'updateWebhook'
 }
 
 export type Tag = keyof Tags

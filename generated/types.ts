@@ -3058,6 +3058,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which programs are told
+         * @description The oldest first, all of them: there are 20 at most.
+         *
+         *     For admins.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Tell a program what happens
+         * @description From now on each of these events is sent to the address, in order, as a POST with the headers of
+         *     [Standard Webhooks](https://www.standardwebhooks.com): `webhook-id`, which is the same whenever one is sent again, `webhook-timestamp`, and
+         *     `webhook-signature`, made with the secret, which is shown here and not again. The body is
+         *     `{"type", "timestamp", "channel", "data"}`, where `data` is what the channel of the team or of the organisation is told in
+         *     `/asyncapi.json`: ids and states, no texts. Ask the API for the rest.
+         *
+         *     Whatever answers with 2xx within ten seconds has it. Else it is tried seven times in some 18 hours, and what comes later waits
+         *     meanwhile; redirects are not followed. An address that answers 410, or nothing good for three days, is switched off, and admins are told.
+         *     It must be https and lead to a public address, at each try; `WORKPULSE_WEBHOOK_NETWORKS` names networks of the company's own that
+         *     may be called too, by http as well.
+         *
+         *     For admins.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Tell it no more
+         * @description What waited goes too.
+         *
+         *     For admins.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Switched off, it is told nothing, and what happens meanwhile is not sent afterwards; what waited already is, once it is switched on.
+         *
+         *     For admins.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a webhook was sent
+         * @description The newest first; kept for 30 days.
+         *
+         *     For admins.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W02
+                 */
+                deliveryId: components["schemas"]["Id"];
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it again
+         * @description With the same `webhook-id`, as soon as what is older and waits has been sent. What waits already, or is of a webhook that is switched off, is
+         *     refused (STATE_CONFLICT).
+         *
+         *     For admins.
+         */
+        post: operations["retryWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook another secret
+         * @description It is shown here and not again. For 24 hours what is sent carries a signature by each of the two, so that the receiver can change over at its leisure.
+         *
+         *     For admins.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a webhook
+         * @description Sends `{"type": "webhook.test", …}` at once, active or not, and says what came of it. It is not tried again.
+         *
+         *     For admins.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ws": {
         parameters: {
             query?: never;
@@ -3470,7 +3659,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3534,7 +3723,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template";
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook";
         /** @description Where the picture of the person is; null where there is none. */
         AvatarUrl: string | null;
         /**
@@ -3871,6 +4060,7 @@ export interface components {
             "report.returned"?: components["schemas"]["ChangedChannels"];
             "report.submitted"?: components["schemas"]["ChangedChannels"];
             "team.digest"?: components["schemas"]["ChangedChannels"];
+            "webhook.stopped"?: components["schemas"]["ChangedChannels"];
         };
         /**
          * @example {
@@ -5909,6 +6099,21 @@ export interface components {
             required?: boolean;
         };
         /**
+         * @example {
+         *       "name": "Payroll",
+         *       "url": "https://payroll.example/hooks/workpulse",
+         *       "events": [
+         *         "report.submitted",
+         *         "report.updated"
+         *       ]
+         *     }
+         */
+        NewWebhook: {
+            events: components["schemas"]["WebhookEventType"][];
+            name: string;
+            url: components["schemas"]["WebhookUrl"];
+        };
+        /**
          * @description Where the next page begins; null on the last one.
          * @example null
          */
@@ -6046,6 +6251,11 @@ export interface components {
          *         "inApp": true,
          *         "email": false,
          *         "push": false
+         *       },
+         *       "webhook.stopped": {
+         *         "inApp": true,
+         *         "email": true,
+         *         "push": false
          *       }
          *     }
          */
@@ -6066,6 +6276,7 @@ export interface components {
             "report.returned": components["schemas"]["NotificationChannels"];
             "report.submitted": components["schemas"]["NotificationChannels"];
             "team.digest": components["schemas"]["NotificationChannels"];
+            "webhook.stopped": components["schemas"]["NotificationChannels"];
         };
         /**
          * @description Where a notification leads.
@@ -6086,7 +6297,7 @@ export interface components {
          * @description What a notification tells of. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused";
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped";
         /**
          * @description An opaque identifier, or null where there is none.
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
@@ -8159,6 +8370,11 @@ export interface components {
          *           "inApp": true,
          *           "email": false,
          *           "push": false
+         *         },
+         *         "webhook.stopped": {
+         *           "inApp": true,
+         *           "email": true,
+         *           "push": false
          *         }
          *       },
          *       "mandatory": [
@@ -8222,6 +8438,203 @@ export interface components {
          * @example 1
          */
         Version: number;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *       "name": "Payroll",
+         *       "url": "https://payroll.example/hooks/workpulse",
+         *       "events": [
+         *         "report.submitted",
+         *         "report.updated"
+         *       ],
+         *       "active": true,
+         *       "state": "working",
+         *       "failingSince": null,
+         *       "waiting": 0,
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "updatedAt": "2026-11-20T01:02:03.000Z",
+         *       "version": 1
+         *     }
+         */
+        Webhook: {
+            active: boolean;
+            createdAt: components["schemas"]["Timestamp"];
+            events: components["schemas"]["WebhookEventType"][];
+            failingSince: components["schemas"]["NullableTimestamp"];
+            id: components["schemas"]["Id"];
+            name: string;
+            state: components["schemas"]["WebhookState"];
+            updatedAt: components["schemas"]["Timestamp"];
+            url: string;
+            version: components["schemas"]["Version"];
+            /** @description How many deliveries wait. */
+            waiting: number;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4W02",
+         *       "type": "report.submitted",
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "status": 204,
+         *       "problem": null,
+         *       "time": "2026-11-20T09:41:00.000Z",
+         *       "triedAt": "2026-11-20T09:41:00.412Z",
+         *       "nextTryAt": null
+         *     }
+         */
+        WebhookDelivery: {
+            attempts: number;
+            id: components["schemas"]["Id"];
+            nextTryAt: components["schemas"]["NullableTimestamp"];
+            /** @description Null where it was delivered. */
+            problem: components["schemas"]["WebhookProblem"] | null;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /** @description Of the answer; null where there was none. */
+            status: number | null;
+            time: components["schemas"]["Timestamp"];
+            triedAt: components["schemas"]["NullableTimestamp"];
+            type: components["schemas"]["WebhookEventType"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4W02",
+         *           "type": "report.submitted",
+         *           "state": "delivered",
+         *           "attempts": 1,
+         *           "status": 204,
+         *           "problem": null,
+         *           "time": "2026-11-20T09:41:00.000Z",
+         *           "triedAt": "2026-11-20T09:41:00.412Z",
+         *           "nextTryAt": null
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description `waiting` for its turn or another try, `delivered`, or `failed` for good.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
+        /**
+         * @description What can be told of. More will come.
+         * @enum {string}
+         */
+        WebhookEventType: "report.submitted" | "report.updated" | "calendar.changed";
+        /**
+         * @example {
+         *       "version": 1,
+         *       "active": false
+         *     }
+         */
+        WebhookPatch: {
+            active?: boolean;
+            events?: components["schemas"]["WebhookEventType"][];
+            name?: string;
+            url?: components["schemas"]["WebhookUrl"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @description `status`: an answer other than 2xx; `redirect`: one that leads elsewhere; `timeout`; `connection`: none, or it broke; `certificate`: not to be trusted;
+         *     `name`: it leads to no address; `privateAddress`: it leads to none that may be called.
+         * @enum {string}
+         */
+        WebhookProblem: "status" | "redirect" | "timeout" | "connection" | "certificate" | "name" | "privateAddress";
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *           "name": "Payroll",
+         *           "url": "https://payroll.example/hooks/workpulse",
+         *           "events": [
+         *             "report.submitted",
+         *             "report.updated"
+         *           ],
+         *           "active": true,
+         *           "state": "working",
+         *           "failingSince": null,
+         *           "waiting": 0,
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "updatedAt": "2026-11-20T01:02:03.000Z",
+         *           "version": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Webhooks: {
+            items: components["schemas"]["Webhook"][];
+        };
+        /**
+         * @description `working`; `failing`: the last try failed, and another will come; `off`: somebody switched it off; `given_up`: its receiver was gone for three
+         *     days; `gone`: its receiver said so (410).
+         * @enum {string}
+         */
+        WebhookState: "working" | "failing" | "off" | "given_up" | "gone";
+        /**
+         * @example {
+         *       "delivered": true,
+         *       "status": 204,
+         *       "problem": null,
+         *       "milliseconds": 41
+         *     }
+         */
+        WebhookTrial: {
+            delivered: boolean;
+            /** @description How long it took. */
+            milliseconds: number;
+            /** @description Null where it was delivered. */
+            problem: components["schemas"]["WebhookProblem"] | null;
+            /** @description Of the answer; null where there was none. */
+            status: number | null;
+        };
+        /**
+         * @description Without a name and a password in it.
+         * @example https://payroll.example/hooks/workpulse
+         */
+        WebhookUrl: string;
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *       "name": "Payroll",
+         *       "url": "https://payroll.example/hooks/workpulse",
+         *       "events": [
+         *         "report.submitted",
+         *         "report.updated"
+         *       ],
+         *       "active": true,
+         *       "state": "working",
+         *       "failingSince": null,
+         *       "waiting": 0,
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "updatedAt": "2026-11-20T01:02:03.000Z",
+         *       "version": 1,
+         *       "secret": "whsec_bm90IGEgc2VjcmV0OyBqdXN0IGFuIGV4YW1wbGU="
+         *     }
+         */
+        WebhookWithSecret: {
+            active: boolean;
+            createdAt: components["schemas"]["Timestamp"];
+            events: components["schemas"]["WebhookEventType"][];
+            failingSince: components["schemas"]["NullableTimestamp"];
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @description Signs what is sent. It is not shown again. */
+            secret: string;
+            state: components["schemas"]["WebhookState"];
+            updatedAt: components["schemas"]["Timestamp"];
+            url: string;
+            version: components["schemas"]["Version"];
+            /** @description How many deliveries wait. */
+            waiting: number;
+        };
         /** @description ISO weekdays, 1 is Monday. */
         Weekdays: number[];
         /** @enum {string} */
@@ -16811,6 +17224,11 @@ export interface operations {
                      *             "inApp": true,
                      *             "email": false,
                      *             "push": false
+                     *           },
+                     *           "webhook.stopped": {
+                     *             "inApp": true,
+                     *             "email": true,
+                     *             "push": false
                      *           }
                      *         },
                      *         "mandatory": [
@@ -16969,6 +17387,11 @@ export interface operations {
                      *           "identity.refused": {
                      *             "inApp": true,
                      *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "webhook.stopped": {
+                     *             "inApp": true,
+                     *             "email": true,
                      *             "push": false
                      *           }
                      *         },
@@ -19111,6 +19534,522 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *             "name": "Payroll",
+                     *             "url": "https://payroll.example/hooks/workpulse",
+                     *             "events": [
+                     *               "report.submitted",
+                     *               "report.updated"
+                     *             ],
+                     *             "active": true,
+                     *             "state": "working",
+                     *             "failingSince": null,
+                     *             "waiting": 0,
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Webhooks"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Payroll",
+                 *       "url": "https://payroll.example/hooks/workpulse",
+                 *       "events": [
+                 *         "report.submitted",
+                 *         "report.updated"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook, and its secret. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "name": "Payroll",
+                     *         "url": "https://payroll.example/hooks/workpulse",
+                     *         "events": [
+                     *           "report.submitted",
+                     *           "report.updated"
+                     *         ],
+                     *         "active": true,
+                     *         "state": "working",
+                     *         "failingSince": null,
+                     *         "waiting": 0,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1,
+                     *         "secret": "whsec_bm90IGEgc2VjcmV0OyBqdXN0IGFuIGV4YW1wbGU="
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookWithSecret"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookPatch"];
+            };
+        };
+        responses: {
+            /** @description The webhook as it is now. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "name": "Payroll",
+                     *         "url": "https://payroll.example/hooks/workpulse",
+                     *         "events": [
+                     *           "report.submitted",
+                     *           "report.updated"
+                     *         ],
+                     *         "active": true,
+                     *         "state": "working",
+                     *         "failingSince": null,
+                     *         "waiting": 0,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Webhook"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["VersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Those in this state only. */
+                state?: components["schemas"]["WebhookDeliveryState"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4W02",
+                     *             "type": "report.submitted",
+                     *             "state": "delivered",
+                     *             "attempts": 1,
+                     *             "status": 204,
+                     *             "problem": null,
+                     *             "time": "2026-11-20T09:41:00.000Z",
+                     *             "triedAt": "2026-11-20T09:41:00.412Z",
+                     *             "nextTryAt": null
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookDeliveryPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retryWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The delivery.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W02
+                 */
+                deliveryId: components["schemas"]["Id"];
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which waits. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W02",
+                     *         "type": "report.submitted",
+                     *         "state": "delivered",
+                     *         "attempts": 1,
+                     *         "status": 204,
+                     *         "problem": null,
+                     *         "time": "2026-11-20T09:41:00.000Z",
+                     *         "triedAt": "2026-11-20T09:41:00.412Z",
+                     *         "nextTryAt": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, and its new secret. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "name": "Payroll",
+                     *         "url": "https://payroll.example/hooks/workpulse",
+                     *         "events": [
+                     *           "report.submitted",
+                     *           "report.updated"
+                     *         ],
+                     *         "active": true,
+                     *         "state": "working",
+                     *         "failingSince": null,
+                     *         "waiting": 0,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1,
+                     *         "secret": "whsec_bm90IGEgc2VjcmV0OyBqdXN0IGFuIGV4YW1wbGU="
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookWithSecret"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4W01
+                 */
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "delivered": true,
+                     *         "status": 204,
+                     *         "problem": null,
+                     *         "milliseconds": 41
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["WebhookTrial"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };

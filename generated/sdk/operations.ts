@@ -30,6 +30,7 @@ export interface Methods {
   createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   createTemplate: (body: Schemas['NewTemplate'], options?: CallOptions) => Promise<Schemas['Template']>
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
+  createWebhook: (body: Schemas['NewWebhook'], options?: CallOptions) => Promise<Schemas['WebhookWithSecret']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
   deleteCalendarEvent: (eventId: string, query?: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteCalendarFeed: (feedId: string, options?: CallOptions) => Promise<null>
@@ -42,6 +43,7 @@ export interface Methods {
   deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTemplate: (templateId: string, query?: NonNullable<operations['deleteTemplate']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteWebhook: (webhookId: string, query?: NonNullable<operations['deleteWebhook']['parameters']['query']>, options?: CallOptions) => Promise<null>
   disableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
   downloadFile: (fileId: string, options?: CallOptions) => Promise<Blob>
   enableUser: (userId: string, options?: CallOptions) => Promise<Schemas['Account']>
@@ -102,6 +104,8 @@ export interface Methods {
   listTemplates: (query?: NonNullable<operations['listTemplates']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TemplatePage']>
   listUserIdentities: (userId: string, options?: CallOptions) => Promise<Schemas['IdentityList']>
   listUsers: (query?: NonNullable<operations['listUsers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AccountPage']>
+  listWebhookDeliveries: (webhookId: string, query?: NonNullable<operations['listWebhookDeliveries']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['WebhookDeliveryPage']>
+  listWebhooks: (options?: CallOptions) => Promise<Schemas['Webhooks']>
   login: (body: Schemas['LoginRequest'], options?: CallOptions) => Promise<Schemas['SignedIn']>
   logout: (body?: Schemas['LogoutRequest'], options?: CallOptions) => Promise<null>
   markAllNotificationsRead: (options?: CallOptions) => Promise<Schemas['AllNotificationsRead']>
@@ -123,16 +127,19 @@ export interface Methods {
   restoreObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   restoreTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
   restoreTemplate: (templateId: string, options?: CallOptions) => Promise<Schemas['Template']>
+  retryWebhookDelivery: (webhookId: string, deliveryId: string, options?: CallOptions) => Promise<Schemas['WebhookDelivery']>
   returnReport: (reportId: string, body: Schemas['ReturnReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   reviewReports: (body: Schemas['ReviewBatch'], options?: CallOptions) => Promise<Schemas['ReviewResults']>
   revokeAllSessions: (options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   revokeInvitation: (invitationId: string, options?: CallOptions) => Promise<Schemas['Invitation']>
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
+  rotateWebhookSecret: (webhookId: string, options?: CallOptions) => Promise<Schemas['WebhookWithSecret']>
   setAvatar: (body: Blob, options?: CallOptions) => Promise<Schemas['Profile']>
   setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
+  testWebhook: (webhookId: string, options?: CallOptions) => Promise<Schemas['WebhookTrial']>
   unlinkIdentity: (identityId: string, options?: CallOptions) => Promise<null>
   unlinkUserIdentity: (userId: string, identityId: string, options?: CallOptions) => Promise<null>
   updateBlocker: (blockerId: string, body: Schemas['BlockerChange'], options?: CallOptions) => Promise<Schemas['Blocker']>
@@ -147,6 +154,7 @@ export interface Methods {
   updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   updateTemplate: (templateId: string, body: Schemas['TemplateChange'], options?: CallOptions) => Promise<Schemas['Template']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
+  updateWebhook: (webhookId: string, body: Schemas['WebhookPatch'], options?: CallOptions) => Promise<Schemas['Webhook']>
   uploadFile: (body: Blob, query: NonNullable<operations['uploadFile']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['File']>
   upsertReportByDate: (date: string, body: Schemas['UpsertReport'], options?: CallOptions) => Promise<Schemas['UpsertedReport']>
   verifyEmail: (body: Schemas['VerifyEmailRequest'], options?: CallOptions) => Promise<null>
@@ -179,6 +187,7 @@ export interface OperationErrors {
   createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createWebhook: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   deleteCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteCalendarFeed: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -191,6 +200,7 @@ export interface OperationErrors {
   deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteWebhook: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   disableUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   downloadFile: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   enableUser: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -251,6 +261,8 @@ export interface OperationErrors {
   listTemplates: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listUserIdentities: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listUsers: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listWebhookDeliveries: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listWebhooks: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   login: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_CREDENTIALS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   logout: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   markAllNotificationsRead: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -272,16 +284,19 @@ export interface OperationErrors {
   restoreObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   restoreTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  retryWebhookDelivery: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   returnReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   reviewReports: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeAllSessions: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeInvitation: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  rotateWebhookSecret: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  testWebhook: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   unlinkIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   unlinkUserIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   updateBlocker: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -296,6 +311,7 @@ export interface OperationErrors {
   updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateWebhook: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   uploadFile: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   upsertReportByDate: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   verifyEmail: 'FORBIDDEN' | 'INTERNAL' | 'INVALID_TOKEN' | 'PASSWORD_REQUIRED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -344,6 +360,7 @@ export const calls: Record<keyof Methods, Call> = {
   createTeam: {"method":"POST","path":"/api/v1/teams","input":"body"},
   createTemplate: {"method":"POST","path":"/api/v1/templates","input":"body"},
   createUser: {"method":"POST","path":"/api/v1/users","input":"body"},
+  createWebhook: {"method":"POST","path":"/api/v1/webhooks","input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket"},
   deleteCalendarEvent: {"method":"DELETE","path":"/api/v1/calendar/events/{eventId}","input":"query"},
   deleteCalendarFeed: {"method":"DELETE","path":"/api/v1/calendar/feeds/{feedId}"},
@@ -356,6 +373,7 @@ export const calls: Record<keyof Methods, Call> = {
   deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","input":"query"},
   deleteTeam: {"method":"DELETE","path":"/api/v1/teams/{teamId}","input":"query"},
   deleteTemplate: {"method":"DELETE","path":"/api/v1/templates/{templateId}","input":"query"},
+  deleteWebhook: {"method":"DELETE","path":"/api/v1/webhooks/{webhookId}","input":"query"},
   disableUser: {"method":"POST","path":"/api/v1/users/{userId}/disable"},
   downloadFile: {"method":"GET","path":"/api/v1/files/{fileId}","answers":"bytes"},
   enableUser: {"method":"POST","path":"/api/v1/users/{userId}/enable"},
@@ -416,6 +434,8 @@ export const calls: Record<keyof Methods, Call> = {
   listTemplates: {"method":"GET","path":"/api/v1/templates","input":"query"},
   listUserIdentities: {"method":"GET","path":"/api/v1/users/{userId}/identities"},
   listUsers: {"method":"GET","path":"/api/v1/users","input":"query"},
+  listWebhookDeliveries: {"method":"GET","path":"/api/v1/webhooks/{webhookId}/deliveries","input":"query"},
+  listWebhooks: {"method":"GET","path":"/api/v1/webhooks"},
   login: {"method":"POST","path":"/api/v1/auth/login","input":"body"},
   logout: {"method":"POST","path":"/api/v1/auth/logout","input":"body"},
   markAllNotificationsRead: {"method":"PATCH","path":"/api/v1/notifications/read"},
@@ -437,16 +457,19 @@ export const calls: Record<keyof Methods, Call> = {
   restoreObligations: {"method":"POST","path":"/api/v1/obligations/restore","input":"body"},
   restoreTeam: {"method":"POST","path":"/api/v1/teams/{teamId}/restore"},
   restoreTemplate: {"method":"POST","path":"/api/v1/templates/{templateId}/restore"},
+  retryWebhookDelivery: {"method":"POST","path":"/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/retry"},
   returnReport: {"method":"POST","path":"/api/v1/reports/{reportId}/return","input":"body"},
   reviewReports: {"method":"POST","path":"/api/v1/reports/review-batch","input":"body","idempotent":true},
   revokeAllSessions: {"method":"DELETE","path":"/api/v1/auth/sessions"},
   revokeInvitation: {"method":"DELETE","path":"/api/v1/invitations/{invitationId}"},
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}"},
+  rotateWebhookSecret: {"method":"POST","path":"/api/v1/webhooks/{webhookId}/secret"},
   setAvatar: {"method":"PUT","path":"/api/v1/profile/avatar","input":"body","sends":"bytes"},
   setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","input":"body"},
   suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","input":"query"},
+  testWebhook: {"method":"POST","path":"/api/v1/webhooks/{webhookId}/test"},
   unlinkIdentity: {"method":"DELETE","path":"/api/v1/profile/identities/{identityId}"},
   unlinkUserIdentity: {"method":"DELETE","path":"/api/v1/users/{userId}/identities/{identityId}"},
   updateBlocker: {"method":"PATCH","path":"/api/v1/blockers/{blockerId}","input":"body"},
@@ -461,6 +484,7 @@ export const calls: Record<keyof Methods, Call> = {
   updateTeam: {"method":"PATCH","path":"/api/v1/teams/{teamId}","input":"body"},
   updateTemplate: {"method":"PATCH","path":"/api/v1/templates/{templateId}","input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","input":"body"},
+  updateWebhook: {"method":"PATCH","path":"/api/v1/webhooks/{webhookId}","input":"body"},
   uploadFile: {"method":"POST","path":"/api/v1/files","input":"body","sends":"bytes","withQuery":true},
   upsertReportByDate: {"method":"PUT","path":"/api/v1/reports/by-date/{date}","input":"body"},
   verifyEmail: {"method":"POST","path":"/api/v1/auth/verify-email","input":"body"},

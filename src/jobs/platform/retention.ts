@@ -30,7 +30,10 @@ interface RetentionDeps {
   clock: { now: () => Date }
 }
 
-/** Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links and flows that nobody used. */
+/**
+ * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links and flows
+ * that nobody used.
+ */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
   atOnce: 1,

@@ -83,7 +83,10 @@ export interface Changes extends Partial<Pick<Webhook, 'name' | 'url' | 'events'
   active?: boolean
 }
 
-/** @param position of the log, from which on one that is switched on is told. @throws OvertakenError when somebody else changed it first. */
+/**
+ * @param position of the log, from which on one that is switched on is told.
+ * @throws OvertakenError when somebody else changed it first.
+ */
 export async function change (
   tx: Database,
   { id, version, active: was }: Pick<Webhook, 'id' | 'version' | 'active'>,
