@@ -31,8 +31,8 @@ interface RetentionDeps {
 }
 
 /**
- * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links and flows
- * that nobody used.
+ * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links
+ * and flows that nobody used.
  */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
