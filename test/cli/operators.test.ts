@@ -1,6 +1,6 @@
 /** Backups, drills, grants and work that was given up, as an operator sees to them. */
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -12,6 +12,7 @@ import { missingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { databaseProblems } from '../../src/database/safety.ts'
 import type { Database } from '../../src/database/tables.ts'
+import { createFileStore } from '../../src/files/store.ts'
 import { runCli } from '../support/command.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 
@@ -32,6 +33,25 @@ async function company (t: Test, database: TestDatabase) {
   })
   return { dsn, db }
 }
+
+/** Files of people: one that somebody's picture is, and one that nobody names. */
+async function filesOf (t: Test, db: Database) {
+  const folder = await folderOf(t)
+  const store = createFileStore(folder)
+  const keep = async (text: string) => {
+    const received = await store.receive([Buffer.from(text)])
+    await received.keep()
+    await received.settle(true)
+    return received.hash
+  }
+  const [picture, nameless] = [await keep('a picture'), await keep('half of an upload')]
+  const { id } = await db.selectFrom('users').select('id').limit(1).executeTakeFirstOrThrow()
+  await db.updateTable('users').set({ avatar_hash: picture }).where('id', '=', id).execute()
+  const pathIn = (where: string, hash: string) => join(where, hash.slice(0, 2), hash)
+  return { folder, picture, nameless, pathIn }
+}
+
+const backupsIn = async (folder: string) => (await readdir(folder)).filter((name) => name.startsWith('workpulse-'))
 
 /** An empty database of a name of its own on the tests' server. */
 async function emptyDatabase (t: Test, server: string, name: string): Promise<string> {
@@ -71,7 +91,13 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const { dsn, db } = await company(t, database)
     const folder = join(await folderOf(t), 'backups')
-    const env = { WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_PASSWORD_PEPPER: pepper, WORKPULSE_BACKUP_FOLDER: folder }
+    const files = await filesOf(t, db)
+    const env = {
+      WORKPULSE_DATABASE_DSN: dsn,
+      WORKPULSE_PASSWORD_PEPPER: pepper,
+      WORKPULSE_BACKUP_FOLDER: folder,
+      WORKPULSE_FILES_DIR: files.folder
+    }
 
     t.test('a backup is made while people write, and nobody else can read it', async (t) => {
       t.match(await runCli({ WORKPULSE_DATABASE_DSN: dsn }, ['backup']), { code: 2, error: /--to FOLDER/ })
@@ -80,7 +106,9 @@ for (const database of databases) {
       t.ok(await stop() > 10, 'somebody wrote meanwhile')
       t.equal(made.code, 0, made.error)
       const { folder: backup, bytes } = lastLine(made.out)
-      t.same((await readdir(folder)).length, 1)
+      t.same((await backupsIn(folder)).length, 1)
+      t.same(lastLine(made.out).files, { count: 2, bytes: 'a picturehalf of an upload'.length })
+      t.equal(await readFile(files.pathIn(join(folder, 'files'), files.picture), 'utf8'), 'a picture')
       for (const path of [backup, join(backup, 'manifest.json')]) t.equal((await stat(path)).mode & 0o077, 0, path)
       const manifest = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8'))
       t.equal(manifest.file.bytes, bytes)
@@ -91,14 +119,26 @@ for (const database of databases) {
     t.test('only the newest are kept when that is asked for', async (t) => {
       await delay(1000)
       t.match(await runCli(env, ['backup', '--keep', '0']), { code: 2, error: /--keep/ })
+      await rm(files.pathIn(files.folder, files.nameless))
       const { code, out } = await runCli(env, ['backup', '--keep', '1'])
       t.equal(code, 0)
       t.match(out, /\nremoved /)
-      t.equal((await readdir(folder)).length, 1)
+      t.equal((await backupsIn(folder)).length, 1)
+      const kept = (await readdir(join(folder, 'files'), { recursive: true })).filter((path) => path.length > 2)
+      t.same(kept.map((path) => path.slice(3)), [files.picture], 'and the files of these alone')
+    })
+
+    t.test('a file that is not what its name says is in no backup', async (t) => {
+      const path = files.pathIn(files.folder, '0'.repeat(64))
+      await mkdir(join(files.folder, '00'), { recursive: true })
+      await writeFile(path, 'somebody wrote here')
+      t.match(await runCli(env, ['backup']), { code: 1, error: /is not what its name says/ })
+      await rm(path)
+      t.equal((await backupsIn(folder)).length, 1)
     })
 
     t.test('it is restored into an empty database that is named, and clients read anew', async (t) => {
-      const [name] = await readdir(folder)
+      const [name] = await backupsIn(folder)
       const from = join(folder, name)
       t.match(await runCli(env, ['restore', '--from', from, '--into', nameOf(dsn)]), { code: 1, error: /Nothing was changed/ })
       const target = database.name === 'sqlite'
@@ -107,8 +147,10 @@ for (const database of databases) {
       const into = { ...env, WORKPULSE_DATABASE_DSN: target }
       t.match(await runCli(into, ['restore', '--from', from]), { code: 2, error: /--into/ })
       t.match(await runCli(into, ['restore', '--from', from, '--into', 'workpulse']), { code: 2, error: /Nothing was changed/ })
-      const restored = await runCli(into, ['restore', '--from', from, '--into', nameOf(target), '--json'])
+      const back = join(await folderOf(t), 'files')
+      const restored = await runCli(into, ['restore', '--from', from, '--into', nameOf(target), '--files', back, '--json'])
       t.match(restored, { code: 0, error: '' })
+      t.equal(await readFile(files.pathIn(back, files.picture), 'utf8'), 'a picture')
       const other = openDatabase(parseDsn(target))
       for (const table of ['users', 'reports', 'audit_entries', 'sessions'] as const) {
         t.same(await other.selectFrom(table).selectAll().execute(), await db.selectFrom(table).selectAll().execute(), table)
@@ -119,7 +161,7 @@ for (const database of databases) {
     })
 
     t.test('a backup that was damaged is refused', async (t) => {
-      const [name] = await readdir(folder)
+      const [name] = await backupsIn(folder)
       const manifest = JSON.parse(await readFile(join(folder, name, 'manifest.json'), 'utf8'))
       const damaged = await folderOf(t)
       await writeFile(join(damaged, 'manifest.json'), JSON.stringify(manifest))
@@ -171,6 +213,7 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
   const { dsn, db } = await company(t, mariadb!)
   const name = nameOf(dsn)
   const folder = join(await folderOf(t), 'backups')
+  const files = await filesOf(t, db)
   const scratch = await emptyDatabase(t, server, `wp_${process.pid}_drill`)
   const administrator = await createConnection(`${server}/${name}?multipleStatements=true`)
   const accounts = ['api', 'backup', 'drill'].map((part) => `wp_${part}_${process.pid}`)
@@ -187,7 +230,8 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
   const drillEnv = { WORKPULSE_DRILL_DSN: as(drill, nameOf(scratch)), WORKPULSE_PASSWORD_PEPPER: pepper, WORKPULSE_BACKUP_FOLDER: folder }
 
   t.test('who may only read makes a backup, and says where the binary log was if there is one', async (t) => {
-    const made = await runCli({ WORKPULSE_DATABASE_DSN: as(reader, name), WORKPULSE_BACKUP_FOLDER: folder }, ['backup', '--json'])
+    const env = { WORKPULSE_DATABASE_DSN: as(reader, name), WORKPULSE_BACKUP_FOLDER: folder, WORKPULSE_FILES_DIR: files.folder }
+    const made = await runCli(env, ['backup', '--json'])
     t.match(made, { code: 0, error: '' })
     const { tables, binlog } = JSON.parse(await readFile(join(lastLine(made.out).folder, 'manifest.json'), 'utf8'))
     t.equal(binlog, null)
@@ -204,7 +248,7 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
   })
 
   t.test('a drill sees what is not as it was, and touches no database that is not for it', async (t) => {
-    const [backup] = (await readdir(folder)).filter((one) => one.startsWith('workpulse-'))
+    const [backup] = await backupsIn(folder)
     const path = join(folder, backup, 'manifest.json')
     const manifest = JSON.parse(await readFile(path, 'utf8'))
     await writeFile(path, JSON.stringify({ ...manifest, tables: { ...manifest.tables, users: '0', gone: '0' } }))
@@ -213,6 +257,14 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
       error: /the table gone is missing\n {2}- the table users is not as it was/
     })
     await writeFile(path, JSON.stringify(manifest))
+    const list = join(folder, backup, 'files.txt')
+    await writeFile(files.pathIn(join(folder, 'files'), files.nameless), 'half of')
+    await writeFile(list, `${files.nameless}\n`)
+    t.match(await runCli(drillEnv, ['restore-drill']), {
+      code: 1,
+      error: new RegExp(`the file ${files.picture} is named and not in the backup\n {2}- the file ${files.nameless} is not as it was`)
+    })
+    await writeFile(list, `${files.picture}\n`)
     await administrator.query(`create table \`${nameOf(scratch)}\`.invoices (id int)`)
     t.match(await runCli(drillEnv, ['restore-drill']), { code: 1, error: /invoices\)\. Nothing was changed/ })
     await administrator.query(`drop table \`${nameOf(scratch)}\`.invoices`)

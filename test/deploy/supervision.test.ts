@@ -82,3 +82,15 @@ t.test('the units are right, and give the service no more than it needs', async 
     t.notMatch(await readFile(join(folder, unit), 'utf8'), /\{\{/)
   }
 })
+
+t.test('the runbook has the same commands in both languages', async (t) => {
+  const commandsOf = async (name: string) => {
+    const text = await readFile(join(root, 'deploy', name), 'utf8')
+    const blocks = [...text.matchAll(/^```\w*\n([^]*?)^```/gm)].map(([, block]) => block).filter((block) => !block.includes('►'))
+    // What stands behind a # is said in the reader's language.
+    return blocks.map((block) => block.replaceAll(/\s+#.*$/gm, ''))
+  }
+  const english = await commandsOf('RUNBOOK.md')
+  t.ok(english.length > 15)
+  t.same(await commandsOf('RUNBOOK.id.md'), english)
+})

@@ -6,36 +6,41 @@ import { createGzip } from 'node:zlib'
 import { copySqlite, executedMigrations, serverOf } from '../../database/backup.ts'
 import { UsageError, type Command, type Given } from '../command.ts'
 import { dumpTo, type Contents } from './backup/dump.ts'
+import { forgetFiles, keepFiles } from './backup/files.ts'
 import { backupsIn, checksumOf, nameOf, publish, type Manifest } from './backup/manifest.ts'
 import { serviceVersion } from './backup/version.ts'
 
 export const backup: Command = {
   name: 'backup',
-  summary: 'writes the database into a folder of its own, while people go on working',
+  summary: 'writes the database and the files of people into a folder, while people go on working',
   about: `Writes the database of WORKPULSE_DATABASE_DSN, as it is at one moment, into a new folder below --to: compressed SQL of that one
 database, which names no database, and manifest.json, with checksums by table. Nobody waits for it; an account that may only SELECT
-does. What is stopped half-way leaves nothing.
+does. What is stopped half-way leaves nothing. The files of WORKPULSE_FILES_DIR go beside it, below files, each once for all backups.
 
 The pepper is in no backup, and without it nobody signs in again: keep it elsewhere.`,
   options: {
     to: { type: 'string', value: 'FOLDER', about: 'where backups are kept; WORKPULSE_BACKUP_FOLDER where it is not given' },
     keep: { type: 'string', value: 'N', about: 'take away all but the newest N of this database afterwards' }
   },
-  variables: () => ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_BACKUP_FOLDER'],
+  variables: () => ['WORKPULSE_DATABASE_DSN', 'WORKPULSE_BACKUP_FOLDER', 'WORKPULSE_FILES_DIR'],
   async run (given) {
     const { values, config, tell } = given
     const folder = folderOf(given)
     const keep = values.keep === undefined ? undefined : Number(values.keep)
     if (keep !== undefined && !(Number.isInteger(keep) && keep > 0)) throw new UsageError('--keep is a number from 1')
     const began = new Date()
-    const made = await publish(folder, nameOf(began), (draft) => fill(draft, began, given))
-    const { file, seconds, database, tables } = made.manifest
-    tell(`${database}: ${Object.keys(tables).length} tables, ${file.bytes} bytes in ${seconds} s, in ${made.folder}`, {
-      folder: made.folder,
-      database,
-      bytes: file.bytes,
-      seconds
-    })
+    const made = await publish(folder, nameOf(began), (draft) => fill(folder, draft, began, given))
+    const { file, files, seconds, database, tables } = made.manifest
+    tell(
+      `${database}: ${Object.keys(tables).length} tables, ${file.bytes} bytes, ${files!.count} files in ${seconds} s, in ${made.folder}`,
+      {
+        folder: made.folder,
+        database,
+        bytes: file.bytes,
+        files,
+        seconds
+      }
+    )
     if (keep !== undefined) await removeOlder(folder, database, keep, given)
     return config.dsn.kind === 'mysql' && Object.keys(tables).length === 0 ? 1 : 0
   }
@@ -48,7 +53,8 @@ export function folderOf ({ values, config }: Pick<Given, 'values' | 'config'>):
   return folder as string
 }
 
-async function fill (draft: string, began: Date, { config: { dsn }, database, progress }: Given): Promise<Manifest> {
+async function fill (folder: string, draft: string, began: Date, { config, database, progress }: Given): Promise<Manifest> {
+  const { dsn } = config
   const db = database()
   const { version, hasBinlog } = await serverOf(db)
   const migrations = await executedMigrations(db)
@@ -63,6 +69,7 @@ async function fill (draft: string, began: Date, { config: { dsn }, database, pr
     await pipeline(createReadStream(plain), createGzip(), createWriteStream(file, { mode: 0o600 }))
     await rm(plain)
   }
+  const files = await keepFiles(config.filesFolder, folder, draft, (count) => progress(`${count} files`, { files: count }))
   return {
     madeAt: began.toISOString(),
     seconds: Math.round((Date.now() - began.getTime()) / 100) / 10,
@@ -72,6 +79,7 @@ async function fill (draft: string, began: Date, { config: { dsn }, database, pr
     server: version,
     migrations,
     ...contents,
+    files,
     file: { name, bytes: (await stat(file)).size, sha256: await checksumOf(file) }
   }
 }
@@ -82,4 +90,5 @@ async function removeOlder (folder: string, database: string, keep: number, { te
     await rm(old.folder, { recursive: true })
     tell(`removed ${old.folder}`, { removed: old.folder })
   }
+  await forgetFiles(folder, await backupsIn(folder))
 }

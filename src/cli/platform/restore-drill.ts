@@ -4,9 +4,11 @@ import { RefusedDatabaseError } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open.ts'
 import type { Database } from '../../database/tables.ts'
 import { auditKeyOf } from '../../deps.ts'
+import { allNamed } from '../../repositories/platform/files.ts'
 import { verify } from '../../repositories/platform/audit.ts'
 import { UsageError, type Command } from '../command.ts'
 import { contentsOf } from './backup/dump.ts'
+import { faultsOfFiles } from './backup/files.ts'
 import { backupsIn, keepDrill, readBackup, type Backup, type Manifest } from './backup/manifest.ts'
 import { folderOf } from './backup.ts'
 import { putInto } from './restore.ts'
@@ -16,8 +18,9 @@ type ServerDsn = Dsn & { kind: 'mysql' }
 export const restoreDrill: Command = {
   name: 'restore-drill',
   summary: 'restores the newest backup into a scratch database and compares',
-  about: `Restores a backup into the scratch database of WORKPULSE_DRILL_DSN, dumps that again and compares table by table, walks the chain
-of the audit log, and says how long it took. The scratch database is emptied before and afterwards; it may hold nothing
+  about: `Restores a backup into the scratch database of WORKPULSE_DRILL_DSN, dumps that again and compares table by table, reads every
+file that is beside it, walks the chain of the audit log, and says how long it took.
+The scratch database is emptied before and afterwards; it may hold nothing
 but what an earlier drill left there, and its name has to end in _drill. Exits 1 where anything is not as it was.
 
 Needs the WORKPULSE_PASSWORD_PEPPER of the service: a backup is worth nothing without it.`,
@@ -42,7 +45,9 @@ Needs the WORKPULSE_PASSWORD_PEPPER of the service: a backup is worth nothing wi
     }
     const tables = Object.keys(backup.manifest.tables).length
     tell(
-      `${backup.folder} was restored in ${seconds} s: ${tables} tables are as they were, ${entries} entries of the audit log hold.`,
+      `${backup.folder} was restored in ${seconds} s: ${tables} tables and ${
+        backup.manifest.files?.count ?? 0
+      } files are as they were, ${entries} entries of the audit log hold.`,
       said
     )
     return 0
@@ -64,6 +69,8 @@ async function drill (backup: Backup, dsn: ServerDsn, key: Buffer, say: (step: s
     await putInto(backup, dsn, () => tableNames(db))
     say('comparing')
     const problems = differences(backup.manifest.tables, (await contentsOf(dsn, () => {})).tables)
+    say('reading the files')
+    if (backup.manifest.files) problems.push(...await faultsOfFiles(backup, await allNamed(db)))
     say('walking the audit log')
     const { entries, broken } = await verify(db, key, (seen) => say(`${seen} entries of the audit log`))
     if (broken) problems.push(`the audit log is broken: entry ${broken.id} ${broken.reason}`)

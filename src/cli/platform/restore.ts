@@ -9,6 +9,7 @@ import { pendingMigrations } from '../../database/migrate.ts'
 import { changeEpoch } from '../../repositories/platform/events.ts'
 import { UsageError, type Command } from '../command.ts'
 import { restoreFrom } from './backup/dump.ts'
+import { returnFiles } from './backup/files.ts'
 import { checkFile, readBackup, type Backup } from './backup/manifest.ts'
 
 export const restore: Command = {
@@ -21,7 +22,8 @@ anew (as realtime:restored does), and it says whether migrations are pending.
 Needs an account that may make tables, such as that which migrates.`,
   options: {
     from: { type: 'string', value: 'FOLDER', about: 'the folder of one backup' },
-    into: { type: 'string', value: 'NAME', about: 'the name of the empty database; of SQLite, its file' }
+    into: { type: 'string', value: 'NAME', about: 'the name of the empty database; of SQLite, its file' },
+    files: { type: 'string', value: 'FOLDER', about: 'where the files of people go, what WORKPULSE_FILES_DIR names; what is there stays' }
   },
   variables: () => ['WORKPULSE_DATABASE_DSN'],
   async run ({ values, config: { dsn }, database, tell, complain, progress }) {
@@ -34,6 +36,7 @@ Needs an account that may make tables, such as that which migrates.`,
     const began = Date.now()
     progress(`${backup.manifest.database} of ${backup.manifest.madeAt} into ${name}`, { into: name })
     await putInto(backup, dsn, dsn.kind === 'sqlite' ? async () => [] : () => tableNames(database()))
+    const files = typeof values.files === 'string' ? await returnFiles(backup, values.files) : undefined
     await changeEpoch(database(), newId())
     const pending = await pendingMigrations(database())
     const seconds = Math.round((Date.now() - began) / 100) / 10
@@ -41,8 +44,14 @@ Needs an account that may make tables, such as that which migrates.`,
       database: name,
       madeAt: backup.manifest.madeAt,
       seconds,
+      files,
       pending
     })
+    if (files === undefined && (backup.manifest.files?.count ?? 0) > 0) {
+      complain(
+        `Its ${backup.manifest.files!.count} files stayed in the backup: say --files FOLDER where the service's are not there any more`
+      )
+    }
     if (pending.length > 0) complain(`The service is newer than the backup. Run: npm run migrate (${pending.join(', ')})`, { pending })
     return 0
   }

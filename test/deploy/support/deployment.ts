@@ -163,7 +163,7 @@ async function writeSecrets (server: SharedServer, administrator: Connection): P
       .replace(/^WORKPULSE_ALLOWED_ORIGINS=.*$/m, `WORKPULSE_ALLOWED_ORIGINS=${frontEnd}`)
       .replace(/^WORKPULSE_REDIS_ADDR=$/m, `WORKPULSE_REDIS_ADDR=${process.env.WORKPULSE_TEST_REDIS}`) + 'WORKPULSE_RATE_LIMIT=1000000\n',
     'migrate.env': `WORKPULSE_DATABASE_DSN=${dsn('migrate')}\nWORKPULSE_BACKUP_FOLDER=${site.WP_BACKUPS}\n`,
-    'backup.env': `WORKPULSE_DATABASE_DSN=${dsn('backup')}\n`,
+    'backup.env': `WORKPULSE_DATABASE_DSN=${dsn('backup')}\nWORKPULSE_FILES_DIR=${site.WP_FILES}\n`,
     'drill.env': `WORKPULSE_DRILL_DSN=${dsn('drill', `${site.WP_DATABASE}_drill`)}\nWORKPULSE_PASSWORD_PEPPER=${secrets.pepper}\n`
   }
   for (const [name, text] of Object.entries(files)) await writeFile(join(site.WP_SECRETS, name), text, { mode: 0o600 })

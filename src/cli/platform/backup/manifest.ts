@@ -18,6 +18,14 @@ export interface Manifest extends Contents {
   server: string | null
   migrations: string[]
   file: { name: string, bytes: number, sha256: string }
+  /** Of people; undefined in a backup that was made before files were kept. */
+  files?: Files
+}
+
+/** What a backup holds of the files of people. */
+export interface Files {
+  count: number
+  bytes: number
 }
 
 export interface Backup {
