@@ -35,7 +35,7 @@ export interface ClientOptions {
   realtimeUrl?: string
   /**
    * In milliseconds: every call ends within it, with a ConnectionError of the kind `timeout`. 15,000 by default, 120,000 where a
-   * file is sent or fetched.
+   * file is fetched, and where one is sent what it takes at 8 KiB a second beside.
    */
   timeout?: number
   /** The language of messages: `id` or `en`; a function is asked at each call. */

@@ -32,6 +32,8 @@ const refreshTimeout = 10_000;
 /** In milliseconds: a call that nobody has given another limit. */
 const defaultTimeout = 15_000;
 const fileTimeout = 120_000;
+/** In bytes per second, as the API waits for: a file may take as long as it takes at this pace to be sent, and `fileTimeout` beside. */
+const slowestUpload = 8192;
 /** In milliseconds: what the server asks to wait longer for is the caller's to decide. */
 const longestWait = 10_000;
 /** Whose answers say who is signed in. */
@@ -201,9 +203,8 @@ export function createTransport(options) {
     }
     /** Within its limit. A connection that let it pass may be dead, and the others that the browser keeps with it. */
     async function limited(request, work) {
-        const { method, path, sends, answers } = request;
-        const usual = sends === 'bytes' || answers === 'bytes' ? fileTimeout : defaultTimeout;
-        const timeout = request.timeout ?? options.timeout ?? usual;
+        const { method, path } = request;
+        const timeout = request.timeout ?? options.timeout ?? usualTimeout(request);
         try {
             return await within(timeout, `${method} ${path}`, (signal) => work({ ...request, signal }), request.signal);
         }
@@ -229,6 +230,11 @@ export function createTransport(options) {
         onEnd: session.onEnd,
         name: session.name
     };
+}
+function usualTimeout({ sends, answers, body }) {
+    if (sends === 'bytes')
+        return fileTimeout + body.size / slowestUpload * 1000;
+    return answers === 'bytes' ? fileTimeout : defaultTimeout;
 }
 async function isSuperseded(response) {
     const envelope = await response.json().catch(() => undefined);
