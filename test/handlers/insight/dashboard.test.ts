@@ -71,6 +71,15 @@ for (const database of databases) {
       t.equal((await hr.getMySummary()).recentActivity.some(({ reportId }) => reportId === draft.id), false, 'a draft is nobody else’s')
     })
 
+    t.test('leave waits for who decides, until it is decided', async (t) => {
+      const { id, version } = await employee.createLeave({ kind: 'annual', startDate: '2026-12-01', endDate: '2026-12-02' })
+      const waiting = async (who: typeof lead) => (await who.getMySummary()).needsAction.filter(({ type }) => type === 'leave.decide')
+      t.same(await waiting(lead), [{ type: 'leave.decide', id, title: 'Leave of Sari, 1 December 2026 – 2 December 2026', dueAt: null }])
+      t.same(await waiting(employee), [], 'and for nobody else')
+      await lead.rejectLeave(id, { version, note: 'Too many are away.' })
+      t.same(await waiting(lead), [])
+    })
+
     t.test('reports in a row', async (t) => {
       const outcomes = ['on_time', 'on_time', 'late', 'on_time', 'excused', 'on_time', 'on_time', 'due']
       const template = await db.selectFrom('obligations').selectAll().where('user_id', '=', people.lead.id).where('work_date', '=', today)
