@@ -13,7 +13,7 @@ import type { AnalyticsVector } from './analytics.ts'
 import { faultsOf, nearly } from './compare.ts'
 import type { Company } from './company.ts'
 import { emailOf, longAgo, never } from './founded.ts'
-import { approve, cancel } from './leaves.ts'
+import { removeStored, storeApproved } from './leaves.ts'
 import type { Stage } from './stage.ts'
 
 /** At one moment the day changes first, then the job comes, then leave and excuses, then reports, then those who ask. */
@@ -117,8 +117,8 @@ function absences (stage: Stage, { reading: { timezone }, company: { leaves, exc
     ...leaves.flatMap((leave) => {
       const id = newId()
       return [
-        ...at(leave.approvedAt, () => approve(stage, leave.userId, leave, id)),
-        ...at(leave.approvedAt === null ? null : leave.cancelledAt, () => cancel(stage, leave.userId, leave, id))
+        ...at(leave.approvedAt, () => storeApproved(stage, leave.userId, leave, id)),
+        ...at(leave.approvedAt === null ? null : leave.cancelledAt, () => removeStored(stage, leave.userId, leave, id))
       ]
     }),
     ...excuses.flatMap((each) => [...at(each.at, judged(each, excuse)), ...at(each.undoneAt, judged(each, restore))])

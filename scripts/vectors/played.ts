@@ -7,7 +7,7 @@ import { addDays, localDate } from '../../src/rules/time/calendar.ts'
 import { frozenAt } from '../../src/rules/time/obligations.ts'
 import { instantOf } from '../../src/rules/time/zone.ts'
 import { line4, people, production, warehouse } from '../../test/support/people.ts'
-import { approve, cancel } from './leaves.ts'
+import { playLeave } from './leaves.ts'
 import type { Answer, Stage } from './stage.ts'
 import type { Refusal, TimeVector, TimeVerdict } from './time.ts'
 
@@ -114,15 +114,19 @@ function happenings (stage: Stage, input: Input, refused: Refusal[]): Happening[
     { at: frozen, rank: 0, act: async () => void await fillLedger(stage.deps) },
     ...(events.length > 0 ? [{ at: begun, rank: 3, act: () => writeDraft(stage, input) }] : []),
     ...leaves.flatMap((leave) => {
-      const id = newId()
+      const { approvedAt, cancelledAt } = leave
+      const askedAt = approvedAt ?? new Date(frozen - 60_000).toISOString()
+      const hasLeft = who.disabledAt !== null && Date.parse(who.disabledAt) <= Date.parse(askedAt)
+      const played = playLeave(stage, person, leave, hasLeft)
       return [
-        ...at(leave.approvedAt, 1, () => approve(stage, person, leave, id)),
-        ...at(leave.approvedAt === null ? null : leave.cancelledAt, 1, () => cancel(stage, person, leave, id))
+        ...at(askedAt, 1, () => played.ask()),
+        ...at(approvedAt, 2, () => played.approve()),
+        ...at(cancelledAt, 2, () => played.cancel())
       ]
     }),
     ...excuses.flatMap(({ at: from, undoneAt }) => [
-      ...at(from, 1, () => taken(judged(stage, 'excuse', workDate))),
-      ...at(undoneAt, 1, () => taken(judged(stage, 'restore', workDate)))
+      ...at(from, 2, () => taken(judged(stage, 'excuse', workDate))),
+      ...at(undoneAt, 2, () => taken(judged(stage, 'restore', workDate)))
     ]),
     ...events.flatMap(({ at: time, type }, index) =>
       at(time, 4, async () => {
