@@ -122,7 +122,7 @@ export type ApproveReport = Static<typeof ApproveReport>
 export const AttachFileRequest = Type.Object({ "reportId": Id }, {"additionalProperties":false})
 export type AttachFileRequest = Static<typeof AttachFileRequest>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","file.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","template.created","template.updated","template.archived","template.restored","template.deleted","delegation.created","delegation.ended","analytics.exported","obligations.excused","obligations.restored","leave.approved","leave.rejected","leave.cancelled","webhook.created","webhook.updated","webhook.deleted","webhook.secret_rotated","webhook.stopped"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","file.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","template.created","template.updated","template.archived","template.restored","template.deleted","delegation.created","delegation.ended","analytics.exported","obligations.excused","obligations.restored","obligations.extended","leave.approved","leave.rejected","leave.cancelled","webhook.created","webhook.updated","webhook.deleted","webhook.secret_rotated","webhook.stopped"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
@@ -191,7 +191,7 @@ export type ChangePasswordRequest = Static<typeof ChangePasswordRequest>
 export const ChangedChannels = Type.Object({ "inApp": Type.Optional(Type.Boolean()), "email": Type.Optional(Type.Boolean()), "push": Type.Optional(Type.Boolean()) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedChannels = Static<typeof ChangedChannels>
 
-export const ChangedNotifications = Type.Object({ "report.submitted": Type.Optional(ChangedChannels), "report.approved": Type.Optional(ChangedChannels), "report.returned": Type.Optional(ChangedChannels), "report.reopened": Type.Optional(ChangedChannels), "report.comment": Type.Optional(ChangedChannels), "report.mention": Type.Optional(ChangedChannels), "reminder.due": Type.Optional(ChangedChannels), "reminder.overdue": Type.Optional(ChangedChannels), "obligation.missed": Type.Optional(ChangedChannels), "obligation.excused": Type.Optional(ChangedChannels), "team.digest": Type.Optional(ChangedChannels), "leave.requested": Type.Optional(ChangedChannels), "leave.decided": Type.Optional(ChangedChannels), "delegation": Type.Optional(ChangedChannels), "blocker": Type.Optional(ChangedChannels), "identity.refused": Type.Optional(ChangedChannels), "webhook.stopped": Type.Optional(ChangedChannels) }, {"additionalProperties":false,"minProperties":1})
+export const ChangedNotifications = Type.Object({ "report.submitted": Type.Optional(ChangedChannels), "report.approved": Type.Optional(ChangedChannels), "report.returned": Type.Optional(ChangedChannels), "report.reopened": Type.Optional(ChangedChannels), "report.comment": Type.Optional(ChangedChannels), "report.mention": Type.Optional(ChangedChannels), "reminder.due": Type.Optional(ChangedChannels), "reminder.overdue": Type.Optional(ChangedChannels), "obligation.missed": Type.Optional(ChangedChannels), "obligation.excused": Type.Optional(ChangedChannels), "obligation.requested": Type.Optional(ChangedChannels), "team.digest": Type.Optional(ChangedChannels), "leave.requested": Type.Optional(ChangedChannels), "leave.decided": Type.Optional(ChangedChannels), "delegation": Type.Optional(ChangedChannels), "blocker": Type.Optional(ChangedChannels), "identity.refused": Type.Optional(ChangedChannels), "webhook.stopped": Type.Optional(ChangedChannels) }, {"additionalProperties":false,"minProperties":1})
 export type ChangedNotifications = Static<typeof ChangedNotifications>
 
 export const LocalTime = Type.String({"pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"})
@@ -272,8 +272,17 @@ export type LeavePart = Static<typeof LeavePart>
 export const LeaveNote = Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
 export type LeaveNote = Static<typeof LeaveNote>
 
-export const CreateLeave = Type.Object({ "kind": LeaveKind, "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": Type.Optional(LeavePart), "note": Type.Optional(LeaveNote), "userId": Type.Optional(Id) }, {"additionalProperties":false})
+export const CreateLeave = Type.Object({ "kind": LeaveKind, "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": Type.Optional(LeavePart), "note": Type.Optional(LeaveNote), "userId": Type.Optional(Id), "substituteId": Type.Optional(Id) }, {"additionalProperties":false})
 export type CreateLeave = Static<typeof CreateLeave>
+
+export const ObligationRequestKind = Type.Unsafe<"extend" | "excuse">({"type":"string","enum":["extend","excuse"]})
+export type ObligationRequestKind = Static<typeof ObligationRequestKind>
+
+export const ObligationNote = Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type ObligationNote = Static<typeof ObligationNote>
+
+export const CreateObligationRequest = Type.Object({ "workDate": LocalDate, "kind": ObligationRequestKind, "note": ObligationNote }, {"additionalProperties":false})
+export type CreateObligationRequest = Static<typeof CreateObligationRequest>
 
 export const ReportFields = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true,"maxProperties":200})
 export type ReportFields = Static<typeof ReportFields>
@@ -316,6 +325,9 @@ export type DecisionAction = Static<typeof DecisionAction>
 
 export const Decision = Type.Object({ "action": DecisionAction, "actor": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "at": Timestamp }, {"additionalProperties":false})
 export type Decision = Static<typeof Decision>
+
+export const DeclineObligationRequest = Type.Object({ "version": Version, "note": ObligationNote }, {"additionalProperties":false})
+export type DeclineObligationRequest = Static<typeof DeclineObligationRequest>
 
 export const DelegationState = Type.Unsafe<"planned" | "active" | "ended">({"type":"string","enum":["planned","active","ended"]})
 export type DelegationState = Static<typeof DelegationState>
@@ -368,9 +380,6 @@ export type ExcuseItem = Static<typeof ExcuseItem>
 export const ExcuseReason = Type.Unsafe<"leave" | "manual" | "inactive">({"type":"string","enum":["leave","manual","inactive"]})
 export type ExcuseReason = Static<typeof ExcuseReason>
 
-export const ObligationNote = Type.String({"minLength":1,"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
-export type ObligationNote = Static<typeof ObligationNote>
-
 export const ExcuseRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200}), "note": ObligationNote }, {"additionalProperties":false})
 export type ExcuseRequest = Static<typeof ExcuseRequest>
 
@@ -392,7 +401,7 @@ export type ExplainedLeave = Static<typeof ExplainedLeave>
 export const ExplainedSchedule = Type.Object({ "id": Id, "scope": ScheduleScope, "over": Type.Array(ScheduleScope, {"maxItems":100}) }, {"additionalProperties":false})
 export type ExplainedSchedule = Static<typeof ExplainedSchedule>
 
-export const ExplainedStep = Type.Object({ "rule": Type.Unsafe<"person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "handIn" | "outcome">({"type":"string","enum":["person","schedule","holiday","workday","leave","excuse","deadline","handIn","outcome"]}), "result": Type.String({"maxLength":40}), "text": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
+export const ExplainedStep = Type.Object({ "rule": Type.Unsafe<"person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome">({"type":"string","enum":["person","schedule","holiday","workday","leave","excuse","deadline","extension","handIn","outcome"]}), "result": Type.String({"maxLength":40}), "text": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ExplainedStep = Static<typeof ExplainedStep>
 
 export const Outcome = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused">({"type":"string","enum":["due","on_time","late","missed","excused"]})
@@ -401,8 +410,11 @@ export type Outcome = Static<typeof Outcome>
 export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
 export type ReportTiming = Static<typeof ReportTiming>
 
-export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
+export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "extension": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
 export type Explanation = Static<typeof Explanation>
+
+export const ExtendRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200}), "until": LocalDate, "note": ObligationNote }, {"additionalProperties":false})
+export type ExtendRequest = Static<typeof ExtendRequest>
 
 export const FileKind = Type.Unsafe<"image/png" | "image/jpeg" | "image/webp" | "image/gif" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document" | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" | "application/vnd.openxmlformats-officedocument.presentationml.presentation" | "text/plain" | "text/csv">({"type":"string","enum":["image/png","image/jpeg","image/webp","image/gif","application/pdf","application/vnd.openxmlformats-officedocument.wordprocessingml.document","application/vnd.openxmlformats-officedocument.spreadsheetml.sheet","application/vnd.openxmlformats-officedocument.presentationml.presentation","text/plain","text/csv"]})
 export type FileKind = Static<typeof FileKind>
@@ -470,7 +482,7 @@ export type ImportRequest = Static<typeof ImportRequest>
 export const ImportResult = Type.Object({ "dryRun": Type.Boolean(), "rows": Type.Integer({"minimum":0,"maximum":524288}), "created": Type.Integer({"minimum":0,"maximum":2000}), "updated": Type.Integer({"minimum":0,"maximum":2000}), "unchanged": Type.Integer({"minimum":0,"maximum":2000}), "errors": Type.Array(ImportError, {"maxItems":100}) }, {"additionalProperties":false})
 export type ImportResult = Static<typeof ImportResult>
 
-export const NotificationType = Type.Unsafe<"report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped">({"type":"string","enum":["report.submitted","report.approved","report.returned","report.reopened","report.comment","report.mention","reminder.due","reminder.overdue","obligation.missed","obligation.excused","team.digest","leave.requested","leave.decided","delegation","blocker","identity.refused","webhook.stopped"]})
+export const NotificationType = Type.Unsafe<"report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped">({"type":"string","enum":["report.submitted","report.approved","report.returned","report.reopened","report.comment","report.mention","reminder.due","reminder.overdue","obligation.missed","obligation.excused","obligation.requested","team.digest","leave.requested","leave.decided","delegation","blocker","identity.refused","webhook.stopped"]})
 export type NotificationType = Static<typeof NotificationType>
 
 export const NotificationTarget = Type.Object({ "kind": Type.Unsafe<"report" | "leave" | "team" | "event" | "blocker">({"type":"string","enum":["report","leave","team","event","blocker"]}), "id": Id }, {"additionalProperties":false})
@@ -500,7 +512,7 @@ export type LeaveStatus = Static<typeof LeaveStatus>
 export const LeaveAbilities = Type.Object({ "decide": Type.Boolean(), "cancel": Type.Boolean() }, {"additionalProperties":false})
 export type LeaveAbilities = Static<typeof LeaveAbilities>
 
-export const Leave = Type.Object({ "id": Id, "person": Person, "teamId": NullableId, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}), "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": LeavePart, "workingDays": LeaveDays, "status": LeaveStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "decidedBy": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "decidedAt": NullableTimestamp, "decisionNote": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "createdAt": Timestamp, "version": Version, "can": LeaveAbilities }, {"additionalProperties":false})
+export const Leave = Type.Object({ "id": Id, "person": Person, "teamId": NullableId, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}), "startDate": LocalDate, "endDate": Type.String({"format":"date"}), "part": LeavePart, "workingDays": LeaveDays, "status": LeaveStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "substitute": Type.Union([Person, Type.Null()]), "decidedBy": Type.Union([Person, Type.Null()]), "onBehalfOf": Type.Union([Person, Type.Null()]), "decidedAt": NullableTimestamp, "decisionNote": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "createdAt": Timestamp, "version": Version, "can": LeaveAbilities }, {"additionalProperties":false})
 export type Leave = Static<typeof Leave>
 
 export const LeaveKindDays = Type.Object({ "kind": LeaveKind, "approved": LeaveDays, "pending": LeaveDays }, {"additionalProperties":false})
@@ -596,7 +608,7 @@ export type NotificationChannels = Static<typeof NotificationChannels>
 export const NotificationRead = Type.Object({ "updated": Type.Boolean() }, {"additionalProperties":false})
 export type NotificationRead = Static<typeof NotificationRead>
 
-export const NotificationSettings = Type.Object({ "report.submitted": NotificationChannels, "report.approved": NotificationChannels, "report.returned": NotificationChannels, "report.reopened": NotificationChannels, "report.comment": NotificationChannels, "report.mention": NotificationChannels, "reminder.due": NotificationChannels, "reminder.overdue": NotificationChannels, "obligation.missed": NotificationChannels, "obligation.excused": NotificationChannels, "team.digest": NotificationChannels, "leave.requested": NotificationChannels, "leave.decided": NotificationChannels, "delegation": NotificationChannels, "blocker": NotificationChannels, "identity.refused": NotificationChannels, "webhook.stopped": NotificationChannels }, {"additionalProperties":false})
+export const NotificationSettings = Type.Object({ "report.submitted": NotificationChannels, "report.approved": NotificationChannels, "report.returned": NotificationChannels, "report.reopened": NotificationChannels, "report.comment": NotificationChannels, "report.mention": NotificationChannels, "reminder.due": NotificationChannels, "reminder.overdue": NotificationChannels, "obligation.missed": NotificationChannels, "obligation.excused": NotificationChannels, "obligation.requested": NotificationChannels, "team.digest": NotificationChannels, "leave.requested": NotificationChannels, "leave.decided": NotificationChannels, "delegation": NotificationChannels, "blocker": NotificationChannels, "identity.refused": NotificationChannels, "webhook.stopped": NotificationChannels }, {"additionalProperties":false})
 export type NotificationSettings = Static<typeof NotificationSettings>
 
 export const Obligation = Type.Object({ "userId": Id, "person": Person, "workDate": LocalDate, "teamId": Id, "divisionId": Id, "deadlineAt": Timestamp, "graceUntil": Timestamp, "closesAt": Timestamp, "outcome": Outcome, "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "reportId": NullableId, "reportState": Type.Unsafe<Static<typeof ReportState> | null>({"type":["string","null"],"enum":["draft","submitted","returned","approved",null]}), "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "remindedAt": NullableTimestamp }, {"additionalProperties":false})
@@ -604,6 +616,18 @@ export type Obligation = Static<typeof Obligation>
 
 export const ObligationPage = Type.Object({ "items": Type.Array(Obligation, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type ObligationPage = Static<typeof ObligationPage>
+
+export const ObligationRequestStatus = Type.Unsafe<"open" | "granted" | "declined">({"type":"string","enum":["open","granted","declined"]})
+export type ObligationRequestStatus = Static<typeof ObligationRequestStatus>
+
+export const ObligationRequestAbilities = Type.Object({ "decide": Type.Boolean() }, {"additionalProperties":false})
+export type ObligationRequestAbilities = Static<typeof ObligationRequestAbilities>
+
+export const ObligationRequest = Type.Object({ "id": Id, "person": Person, "workDate": LocalDate, "teamId": Id, "kind": ObligationRequestKind, "note": Type.String({"maxLength":2000}), "status": ObligationRequestStatus, "decidedBy": Type.Union([Person, Type.Null()]), "decidedAt": NullableTimestamp, "decisionNote": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "createdAt": Timestamp, "version": Version, "can": ObligationRequestAbilities }, {"additionalProperties":false})
+export type ObligationRequest = Static<typeof ObligationRequest>
+
+export const ObligationRequestPage = Type.Object({ "items": Type.Array(ObligationRequest, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ObligationRequestPage = Static<typeof ObligationRequestPage>
 
 export const Timezone = Type.String({"minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9_+/-]+$"})
 export type Timezone = Static<typeof Timezone>

@@ -25,6 +25,7 @@ export interface Methods {
   createHoliday: (body: Schemas['CreateHoliday'], options?: CallOptions) => Promise<Schemas['Holiday']>
   createInvitation: (body: Schemas['CreateInvitationRequest'], options?: CallOptions) => Promise<Schemas['Invitation']>
   createLeave: (body: Schemas['CreateLeave'], options?: CallOptions) => Promise<Schemas['Leave']>
+  createObligationRequest: (body: Schemas['CreateObligationRequest'], options?: CallOptions) => Promise<Schemas['ObligationRequest']>
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
@@ -32,6 +33,7 @@ export interface Methods {
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
   createWebhook: (body: Schemas['NewWebhook'], options?: CallOptions) => Promise<Schemas['WebhookWithSecret']>
   createWsTicket: (options?: CallOptions) => Promise<Schemas['WsTicket']>
+  declineObligationRequest: (requestId: string, body: Schemas['DeclineObligationRequest'], options?: CallOptions) => Promise<Schemas['ObligationRequest']>
   deleteCalendarEvent: (eventId: string, query?: NonNullable<operations['deleteCalendarEvent']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteCalendarFeed: (feedId: string, options?: CallOptions) => Promise<null>
   deleteComment: (reportId: string, commentId: string, query?: NonNullable<operations['deleteComment']['parameters']['query']>, options?: CallOptions) => Promise<null>
@@ -50,6 +52,7 @@ export interface Methods {
   excuseObligations: (body: Schemas['ExcuseRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   explainObligation: (userId: string, date: string, options?: CallOptions) => Promise<Schemas['Explanation']>
   exportAnalytics: (query: NonNullable<operations['exportAnalytics']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
+  extendObligations: (body: Schemas['ExtendRequest'], options?: CallOptions) => Promise<Schemas['ExcuseResults']>
   forgotPassword: (body: Schemas['ForgotPasswordRequest'], options?: CallOptions) => Promise<null>
   getAnalyticsHeatmap: (query?: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsHeatmap']>
   getAnalyticsSummary: (query?: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['AnalyticsSummary']>
@@ -91,6 +94,7 @@ export interface Methods {
   listInvitations: (query?: NonNullable<operations['listInvitations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['InvitationPage']>
   listLeaves: (query?: NonNullable<operations['listLeaves']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['LeavePage']>
   listNotifications: (options?: CallOptions) => Promise<Schemas['Notification'][]>
+  listObligationRequests: (query?: NonNullable<operations['listObligationRequests']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ObligationRequestPage']>
   listObligations: (query?: NonNullable<operations['listObligations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ObligationPage']>
   listPeople: (query?: NonNullable<operations['listPeople']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ColleaguePage']>
   listReactions: (reportId: string, query?: NonNullable<operations['listReactions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReactionPage']>
@@ -182,6 +186,7 @@ export interface OperationErrors {
   createHoliday: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createInvitation: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createLeave: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createObligationRequest: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -189,6 +194,7 @@ export interface OperationErrors {
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWebhook: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createWsTicket: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  declineObligationRequest: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteCalendarFeed: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   deleteComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -207,6 +213,7 @@ export interface OperationErrors {
   excuseObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   explainObligation: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   exportAnalytics: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  extendObligations: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   forgotPassword: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   getAnalyticsHeatmap: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getAnalyticsSummary: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -248,6 +255,7 @@ export interface OperationErrors {
   listInvitations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listLeaves: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listNotifications: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listObligationRequests: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listObligations: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listPeople: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReactions: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -355,6 +363,7 @@ export const calls: Record<keyof Methods, Call> = {
   createHoliday: {"method":"POST","path":"/api/v1/holidays","input":"body"},
   createInvitation: {"method":"POST","path":"/api/v1/invitations","input":"body","idempotent":true},
   createLeave: {"method":"POST","path":"/api/v1/leaves","input":"body","idempotent":true},
+  createObligationRequest: {"method":"POST","path":"/api/v1/obligations/requests","input":"body"},
   createReport: {"method":"POST","path":"/api/v1/reports","input":"body","idempotent":true},
   createSchedule: {"method":"POST","path":"/api/v1/schedules","input":"body"},
   createTeam: {"method":"POST","path":"/api/v1/teams","input":"body"},
@@ -362,6 +371,7 @@ export const calls: Record<keyof Methods, Call> = {
   createUser: {"method":"POST","path":"/api/v1/users","input":"body"},
   createWebhook: {"method":"POST","path":"/api/v1/webhooks","input":"body"},
   createWsTicket: {"method":"POST","path":"/api/v1/ws/ticket"},
+  declineObligationRequest: {"method":"POST","path":"/api/v1/obligations/requests/{requestId}/decline","input":"body"},
   deleteCalendarEvent: {"method":"DELETE","path":"/api/v1/calendar/events/{eventId}","input":"query"},
   deleteCalendarFeed: {"method":"DELETE","path":"/api/v1/calendar/feeds/{feedId}"},
   deleteComment: {"method":"DELETE","path":"/api/v1/reports/{reportId}/comments/{commentId}","input":"query"},
@@ -380,6 +390,7 @@ export const calls: Record<keyof Methods, Call> = {
   excuseObligations: {"method":"POST","path":"/api/v1/obligations/excuse","input":"body"},
   explainObligation: {"method":"GET","path":"/api/v1/obligations/{userId}/{date}/explain"},
   exportAnalytics: {"method":"GET","path":"/api/v1/analytics/export","input":"query","answers":"bytes"},
+  extendObligations: {"method":"POST","path":"/api/v1/obligations/extend","input":"body"},
   forgotPassword: {"method":"POST","path":"/api/v1/auth/password/forgot","input":"body"},
   getAnalyticsHeatmap: {"method":"GET","path":"/api/v1/analytics/heatmap","input":"query"},
   getAnalyticsSummary: {"method":"GET","path":"/api/v1/analytics/summary","input":"query"},
@@ -421,6 +432,7 @@ export const calls: Record<keyof Methods, Call> = {
   listInvitations: {"method":"GET","path":"/api/v1/invitations","input":"query"},
   listLeaves: {"method":"GET","path":"/api/v1/leaves","input":"query"},
   listNotifications: {"method":"GET","path":"/api/v1/notifications"},
+  listObligationRequests: {"method":"GET","path":"/api/v1/obligations/requests","input":"query"},
   listObligations: {"method":"GET","path":"/api/v1/obligations","input":"query"},
   listPeople: {"method":"GET","path":"/api/v1/people","input":"query"},
   listReactions: {"method":"GET","path":"/api/v1/reports/{reportId}/reactions","input":"query"},

@@ -25,7 +25,7 @@ import { revisionsOf } from './demo/revisions.ts'
 import { named } from './demo/named.ts'
 import { demoDelegations } from './demo/delegations.ts'
 import { demoTemplates } from './demo/templates.ts'
-import { demoLedger } from './demo/ledger.ts'
+import { demoLedger, demoRequest } from './demo/ledger.ts'
 import { demoCalendar, isWorkedSaturday } from './demo/calendar.ts'
 import { entrances } from './demo/entrances.ts'
 import { keepFiles, type DemoFiles } from './demo/files.ts'
@@ -124,6 +124,7 @@ function buildRows (passwordHash: string, now: Date, holidays: PublicHoliday[]):
   const ledger = demoLedger(rows, authors, dates(today), now)
   rows.obligations.push(...ledger.obligations)
   rows.ledgerDays.push(...ledger.ledgerDays)
+  rows.obligationRequests.push(demoRequest(rows, today, now))
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
   return { ...rows, ...demoLeaves(rows, today, founded, random) }
@@ -213,6 +214,7 @@ function buildCompany (
     noticeReports: [],
     calendarEvents: [],
     obligations: [],
+    obligationRequests: [],
     ledgerDays: [],
     ...demoTemplates(divisionId, founded),
     delegations: demoDelegations(everybody, today, founded, newId),

@@ -59,6 +59,8 @@ export interface Tables {
   template_revisions: TemplateRevisionTable
   /** Those that the ledger has been filled for. */
   ledger_days: { work_date: string, made_at: string }
+  /** What people ask of who leads them: to be excused, or for more time. */
+  obligation_requests: ObligationRequestTable
   leaves: LeaveTable
   /** The half-days of what is pending or approved. */
   leave_days: {
@@ -617,6 +619,12 @@ interface ObligationTable {
   /** In whose place they did. */
   excused_for: string | null
   excuse_note: string | null
+  /** Null where it is taken for no longer than the schedule says. */
+  extended_at: ColumnType<string | null, string | null | undefined, string | null>
+  extended_by: ColumnType<string | null, string | null | undefined, string | null>
+  /** In whose place. */
+  extended_for: ColumnType<string | null, string | null | undefined, string | null>
+  extension_note: ColumnType<string | null, string | null | undefined, string | null>
   first_submitted_at: string | null
   late_minutes: number | null
   reminded_at: string | null
@@ -668,6 +676,25 @@ interface DelegationTable {
   version: number
 }
 
+interface ObligationRequestTable {
+  id: string
+  user_id: string
+  work_date: string
+  /** Of the day that is owed. */
+  team_id: string
+  division_id: string
+  kind: 'extend' | 'excuse'
+  note: string
+  status: 'open' | 'granted' | 'declined'
+  /** The day on which it was asked, in the organisation. */
+  asked_on: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_note: string | null
+  created_at: string
+  version: number
+}
+
 interface LeaveTable {
   id: string
   user_id: string
@@ -691,6 +718,9 @@ interface LeaveTable {
   /** Who is asked to decide; null for HR. */
   decider_id: ColumnType<string | null, string | null | undefined, string | null>
   on_behalf_of: ColumnType<string | null, undefined, string | null>
+  /** Who is to stand in meanwhile, and the delegation that came of it. */
+  substitute_id: ColumnType<string | null, string | null | undefined, string | null>
+  delegation_id: ColumnType<string | null, undefined, string | null>
 }
 
 /** The address by which another program reads a person's calendar. */

@@ -8,12 +8,13 @@ import * as delegations from '../repositories/organisation/delegations.ts'
 import * as teams from '../repositories/organisation/teams.ts'
 import * as users from '../repositories/organisation/users.ts'
 import * as events from '../repositories/platform/events.ts'
+import type { Objection } from '../rules/ladder.ts'
 import { objectionTo, passable, type Party } from '../rules/organisation/delegations.ts'
 import type { Audit } from '../security/audit.ts'
 import { organisationDays } from './days.ts'
 
 /** Who hands over: what counts is where they lead. */
-export async function giverOf (tx: Database, person: Account): Promise<Party> {
+async function giverOf (tx: Database, person: Account): Promise<Party> {
   return { person, divisions: await givenDivisions(tx, person) }
 }
 
@@ -24,9 +25,44 @@ export async function givenDivisions (db: Database, person: Parameters<typeof pa
 }
 
 /** Who receives: what counts is where they work. */
-export async function receiverOf (tx: Database, person: Account): Promise<Party> {
+async function receiverOf (tx: Database, person: Account): Promise<Party> {
   const divisions = await teams.divisionsOf(tx, person.teams.map(({ id }) => id))
   return { person, divisions: [...divisions, ...(person.divisionId === null ? [] : [person.divisionId])] }
+}
+
+/** Why one cannot hand over to the other, if not. Both are held until the transaction ends. */
+export async function objectionBetween (
+  tx: Database,
+  { fromId, toId }: Pick<delegations.NewDelegation, 'fromId' | 'toId'>
+): Promise<Objection | undefined> {
+  for (const id of [fromId, toId].sort()) await users.lockCredentials(tx, id)
+  const [from, to] = [await users.find(tx, fromId), await users.find(tx, toId)]
+  return objectionTo(from && await giverOf(tx, from), to && await receiverOf(tx, to))
+}
+
+/** Stores one that nothing speaks against, and tells of it. @param by whose doing it is. */
+export async function beginDelegation (
+  tx: Database,
+  request: FastifyRequest,
+  delegation: delegations.NewDelegation,
+  { by, audit, now }: { by: string, audit: Audit, now: Date }
+): Promise<Delegation> {
+  const { today } = await organisationDays(tx, now)
+  const id = await delegations.insert(tx, delegation, now)
+  const created = (await delegations.find(tx, id, today))!
+  const begins = created.state === 'active' && await delegations.markBegun(tx, id, now)
+  await events.append(tx, now, request.id, [
+    ...await tellStandIn(tx, created, { by, ended: false }, now),
+    ...(begins ? await tellTurned(tx, created, now) : [])
+  ])
+  const { fromId: fromUserId, toId: toUserId, ...after } = delegation
+  await audit(tx, request, {
+    action: 'delegation.created',
+    targetType: 'delegation',
+    targetId: id,
+    after: { fromUserId, toUserId, ...after }
+  })
+  return created
 }
 
 /** Ends one before its last day. @param by who did so; null where it ends with what it came from. @returns the events that tell of it. */

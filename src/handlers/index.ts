@@ -10,6 +10,7 @@ import { joined } from './implement.ts'
 import { excuseHandlers } from './time/excuses.ts'
 import { explainHandlers } from './time/explain.ts'
 import { obligationListHandlers } from './time/obligations.ts'
+import { obligationRequestHandlers } from './time/obligation-requests.ts'
 import { leaveHandlers } from './time/leaves.ts'
 import { holidayHandlers } from './time/holidays.ts'
 import { scheduleHandlers } from './time/schedules.ts'
@@ -63,7 +64,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
       identityHandlers(deps),
       avatarHandlers(deps)
     ),
-    obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), explainHandlers(deps)),
+    obligations: joined(obligationListHandlers(deps), excuseHandlers(deps), obligationRequestHandlers(deps), explainHandlers(deps)),
     realtime: realtimeHandlers(deps),
     reports: reportHandlers(deps),
     comments: commentHandlers(deps),

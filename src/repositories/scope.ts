@@ -22,7 +22,7 @@ export interface Sight {
   scope: Scope
 }
 
-type Placed = 'blockers' | 'obligations' | 'reports' | 'report_items' | 'leaves'
+type Placed = 'blockers' | 'obligations' | 'obligation_requests' | 'reports' | 'report_items' | 'leaves'
 
 /** What holds of a row in the scope, each by itself, by the team and division that the row has. */
 export function leading (table: Placed, { everything, divisionId, teamIds, lent }: Scope): RawBuilder<unknown>[] {

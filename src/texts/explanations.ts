@@ -65,6 +65,10 @@ export const explanationTexts = {
     en: `The deadline was ${timeIn('en', deadline)}; on time until ${timeIn('en', grace)}, taken until ${timeIn('en', closes)}.`,
     id: `Batas waktunya ${timeIn('id', deadline)}; tepat waktu sampai ${timeIn('id', grace)}, diterima sampai ${timeIn('id', closes)}.`
   })) satisfies Text<{ deadline: string, grace: string, closes: string }>,
+  extension: (({ by, note }) => ({
+    en: `Taken for longer by ${by}: ${note}`,
+    id: `Batas penerimaan diperpanjang oleh ${by}: ${note}`
+  })) satisfies Text<{ by: string, note: string }>,
   handIn: (({ at, lateMinutes }) => ({
     en: `Handed in at ${timeIn('en', at)}${lateMinutes === null ? '' : `, ${lateMinutes} minutes after the deadline`}.`,
     id: `Dikirim pada ${timeIn('id', at)}${lateMinutes === null ? '' : `, ${lateMinutes} menit setelah batas waktu`}.`

@@ -147,19 +147,33 @@ export const noticeTexts = {
     en: { title: `There is no report of yours of ${dayIn('en', date)}`, body: 'Its time has passed; it counts as missed.' },
     id: { title: `Tidak ada laporan Anda tanggal ${dayIn('id', date)}`, body: 'Waktunya sudah lewat; tercatat sebagai tidak melapor.' }
   }),
-  'obligation.excused': ({ date, by, note, restored }: {
+  'obligation.excused': ({ date, by, note, ...change }: {
     date: string,
     by: string,
     note: string,
     /** The excuse was taken back. */
-    restored: boolean
-  }) => ({
-    en: restored
-      ? { title: `${by} took back your excuse for ${dayIn('en', date)}`, body: note }
-      : { title: `${by} excused you for ${dayIn('en', date)}`, body: note },
-    id: restored
-      ? { title: `${by} membatalkan izin Anda untuk ${dayIn('id', date)}`, body: note }
-      : { title: `${by} membebaskan Anda dari laporan tanggal ${dayIn('id', date)}`, body: note }
+    restored: boolean,
+    /** Until when it is taken again, where it was not excused. */
+    until?: string,
+    /** What was asked for is not granted. */
+    declined?: boolean
+  }) => {
+    const { en, id } = decisionOnDay(date, by, change)
+    return { en: { title: en, body: note }, id: { title: id, body: note } }
+  },
+  'obligation.requested': ({ person, date, kind, note }: { person: string, date: string, kind: 'extend' | 'excuse', note: string }) => ({
+    en: {
+      title: kind === 'excuse'
+        ? `${person} asks to be excused for ${dayIn('en', date)}`
+        : `${person} asks for more time for the report of ${dayIn('en', date)}`,
+      body: note
+    },
+    id: {
+      title: kind === 'excuse'
+        ? `${person} minta dibebaskan dari laporan tanggal ${dayIn('id', date)}`
+        : `${person} minta tambahan waktu untuk laporan tanggal ${dayIn('id', date)}`,
+      body: note
+    }
   }),
   'team.digest': ({ team, date, expected, handedIn, missing, missingCount, waiting }: {
     team: string,
@@ -291,6 +305,24 @@ export const noticeTexts = {
     }
   })
 } satisfies Record<string, (about: never) => Translated<NoticeText>>
+
+function decisionOnDay (
+  date: string,
+  by: string,
+  { restored, until, declined = false }: { restored: boolean, until?: string, declined?: boolean }
+): Translated {
+  const [en, id] = [dayIn('en', date), dayIn('id', date)]
+  if (declined) return { en: `${by} declined what you asked for ${en}`, id: `${by} menolak permintaan Anda untuk ${id}` }
+  if (until !== undefined) {
+    return {
+      en: `${by} takes your report of ${en}, late, until ${timeIn('en', until)}`,
+      id: `${by} menerima laporan Anda tanggal ${id}, terlambat, sampai ${timeIn('id', until)}`
+    }
+  }
+  return restored
+    ? { en: `${by} took back your excuse for ${en}`, id: `${by} membatalkan izin Anda untuk ${id}` }
+    : { en: `${by} excused you for ${en}`, id: `${by} membebaskan Anda dari laporan tanggal ${id}` }
+}
 
 function reportIn (locale: 'en' | 'id', author: string | null, date: string): string {
   if (locale === 'en') return `${author === null ? 'your report' : `the report of ${author}`} of ${dayIn('en', date)}`

@@ -113,6 +113,8 @@ const senders: Record<string, string> = Object.fromEntries(
     'remindObligations',
     'excuseObligations',
     'restoreObligations',
+    'extendObligations',
+    'declineObligationRequest',
     'createDelegation',
     'deleteDelegation',
     'approveLeave',

@@ -50,6 +50,7 @@ for (const database of databases) {
         'link_tokens',
         'notice_reports',
         'notices',
+        'obligation_requests',
         'obligations',
         'organisation',
         'person_facts',

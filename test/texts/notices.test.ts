@@ -19,6 +19,7 @@ const examples: Told = {
   'reminder.overdue': { date, deadline: '2026-05-05T02:00', closes: '2026-05-08T00:00' },
   'obligation.missed': { date },
   'obligation.excused': { date, by: 'Budi', note: '', restored: false },
+  'obligation.requested': { person: 'Sari', date, kind: 'extend', note: 'Power cut.' },
   'team.digest': { team: 'Line 4', date, expected: 5, handedIn: 3, missing: ['Sari', 'Wati'], missingCount: 2, waiting: 1 },
   'leave.requested': { person: 'Sari', kind: 'sick', part: 'am', ...leave },
   'leave.decided': { by: 'Budi', person: null, status: 'rejected', ...leave },

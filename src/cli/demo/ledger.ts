@@ -5,6 +5,7 @@ import { frozenAt, obligationOn, settled, timingOf, type Terms } from '../../rul
 import { nextMoment } from '../../rules/time/moments.ts'
 import { usualSchedule } from '../../rules/time/schedules.ts'
 import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
+import { addDays } from '../../rules/time/calendar.ts'
 import { instantOf } from '../../rules/time/zone.ts'
 import { named } from './named.ts'
 import { organisation } from './people.ts'
@@ -39,6 +40,27 @@ export function demoLedger (
   return { obligations, ledgerDays: frozen.map((date) => ({ work_date: date, made_at: toDateTime(now) })) }
 }
 
+/** What Eko asks of the lead of the team, for the day before. */
+export function demoRequest ({ teams }: Pick<DemoRows, 'teams'>, today: string, now: Date): DemoRows['obligationRequests'][number] {
+  const team = teams.find(({ id }) => id === named.team['Line 4'])!
+  return {
+    id: named.obligationRequest,
+    user_id: named.users['eko.prasetyo@workpulse.test'],
+    work_date: addDays(today, -1),
+    team_id: team.id,
+    division_id: team.division_id,
+    kind: 'extend',
+    note: 'Kemarin listrik padam.',
+    status: 'open',
+    asked_on: today,
+    decided_by: null,
+    decided_at: null,
+    decision_note: null,
+    created_at: toDateTime(now),
+    version: 1
+  }
+}
+
 function rowFor (
   { schedules, holidays }: ReturnType<typeof calendarOf>,
   person: { id: string, teamId: string, divisionId: string },
@@ -58,6 +80,7 @@ function rowFor (
     terms,
     reasons,
     excuse: null,
+    extension: null,
     firstSubmittedAt: submitted,
     remindedAt: null,
     remindMinutes: usualSchedule.remindMinutes,

@@ -43,6 +43,8 @@ export const named = {
   calendarFeed: '01JD2V6M7Q8R9S0T1V2W3X4C03',
   /** The employee's, and two that wait for the lead of the team. */
   leaves: { own: '01JD2V6M7Q8R9S0T1V2W3X4L01', toApprove: '01JD2V6M7Q8R9S0T1V2W3X4L02', toReject: '01JD2V6M7Q8R9S0T1V2W3X4L03' },
+  /** Eko's, of the day before, for the lead of the team. */
+  obligationRequest: '01JD2V6M7Q8R9S0T1V2W3X4R01',
   /** The employee's on another device. */
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */

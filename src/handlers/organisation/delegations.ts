@@ -1,15 +1,12 @@
 import type { NewDelegation } from '../../../generated/schemas.ts'
-import type { Database } from '../../database/tables.ts'
 import { duplicate, forbidden, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
-import { tellStandIn, tellTurned } from '../../steps/organisation/delegations.ts'
 import * as delegations from '../../repositories/organisation/delegations.ts'
-import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
-import { faultOfDays, longestDelegation, mayDelegate, objectionTo, takingBack } from '../../rules/organisation/delegations.ts'
+import { faultOfDays, longestDelegation, mayDelegate, takingBack } from '../../rules/organisation/delegations.ts'
 import { organisationDays } from '../days.ts'
-import { auditEnd, endDelegation, giverOf, receiverOf } from '../delegations.ts'
+import { auditEnd, beginDelegation, endDelegation, objectionBetween } from '../delegations.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
@@ -30,19 +27,11 @@ export function delegationHandlers ({ db, clock, transaction, audit }: HandlerDe
       return transaction(async (tx) => {
         const now = clock.now()
         const { today } = await organisationDays(tx, now)
-        await refuseUnfounded(tx, delegation)
+        const objection = await objectionBetween(tx, delegation)
+        if (objection) throw ruleRefused(objection.path, objection.rule, objection.limit)
         if (startsOn < today) throw ruleRefused('/body/startsOn', 'beforeToday')
         if (await delegations.isTaken(tx, delegation)) throw duplicate({})
-        const id = await delegations.insert(tx, delegation, now)
-        const created = (await delegations.find(tx, id, today))!
-        const begins = created.state === 'active' && await delegations.markBegun(tx, id, now)
-        await events.append(tx, now, request.id, [
-          ...await tellStandIn(tx, created, { by: viewer.id, ended: false }, now),
-          ...(begins ? await tellTurned(tx, created, now) : [])
-        ])
-        const after = { fromUserId: fromId, toUserId, startsOn, endsOn, note }
-        await audit(tx, request, { action: 'delegation.created', targetType: 'delegation', targetId: id, after })
-        return created
+        return beginDelegation(tx, request, delegation, { by: viewer.id, audit, now })
       })
     },
 
@@ -63,12 +52,4 @@ export function delegationHandlers ({ db, clock, transaction, audit }: HandlerDe
 function checkDays (days: Pick<NewDelegation, 'startsOn' | 'endsOn'>): void {
   const rule = faultOfDays(days)
   if (rule) throw validationFailed([fault('/body/endsOn', rule, rule === 'maxDays' ? longestDelegation : undefined)])
-}
-
-/** Until the transaction ends nobody disables or moves them, or hands over for the same one. @throws RULE_REFUSED. */
-async function refuseUnfounded (tx: Database, { fromId, toId }: { fromId: string, toId: string }): Promise<void> {
-  for (const id of [fromId, toId].sort()) await users.lockCredentials(tx, id)
-  const [from, to] = [await users.find(tx, fromId), await users.find(tx, toId)]
-  const objection = objectionTo(from && await giverOf(tx, from), to && await receiverOf(tx, to))
-  if (objection) throw ruleRefused(objection.path, objection.rule, objection.limit)
 }

@@ -1,38 +1,49 @@
 import type { FastifyRequest } from 'fastify'
 import type { ExcuseItem, ExcuseRequest, ExcuseResult } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
-import { forbidden, validationFailed } from '../../http/errors.ts'
+import { forbidden, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
 import { rejudgedEvents } from '../../steps/time/absences.ts'
-import { excuse, restore, type Changed, type Unchanged } from '../../steps/time/excuses.ts'
+import { excuse, extend, restore, type Changed, type Unchanged } from '../../steps/time/excuses.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as events from '../../repositories/platform/events.ts'
+import * as requests from '../../repositories/time/obligation-requests.ts'
 import { rightOver, seesToWork } from '../../rules/identity/stand-ins.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { localDate } from '../../rules/time/calendar.ts'
+import { addDays, localDate } from '../../rules/time/calendar.ts'
+import { localDateTime, startOfDay } from '../../rules/time/zone.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 
 /** In days, how far back one excuses. */
 const reachOf = ({ role }: Viewer) => role === 'hr' || role === 'admin' ? 366 : 31
 
-const acts = { excuse, restore } as const
+/** In days: for how long more something is taken at most. */
+const longestExtension = 14
+
+type Kind = 'excuse' | 'restore' | 'extend'
+const actions = { excuse: 'obligations.excused', restore: 'obligations.restored', extend: 'obligations.extended' } as const
+
+interface Asked extends ExcuseRequest {
+  /** When what is extended closes, in milliseconds since 1970. */
+  closesAt?: number
+}
 
 export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) {
   /** Each item is a transaction of its own. */
-  async function eachItem (kind: keyof typeof acts, { items, note }: ExcuseRequest, viewer: Viewer, request: FastifyRequest) {
-    checkItems(items)
-    if (!seesToWork(viewer)) throw forbidden()
+  async function eachItem (kind: Kind, { items, ...asked }: Asked, viewer: Viewer, request: FastifyRequest) {
     const now = clock.now()
-    const today = localDate(now, (await readDayRules(db, now)).timeZone)
+    const { timeZone } = await readDayRules(db, now)
+    const onBehalfOf = (obligation: Changed['obligation']) => rightOver(viewer, obligation)?.onBehalfOf?.id ?? null
+    const by = { by: viewer.id, onBehalfOf, refuse: refusalFor(viewer), today: localDate(now, timeZone), reach: reachOf(viewer) }
     const results: ExcuseResult[] = []
     for (const { userId, workDate } of items) {
       const outcome = await transaction(async (tx) => {
-        const onBehalfOf = (obligation: Changed['obligation']) => rightOver(viewer, obligation)?.onBehalfOf?.id ?? null
-        const asked = { userId, workDate, note, by: viewer.id, onBehalfOf, refuse: refusalFor(viewer), today, reach: reachOf(viewer) }
-        const outcome = await acts[kind](tx, asked, now)
-        if (!('code' in outcome)) await tell(tx, request, viewer, kind, outcome, note, now)
+        const outcome = await act(kind, tx, { userId, workDate, ...asked, ...by }, now)
+        if ('code' in outcome) return outcome
+        if (kind !== 'restore') await requests.grant(tx, outcome.obligation, { by: viewer.id, note: asked.note }, now)
+        await tell(tx, request, viewer, kind, outcome, { ...asked, now, timeZone })
         return outcome
       })
       results.push({ userId, workDate, ok: !('code' in outcome), error: 'code' in outcome ? outcome : null })
@@ -44,41 +55,67 @@ export function excuseHandlers ({ db, clock, transaction, audit }: HandlerDeps) 
     tx: Database,
     request: FastifyRequest,
     viewer: Viewer,
-    kind: keyof typeof acts,
+    kind: Kind,
     changed: Changed,
-    note: string,
-    now: Date
+    { note, closesAt, now, timeZone }: Omit<Asked, 'items'> & { now: Date, timeZone: string }
   ): Promise<void> {
     const { userId, workDate } = changed.obligation
-    const restored = kind === 'restore'
+    const until = closesAt === undefined ? undefined : localDateTime(closesAt, timeZone)
     const onBehalfOf = rightOver(viewer, changed.obligation)?.onBehalfOf ?? null
     await events.append(tx, now, request.id, [
       ...await rejudgedEvents(tx, [changed]),
       ...await notify(tx, now, {
         userId,
         type: 'obligation.excused',
-        arguments: { date: workDate, by: viewer.name, note, restored },
+        arguments: { date: workDate, by: viewer.name, note, restored: kind === 'restore', ...(until && { until }) },
         target: null,
         actorId: viewer.id
       })
     ])
     await audit(tx, request, {
-      action: restored ? 'obligations.restored' : 'obligations.excused',
+      action: actions[kind],
       targetType: 'user',
       targetId: userId,
-      after: { workDate, note, ...(onBehalfOf && { onBehalfOf }) }
+      after: { workDate, note, ...(until && { until }), ...(onBehalfOf && { onBehalfOf }) }
     })
   }
 
   return implement('obligations', {
     async excuseObligations ({ body, viewer, request }) {
+      checkAsked(body, viewer)
       return eachItem('excuse', body, viewer, request)
     },
 
     async restoreObligations ({ body, viewer, request }) {
+      checkAsked(body, viewer)
       return eachItem('restore', body, viewer, request)
+    },
+
+    async extendObligations ({ body: { until, ...body }, viewer, request }) {
+      checkAsked(body, viewer)
+      const { timeZone } = await readDayRules(db, clock.now())
+      const today = localDate(clock.now(), timeZone)
+      if (until < today) throw ruleRefused('/body/until', 'over')
+      if (until > addDays(today, longestExtension)) throw ruleRefused('/body/until', 'tooFar', longestExtension)
+      return eachItem('extend', { ...body, closesAt: startOfDay(addDays(until, 1), timeZone) }, viewer, request)
     }
   })
+}
+
+async function act (
+  kind: Kind,
+  tx: Database,
+  { closesAt, ...asked }: Parameters<typeof excuse>[1] & { closesAt?: number },
+  now: Date
+): Promise<Changed | Unchanged> {
+  if (kind === 'extend') return extend(tx, { ...asked, closesAt: closesAt! }, now)
+  return kind === 'excuse' ? excuse(tx, asked, now) : restore(tx, asked, now)
+}
+
+/** @throws VALIDATION_FAILED, FORBIDDEN for who leads nothing. */
+function checkAsked ({ items }: Pick<ExcuseRequest, 'items'>, viewer: Viewer): void {
+  checkItems(items)
+  if (!seesToWork(viewer)) throw forbidden()
 }
 
 /**

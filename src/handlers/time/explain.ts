@@ -41,6 +41,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
         holiday: known.holiday,
         leave: known.leave,
         excuse: known.excuse,
+        extension: known.extension,
         deadlineAt: terms && iso(terms.deadlineAt),
         graceUntil: terms && iso(terms.graceUntil),
         closesAt: terms && iso(terms.closesAt),
@@ -82,7 +83,8 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       schedule: schedule ? { id: schedule.id, scope: schedule.scope, over: others.map(({ scope }) => scope) } : null,
       holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
       leave: leave ? { kind: knowsWhy(viewer, leave) ? leave.kind : null, part: absent ? 'full' : leave.part } : null,
-      excuse: row?.excuse ? await excuseOf(row.excuse) : null
+      excuse: row?.excuse ? await excuseOf(row.excuse) : null,
+      extension: row?.extension ? await excuseOf(row.extension) : null
     }
   }
 

@@ -32,6 +32,7 @@ import { applyLeave, chooseDecider, halfDaysOf, leaveChanged, tellDecided, tellD
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
+import { handOver, refuseSubstitute, takeBack } from '../substitutes.ts'
 
 interface Asked {
   params: { leaveId: string }
@@ -67,6 +68,8 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
         ...told,
         ...await tellDecided(tx, before, after, viewer, now)
       ])
+      if (status === 'approved') await handOver(tx, request, before, { by: viewer.id, audit, now })
+      else await takeBack(tx, request, before.id, { by: viewer.id, audit, now })
       await auditChange(tx, request, after, rejudged.map(({ obligation }) => obligation.workDate))
       return leaveView(viewer, after, date)
     })
@@ -110,7 +113,7 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
       return leaveView(viewer, leave, await today(db, clock.now()))
     },
 
-    async createLeave ({ body: { userId: asked, ...body }, viewer, request }) {
+    async createLeave ({ body: { userId: asked, substituteId = null, ...body }, viewer, request }) {
       const leave = { part: 'full' as const, note: '', ...body }
       checkDays(leave)
       const now = clock.now()
@@ -118,12 +121,14 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
       const entered = userId !== viewer.id
       if (entered && !leadershipScope(viewer).everything) throw forbidden()
       return once(request, async (tx) => {
-        const whose = await placeOf(tx, userId)
+        const whose = await placeOf(tx, userId, substituteId)
         const date = await today(tx, now)
         const days = await daysAsked(tx, userId, leave, date, now)
+        if (substituteId !== null) await refuseSubstitute(tx, { userId, substituteId, ...leave }, viewer.id)
         const id = await leaves.insert(tx, {
           ...leave,
           ...whose,
+          substituteId,
           deciderId: entered ? null : await chooseDecider(tx, whose),
           approvedBy: entered ? viewer.id : null
         }, now)
@@ -135,6 +140,7 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
           ...told,
           ...entered ? await tellDecided(tx, created, created, viewer, now) : await tellDeciders(tx, created, now)
         ])
+        if (entered) await handOver(tx, request, created, { by: viewer.id, audit, now })
         if (entered) await auditChange(tx, request, created, rejudged.map(({ obligation }) => obligation.workDate))
         return leaveView(viewer, created, date)
       })
@@ -165,7 +171,7 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
 async function daysAsked (
   tx: Database,
   userId: string,
-  asked: Required<Omit<CreateLeave, 'userId'>>,
+  asked: Required<Omit<CreateLeave, 'userId' | 'substituteId'>>,
   today: string,
   now: Date
 ): Promise<leaves.LeaveHalf[]> {
@@ -186,12 +192,18 @@ async function takeDays (tx: Database, of: Parameters<typeof leaves.setDays>[1],
 async function lockLeave (tx: Database, leaveId: string): Promise<StoredLeave | undefined> {
   const leave = await leaves.find(tx, leaveId)
   if (!leave) return undefined
-  await users.lockCredentials(tx, leave.person.id)
+  const concerned = [leave.person.id, ...(leave.substitute ? [leave.substitute.id] : [])]
+  for (const id of concerned.sort()) await users.lockCredentials(tx, id)
   return leaves.find(tx, leaveId)
 }
 
-/** Where somebody belongs who asks for leave. @throws RULE_REFUSED where there is nobody of the id. */
-async function placeOf (tx: Database, userId: string): Promise<{ userId: string, teamId: string | null, divisionId: string | null }> {
+/** Where somebody belongs who asks for leave; they are held, in the order of ids. @throws RULE_REFUSED where there is nobody of the id. */
+async function placeOf (
+  tx: Database,
+  userId: string,
+  substituteId: string | null
+): Promise<{ userId: string, teamId: string | null, divisionId: string | null }> {
+  if (substituteId !== null && substituteId < userId) await users.lockCredentials(tx, substituteId)
   const account = await users.lockCredentials(tx, userId)
   if (!account || account.disabled) throw ruleRefused('/body/userId', 'unknownPerson')
   const team = await teams.findPrimary(tx, userId)

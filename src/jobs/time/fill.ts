@@ -133,8 +133,10 @@ async function judgeAnew (
     return
   }
   const reasons = new Set([...after.reasons, ...before.reasons].filter((reason) => reason !== 'inactive' || after.reasons.has(reason)))
-  const obligation = { ...after, reasons, excuse: before.excuse, remindedAt: before.remindedAt, firstSubmittedAt }
-  const timing = firstSubmittedAt === null ? null : timingOf(after.terms, reasons.size > 0, firstSubmittedAt)
+  const { excuse, extension, remindedAt } = before
+  const closesAt = extension ? Math.max(before.terms.closesAt, after.terms.closesAt) : after.terms.closesAt
+  const obligation = { ...after, terms: { ...after.terms, closesAt }, reasons, excuse, extension, remindedAt, firstSubmittedAt }
+  const timing = firstSubmittedAt === null ? null : timingOf(obligation.terms, reasons.size > 0, firstSubmittedAt)
   if (handIn && timing !== handIn.timing) await handIns.changeTiming(tx, handIn.reportId, timing, now)
   await store(tx, obligation, handIn && { ...handIn, timing }, now)
 }

@@ -58,6 +58,7 @@ const targetTypes = {
   'analytics.exported': 'organisation',
   'obligations.excused': 'user',
   'obligations.restored': 'user',
+  'obligations.extended': 'user',
   'leave.approved': 'leave',
   'leave.rejected': 'leave',
   'leave.cancelled': 'leave',

@@ -29,6 +29,7 @@ export interface DemoRows {
   schedules: Insertable<Tables['schedules']>[]
   holidays: Insertable<Tables['holidays']>[]
   obligations: Insertable<Tables['obligations']>[]
+  obligationRequests: Insertable<Tables['obligation_requests']>[]
   ledgerDays: Insertable<Tables['ledger_days']>[]
   templates: Insertable<Tables['templates']>[]
   templateRevisions: Insertable<Tables['template_revisions']>[]
@@ -76,6 +77,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('webhooks').values(rows.webhooks).execute()
   await tx.insertInto('webhook_deliveries').values(rows.webhookDeliveries).execute()
   for (const chunk of chunks(rows.obligations, chunkSize)) await tx.insertInto('obligations').values(chunk).execute()
+  await tx.insertInto('obligation_requests').values(rows.obligationRequests).execute()
   await tx.insertInto('ledger_days').values(rows.ledgerDays).execute()
   await tx.insertInto('templates').values(rows.templates).execute()
   await tx.insertInto('template_revisions').values(rows.templateRevisions).execute()

@@ -23,6 +23,7 @@ const select = (db: Database) =>
     .innerJoin('users', 'users.id', 'leaves.user_id')
     .leftJoin('users as deciders', 'deciders.id', 'leaves.decided_by')
     .leftJoin('users as givers', 'givers.id', 'leaves.on_behalf_of')
+    .leftJoin('users as substitutes', 'substitutes.id', 'leaves.substitute_id')
     .selectAll('leaves')
     .select([
       'users.name',
@@ -30,7 +31,9 @@ const select = (db: Database) =>
       'deciders.name as decided_by_name',
       'deciders.avatar_hash as decided_by_picture',
       'givers.name as on_behalf_of_name',
-      'givers.avatar_hash as on_behalf_of_picture'
+      'givers.avatar_hash as on_behalf_of_picture',
+      'substitutes.name as substitute_name',
+      'substitutes.avatar_hash as substitute_picture'
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
@@ -122,6 +125,7 @@ export async function overlaps (
 export interface NewLeave
   extends Pick<StoredLeave, 'teamId' | 'divisionId' | 'deciderId' | 'kind' | 'startDate' | 'endDate' | 'part' | 'note'> {
   userId: string
+  substituteId: string | null
   /** Who has approved it already; null while it is pending. */
   approvedBy: string | null
 }
@@ -146,6 +150,7 @@ export async function insert (tx: Database, leave: NewLeave, now: Date): Promise
     decided_at: leave.approvedBy && time,
     decision_note: '',
     decider_id: leave.deciderId,
+    substitute_id: leave.substituteId,
     created_at: time,
     updated_at: time,
     version: 1
@@ -221,6 +226,17 @@ export async function readdress (tx: Database, { id, version }: StoredLeave, dec
   await updateAtVersion(tx, 'leaves', id, version, { decider_id: deciderId, updated_at: toDateTime(now) })
 }
 
+/** Notes what came of its substitute. */
+export async function setDelegation (tx: Database, id: string, delegationId: string): Promise<void> {
+  await tx.updateTable('leaves').set({ delegation_id: delegationId }).where('id', '=', id).execute()
+}
+
+/** Null where nothing was handed over for it. */
+export async function findDelegation (tx: Database, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('leaves').select('delegation_id').where('id', '=', id).executeTakeFirst()
+  return row?.delegation_id ?? null
+}
+
 /** The working days of a person from `from` to `to` on leave, by kind. */
 export async function sumByKind (db: Database, userId: string, from: string, to: string): Promise<LeaveKindDays[]> {
   const rows = await db.selectFrom('leave_days').innerJoin('leaves', 'leaves.id', 'leave_days.leave_id')
@@ -247,6 +263,7 @@ function toLeave (row: Row): StoredLeave {
     workingDays: row.half_days / 2,
     status: row.status,
     note: row.note,
+    substitute: personOf(row.substitute_id, row.substitute_name, row.substitute_picture),
     decidedBy: personOf(row.decided_by, row.decided_by_name, row.decided_by_picture),
     onBehalfOf: personOf(row.on_behalf_of, row.on_behalf_of_name, row.on_behalf_of_picture),
     decidedAt: toTimestampOrNull(row.decided_at),

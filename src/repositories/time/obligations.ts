@@ -5,6 +5,15 @@ import { changesOne } from '../../database/writes.ts'
 
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
 
+/** What somebody did to it. */
+interface Act {
+  at: number
+  by: string
+  /** In whose place; null for nobody's. */
+  onBehalfOf: string | null
+  note: string
+}
+
 /** A row of the ledger. Instants are milliseconds since 1970. */
 export interface Obligation {
   userId: string
@@ -16,7 +25,9 @@ export interface Obligation {
   terms: { deadlineAt: number, graceUntil: number, closesAt: number }
   outcome: Tables['obligations']['outcome']
   reasons: Set<ExcuseReason>
-  excuse: { at: number, by: string, onBehalfOf: string | null, note: string } | null
+  excuse: Act | null
+  /** What made `closesAt` later than its schedule says. */
+  extension: Act | null
   firstSubmittedAt: number | null
   lateMinutes: number | null
   remindedAt: number | null
@@ -137,7 +148,7 @@ export async function noteDay (tx: Database, workDate: string, now: Date): Promi
 
 /** The columns of one, for who inserts several. */
 export function rowOf (obligation: Obligation): Row {
-  const { terms, reasons, excuse } = obligation
+  const { terms, reasons, excuse, extension } = obligation
   return {
     user_id: obligation.userId,
     work_date: obligation.workDate,
@@ -155,6 +166,10 @@ export function rowOf (obligation: Obligation): Row {
     excused_by: excuse && excuse.by,
     excused_for: excuse && excuse.onBehalfOf,
     excuse_note: excuse && excuse.note,
+    extended_at: extension && textOf(extension.at),
+    extended_by: extension && extension.by,
+    extended_for: extension && extension.onBehalfOf,
+    extension_note: extension && extension.note,
     first_submitted_at: textOrNull(obligation.firstSubmittedAt),
     late_minutes: obligation.lateMinutes,
     reminded_at: textOrNull(obligation.remindedAt),
@@ -182,6 +197,9 @@ function toObligation (row: Row): Obligation {
     excuse: row.excused_at === null
       ? null
       : { at: millisecondsOf(row.excused_at), by: row.excused_by!, onBehalfOf: row.excused_for, note: row.excuse_note! },
+    extension: row.extended_at === null
+      ? null
+      : { at: millisecondsOf(row.extended_at), by: row.extended_by!, onBehalfOf: row.extended_for, note: row.extension_note! },
     firstSubmittedAt: millisecondsOrNull(row.first_submitted_at),
     lateMinutes: row.late_minutes,
     remindedAt: millisecondsOrNull(row.reminded_at),

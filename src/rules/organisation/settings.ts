@@ -25,6 +25,7 @@ const usualNotifications: Record<NoticeType, NotificationChannels> & Notificatio
   'reminder.overdue': mailed,
   'obligation.missed': inApp,
   'obligation.excused': inApp,
+  'obligation.requested': inApp,
   'team.digest': inApp,
   'leave.requested': mailed,
   'leave.decided': mailed,

@@ -21,6 +21,7 @@ export interface Facts {
   holiday: Explanation['holiday']
   leave: Explanation['leave']
   excuse: Explanation['excuse']
+  extension: Explanation['extension']
 }
 
 type Step = Explanation['steps'][number]
@@ -58,7 +59,7 @@ function dayStep ({ holiday, terms, date }: Facts, step: MakeStep): Step[] {
   return terms === null ? [step('holiday', 'notWorked', texts.notWorked(date))] : []
 }
 
-function owedSteps ({ leave, excuse, reason, timeZone }: Facts, terms: Terms, step: MakeStep): Step[] {
+function owedSteps ({ leave, excuse, extension, reason, timeZone }: Facts, terms: Terms, step: MakeStep): Step[] {
   const [deadline, grace, closes] = [terms.deadlineAt, terms.graceUntil, terms.closesAt].map((instant) => localDateTime(instant, timeZone))
   const part = leave?.part === 'full' ? 'full' : 'half'
   return [
@@ -73,7 +74,8 @@ function owedSteps ({ leave, excuse, reason, timeZone }: Facts, terms: Terms, st
       ]
       : []),
     ...(reason === 'inactive' ? [step('excuse', 'inactive', texts.inactive)] : []),
-    step('deadline', 'set', texts.deadline({ deadline, grace, closes }))
+    step('deadline', 'set', texts.deadline({ deadline, grace, closes })),
+    ...(extension ? [step('extension', 'extended', texts.extension({ by: extension.by?.name ?? '–', note: extension.note }))] : [])
   ]
 }
 

@@ -1,10 +1,10 @@
-/** Excusing somebody, and taking that back. */
+/** Excusing somebody, taking that back, and taking a report for longer. */
 import type { Database } from '../../database/tables.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import type { Obligation } from '../../repositories/time/obligations.ts'
 import { addDays } from '../../rules/time/calendar.ts'
 import type { Rejudged } from './absences.ts'
-import { lockObligation, store } from './ledger.ts'
+import { isOpen, lockObligation, store } from './ledger.ts'
 
 /** Why an obligation stays as it is. */
 export interface Unchanged {
@@ -38,6 +38,19 @@ export async function excuse (tx: Database, asked: Asked, now: Date): Promise<Ch
       ...obligation,
       reasons: new Set([...reasons, 'manual']),
       excuse: before ? { ...before, note } : { at: now.getTime(), by: asked.by, onBehalfOf: asked.onBehalfOf(obligation), note }
+    }
+  })
+}
+
+/** Has it taken until `closesAt`, where it would be taken for less long. What is late by then stays late. */
+export async function extend (tx: Database, asked: Asked & { closesAt: number }, now: Date): Promise<Changed | Unchanged> {
+  return change(tx, asked, now, (obligation) => {
+    const { terms } = obligation
+    if (!isOpen(obligation) || terms.closesAt >= asked.closesAt) return undefined
+    return {
+      ...obligation,
+      terms: { ...terms, closesAt: asked.closesAt },
+      extension: { at: now.getTime(), by: asked.by, onBehalfOf: asked.onBehalfOf(obligation), note: asked.note }
     }
   })
 }

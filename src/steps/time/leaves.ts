@@ -7,6 +7,7 @@ import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as leaves from '../../repositories/time/leaves.ts'
+import type { Work } from '../../rules/identity/stand-ins.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { halvesOf, rightOverLeave, workOf, type StoredLeave } from '../../rules/time/leaves.ts'
 import { workOn } from '../../rules/time/obligations.ts'
@@ -55,7 +56,8 @@ export async function chooseDecider (tx: Database, whose: Whose): Promise<string
   return chosen
 }
 
-async function findDecider (tx: Database, { userId, teamId, divisionId }: Whose): Promise<string | null> {
+/** The same, as it is at this moment. */
+export async function findDecider (tx: Database, { userId, teamId, divisionId }: Whose): Promise<string | null> {
   if (teamId !== null) return teams.findReviewer(tx, teamId, userId)
   return divisionId === null ? null : teams.findManager(tx, divisionId, userId)
 }
@@ -72,12 +74,16 @@ export async function applyLeave (
   return { rejudged, events: await rejudgedEvents(tx, rejudged) }
 }
 
+/** Who is told that something waits for them: who is asked, and stands in for them today; where nobody is, HR and the admins. */
+export async function toldToDecide (tx: Database, deciderId: string | null, work: Work, now: Date): Promise<string[]> {
+  if (deciderId !== null) return [deciderId, ...await standingInFor(tx, deciderId, work, now)]
+  return (await users.listIdsOfRoles(tx, ['hr', 'admin'])).filter((userId) => userId !== work.userId)
+}
+
 /** Tells who is to decide, and who stands in for them today. @returns the events that tell of it. */
 export async function tellDeciders (tx: Database, leave: StoredLeave, now: Date): Promise<NewEvent[]> {
   const { id, person, kind, part, startDate, endDate, note } = leave
-  const deciders = leave.deciderId === null
-    ? (await users.listIdsOfRoles(tx, ['hr', 'admin'])).filter((userId) => userId !== person.id)
-    : [leave.deciderId, ...await standingInFor(tx, leave.deciderId, workOf(leave), now)]
+  const deciders = await toldToDecide(tx, leave.deciderId, workOf(leave), now)
   return notify(
     tx,
     now,

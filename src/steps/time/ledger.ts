@@ -85,6 +85,7 @@ export function obligationFor (
     terms,
     reasons,
     excuse: null,
+    extension: null,
     firstSubmittedAt,
     remindedAt: null,
     remindMinutes,

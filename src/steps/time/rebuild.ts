@@ -65,7 +65,8 @@ async function comparePerson (
     return { ...of, kind: 'wrong', stored: row.outcome, known: known.outcome }
   }
   if (!expected) return { ...of, kind: 'kept', stored: row.outcome, known: null }
-  return isDeepStrictEqual(row.terms, expected.terms) ? undefined : { ...of, kind: 'kept', stored: termsIn(row), known: termsIn(expected) }
+  const isFrozen = isDeepStrictEqual(row.terms, termsAsKnown(row, expected))
+  return isFrozen ? undefined : { ...of, kind: 'kept', stored: termsIn(row), known: termsIn(expected) }
 }
 
 async function add (
@@ -100,6 +101,10 @@ function byFacts ({ handIn, absent }: Held, row: obligations.Obligation, now: Da
   const standing = { ...row, reasons, firstSubmittedAt: handIn?.firstSubmittedAt ?? null }
   return { ...standing, ...settled(standing, timingAnew(handIn?.timing ?? null, standing), now.getTime()) }
 }
+
+/** What somebody had taken for longer is no difference. */
+const termsAsKnown = ({ terms, extension }: obligations.Obligation, expected: obligations.Obligation) =>
+  extension ? { ...expected.terms, closesAt: terms.closesAt } : expected.terms
 
 const partsOf = ({ outcome, reasons, firstSubmittedAt, lateMinutes }: obligations.Obligation) => ({
   outcome,

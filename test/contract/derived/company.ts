@@ -25,6 +25,8 @@ export const leadsOnly = [
   'markReportRead',
   'remindObligations',
   'excuseObligations',
+  'extendObligations',
+  'declineObligationRequest',
   'restoreObligations'
 ]
 export const adminsOnly = ['getSettings', 'updateSettings']

@@ -38,7 +38,7 @@ export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     action?: string,
     note?: string | null
   }
-  const excused = ['excuseObligations', 'restoreObligations'].includes(id) ? (said as ExcuseBody).items : []
+  const excused = ['excuseObligations', 'extendObligations', 'restoreObligations'].includes(id) ? (said as ExcuseBody).items : []
   const excusedTwice = excused.flatMap((item, index) =>
     excused.findIndex(({ userId, workDate }) => userId === item.userId && workDate === item.workDate) < index ? [index] : []
   )

@@ -39,6 +39,8 @@ type Name = keyof Fixture['leaves']
 
 const named = (name: Name) => ({ leaves }: Fixture) => ({ params: { leaveId: leaves[name] } })
 const asked = (body: object) => () => ({ body })
+/** Of one's own, without anybody to stand in. */
+const own = { userId: undefined, substituteId: undefined }
 const first = (who: PersonName, version = 1) => ({ person: { id: people[who].id }, version })
 
 /** What deciding is held against. */
@@ -126,7 +128,15 @@ export const subjects: Subjects<Fixture> = {
   createLeave: {
     by: 'hr',
     valid: () => ({
-      body: { kind: 'annual', startDate: '2026-12-07', endDate: '2026-12-08', part: 'full', note: 'To Solo.', userId: people.employee.id }
+      body: {
+        kind: 'annual',
+        startDate: '2026-12-07',
+        endDate: '2026-12-08',
+        part: 'full',
+        note: 'To Solo.',
+        userId: people.lead.id,
+        substituteId: people.employee.id
+      }
     }),
     access: [
       allowed(everybody, 'for oneself', (who) => ({
@@ -137,19 +147,20 @@ export const subjects: Subjects<Fixture> = {
         part: 'full',
         workingDays: 2,
         decidedBy: null
-      }), asked({ userId: undefined, note: undefined, part: undefined })),
+      }), asked({ ...own, note: undefined, part: undefined })),
       allowed(office, "somebody's, which is approved", (who) => ({
-        person: { id: people.employee.id },
+        person: { id: people.lead.id },
+        substitute: { id: people.employee.id },
         status: 'approved',
         decidedBy: { id: people[who].id }
       })),
-      allowed(['hr'], 'her own, by her id', { status: 'pending' }, asked({ userId: people.hr.id })),
+      allowed(['hr'], 'her own, by her id', { status: 'pending' }, asked({ userId: people.hr.id, substituteId: undefined })),
       allowed(
         ['employee'],
         'over a weekend, of which only Friday and Monday count',
         { workingDays: 2 },
         asked({
-          userId: undefined,
+          ...own,
           startDate: '2026-12-04',
           endDate: '2026-12-07'
         })
@@ -159,7 +170,7 @@ export const subjects: Subjects<Fixture> = {
         'a morning',
         { workingDays: 0.5, part: 'am' },
         asked({
-          userId: undefined,
+          ...own,
           startDate: '2026-12-07',
           endDate: '2026-12-07',
           part: 'am'
@@ -184,8 +195,23 @@ export const subjects: Subjects<Fixture> = {
         body: { startDate: saturday, endDate: '2026-11-29' },
         faults: ['/body/startDate noWorkingDays']
       },
-      'days that are taken': { code: 'DUPLICATE', body: { startDate: tuesday, endDate: tuesday }, faults: [] },
-      'half of a day that is taken': { code: 'DUPLICATE', body: { startDate: tuesday, endDate: tuesday, part: 'am' }, faults: [] }
+      'days that are taken': { code: 'DUPLICATE', body: { startDate: monday, endDate: monday }, faults: [] },
+      'half of a day that is taken': { code: 'DUPLICATE', body: { startDate: monday, endDate: monday, part: 'am' }, faults: [] },
+      'somebody of elsewhere to stand in': {
+        code: 'RULE_REFUSED',
+        body: { substituteId: people.other.id },
+        faults: ['/body/substituteId unknownPerson']
+      },
+      'somebody to stand in for who leads nothing': {
+        code: 'RULE_REFUSED',
+        body: { userId: people.colleague.id },
+        faults: ['/body/substituteId leadsNothing']
+      },
+      'what is to be handed over to oneself': {
+        code: 'RULE_REFUSED',
+        body: { substituteId: people.hr.id },
+        faults: ['/body/substituteId self']
+      }
     }),
     ladder: () => [
       ['may', 'lead', { body: { startDate: longAgo, endDate: monday } }, 'FORBIDDEN'],

@@ -11,11 +11,17 @@ const [yesterday, dayBefore, tomorrow, longAgo] = ['2026-11-19', '2026-11-18', '
 type Fixture = Awaited<ReturnType<typeof fixture>>
 
 /** Three days that are owed; yesterday's is handed in, late, today's is on time. */
-export async function fixture ({ clients: { employee, hr, lead }, app: { deps } }: Stage) {
+export async function fixture ({ clients, app: { deps } }: Stage) {
+  const { employee, hr, lead } = clients
   await owing(deps, dayBefore)
   const late = await employee.createReport({ reportDate: yesterday, summary: 'Collars', submit: true })
+  const asked = await clients.colleague.createObligationRequest({ workDate: dayBefore, kind: 'extend', note: 'Power cut.' })
+  const declined = await clients.colleague.createObligationRequest({ workDate: yesterday, kind: 'excuse', note: 'Power cut.' })
+  await lead.declineObligationRequest(declined.id, { version: 1, note: 'No.' })
   const onTime = await employee.createReport({ reportDate: today, summary: 'Collars', submit: true })
   return {
+    requests: { asked: asked.id, declined: declined.id },
+    requestsCursor: (await lead.listObligationRequests({ limit: 1 })).nextCursor!,
     reports: { late: late.id, onTime: onTime.id },
     cursor: (await lead.listObligations({ from: dayBefore, to: today, limit: 1 })).nextCursor!,
     teamsCursor: (await hr.listTeams({ limit: 1 })).nextCursor!
@@ -169,6 +175,76 @@ export const subjects: Subjects<Fixture> = {
       forbidden(['employee', 'colleague', 'other'], 'anything')
     ],
     refused: () => refusals
+  },
+  extendObligations: {
+    by: 'lead',
+    valid: () => ({ body: { items: [item('colleague', today)], until: '2026-11-30', note: 'Mesin mati.' } }),
+    access: [
+      allowed(superiors, 'one of theirs', result('colleague', today, null)),
+      allowed(superiors, 'what is handed in', result('employee', yesterday, 'STATE_CONFLICT'), asking('employee', yesterday)),
+      allowed(superiors, 'for less long', result('colleague', today, 'STATE_CONFLICT'), () => ({ body: { until: today } })),
+      allowed(superiors, 'a day to come', result('colleague', tomorrow, 'RULE_REFUSED', 'future'), asking('colleague', tomorrow)),
+      allowed(superiors, 'a day off', result('colleague', '2026-11-15', 'NOT_FOUND'), asking('colleague', '2026-11-15')),
+      allowed(['lead', 'manager'], 'what is too old', result('colleague', longAgo, 'RULE_REFUSED', 'tooOld'), asking('colleague', longAgo)),
+      allowed(['lead'], 'himself', result('lead', today, 'FORBIDDEN'), asking('lead', today)),
+      allowed(['lead', 'manager'], 'out of scope', result('other', today, 'NOT_FOUND'), asking('other', today)),
+      forbidden(['employee', 'colleague', 'other'], 'anybody')
+    ],
+    refused: () => ({
+      ...refusals,
+      'until yesterday': { code: 'RULE_REFUSED', body: { until: yesterday }, faults: ['/body/until over'] },
+      'for fifteen days': { code: 'RULE_REFUSED', body: { until: '2026-12-05' }, faults: ['/body/until tooFar'] }
+    })
+  },
+  listObligationRequests: {
+    by: 'lead',
+    valid: ({ requestsCursor }) => ({ query: { status: 'open', userId: people.colleague.id, cursor: requestsCursor, limit: 10 } }),
+    access: [
+      allowed(['colleague', ...superiors], 'what is asked for, the newest first', (who, { requests }) => ({
+        items: [
+          { id: requests.declined, status: 'declined', decidedBy: { id: people.lead.id }, decisionNote: 'No.', can: { decide: false } },
+          { id: requests.asked, workDate: dayBefore, kind: 'extend', status: 'open', can: { decide: who !== 'colleague' } }
+        ],
+        nextCursor: null
+      }), () => ({ query: {} })),
+      hidden(['employee', 'neighbour', 'other', 'otherManager'], 'of another person', () => ({ query: {} }), nothing)
+    ],
+    refused: ({ requestsCursor, teamsCursor }) => forgedCursors(requestsCursor, teamsCursor)
+  },
+  createObligationRequest: {
+    by: 'colleague',
+    valid: () => ({ body: { workDate: today, kind: 'extend', note: 'Power cut.' } }),
+    access: [
+      allowed(['colleague', 'lead', 'neighbour', 'other'], 'of their own day', (who) => ({
+        person: { id: people[who].id },
+        status: 'open',
+        decidedBy: null,
+        version: 1,
+        can: { decide: false }
+      })),
+      allowed(['employee'], 'of what is handed in', 'STATE_CONFLICT')
+    ],
+    refused: () => ({
+      'a day to come': { code: 'RULE_REFUSED', body: { workDate: tomorrow }, faults: ['/body/workDate future'] },
+      'what is too old': { code: 'RULE_REFUSED', body: { workDate: longAgo }, faults: ['/body/workDate tooOld'] },
+      'a day off': { code: 'RULE_REFUSED', body: { workDate: '2026-11-15' }, faults: ['/body/workDate notOwed'] },
+      'once more on one day': { code: 'DUPLICATE', body: { workDate: dayBefore }, faults: [] }
+    })
+  },
+  declineObligationRequest: {
+    by: 'lead',
+    valid: ({ requests }) => ({ params: { requestId: requests.asked }, body: { version: 1, note: 'It can be sent from a phone.' } }),
+    access: [
+      allowed(superiors, 'what is asked for', (who) => ({ status: 'declined', decidedBy: { id: people[who].id }, version: 2 })),
+      forbidden(['colleague'], 'what one asks for oneself'),
+      hidden(['employee', 'neighbour', 'other', 'otherManager'], "somebody's")
+    ],
+    ladder: ({ requests }) => [
+      ['no such object', 'colleague', { params: { requestId: 'NONE' }, body: { version: 9 } }, 'NOT_FOUND'],
+      ['may', 'colleague', { params: { requestId: requests.declined }, body: { version: 9 } }, 'FORBIDDEN'],
+      ['state', 'lead', { params: { requestId: requests.declined }, body: { version: 9 } }, 'STATE_CONFLICT'],
+      ['version', 'lead', { body: { version: 9 } }, 'VERSION_CONFLICT']
+    ]
   },
   explainObligation: {
     valid: () => ({ params: { userId: people.employee.id, date: yesterday } }),

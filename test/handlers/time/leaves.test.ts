@@ -135,6 +135,36 @@ for (const database of databases) {
       }
     })
 
+    t.test('who is named as substitute stands in once it is approved, until it is cancelled', async (t) => {
+      const manager = await app.signIn('manager')
+      const substituteId = people.colleague.id
+      const refused = (rule: string) => ({ code: 'RULE_REFUSED', details: [{ path: '/body/substituteId', rule }] })
+      await t.rejects(ask(employee, monday, friday, { substituteId }), refused('leadsNothing'))
+      await t.rejects(ask(lead, monday, friday, { substituteId: people.other.id }), refused('unknownPerson'))
+      await t.rejects(ask(lead, monday, '2027-03-01', { substituteId }), refused('maxDays'))
+      await t.rejects(ask(lead, monday, friday, { substituteId: people.lead.id }), refused('self'))
+      t.same(await db.selectFrom('leaves').select('id').execute(), [])
+
+      const leave = await ask(lead, monday, friday, { substituteId })
+      t.match(leave.substitute, { id: substituteId, name: 'Wati' })
+      t.same((await lead.listDelegations()).items, [], 'what is asked for hands over nothing')
+      await manager.approveLeave(leave.id, { version: 1 })
+      t.match((await colleague.listDelegations()).items, [{
+        from: { name: 'Budi' },
+        startsOn: monday,
+        endsOn: friday,
+        state: 'planned'
+      }])
+      t.match((await colleague.listInbox({ type: 'delegation' })).items, [{ title: 'You stand in for Budi' }])
+      await lead.cancelLeave(leave.id, { version: 2 })
+      t.match((await colleague.listDelegations()).items, [{ state: 'ended' }])
+
+      const again = await ask(lead, today, friday, { substituteId })
+      await lead.createDelegation({ toUserId: people.neighbour.id, startsOn: monday, endsOn: monday })
+      await manager.approveLeave(again.id, { version: 1 })
+      t.equal((await lead.listDelegations({ state: 'active' })).items.length, 0, 'some of the days were handed over already')
+    })
+
     t.test('what waits for somebody who is disabled waits for the next', async (t) => {
       const leave = await ask(employee, monday)
       const manager = await app.signIn('manager')

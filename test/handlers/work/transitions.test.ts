@@ -182,6 +182,7 @@ async function owes ({ app: { deps: { db, clock } } }: Cast, author: Name, terms
     outcome: terms.closesAt < 0 ? 'missed' : 'due',
     reasons: new Set(),
     excuse: null,
+    extension: null,
     firstSubmittedAt: null,
     lateMinutes: null,
     remindedAt: null,

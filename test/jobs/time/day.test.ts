@@ -81,5 +81,23 @@ for (const database of databases) {
     t.same(await told('reminder.overdue'), ['colleague', 'neighbour', 'other'], 'each once')
     t.same(await told('team.digest'), ['lead', 'neighbour', 'otherManager'])
     await t.rejects(handIn('neighbour'), { code: 'RULE_REFUSED', details: [{ rule: 'windowClosed' }] })
+
+    const [neighbour, manager] = [await signIn('neighbour'), await signIn('manager')]
+    const asked = await neighbour.createObligationRequest({ workDate: monday, kind: 'extend', note: 'Power cut.' })
+    t.match((await manager.listInbox({ type: 'obligation.requested' })).items, [{ title: /^Joko asks for more time/, body: 'Power cut.' }])
+    const items = [{ userId: people.neighbour.id, workDate: monday }]
+    t.match(await manager.extendObligations({ items, until: '2026-11-28', note: 'For once.' }), { results: [{ ok: true }] })
+    t.match((await neighbour.listObligations({ date: monday })).items, [{ outcome: 'due', closesAt: '2026-11-28T17:00:00.000Z' }])
+    t.match((await neighbour.listObligationRequests()).items, [{ id: asked.id, status: 'granted', decidedBy: { name: 'Ratna' } }])
+    t.match((await neighbour.listInbox({ type: 'obligation.excused' })).items, [{ title: /late, until 29 November/, body: 'For once.' }])
+    await at('2026-11-28T23:00:00')
+    t.match(await handIn('neighbour'), { timing: 'late' }, 'late at best')
+    const { outcome, extension, steps } = await neighbour.explainObligation(people.neighbour.id, monday)
+    t.match({ outcome, extension }, { outcome: 'late', extension: { by: { name: 'Ratna' }, note: 'For once.' } })
+    t.match(steps.find(({ rule }) => rule === 'extension'), { result: 'extended', text: 'Taken for longer by Ratna: For once.' })
+    t.match((await (await signIn('admin')).listAuditEntries({ action: 'obligations.extended' })).items, [{
+      targetId: people.neighbour.id,
+      after: { workDate: monday, note: 'For once.', until: '2026-11-29T00:00' }
+    }])
   })
 }

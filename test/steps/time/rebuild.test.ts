@@ -17,6 +17,12 @@ for (const database of databases) {
     const [employee, hr] = [await signIn('employee'), await signIn('hr')]
     await employee.createReport({ reportDate: yesterday, summary: 'Collars', submit: true })
     await hr.createLeave({ kind: 'sick', startDate: dayBefore, endDate: dayBefore, userId: people.colleague.id })
+    const extended = await hr.extendObligations({
+      items: [{ userId: people.neighbour.id, workDate: dayBefore }],
+      until: '2026-11-30',
+      note: 'Power cut.'
+    })
+    t.match(extended, { results: [{ ok: true }] })
     const compare = async (repair: boolean) => {
       const found: Difference[] = []
       for (const date of days) found.push(...await compareDay(db, date, clock.now(), repair))
@@ -29,7 +35,7 @@ for (const database of databases) {
     const change = (who: keyof typeof people, date: string) =>
       db.updateTable('obligations').where('work_date', '=', date).where('user_id', '=', people[who].id)
     const before = await all()
-    t.same(await compare(false), [], 'all is as it should be')
+    t.same(await compare(false), [], 'all is as it should be, what is taken for longer too')
 
     await db.deleteFrom('obligations').where('work_date', '=', dayBefore).where('user_id', '=', people.lead.id).execute()
     await change('employee', yesterday).set({ outcome: 'on_time', late_minutes: null }).execute()

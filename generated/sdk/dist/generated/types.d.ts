@@ -1107,7 +1107,9 @@ export interface paths {
          * @description At most 366 days, from 30 days ago on. `am` and `pm` are half of one day; two halves are a day. Only the working days of it
          *     count, and without one it is refused (`noWorkingDays`). No half-day can be in two leaves that are pending or approved: DUPLICATE. It goes
          *     to the lead of the team, else to the manager of the division, else to HR and the admins. These may enter somebody else's (`userId`),
-         *     which is approved at once; their own go to another of them where nobody leads them.
+         *     which is approved at once; their own go to another of them where nobody leads them. Who leads a team or manages a division can name
+         *     who stands in for them meanwhile (`substituteId`, of whom `listPeople` offers with `for=delegate`): once it is approved that is a
+         *     delegation, from today on, where they have not handed over these days already; cancelled, it ends.
          *
          *     For whoever is signed in.
          */
@@ -1164,7 +1166,7 @@ export interface paths {
         /**
          * Approve a leave
          * @description By who leads the team, manages the division, or is HR or an admin; never by whose leave it is, nor by who stands in for them. Working
-         *     days are counted anew. Days that have passed are excused, whatever was handed in; a report that was late keeps its timing.
+         *     days are counted anew; who is named as substitute stands in from then on. Days that have passed are excused, whatever was handed in; a report that was late keeps its timing.
          *
          *     For whoever is signed in.
          */
@@ -1459,6 +1461,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obligations/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take reports whose time has passed, for some more days
+         * @description For leads, managers, HR and admins, never for oneself. Until the end of the day `until`, at most 14 days from today, what was not handed
+         *     in is taken again (`closesAt` moves); what is past its grace is late all the same. Each item has its own result, as with excusing;
+         *     STATE_CONFLICT where it is handed in, excused, or taken for as long already. Whoever had asked for it has the answer.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["extendObligations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/obligations/remind": {
         parameters: {
             query?: never;
@@ -1477,6 +1503,64 @@ export interface paths {
          *     For whoever is signed in.
          */
         post: operations["remindObligations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks to be excused, or for more time
+         * @description One's own; those of the teams one leads, as they were on the day; of a manager's division; all of them for HR and admins. The newest
+         *     first. `open` ones wait for who leads: what is asked for is granted by `excuseObligations` or `extendObligations`, whichever of both.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listObligationRequests"];
+        put?: never;
+        /**
+         * Ask to be excused, or for more time
+         * @description Of a day for which one owes a report, at most 31 days ago, once a day (DUPLICATE). STATE_CONFLICT where it is handed in or excused
+         *     already. It goes to the lead of the team, else to the manager of the division, else to HR and the admins.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createObligationRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/requests/{requestId}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The request.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4R01
+                 */
+                requestId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline what somebody asks for
+         * @description By those who may grant it, never by who asks. The note says why; it can be asked for again on another day.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["declineObligationRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3657,7 +3741,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -4049,6 +4133,7 @@ export interface components {
             "leave.requested"?: components["schemas"]["ChangedChannels"];
             "obligation.excused"?: components["schemas"]["ChangedChannels"];
             "obligation.missed"?: components["schemas"]["ChangedChannels"];
+            "obligation.requested"?: components["schemas"]["ChangedChannels"];
             "reminder.due"?: components["schemas"]["ChangedChannels"];
             "reminder.overdue"?: components["schemas"]["ChangedChannels"];
             "report.approved"?: components["schemas"]["ChangedChannels"];
@@ -4321,7 +4406,20 @@ export interface components {
             note?: components["schemas"]["LeaveNote"];
             part?: components["schemas"]["LeavePart"];
             startDate: components["schemas"]["LocalDate"];
+            substituteId?: components["schemas"]["Id"];
             userId?: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
+         *       "workDate": "2026-11-20",
+         *       "kind": "extend",
+         *       "note": "Kemarin listrik padam."
+         *     }
+         */
+        CreateObligationRequest: {
+            kind: components["schemas"]["ObligationRequestKind"];
+            note: components["schemas"]["ObligationNote"];
+            workDate: components["schemas"]["LocalDate"];
         };
         /**
          * @example {
@@ -4466,6 +4564,16 @@ export interface components {
         };
         /** @enum {string} */
         DecisionAction: "approved" | "auto_approved" | "returned" | "reopened";
+        /**
+         * @example {
+         *       "version": 1,
+         *       "note": "Laporan bisa dikirim dari ponsel."
+         *     }
+         */
+        DeclineObligationRequest: {
+            note: components["schemas"]["ObligationNote"];
+            version: components["schemas"]["Version"];
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4D01",
@@ -4856,7 +4964,7 @@ export interface components {
             /** @description What the rule came to, in one word. */
             result: string;
             /** @enum {string} */
-            rule: "person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "handIn" | "outcome" | (string & {});
+            rule: "person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome" | (string & {});
             text: string;
         };
         /**
@@ -4878,6 +4986,7 @@ export interface components {
          *       "holiday": null,
          *       "leave": null,
          *       "excuse": null,
+         *       "extension": null,
          *       "deadlineAt": "2026-11-20T10:00:00.000Z",
          *       "graceUntil": "2026-11-20T10:30:00.000Z",
          *       "closesAt": "2026-11-23T17:00:00.000Z",
@@ -4898,6 +5007,8 @@ export interface components {
             date: components["schemas"]["LocalDate"];
             deadlineAt: components["schemas"]["NullableTimestamp"];
             excuse: components["schemas"]["ExplainedExcuse"] | null;
+            /** @description Who had it taken for longer, when and why; null where nobody did. */
+            extension: components["schemas"]["ExplainedExcuse"] | null;
             firstSubmittedAt: components["schemas"]["NullableTimestamp"];
             /** @description The day is yet to come. */
             forecast: boolean;
@@ -4918,6 +5029,24 @@ export interface components {
             /** @description Null while it has not been handed in. */
             timing: components["schemas"]["ReportTiming"] | null;
             userId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *           "workDate": "2026-11-20"
+         *         }
+         *       ],
+         *       "until": "2026-11-27",
+         *       "note": "Sakit tanpa kabar."
+         *     }
+         */
+        ExtendRequest: {
+            /** @description Each once. */
+            items: components["schemas"]["ExcuseItem"][];
+            note: components["schemas"]["ObligationNote"];
+            until: components["schemas"]["LocalDate"];
         };
         /**
          * @description Counts are of rows of the ledger whose grace is over (`expected` = `onTime` + `late` + `missed` + `due`; `excused` is outside), of
@@ -5659,6 +5788,7 @@ export interface components {
          *       "workingDays": 2,
          *       "status": "pending",
          *       "note": "Acara keluarga di Solo.",
+         *       "substitute": null,
          *       "decidedBy": null,
          *       "onBehalfOf": null,
          *       "decidedAt": null,
@@ -5695,6 +5825,8 @@ export interface components {
             person: components["schemas"]["Person"];
             startDate: components["schemas"]["LocalDate"];
             status: components["schemas"]["LeaveStatus"];
+            /** @description Who is to stand in meanwhile. */
+            substitute: components["schemas"]["Person"] | null;
             teamId: components["schemas"]["NullableId"];
             version: components["schemas"]["Version"];
             workingDays: components["schemas"]["LeaveDays"];
@@ -5745,6 +5877,7 @@ export interface components {
          *           "workingDays": 2,
          *           "status": "pending",
          *           "note": "Acara keluarga di Solo.",
+         *           "substitute": null,
          *           "decidedBy": null,
          *           "onBehalfOf": null,
          *           "decidedAt": null,
@@ -6220,6 +6353,11 @@ export interface components {
          *         "email": false,
          *         "push": false
          *       },
+         *       "obligation.requested": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
          *       "team.digest": {
          *         "inApp": true,
          *         "email": false,
@@ -6265,6 +6403,7 @@ export interface components {
             "leave.requested": components["schemas"]["NotificationChannels"];
             "obligation.excused": components["schemas"]["NotificationChannels"];
             "obligation.missed": components["schemas"]["NotificationChannels"];
+            "obligation.requested": components["schemas"]["NotificationChannels"];
             "reminder.due": components["schemas"]["NotificationChannels"];
             "reminder.overdue": components["schemas"]["NotificationChannels"];
             "report.approved": components["schemas"]["NotificationChannels"];
@@ -6295,7 +6434,7 @@ export interface components {
          * @description What a notification tells of. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped" | (string & {});
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped" | (string & {});
         /**
          * @description An opaque identifier, or null where there is none.
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
@@ -6383,6 +6522,96 @@ export interface components {
             items: components["schemas"]["Obligation"][];
             nextCursor: components["schemas"]["NextCursor"];
         };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4R01",
+         *       "person": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *         "name": "Eko Prasetyo",
+         *         "avatarUrl": null
+         *       },
+         *       "workDate": "2026-11-19",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "kind": "extend",
+         *       "note": "Kemarin listrik padam.",
+         *       "status": "open",
+         *       "decidedBy": null,
+         *       "decidedAt": null,
+         *       "decisionNote": null,
+         *       "createdAt": "2026-11-20T01:10:00.000Z",
+         *       "version": 1,
+         *       "can": {
+         *         "decide": true
+         *       }
+         *     }
+         */
+        ObligationRequest: {
+            can: components["schemas"]["ObligationRequestAbilities"];
+            createdAt: components["schemas"]["Timestamp"];
+            decidedAt: components["schemas"]["NullableTimestamp"];
+            /** @description Null while it is open. */
+            decidedBy: components["schemas"]["Person"] | null;
+            decisionNote: string | null;
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ObligationRequestKind"];
+            note: string;
+            person: components["schemas"]["Person"];
+            status: components["schemas"]["ObligationRequestStatus"];
+            teamId: components["schemas"]["Id"];
+            version: components["schemas"]["Version"];
+            workDate: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @description What the viewer can do to it.
+         * @example {
+         *       "decide": false
+         *     }
+         */
+        ObligationRequestAbilities: {
+            decide: boolean;
+        };
+        /**
+         * @description `extend`: to hand in although the time has passed. `excuse`: not to have to.
+         * @enum {string}
+         */
+        ObligationRequestKind: "extend" | "excuse";
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4R01",
+         *           "person": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+         *             "name": "Eko Prasetyo",
+         *             "avatarUrl": null
+         *           },
+         *           "workDate": "2026-11-19",
+         *           "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *           "kind": "extend",
+         *           "note": "Kemarin listrik padam.",
+         *           "status": "open",
+         *           "decidedBy": null,
+         *           "decidedAt": null,
+         *           "decisionNote": null,
+         *           "createdAt": "2026-11-20T01:10:00.000Z",
+         *           "version": 1,
+         *           "can": {
+         *             "decide": true
+         *           }
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ObligationRequestPage: {
+            items: components["schemas"]["ObligationRequest"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
+        /**
+         * @description `granted`: it was extended or excused since.
+         * @enum {string}
+         */
+        ObligationRequestStatus: "open" | "granted" | "declined";
         /** @enum {string} */
         OrganisationRole: "employee" | "manager" | "hr" | "admin";
         /**
@@ -8339,6 +8568,11 @@ export interface components {
          *           "email": false,
          *           "push": false
          *         },
+         *         "obligation.requested": {
+         *           "inApp": true,
+         *           "email": false,
+         *           "push": false
+         *         },
          *         "team.digest": {
          *           "inApp": true,
          *           "email": false,
@@ -8663,6 +8897,17 @@ export interface components {
         };
         /** @description `DUPLICATE`: There is one already. `IN_PROGRESS`: The same request is being worked on. Send it again in a moment. */
         DuplicateOrInProgress: {
+            headers: {
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description `DUPLICATE`: There is one already. `STATE_CONFLICT`: It is not in a state that allows this. */
+        DuplicateOrStateConflict: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -12627,6 +12872,7 @@ export interface operations {
                      *             "workingDays": 2,
                      *             "status": "pending",
                      *             "note": "Acara keluarga di Solo.",
+                     *             "substitute": null,
                      *             "decidedBy": null,
                      *             "onBehalfOf": null,
                      *             "decidedAt": null,
@@ -12717,6 +12963,7 @@ export interface operations {
                      *         "workingDays": 2,
                      *         "status": "pending",
                      *         "note": "Acara keluarga di Solo.",
+                     *         "substitute": null,
                      *         "decidedBy": null,
                      *         "onBehalfOf": null,
                      *         "decidedAt": null,
@@ -12793,6 +13040,7 @@ export interface operations {
                      *         "workingDays": 2,
                      *         "status": "pending",
                      *         "note": "Acara keluarga di Solo.",
+                     *         "substitute": null,
                      *         "decidedBy": null,
                      *         "onBehalfOf": null,
                      *         "decidedAt": null,
@@ -12874,6 +13122,7 @@ export interface operations {
                      *         "workingDays": 3,
                      *         "status": "approved",
                      *         "note": "",
+                     *         "substitute": null,
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
                      *           "name": "Budi Santoso",
@@ -12962,6 +13211,7 @@ export interface operations {
                      *         "workingDays": 3,
                      *         "status": "approved",
                      *         "note": "",
+                     *         "substitute": null,
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
                      *           "name": "Budi Santoso",
@@ -13052,6 +13302,7 @@ export interface operations {
                      *         "workingDays": 3,
                      *         "status": "approved",
                      *         "note": "",
+                     *         "substitute": null,
                      *         "decidedBy": {
                      *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
                      *           "name": "Budi Santoso",
@@ -13669,6 +13920,7 @@ export interface operations {
                      *         "holiday": null,
                      *         "leave": null,
                      *         "excuse": null,
+                     *         "extension": null,
                      *         "deadlineAt": "2026-11-20T10:00:00.000Z",
                      *         "graceUntil": "2026-11-20T10:30:00.000Z",
                      *         "closesAt": "2026-11-23T17:00:00.000Z",
@@ -13768,6 +14020,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    extendObligations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                 *           "workDate": "2026-11-20"
+                 *         }
+                 *       ],
+                 *       "until": "2026-11-27",
+                 *       "note": "Sakit tanpa kabar."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtendRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in order. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "results": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *             "workDate": "2026-11-20",
+                     *             "ok": true,
+                     *             "error": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ExcuseResults"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     remindObligations: {
         parameters: {
             query?: never;
@@ -13836,6 +14156,239 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listObligationRequests: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description Of this status only. */
+                status?: components["schemas"]["ObligationRequestStatus"];
+                /** @description Of this person only. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4R01",
+                     *             "person": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *               "name": "Eko Prasetyo",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "workDate": "2026-11-19",
+                     *             "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *             "kind": "extend",
+                     *             "note": "Kemarin listrik padam.",
+                     *             "status": "open",
+                     *             "decidedBy": null,
+                     *             "decidedAt": null,
+                     *             "decisionNote": null,
+                     *             "createdAt": "2026-11-20T01:10:00.000Z",
+                     *             "version": 1,
+                     *             "can": {
+                     *               "decide": true
+                     *             }
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ObligationRequestPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createObligationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workDate": "2026-11-20",
+                 *       "kind": "extend",
+                 *       "note": "Kemarin listrik padam."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateObligationRequest"];
+            };
+        };
+        responses: {
+            /** @description The request. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4R01",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "workDate": "2026-11-20",
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "extend",
+                     *         "note": "Kemarin listrik padam.",
+                     *         "status": "open",
+                     *         "decidedBy": null,
+                     *         "decidedAt": null,
+                     *         "decisionNote": null,
+                     *         "createdAt": "2026-11-20T01:10:00.000Z",
+                     *         "version": 1,
+                     *         "can": {
+                     *           "decide": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ObligationRequest"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["DuplicateOrStateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declineObligationRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The request.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4R01
+                 */
+                requestId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "note": "Laporan bisa dikirim dari ponsel."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeclineObligationRequest"];
+            };
+        };
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4R01",
+                     *         "person": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y69",
+                     *           "name": "Eko Prasetyo",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "workDate": "2026-11-19",
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "kind": "extend",
+                     *         "note": "Kemarin listrik padam.",
+                     *         "status": "declined",
+                     *         "decidedBy": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y62",
+                     *           "name": "Budi Santoso",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "decidedAt": "2026-11-20T03:12:00.000Z",
+                     *         "decisionNote": "Laporan bisa dikirim dari ponsel.",
+                     *         "createdAt": "2026-11-20T01:10:00.000Z",
+                     *         "version": 2,
+                     *         "can": {
+                     *           "decide": false
+                     *         }
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ObligationRequest"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17193,6 +17746,11 @@ export interface operations {
                      *             "email": false,
                      *             "push": false
                      *           },
+                     *           "obligation.requested": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
                      *           "team.digest": {
                      *             "inApp": true,
                      *             "email": false,
@@ -17353,6 +17911,11 @@ export interface operations {
                      *             "push": false
                      *           },
                      *           "obligation.excused": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
+                     *           "obligation.requested": {
                      *             "inApp": true,
                      *             "email": false,
                      *             "push": false
