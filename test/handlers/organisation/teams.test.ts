@@ -113,9 +113,9 @@ for (const database of databases) {
       const none = { date: today, reportId: null, reportState: null, outcome: null, reason: null }
       t.strictSame(await employee.listTeamMembers(line4.id), {
         items: [
-          { id: people.lead.id, name: 'Budi', role: 'lead', today: none },
-          { id: people.employee.id, name: 'Sari', role: 'member', today: none },
-          { id: people.colleague.id, name: 'Wati', role: 'member', today: none }
+          { id: people.lead.id, name: 'Budi', avatarUrl: null, role: 'lead', today: none },
+          { id: people.employee.id, name: 'Sari', avatarUrl: null, role: 'member', today: none },
+          { id: people.colleague.id, name: 'Wati', avatarUrl: null, role: 'member', today: none }
         ],
         nextCursor: null
       })
