@@ -172,14 +172,11 @@ t.test('sockets and streams have a bound, and the neighbour answers as before wh
   const { accessToken } = await login()
   const headers = { authorization: `Bearer ${accessToken}` }
   const calm = await latency()
-  // Streams that ended before are noticed at the next heartbeat.
-  const streams = await until('as many streams are open as may be', async () => {
-    const tried = await openStreams(6, headers)
-    if (tried.statuses.filter((status) => status === 200).length === streamMax) return tried
-    tried.end()
-    await delay(25_000)
-    return undefined
-  }, 100_000)
+  // Apache notices at a heartbeat that a browser has left a stream, and has its thread back then.
+  const left = async () => (await app.deps.metrics.streams.get()).values[0].value
+  await until('the streams of before are gone', async () => await left() === 0, 100_000)
+  await delay(500)
+  const streams = await openStreams(6, headers)
   const sockets = Array.from({ length: 9 }, () => openSocket(`${url}/api/v1/ws`, ['workpulse.v1'], {}))
   await until('all sockets have an answer', () => sockets.every(({ raw }) => raw.readyState !== raw.CONNECTING), 15_000)
   const open = sockets.filter(({ raw }) => raw.readyState === raw.OPEN)
