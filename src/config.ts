@@ -1,78 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { Type, type Static } from '@sinclair/typebox'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Static } from '@sinclair/typebox'
 import { parseDsn, type Dsn } from './database/dsn.ts'
 import { defaultPoolSize } from './database/open.ts'
-import { parseNetworks, type Networks } from './runtime/networks.ts'
 import type { RedisAddress } from './realtime/redis.ts'
-
-const Flag = Type.Optional(Type.Unsafe<'true' | 'false'>({ type: 'string', enum: ['true', 'false'] }))
-
-const Environment = Type.Object({
-  NODE_ENV: Type.Optional(
-    Type.Unsafe<'development' | 'production' | 'test'>({ type: 'string', enum: ['development', 'production', 'test'] })
-  ),
-  WORKPULSE_API_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
-  WORKPULSE_DATABASE_DSN: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_DATABASE_POOL: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,2}$' })),
-  WORKPULSE_JWT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_PASSWORD_PEPPER: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_ALLOWED_ORIGINS: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_PUBLIC_URL: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://.+' })),
-  WORKPULSE_MAIL_FROM: Type.Optional(Type.String({ pattern: String.raw`^([^\r\n@<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$` })),
-  WORKPULSE_GOOGLE_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_GOOGLE_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_GOOGLE_ISSUER: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_TRUSTED_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_WEBHOOK_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
-  WORKPULSE_HOST_COOKIES: Flag,
-  WORKPULSE_ALLOW_INSECURE_ORIGINS: Flag,
-  WORKPULSE_DOCS: Flag,
-  WORKPULSE_REDIS_ADDR: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_METRICS_ADDR: Type.Optional(Type.String({ pattern: String.raw`^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$` })),
-  WORKPULSE_FILES_DIR: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_BACKUP_FOLDER: Type.Optional(Type.String({ pattern: '^/' })),
-  WORKPULSE_DRILL_DSN: Type.Optional(Type.String({ minLength: 1 })),
-  WORKPULSE_LOG_LEVEL: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['silent', 'error', 'warn', 'info', 'debug'] }))
-})
-
-/** Set explicitly in production, or the service does not start. */
-const requiredInProduction = {
-  WORKPULSE_API_ADDR: 'where to listen, for example 127.0.0.1:3040',
-  WORKPULSE_DATABASE_DSN: 'the dedicated database, for example mysql://workpulse:…@127.0.0.1:3306/workpulse',
-  WORKPULSE_JWT_SECRET: 'signs access tokens; 32 random bytes or more, for example from `openssl rand -base64 48`',
-  WORKPULSE_PASSWORD_PEPPER: 'goes into every password hash; 32 random bytes or more',
-  WORKPULSE_ALLOWED_ORIGINS: 'the front end, for example https://work.rycroftapparel.com',
-  WORKPULSE_PUBLIC_URL: 'this API as browsers see it, for example https://apiwork.rycroftapparel.com',
-  WORKPULSE_FILES_DIR: 'where files of people are kept, outside of releases, for example /var/lib/workpulse/files'
-} as const
-
-/** What development uses where production must choose. */
-const developmentDefaults: Record<keyof typeof requiredInProduction, string> = {
-  WORKPULSE_API_ADDR: '127.0.0.1:3040',
-  WORKPULSE_DATABASE_DSN: 'sqlite:.data/workpulse.db',
-  WORKPULSE_JWT_SECRET: 'development:not-a-secret-only-for-development-not-a-secret',
-  WORKPULSE_PASSWORD_PEPPER: 'not-a-pepper-only-for-development-not-a-pepper',
-  WORKPULSE_ALLOWED_ORIGINS: 'http://localhost:3000',
-  WORKPULSE_PUBLIC_URL: '',
-  WORKPULSE_FILES_DIR: '.data/files'
-}
-
-const optionalDefaults = {
-  WORKPULSE_GOOGLE_ISSUER: 'https://accounts.google.com',
-  WORKPULSE_TRUSTED_NETWORKS: '',
-  WORKPULSE_WEBHOOK_NETWORKS: '',
-  WORKPULSE_RATE_LIMIT: '3000',
-  WORKPULSE_DATABASE_POOL: String(defaultPoolSize)
-}
-
-export interface SigningKey {
-  kid: string
-  secret: string
-}
+import {
+  ConfigError,
+  developmentDefaults,
+  Environment,
+  optionalDefaults,
+  requiredInProduction,
+  schemaProblems,
+  type Variable
+} from './runtime/environment.ts'
+import { parseNetworks, type Networks } from './runtime/networks.ts'
+import { parseKeys, type SigningKey, weaknesses } from './security/signing-keys.ts'
 
 export interface Config {
   environment: 'development' | 'production' | 'test'
@@ -119,17 +61,6 @@ export interface Config {
   drillDsn: Dsn | undefined
 }
 
-/** Names every problem of the environment at once. */
-export class ConfigError extends Error {
-  readonly problems: string[]
-  constructor (problems: string[]) {
-    super(`The configuration is not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
-    this.problems = problems
-  }
-}
-
-export type Variable = keyof typeof Environment.properties
-
 /**
  * @param only the variables that count, where not all do: the others are neither read nor missed, and have the values of development.
  * @throws ConfigError with all the problems.
@@ -147,7 +78,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
       if (!(name in given) && counts(name)) problems.push(`${name} is not set: ${meaning}`)
     }
   }
-  const settings = { ...developmentDefaults, ...optionalDefaults, ...env }
+  const settings = { ...developmentDefaults, ...optionalDefaults, WORKPULSE_DATABASE_POOL: String(defaultPoolSize), ...env }
   const attempt = <T>(name: keyof typeof settings, parse: (text: string) => T): T | undefined => {
     try {
       return parse(settings[name] as string)
@@ -173,19 +104,9 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const publicUrl = settings.WORKPULSE_PUBLIC_URL === '' ? '' : attempt('WORKPULSE_PUBLIC_URL', parseOrigin)
   const insecureOrigins = production ? plainOf(given, { WORKPULSE_ALLOWED_ORIGINS: allowedOrigins, WORKPULSE_PUBLIC_URL: publicUrl }) : []
   if (env.WORKPULSE_ALLOW_INSECURE_ORIGINS !== 'true') {
-    problems.push(
-      ...insecureOrigins.map(({ name, origin }) =>
-        `${name}: ${origin} is not https, so that anybody on the way can read and change what passes; where that is meant, set WORKPULSE_ALLOW_INSECURE_ORIGINS=true`
-      )
-    )
+    problems.push(...insecureOrigins.map(({ name, origin }) => `${name}: ${origin} ${notEncrypted}`))
   }
-  for (const name of ['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const) {
-    const published = developmentDefaults[name].replace(/^development:/, '')
-    if (production && given[name]?.includes(published)) {
-      problems.push(`${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
-    }
-  }
-  if (production) problems.push(...weaknesses(counts('WORKPULSE_JWT_SECRET') ? jwtKeys ?? [] : [], given.WORKPULSE_PASSWORD_PEPPER ?? ''))
+  if (production) problems.push(...secretProblems(given, counts('WORKPULSE_JWT_SECRET') ? jwtKeys ?? [] : []))
   if (Buffer.byteLength(settings.WORKPULSE_PASSWORD_PEPPER) < 32) problems.push('WORKPULSE_PASSWORD_PEPPER: shorter than 32 bytes')
   if (problems.length > 0) throw new ConfigError(problems)
 
@@ -224,6 +145,17 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   }
 }
 
+const notEncrypted = 'is not https, so that anybody on the way can read and change what passes; ' +
+  'where that is meant, set WORKPULSE_ALLOW_INSECURE_ORIGINS=true'
+
+/** Secrets that others know, or can guess. */
+function secretProblems (given: Record<string, string | undefined>, jwtKeys: SigningKey[]): string[] {
+  const known = (['WORKPULSE_JWT_SECRET', 'WORKPULSE_PASSWORD_PEPPER'] as const)
+    .filter((name) => given[name]?.includes(developmentDefaults[name].replace(/^development:/, '')))
+    .map((name) => `${name} is the one of development, which everybody can read: ${requiredInProduction[name]}`)
+  return [...known, ...weaknesses(jwtKeys, given.WORKPULSE_PASSWORD_PEPPER ?? '')]
+}
+
 /** What speaks plain http of what was given, and where it was given. */
 function plainOf (given: Record<string, unknown>, origins: Record<string, string | string[] | undefined>) {
   return Object.entries(origins).filter(([name]) => name in given).flatMap(([name, some = []]) =>
@@ -243,14 +175,6 @@ function processEnvironment (): NodeJS.ProcessEnv {
   return file === undefined ? process.env : { ...readEnvironmentFile(file), ...process.env }
 }
 
-/** Texts that are to be seen nowhere. */
-export function secretsIn ({ jwtKeys, passwordPepper, dsn, drillDsn, redis, google, mail }: Config): string[] {
-  const passwords = [dsn, drillDsn].map((one) => one?.kind === 'mysql' ? one.password : undefined)
-  const smtp = mail && decodeURIComponent(new URL(mail.smtpUrl).password)
-  return [...jwtKeys.map(({ secret }) => secret), passwordPepper, ...passwords, redis?.password, google?.clientSecret, smtp]
-    .filter((secret) => secret !== undefined && secret !== '') as string[]
-}
-
 /** Where the variables come from beside the environment; undefined for nowhere. */
 export function environmentFile (environment: NodeJS.ProcessEnv = process.env): string | undefined {
   return environment.WORKPULSE_ENV_FILE || (existsSync(defaultFile) ? defaultFile : undefined)
@@ -262,6 +186,14 @@ function readEnvironmentFile (file: string): NodeJS.Dict<string> {
   } catch (error) {
     throw new ConfigError([`WORKPULSE_ENV_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code})`])
   }
+}
+
+/** Texts that are to be seen nowhere. */
+export function secretsIn ({ jwtKeys, passwordPepper, dsn, drillDsn, redis, google, mail }: Config): string[] {
+  const passwords = [dsn, drillDsn].map((one) => one?.kind === 'mysql' ? one.password : undefined)
+  const smtp = mail && decodeURIComponent(new URL(mail.smtpUrl).password)
+  return [...jwtKeys.map(({ secret }) => secret), passwordPepper, ...passwords, redis?.password, google?.clientSecret, smtp]
+    .filter((secret) => secret !== undefined && secret !== '') as string[]
 }
 
 /** Whoever started us and wants to be told how we are; both are undefined where nobody does. */
@@ -280,14 +212,6 @@ export function supervisionOf (environment: NodeJS.ProcessEnv = process.env, pid
     notifySocket: NOTIFY_SOCKET || undefined,
     watchdog: isForUs && /^[1-9]\d*$/.test(WATCHDOG_USEC ?? '') ? Number(WATCHDOG_USEC) / 1000 : undefined
   }
-}
-
-function schemaProblems (given: Record<string, unknown>): string[] {
-  const validate = new Ajv2020({ allErrors: true }).compile({ ...Environment })
-  if (validate(given)) return []
-  return validate.errors!.map((error) =>
-    `${error.instancePath.slice(1)} ${error.message}${error.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : ''}`
-  )
 }
 
 function parseAddress (text: string): { host: string, port: number } {
@@ -314,43 +238,6 @@ function parseRedis (text: string): RedisAddress {
     ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
     ...(url.password !== '' && { password: decodeURIComponent(url.password) })
   }
-}
-
-/** `kid:secret,…`, or one bare secret whose kid is `default`. */
-function parseKeys (text: string): SigningKey[] {
-  const keys = text.split(',').map((part) => {
-    const match = /^([0-9A-Za-z_-]{1,32}):(.+)$/.exec(part.trim())
-    if (!match && part.includes(':')) throw new Error('the id of a key is up to 32 letters, digits, _ and -, and stands before the colon')
-    return match ? { kid: match[1], secret: match[2] } : { kid: 'default', secret: part.trim() }
-  })
-  for (const { kid, secret } of keys) {
-    if (Buffer.byteLength(secret) < 32) throw new Error(`the secret of the key ${kid} is shorter than 32 bytes`)
-  }
-  if (new Set(keys.map((key) => key.kid)).size < keys.length) {
-    throw new Error('two keys have the same id; write them as kid:secret,kid:secret')
-  }
-  return keys
-}
-
-/** Of secrets that are long enough, but that somebody typed. */
-function weaknesses (jwtKeys: SigningKey[], pepper: string): string[] {
-  const advice = 'take the output of `openssl rand -base64 48`'
-  const problems = jwtKeys.filter((key) => isTyped(key.secret)).map((key) =>
-    `WORKPULSE_JWT_SECRET: the secret of the key ${key.kid} is easy to guess; ${advice}`
-  )
-  if (Buffer.byteLength(pepper) >= 32 && isTyped(pepper)) problems.push(`WORKPULSE_PASSWORD_PEPPER is easy to guess; ${advice}`)
-  if (jwtKeys.some((key) => pepper.includes(key.secret))) {
-    problems.push(`WORKPULSE_PASSWORD_PEPPER is also a secret of WORKPULSE_JWT_SECRET; for one of them ${advice}`)
-  }
-  return problems
-}
-
-/** Fewer than 12 different characters, or one sequence again and again. */
-function isTyped (secret: string): boolean {
-  const repeats = Array.from({ length: Math.floor(secret.length / 2) }, (_, index) => secret.slice(index + 1)).some((rest) =>
-    secret.startsWith(rest)
-  )
-  return repeats || new Set(secret).size < 12
 }
 
 function parseIssuer (text: string): string {

@@ -1,7 +1,8 @@
 import { buildApp } from './app.ts'
 import { demoAccounts, demoPassword } from './cli/demo/people.ts'
 import { seedDemo } from './cli/seed-demo.ts'
-import { ConfigError, loadConfig, supervisionOf } from './config.ts'
+import { loadConfig, supervisionOf } from './config.ts'
+import { ConfigError } from './runtime/environment.ts'
 import { auditIsChangeable, mayChangeAudit } from './database/audit-grants.ts'
 import { explainDatabaseError, notMigrated } from './database/explain.ts'
 import { migrateToLatest, pendingMigrations, RefusedDatabaseError } from './database/migrate.ts'
@@ -96,7 +97,8 @@ function explanation (error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof RefusedDatabaseError) return error.message
   const { code, address, port } = error as { code?: string, address?: string, port?: number }
   if (code === 'EADDRINUSE') {
-    return `${address}:${port} is in use, perhaps by another WorkPulse. Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.`
+    return `${address}:${port} is in use, perhaps by another WorkPulse. ` +
+      'Stop that, or set WORKPULSE_API_ADDR, or WORKPULSE_METRICS_ADDR, to another address.'
   }
   return explainDatabaseError(error) ?? error
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { ConfigError, loadConfig, supervisionOf } from '../src/config.ts'
+import { loadConfig, supervisionOf } from '../src/config.ts'
+import { ConfigError } from '../src/runtime/environment.ts'
 
 const secret = 'bQ9vXw2LkT7zRf4mHs6pJc1yNd8gUa3e'
 const pepper = 'K5tYh0WqZr7uVb2xMn9sGd4fPj6cLa1i'

@@ -103,6 +103,7 @@ const allowed: Record<string, string[]> = {
     'src/mail/transport.ts',
     'src/realtime/redis.ts',
     'src/runtime/certificate.ts',
+    'src/runtime/environment.ts',
     'src/security/passwords.ts',
     'src/security/common-passwords.ts'
   ],

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionDescriptor } from 'node:util'
-import type { Config, Variable } from '../config.ts'
+import type { Config } from '../config.ts'
+import type { Variable } from '../runtime/environment.ts'
 import type { Database } from '../database/tables.ts'
 
 /** An option, with a sentence for `--help`. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, loadConfig } from '../config.ts'
+import { loadConfig } from '../config.ts'
+import { ConfigError } from '../runtime/environment.ts'
 import { explainDatabaseError } from '../database/explain.ts'
 import { RefusedDatabaseError } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'

@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from '../../config.ts'
+import { loadConfig } from '../../config.ts'
+import { ConfigError } from '../../runtime/environment.ts'
 import { explainDatabaseError } from '../../database/explain.ts'
 import { openDatabase } from '../../database/open.ts'
 import type { Database } from '../../database/tables.ts'

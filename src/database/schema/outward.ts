@@ -1,0 +1,50 @@
+/** What other programs are told. */
+export interface OutwardTables {
+  webhooks: WebhookTable
+  webhook_deliveries: WebhookDeliveryTable
+}
+
+interface WebhookTable {
+  id: string
+  name: string
+  url: string
+  /** JSON, a list of types. */
+  events: string
+  /** Null while it is told; else why it is not. */
+  stopped: 'off' | 'given_up' | 'gone' | null
+  /** Sealed. */
+  secret: string
+  /** The one before, which signs too until then; sealed. */
+  old_secret: string | null
+  old_secret_until: string | null
+  /** Of the last event in the log that it has a delivery of, or needs none of. */
+  position: number
+  failing_since: string | null
+  /** The job that sends what waits; it may have ended. */
+  job_id: string | null
+  created_at: string
+  updated_at: string
+  version: number
+}
+
+interface WebhookDeliveryTable {
+  id: string
+  webhook_id: string
+  /** Of its event in the log. */
+  position: number
+  type: string
+  /** What its receiver knows it by, whenever it is sent again. */
+  message_id: string
+  /** What is sent. */
+  body: string
+  /** When it happened. */
+  time: string
+  state: 'waiting' | 'delivered' | 'failed'
+  attempts: number
+  /** Of the last answer. */
+  status: number | null
+  problem: string | null
+  tried_at: string | null
+  /** Not before; null for as soon as it is its turn. */
+  next_try_at: string | null
+}
