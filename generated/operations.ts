@@ -142,6 +142,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['NewComment']
     data: Schemas['Comment']
+    idempotent: true
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createDelegation: {
@@ -178,6 +179,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['CreateInvitationRequest']
     data: Schemas['Invitation']
+    idempotent: true
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createLeave: {
@@ -187,16 +189,8 @@ export interface Operations {
     query: Nothing
     body: Schemas['CreateLeave']
     data: Schemas['Leave']
+    idempotent: true
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  }
-  createObligationRequest: {
-    viewer: 'session'
-    answer: 'json'
-    params: Nothing
-    query: Nothing
-    body: Schemas['CreateObligationRequest']
-    data: Schemas['ObligationRequest']
-    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createReport: {
     viewer: 'session'
@@ -205,6 +199,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['CreateReport']
     data: Schemas['ReportDetail']
+    idempotent: true
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createSchedule: {
@@ -260,15 +255,6 @@ export interface Operations {
     body: undefined
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
-  }
-  declineObligationRequest: {
-    viewer: 'session'
-    answer: 'json'
-    params: operations['declineObligationRequest']['parameters']['path']
-    query: Nothing
-    body: Schemas['DeclineObligationRequest']
-    data: Schemas['ObligationRequest']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   deleteCalendarEvent: {
     viewer: 'session'
@@ -431,15 +417,6 @@ export interface Operations {
     body: undefined
     data: Bytes
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  }
-  extendObligations: {
-    viewer: 'session'
-    answer: 'json'
-    params: Nothing
-    query: Nothing
-    body: Schemas['ExtendRequest']
-    data: Schemas['ExcuseResults']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   finishGoogleSignIn: {
     viewer: 'perhaps'
@@ -819,15 +796,6 @@ export interface Operations {
     data: Schemas['Notification'][]
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
-  listObligationRequests: {
-    viewer: 'session'
-    answer: 'json'
-    params: Nothing
-    query: NonNullable<operations['listObligationRequests']['parameters']['query']>
-    body: undefined
-    data: Schemas['ObligationRequestPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
-  }
   listObligations: {
     viewer: 'session'
     answer: 'json'
@@ -1060,6 +1028,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['RemindRequest']
     data: Schemas['RemindResult']
+    idempotent: true
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   removeAvatar: {
@@ -1177,6 +1146,7 @@ export interface Operations {
     query: Nothing
     body: Schemas['ReviewBatch']
     data: Schemas['ReviewResults']
+    idempotent: true
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   revokeAllSessions: {
@@ -1469,7 +1439,7 @@ export interface Tags {
   leaves: 'approveLeave' | 'cancelLeave' | 'createLeave' | 'getLeave' | 'getLeaveSummary' | 'listLeaves' | 'rejectLeave'
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
-  obligations: 'createObligationRequest' | 'declineObligationRequest' | 'excuseObligations' | 'explainObligation' | 'extendObligations' | 'listObligationRequests' | 'listObligations' | 'remindObligations' | 'restoreObligations'
+  obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
   people: 'getAvatar' | 'getPerson' | 'listPeople'
   profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'removeAvatar' | 'requestEmailChange' | 'setAvatar' | 'unlinkIdentity' | 'updateProfile'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
@@ -1516,10 +1486,20 @@ export interface Context<O extends OperationId, Viewer> {
 /** Who comes with a token or a secret address has no session; a public operation has a viewer only when somebody is signed in. */
 type ViewerOf<Kind, Viewer> = Kind extends 'session' ? Viewer : Kind extends 'any' ? Omit<Viewer, 'sessionId'> : Viewer | undefined
 
+declare const kept: unique symbol
+
+/** An answer that `once` has kept under the Idempotency-Key of its request: it is given again, and nothing is done again. */
+export type Kept<Answer> = Answer & { readonly [kept]: true }
+
+/** What a handler answers. Where the document names the header Idempotency-Key, it comes from `once` or `onceEach`. */
+export type AnswerOf<O extends OperationId> = Operations[O] extends { idempotent: true }
+  ? Kept<Operations[O]['data']>
+  : Operations[O]['data']
+
 /** Answers the operation's `data`, or the address that it redirects to; a stream writes to `reply.raw` or to the socket instead. */
 export type Handler<O extends OperationId, Viewer> = Operations[O]['answer'] extends 'socket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
-  : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
+  : (context: Context<O, Viewer>) => Promise<AnswerOf<O>>
 
 /** A tag's handlers; one of another tag's operation is none of them. */
 export type TagHandlers<T extends Tag, Viewer> = { [O in Tags[T]]: Handler<O, Viewer> }

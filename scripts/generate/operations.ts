@@ -10,7 +10,7 @@ export function emitOperations (operations: Operation[]): string {
     params: ${operation.params.length > 0 ? `operations['${operation.id}']['parameters']['path']` : 'Nothing'}
     query: ${operation.query.length > 0 ? `NonNullable<operations['${operation.id}']['parameters']['query']>` : 'Nothing'}
     body: ${bodyType(operation)}
-    data: ${dataType(operation)}
+    data: ${dataType(operation)}${operation.idempotent ? '\n    idempotent: true' : ''}
     errors: ${[...new Set(Object.values(operation.errors).flat())].sort().map((code) => `'${code}'`).join(' | ')}
   }`
   )
@@ -64,10 +64,20 @@ export interface Context<O extends OperationId, Viewer> {
 /** Who comes with a token or a secret address has no session; a public operation has a viewer only when somebody is signed in. */
 type ViewerOf<Kind, Viewer> = Kind extends 'session' ? Viewer : Kind extends 'any' ? Omit<Viewer, 'sessionId'> : Viewer | undefined
 
+declare const kept: unique symbol
+
+/** An answer that \`once\` has kept under the Idempotency-Key of its request: it is given again, and nothing is done again. */
+export type Kept<Answer> = Answer & { readonly [kept]: true }
+
+/** What a handler answers. Where the document names the header Idempotency-Key, it comes from \`once\` or \`onceEach\`. */
+export type AnswerOf<O extends OperationId> = Operations[O] extends { idempotent: true }
+  ? Kept<Operations[O]['data']>
+  : Operations[O]['data']
+
 /** Answers the operation's \`data\`, or the address that it redirects to; a stream writes to \`reply.raw\` or to the socket instead. */
 export type Handler<O extends OperationId, Viewer> = Operations[O]['answer'] extends 'socket'
   ? (context: Context<O, Viewer> & { socket: WebSocket }) => void
-  : (context: Context<O, Viewer>) => Promise<Operations[O]['data']>
+  : (context: Context<O, Viewer>) => Promise<AnswerOf<O>>
 
 /** A tag's handlers; one of another tag's operation is none of them. */
 export type TagHandlers<T extends Tag, Viewer> = { [O in Tags[T]]: Handler<O, Viewer> }

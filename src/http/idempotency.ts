@@ -1,7 +1,7 @@
 /** `Idempotency-Key`: a request is carried out once, however often it is sent. */
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Handlers } from '../../generated/operations.ts'
+import type { Handlers, Kept } from '../../generated/operations.ts'
 import { routes } from '../../generated/routes.ts'
 import { newId } from '../database/id.ts'
 import type { Database } from '../database/tables.ts'
@@ -25,7 +25,7 @@ export interface Idempotency {
    * The one transaction of an operation that takes a key. What `work` resolves to is the operation's answer: it is kept in that
    * transaction, so that no crash comes between the effect and what is known of it.
    */
-  once: <Answer>(request: FastifyRequest, work: (tx: Database) => Promise<Answer>) => Promise<Answer>
+  once: <Answer>(request: FastifyRequest, work: (tx: Database) => Promise<Answer>) => Promise<Kept<Answer>>
   /**
    * The transactions of an operation that does several things and takes a key, one for each, in their order. What is done is kept with
    * it: a request that broke off goes on behind it.
@@ -37,7 +37,7 @@ export interface Idempotency {
     work: (tx: Database, thing: Thing) => Promise<Result>,
     refused: (thing: Thing, error: unknown) => Promise<Result>,
     answer: (results: Result[]) => Answer
-  ) => Promise<Answer>
+  ) => Promise<Kept<Answer>>
 }
 
 /** What of a handler's context tells two requests apart, and who sends them. */
@@ -139,7 +139,7 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
       const answered = answer(results)
       if (mine && !await keys.complete(db, mine, mine.holder, JSON.stringify(answered), clock.now())) throw inProgress()
       if (mine) mine.completed = true
-      return answered
+      return answered as Kept<typeof answered>
     },
 
     async once (request, work) {
@@ -151,7 +151,7 @@ export function createIdempotency ({ db, clock, transaction }: Pick<Deps, 'db' |
         return answer
       })
       if (mine) mine.completed = true
-      return answer
+      return answer as Kept<typeof answer>
     }
   }
 }

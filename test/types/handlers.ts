@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Handlers, TagHandlers } from '../../generated/operations.ts'
 import type { MySummary, Notification, ReportDetail, ReportPage, TeamMember, User } from '../../generated/schemas.ts'
 import { implement, joined } from '../../src/handlers/implement.ts'
+import type { Idempotency } from '../../src/http/idempotency.ts'
 import type { Database } from '../../src/database/tables.ts'
 import type { SessionViewer } from '../../src/rules/identity/viewer.ts'
 import type { Audit } from '../../src/security/audit.ts'
@@ -19,6 +20,7 @@ declare const notification: Notification
 declare const member: TeamMember
 declare const sometimes: boolean
 declare const audit: Audit
+declare const once: Idempotency['once']
 declare const tx: Database
 declare const request: FastifyRequest
 /** As a row of a database: more than the contract shows. */
@@ -34,7 +36,7 @@ implement('auth', {
 implement('reports', {
   async getReport ({ params }) { return { ...report, id: params.reportId, fields: { anything: [1, { goes: true }] } } },
   async listReports ({ query }) { return { ...page, nextCursor: query.cursor ?? null } },
-  async createReport ({ body }) { return { ...report, summary: body.summary, mood: body.mood ?? null } }
+  async createReport ({ body, request }) { return once(request, async () => ({ ...report, summary: body.summary, mood: body.mood ?? null })) }
 })
 implement('notifications', {
   async listNotifications () { return sometimes ? [] : [notification] },
@@ -109,6 +111,8 @@ implement('auth', { async getMe () { return { id: '', email: '', name: '', role:
 implement('auth', { async getMe () { return { id: '', email: '', name: '', role: 'employee', teams: [] } } })
 // @ts-expect-error: a missing key in one of two answers
 implement('me', { async getMySummary () { if (sometimes) return summary; return { user, notificationsUnread: 0, today: summary.today, serverTime: '' } } })
+// @ts-expect-error: one that is not kept, where the document names Idempotency-Key
+implement('reports', { async createReport () { return report } })
 
 // Keys that the document does not have
 // @ts-expect-error: at the top
@@ -148,9 +152,9 @@ implement('reports', { async listReports ({ query }) { return { ...page, nextCur
 // @ts-expect-error: a query key that may be left out
 implement('reports', { async listReports ({ query }) { return { ...page, nextCursor: query.cursor.slice(1) } } })
 // @ts-expect-error: a key of the body of another name
-implement('reports', { async createReport ({ body }) { return { ...report, summary: body.text } } })
+implement('reports', { async createReport ({ body, request }) { return once(request, async () => ({ ...report, summary: body.text })) } })
 // @ts-expect-error: a key of the body that may be left out
-implement('reports', { async createReport ({ body }) { return { ...report, planNext: body.planNext } } })
+implement('reports', { async createReport ({ body, request }) { return once(request, async () => ({ ...report, planNext: body.planNext })) } })
 // @ts-expect-error: a body that may be left out
 implement('auth', { async refreshSession ({ body }) { return { accessToken: body.refreshToken ?? '', expiresIn: 1, user } } })
 // @ts-expect-error: the body of an operation without one
