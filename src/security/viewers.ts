@@ -12,5 +12,6 @@ export async function findViewer (db: Database, sessionId: string, now: Date): P
   const { standsIn, ...viewer } = found
   if (!standsIn) return viewer
   const { timeZone } = await readDayRules(db, now)
-  return { ...viewer, standsInFor: await listStandIns(db, viewer.id, localDate(now, timeZone)) }
+  const standIns = await listStandIns(db, [viewer.id], localDate(now, timeZone))
+  return { ...viewer, standsInFor: standIns.get(viewer.id) ?? [] }
 }

@@ -32,7 +32,7 @@ for (const database of databases) {
     await up(db)
 
     const read = async (locale: 'en' | 'id') =>
-      (await listNewest(db, people.lead.id)).map((notice) => notificationOf(notice, locale)).sort((a, b) => a.id < b.id ? -1 : 1)
+      (await listNewest(db, people.lead.id)).notices.map((notice) => notificationOf(notice, locale)).sort((a, b) => a.id < b.id ? -1 : 1)
     t.match(await read('en'), [
       {
         id: 'A',

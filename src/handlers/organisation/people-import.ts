@@ -42,10 +42,9 @@ export function importHandlers (deps: HandlerDeps) {
     const people = created.map((wish) => ({ ...newUserOf(wish), id: newId(now.getTime()), now, days }))
     if (!await users.createMany(tx, people)) throw new Overtaken()
     if (isWelcome) { for (const { id, email } of people) if (email !== null) await welcome(tx, request, id, email) }
-    for (const { before, change } of updated) {
-      await users.update(tx, before.id, before.version, change, { now, days })
-      await passOn(tx, request, before, (await users.find(tx, before.id))!)
-    }
+    for (const { before, change } of updated) await users.update(tx, before.id, before.version, change, { now, days })
+    const changed = await users.findMany(tx, updated.map(({ before }) => before.id))
+    for (const { before } of updated) await passOn(tx, request, before, changed.get(before.id)!)
     await audit(tx, request, {
       action: 'users.imported',
       targetType: 'organisation',

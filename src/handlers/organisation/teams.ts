@@ -8,8 +8,8 @@ import { readDayRules } from '../../repositories/organisation/settings.ts'
 import { count } from '../../repositories/insight/figures.ts'
 import { recordFacts } from '../../repositories/organisation/person-facts.ts'
 import * as members from '../../repositories/organisation/members.ts'
+import * as memberships from '../../repositories/organisation/memberships.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
-import * as users from '../../repositories/organisation/users.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
 import { rightOver, type Work } from '../../rules/identity/stand-ins.ts'
@@ -148,7 +148,7 @@ function changes ({ clock, transaction, audit }: HandlerDeps) {
         if (team.memberCount > 0) throw inTheWay('members')
         const now = clock.now()
         if (!await teams.setArchived(tx, teamId, true, now)) return team
-        await users.emptyTeam(tx, teamId, await organisationDays(tx, now))
+        await memberships.emptyTeam(tx, teamId, await organisationDays(tx, now))
         await audit(tx, request, { action: 'team.archived', targetType: 'team', targetId: teamId })
         return (await teams.findWhole(tx, teamId))!
       })

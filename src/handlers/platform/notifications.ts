@@ -7,6 +7,7 @@ import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { inboxItemOf, notificationOf } from '../../rules/platform/notices.ts'
+import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { readerLocale } from '../locales.ts'
@@ -15,8 +16,8 @@ import { pageAsked } from '../pages.ts'
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, metrics, closing }: HandlerDeps) {
   return implement('notifications', {
     async listNotifications ({ viewer, request }) {
-      const [notices, locale] = await Promise.all([notifications.listNewest(db, viewer.id), readerLocale(db, viewer, request)])
-      return notices.map((notice) => notificationOf(notice, locale))
+      const { notices, locale } = await notifications.listNewest(db, viewer.id)
+      return notices.map((notice) => notificationOf(notice, locale ?? localeOf(request.headers['accept-language'])))
     },
 
     async listInbox ({ query: { unread, type, ...paging }, viewer, request }) {

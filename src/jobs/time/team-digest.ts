@@ -73,8 +73,5 @@ async function readersOf (
 /** Is one of them at work, or somebody in their place? */
 async function isAnybodyThere (tx: Database, ids: string[], today: string): Promise<boolean> {
   const absent = await leaveDays.listAbsent(tx, today, ids)
-  for (const id of ids) {
-    if (!absent.has(id) || (await delegations.listStandingIn(tx, id, today)).length > 0) return true
-  }
-  return false
+  return ids.some((id) => !absent.has(id)) || (await delegations.listStandingIn(tx, { today, fromIds: ids })).length > 0
 }

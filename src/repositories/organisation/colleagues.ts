@@ -3,7 +3,7 @@ import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '..
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Colleague } from '../../../generated/schemas.ts'
 import { avatarUrlOf } from './pictures.ts'
-import { teamsOf } from './users.ts'
+import { teamsOf } from './memberships.ts'
 
 /** As rules/organisation/colleagues.ts says them. */
 interface Acquaintance {

@@ -4,6 +4,7 @@ import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import { changesOne, updateAtVersion } from '../../database/writes.ts'
 import type { Delegation, Person } from '../../../generated/schemas.ts'
+import { chunks } from '../../runtime/chunks.ts'
 import { personOf } from './pictures.ts'
 
 /** In milliseconds: how far the organisation's day can be from that of UTC. */
@@ -126,27 +127,42 @@ export async function listOpenOf (db: Database, userId: string, today: string): 
   return rows.map((row) => toDelegation(row, today))
 }
 
-/** Active people who stand in today. @param fromId for this one only. */
-export async function listStandingIn (db: Database, today: string, fromId?: string): Promise<string[]> {
+/** Active people who stand in today. @param fromIds for these only. */
+export async function listStandingIn (db: Database, { today, fromIds }: { today: string, fromIds?: string[] }): Promise<string[]> {
   let query = db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.to_id').select('delegations.to_id').distinct()
     .where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today).where('users.disabled_at', 'is', null)
-  if (fromId !== undefined) query = query.where('from_id', '=', fromId)
+  if (fromIds) query = query.where('from_id', 'in', fromIds)
   const rows = await query.orderBy('delegations.to_id').execute()
   return rows.map((row) => row.to_id)
 }
 
-/** Whom somebody stands in for today: the division that they manage and the teams that they lead, as they do now. */
-export async function listStandIns (
-  db: Database,
-  toId: string,
-  today: string
-): Promise<(Person & { divisionId: string | null, teamIds: string[] })[]> {
-  const rows = await db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.from_id')
+/** Whom somebody stands in for: the division that they manage and the teams that they lead, as they do now. */
+interface StandIn extends Person {
+  divisionId: string | null
+  teamIds: string[]
+}
+
+const chunkSize = 500
+
+/** Whom each of these people stands in for today; who does so for nobody is missing. */
+export async function listStandIns (db: Database, toIds: string[], today: string): Promise<Map<string, StandIn[]>> {
+  const found = new Map<string, StandIn[]>()
+  for (const chunk of chunks(toIds, chunkSize)) {
+    for (const [toId, rows] of Map.groupBy(await standInRows(db, chunk, today), ({ to_id: id }) => id)) found.set(toId, standInsOf(rows))
+  }
+  return found
+}
+
+function standInRows (db: Database, toIds: string[], today: string) {
+  return db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.from_id')
     .leftJoin('team_members', (join) => join.onRef('team_members.user_id', '=', 'users.id').on('team_members.role', '=', 'lead'))
-    .where('to_id', '=', toId).where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today)
+    .where('to_id', 'in', toIds).where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today)
     .where('users.disabled_at', 'is', null)
-    .select(['users.id', 'users.name', 'users.avatar_hash', 'users.role', 'users.division_id', 'team_members.team_id'])
+    .select(['to_id', 'users.id', 'users.name', 'users.avatar_hash', 'users.role', 'users.division_id', 'team_members.team_id'])
     .orderBy('delegations.id').execute()
+}
+
+function standInsOf (rows: Awaited<ReturnType<typeof standInRows>>): StandIn[] {
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((each) => ({
     ...personOf(each[0].id, each[0].name, each[0].avatar_hash),
     divisionId: each[0].role === 'manager' ? each[0].division_id : null,

@@ -3,7 +3,8 @@ import { dialectOf } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { Account } from '../../../generated/schemas.ts'
-import { accountOf, accounts, teamsOf } from './users.ts'
+import { teamsOf } from './memberships.ts'
+import { accountOf, accounts } from './users.ts'
 
 const chunkSize = 100
 

@@ -5,6 +5,7 @@ import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/writes.ts'
 import type { Account, AccountState, Membership, UserTeam } from '../../../generated/schemas.ts'
+import { joinTeams, replaceMemberships, teamsOf } from './memberships.ts'
 import { type Days, recordFacts } from './person-facts.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
@@ -114,9 +115,7 @@ export async function createMany (tx: Database, people: NewUser[]): Promise<bool
 
 async function createChunk (tx: Database, people: NewUser[]): Promise<boolean> {
   if (!await insertUnlessThere(tx.insertInto('users').values(people.map(rowOf)))) return false
-  const memberships = people.flatMap(({ id: userId, teams }) => teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role })))
-  if (memberships.length > 0) await tx.insertInto('team_members').values(memberships).execute()
-  for (const { id, teams } of people) if (teams.length > 1) await choosePrimaryTeam(tx, id, { gained: true })
+  await joinTeams(tx, people)
   await recordFacts(tx, people.map(({ id }) => id), people[0].days)
   return true
 }
@@ -141,26 +140,6 @@ function rowOf (user: NewUser) {
     created_at: now,
     updated_at: now
   }
-}
-
-async function insertMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
-  if (teams.length > 0) {
-    await tx.insertInto('team_members').values(teams.map(({ id, role }) => ({ team_id: id, user_id: userId, role }))).execute()
-  }
-}
-
-/**
- * The team that the person's days belong to: where they work rather than what they lead, the first by name. It is chosen when they get
- * their first or second team, and when they leave it; otherwise it stays.
- */
-async function choosePrimaryTeam (tx: Database, userId: string, { gained }: { gained: boolean }): Promise<void> {
-  const { primary_team_id: present } = await tx.selectFrom('users').select('primary_team_id').where('id', '=', userId)
-    .executeTakeFirstOrThrow()
-  const teams = await tx.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
-    .where('user_id', '=', userId).select(['teams.id', 'team_members.role']).orderBy('teams.name').orderBy('teams.id').execute()
-  if (teams.some(({ id }) => id === present) && !(gained && teams.length <= 2)) return
-  const chosen = (teams.find(({ role }) => role === 'member') ?? teams.at(0))?.id ?? null
-  if (chosen !== present) await tx.updateTable('users').set({ primary_team_id: chosen }).where('id', '=', userId).execute()
 }
 
 export interface AccountChange extends PersonDetails {
@@ -190,22 +169,6 @@ export async function update (
   if (teams) await replaceMemberships(tx, userId, teams)
   if (primaryTeamId !== undefined) await tx.updateTable('users').set({ primary_team_id: primaryTeamId }).where('id', '=', userId).execute()
   await recordFacts(tx, [userId], days)
-}
-
-async function replaceMemberships (tx: Database, userId: string, teams: Membership[]): Promise<void> {
-  const former = (await tx.selectFrom('team_members').select('team_id').where('user_id', '=', userId).execute()).map((row) => row.team_id)
-  await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
-  await insertMemberships(tx, userId, teams)
-  await choosePrimaryTeam(tx, userId, { gained: teams.some(({ id }) => !former.includes(id)) })
-}
-
-/** Takes everybody out of a team. */
-export async function emptyTeam (tx: Database, teamId: string, days: Days): Promise<void> {
-  const members = (await tx.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).execute()).map((row) => row.user_id)
-  if (members.length === 0) return
-  await tx.deleteFrom('team_members').where('team_id', '=', teamId).execute()
-  for (const userId of members) await choosePrimaryTeam(tx, userId, { gained: false })
-  await recordFacts(tx, members, days)
 }
 
 /** Resolves to false when they are so already. */
@@ -262,8 +225,18 @@ export const accounts = (db: Database) =>
 type Row = Awaited<ReturnType<ReturnType<typeof accounts>['executeTakeFirstOrThrow']>>
 
 export async function find (db: Database, userId: string): Promise<Account | undefined> {
-  const row = await accounts(db).where('users.id', '=', userId).executeTakeFirst()
-  return row && accountOf(row, await teamsOf(db, [userId]))
+  return (await findMany(db, [userId])).get(userId)
+}
+
+/** Those of these people who have accounts, by id. */
+export async function findMany (db: Database, userIds: string[]): Promise<Map<string, Account>> {
+  const found = new Map<string, Account>()
+  for (const chunk of chunks(userIds, chunkSize)) {
+    const rows = await accounts(db).where('users.id', 'in', chunk).execute()
+    const teams = await teamsOf(db, rows.map(({ id }) => id))
+    for (const row of rows) found.set(row.id, accountOf(row, teams))
+  }
+  return found
 }
 
 export const byName = orderBy('users', 'asc', { 'users.name': isName, 'users.id': isId })
@@ -286,15 +259,6 @@ export async function list (db: Database, { q, role, divisionId, teamId, state }
   const { items: rows, nextCursor } = await readPage(query, byName, page)
   const teams = await teamsOf(db, rows.map(({ id }) => id))
   return { items: rows.map((row) => accountOf(row, teams)), nextCursor }
-}
-
-/** The teams of these people, by name. */
-export async function teamsOf (db: Database, userIds: string[]): Promise<(UserTeam & { userId: string })[]> {
-  if (userIds.length === 0) return []
-  const rows = await db.selectFrom('team_members').innerJoin('teams', 'teams.id', 'team_members.team_id')
-    .where('team_members.user_id', 'in', userIds)
-    .select(['team_members.user_id', 'teams.id', 'teams.name', 'team_members.role']).orderBy('teams.name').execute()
-  return rows.map(({ user_id: userId, id, name, role }) => ({ userId, id, name, role }))
 }
 
 export function accountOf (row: Row, teams: (UserTeam & { userId: string })[]): Account {

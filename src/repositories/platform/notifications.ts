@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Person } from '../../../generated/schemas.ts'
+import type { Locale, Person } from '../../../generated/schemas.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
@@ -28,26 +28,27 @@ export interface NoticeTarget {
 
 const newest = prepare((db, parameter: (name: 'userId') => string) =>
   db
-    .selectFrom('notices')
+    .selectFrom('notices').leftJoin('user_settings', 'user_settings.id', 'notices.user_id')
     .where('user_id', '=', parameter('userId'))
     // As text: MySQL's driver takes long to decode a hundred binary times.
     .select([
-      'id',
+      'notices.id',
       'type',
       'arguments',
       'target_kind',
       'target_id',
       sql<string>`cast(created_at as char(23))`.as('created_at'),
-      sql<string | null>`cast(read_at as char(23))`.as('read_at')
+      sql<string | null>`cast(read_at as char(23))`.as('read_at'),
+      'user_settings.locale'
     ])
-    .orderBy('notices.created_at', 'desc').orderBy('id', 'desc')
+    .orderBy('notices.created_at', 'desc').orderBy('notices.id', 'desc')
     .limit(sql.lit(100))
 )
 
-/** The 100 newest of a person. */
-export async function listNewest (db: Database, userId: string): Promise<StoredNotice[]> {
+/** The 100 newest of a person, and the language that they have chosen to read them in: null where they have not, or have no notices. */
+export async function listNewest (db: Database, userId: string): Promise<{ notices: StoredNotice[], locale: Locale | null }> {
   const rows = await newest(db, { userId })
-  return rows.map(storedOf)
+  return { notices: rows.map(storedOf), locale: rows.at(0)?.locale ?? null }
 }
 
 export const newestFirst = orderBy('inbox', 'desc', { 'notices.created_at': isTime, 'notices.id': isId })

@@ -6,8 +6,11 @@ import { nameKeyOf, searchTextOf } from '../../database/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, OvertakenError, updateAtVersion } from '../../database/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
+import { chunks } from '../../runtime/chunks.ts'
 import * as history from './report-history.ts'
-import { selectItems, selectReport, toReport, totalsOf } from './report-rows.ts'
+import { selectItems, selectReport, toReport, totalsOf, withItems } from './report-rows.ts'
+
+const chunkSize = 200
 
 export interface NewReport {
   userId: string
@@ -42,6 +45,15 @@ const itemsByReport = prepare((db, parameter: (name: 'id') => string) => selectI
 export async function findById (db: Database, id: string): Promise<Report | undefined> {
   const [row] = await reportById(db, { id })
   return row && toReport(row, await itemsByReport(db, { id }))
+}
+
+/** Those of them that are there, in the order of their ids. */
+export async function findMany (db: Database, ids: string[]): Promise<Report[]> {
+  const found: Report[] = []
+  for (const chunk of chunks(ids, chunkSize)) {
+    found.push(...await withItems(db, await selectReport(db).where('reports.id', 'in', chunk).orderBy('reports.id').execute()))
+  }
+  return found
 }
 
 /** As it is now, and as it stays until the transaction ends: whoever would change it too comes second, and finds what was done. */

@@ -39,11 +39,7 @@ export async function tellStandIn (
 async function takeBackLost (tx: Database, person: Account, now: Date): Promise<NewEvent[]> {
   const { id: userId } = person
   const today = localDate(now, (await readDayRules(tx, now)).timeZone)
-  const reviewer = { ...person, standsInFor: await delegations.listStandIns(tx, userId, today) }
-  const lost: string[] = []
-  for (const id of await notifications.listSubmittedOf(tx, userId)) {
-    const report = await reports.findById(tx, id)
-    if (report && !mayReview(reviewer, report)) lost.push(id)
-  }
-  return takeBackSubmitted(tx, userId, lost)
+  const reviewer = { ...person, standsInFor: (await delegations.listStandIns(tx, [userId], today)).get(userId) }
+  const submitted = await reports.findMany(tx, await notifications.listSubmittedOf(tx, userId))
+  return takeBackSubmitted(tx, userId, submitted.filter((report) => !mayReview(reviewer, report)).map(({ id }) => id))
 }

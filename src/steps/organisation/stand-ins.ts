@@ -11,10 +11,7 @@ const nobody = { role: 'employee' as const, divisionId: null, teams: [] }
 /** Those who stand in for somebody today, or for anybody, as far as they have that right over this work. */
 export async function standingInFor (tx: Database, holderId: string | undefined, work: Work, now: Date): Promise<string[]> {
   const today = localDate(now, (await readDayRules(tx, now)).timeZone)
-  const may: string[] = []
-  for (const id of await delegations.listStandingIn(tx, today, holderId)) {
-    const standIn = { ...nobody, id, standsInFor: await delegations.listStandIns(tx, id, today) }
-    if (rightOver(standIn, work)) may.push(id)
-  }
-  return may
+  const ids = await delegations.listStandingIn(tx, { today, ...(holderId !== undefined && { fromIds: [holderId] }) })
+  const standIns = await delegations.listStandIns(tx, ids, today)
+  return ids.filter((id) => rightOver({ ...nobody, id, standsInFor: standIns.get(id) }, work))
 }

@@ -19,7 +19,7 @@ import { reportActivity } from './readers.ts'
  */
 export async function passBlockersOn (tx: Database, holder: Account, now: Date): Promise<NewEvent[]> {
   const today = localDate(now, (await readDayRules(tx, now)).timeZone)
-  const owner = { ...holder, standsInFor: await delegations.listStandIns(tx, holder.id, today) }
+  const owner = { ...holder, standsInFor: (await delegations.listStandIns(tx, [holder.id], today)).get(holder.id) }
   const lost = (await blockers.listOpenOf(tx, holder.id)).filter((blocker) => !canOwn(owner, blocker))
   const events: NewEvent[] = []
   for (const { id } of lost) events.push(...await passOn(tx, id, holder.id, now))

@@ -14,13 +14,13 @@ import { canSee, writersOf } from '../../rules/work/reports.ts'
 /** Those of the people who may read the report now, each once. */
 export async function readersAmong (db: Database, report: Report, userIds: string[], now: Date): Promise<string[]> {
   const today = localDate(now, (await readDayRules(db, now)).timeZone)
-  const readers: string[] = []
-  for (const id of new Set(userIds)) {
-    const person = await users.find(db, id)
-    if (!person || person.disabledAt !== null) continue
-    if (canSee({ ...person, standsInFor: await delegations.listStandIns(db, id, today) }, report)) readers.push(id)
-  }
-  return readers
+  const ids = [...new Set(userIds)]
+  const people = await users.findMany(db, ids)
+  const standIns = await delegations.listStandIns(db, ids, today)
+  return ids.filter((id) => {
+    const person = people.get(id)
+    return person?.disabledAt === null && canSee({ ...person, standsInFor: standIns.get(id) }, report)
+  })
 }
 
 /** Its author, who filed it, its reviewer, and whoever has said something about it or reacted to it: as far as they may read it. */
