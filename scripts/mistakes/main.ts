@@ -2,7 +2,8 @@
 import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { gates } from '../check/gates.ts'
-import { mistakes, type Mistake } from './list.ts'
+import { mistakes } from './all.ts'
+import type { Mistake } from './mistake.ts'
 import { generate, runGate } from './run.ts'
 import { makeMistake, outdatedEdits, takeSnapshot, withTree } from './tree.ts'
 
@@ -116,7 +117,7 @@ function report (results: Result[]): boolean {
 async function main (scratch: string): Promise<boolean> {
   const outdated = (await Promise.all(chosen.map((mistake) => outdatedEdits(scratch, mistake)))).flat()
   if (outdated.length > 0) {
-    console.error(`Out of date, see scripts/mistakes/list.ts:\n${outdated.join('\n')}`)
+    console.error(`Out of date, see scripts/mistakes/list/:\n${outdated.join('\n')}`)
     return false
   }
   const broken = await brokenWithout(scratch)

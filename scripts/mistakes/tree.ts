@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Mistake } from './list.ts'
+import type { Mistake } from './mistake.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** What is neither source nor configuration; packages are linked instead. */
