@@ -7,7 +7,7 @@ import t from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { migrateDown, migrateToLatest, pendingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
-import { databases } from '../support/databases.ts'
+import { databases, mariadbAlone } from '../support/databases.ts'
 import { allMigrations, empty, ownTables, schemaOf } from '../support/schema.ts'
 import { until } from '../support/until.ts'
 
@@ -131,7 +131,7 @@ for (const database of databases) {
   })
 }
 
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test('on a shared server', async (t) => {
     t.test('refuses a database that has tables of somebody else', async (t) => {
       const { db } = await empty(t, database)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../src/database/tables.ts'
-import { databases, migrated } from '../support/databases.ts'
+import { databases, mariadbAlone, migrated } from '../support/databases.ts'
 
 /** Counts of the session, such as `Com_stmt_execute`. */
 async function statusOf (db: Database, name: string): Promise<number> {
@@ -9,7 +9,7 @@ async function statusOf (db: Database, name: string): Promise<number> {
   return Number(Value)
 }
 
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test('every connection of the pool is set up alike', async (t) => {
     const { db } = await migrated(t, database)
     const poolSize = 10

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import type { Database } from '../../src/database/tables.ts'
-import { databases, type TestDatabase } from '../support/databases.ts'
+import { databases, mariadbAlone, type TestDatabase } from '../support/databases.ts'
 import { createFaultProxy, through, type FaultProxy } from '../support/fault-proxy.ts'
 import { until } from '../support/until.ts'
 
@@ -37,7 +37,7 @@ async function proxied (t: Test, database: TestDatabase, poolSize?: number): Pro
   return { db, proxy }
 }
 
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test('the account may have fewer connections than the pool: requests take turns', async (t) => {
     const { dsn, drop } = await database.create()
     const { pathname, port } = new URL(dsn)

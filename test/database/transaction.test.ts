@@ -5,7 +5,7 @@ import { inTransaction } from '../../src/database/transaction.ts'
 import { isUnavailable } from '../../src/database/unavailable.ts'
 import { createLog } from '../../src/runtime/log.ts'
 import { testApp } from '../support/app.ts'
-import { databases, migrated, type TestDatabase } from '../support/databases.ts'
+import { databases, mariadbAlone, migrated, type TestDatabase } from '../support/databases.ts'
 
 async function withDivisions (t: Test, database: TestDatabase): Promise<Database> {
   const { db } = await migrated(t, database)
@@ -87,7 +87,7 @@ for (const database of databases) {
   })
 }
 
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test('conflicts are counted, and what goes on by itself logs none', async (t) => {
     const lines: string[] = []
     const log = createLog('info', { write: (line: string) => lines.push(line) }, isUnavailable)

@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { ApiError, type Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import type { Blocker, Comment, Reaction, Report, ReportRead } from '../../generated/schemas.ts'
 import { today } from '../support/clock.ts'
-import { databases } from '../support/databases.ts'
+import { mariadbAlone } from '../support/databases.ts'
 import { line4, people } from '../support/people.ts'
 import { redisUrl, testReplicas, type Replica } from '../support/replicas.ts'
 import { until } from '../support/until.ts'
@@ -199,7 +199,7 @@ const buses: Record<string, Record<string, string>> = {
 }
 
 // Two connections of one process to SQLite would wait for each other, which stands still while it waits.
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   for (const [bus, environment] of Object.entries(buses)) {
     t.test(`${database.name}, over ${bus}`, async (t) => {
       const { replicas: [here, there] } = await testReplicas(t, database, 2, environment)

@@ -1,7 +1,7 @@
 /** A lead who is moved while connections are open: what they saw closes on every replica, and what waits for them goes to the next one. */
 import t, { type Test } from 'tap'
 import { today } from '../support/app.ts'
-import { databases } from '../support/databases.ts'
+import { mariadbAlone } from '../support/databases.ts'
 import { line4, line7, people, password, emailOf } from '../support/people.ts'
 import { testReplicas, type Replica } from '../support/replicas.ts'
 import { openSocket, type TestSocket } from '../support/socket.ts'
@@ -57,7 +57,7 @@ async function unreadOf (t: Test, { url }: Replica, who: 'lead' | 'manager'): Pr
 }
 
 // Two connections of one process to SQLite would wait for each other, which stands still while it waits.
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test(database.name, async (t) => {
     const { replicas } = await testReplicas(t, database, 2)
     const [here, there] = replicas

@@ -14,7 +14,7 @@ import { Sequencer } from '../../src/realtime/log/sequencer.ts'
 import { createSubscriptions } from '../../src/realtime/connection/subscriptions.ts'
 import { append, changeEpoch, readClock, sequence } from '../../src/repositories/platform/events.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
-import { databases, migrated } from '../support/databases.ts'
+import { databases, mariadbAlone, migrated } from '../support/databases.ts'
 import { line4, people, type PersonName } from '../support/people.ts'
 import { testReplicas } from '../support/replicas.ts'
 import { openSocket, type TestSocket } from '../support/socket.ts'
@@ -395,7 +395,7 @@ for (const database of databases) {
   })
 }
 
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   t.test('a replica that has just started answers from the table', async (t) => {
     const { replicas: [here, there] } = await testReplicas(t, database, 2)
     const person = await signedIn(here, 'employee')

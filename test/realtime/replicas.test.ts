@@ -4,7 +4,7 @@ import type { Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import { append } from '../../src/repositories/platform/events.ts'
 import { unreadChanged } from '../../src/rules/platform/channels.ts'
 import { today } from '../support/app.ts'
-import { databases } from '../support/databases.ts'
+import { mariadbAlone } from '../support/databases.ts'
 import { line4, password, people, type PersonName } from '../support/people.ts'
 import { redisUrl, testReplicas } from '../support/replicas.ts'
 import { openSocket } from '../support/socket.ts'
@@ -16,7 +16,7 @@ const buses: Record<string, Record<string, string>> = {
 }
 
 // Two connections of one process to SQLite would wait for each other, which stands still while it waits.
-for (const database of databases.filter(({ name }) => name === 'mariadb')) {
+for (const database of mariadbAlone(t)) {
   for (const [bus, environment] of Object.entries(buses)) {
     t.test(`${database.name}, over ${bus}`, async (t) => {
       const { replicas: [here, there] } = await testReplicas(t, database, 2, environment)
