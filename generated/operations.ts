@@ -192,6 +192,15 @@ export interface Operations {
     idempotent: true
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createObligationRequest: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateObligationRequest']
+    data: Schemas['ObligationRequest']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createReport: {
     viewer: 'session'
     answer: 'json'
@@ -255,6 +264,15 @@ export interface Operations {
     body: undefined
     data: Schemas['WsTicket']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  declineObligationRequest: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['declineObligationRequest']['parameters']['path']
+    query: Nothing
+    body: Schemas['DeclineObligationRequest']
+    data: Schemas['ObligationRequest']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   deleteCalendarEvent: {
     viewer: 'session'
@@ -417,6 +435,15 @@ export interface Operations {
     body: undefined
     data: Bytes
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  extendObligations: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['ExtendRequest']
+    data: Schemas['ExcuseResults']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   finishGoogleSignIn: {
     viewer: 'perhaps'
@@ -794,6 +821,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Notification'][]
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listObligationRequests: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listObligationRequests']['parameters']['query']>
+    body: undefined
+    data: Schemas['ObligationRequestPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listObligations: {
@@ -1439,7 +1475,7 @@ export interface Tags {
   leaves: 'approveLeave' | 'cancelLeave' | 'createLeave' | 'getLeave' | 'getLeaveSummary' | 'listLeaves' | 'rejectLeave'
   me: 'getMySummary'
   notifications: 'listInbox' | 'listNotifications' | 'markAllNotificationsRead' | 'markNotificationRead' | 'streamNotifications'
-  obligations: 'excuseObligations' | 'explainObligation' | 'listObligations' | 'remindObligations' | 'restoreObligations'
+  obligations: 'createObligationRequest' | 'declineObligationRequest' | 'excuseObligations' | 'explainObligation' | 'extendObligations' | 'listObligationRequests' | 'listObligations' | 'remindObligations' | 'restoreObligations'
   people: 'getAvatar' | 'getPerson' | 'listPeople'
   profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'removeAvatar' | 'requestEmailChange' | 'setAvatar' | 'unlinkIdentity' | 'updateProfile'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'

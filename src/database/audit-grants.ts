@@ -21,7 +21,9 @@ export async function mayChangeAudit (db: Database): Promise<boolean> {
       + (select count(*) from information_schema.table_privileges
           where grantee = me.name and privilege_type in ('UPDATE', 'DELETE') and table_schema = database() and table_name = 'audit_entries')
       as many
-    from (select concat(${quote}, substring_index(current_user(), '@', 1), ${`'@'`}, substring_index(current_user(), '@', -1), ${quote}) as name) as me
+    from (
+      select concat(${quote}, substring_index(current_user(), '@', 1), ${`'@'`}, substring_index(current_user(), '@', -1), ${quote}) as name
+    ) as me
   `.execute(db)
   return Number(many) > 0
 }

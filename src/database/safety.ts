@@ -161,11 +161,12 @@ function isTest (schema: string): boolean {
 }
 
 function openToAll (schema: string): string {
-  return `It sees the database ${schema}, which no grant of its own opens: every account of the server may. The server's administrator ends that, for PUBLIC with REVOKE ALL PRIVILEGES ON ${
-    pattern(schema)
-  }.* FROM PUBLIC, for the anonymous user with DELETE FROM mysql.db WHERE User = '' AND '${
-    schema.replaceAll("'", "''")
-  }' LIKE Db; FLUSH PRIVILEGES`
+  const name = schema.replaceAll("'", "''")
+  return [
+    `It sees the database ${schema}, which no grant of its own opens: every account of the server may. The server's administrator ends that,`,
+    `for PUBLIC with REVOKE ALL PRIVILEGES ON ${pattern(schema)}.* FROM PUBLIC,`,
+    `for the anonymous user with DELETE FROM mysql.db WHERE User = '' AND '${name}' LIKE Db; FLUSH PRIVILEGES`
+  ].join(' ')
 }
 
 /** Collects in `has` what remains granted on our own database when all advice is followed. */

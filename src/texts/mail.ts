@@ -87,14 +87,16 @@ export const letters = {
     en: {
       subject: 'You have a WorkPulse account',
       text: linesOf(
-        'Somebody, perhaps you, tried to register with this address, which has an account already. Sign in, or ask for a new password there:',
+        'Somebody, perhaps you, tried to register with this address, which has an account already. ' +
+          'Sign in, or ask for a new password there:',
         url
       )
     },
     id: {
       subject: 'Anda sudah memiliki akun WorkPulse',
       text: linesOf(
-        'Seseorang, mungkin Anda, mencoba mendaftar dengan alamat ini, yang sudah memiliki akun. Silakan masuk, atau mintalah kata sandi baru di sana:',
+        'Seseorang, mungkin Anda, mencoba mendaftar dengan alamat ini, yang sudah memiliki akun. ' +
+          'Silakan masuk, atau mintalah kata sandi baru di sana:',
         url
       )
     }
@@ -159,14 +161,16 @@ export const letters = {
     en: {
       subject: 'You have a WorkPulse account',
       text: linesOf(
-        'Somebody, perhaps you, wanted this address for another WorkPulse account. It has an account already, which stays as it is. Sign in, or ask for a new password there:',
+        'Somebody, perhaps you, wanted this address for another WorkPulse account. ' +
+          'It has an account already, which stays as it is. Sign in, or ask for a new password there:',
         url
       )
     },
     id: {
       subject: 'Anda sudah memiliki akun WorkPulse',
       text: linesOf(
-        'Seseorang, mungkin Anda, ingin memakai alamat ini untuk akun WorkPulse lain. Alamat ini sudah memiliki akun, yang tidak berubah. Silakan masuk, atau mintalah kata sandi baru di sana:',
+        'Seseorang, mungkin Anda, ingin memakai alamat ini untuk akun WorkPulse lain. ' +
+          'Alamat ini sudah memiliki akun, yang tidak berubah. Silakan masuk, atau mintalah kata sandi baru di sana:',
         url
       )
     }
@@ -175,7 +179,8 @@ export const letters = {
     en: {
       subject: 'Your WorkPulse address is to change',
       text: linesOf(
-        `Somebody asked that your WorkPulse account has the address ${email}. It stays as it is until a link that was sent there is followed.`,
+        `Somebody asked that your WorkPulse account has the address ${email}. ` +
+          'It stays as it is until a link that was sent there is followed.',
         '',
         'If that was not you, keep your address, and change your password, here:',
         url
@@ -184,7 +189,8 @@ export const letters = {
     id: {
       subject: 'Alamat WorkPulse Anda akan diubah',
       text: linesOf(
-        `Seseorang meminta agar akun WorkPulse Anda memakai alamat ${email}. Alamat Anda tidak berubah sampai tautan yang dikirim ke sana dibuka.`,
+        `Seseorang meminta agar akun WorkPulse Anda memakai alamat ${email}. ` +
+          'Alamat Anda tidak berubah sampai tautan yang dikirim ke sana dibuka.',
         '',
         'Jika bukan Anda yang memintanya, batalkan perubahan itu dan ubah kata sandi Anda di sini:',
         url
