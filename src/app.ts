@@ -41,6 +41,7 @@ import { localeOf } from './texts/locale.ts'
 import { createHandlers } from './handlers/index.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
+import { followWebhooks } from './jobs/outward/webhook-rounds.ts'
 import {
   isProbe,
   isWebSocketRequest,
@@ -165,6 +166,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   })
   refuseUnknownRoutes(app)
   const ending = endConnections(app)
+  app.addHook('onClose', followWebhooks(deps))
   app.addHook('onReady', async () => {
     await deps.clock.start?.()
     await startOnceMigrated(deps, ending.signal)

@@ -1,6 +1,7 @@
 import { newId } from '../../database/id.ts'
 import { ruleRefused, validationFailed, versionConflict } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
+import { sendFrom } from '../../jobs/outward/webhook-deliveries.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
@@ -52,7 +53,10 @@ export function webhookHandlers (
         const now = clock.now()
         const before = climb(await webhooks.find(tx, webhookId), { version })
         await webhooks.change(tx, before, changes, (await events.readClock(tx)).position, now)
-        if (changes.url !== undefined || changes.active) await deliveries.hurry(tx, webhookId)
+        if (changes.url !== undefined || changes.active) {
+          await deliveries.hurry(tx, webhookId)
+          await sendFrom(tx, webhookId, now)
+        }
         const { name, url, events: types, active } = before
         const was = { name, url, events: types, active }
         await audit(tx, request, { action: 'webhook.updated', targetType: 'webhook', targetId: webhookId, before: was, after: changes })
@@ -108,6 +112,7 @@ export function webhookHandlers (
         const { active } = climb(await webhooks.find(tx, webhookId), {})
         climb(await deliveries.find(tx, webhookId, deliveryId), { state: ({ state }) => active && state !== 'waiting' })
         await deliveries.repeat(tx, deliveryId)
+        await sendFrom(tx, webhookId, clock.now())
         return (await deliveries.find(tx, webhookId, deliveryId))!
       })
     }

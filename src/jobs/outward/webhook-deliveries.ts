@@ -1,10 +1,12 @@
 import type { Deps } from '../../deps.ts'
+import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as audit from '../../repositories/platform/audit.ts'
 import * as events from '../../repositories/platform/events.ts'
+import * as jobs from '../../repositories/platform/jobs.ts'
 import { verdictOn, type Outcome } from '../../rules/outward/webhooks.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import type { Job, Run } from '../job.ts'
@@ -38,10 +40,28 @@ export const webhookDeliveries: Job<{ webhookId: string }, SendingDeps> = {
       sender.close()
     }
     await transaction(async (tx) => {
-      await webhooks.assign(tx, { id: webhookId, jobId: run.id }, null)
+      // What came since is sent by the next job, which whoever brings it asks for once this one is out of the way.
+      await webhooks.release(tx, webhookId, run.id)
+      const waiting = await deliveries.findFirstWaiting(tx, webhookId)
+      if (waiting) await sendFrom(tx, webhookId, clock.now(), waiting.nextTryAt ?? undefined)
       await run.complete(tx)
     })
   }
+}
+
+/**
+ * What waits for a webhook is sent, by one job at a time: asked for in the transaction of what makes it wait.
+ * @param dueAt not before, unless somebody asked already.
+ */
+export async function sendFrom (tx: Database, webhookId: string, now: Date, dueAt = now): Promise<void> {
+  const target = await webhooks.lock(tx, webhookId)
+  if (!target?.active) return
+  const job = target.jobId === null ? undefined : await jobs.findWaiting(tx, target.jobId)
+  // One that is at work looks again before it ends.
+  if (job) return job.isHeld ? undefined : jobs.hasten(tx, job.id, webhookDeliveries.kind, dueAt)
+  const id = newId(now.getTime())
+  await webhooks.assign(tx, webhookId, id)
+  await jobs.insert(tx, { id, kind: webhookDeliveries.kind, key: undefined, payload: JSON.stringify({ webhookId }), now, dueAt })
 }
 
 interface Try {

@@ -1,72 +1,105 @@
 import type { Deps } from '../../deps.ts'
 import { newId } from '../../database/id.ts'
-import type { WebhookEventType } from '../../../generated/schemas.ts'
 import { toTimestamp } from '../../database/dialect.ts'
+import type { WebhookEventType } from '../../../generated/schemas.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as events from '../../repositories/platform/events.ts'
-import * as jobs from '../../repositories/platform/jobs.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
-import { webhookDeliveries } from './webhook-deliveries.ts'
+import { sendFrom } from './webhook-deliveries.ts'
 
-/** In milliseconds. */
-const interval = 2000
+/** In milliseconds: of the net below `followWebhooks`. */
+const interval = 600_000
+/** In milliseconds: events that come together are taken together. */
+const gathering = 200
 /** Events that one transaction takes from the log. */
 const batchSize = 500
 
-/** Takes from the log what webhooks are to be told, and sees to it that somebody sends what is due. */
-export const webhookRounds: Job<Record<string, never>, Pick<Deps, 'db' | 'clock' | 'transaction'>> = {
+type RoundDeps = Pick<Deps, 'db' | 'clock' | 'transaction'>
+
+/** What a process that died had not taken from the log, and what nobody sends. */
+export const webhookRounds: Job<Record<string, never>, RoundDeps> = {
   kind: 'webhook-rounds',
   atOnce: 1,
   timeout: 240_000,
   retries: usual,
   next: (now) => new Date(now.getTime() + interval),
   async work (deps, _payload, { signal }) {
-    const { db, clock, transaction } = deps
-    const { position: head, epoch } = await events.readClock(db)
-    for (const subscription of await webhooks.listBehind(db, head)) await collect(deps, subscription, { head, epoch }, signal)
-    for (const due of await webhooks.listDue(db, clock.now())) {
-      const now = clock.now()
-      const id = newId(now.getTime())
-      await transaction(async (tx) => {
-        if (!await webhooks.assign(tx, due, id)) return
-        const payload = JSON.stringify({ webhookId: due.id })
-        await jobs.insert(tx, { id, kind: webhookDeliveries.kind, key: undefined, payload, now, dueAt: now })
-      })
+    await collectAll(deps, signal)
+    for (const id of await webhooks.listForgotten(deps.db)) {
+      await deps.transaction((tx) => sendFrom(tx, id, deps.clock.now()))
     }
   }
 }
 
+/** From now on webhooks have deliveries of what comes into the log, soon after it does. @returns a function that ends it. */
+export function followWebhooks (
+  deps: RoundDeps & Pick<Deps, 'report'> & { realtime: Pick<Deps['realtime'], 'hub'> }
+): () => Promise<void> {
+  const closing = new AbortController()
+  let collecting: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  function collectSoon (): void {
+    timer ??= setTimeout(() => {
+      // Whoever comes while it is under way is taken by the next one.
+      collecting = (collecting ?? Promise.resolve()).then(() => {
+        timer = undefined
+        return collectAll(deps, closing.signal)
+      }).catch((error: unknown) => {
+        if (!closing.signal.aborted) deps.report(error, 'webhooks could not be told')
+      })
+    }, gathering)
+  }
+
+  const end = deps.realtime.hub.subscribeAll(({ event }) => {
+    if (isPublicEvent(event)) collectSoon()
+  })
+  return async () => {
+    end()
+    clearTimeout(timer)
+    closing.abort()
+    await collecting
+  }
+}
+
+async function collectAll (deps: RoundDeps, signal: AbortSignal): Promise<void> {
+  const { position: head, epoch } = await events.readClock(deps.db)
+  for (const subscription of await webhooks.listBehind(deps.db, head)) await collect(deps, subscription, { head, epoch }, signal)
+}
+
 /** @param log where it ends now. */
 async function collect (
-  { db, transaction }: Pick<Deps, 'db' | 'transaction'>,
-  subscription: webhooks.Subscription,
+  { db, clock, transaction }: RoundDeps,
+  { id, events: types, position: known }: webhooks.Subscription,
   { head, epoch }: { head: number, epoch: string },
   signal: AbortSignal
 ): Promise<void> {
-  const { id, events: types } = subscription
   // After a restore the log may end earlier than it did.
-  let position = Math.min(subscription.position, head)
-  let from = subscription.position
+  let position = Math.min(known, head)
+  let from = known
   for (;;) {
     signal.throwIfAborted()
     const found = (await events.readAfter(db, position, batchSize)).filter((event) => event.position <= head)
     position = found.at(-1)?.position ?? head
-    const told = found.filter((event) => isTold(event, types)).map((event) => deliveryOf(event, epoch))
+    const told = found.filter((event) => isPublicEvent(event) && types.includes(event.type as WebhookEventType))
     const isOurs = await transaction(async (tx) => {
-      const advanced = await webhooks.advance(tx, { id, position: from }, position)
-      if (advanced) await deliveries.insertAll(tx, id, told)
-      return advanced
+      if (!await webhooks.advance(tx, { id, position: from }, position)) return false
+      if (told.length > 0) {
+        await deliveries.insertAll(tx, id, told.map((event) => deliveryOf(event, epoch)))
+        await sendFrom(tx, id, clock.now())
+      }
+      return true
     })
     if (!isOurs || position >= head) return
     from = position
   }
 }
 
-/** What everybody of a team, or of the organisation, could see: nothing that is said to one person. */
-function isTold ({ channel, type }: events.SequencedEvent, types: WebhookEventType[]): boolean {
-  return /^(team:|org$)/.test(channel) && types.includes(type as WebhookEventType)
+/** Is it what everybody of a team, or of the organisation, could see? What is said to one person is told nobody else. */
+function isPublicEvent ({ channel }: events.SequencedEvent): boolean {
+  return /^(team:|org$)/.test(channel)
 }
 
 function deliveryOf ({ position, type, channel, payload, createdAt }: events.SequencedEvent, epoch: string): deliveries.NewDelivery {

@@ -1,4 +1,4 @@
-import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, updateAtVersion } from '../../database/writes.ts'
 import type { Webhook, WebhookEventType } from '../../../generated/schemas.ts'
@@ -155,33 +155,35 @@ export async function advance (tx: Database, { id, position }: Pick<Subscription
   )
 }
 
-/** Those of which something is due, and nobody sends it. */
-export async function listDue (db: Database, now: Date): Promise<{ id: string, jobId: string | null }[]> {
-  const rows = await db.selectFrom('webhooks').leftJoin(
-    'jobs',
-    (join) => join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting')
-  ).select(['webhooks.id', 'webhooks.job_id']).where('webhooks.stopped', 'is', null).where('jobs.id', 'is', null)
-    .where((eb) =>
-      eb.exists(
-        eb.selectFrom('webhook_deliveries as head').select('head.id').whereRef('head.webhook_id', '=', 'webhooks.id')
-          .where('head.state', '=', 'waiting')
-          .where((either) => either.or([either('head.next_try_at', 'is', null), either('head.next_try_at', '<=', toDateTime(now))]))
-          .where(
-            'head.position',
-            '=',
-            eb.selectFrom('webhook_deliveries as first').select(({ fn }) => fn.min('first.position').as('position'))
-              .whereRef('first.webhook_id', '=', 'webhooks.id').where('first.state', '=', 'waiting')
-          )
-      )
-    ).orderBy('webhooks.id').execute()
-  return rows.map(({ id, job_id: jobId }) => ({ id, jobId }))
+/** Until the transaction ends nobody sends, or asks for it. */
+export async function lock (tx: Database, id: string): Promise<{ active: boolean, jobId: string | null } | undefined> {
+  const query = tx.selectFrom('webhooks').select(['stopped', 'job_id']).where('id', '=', id)
+  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+  return row && { active: row.stopped === null, jobId: row.job_id }
 }
 
-/** The job with this id sends what waits. Resolves to false where somebody else was first. */
-export async function assign (tx: Database, { id, jobId }: { id: string, jobId: string | null }, job: string | null): Promise<boolean> {
-  return changesOne(
-    tx.updateTable('webhooks').set({ job_id: job }).where('id', '=', id).where('job_id', jobId === null ? 'is' : '=', jobId)
-  )
+/** The job with this id sends what waits. */
+export async function assign (tx: Database, id: string, jobId: string): Promise<void> {
+  await tx.updateTable('webhooks').set({ job_id: jobId }).where('id', '=', id).execute()
+}
+
+/** That job has done what it could. */
+export async function release (tx: Database, id: string, jobId: string): Promise<void> {
+  await tx.updateTable('webhooks').set({ job_id: null }).where('id', '=', id).where('job_id', '=', jobId).execute()
+}
+
+/** Those of which something waits, and no job sends it. */
+export async function listForgotten (db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('webhooks')
+    .leftJoin('jobs', (join) => join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting'))
+    .select('webhooks.id').where('webhooks.stopped', 'is', null).where('jobs.id', 'is', null)
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('webhook_deliveries').select('webhook_deliveries.id').whereRef('webhook_id', '=', 'webhooks.id')
+          .where('webhook_deliveries.state', '=', 'waiting')
+      )
+    ).orderBy('webhooks.id').execute()
+  return rows.map(({ id }) => id)
 }
 
 /** Since when its receiver takes nothing; null where it takes what it is sent. */

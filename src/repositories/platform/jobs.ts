@@ -107,6 +107,19 @@ export async function claim (db: Database, { kind, limit, lease, now, leaseEnds 
   })
 }
 
+/** One that is not done; undefined where it is. @returns whether somebody works on it. */
+export async function findWaiting (tx: Database, id: string): Promise<{ id: string, isHeld: boolean } | undefined> {
+  const row = await tx.selectFrom('jobs').select(['id', 'lease']).where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst()
+  return row && { id: row.id, isHeld: row.lease !== null }
+}
+
+/** It is due by then at the latest, where nobody works on it. */
+export async function hasten (tx: Database, id: string, kind: string, dueAt: Date): Promise<void> {
+  await tx.updateTable('jobs').set({ due_at: toDateTime(dueAt) }).where('id', '=', id).where('lease', 'is', null)
+    .where('due_at', '>', toDateTime(dueAt)).execute()
+  asked.set(tx, (asked.get(tx) ?? new Set()).add(kind))
+}
+
 /** What names a job and proves that it is ours. */
 export type Held = Pick<ClaimedJob, 'id' | 'key' | 'lease'>
 

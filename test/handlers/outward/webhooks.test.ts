@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import t, { type Test } from 'tap'
 import { toDateTime } from '../../../src/database/dialect.ts'
-import { testApp, type TestApp, today } from '../../support/app.ts'
+import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 import { until } from '../../support/until.ts'
@@ -44,21 +44,12 @@ async function startReceiver (t: Test) {
   return receiver
 }
 
-/** The rounds go by the clock of the tests. */
-async function nextRound (app: TestApp, after = 2 * second): Promise<void> {
-  app.clock.advance(after)
-}
-
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database, { WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8' })
     const { db } = app.deps
     const [admin, employee, lead] = [await app.signIn('admin'), await app.signIn('employee'), await app.signIn('lead')]
-    const patiently = <T>(what: string, condition: () => T | Promise<T>) =>
-      until(what, async () => {
-        await nextRound(app, 500)
-        return condition()
-      }, 15_000)
+    const patiently = <T>(what: string, condition: () => T | Promise<T>) => until(what, condition, 30_000)
     const webhookOf = async (id: string) => (await admin.listWebhooks()).items.find((webhook) => webhook.id === id)!
     const deliveriesOf = async (id: string) => (await admin.listWebhookDeliveries(id)).items
     t.beforeEach(async () => {
@@ -130,7 +121,7 @@ for (const database of databases) {
       t.equal(new Set(away.received.map((each) => each.id)).size, 1, 'it is asked for the first alone')
       away.answer = (response) => response.writeHead(200).end('thanks')
       const before = away.received.length
-      await nextRound(app, hour)
+      app.clock.advance(hour)
       await patiently('it has all', () => away.received.length >= before + 4)
       t.same(away.received.slice(before).map(({ id }) => id), present.received.map(({ id }) => id))
       t.match(await webhookOf(id), { state: 'working', failingSince: null, waiting: 0 })
@@ -145,7 +136,7 @@ for (const database of databases) {
       await happen(2)
       await patiently('it was tried', async () => (await webhookOf(id)).state === 'failing')
       await db.updateTable('webhook_deliveries').set({ attempts: 6 }).where('attempts', '=', 1).execute()
-      await nextRound(app, hour)
+      app.clock.advance(hour)
       await patiently('the next has come', () => receiver.received.length === 3)
       t.equal(receiver.received[1].id, receiver.received[0].id)
       const [, failed] = await deliveriesOf(id)
@@ -167,7 +158,7 @@ for (const database of databases) {
       await patiently('it is gone', async () => (await webhookOf(goneId)).state === 'gone')
       await db.updateTable('webhooks').set({ failing_since: toDateTime(new Date(app.clock.now().getTime() - 72 * hour)) })
         .where('id', '=', deadId).execute()
-      await nextRound(app, hour)
+      app.clock.advance(hour)
       await patiently('it is given up', async () => !(await webhookOf(deadId)).active)
       t.match(await webhookOf(deadId), { state: 'given_up', active: false })
       t.match(await webhookOf(goneId), { state: 'gone', active: false, waiting: 8 })
@@ -182,7 +173,10 @@ for (const database of databases) {
       const { id, secret } = await admin.createWebhook({ name: 'Payroll', url: receiver.url, events: ['calendar.changed'] })
       await admin.updateWebhook(id, { version: 1, active: false })
       await happen(1)
-      await nextRound(app)
+      await patiently(
+        'that has its place',
+        async () => await db.selectFrom('events').select('id').where('position', 'is', null).executeTakeFirst() === undefined
+      )
       await admin.updateWebhook(id, { version: 2, active: true })
       const { secret: newer } = await admin.rotateWebhookSecret(id)
       const [last] = await happen(1)
