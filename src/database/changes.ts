@@ -63,6 +63,8 @@ export const aside = [
   'report_reads',
   'sessions',
   'sign_in_flows',
+  'webhook_deliveries',
+  'webhooks',
   'ws_tickets'
 ]
 

@@ -3,6 +3,7 @@ import { newSecret } from '../../../src/database/secret.ts'
 import * as identities from '../../../src/repositories/identity/identities.ts'
 import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as linkTokens from '../../../src/repositories/identity/link-tokens.ts'
+import * as obligationRequests from '../../../src/repositories/time/obligation-requests.ts'
 import { today, type TestApp } from '../../support/app.ts'
 import { picture } from '../../support/files.ts'
 import { everyWorkingDay } from '../../support/owing.ts'
@@ -73,6 +74,19 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
   await hr.archiveTemplate(former.id)
   await everyWorkingDay(db)
   const leave = await employee.createLeave({ kind: 'sick', startDate: '2026-11-23', endDate: '2026-11-24', note: 'Flu' })
+  const { id: requestId } = (await obligationRequests.insert(
+    db,
+    {
+      user_id: people.colleague.id,
+      work_date: '2026-11-16',
+      team_id: line4.id,
+      division_id: production.id,
+      kind: 'excuse',
+      note: 'Flu',
+      asked_on: '2026-11-17'
+    },
+    clock.now()
+  ))!
   const holiday = await hr.createHoliday({ date: '2026-12-25', name: 'Natal', kind: 'national' })
   const invite = async (id: string, email: string) => {
     const secret = newSecret()
@@ -169,6 +183,8 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       importHolidays: { csv: 'date,name,kind\n2027-01-01,Tahun Baru,national\n' },
       listInvitations: { state: 'pending' },
       getPerson: { userId: people.colleague.id },
+      extendObligations: { userId: people.colleague.id, until: '2026-11-27' },
+      declineObligationRequest: { requestId },
       explainObligation: { userId: people.employee.id, date: today },
       ...Object.fromEntries(['archiveDivision', 'deleteDivision'].map((id) => [id, { divisionId: emptyDivision.id }])),
       ...Object.fromEntries(['archiveTeam', 'deleteTeam'].map((id) => [id, { teamId: emptyTeam.id }])),

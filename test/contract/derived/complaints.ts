@@ -77,7 +77,7 @@ const ownKeys = ['version', 'refreshToken', 'startsAt', 'endsAt']
 
 /** The note of a decision on a leave is told apart from that of the leave. */
 function asAnswered ({ id }: Operation, sent: unknown): unknown {
-  if (!['approveLeave', 'rejectLeave', 'cancelLeave'].includes(id)) return sent
+  if (!['approveLeave', 'rejectLeave', 'cancelLeave', 'declineObligationRequest'].includes(id)) return sent
   const { note, ...others } = sent as { note?: unknown }
   return note === undefined ? others : { ...others, decisionNote: note }
 }

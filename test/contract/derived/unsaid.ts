@@ -54,7 +54,7 @@ export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/body/scopeId empty': id === 'createSchedule' && scope === 'org' && !!scopeId,
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
     '/body/effectiveTo order': !!effectiveFrom && !!effectiveTo && effectiveTo < effectiveFrom,
-    '/query/reportId required': id === 'listPeople' && pickedFor === 'mention' && reportId === undefined,
+    '/query/reportId required': id === 'listPeople' && (pickedFor === 'mention' || pickedFor === 'owner') && reportId === undefined,
     '/body oneTarget': id === 'remindObligations' && targets.length > 1,
     '/body/teamId required': id === 'remindObligations' && targets.length === 0,
     '/body/note required': id === 'reviewReports' && action === 'return' && (note ?? null) === null,

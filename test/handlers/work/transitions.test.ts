@@ -157,7 +157,7 @@ const histories: Record<string, History> = {
 }
 
 /** Goes on, and is never put back. */
-const log = ['events', 'event_clock', 'event_channels'] as const satisfies (keyof Tables)[]
+const log = ['events', 'event_clock', 'event_channels', 'change_numbers'] as const satisfies (keyof Tables)[]
 
 interface Cast {
   app: TestApp
