@@ -214,7 +214,7 @@ export const subjects: Subjects<Fixture> = {
       }
     }),
     ladder: () => [
-      ['may', 'lead', { body: { startDate: longAgo, endDate: monday } }, 'FORBIDDEN'],
+      ['may', 'employee', { body: { startDate: longAgo, endDate: monday } }, 'FORBIDDEN'],
       ['state', 'hr', { body: { startDate: longAgo, endDate: monday } }, 'DUPLICATE'],
       ['policy', 'hr', { body: { startDate: longAgo, endDate: '2026-11-18' } }, 'RULE_REFUSED', '/body/startDate tooOld']
     ]
