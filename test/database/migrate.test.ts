@@ -70,6 +70,8 @@ for (const database of databases) {
         'templates',
         'user_settings',
         'users',
+        'webhook_deliveries',
+        'webhooks',
         'ws_tickets'
       ])
     })

@@ -240,7 +240,7 @@ for (const database of databases) {
         after: { email: 'rani@workpulse.test', name: 'Rani', role: 'hr' },
         ...where(registered)
       }])
-      t.same(actor, { id: targetId, name: 'Rani' })
+      t.same(actor, { id: targetId, name: 'Rani', avatarUrl: null })
       const second = await call('POST', '/invitations', { email: 'roni@workpulse.test' }, hr)
       await link('roni@workpulse.test')
       t.match((await call('DELETE', `/invitations/${second.data.id}`, undefined, hr)).made, [{
