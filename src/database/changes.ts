@@ -38,7 +38,7 @@ export const placed: Record<string, Record<string, (id: string) => string>> = {
 }
 
 /** Those that change together with the report or notice that they are of, which is raised for. */
-const attached = ['report_items', 'report_history', 'notice_reports']
+const attached = ['report_items', 'report_history', 'report_revisions', 'notice_reports']
 
 /** Those that no answer with a validator is made of; a test holds that. */
 export const aside = [
