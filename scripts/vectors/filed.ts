@@ -52,8 +52,13 @@ async function askedFaults (stage: Stage, vector: AnalyticsVector): Promise<stri
   const { data, error } = await stage.askBy(emailOf(vector.viewer), 'GET', `${pathOf(vector)}?${search}`)
   return faultsOf(vector, () => {
     if (error) throw new Error(`refused: ${JSON.stringify(error)}`)
-    return data
+    return withoutPictures(data)
   }, nearly)
+}
+
+/** Vectors are of figures, and know people by id and name. */
+function withoutPictures (data: object): object {
+  return JSON.parse(JSON.stringify(data), (key, value) => key === 'avatarUrl' ? undefined : value)
 }
 
 function pathOf ({ operationId, params }: AnalyticsVector): string {
