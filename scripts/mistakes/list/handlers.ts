@@ -74,7 +74,7 @@ export const handlerMistakes: Mistake[] = [
     name: 'what takes an Idempotency-Key is not carried out by `once`',
     edits: [{ file: 'src/handlers/work/comments.ts', find: 'return once(request, async (tx) =>', put: 'return transaction(async (tx) =>' }],
     caughtBy: 'types',
-    says: /src\/handlers\/work\/comments\.ts.*kept/
+    says: /src\/handlers\/work\/comments\.ts.*createComment/
   },
   {
     name: 'a handler answers a code that its operation does not declare',
