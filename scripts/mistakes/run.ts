@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process'
 import { gates } from '../check/gates.ts'
 
+/** In milliseconds: a test file by itself would give up after 30 seconds. */
+const patience = 300_000
+
 export interface Verdict {
   caught: boolean
   output: string
@@ -26,7 +29,7 @@ function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: 
     execFile(
       process.execPath,
       args,
-      { cwd, env: { ...env, NODE_ENV: 'test' }, maxBuffer: 64 << 20, timeout: 300_000 },
+      { cwd, env: { ...env, NODE_ENV: 'test', TAP_TIMEOUT: String(patience / 1000) }, maxBuffer: 64 << 20, timeout: patience },
       (error, stdout, stderr) => {
         resolve({ failed: error !== null, output: `${stdout}\n${stderr}` })
       }
