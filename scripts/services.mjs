@@ -22,6 +22,8 @@ const servers = {
   Chromium: { binaries: ['chromium'], packages: ['chromium'] },
   // The program alone: what Debian makes a service of is another package.
   Apache: { binaries: ['apache2'], packages: ['apache2-bin', 'media-types'] },
+  // As the README shows them to HR.
+  'curl and jq': { binaries: ['bash', 'curl', 'jq'], packages: ['bash', 'curl', 'jq'] },
   // Of the tests of deploy/.
   'What operators use': {
     binaries: [

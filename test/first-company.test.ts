@@ -1,11 +1,15 @@
 /** A company's first days: from an empty database to the first report that is reviewed, as the README shows it to HR. */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
+import { missing } from '../scripts/services.mjs'
 import { createClient, type Client } from '../generated/sdk/dist/src/sdk/index.js'
 import { buildApp } from '../src/app.ts'
 import { loadConfig } from '../src/config.ts'
 import { toDateTime } from '../src/database/dialect.ts'
-import { openDeps } from '../src/deps.ts'
+import { type Clock, openDeps } from '../src/deps.ts'
 import { fillLedger } from '../src/jobs/time/fill.ts'
 import { testClock } from './support/clock.ts'
 import { runCli } from './support/command.ts'
@@ -21,7 +25,7 @@ const day = 24 * hour
 const [saturday, monday] = ['2026-11-21', '2026-11-23']
 
 /** Migrated, with its admin, by the commands of operators; from then on there is nothing but the API. */
-async function company (t: Test, database: TestDatabase) {
+async function company (t: Test, database: TestDatabase, clock: Clock) {
   const { dsn, drop } = await database.create()
   const mailbox = await startMailbox(t)
   const environment = { WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_PASSWORD_PEPPER: pepper }
@@ -29,14 +33,11 @@ async function company (t: Test, database: TestDatabase) {
   const names = ['--email', 'dian@rycroft.test', '--name', 'Dian', '--organisation', 'Rycroft Apparel', '--time-zone', 'Asia/Jakarta']
   t.match(await runCli(environment, ['admin:create', ...names, '--password-stdin'], `${password}\n`), { code: 0 })
 
-  const clock = testClock()
   const mail = { WORKPULSE_SMTP_URL: mailbox.url, WORKPULSE_MAIL_FROM: 'WorkPulse <work@rycroft.test>' }
   const deps = openDeps(
     loadConfig({ NODE_ENV: 'test', WORKPULSE_LOG_LEVEL: 'error', WORKPULSE_RATE_LIMIT: '1000000', ...environment, ...mail }),
     clock
   )
-  // The command has taken the time of the machine.
-  await deps.db.updateTable('schedules').set({ effective_from: '2026-11-20', created_at: toDateTime(clock.now()) }).execute()
   const contractJudge = judge()
   const app = await buildApp(deps, { extend: contractJudge.attach })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -58,7 +59,7 @@ async function company (t: Test, database: TestDatabase) {
     await anonymous().resetPassword({ token: await mailbox.linkTo(email), password })
     return signIn(email)
   }
-  return { deps, clock, mailbox, anonymous, signIn, welcomed }
+  return { deps, baseUrl, mailbox, anonymous, signIn, welcomed }
 }
 
 const teams = [
@@ -78,7 +79,10 @@ function peopleCsv (count: number, broken: Record<number, string> = {}): string 
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
-    const { deps, clock, mailbox, anonymous, signIn, welcomed } = await company(t, database)
+    const clock = testClock()
+    const { deps, mailbox, anonymous, signIn, welcomed } = await company(t, database, clock)
+    // The command has taken the time of the machine.
+    await deps.db.updateTable('schedules').set({ effective_from: '2026-11-20', created_at: toDateTime(clock.now()) }).execute()
     const admin = await signIn('dian@rycroft.test')
     await admin.createUser({ email: 'maya@rycroft.test', name: 'Maya', role: 'hr' })
     const hr = await welcomed('maya@rycroft.test')
@@ -168,3 +172,31 @@ for (const database of databases) {
     })
   })
 }
+
+/** What the README shows to HR, as a script. @param api where they ask. */
+function readmeLines (api: string): string {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const section = /## A company from nothing\n[\s\S]*?(?=\n## )/.exec(readme)![0]
+  const lines = [...section.matchAll(/```(sh|csv)\n([\s\S]*?)```/g)].map(([, kind, text]) =>
+    kind === 'csv' ? `cat > people.csv <<'END'\n${text}END\n` : text
+  )
+  return lines.join('').replace(/^api=.*$/m, `api=${api}`).replace('"password":"…"', `"password":"${password}"`)
+}
+
+t.test('the lines of the README, as they stand there', { skip: missing('curl and jq') ?? false }, async (t) => {
+  const { baseUrl, signIn, welcomed } = await company(t, databases.find(({ name }) => name === 'sqlite')!, { now: () => new Date() })
+  await (await signIn('dian@rycroft.test')).createUser({ email: 'maya@rycroftapparel.com', name: 'Maya', role: 'hr' })
+  const hr = await welcomed('maya@rycroftapparel.com')
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', readmeLines(`${baseUrl}/api/v1`)], {
+    cwd: t.testdir(),
+    timeout: 60_000
+  })
+  t.notMatch(stdout, '"ok":false')
+  const { items: [line1, ...others] } = await hr.listTeams()
+  t.match(line1, { name: 'Line 1', memberCount: 2, leads: [{ name: 'Budi Santoso' }] })
+  t.same(others, [])
+  t.same((await hr.listSchedules()).items.map(({ scope }) => scope).sort(), ['division', 'division', 'org'])
+  t.ok((await hr.listHolidays({ from: '2027-01-01', to: '2027-12-31', limit: 100 })).items.length > 10, 'of the whole year')
+  t.match((await hr.listInvitations()).items, [{ email: 'wati@rycroftapparel.com', state: 'pending' }])
+  t.match((await hr.listShifts()).items, [{ name: 'Malam', dayOffset: 1 }])
+})

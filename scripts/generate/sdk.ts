@@ -90,7 +90,7 @@ export function emitCalls (operations: Operation[]): string {
         ...(!operation.takes && operation.query.length > 0 && { input: 'query' }),
         ...(operation.idempotent && { idempotent: true }),
         ...(sendsFile(operation) && { sends: 'bytes' }),
-        ...(sendsFile(operation) && operation.query.length > 0 && { withQuery: true }),
+        ...(operation.takes && operation.query.length > 0 && { withQuery: true }),
         ...(operation.answer === 'bytes' && { answers: 'bytes' })
       })
     }`
@@ -136,7 +136,7 @@ const parametersOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)
 
 function inputOf (operation: Operation): string[] {
   if (sendsFile(operation)) return [`body${operation.bodyRequired ? '' : '?'}: Blob`, ...queryOf(operation)]
-  if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`]
+  if (operation.body) return [`body${operation.bodyRequired ? '' : '?'}: ${typeOf(operation.body)}`, ...queryOf(operation)]
   return queryOf(operation)
 }
 

@@ -64,13 +64,12 @@ function buildRows (passwordHash: string, now: Date, holidays: PublicHoliday[]):
   }
   rows.blockers.push(...blockersOf(rows, random))
   rows.revisions.push(...revisionsOf(rows))
-  const ledger = demoLedger(rows, authors, dates(today), now)
-  rows.obligations.push(...ledger.obligations)
-  rows.ledgerDays.push(...ledger.ledgerDays)
+  const absences = demoLeaves(rows, { today, days: calendar.days }, founded, random)
+  const ledger = demoLedger({ ...rows, ...absences }, authors, dates(today), now)
   rows.obligationRequests.push(demoRequest(rows, today, now))
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
-  return { ...rows, ...demoLeaves(rows, today, founded, random) }
+  return { ...rows, ...absences, ...ledger }
 }
 
 /** Of this year and, near its ends, of the one beside it. */

@@ -34,6 +34,8 @@ import { reactionHandlers } from './work/reactions.ts'
 import { templateHandlers } from './work/templates.ts'
 import { reviewHandlers } from './work/reviews.ts'
 import { settingsHandlers } from './organisation/settings.ts'
+import { rosterHandlers } from './time/rosters.ts'
+import { shiftHandlers } from './time/shifts.ts'
 import { systemHandlers } from './platform/system.ts'
 import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
@@ -72,6 +74,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     templates: templateHandlers(deps),
     reactions: reactionHandlers(deps),
     reviews: reviewHandlers(deps),
+    rosters: joined(rosterHandlers(deps), shiftHandlers(deps)),
     schedules: scheduleHandlers(deps),
     settings: settingsHandlers(deps),
     system: systemHandlers(deps),

@@ -1,7 +1,7 @@
 import { dayIn, timeIn } from './dates.ts'
 import type { Locale, Translated } from './locale.ts'
 
-type Scope = 'org' | 'division' | 'user'
+type Scope = 'org' | 'division' | 'team' | 'user'
 type HolidayKind = 'national' | 'joint_leave' | 'company' | 'workday'
 type Outcome = 'due' | 'on_time' | 'late' | 'missed' | 'excused'
 type Text<About> = (about: About) => Translated
@@ -9,6 +9,7 @@ type Text<About> = (about: About) => Translated
 const scopes: Record<Scope, Translated> = {
   org: { en: 'the schedule of the organisation', id: 'jadwal organisasi' },
   division: { en: 'the schedule of the division', id: 'jadwal divisi' },
+  team: { en: 'the schedule of the team', id: 'jadwal tim' },
   user: { en: 'a schedule of one’s own', id: 'jadwal pribadi' }
 }
 
@@ -44,6 +45,11 @@ export const explanationTexts = {
     en: `Decided by ${scopes[scope].en}${over.length > 0 ? `, before ${over.map((one) => scopes[one].en).join(' and ')}` : ''}.`,
     id: `Ditentukan oleh ${scopes[scope].id}${over.length > 0 ? `, mendahului ${over.map((one) => scopes[one].id).join(' dan ')}` : ''}.`
   })) satisfies Text<{ scope: Scope, over: Scope[] }>,
+  shift: ((name) => ({
+    en: `Decided by the roster of the team: ${name}.`,
+    id: `Ditentukan oleh jadwal gilir tim: ${name}.`
+  })) satisfies Text<string>,
+  dayOff: { en: 'A day off by the roster of the team.', id: 'Hari libur menurut jadwal gilir tim.' },
   notWorked: ((date) => ({
     en: `${dayIn('en', date)} is no working day of that schedule.`,
     id: `${dayIn('id', date)} bukan hari kerja menurut jadwal itu.`

@@ -87,6 +87,8 @@ export const faultTexts = {
   date: { en: 'is not a date, YYYY-MM-DD', id: 'bukan tanggal, YYYY-MM-DD' },
   value: { en: 'is none of the values that there are', id: 'bukan salah satu nilai yang ada' },
   maxLength: (characters) => ({ en: `has more than ${characters} characters`, id: `lebih dari ${characters} karakter` }),
+  unknownShift: { en: 'is not a shift of the division', id: 'bukan giliran kerja divisi itu' },
+  outside: { en: 'is not between the first day and the last', id: 'tidak berada di antara hari pertama dan terakhir' },
   unknownTeam: { en: 'is not a team', id: 'bukan tim yang ada' },
   email: { en: 'is not an e-mail address', id: 'bukan alamat surel' },
   adminsOnly: { en: 'is for admins to change, one at a time', id: 'hanya diubah oleh administrator, satu per satu' },

@@ -7,6 +7,7 @@ import { demoDelegations } from './delegations.ts'
 import { entrances } from './entrances.ts'
 import { named } from './named.ts'
 import { divisions, type DivisionKey, emptyDivisions, emptyTeams, organisation, people, type Person } from './people.ts'
+import { demoRosters } from './rosters.ts'
 import { demoTemplates } from './templates.ts'
 import type { ItemText } from './texts.ts'
 
@@ -99,6 +100,7 @@ export function buildCompany (
     webhooks: [],
     webhookDeliveries: [],
     ...entrances(passwordHash, now),
+    ...demoRosters(authors.filter(({ division }) => division === 'quality'), { today, founded, newId }),
     ...demoCalendar({ founded, now, divisionId, newId }, holidays)
   }
   return { rows, authors }

@@ -9,10 +9,13 @@ import type { Random } from './texts.ts'
 
 type Row = DemoRows['leaves'][number]
 
-/** Who is away, or asks to be: the employee and others of Line 4. @param founded everything is there since then. */
+/**
+ * Who is away, was, or asks to be: the employee and others of Line 4.
+ * @param days that have been worked. @param founded everything is there since then.
+ */
 export function demoLeaves (
-  { users, teams }: DemoRows,
-  today: string,
+  { users, teams, reports }: DemoRows,
+  { today, days }: { today: string, days: string[] },
   founded: number,
   random: Random
 ): Pick<DemoRows, 'leaves' | 'leaveDays'> {
@@ -20,6 +23,9 @@ export function demoLeaves (
   const lead = named.users['lead@workpulse.test']
   const [employee, eko] = ['employee', 'eko.prasetyo'].map((name) => named.users[`${name}@workpulse.test`])
   const fitri = users.find(({ email }) => email === 'fitri.handayani@workpulse.test')!.id
+  // Of what is over, the newest day on which there was no report.
+  const filed = new Set(reports.map((report) => `${report.user_id} ${report.report_date}`))
+  const sickOn = days.findLast((date) => date < today && !filed.has(`${fitri} ${date}`))
   const created = toDateTime(new Date(founded))
   const leave = (
     userId: string,
@@ -52,7 +58,8 @@ export function demoLeaves (
     leave(employee, 40, 40, { part: 'pm', kind: 'permit', note: 'Mengurus SIM.', approved: true }),
     leave(eko, 5, 8, { id: named.leaves.toApprove }),
     leave(eko, 26, 29, { id: named.leaves.toReject, kind: 'unpaid' }),
-    leave(fitri, 2, 4, { kind: 'sick', approved: true })
+    leave(fitri, 2, 4, { kind: 'sick', approved: true }),
+    ...(sickOn === undefined ? [] : [leave(fitri, 0, 0, { start_date: sickOn, end_date: sickOn, kind: 'sick', approved: true })])
   ]
   const leaveDays = leaves.flatMap((row) =>
     daysOf({ from: row.start_date, to: row.end_date }).flatMap((date) =>

@@ -12,7 +12,7 @@ import { organisation } from './people.ts'
 
 const employed = { reportRequired: true, active: true, joinedOn: null, leftOn: null }
 
-type Rows = Pick<DemoRows, 'reports' | 'schedules' | 'holidays'>
+type Rows = Pick<DemoRows, 'reports' | 'schedules' | 'holidays' | 'leaves'>
 
 /**
  * What everybody owed on these days, and what came of it by now; the reports of them are told how they count.
@@ -25,6 +25,7 @@ export function demoLedger (
   now: Date
 ): Pick<DemoRows, 'obligations' | 'ledgerDays'> {
   const calendar = calendarOf(rows)
+  const absent = absentOn(rows)
   const frozen = dates.filter((date) => instantOf(date, frozenAt, organisation.time_zone) <= now.getTime())
   const reports = new Map(rows.reports.map((report) => [`${report.user_id} ${report.report_date}`, report]))
   const obligations = frozen.flatMap((date) =>
@@ -33,8 +34,8 @@ export function demoLedger (
       const submitted = report?.first_submitted_at ? Date.parse(toTimestamp(report.first_submitted_at)) : null
       // What can be taken back at any time is of a day that nobody owed.
       const terms = report?.id === named.submitted ? undefined : obligationOn(calendar, { ...person, ...employed }, date)
-      if (report && submitted !== null) report.timing = timingOf(terms, false, submitted)
-      return terms ? [rowFor(calendar, person, date, { terms, submitted }, now)] : []
+      if (report && submitted !== null) report.timing = timingOf(terms, absent(person.id, date), submitted)
+      return terms ? [rowFor(calendar, person, date, { terms, submitted, absent: absent(person.id, date) }, now)] : []
     })
   )
   return { obligations, ledgerDays: frozen.map((date) => ({ work_date: date, made_at: toDateTime(now) })) }
@@ -61,15 +62,21 @@ export function demoRequest ({ teams }: Pick<DemoRows, 'teams'>, today: string, 
   }
 }
 
+/** Is somebody on leave on a date, as has been approved? */
+function absentOn ({ leaves }: Rows): (userId: string, date: string) => boolean {
+  const whole = leaves.filter(({ status, part }) => status === 'approved' && part === 'full')
+  return (userId, date) => whole.some((leave) => leave.user_id === userId && leave.start_date <= date && date <= leave.end_date)
+}
+
 function rowFor (
   { schedules, holidays }: ReturnType<typeof calendarOf>,
   person: { id: string, teamId: string, divisionId: string },
   date: string,
-  { terms, submitted }: { terms: Terms, submitted: number | null },
+  { terms, submitted, absent }: { terms: Terms, submitted: number | null, absent: boolean },
   now: Date
 ) {
-  const reasons = new Set<never>()
-  const timing = submitted === null ? null : timingOf(terms, false, submitted)
+  const reasons = new Set(absent ? ['leave' as const] : [])
+  const timing = submitted === null ? null : timingOf(terms, absent, submitted)
   return rowOf({
     userId: person.id,
     workDate: date,
@@ -84,7 +91,7 @@ function rowFor (
     firstSubmittedAt: submitted,
     remindedAt: null,
     remindMinutes: usualSchedule.remindMinutes,
-    nextAt: nextMoment({ terms, remindMinutes: usualSchedule.remindMinutes, open: submitted === null }, now.getTime()),
+    nextAt: nextMoment({ terms, remindMinutes: usualSchedule.remindMinutes, open: submitted === null && !absent }, now.getTime()),
     madeAt: instantOf(date, frozenAt, organisation.time_zone),
     ...settled({ terms, reasons, firstSubmittedAt: submitted }, timing, now.getTime())
   })

@@ -49,6 +49,8 @@ export const named = {
   session: '01JD2V6M7Q8R9S0T1V2W3X4Y70',
   /** Of the employee's division; it has not begun. */
   schedule: '01JD2V6M7Q8R9S0T1V2W3X4T01',
+  /** One that no roster names, to be deleted; and one that some do. */
+  shifts: { unused: '01JD2V6M7Q8R9S0T1V2W3X4T03', night: '01JD2V6M7Q8R9S0T1V2W3X4T04' },
   /** The employee’s, of the report that was returned, and one that is attached to none. */
   files: { attached: '01JD2V6M7Q8R9S0T1V2W3X4Z30', unattached: '01JD2V6M7Q8R9S0T1V2W3X4Z31' },
   /** At Google: the employee’s, and Eko’s. */

@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 /** Working days, what is owed for them, and the calendar. */
 export interface TimeTables {
   schedules: ScheduleTable
+  shifts: ShiftTable
+  roster_days: RosterDayTable
   /** What people ask of who leads them: to be excused, or for more time. */
   obligation_requests: ObligationRequestTable
   holidays: HolidayTable
@@ -35,8 +37,8 @@ interface Deletable {
 
 interface ScheduleTable extends Deletable {
   id: string
-  scope: 'org' | 'division' | 'user'
-  /** `org`, or the id of the division or person. */
+  scope: 'org' | 'division' | 'team' | 'user'
+  /** `org`, or the id of the division, team or person. */
   scope_key: string
   effective_from: string
   effective_to: string | null
@@ -49,6 +51,33 @@ interface ScheduleTable extends Deletable {
   late_window_days: number
   /** JSON: minutes before the deadline. */
   remind_minutes: string
+}
+
+/** Until when a report is owed, and taken. */
+interface HoursColumns<Empty> {
+  /** Local time, `HH:MM`. */
+  deadline: string | Empty
+  day_offset: number | Empty
+  grace_minutes: number | Empty
+  late_window_days: number | Empty
+  /** JSON: minutes before the deadline. */
+  remind_minutes: string | Empty
+}
+
+interface ShiftTable extends Deletable, HoursColumns<never> {
+  id: string
+  name: string
+  /** `org`, or the id of the division. */
+  scope_key: string
+}
+
+/** A day of a person in a team, with the hours of its shift; without both it is a day off. */
+interface RosterDayTable extends HoursColumns<null> {
+  work_date: string
+  user_id: string
+  team_id: string
+  shift_id: string | null
+  created_at: string
 }
 
 interface HolidayTable extends Deletable {
@@ -67,7 +96,7 @@ interface ObligationTable {
   /** As they were on that day. */
   team_id: string
   division_id: string
-  /** Which one decided. */
+  /** Which one decided: a schedule, or the shift of a roster. */
   schedule_id: string
   /** The working day out of turn that it is, if it is. */
   holiday_id: string | null

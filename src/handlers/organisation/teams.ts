@@ -11,6 +11,8 @@ import * as members from '../../repositories/organisation/members.ts'
 import * as memberships from '../../repositories/organisation/memberships.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as events from '../../repositories/platform/events.ts'
+import * as rosters from '../../repositories/time/rosters.ts'
+import * as schedules from '../../repositories/time/schedules.ts'
 import { climb } from '../../rules/ladder.ts'
 import { rightOver, type Work } from '../../rules/identity/stand-ins.ts'
 import { leads, type Viewer } from '../../rules/identity/viewer.ts'
@@ -148,7 +150,10 @@ function changes ({ clock, transaction, audit }: HandlerDeps) {
         if (team.memberCount > 0) throw inTheWay('members')
         const now = clock.now()
         if (!await teams.setArchived(tx, teamId, true, now)) return team
-        await memberships.emptyTeam(tx, teamId, await organisationDays(tx, now))
+        const days = await organisationDays(tx, now)
+        await memberships.emptyTeam(tx, teamId, days)
+        await schedules.endOfTeam(tx, teamId, days.today, now)
+        await rosters.clearAfter(tx, teamId, days.today)
         await audit(tx, request, { action: 'team.archived', targetType: 'team', targetId: teamId })
         return (await teams.findWhole(tx, teamId))!
       })

@@ -14,7 +14,7 @@ import { localDate } from '../../rules/time/calendar.ts'
 import { stepsOf, type Facts } from '../../rules/time/explanation.ts'
 import { knowsWhy } from '../../rules/time/leaves.ts'
 import { obligationOn, outcomeOf, reasonOf, type Terms } from '../../rules/time/obligations.ts'
-import { holidayOn, schedulesOn } from '../../rules/time/working-days.ts'
+import { holidayOn, rosteredOn, schedulesOn } from '../../rules/time/working-days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { readerLocale } from '../locales.ts'
@@ -26,7 +26,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       const [row, person] = [await obligations.find(db, userId, date), await facts.findFacts(db, userId, date)]
       const place = row ?? person
       if (!await users.find(db, userId) || !sees(viewer, userId, place)) throw notFound()
-      const calendar = await readCalendar(db, date, now)
+      const calendar = await readCalendar(db, date, now, userId)
       const known = await factsOf(calendar, viewer, { userId, row, person }, now)
       const { timing, firstSubmittedAt, terms, outcome, reason } = known
       return {
@@ -38,6 +38,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
         timing,
         timezone: calendar.timeZone,
         schedule: known.schedule,
+        roster: known.roster,
         holiday: known.holiday,
         leave: known.leave,
         excuse: known.excuse,
@@ -66,7 +67,8 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
     const absent = (await leaveDays.listAbsent(db, date, [userId])).has(userId)
     const reasons = row?.reasons ?? new Set(absent ? ['leave' as const] : [])
     const firstSubmittedAt = handIn?.firstSubmittedAt ?? null
-    const [schedule, ...others] = person ? schedulesOn(calendar.schedules, person, date) : []
+    const rostered = person && rosteredOn(calendar.roster, person, date)
+    const [schedule, ...others] = person && rostered === undefined ? schedulesOn(calendar.schedules, person, date) : []
     const holiday = person && holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
     const leave = await leaves.findOn(db, userId, date)
     return {
@@ -81,6 +83,7 @@ export function explainHandlers ({ db, clock }: HandlerDeps) {
       firstSubmittedAt,
       lateMinutes: row?.lateMinutes ?? null,
       schedule: schedule ? { id: schedule.id, scope: schedule.scope, over: others.map(({ scope }) => scope) } : null,
+      roster: rostered === undefined ? null : { teamId: person!.teamId!, shift: rostered && { id: rostered.id, name: rostered.name } },
       holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
       leave: leave ? { kind: knowsWhy(viewer, leave) ? leave.kind : null, part: absent ? 'full' : leave.part } : null,
       excuse: row?.excuse ? await excuseOf(row.excuse) : null,

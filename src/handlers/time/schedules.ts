@@ -4,6 +4,7 @@ import { duplicate, forbidden, ruleRefused, stateConflict, validationFailed } fr
 import { fault } from '../../http/faults.ts'
 import * as divisions from '../../repositories/organisation/divisions.ts'
 import { lock, readDayRules } from '../../repositories/organisation/settings.ts'
+import * as teams from '../../repositories/organisation/teams.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as schedules from '../../repositories/time/schedules.ts'
 import { climb } from '../../rules/ladder.ts'
@@ -119,10 +120,16 @@ function checkForm (body: Omit<UpdateSchedule, 'version'> & Partial<Pick<Schedul
   if (faults.length > 0) throw validationFailed(faults)
 }
 
-/** Where a schedule belongs; undefined where there is no such division or person. */
+const unknown = { org: 'unknownDivision', division: 'unknownDivision', team: 'unknownTeam', user: 'unknownPerson' } as const
+
+/** Where a schedule belongs; undefined where there is no such division, team or person. */
 async function placeOf (tx: Database, { scope, scopeId }: Pick<Schedule, 'scope' | 'scopeId'>): Promise<SchedulePlace | undefined> {
   if (scope === 'org') return { scope, divisionId: null }
   if (scope === 'division') return await divisions.isOpen(tx, scopeId!) ? { scope, divisionId: scopeId } : undefined
+  if (scope === 'team') {
+    const [teamId] = await teams.open(tx, [scopeId!])
+    return teamId === undefined ? undefined : { scope, divisionId: (await teams.find(tx, teamId))!.divisionId }
+  }
   const person = await users.find(tx, scopeId!)
   return person && { scope, divisionId: person.divisionId }
 }
@@ -132,5 +139,5 @@ async function refuseForeign (tx: Database, viewer: Viewer, { scope, scopeId }: 
   if (scope === 'org' && !mayChangeSchedule(viewer, { scope, divisionId: null })) throw forbidden()
   const place = await placeOf(tx, { scope, scopeId })
   if (place && mayChangeSchedule(viewer, place)) return
-  throw ruleRefused('/body/scopeId', scope === 'division' ? 'unknownDivision' : 'unknownPerson')
+  throw ruleRefused('/body/scopeId', unknown[scope])
 }

@@ -104,12 +104,14 @@ export async function remove (tx: Database, teamId: string): Promise<void> {
 
 /** Has anything ever been of this team? */
 export async function isReferredTo (db: Database, teamId: string): Promise<boolean> {
-  for (const table of ['team_members', 'person_facts', 'reports', 'obligations'] as const) {
+  for (const table of ['team_members', 'person_facts', 'reports', 'obligations', 'roster_days'] as const) {
     if (await db.selectFrom(table).select('team_id').where('team_id', '=', teamId).limit(1).executeTakeFirst()) return true
   }
   const invitation = db.selectFrom('invitations').select('id').where('teams', 'like', `%"${teamId}"%`).limit(1)
   const event = db.selectFrom('calendar_events').select('id').where('scope_key', '=', teamId).limit(1)
-  return await invitation.executeTakeFirst() !== undefined || await event.executeTakeFirst() !== undefined
+  const schedule = db.selectFrom('schedules').select('id').where('scope', '=', 'team').where('scope_key', '=', teamId).limit(1)
+  for (const query of [invitation, event, schedule]) if (await query.executeTakeFirst() !== undefined) return true
+  return false
 }
 
 /** The ids of all who are in it, disabled or not. */

@@ -27,6 +27,8 @@ export interface DemoRows {
   identities: Insertable<Tables['identities']>[]
   linkTokens: Insertable<Tables['link_tokens']>[]
   schedules: Insertable<Tables['schedules']>[]
+  shifts: Insertable<Tables['shifts']>[]
+  rosterDays: Insertable<Tables['roster_days']>[]
   holidays: Insertable<Tables['holidays']>[]
   obligations: Insertable<Tables['obligations']>[]
   obligationRequests: Insertable<Tables['obligation_requests']>[]
@@ -83,6 +85,8 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('template_revisions').values(rows.templateRevisions).execute()
   await tx.insertInto('delegations').values(rows.delegations).execute()
   await tx.insertInto('schedules').values(rows.schedules).execute()
+  await tx.insertInto('shifts').values(rows.shifts).execute()
+  for (const chunk of chunks(rows.rosterDays, chunkSize)) await tx.insertInto('roster_days').values(chunk).execute()
   for (const chunk of chunks(rows.holidays, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()
   for (const chunk of chunks(rows.calendarEvents, chunkSize)) await tx.insertInto('calendar_events').values(chunk).execute()
   await tx.insertInto('leaves').values(rows.leaves).execute()

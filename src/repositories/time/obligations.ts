@@ -20,6 +20,7 @@ export interface Obligation {
   workDate: string
   teamId: string
   divisionId: string
+  /** Or of the shift that the roster names. */
   scheduleId: string
   holidayId: string | null
   terms: { deadlineAt: number, graceUntil: number, closesAt: number }

@@ -52,6 +52,11 @@ function ofDivision (eb: ExpressionBuilder<Tables, 'schedules'>, divisionId: str
       ? []
       : [
         eb('scope', '=', 'division').and('scope_key', '=', divisionId),
+        eb('scope', '=', 'team').and(
+          'scope_key',
+          'in',
+          eb.selectFrom('teams').select('teams.id').where('teams.division_id', '=', divisionId)
+        ),
         eb('scope', '=', 'user').and(
           'scope_key',
           'in',
@@ -118,6 +123,15 @@ export async function update (tx: Database, { id, version, ...schedule }: Schedu
 /** @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, version }: Schedule, now: Date): Promise<void> {
   await updateAtVersion(tx, 'schedules', id, version, { deleted_at: toDateTime(now), live_key: id, updated_at: toDateTime(now) })
+}
+
+/** Those of a team that is no more: what has begun ends today, the rest never begins. */
+export async function endOfTeam (tx: Database, teamId: string, today: string, now: Date): Promise<void> {
+  const those = { updated_at: toDateTime(now), version: sql<number>`version + 1` }
+  const ofTeam = tx.updateTable('schedules').where('live_key', '=', '').where('scope', '=', 'team').where('scope_key', '=', teamId)
+  await ofTeam.set({ ...those, effective_to: today }).where('effective_from', '<=', today)
+    .where((eb) => eb.or([eb('effective_to', 'is', null), eb('effective_to', '>', today)])).execute()
+  await ofTeam.set({ ...those, deleted_at: toDateTime(now), live_key: sql<string>`id` }).where('effective_from', '>', today).execute()
 }
 
 /** Whether they count or not: every one that could be in force between these days, with when it was known. */

@@ -17,6 +17,7 @@ export interface Facts {
   timing: Explanation['timing']
   firstSubmittedAt: number | null
   lateMinutes: number | null
+  roster: Explanation['roster']
   schedule: Explanation['schedule']
   holiday: Explanation['holiday']
   leave: Explanation['leave']
@@ -35,13 +36,22 @@ export function stepsOf (facts: Facts, locale: Locale): Step[] {
   ]
   const absent = facts.terms === null ? absenceOf(facts) : undefined
   if (absent) return [step('person', absent, texts.person(absent)), ...end]
+  const { roster } = facts
+  if (roster) return [rosterStep(roster, step), ...(roster.shift === null ? [] : workSteps(facts, step)), ...end]
   if (!facts.schedule) return [step('schedule', 'none', texts.noSchedule), ...end]
   return [
     step('schedule', facts.schedule.scope, texts.schedule(facts.schedule)),
-    ...dayStep(facts, step),
-    ...(facts.terms === null ? [] : owedSteps(facts, facts.terms, step)),
+    ...workSteps(facts, step),
     ...end
   ]
+}
+
+function rosterStep ({ shift }: NonNullable<Facts['roster']>, step: MakeStep): Step {
+  return shift === null ? step('roster', 'off', texts.dayOff) : step('roster', 'shift', texts.shift(shift.name))
+}
+
+function workSteps (facts: Facts, step: MakeStep): Step[] {
+  return [...dayStep(facts, step), ...(facts.terms === null ? [] : owedSteps(facts, facts.terms, step))]
 }
 
 type MakeStep = (rule: Step['rule'], result: string, text: Translated) => Step

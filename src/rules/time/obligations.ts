@@ -1,6 +1,17 @@
 /** Who owes a report for a day, by when, and what came of it. All instants are milliseconds since 1970. */
 import { addDays } from './calendar.ts'
-import { holidayOn, isWorked, scheduleOn, type Holiday, type Place, type Schedule } from './working-days.ts'
+import {
+  holidayOn,
+  isWorked,
+  isWorkingDay,
+  rosteredOn,
+  scheduleOn,
+  type Holiday,
+  type Hours,
+  type Place,
+  type Roster,
+  type Schedule
+} from './working-days.ts'
 import { instantOf, startOfDay } from './zone.ts'
 
 const minute = 60_000
@@ -13,9 +24,8 @@ export type Timing = 'on_time' | 'late' | 'extra'
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
 
 /** A person as they are on a date. */
+/** In no team there is nowhere to file. */
 export interface Employment extends Place {
-  /** Null: in no team, so there is nowhere to file. */
-  teamId: string | null
   reportRequired: boolean
   active: boolean
   /** The first and the last day of work; null where it is not known. */
@@ -30,11 +40,13 @@ export interface Terms {
   closesAt: number
 }
 
-export interface Calendar {
+export interface Calendar<By extends Hours = Hours> {
   timeZone: string
   observeJointLeave: boolean
-  schedules: Schedule[]
+  schedules: (Schedule & By)[]
   holidays: Holiday[]
+  /** Of the people and days that are asked for; left out where there is none. */
+  roster?: Roster<By>
 }
 
 /** What a person owes for a date; undefined where nothing is owed. Leave does not enter: it excuses, and the row stays. */
@@ -44,17 +56,17 @@ export function obligationOn (calendar: Calendar, person: Employment, date: stri
   return schedule && termsOf(schedule, date, calendar.timeZone)
 }
 
-/** The schedule by which a person works on a date, whether or not they owe a report; undefined where they do not work. */
-export function workOn<S extends Schedule> (
-  calendar: Omit<Calendar, 'schedules'> & { schedules: S[] },
-  person: Employment,
-  date: string
-): S | undefined {
+/**
+ * The schedule, or the shift, by which a person works on a date, whether or not they owe a report; undefined where they do not work.
+ * Who has a day off by the roster has it on working days out of turn too, and holidays are none of a shift's.
+ */
+export function workOn<By extends Hours> (calendar: Calendar<By>, person: Employment, date: string): By | undefined {
   if (!isEmployed(person, date)) return undefined
-  const schedule = scheduleOn(calendar.schedules, person, date)
-  if (!schedule) return undefined
   const holiday = holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)
-  return isWorked(schedule, holiday, date) ? schedule : undefined
+  const shift = rosteredOn(calendar.roster, person, date)
+  if (shift !== undefined) return shift && isWorked(holiday, true) ? shift : undefined
+  const schedule = scheduleOn(calendar.schedules, person, date)
+  return schedule && isWorked(holiday, isWorkingDay(schedule, date)) ? schedule : undefined
 }
 
 function isEmployed ({ active, joinedOn, leftOn }: Employment, date: string): boolean {
@@ -62,7 +74,7 @@ function isEmployed ({ active, joinedOn, leftOn }: Employment, date: string): bo
 }
 
 /** The window is one of calendar days, counted from the deadline's own. Grace is elapsed time, and may outlast it. */
-function termsOf ({ deadline, dayOffset, graceMinutes, lateWindowDays }: Schedule, date: string, timeZone: string): Terms {
+function termsOf ({ deadline, dayOffset, graceMinutes, lateWindowDays }: Hours, date: string, timeZone: string): Terms {
   const lastDay = addDays(date, dayOffset)
   const deadlineAt = instantOf(lastDay, deadline, timeZone)
   const graceUntil = deadlineAt + graceMinutes * minute

@@ -5,7 +5,7 @@ import { addDays } from './calendar.ts'
 /** Whose schedule it is. */
 export interface SchedulePlace {
   scope: Schedule['scope']
-  /** Of the division, or of the person; null for the organisation's. */
+  /** Of the division, of the team's, or of the person; null for the organisation's. */
   divisionId: string | null
 }
 
@@ -19,6 +19,11 @@ export const usualSchedule = {
   remindMinutes: [60, 15]
 }
 
+const { days: _days, ...hours } = usualSchedule
+
+/** The same of a shift, which is worked on the days that a roster says. */
+export const usualHours = hours
+
 const isOffice = ({ role }: Pick<Viewer, 'role'>) => role === 'hr' || role === 'admin'
 
 /** Managers see what counts for their division; what counts elsewhere is no business of theirs. */
@@ -26,7 +31,7 @@ export function seesSchedule (viewer: Viewer, { scope, divisionId }: SchedulePla
   return isOffice(viewer) || scope === 'org' || mayChangeSchedule(viewer, { scope, divisionId })
 }
 
-/** HR and admins all of them, managers those of their own division and its people. */
+/** HR and admins all of them, managers those of their own division, its teams and its people. */
 export function mayChangeSchedule (viewer: Viewer, { scope, divisionId }: SchedulePlace): boolean {
   return isOffice(viewer) || (viewer.role === 'manager' && scope !== 'org' && divisionId !== null && divisionId === viewer.divisionId)
 }

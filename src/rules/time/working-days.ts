@@ -1,23 +1,27 @@
-/** Which days are worked, and by which schedule: what is in force, the most specific first, the newest in it. */
+/** Which days are worked, and by which schedule: what is in force, the most specific first, the newest in it; a roster before them. */
 import { weekdayOf } from './zone.ts'
 
-export type ScheduleScope = 'org' | 'division' | 'user'
+export type ScheduleScope = 'org' | 'division' | 'team' | 'user'
 
-export interface Schedule {
-  scope: ScheduleScope
-  /** Of the division or person; null for the organisation's. */
-  scopeId: string | null
-  /** The first and the last day that it holds; null: until another does. */
-  effectiveFrom: string
-  effectiveTo: string | null
-  /** ISO weekdays, 1 is Monday. */
-  days: number[]
+/** Until when the report of a day is owed, and taken. */
+export interface Hours {
   /** Local time, `HH:MM`, `dayOffset` days after the day of work. */
   deadline: string
   dayOffset: number
   graceMinutes: number
   /** How many days after the deadline's own a report is still taken. */
   lateWindowDays: number
+}
+
+export interface Schedule extends Hours {
+  scope: ScheduleScope
+  /** Of the division, team or person; null for the organisation's. */
+  scopeId: string | null
+  /** The first and the last day that it holds; null: until another does. */
+  effectiveFrom: string
+  effectiveTo: string | null
+  /** ISO weekdays, 1 is Monday. */
+  days: number[]
 }
 
 export interface Holiday {
@@ -32,9 +36,21 @@ export interface Holiday {
 export interface Place {
   id: string
   divisionId: string | null
+  teamId: string | null
 }
 
-const scopes: ScheduleScope[] = ['user', 'division', 'org']
+/** The shift of each day of each person that a team's roster names; null: a day off. Found by `rosterKey`. */
+export type Roster<Shift extends Hours> = ReadonlyMap<string, Shift | null>
+
+/** A person's day in a team. */
+export const rosterKey = (userId: string, teamId: string, date: string): string => `${userId} ${teamId} ${date}`
+
+/** What the roster of the person's team says of a date: a shift, null for a day off, undefined for nothing. */
+export function rosteredOn<Shift extends Hours> (roster: Roster<Shift> | undefined, person: Place, date: string): Shift | null | undefined {
+  return person.teamId === null ? undefined : roster?.get(rosterKey(person.id, person.teamId, date))
+}
+
+const scopes: ScheduleScope[] = ['user', 'team', 'division', 'org']
 
 /** The schedule of a person on a date; undefined where none is in force. */
 export function scheduleOn<S extends Schedule> (schedules: S[], person: Place, date: string): S | undefined {
@@ -43,7 +59,7 @@ export function scheduleOn<S extends Schedule> (schedules: S[], person: Place, d
 
 /** Every schedule that is in force for a person on a date: the one that decides first. */
 export function schedulesOn<S extends Schedule> (schedules: S[], person: Place, date: string): S[] {
-  const idOf = { user: person.id, division: person.divisionId, org: null }
+  const idOf = { user: person.id, team: person.teamId, division: person.divisionId, org: null }
   const inForce = schedules.filter(({ scope, scopeId, effectiveFrom, effectiveTo }) =>
     scopeId === idOf[scope] && (scope === 'org' || scopeId !== null) && effectiveFrom <= date && date <= (effectiveTo ?? date)
   )
@@ -63,7 +79,12 @@ export function holidayOn<H extends Holiday> (
     observed.find((holiday) => holiday.divisionId === null)
 }
 
-/** Is a date worked by this schedule, given the holiday that falls on it, if any? */
-export function isWorked (schedule: Schedule, holiday: Holiday | undefined, date: string): boolean {
-  return holiday ? holiday.kind === 'workday' : schedule.days.includes(weekdayOf(date))
+/** Is a date worked, given the holiday that falls on it, if any? @param usual would it be worked without one? */
+export function isWorked (holiday: Holiday | undefined, usual: boolean): boolean {
+  return holiday ? holiday.kind === 'workday' : usual
+}
+
+/** Is the weekday of a date one of the schedule's? */
+export function isWorkingDay ({ days }: Schedule, date: string): boolean {
+  return days.includes(weekdayOf(date))
 }

@@ -21,7 +21,7 @@ export interface Deadline {
 
 /** Those of days of work in a range on which nothing excuses. */
 export async function listDeadlines (db: Database, userId: string, { from, to }: DateRange, now: Date): Promise<Deadline[]> {
-  const calendarOf = await readCalendars(db, { from, to }, now)
+  const calendarOf = await readCalendars(db, { from, to }, now, userId)
   const { timeZone } = calendarOf(from)
   const today = localDate(now, timeZone)
   const noted = (await obligations.listOfRange(db, userId, from, to)).filter(({ reasons }) => reasons.size === 0)

@@ -26,7 +26,7 @@ export async function halfDaysOf (
   { startDate, endDate, part }: Asked,
   now: Date
 ): Promise<leaves.LeaveHalf[]> {
-  const calendarOf = await readCalendars(tx, { from: startDate, to: endDate }, now)
+  const calendarOf = await readCalendars(tx, { from: startDate, to: endDate }, now, userId)
   const personOn = await facts.readFacts(tx, userId, endDate)
   return daysOf({ from: startDate, to: endDate }).flatMap((date) => {
     const person = personOn(date)

@@ -7,32 +7,52 @@ import * as holidays from '../../repositories/time/holidays.ts'
 import * as leaveDays from '../../repositories/time/leave-days.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import * as people from '../../repositories/time/people.ts'
+import * as rosters from '../../repositories/time/rosters.ts'
 import * as schedules from '../../repositories/time/schedules.ts'
-import { frozenAt, leavesOpen, obligationOn, settled, timingAnew, type Calendar, type Timing } from '../../rules/time/obligations.ts'
+import {
+  frozenAt,
+  leavesOpen,
+  obligationOn,
+  settled,
+  timingAnew,
+  workOn,
+  type Calendar,
+  type Timing
+} from '../../rules/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { firstMoment, nextMoment } from '../../rules/time/moments.ts'
 import type { DateRange } from '../../rules/time/ranges.ts'
-import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
+import { holidayOn, type Hours } from '../../rules/time/working-days.ts'
 import { instantOf } from '../../rules/time/zone.ts'
 
+/** By what a day is worked: a schedule, or a shift. */
+type Ground = Hours & { id: string, remindMinutes: number[], createdAt: string }
+
 /** What decides of a day, as it was known at five past midnight. */
-export interface DayCalendar extends Calendar {
+export interface DayCalendar extends Calendar<Ground> {
   date: string
   /** When it was frozen, or will be. */
   moment: number
-  schedules: (Calendar['schedules'][number] & { id: string, remindMinutes: number[], createdAt: string })[]
+  roster: rosters.Roster
   holidays: (Calendar['holidays'][number] & { id: string, name: string })[]
 }
 
-/** @param now which time zone the organisation is in. */
-export async function readCalendar (db: Database, date: string, now: Date): Promise<DayCalendar> {
-  return (await readCalendars(db, { from: date, to: date }, now))(date)
+/** @param now which time zone the organisation is in. @param userId for whom alone it is; left out: for everybody. */
+export async function readCalendar (db: Database, date: string, now: Date, userId?: string): Promise<DayCalendar> {
+  return (await readCalendars(db, { from: date, to: date }, now, userId))(date)
 }
 
 /** The same of each day of a range. */
-export async function readCalendars (db: Database, { from, to }: DateRange, now: Date): Promise<(date: string) => DayCalendar> {
+export async function readCalendars (
+  db: Database,
+  { from, to }: DateRange,
+  now: Date,
+  userId?: string
+): Promise<(date: string) => DayCalendar> {
   const { timeZone, observeJointLeave } = await readDayRules(db, now)
   const [allSchedules, allHolidays] = [await schedules.listKnown(db, from, to), await holidays.listKnown(db, from, to)]
+  // It says nothing of a day that has begun that it did not say before.
+  const roster = await rosters.listKnown(db, { from, to, userId })
   return (date) => {
     const moment = instantOf(date, frozenAt, timeZone)
     const isKnown = ({ createdAt, deletedAt }: { createdAt: string, deletedAt: string | null }) =>
@@ -42,6 +62,7 @@ export async function readCalendars (db: Database, { from, to }: DateRange, now:
       moment,
       timeZone,
       observeJointLeave,
+      roster,
       schedules: allSchedules.filter(isKnown),
       holidays: allHolidays.filter(isKnown)
     }
@@ -65,7 +86,8 @@ export function obligationFor (
 ): obligations.Obligation | undefined {
   const { date, moment } = calendar
   const active = person.active && (disabledAt === null || disabledAt > moment)
-  const terms = obligationOn(calendar, { ...person, active }, date)
+  const employed = { ...person, active }
+  const terms = obligationOn(calendar, employed, date)
   if (!terms) return undefined
   const firstSubmittedAt = handIn?.firstSubmittedAt ?? null
   const reasons = new Set<obligations.ExcuseReason>([
@@ -73,14 +95,13 @@ export function obligationFor (
     ...(leavesOpen(terms, firstSubmittedAt, disabledAt) ? ['inactive' as const] : [])
   ])
   const timing = timingAnew(handIn ? 'extra' : null, { terms, reasons, firstSubmittedAt })
-  const schedule = scheduleOn(calendar.schedules, person, date)!
-  const { remindMinutes } = schedule
+  const { id: scheduleId, remindMinutes } = workOn(calendar, employed, date)!
   return {
     userId: person.id,
     workDate: date,
     teamId: person.teamId!,
     divisionId: person.divisionId!,
-    scheduleId: schedule.id,
+    scheduleId,
     holidayId: holidayOn(calendar.holidays, person.divisionId, date, calendar.observeJointLeave)?.id ?? null,
     terms,
     reasons,
@@ -132,7 +153,7 @@ async function judgeDay (
   now: Date,
   handIn?: handIns.HandIn
 ): Promise<obligations.Obligation | undefined> {
-  const calendar = await readCalendar(db, date, now)
+  const calendar = await readCalendar(db, date, now, userId)
   if (date > localDate(now, calendar.timeZone)) return undefined
   const person = await facts.findFacts(db, userId, date)
   if (!person) return undefined

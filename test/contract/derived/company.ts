@@ -87,6 +87,12 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     },
     clock.now()
   ))!
+  const shift = await hr.createShift({ name: 'Night', deadline: '06:00', dayOffset: 1 })
+  const unused = await hr.createShift({ name: 'Evening', deadline: '22:00' })
+  await hr.setRoster(line4.id, { days: [{ userId: people.employee.id, date: '2026-12-01', shiftId: shift.id }] }, {
+    from: '2026-12-01',
+    to: '2026-12-01'
+  })
   const holiday = await hr.createHoliday({ date: '2026-12-25', name: 'Natal', kind: 'national' })
   const invite = async (id: string, email: string) => {
     const secret = newSecret()
@@ -154,6 +160,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       invitationId: 'INVITATION0000000000000002',
       sessionId,
       scheduleId: schedule.id,
+      shiftId: shift.id,
       holidayId: holiday.id,
       effectiveFrom: '2026-12-02',
       workDate: today,
@@ -180,6 +187,10 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       createUser: { email: newcomer },
       createInvitation: { email: newcomer },
       createSchedule: { scope: 'division', scopeId: production.id },
+      ...Object.fromEntries(
+        ['getRoster', 'setRoster'].map((id) => [id, { userId: people.employee.id, from: '2026-12-01', to: '2026-12-07', date: '2026-12-02' }])
+      ),
+      deleteShift: { shiftId: unused.id },
       importHolidays: { csv: 'date,name,kind\n2027-01-01,Tahun Baru,national\n' },
       listInvitations: { state: 'pending' },
       getPerson: { userId: people.colleague.id },

@@ -11,7 +11,9 @@ const longestRanges: Record<string, number> = {
   getAnalyticsSummary: 366,
   getAnalyticsTrends: 366,
   exportAnalytics: 366,
-  getTeamMetrics: 366
+  getTeamMetrics: 366,
+  getRoster: 31,
+  setRoster: 31
 }
 
 /** What of a report has rules that schemas cannot say. */
@@ -65,6 +67,7 @@ export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     ...repeated.map((index) => `/body/reports/${index}/id unique`),
     ...(id === 'updateSettings' ? unsaidOfSettings(parsed(body ?? {})) : []),
     ...excusedTwice.map((index) => `/body/items/${index} unique`),
+    ...(id === 'setRoster' && days >= 1 && days <= 31 ? unsaidOfRoster(said as RosterBody, from!, to!) : []),
     ...(id.endsWith('Template') ? unsaidOfTemplate(said as { fields?: TemplateBody[] }) : []),
     ...(id === 'createDelegation' ? unsaidOfDelegation(said as { startsOn: string, endsOn: string }) : []),
     ...(fields && !id.endsWith('Template') ? unsaidOfFields(fields, `${at}/fields`) : []),
@@ -88,6 +91,19 @@ function unsaidOfSettings ({ scope = 'user', version: _, ...settings }: Settings
   const keys = Object.keys(settings)
   if (keys.length === 0) return ['/body nothingChanged']
   return keys.filter((key) => !settingKeys[scope].includes(key)).map((key) => `/body/${key} otherScope`)
+}
+
+interface RosterBody {
+  days: { userId: string, date: string }[]
+}
+
+/** Each day of each person once, and within the range. */
+function unsaidOfRoster ({ days }: RosterBody, from: string, to: string): string[] {
+  return days.flatMap(({ userId, date }, index) => {
+    if (date < from || date > to) return [`/body/days/${index}/date outside`]
+    const isFirst = days.findIndex((day) => day.userId === userId && day.date === date) === index
+    return isFirst ? [] : [`/body/days/${index}/date unique`]
+  })
 }
 
 interface TemplateBody {

@@ -1,6 +1,6 @@
 /** What tests know of the operations on schedules. */
 import { today } from '../../support/clock.ts'
-import { packing, people, production, warehouse } from '../../support/people.ts'
+import { line4, packing, people, production, warehouse } from '../../support/people.ts'
 import { forgedCursors, strangeDays } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
 import { allowed, forbidden, hidden, nothing, office, type Subjects } from '../subject.ts'
@@ -91,6 +91,13 @@ export const subjects: Subjects<Fixture> = {
       allowed(['manager', 'hr'], "of one's people", { scope: 'user', scopeId: people.employee.id }, () => ({
         body: { scope: 'user', scopeId: people.employee.id }
       })),
+      allowed(
+        ['manager', 'hr'],
+        "of one's teams",
+        { scope: 'team', scopeId: line4.id },
+        () => ({ body: { scope: 'team', scopeId: line4.id } })
+      ),
+      hidden(['manager'], 'of a team of another division', () => ({ body: { scope: 'team', scopeId: packing.id } }), 'RULE_REFUSED'),
       allowed(those, 'beside another one of the scope', 'DUPLICATE', () => ({ body: { effectiveFrom: later } })),
       forbidden(['manager'], "the organisation's", () => ({ body: { scope: 'org', scopeId: null } })),
       hidden(['manager'], 'of another division', () => ({ body: { scopeId: warehouse.id } }), 'RULE_REFUSED'),
@@ -101,6 +108,7 @@ export const subjects: Subjects<Fixture> = {
       'everybody in particular': { body: { scope: 'org' }, faults: ['/body/scopeId empty'] },
       'the end before the beginning': { body: { effectiveTo: '2026-12-06' }, faults: ['/body/effectiveTo order'] },
       'a team for a division': { body: { scopeId: packing.id }, code: 'RULE_REFUSED', faults: ['/body/scopeId unknownDivision'] },
+      'a division for a team': { body: { scope: 'team' }, code: 'RULE_REFUSED', faults: ['/body/scopeId unknownTeam'] },
       'a division for a person': { body: { scope: 'user' }, code: 'RULE_REFUSED', faults: ['/body/scopeId unknownPerson'] },
       'from today': { body: { effectiveFrom: today }, code: 'RULE_REFUSED', faults: ['/body/effectiveFrom past'] },
       'of a day before days': { body: { effectiveFrom: '0001-01-01' }, code: 'RULE_REFUSED', faults: ['/body/effectiveFrom past'] }
