@@ -6,7 +6,7 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-export function missing (name: 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use'): string | undefined
+export function missing (name: 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use' | 'curl and jq'): string | undefined
 export function findChromium (): string
 export function freePort (): Promise<number>
 export function startMariadb (folder: string, options?: string[], largestFile?: number): Promise<Server>

@@ -7,7 +7,7 @@ import { everyWorkingDay } from '../../support/owing.ts'
 import { line4, people, type PersonName } from '../../support/people.ts'
 import { until } from '../../support/until.ts'
 
-const monday = '2026-11-23'
+const [monday, tuesday, wednesday] = ['2026-11-23', '2026-11-24', '2026-11-25']
 const nameOf = (userId: string) => Object.entries(people).find(([, { id }]) => id === userId)![0] as PersonName
 
 for (const database of databases) {
@@ -71,6 +71,16 @@ for (const database of databases) {
 
     await at('2026-11-23T19:00:00')
     t.match(await handIn('colleague'), { timing: 'late' })
+
+    await (await signIn('hr')).createLeave({ kind: 'sick', startDate: tuesday, endDate: wednesday, userId: people.lead.id })
+    await at('2026-11-24T18:15:01')
+    const readers = ['lead', 'manager', 'neighbour', 'otherManager']
+    t.same(await told('team.digest', tuesday), readers, 'what has waited a day for a lead who is away, the manager hears of')
+    const days = { startsOn: wednesday, endsOn: wednesday }
+    await (await signIn('hr')).createDelegation({ fromUserId: people.lead.id, toUserId: people.colleague.id, ...days })
+    await at('2026-11-25T18:15:01')
+    t.same(await told('team.digest', wednesday), ['lead', 'neighbour', 'otherManager'], 'unless somebody stands in')
+
     await at('2026-11-26T23:59:00')
     t.same(await told('obligation.missed'), [])
     const ofNow = await figures()
