@@ -220,6 +220,15 @@ export interface Operations {
     data: Schemas['Schedule']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createShift: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['CreateShift']
+    data: Schemas['Shift']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createTeam: {
     viewer: 'session'
     answer: 'json'
@@ -351,6 +360,15 @@ export interface Operations {
     answer: 'json'
     params: operations['deleteSchedule']['parameters']['path']
     query: NonNullable<operations['deleteSchedule']['parameters']['query']>
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
+  deleteShift: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['deleteShift']['parameters']['path']
+    query: NonNullable<operations['deleteShift']['parameters']['query']>
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -605,6 +623,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['ReportRevision']
+    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getRoster: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['getRoster']['parameters']['path']
+    query: NonNullable<operations['getRoster']['parameters']['query']>
+    body: undefined
+    data: Schemas['Roster']
     errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getSession: {
@@ -902,6 +929,15 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['SessionList']
+    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listShifts: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['listShifts']['parameters']['query']>
+    body: undefined
+    data: Schemas['ShiftPage']
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeamMembers: {
@@ -1230,6 +1266,15 @@ export interface Operations {
     data: Schemas['Profile']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  setRoster: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['setRoster']['parameters']['path']
+    query: NonNullable<operations['setRoster']['parameters']['query']>
+    body: Schemas['SetRoster']
+    data: Schemas['Roster']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   setTeamMember: {
     viewer: 'session'
     answer: 'json'
@@ -1383,6 +1428,15 @@ export interface Operations {
     data: Schemas['Settings']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  updateShift: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['updateShift']['parameters']['path']
+    query: Nothing
+    body: Schemas['UpdateShift']
+    data: Schemas['Shift']
+    errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  }
   updateTeam: {
     viewer: 'session'
     answer: 'json'
@@ -1482,6 +1536,7 @@ export interface Tags {
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'
   reviews: 'approveReport' | 'getReportRevision' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'
+  rosters: 'createShift' | 'deleteShift' | 'getRoster' | 'listShifts' | 'setRoster' | 'updateShift'
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'

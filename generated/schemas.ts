@@ -122,13 +122,13 @@ export type ApproveReport = Static<typeof ApproveReport>
 export const AttachFileRequest = Type.Object({ "reportId": Id }, {"additionalProperties":false})
 export type AttachFileRequest = Static<typeof AttachFileRequest>
 
-export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","file.deleted","schedule.created","schedule.updated","schedule.deleted","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","template.created","template.updated","template.archived","template.restored","template.deleted","delegation.created","delegation.ended","analytics.exported","obligations.excused","obligations.restored","obligations.extended","leave.approved","leave.rejected","leave.cancelled","webhook.created","webhook.updated","webhook.deleted","webhook.secret_rotated","webhook.stopped"]})
+export const AuditAction = Type.Unsafe<"session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped">({"type":"string","enum":["session.created","session.revoked","sign_in.paused","password.changed","password.reset","email_change.requested","email_change.cancelled","email.changed","identity.linked","identity.refused","identity.unlinked","user.created","user.registered","user.updated","user.disabled","user.enabled","users.imported","invitation.created","invitation.revoked","settings.updated","report.deleted","file.deleted","schedule.created","schedule.updated","schedule.deleted","shift.created","shift.updated","shift.deleted","roster.set","holiday.created","holiday.updated","holiday.deleted","holidays.imported","division.created","division.updated","division.archived","division.restored","division.deleted","team.created","team.updated","team.archived","team.restored","team.deleted","team.member_set","team.member_removed","template.created","template.updated","template.archived","template.restored","template.deleted","delegation.created","delegation.ended","analytics.exported","obligations.excused","obligations.restored","obligations.extended","leave.approved","leave.rejected","leave.cancelled","webhook.created","webhook.updated","webhook.deleted","webhook.secret_rotated","webhook.stopped"]})
 export type AuditAction = Static<typeof AuditAction>
 
 export const AuditDetails = Type.Unsafe<Record<string, unknown>>({"type":"object","additionalProperties":true})
 export type AuditDetails = Static<typeof AuditDetails>
 
-export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook">({"type":"string","enum":["user","session","invitation","organisation","report","file","schedule","holiday","division","team","delegation","leave","template","webhook"]})
+export const AuditTargetType = Type.Unsafe<"user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook">({"type":"string","enum":["user","session","invitation","organisation","report","file","schedule","shift","holiday","division","team","delegation","leave","template","webhook"]})
 export type AuditTargetType = Static<typeof AuditTargetType>
 
 export const AuditEntry = Type.Object({ "id": Type.Integer({"minimum":1,"maximum":9007199254740991}), "time": Timestamp, "actor": Type.Union([Person, Type.Null()]), "action": AuditAction, "targetType": AuditTargetType, "targetId": NullableId, "before": Type.Union([AuditDetails, Type.Null()]), "after": Type.Union([AuditDetails, Type.Null()]), "address": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":64}), "requestId": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":36}), "hash": Type.String({"pattern":"^[0-9a-f]{64}$"}) }, {"additionalProperties":false})
@@ -221,7 +221,7 @@ export type LinkToken = Static<typeof LinkToken>
 export const ConfirmEmailRequest = Type.Object({ "token": LinkToken }, {"additionalProperties":false})
 export type ConfirmEmailRequest = Static<typeof ConfirmEmailRequest>
 
-export const ConflictReason = Type.Unsafe<"archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams">({"type":"string","enum":["archived","disabled","division","members","people","referredTo","teams"]})
+export const ConflictReason = Type.Unsafe<"archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "rosters" | "teams">({"type":"string","enum":["archived","disabled","division","members","people","referredTo","rosters","teams"]})
 export type ConflictReason = Static<typeof ConflictReason>
 
 export const Country = Type.String({"pattern":"^[A-Z]{2}$","minLength":2,"maxLength":2})
@@ -296,7 +296,7 @@ export type ReportItemInput = Static<typeof ReportItemInput>
 export const CreateReport = Type.Object({ "userId": Type.Optional(Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "reportDate": LocalDate, "summary": Type.String({"minLength":1,"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "planNext": Type.Optional(Type.String({"maxLength":4000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})), "mood": Type.Optional(Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5})), "templateId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "fields": Type.Optional(ReportFields), "items": Type.Optional(Type.Array(ReportItemInput, {"maxItems":50})), "submit": Type.Optional(Type.Boolean()) }, {"additionalProperties":false})
 export type CreateReport = Static<typeof CreateReport>
 
-export const ScheduleScope = Type.Unsafe<"org" | "division" | "user">({"type":"string","enum":["org","division","user"]})
+export const ScheduleScope = Type.Unsafe<"org" | "division" | "team" | "user">({"type":"string","enum":["org","division","team","user"]})
 export type ScheduleScope = Static<typeof ScheduleScope>
 
 export const Weekdays = Type.Array(Type.Integer({"minimum":1,"maximum":7}), {"minItems":1,"maxItems":7,"uniqueItems":true})
@@ -307,6 +307,9 @@ export type RemindMinutes = Static<typeof RemindMinutes>
 
 export const CreateSchedule = Type.Object({ "scope": ScheduleScope, "scopeId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "effectiveFrom": LocalDate, "effectiveTo": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"format":"date"})), "days": Type.Optional(Weekdays), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false})
 export type CreateSchedule = Static<typeof CreateSchedule>
+
+export const CreateShift = Type.Object({ "name": PersonName, "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "deadline": LocalTime, "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false})
+export type CreateShift = Static<typeof CreateShift>
 
 export const CreateTeamRequest = Type.Object({ "name": PersonName, "divisionId": Id }, {"additionalProperties":false})
 export type CreateTeamRequest = Static<typeof CreateTeamRequest>
@@ -398,10 +401,16 @@ export type ExplainedHoliday = Static<typeof ExplainedHoliday>
 export const ExplainedLeave = Type.Object({ "part": LeavePart, "kind": Type.Unsafe<Static<typeof LeaveKind> | null>({"type":["string","null"],"enum":["annual","sick","permit","maternity","unpaid","other",null]}) }, {"additionalProperties":false})
 export type ExplainedLeave = Static<typeof ExplainedLeave>
 
+export const ExplainedShift = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}) }, {"additionalProperties":false})
+export type ExplainedShift = Static<typeof ExplainedShift>
+
+export const ExplainedRoster = Type.Object({ "teamId": Id, "shift": Type.Union([ExplainedShift, Type.Null()]) }, {"additionalProperties":false})
+export type ExplainedRoster = Static<typeof ExplainedRoster>
+
 export const ExplainedSchedule = Type.Object({ "id": Id, "scope": ScheduleScope, "over": Type.Array(ScheduleScope, {"maxItems":100}) }, {"additionalProperties":false})
 export type ExplainedSchedule = Static<typeof ExplainedSchedule>
 
-export const ExplainedStep = Type.Object({ "rule": Type.Unsafe<"person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome">({"type":"string","enum":["person","schedule","holiday","workday","leave","excuse","deadline","extension","handIn","outcome"]}), "result": Type.String({"maxLength":40}), "text": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
+export const ExplainedStep = Type.Object({ "rule": Type.Unsafe<"person" | "roster" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome">({"type":"string","enum":["person","roster","schedule","holiday","workday","leave","excuse","deadline","extension","handIn","outcome"]}), "result": Type.String({"maxLength":40}), "text": Type.String({"maxLength":1000}) }, {"additionalProperties":false})
 export type ExplainedStep = Static<typeof ExplainedStep>
 
 export const Outcome = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused">({"type":"string","enum":["due","on_time","late","missed","excused"]})
@@ -410,7 +419,7 @@ export type Outcome = Static<typeof Outcome>
 export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
 export type ReportTiming = Static<typeof ReportTiming>
 
-export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "extension": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
+export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "roster": Type.Union([ExplainedRoster, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "extension": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
 export type Explanation = Static<typeof Explanation>
 
 export const ExtendRequest = Type.Object({ "items": Type.Array(ExcuseItem, {"minItems":1,"maxItems":200}), "until": LocalDate, "note": ObligationNote }, {"additionalProperties":false})
@@ -761,6 +770,15 @@ export type ReviewResults = Static<typeof ReviewResults>
 export const RevokedSessions = Type.Object({ "revoked": Type.Integer({"minimum":0,"maximum":2147483647}) }, {"additionalProperties":false})
 export type RevokedSessions = Static<typeof RevokedSessions>
 
+export const RosterDay = Type.Object({ "userId": Id, "date": LocalDate, "shiftId": Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"}) }, {"additionalProperties":false})
+export type RosterDay = Static<typeof RosterDay>
+
+export const Shift = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "divisionId": Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"}), "deadline": LocalTime, "dayOffset": Type.Integer({"minimum":0,"maximum":1}), "graceMinutes": Type.Integer({"minimum":0,"maximum":240}), "lateWindowDays": Type.Integer({"minimum":0,"maximum":31}), "remindMinutes": RemindMinutes, "createdAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export type Shift = Static<typeof Shift>
+
+export const Roster = Type.Object({ "teamId": Id, "from": LocalDate, "to": LocalDate, "days": Type.Array(RosterDay, {"maxItems":100000}), "shifts": Type.Array(Shift, {"maxItems":1000}) }, {"additionalProperties":false})
+export type Roster = Static<typeof Roster>
+
 export const Schedule = Type.Object({ "id": Id, "scope": ScheduleScope, "scopeId": NullableId, "effectiveFrom": LocalDate, "effectiveTo": Type.Unsafe<string | null>({"type":["string","null"],"format":"date"}), "days": Weekdays, "deadline": LocalTime, "dayOffset": Type.Integer({"minimum":0,"maximum":1}), "graceMinutes": Type.Integer({"minimum":0,"maximum":240}), "lateWindowDays": Type.Integer({"minimum":0,"maximum":31}), "remindMinutes": RemindMinutes, "createdAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Schedule = Static<typeof Schedule>
 
@@ -775,6 +793,9 @@ export type Session = Static<typeof Session>
 
 export const SessionList = Type.Object({ "items": Type.Array(Session) }, {"additionalProperties":false})
 export type SessionList = Static<typeof SessionList>
+
+export const SetRoster = Type.Object({ "days": Type.Array(RosterDay, {"maxItems":8000}) }, {"additionalProperties":false})
+export type SetRoster = Static<typeof SetRoster>
 
 export const SetTeamMemberRequest = Type.Object({ "role": TeamRole }, {"additionalProperties":false})
 export type SetTeamMemberRequest = Static<typeof SetTeamMemberRequest>
@@ -793,6 +814,9 @@ export type Settings = Static<typeof Settings>
 
 export const SettingsScope = Type.Unsafe<"user" | "org">({"type":"string","enum":["user","org"]})
 export type SettingsScope = Static<typeof SettingsScope>
+
+export const ShiftPage = Type.Object({ "items": Type.Array(Shift, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
+export type ShiftPage = Static<typeof ShiftPage>
 
 export const SignedIn = Type.Object({ "accessToken": Type.String({"maxLength":4096}), "expiresIn": Type.Integer({"minimum":1,"maximum":86400}), "refreshToken": Type.Optional(Type.String({"maxLength":512})), "user": User }, {"additionalProperties":false})
 export type SignedIn = Static<typeof SignedIn>
@@ -853,6 +877,9 @@ export type UpdateSchedule = Static<typeof UpdateSchedule>
 
 export const UpdateSettingsRequest = Type.Object({ "scope": Type.Optional(SettingsScope), "version": Version, "locale": Type.Optional(Type.Unsafe<"en" | "id" | null>({"type":["string","null"],"enum":["en","id",null]})), "theme": Type.Optional(Theme), "weekStart": Type.Optional(WeekStart), "notifications": Type.Optional(ChangedNotifications), "quietHours": Type.Optional(ChangedQuietHours), "digest": Type.Optional(Digest), "digestAt": Type.Optional(LocalTime), "name": Type.Optional(PersonName), "timezone": Type.Optional(Timezone), "country": Type.Optional(Country), "defaultLocale": Type.Optional(Locale), "autoApproveDays": Type.Optional(Type.Integer({"minimum":0,"maximum":30})), "reviewRequired": Type.Optional(Type.Boolean()), "backdateDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "observeJointLeave": Type.Optional(Type.Boolean()), "registrationMode": Type.Optional(RegistrationMode), "allowedEmailDomains": Type.Optional(EmailDomains) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateSettingsRequest = Static<typeof UpdateSettingsRequest>
+
+export const UpdateShift = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "deadline": Type.Optional(LocalTime), "dayOffset": Type.Optional(Type.Integer({"minimum":0,"maximum":1})), "graceMinutes": Type.Optional(Type.Integer({"minimum":0,"maximum":240})), "lateWindowDays": Type.Optional(Type.Integer({"minimum":0,"maximum":31})), "remindMinutes": Type.Optional(RemindMinutes) }, {"additionalProperties":false,"minProperties":2})
+export type UpdateShift = Static<typeof UpdateShift>
 
 export const UpdateTeamRequest = Type.Object({ "version": Version, "name": Type.Optional(PersonName), "divisionId": Type.Optional(Id) }, {"additionalProperties":false,"minProperties":2})
 export type UpdateTeamRequest = Static<typeof UpdateTeamRequest>

@@ -28,6 +28,7 @@ export interface Methods {
   createObligationRequest: (body: Schemas['CreateObligationRequest'], options?: CallOptions) => Promise<Schemas['ObligationRequest']>
   createReport: (body: Schemas['CreateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   createSchedule: (body: Schemas['CreateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
+  createShift: (body: Schemas['CreateShift'], options?: CallOptions) => Promise<Schemas['Shift']>
   createTeam: (body: Schemas['CreateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   createTemplate: (body: Schemas['NewTemplate'], options?: CallOptions) => Promise<Schemas['Template']>
   createUser: (body: Schemas['CreateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
@@ -43,6 +44,7 @@ export interface Methods {
   deleteHoliday: (holidayId: string, query?: NonNullable<operations['deleteHoliday']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteReport: (reportId: string, query?: NonNullable<operations['deleteReport']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteSchedule: (scheduleId: string, query?: NonNullable<operations['deleteSchedule']['parameters']['query']>, options?: CallOptions) => Promise<null>
+  deleteShift: (shiftId: string, query?: NonNullable<operations['deleteShift']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTeam: (teamId: string, query?: NonNullable<operations['deleteTeam']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteTemplate: (templateId: string, query?: NonNullable<operations['deleteTemplate']['parameters']['query']>, options?: CallOptions) => Promise<null>
   deleteWebhook: (webhookId: string, query?: NonNullable<operations['deleteWebhook']['parameters']['query']>, options?: CallOptions) => Promise<null>
@@ -70,6 +72,7 @@ export interface Methods {
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getReportRevision: (reportId: string, number: string, options?: CallOptions) => Promise<Schemas['ReportRevision']>
+  getRoster: (teamId: string, query: NonNullable<operations['getRoster']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Roster']>
   getSession: (options?: CallOptions) => Promise<Schemas['CurrentSession']>
   getSettings: (query?: NonNullable<operations['getSettings']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Settings']>
   getTeam: (teamId: string, options?: CallOptions) => Promise<Schemas['Team']>
@@ -103,6 +106,7 @@ export interface Methods {
   listReports: (query?: NonNullable<operations['listReports']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportPage']>
   listSchedules: (query?: NonNullable<operations['listSchedules']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['SchedulePage']>
   listSessions: (options?: CallOptions) => Promise<Schemas['SessionList']>
+  listShifts: (query?: NonNullable<operations['listShifts']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ShiftPage']>
   listTeamMembers: (teamId: string, query?: NonNullable<operations['listTeamMembers']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamMemberPage']>
   listTeams: (query?: NonNullable<operations['listTeams']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TeamPage']>
   listTemplates: (query?: NonNullable<operations['listTemplates']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['TemplatePage']>
@@ -139,6 +143,7 @@ export interface Methods {
   revokeSession: (sessionId: string, options?: CallOptions) => Promise<Schemas['RevokedSessions']>
   rotateWebhookSecret: (webhookId: string, options?: CallOptions) => Promise<Schemas['WebhookWithSecret']>
   setAvatar: (body: Blob, options?: CallOptions) => Promise<Schemas['Profile']>
+  setRoster: (teamId: string, body: Schemas['SetRoster'], query: NonNullable<operations['setRoster']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Roster']>
   setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
@@ -155,6 +160,7 @@ export interface Methods {
   updateReport: (reportId: string, body: Schemas['UpdateReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
   updateSchedule: (scheduleId: string, body: Schemas['UpdateSchedule'], options?: CallOptions) => Promise<Schemas['Schedule']>
   updateSettings: (body: Schemas['UpdateSettingsRequest'], options?: CallOptions) => Promise<Schemas['Settings']>
+  updateShift: (shiftId: string, body: Schemas['UpdateShift'], options?: CallOptions) => Promise<Schemas['Shift']>
   updateTeam: (teamId: string, body: Schemas['UpdateTeamRequest'], options?: CallOptions) => Promise<Schemas['Team']>
   updateTemplate: (templateId: string, body: Schemas['TemplateChange'], options?: CallOptions) => Promise<Schemas['Template']>
   updateUser: (userId: string, body: Schemas['UpdateUserRequest'], options?: CallOptions) => Promise<Schemas['Account']>
@@ -189,6 +195,7 @@ export interface OperationErrors {
   createObligationRequest: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createReport: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  createShift: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createTemplate: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   createUser: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
@@ -204,6 +211,7 @@ export interface OperationErrors {
   deleteHoliday: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteSchedule: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  deleteShift: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTeam: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   deleteWebhook: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -231,6 +239,7 @@ export interface OperationErrors {
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReportRevision: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getRoster: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSession: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSettings: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getTeam: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -264,6 +273,7 @@ export interface OperationErrors {
   listReports: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listSchedules: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listSessions: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listShifts: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeamMembers: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTeams: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listTemplates: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -300,6 +310,7 @@ export interface OperationErrors {
   revokeSession: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   rotateWebhookSecret: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setAvatar: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  setRoster: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -316,6 +327,7 @@ export interface OperationErrors {
   updateReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSchedule: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateSettings: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  updateShift: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateTeam: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateTemplate: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateUser: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -366,6 +378,7 @@ export const calls: Record<keyof Methods, Call> = {
   createObligationRequest: {"method":"POST","path":"/api/v1/obligations/requests","input":"body"},
   createReport: {"method":"POST","path":"/api/v1/reports","input":"body","idempotent":true},
   createSchedule: {"method":"POST","path":"/api/v1/schedules","input":"body"},
+  createShift: {"method":"POST","path":"/api/v1/shifts","input":"body"},
   createTeam: {"method":"POST","path":"/api/v1/teams","input":"body"},
   createTemplate: {"method":"POST","path":"/api/v1/templates","input":"body"},
   createUser: {"method":"POST","path":"/api/v1/users","input":"body"},
@@ -381,6 +394,7 @@ export const calls: Record<keyof Methods, Call> = {
   deleteHoliday: {"method":"DELETE","path":"/api/v1/holidays/{holidayId}","input":"query"},
   deleteReport: {"method":"DELETE","path":"/api/v1/reports/{reportId}","input":"query"},
   deleteSchedule: {"method":"DELETE","path":"/api/v1/schedules/{scheduleId}","input":"query"},
+  deleteShift: {"method":"DELETE","path":"/api/v1/shifts/{shiftId}","input":"query"},
   deleteTeam: {"method":"DELETE","path":"/api/v1/teams/{teamId}","input":"query"},
   deleteTemplate: {"method":"DELETE","path":"/api/v1/templates/{templateId}","input":"query"},
   deleteWebhook: {"method":"DELETE","path":"/api/v1/webhooks/{webhookId}","input":"query"},
@@ -408,6 +422,7 @@ export const calls: Record<keyof Methods, Call> = {
   getReadiness: {"method":"GET","path":"/readyz"},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}"},
   getReportRevision: {"method":"GET","path":"/api/v1/reports/{reportId}/revisions/{number}"},
+  getRoster: {"method":"GET","path":"/api/v1/rosters/{teamId}","input":"query"},
   getSession: {"method":"GET","path":"/api/v1/auth/session"},
   getSettings: {"method":"GET","path":"/api/v1/settings","input":"query"},
   getTeam: {"method":"GET","path":"/api/v1/teams/{teamId}"},
@@ -441,6 +456,7 @@ export const calls: Record<keyof Methods, Call> = {
   listReports: {"method":"GET","path":"/api/v1/reports","input":"query"},
   listSchedules: {"method":"GET","path":"/api/v1/schedules","input":"query"},
   listSessions: {"method":"GET","path":"/api/v1/auth/sessions"},
+  listShifts: {"method":"GET","path":"/api/v1/shifts","input":"query"},
   listTeamMembers: {"method":"GET","path":"/api/v1/teams/{teamId}/members","input":"query"},
   listTeams: {"method":"GET","path":"/api/v1/teams","input":"query"},
   listTemplates: {"method":"GET","path":"/api/v1/templates","input":"query"},
@@ -477,6 +493,7 @@ export const calls: Record<keyof Methods, Call> = {
   revokeSession: {"method":"DELETE","path":"/api/v1/auth/sessions/{sessionId}"},
   rotateWebhookSecret: {"method":"POST","path":"/api/v1/webhooks/{webhookId}/secret"},
   setAvatar: {"method":"PUT","path":"/api/v1/profile/avatar","input":"body","sends":"bytes"},
+  setRoster: {"method":"PUT","path":"/api/v1/rosters/{teamId}","input":"body","withQuery":true},
   setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","input":"body"},
@@ -493,6 +510,7 @@ export const calls: Record<keyof Methods, Call> = {
   updateReport: {"method":"PATCH","path":"/api/v1/reports/{reportId}","input":"body"},
   updateSchedule: {"method":"PATCH","path":"/api/v1/schedules/{scheduleId}","input":"body"},
   updateSettings: {"method":"PATCH","path":"/api/v1/settings","input":"body"},
+  updateShift: {"method":"PATCH","path":"/api/v1/shifts/{shiftId}","input":"body"},
   updateTeam: {"method":"PATCH","path":"/api/v1/teams/{teamId}","input":"body"},
   updateTemplate: {"method":"PATCH","path":"/api/v1/templates/{templateId}","input":"body"},
   updateUser: {"method":"PATCH","path":"/api/v1/users/{userId}","input":"body"},

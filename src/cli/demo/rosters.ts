@@ -9,24 +9,24 @@ import { named } from './named.ts'
 /** For so many days there is a roster. */
 const planned = 14
 
-/** Three shifts, and who of the people that inspect at night has which: two evenings, two nights, two days off. */
+/** Three shifts, the first of production alone; and who of the inspectors has which: two evenings, two nights, two days off. */
 export function demoRosters (
   inspectors: { id: string, teamId: string }[],
   { today, founded, newId }: { today: string, founded: number, newId: () => string }
 ): Pick<DemoRows, 'shifts' | 'rosterDays'> {
   const then = new Date(founded)
-  const shift = (id: string, name: string, deadline: string, dayOffset: number) => ({
+  const shift = (id: string, name: string, deadline: string, dayOffset = 0, divisionId: string | null = null) => ({
     ...usualHours,
     graceMinutes: 15,
     id,
     name,
-    divisionId: null,
+    divisionId,
     deadline,
     dayOffset
   })
   const [morning, evening, night] = [
-    shift(named.shifts.unused, 'Pagi', '15:00', 0),
-    shift(newId(), 'Sore', '23:00', 0),
+    shift(named.shifts.unused, 'Pagi', '15:00', 0, named.division.production),
+    shift(newId(), 'Sore', '23:00'),
     shift(named.shifts.night, 'Malam', '07:00', 1)
   ]
   const turns = [evening, evening, night, night, null, null]

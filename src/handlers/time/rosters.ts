@@ -76,7 +76,7 @@ const shiftIdsOf = (days: RosterDay[]) => [...new Set(days.flatMap(({ shiftId })
 /** @throws VALIDATION_FAILED for a range that is turned round, or too long. */
 function checkRange ({ from, to }: DateRange): void {
   if (to < from) throw validationFailed([fault('/query/to', 'order')])
-  if (daysBetween(from, to) >= longestRoster) throw validationFailed([fault('/query/to', 'maxDays', longestRoster)])
+  if (daysBetween(from, to) > longestRoster) throw validationFailed([fault('/query/to', 'maxDays', longestRoster)])
 }
 
 /** What the schema cannot say. */

@@ -56,7 +56,7 @@ export async function listOfTeam (
   return rows.map((row) => ({ userId: row.user_id, date: row.work_date, shiftId: row.shift_id }))
 }
 
-/** What a team's roster says of these days, instead of what it said. @param shifts those that it names. @returns how many days there were. */
+/** What a team’s roster says of these days, instead of what it said. @param shifts those named. @returns how many days there were. */
 export async function replace (
   tx: Database,
   { teamId, from, to, days }: { teamId: string, from: string, to: string, days: RosterDay[] },

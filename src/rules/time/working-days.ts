@@ -43,7 +43,7 @@ export interface Place {
 export type Roster<Shift extends Hours> = ReadonlyMap<string, Shift | null>
 
 /** A person's day in a team. */
-export const rosterKey = (userId: string, teamId: string, date: string): string => `${userId} ${teamId} ${date}`
+const rosterKey = (userId: string, teamId: string, date: string): string => `${userId} ${teamId} ${date}`
 
 /** What the roster of the person's team says of a date: a shift, null for a day off, undefined for nothing. */
 export function rosteredOn<Shift extends Hours> (roster: Roster<Shift> | undefined, person: Place, date: string): Shift | null | undefined {

@@ -188,7 +188,9 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       createInvitation: { email: newcomer },
       createSchedule: { scope: 'division', scopeId: production.id },
       ...Object.fromEntries(
-        ['getRoster', 'setRoster'].map((id) => [id, { userId: people.employee.id, from: '2026-12-01', to: '2026-12-07', date: '2026-12-02' }])
+        ['getRoster', 'setRoster'].map((
+          id
+        ) => [id, { userId: people.employee.id, from: '2026-12-01', to: '2026-12-07', date: '2026-12-02' }])
       ),
       deleteShift: { shiftId: unused.id },
       importHolidays: { csv: 'date,name,kind\n2027-01-01,Tahun Baru,national\n' },

@@ -2425,6 +2425,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/{teamId}": {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-12-01
+                 */
+                from: components["schemas"]["LocalDate"];
+                /**
+                 * @description The last day, at most 31 days with the first.
+                 * @example 2026-12-31
+                 */
+                to: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Who has which shift
+         * @description For who sees the team: by day and person, with the shifts that it names, deleted ones too. Of days to come those of its members;
+         *     who is not named on a day works by the schedules.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getRoster"];
+        /**
+         * Say who has which shift
+         * @description All of it from `from` to `to`: what is not named any more is gone. It acts from tomorrow at the earliest, for those whose days are of
+         *     the team, and comes before every schedule: `shiftId` null is a day off, also on a working day out of turn. On a holiday nobody works.
+         *     For HR and admins, and for the manager of the division.
+         *
+         *     For managers, HR, and admins.
+         */
+        put: operations["setRoster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schedules": {
         parameters: {
             query?: never;
@@ -2435,17 +2483,17 @@ export interface paths {
         /**
          * Who works on which days, and until when
          * @description The one that begins last first. HR and admins see all of them; a manager the organisation's, that of the own division, and those of
-         *     its people. Of the schedules in force on a day the most specific decides, a person's before a division's before the organisation's,
-         *     and among those of one scope the one that began last.
+         *     its teams and people. Of the schedules in force on a day the most specific decides, a person's before a team's before a division's before
+         *     the organisation's, and among those of one scope the one that began last.
          *
          *     For managers, HR, and admins.
          */
         get: operations["listSchedules"];
         put?: never;
         /**
-         * Say when a division, a person or everybody works
+         * Say when a division, a team, a person or everybody works
          * @description It acts from tomorrow at the earliest: a day that has begun keeps its rules. What is left out has the values of the default schedule,
-         *     Monday to Friday until 18:00. Managers make those of their own division and its people.
+         *     Monday to Friday until 18:00. Managers make those of their own division, its teams and its people.
          *
          *     For managers, HR, and admins.
          */
@@ -2527,6 +2575,69 @@ export interface paths {
          *     For whoever is signed in.
          */
         patch: operations["updateSettings"];
+        trace?: never;
+    };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shifts that there are
+         * @description By name: the organisation's, and those of the divisions in whose teams one is, or that one manages; all of them for HR and admins.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listShifts"];
+        put?: never;
+        /**
+         * Add a shift
+         * @description It acts through rosters. What is left out has the values of the default schedule. Managers make those of their own division. The name
+         *     is one in the division, or among the organisation's.
+         *
+         *     For managers, HR, and admins.
+         */
+        post: operations["createShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{shiftId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The shift.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T03
+                 */
+                shiftId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a shift
+         * @description Rosters of days to come may not name it any more; STATE_CONFLICT where one does, with `meta.reason` `rosters`.
+         *
+         *     For managers, HR, and admins.
+         */
+        delete: operations["deleteShift"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a shift
+         * @description What is left out stays. Days of rosters from tomorrow on have the new hours; days that have begun keep theirs.
+         *
+         *     For managers, HR, and admins.
+         */
+        patch: operations["updateShift"];
         trace?: never;
     };
     "/api/v1/stream/notifications": {
@@ -3741,7 +3852,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3805,7 +3916,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook" | (string & {});
         /** @description Where the picture of the person is; null where there is none. */
         AvatarUrl: string | null;
         /**
@@ -4302,7 +4413,7 @@ export interface components {
          * @description What stands in the way. More will come.
          * @enum {string}
          */
-        ConflictReason: "archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "teams" | (string & {});
+        ConflictReason: "archived" | "disabled" | "division" | "members" | "people" | "referredTo" | "rosters" | "teams" | (string & {});
         /** @description ISO 3166, two letters. Whose public holidays are suggested. */
         Country: string;
         /**
@@ -4496,8 +4607,29 @@ export interface components {
             lateWindowDays?: number;
             remindMinutes?: components["schemas"]["RemindMinutes"];
             scope: components["schemas"]["ScheduleScope"];
-            /** @description The division or the person; null, or left out, for the organisation's. */
+            /** @description The division, the team or the person; null, or left out, for the organisation's. */
             scopeId?: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "Siang",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "deadline": "22:00",
+         *       "dayOffset": 0
+         *     }
+         */
+        CreateShift: {
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset?: number;
+            deadline: components["schemas"]["LocalTime"];
+            /** @description Whose it is; null for everybody's. */
+            divisionId?: string | null;
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes?: number;
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays?: number;
+            name: components["schemas"]["PersonName"];
+            remindMinutes?: components["schemas"]["RemindMinutes"];
         };
         /**
          * @example {
@@ -4940,6 +5072,20 @@ export interface components {
         };
         /**
          * @example {
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "shift": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T04",
+         *         "name": "Malam"
+         *       }
+         *     }
+         */
+        ExplainedRoster: {
+            /** @description Null for a day off. */
+            shift: components["schemas"]["ExplainedShift"] | null;
+            teamId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
          *       "scope": "division",
          *       "over": [
@@ -4955,6 +5101,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T04",
+         *       "name": "Malam"
+         *     }
+         */
+        ExplainedShift: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /**
+         * @example {
          *       "rule": "deadline",
          *       "result": "set",
          *       "text": "The deadline was 20 November 2026, 17:00."
@@ -4964,7 +5120,7 @@ export interface components {
             /** @description What the rule came to, in one word. */
             result: string;
             /** @enum {string} */
-            rule: "person" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome" | (string & {});
+            rule: "person" | "roster" | "schedule" | "holiday" | "workday" | "leave" | "excuse" | "deadline" | "extension" | "handIn" | "outcome" | (string & {});
             text: string;
         };
         /**
@@ -4983,6 +5139,7 @@ export interface components {
          *           "org"
          *         ]
          *       },
+         *       "roster": null,
          *       "holiday": null,
          *       "leave": null,
          *       "excuse": null,
@@ -5022,7 +5179,9 @@ export interface components {
             owed: boolean;
             /** @description Why it is excused; null where it is not. */
             reason: components["schemas"]["ExcuseReason"] | null;
-            /** @description Which one decides; null where none is in force. */
+            /** @description What the roster of the team says of the day; null where it says nothing. */
+            roster: components["schemas"]["ExplainedRoster"] | null;
+            /** @description Which one decides; null where a roster does, and where none is in force. */
             schedule: components["schemas"]["ExplainedSchedule"] | null;
             steps: components["schemas"]["ExplainedStep"][];
             timezone: string;
@@ -7555,6 +7714,62 @@ export interface components {
         };
         /**
          * @example {
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "from": "2026-12-01",
+         *       "to": "2026-12-31",
+         *       "days": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "date": "2026-12-01",
+         *           "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+         *         },
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "date": "2026-12-02",
+         *           "shiftId": null
+         *         }
+         *       ],
+         *       "shifts": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4T04",
+         *           "name": "Malam",
+         *           "divisionId": null,
+         *           "deadline": "07:00",
+         *           "dayOffset": 1,
+         *           "graceMinutes": 15,
+         *           "lateWindowDays": 3,
+         *           "remindMinutes": [
+         *             60
+         *           ],
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "version": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Roster: {
+            days: components["schemas"]["RosterDay"][];
+            from: components["schemas"]["LocalDate"];
+            /** @description Those that it names. */
+            shifts: components["schemas"]["Shift"][];
+            teamId: components["schemas"]["Id"];
+            to: components["schemas"]["LocalDate"];
+        };
+        /**
+         * @example {
+         *       "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *       "date": "2026-12-01",
+         *       "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+         *     }
+         */
+        RosterDay: {
+            date: components["schemas"]["LocalDate"];
+            /** @description Null for a day off. */
+            shiftId: string | null;
+            userId: components["schemas"]["Id"];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T01",
          *       "scope": "division",
          *       "scopeId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -7639,10 +7854,10 @@ export interface components {
             nextCursor: components["schemas"]["NextCursor"];
         };
         /**
-         * @description For whom it is. `org`, everybody; `division`, those whose team is of it; `user`, one person.
+         * @description For whom it is. `org`, everybody; `division`, those whose team is of it; `team`, those whose days are of it; `user`, one person.
          * @enum {string}
          */
-        ScheduleScope: "org" | "division" | "user";
+        ScheduleScope: "org" | "division" | "team" | "user";
         SearchText: string;
         /**
          * @example {
@@ -7680,6 +7895,26 @@ export interface components {
         };
         /**
          * @example {
+         *       "days": [
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "date": "2026-12-01",
+         *           "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+         *         },
+         *         {
+         *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *           "date": "2026-12-02",
+         *           "shiftId": null
+         *         }
+         *       ]
+         *     }
+         */
+        SetRoster: {
+            /** @description Each day of each person once. */
+            days: components["schemas"]["RosterDay"][];
+        };
+        /**
+         * @example {
          *       "role": "lead"
          *     }
          */
@@ -7690,6 +7925,63 @@ export interface components {
         Settings: components["schemas"]["UserSettings"] | components["schemas"]["OrganisationSettings"];
         /** @enum {string} */
         SettingsScope: "user" | "org";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4T03",
+         *       "name": "Pagi",
+         *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *       "deadline": "15:00",
+         *       "dayOffset": 0,
+         *       "graceMinutes": 15,
+         *       "lateWindowDays": 3,
+         *       "remindMinutes": [
+         *         60
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "version": 1
+         *     }
+         */
+        Shift: {
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset: number;
+            deadline: components["schemas"]["LocalTime"];
+            /** @description Whose it is; null for everybody's. */
+            divisionId: string | null;
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes: number;
+            id: components["schemas"]["Id"];
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays: number;
+            name: string;
+            remindMinutes: components["schemas"]["RemindMinutes"];
+            version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4T03",
+         *           "name": "Pagi",
+         *           "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+         *           "deadline": "15:00",
+         *           "dayOffset": 0,
+         *           "graceMinutes": 15,
+         *           "lateWindowDays": 3,
+         *           "remindMinutes": [
+         *             60
+         *           ],
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "nextCursor": null
+         *     }
+         */
+        ShiftPage: {
+            items: components["schemas"]["Shift"][];
+            nextCursor: components["schemas"]["NextCursor"];
+        };
         /**
          * @example {
          *       "accessToken": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
@@ -8372,6 +8664,24 @@ export interface components {
             timezone?: components["schemas"]["Timezone"];
             version: components["schemas"]["Version"];
             weekStart?: components["schemas"]["WeekStart"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "deadline": "14:30"
+         *     }
+         */
+        UpdateShift: {
+            /** @description 1: the deadline is on the day after the day of work. */
+            dayOffset?: number;
+            deadline?: components["schemas"]["LocalTime"];
+            /** @description How long after the deadline a report is still on time. */
+            graceMinutes?: number;
+            /** @description How many days after the deadline's own a report is still taken. */
+            lateWindowDays?: number;
+            name?: components["schemas"]["PersonName"];
+            remindMinutes?: components["schemas"]["RemindMinutes"];
+            version: components["schemas"]["Version"];
         };
         /**
          * @example {
@@ -13917,6 +14227,7 @@ export interface operations {
                      *             "org"
                      *           ]
                      *         },
+                     *         "roster": null,
                      *         "holiday": null,
                      *         "leave": null,
                      *         "excuse": null,
@@ -17353,6 +17664,210 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getRoster: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-12-01
+                 */
+                from: components["schemas"]["LocalDate"];
+                /**
+                 * @description The last day, at most 31 days with the first.
+                 * @example 2026-12-31
+                 */
+                to: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roster. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "from": "2026-12-01",
+                     *         "to": "2026-12-31",
+                     *         "days": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "date": "2026-12-01",
+                     *             "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+                     *           },
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "date": "2026-12-02",
+                     *             "shiftId": null
+                     *           }
+                     *         ],
+                     *         "shifts": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4T04",
+                     *             "name": "Malam",
+                     *             "divisionId": null,
+                     *             "deadline": "07:00",
+                     *             "dayOffset": 1,
+                     *             "graceMinutes": 15,
+                     *             "lateWindowDays": 3,
+                     *             "remindMinutes": [
+                     *               60
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Roster"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setRoster: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-12-01
+                 */
+                from: components["schemas"]["LocalDate"];
+                /**
+                 * @description The last day, at most 31 days with the first.
+                 * @example 2026-12-31
+                 */
+                to: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4Y61
+                 */
+                teamId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "days": [
+                 *         {
+                 *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                 *           "date": "2026-12-01",
+                 *           "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+                 *         },
+                 *         {
+                 *           "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                 *           "date": "2026-12-02",
+                 *           "shiftId": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRoster"];
+            };
+        };
+        responses: {
+            /** @description The roster as it is now. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "from": "2026-12-01",
+                     *         "to": "2026-12-31",
+                     *         "days": [
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "date": "2026-12-01",
+                     *             "shiftId": "01JD2V6M7Q8R9S0T1V2W3X4T04"
+                     *           },
+                     *           {
+                     *             "userId": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *             "date": "2026-12-02",
+                     *             "shiftId": null
+                     *           }
+                     *         ],
+                     *         "shifts": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4T04",
+                     *             "name": "Malam",
+                     *             "divisionId": null,
+                     *             "deadline": "07:00",
+                     *             "dayOffset": 1,
+                     *             "graceMinutes": 15,
+                     *             "lateWindowDays": 3,
+                     *             "remindMinutes": [
+                     *               60
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Roster"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listSchedules: {
         parameters: {
             query?: {
@@ -17362,7 +17877,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Of this kind only. */
                 scope?: components["schemas"]["ScheduleScope"];
-                /** @description Of this division or person only. */
+                /** @description Of this division, team or person only. */
                 scopeId?: components["schemas"]["Id"];
             };
             header?: never;
@@ -17988,6 +18503,264 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listShifts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; absent for the first page. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description How many at most. */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of shifts. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4T03",
+                     *             "name": "Pagi",
+                     *             "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *             "deadline": "15:00",
+                     *             "dayOffset": 0,
+                     *             "graceMinutes": 15,
+                     *             "lateWindowDays": 3,
+                     *             "remindMinutes": [
+                     *               60
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "version": 1
+                     *           }
+                     *         ],
+                     *         "nextCursor": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ShiftPage"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Siang",
+                 *       "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                 *       "deadline": "22:00",
+                 *       "dayOffset": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateShift"];
+            };
+        };
+        responses: {
+            /** @description The new shift. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T03",
+                     *         "name": "Pagi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "deadline": "15:00",
+                     *         "dayOffset": 0,
+                     *         "graceMinutes": 15,
+                     *         "lateWindowDays": 3,
+                     *         "remindMinutes": [
+                     *           60
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Shift"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteShift: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller saw; where it is left out, whichever it is. */
+                version?: components["schemas"]["Version"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The shift.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T03
+                 */
+                shiftId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflictOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateShift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The shift.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4T03
+                 */
+                shiftId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "deadline": "14:30"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateShift"];
+            };
+        };
+        responses: {
+            /** @description The changed shift. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4T03",
+                     *         "name": "Pagi",
+                     *         "divisionId": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
+                     *         "deadline": "15:00",
+                     *         "dayOffset": 0,
+                     *         "graceMinutes": 15,
+                     *         "lateWindowDays": 3,
+                     *         "remindMinutes": [
+                     *           60
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Shift"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DuplicateOrVersionConflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
