@@ -41,6 +41,8 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
   const { method, document: { requestBody } } = operation
   const limit = bodyLimitOf(operation)
   const { path } = requestOf(operation, { params: valid.params })
+  // What is wrong with a body is told alone where nothing is wrong with the query.
+  const { path: asked } = requestOf(operation, { params: valid.params, query: valid.query })
   const invalid = (...faults: string[]) => refusal('VALIDATION_FAILED', ...faults)
   const bodyMissing = requestBody?.required ? ['/body required'] : []
   const required = queryParametersOf(operation).filter((parameter) => parameter.required).map(({ name }) => `/query/${name} required`)
@@ -54,7 +56,7 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
   }
   const body = (name: string, text: string | Buffer, expected: Outcome, headers: RawRequest['headers'] = json): Case => ({
     name,
-    request: { method, path, headers, body: text },
+    request: { method, path: asked, headers, body: text },
     expected
   })
   const cases = [
@@ -104,7 +106,7 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
         body('no body', '', invalid('/body required')),
         body('no body, and another content type', '', invalid('/body required'), { 'content-type': 'text/plain' }),
         body('no body, in chunks', '', invalid('/body required'), { ...json, 'transfer-encoding': 'chunked' }),
-        { name: 'no body and no headers', request: { method, path }, expected: invalid('/body required') }
+        { name: 'no body and no headers', request: { method, path: asked }, expected: invalid('/body required') }
       ]
       : []),
     ...[
@@ -127,7 +129,7 @@ function casesOf (operation: Operation, valid: Asked): Case[] {
     body('one byte too many, in chunks', '['.padEnd(limit) + ']', tooLarge, { ...json, 'transfer-encoding': 'chunked' }),
     {
       name: 'a body announced as too large',
-      request: { method, path, headers: { ...json, 'content-length': limit + 1 } },
+      request: { method, path: asked, headers: { ...json, 'content-length': limit + 1 } },
       expected: tooLarge
     }
   ]
