@@ -51,8 +51,8 @@ t.test('development needs nothing', async (t) => {
 })
 
 t.test('production takes what it is given', async (t) => {
-  const { trustedNetworks, ...config } = loadConfig({ ...production, WORKPULSE_DATABASE_POOL: '25' })
-  t.equal(trustedNetworks('10.0.0.1'), false, 'none')
+  const { trustedNetworks, webhookNetworks, ...config } = loadConfig({ ...production, WORKPULSE_DATABASE_POOL: '25' })
+  for (const networks of [trustedNetworks, webhookNetworks]) t.equal(networks('10.0.0.1'), false, 'none')
   t.strictSame(config, {
     environment: 'production',
     host: '127.0.0.1',

@@ -45,7 +45,7 @@ for (const database of databases) {
           socket.on('error', () => {})
           t.teardown(() => socket.destroy())
           socket.write(
-            `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
+            `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
               `Content-Type: application/octet-stream\r\nContent-Length: 1000000\r\n\r\n`
           )
           socket.write(Buffer.alloc(200_000))

@@ -222,7 +222,7 @@ for (const database of databases) {
         const socket = connect(Number(port), hostname)
         socket.on('error', () => {})
         socket.write(
-          `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n` +
+          `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\n` +
             `Content-Type: application/octet-stream\r\nContent-Length: 1000000\r\n\r\n`
         )
         socket.write(pdfOf(200_000))
@@ -249,7 +249,7 @@ for (const database of databases) {
         socket.on('error', () => {}).on('data', (chunk) => (answer += chunk))
         const closed = new Promise((resolve) => socket.on('close', resolve))
         socket.write(
-          `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${bearer}\r\n` +
+          `POST /api/v1/files?name=a.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ${bearer}\r\n` +
             `Content-Type: application/octet-stream\r\nContent-Length: ${size}\r\n\r\n`
         )
         const content = pdfOf(size)
