@@ -5,6 +5,7 @@ import type { WebhookEventType } from '../../../generated/schemas.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as events from '../../repositories/platform/events.ts'
+import { isToldOutside } from '../../rules/outward/webhooks.ts'
 import type { Job } from '../job.ts'
 import { usual } from '../retries.ts'
 import { sendFrom } from './webhook-deliveries.ts'
@@ -54,7 +55,7 @@ export function followWebhooks (
   }
 
   const end = deps.realtime.hub.subscribeAll(({ event }) => {
-    if (isPublicEvent(event)) collectSoon()
+    if (isToldOutside(event)) collectSoon()
   })
   return async () => {
     end()
@@ -83,7 +84,7 @@ async function collect (
     signal.throwIfAborted()
     const found = (await events.readAfter(db, position, batchSize)).filter((event) => event.position <= head)
     position = found.at(-1)?.position ?? head
-    const told = found.filter((event) => isPublicEvent(event) && types.includes(event.type as WebhookEventType))
+    const told = found.filter((event) => isToldOutside(event) && types.includes(event.type as WebhookEventType))
     const isOurs = await transaction(async (tx) => {
       if (!await webhooks.advance(tx, { id, position: from }, position)) return false
       if (told.length > 0) {
@@ -95,11 +96,6 @@ async function collect (
     if (!isOurs || position >= head) return
     from = position
   }
-}
-
-/** Is it what everybody of a team, or of the organisation, could see? What is said to one person is told nobody else. */
-function isPublicEvent ({ channel }: events.SequencedEvent): boolean {
-  return /^(team:|org$)/.test(channel)
 }
 
 function deliveryOf ({ position, type, channel, payload, createdAt }: events.SequencedEvent, epoch: string): deliveries.NewDelivery {

@@ -1,5 +1,6 @@
 /** When what a webhook is told is tried again, and when nobody believes in its receiver any more. */
 import type { WebhookDelivery, WebhookProblem } from '../../../generated/schemas.ts'
+import { parseChannel } from '../platform/channels.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -42,4 +43,10 @@ export function verdictOn (outcome: Outcome, attempts: number, failingSince: Dat
   // Some more, so that many receivers of one host are not called at once.
   const pause = Math.max(pauses[attempts - 1] * (1 + random / 10), Math.min(outcome.retryAfter ?? 0, longestPause))
   return { state: 'waiting', nextTryAt: new Date(now.getTime() + pause), stop: null }
+}
+
+/** May other programs be told? Of what everybody of a team, or of the organisation, could see; never of what is said to one person. */
+export function isToldOutside ({ channel }: { channel: string }): boolean {
+  const kind = parseChannel(channel)?.kind
+  return kind === 'team' || kind === 'org'
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { verdictOn, type Outcome } from '../../../src/rules/outward/webhooks.ts'
+import { isToldOutside, verdictOn, type Outcome } from '../../../src/rules/outward/webhooks.ts'
 
 const now = new Date('2026-11-20T03:00:00.000Z')
 const hour = 3_600_000
@@ -29,4 +29,9 @@ t.test('what was delivered, what is gone, and what nobody believes in any more',
   t.same(verdictOn(failed, 7, before(72 * hour), now, 0), { state: 'waiting', nextTryAt: null, stop: 'given_up' })
   t.equal(verdictOn(failed, 1, before(72 * hour - 1), now, 0).stop, null)
   t.equal(verdictOn(failed, 1, undefined, now, 0).stop, null)
+})
+
+t.test('what is said to one person, or among the servers, is told nobody else', async (t) => {
+  const channels = ['team:LINE4', 'org', 'user:SARI', 'inbox:SARI', 'session:A', 'figures:LINE4', 'organisation', 'team:']
+  t.same(channels.filter((channel) => isToldOutside({ channel })), ['team:LINE4', 'org'])
 })
