@@ -1,5 +1,4 @@
 import type { ClientOptions } from './options.ts'
-import { pause } from './pause.ts'
 import { createSharing, type Sharing } from './sharing.ts'
 
 export interface Session extends Pick<Sharing, 'name' | 'read' | 'write' | 'exclusively'> {
@@ -14,17 +13,14 @@ export interface Session extends Pick<Sharing, 'name' | 'read' | 'write' | 'excl
   /** A request sent at `mark` was answered as a signed-in person's. */
   confirm: (mark: string) => void
   /** Within `exclusively`: there are new tokens. */
-  begin: () => void
+  begin: () => Promise<void>
   /** Within `exclusively`: one has signed out here. */
-  leave: () => void
+  leave: () => Promise<void>
   /** There is no session any more. `quiet`: unless one was known, nobody is told. */
   lose: (quiet?: boolean) => void
   /** @returns a function that ends it. */
   onEnd: (listener: () => void) => () => void
 }
-
-/** In milliseconds: what another tab wrote, or told, may arrive a little after its turn is over. */
-const propagation = 50
 
 /** When the tokens last changed, and how: `1763607600000 in`. Each is later than the one before, whatever the clock does. */
 const timeOf = (mark: string): number => Number.parseInt(mark) || 0
@@ -44,15 +40,25 @@ export function createSession (options: ClientOptions): Session {
     return timeOf(stored) > timeOf(newest) ? stored : newest
   }
 
-  function change (to: 'in' | 'out'): void {
-    newest = `${Math.max(Date.now(), timeOf(mark()) + 1)} ${to}`
-    sharing.write('session', newest)
+  /** What another tab wrote, or told, may arrive here long after its turn is over. */
+  async function catchUp (): Promise<void> {
+    for (const published of await sharing.published()) {
+      if (timeOf(published) > timeOf(mark())) newest = published
+    }
   }
 
-  function begin (): void {
-    change('in')
+  async function change (to: 'in' | 'out'): Promise<string> {
+    await catchUp()
+    const changed = newest = `${Math.max(Date.now(), timeOf(mark()) + 1)} ${to}`
+    sharing.write('session', changed)
+    await sharing.publish(changed)
+    return changed
+  }
+
+  async function begin (): Promise<void> {
+    const changed = await change('in')
     state = 'in'
-    sharing.tell(newest)
+    sharing.tell(changed)
   }
 
   function end (): void {
@@ -80,12 +86,11 @@ export function createSession (options: ClientOptions): Session {
 
     async renew (sent, refresh) {
       if (sent !== mark()) return isIn(mark())
-      renewing ??= sharing.exclusively(async (waited) => {
-        if (waited && sent === mark()) await pause(propagation)
+      renewing ??= sharing.exclusively(async () => {
+        await catchUp()
         if (sent !== mark()) return isIn(mark())
         const renewed = await refresh()
-        if (renewed) begin()
-        else change('out')
+        await (renewed ? begin() : change('out'))
         return renewed
       }).finally(() => {
         renewing = undefined
@@ -97,9 +102,8 @@ export function createSession (options: ClientOptions): Session {
       if (sent === mark()) state = 'in'
     },
 
-    leave () {
-      change('out')
-      sharing.tell(newest)
+    async leave () {
+      sharing.tell(await change('out'))
       end()
     },
 

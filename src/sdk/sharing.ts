@@ -7,14 +7,20 @@ export interface Sharing {
   name: string | undefined
   read: (name: string) => string | undefined
   write: (name: string, value: string | undefined) => void
-  /** One at a time. `waited`: another tab went first, and may have done the work. */
-  exclusively: <T>(work: (waited: boolean) => Promise<T>) => Promise<T>
+  /** One at a time. */
+  exclusively: <T>(work: () => Promise<T>) => Promise<T>
+  /** Within a turn: whoever's turn is next finds it in `published`, though storage and channel may bring it there later. */
+  publish: (text: string) => Promise<void>
+  /** What was published a short while ago, by whichever tab. */
+  published: () => Promise<string[]>
   /** Calls `hear` of the others, not one's own. */
   tell: (text: string) => void
 }
 
 /** In milliseconds: a tab that the system froze keeps its lock. The service bears two refreshes at once. */
 const longestTurn = 20_000
+/** In milliseconds: by then what another tab has written is in the storage of all, however busy the machine is. */
+const propagation = 10_000
 
 /**
  * Outside a page (`document` tells) nothing is shared unless there is a storage: a server that renders for many
@@ -37,6 +43,8 @@ export function createSharing ({ baseUrl, mode = 'cookie', storage }: ClientOpti
     ...kept,
     name: shared ? name : undefined,
     exclusively: locks ? lockedBy(locks, name) : inTurn(),
+    // Elsewhere than in pages all have the storage to themselves.
+    ...publishing(typeof document === 'object' ? locks : undefined, `${name} `),
     tell: (text) => {
       attempt(() => channel?.postMessage(text))
     }
@@ -78,16 +86,32 @@ function idOf ({ read, write }: Pick<Sharing, 'read' | 'write'>): string {
 function lockedBy (locks: LockManager, name: string): Sharing['exclusively'] {
   return async (work) => {
     let begun = false
-    const begin = (waited: boolean) => {
-      begun = true
-      return work(waited)
-    }
     try {
-      const free = await locks.request(name, { ifAvailable: true }, async (lock) => lock && { result: await begin(false) })
-      return free ? free.result : await locks.request(name, { signal: AbortSignal.timeout(longestTurn) }, () => begin(true))
+      return await locks.request(name, { signal: AbortSignal.timeout(longestTurn) }, () => {
+        begun = true
+        return work()
+      })
     } catch (error) {
       if (begun) throw error
-      return work(true) // Waited in vain, or the page may have no locks.
+      return work() // Waited in vain, or the page may have no locks.
+    }
+  }
+}
+
+/** By the names of locks that are held for a while: the browser has them in one place, and in the order in which turns are taken. */
+function publishing (locks: LockManager | undefined, prefix: string): Pick<Sharing, 'publish' | 'published'> {
+  return {
+    publish: (text) =>
+      new Promise((resolve) => {
+        if (!locks) return resolve()
+        locks.request(prefix + text, { mode: 'shared' }, () => {
+          resolve()
+          return pause(propagation)
+        }).catch(() => resolve())
+      }),
+    async published () {
+      const { held = [] } = await locks?.query().catch(() => undefined) ?? {}
+      return held.flatMap(({ name = '' }) => name.startsWith(prefix) ? [name.slice(prefix.length)] : [])
     }
   }
 }
@@ -99,7 +123,7 @@ function inTurn (): Sharing['exclusively'] {
     const turn = Promise.race([last, pause(longestTurn, given.signal)])
     const mine = turn.then(() => {
       given.abort()
-      return work(false)
+      return work()
     })
     last = mine.catch(() => {})
     return mine

@@ -187,12 +187,12 @@ export function createTransport (options: ClientOptions): Transport {
       if (change === 'in') {
         const signedIn = await readEnvelope(response.clone()) as SignedIn
         keepSignedIn(signedIn)
-        session.begin()
+        await session.begin()
         person = signedIn.user.id
         if (request.path === loginPath) callEach(signInListeners, undefined)
       } else {
         keep(undefined)
-        session.leave()
+        await session.leave()
       }
       return response
     })

@@ -85,6 +85,39 @@ t.test('three tabs of one browser', { skip }, async (t) => {
   })
 })
 
+t.test('tabs that hear late of each other', { skip }, async (t) => {
+  const shop = await frontEnd(t)
+  await shop.context.addInitScript(() => {
+    const late = (work: () => void) => setTimeout(work, 1000)
+    const seen = new Map(Object.entries(localStorage))
+    Storage.prototype.getItem = (key) => seen.get(key) ?? null
+    const { setItem } = Storage.prototype
+    Storage.prototype.setItem = function (key, value) {
+      seen.set(key, value)
+      setItem.call(this, key, value)
+    }
+    window.addEventListener('storage', ({ key, newValue }) => late(() => seen.set(key!, newValue!)))
+    const hearing = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'onmessage')!
+    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
+      get: () => null,
+      set (hear: (event: MessageEvent) => void) {
+        hearing.set!.call(this, (event: MessageEvent) => late(() => hear(event)))
+      }
+    })
+  })
+  const pages = [await shop.open(), await shop.open(), await shop.open()]
+  await signIn(pages[0])
+  await everywhere(pages, restore)
+  for (const round of [1, 2, 3]) {
+    await shop.context.clearCookies({ name: 'access_token' })
+    shop.counts.clear()
+    await everywhere(pages, () => Promise.all([tab.client.getMe(), tab.client.getMe()]))
+    t.equal(refreshes(shop), 1, `round ${round}: one that was told of in its turn`)
+  }
+  await pages[0].evaluate(() => tab.client.logout())
+  await until('the others are told', async () => (await everywhere(pages.slice(1), signedOut)).every((times) => times === 1))
+})
+
 t.test('a page without locks, channels and storage', { skip }, async (t) => {
   const shop = await frontEnd(t)
   await shop.context.addInitScript(() => {

@@ -12,9 +12,9 @@ export interface Session extends Pick<Sharing, 'name' | 'read' | 'write' | 'excl
     /** A request sent at `mark` was answered as a signed-in person's. */
     confirm: (mark: string) => void;
     /** Within `exclusively`: there are new tokens. */
-    begin: () => void;
+    begin: () => Promise<void>;
     /** Within `exclusively`: one has signed out here. */
-    leave: () => void;
+    leave: () => Promise<void>;
     /** There is no session any more. `quiet`: unless one was known, nobody is told. */
     lose: (quiet?: boolean) => void;
     /** @returns a function that ends it. */

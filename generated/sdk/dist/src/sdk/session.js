@@ -1,7 +1,4 @@
-import { pause } from "./pause.js";
 import { createSharing } from "./sharing.js";
-/** In milliseconds: what another tab wrote, or told, may arrive a little after its turn is over. */
-const propagation = 50;
 /** When the tokens last changed, and how: `1763607600000 in`. Each is later than the one before, whatever the clock does. */
 const timeOf = (mark) => Number.parseInt(mark) || 0;
 const isIn = (mark) => mark.endsWith('in');
@@ -17,14 +14,24 @@ export function createSession(options) {
         const stored = sharing.read('session') ?? '';
         return timeOf(stored) > timeOf(newest) ? stored : newest;
     }
-    function change(to) {
-        newest = `${Math.max(Date.now(), timeOf(mark()) + 1)} ${to}`;
-        sharing.write('session', newest);
+    /** What another tab wrote, or told, may arrive here long after its turn is over. */
+    async function catchUp() {
+        for (const published of await sharing.published()) {
+            if (timeOf(published) > timeOf(mark()))
+                newest = published;
+        }
     }
-    function begin() {
-        change('in');
+    async function change(to) {
+        await catchUp();
+        const changed = newest = `${Math.max(Date.now(), timeOf(mark()) + 1)} ${to}`;
+        sharing.write('session', changed);
+        await sharing.publish(changed);
+        return changed;
+    }
+    async function begin() {
+        const changed = await change('in');
         state = 'in';
-        sharing.tell(newest);
+        sharing.tell(changed);
     }
     function end() {
         state = 'out';
@@ -52,16 +59,12 @@ export function createSession(options) {
         async renew(sent, refresh) {
             if (sent !== mark())
                 return isIn(mark());
-            renewing ??= sharing.exclusively(async (waited) => {
-                if (waited && sent === mark())
-                    await pause(propagation);
+            renewing ??= sharing.exclusively(async () => {
+                await catchUp();
                 if (sent !== mark())
                     return isIn(mark());
                 const renewed = await refresh();
-                if (renewed)
-                    begin();
-                else
-                    change('out');
+                await (renewed ? begin() : change('out'));
                 return renewed;
             }).finally(() => {
                 renewing = undefined;
@@ -72,9 +75,8 @@ export function createSession(options) {
             if (sent === mark())
                 state = 'in';
         },
-        leave() {
-            change('out');
-            sharing.tell(newest);
+        async leave() {
+            sharing.tell(await change('out'));
             end();
         },
         lose(quiet = false) {

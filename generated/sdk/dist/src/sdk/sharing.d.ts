@@ -5,8 +5,12 @@ export interface Sharing {
     name: string | undefined;
     read: (name: string) => string | undefined;
     write: (name: string, value: string | undefined) => void;
-    /** One at a time. `waited`: another tab went first, and may have done the work. */
-    exclusively: <T>(work: (waited: boolean) => Promise<T>) => Promise<T>;
+    /** One at a time. */
+    exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+    /** Within a turn: whoever's turn is next finds it in `published`, though storage and channel may bring it there later. */
+    publish: (text: string) => Promise<void>;
+    /** What was published a short while ago, by whichever tab. */
+    published: () => Promise<string[]>;
     /** Calls `hear` of the others, not one's own. */
     tell: (text: string) => void;
 }

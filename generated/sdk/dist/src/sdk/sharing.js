@@ -1,6 +1,8 @@
 import { pause } from "./pause.js";
 /** In milliseconds: a tab that the system froze keeps its lock. The service bears two refreshes at once. */
 const longestTurn = 20_000;
+/** In milliseconds: by then what another tab has written is in the storage of all, however busy the machine is. */
+const propagation = 10_000;
 /**
  * Outside a page (`document` tells) nothing is shared unless there is a storage: a server that renders for many
  * people has locks and channels too.
@@ -23,6 +25,8 @@ export function createSharing({ baseUrl, mode = 'cookie', storage }, hear) {
         ...kept,
         name: shared ? name : undefined,
         exclusively: locks ? lockedBy(locks, name) : inTurn(),
+        // Elsewhere than in pages all have the storage to themselves.
+        ...publishing(typeof document === 'object' ? locks : undefined, `${name} `),
         tell: (text) => {
             attempt(() => channel?.postMessage(text));
         }
@@ -69,18 +73,33 @@ function idOf({ read, write }) {
 function lockedBy(locks, name) {
     return async (work) => {
         let begun = false;
-        const begin = (waited) => {
-            begun = true;
-            return work(waited);
-        };
         try {
-            const free = await locks.request(name, { ifAvailable: true }, async (lock) => lock && { result: await begin(false) });
-            return free ? free.result : await locks.request(name, { signal: AbortSignal.timeout(longestTurn) }, () => begin(true));
+            return await locks.request(name, { signal: AbortSignal.timeout(longestTurn) }, () => {
+                begun = true;
+                return work();
+            });
         }
         catch (error) {
             if (begun)
                 throw error;
-            return work(true); // Waited in vain, or the page may have no locks.
+            return work(); // Waited in vain, or the page may have no locks.
+        }
+    };
+}
+/** By the names of locks that are held for a while: the browser has them in one place, and in the order in which turns are taken. */
+function publishing(locks, prefix) {
+    return {
+        publish: (text) => new Promise((resolve) => {
+            if (!locks)
+                return resolve();
+            locks.request(prefix + text, { mode: 'shared' }, () => {
+                resolve();
+                return pause(propagation);
+            }).catch(() => resolve());
+        }),
+        async published() {
+            const { held = [] } = await locks?.query().catch(() => undefined) ?? {};
+            return held.flatMap(({ name = '' }) => name.startsWith(prefix) ? [name.slice(prefix.length)] : []);
         }
     };
 }
@@ -91,7 +110,7 @@ function inTurn() {
         const turn = Promise.race([last, pause(longestTurn, given.signal)]);
         const mine = turn.then(() => {
             given.abort();
-            return work(false);
+            return work();
         });
         last = mine.catch(() => { });
         return mine;

@@ -161,14 +161,14 @@ export function createTransport(options) {
             if (change === 'in') {
                 const signedIn = await readEnvelope(response.clone());
                 keepSignedIn(signedIn);
-                session.begin();
+                await session.begin();
                 person = signedIn.user.id;
                 if (request.path === loginPath)
                     callEach(signInListeners, undefined);
             }
             else {
                 keep(undefined);
-                session.leave();
+                await session.leave();
             }
             return response;
         });
