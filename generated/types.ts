@@ -4251,6 +4251,7 @@ export interface components {
             "reminder.overdue"?: components["schemas"]["ChangedChannels"];
             "report.approved"?: components["schemas"]["ChangedChannels"];
             "report.comment"?: components["schemas"]["ChangedChannels"];
+            "report.filed"?: components["schemas"]["ChangedChannels"];
             "report.mention"?: components["schemas"]["ChangedChannels"];
             "report.reopened"?: components["schemas"]["ChangedChannels"];
             "report.returned"?: components["schemas"]["ChangedChannels"];
@@ -6484,6 +6485,11 @@ export interface components {
          *         "email": true,
          *         "push": false
          *       },
+         *       "report.filed": {
+         *         "inApp": true,
+         *         "email": false,
+         *         "push": false
+         *       },
          *       "report.comment": {
          *         "inApp": true,
          *         "email": false,
@@ -6569,6 +6575,7 @@ export interface components {
             "reminder.overdue": components["schemas"]["NotificationChannels"];
             "report.approved": components["schemas"]["NotificationChannels"];
             "report.comment": components["schemas"]["NotificationChannels"];
+            "report.filed": components["schemas"]["NotificationChannels"];
             "report.mention": components["schemas"]["NotificationChannels"];
             "report.reopened": components["schemas"]["NotificationChannels"];
             "report.returned": components["schemas"]["NotificationChannels"];
@@ -6595,7 +6602,7 @@ export interface components {
          * @description What a notification tells of. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped";
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.filed" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped";
         /**
          * @description An opaque identifier, or null where there is none.
          * @example 01JD2V6M7Q8R9S0T1V2W3X4Y5Z
@@ -6710,7 +6717,7 @@ export interface components {
             can: components["schemas"]["ObligationRequestAbilities"];
             createdAt: components["schemas"]["Timestamp"];
             decidedAt: components["schemas"]["NullableTimestamp"];
-            /** @description Null while it is open. */
+            /** @description Null where nobody decided. */
             decidedBy: components["schemas"]["Person"] | null;
             decisionNote: string | null;
             id: components["schemas"]["Id"];
@@ -6769,10 +6776,10 @@ export interface components {
             nextCursor: components["schemas"]["NextCursor"];
         };
         /**
-         * @description `granted`: it was extended or excused since.
+         * @description `granted`: it was extended or excused since. `withdrawn`: the report was handed in, so there is nothing to decide.
          * @enum {string}
          */
-        ObligationRequestStatus: "open" | "granted" | "declined";
+        ObligationRequestStatus: "open" | "granted" | "declined" | "withdrawn";
         /** @enum {string} */
         OrganisationRole: "employee" | "manager" | "hr" | "admin";
         /**
@@ -8848,6 +8855,11 @@ export interface components {
          *         "report.reopened": {
          *           "inApp": true,
          *           "email": true,
+         *           "push": false
+         *         },
+         *         "report.filed": {
+         *           "inApp": true,
+         *           "email": false,
          *           "push": false
          *         },
          *         "report.comment": {
@@ -18233,6 +18245,11 @@ export interface operations {
                      *             "email": true,
                      *             "push": false
                      *           },
+                     *           "report.filed": {
+                     *             "inApp": true,
+                     *             "email": false,
+                     *             "push": false
+                     *           },
                      *           "report.comment": {
                      *             "inApp": true,
                      *             "email": false,
@@ -18400,6 +18417,11 @@ export interface operations {
                      *           "report.reopened": {
                      *             "inApp": true,
                      *             "email": true,
+                     *             "push": false
+                     *           },
+                     *           "report.filed": {
+                     *             "inApp": true,
+                     *             "email": false,
                      *             "push": false
                      *           },
                      *           "report.comment": {

@@ -195,7 +195,7 @@ export interface components {
          * @description What a notification tells of. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped";
+        NotificationType: "report.submitted" | "report.approved" | "report.returned" | "report.reopened" | "report.filed" | "report.comment" | "report.mention" | "reminder.due" | "reminder.overdue" | "obligation.missed" | "obligation.excused" | "obligation.requested" | "team.digest" | "leave.requested" | "leave.decided" | "delegation" | "blocker" | "identity.refused" | "webhook.stopped";
         notificationUnreadFrame: {
             channel: components["schemas"]["ChannelName"];
             data: components["schemas"]["UnreadCount"];

@@ -98,6 +98,10 @@ export const noticeTexts = {
     en: { title: `${reviewer} reopened your report of ${dayIn('en', date)}`, body: note },
     id: { title: `${reviewer} membuka kembali laporan Anda tanggal ${dayIn('id', date)}`, body: note }
   }),
+  'report.filed': ({ filer, date, excerpt }: { filer: string, date: string, excerpt: string }) => ({
+    en: { title: `${filer} handed in your report of ${dayIn('en', date)}`, body: excerpt },
+    id: { title: `${filer} mengirim laporan Anda tanggal ${dayIn('id', date)}`, body: excerpt }
+  }),
   'report.comment': ({ writer, author, date, excerpt }: AboutReport & { writer: string, excerpt: string }) => ({
     en: { title: `${writer} commented on ${reportIn('en', author, date)}`, body: excerpt },
     id: { title: `${writer} mengomentari ${reportIn('id', author, date)}`, body: excerpt }

@@ -13,6 +13,7 @@ const examples: Told = {
   'report.approved': { reviewer: null, date, note: '' },
   'report.returned': { reviewer: 'Budi', date, note: 'How many?' },
   'report.reopened': { reviewer: 'Budi', date, note: 'Once more.' },
+  'report.filed': { filer: 'Budi', date, excerpt: 'Collars' },
   'report.comment': { writer: 'Budi', author: null, date, excerpt: 'Good.' },
   'report.mention': { writer: 'Budi', author: 'Wati', date, excerpt: 'See here.' },
   'reminder.due': { date, deadline: '2026-05-04T18:00', sender: null, message: '' },

@@ -139,7 +139,7 @@ interface ObligationRequestTable {
   division_id: string
   kind: 'extend' | 'excuse'
   note: string
-  status: 'open' | 'granted' | 'declined'
+  status: 'open' | 'granted' | 'declined' | 'withdrawn'
   /** The day on which it was asked, in the organisation. */
   asked_on: string
   decided_by: string | null

@@ -13,6 +13,7 @@ import { objectionsAtHandIn } from '../../steps/work/templates.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import * as users from '../../repositories/organisation/users.ts'
+import { notify } from '../../steps/platform/notify.ts'
 import { handIn, placeOfDay, refusedHandIn } from '../../steps/time/hand-ins.ts'
 import { climb, Refusal } from '../../rules/ladder.ts'
 import { addDays, localDate } from '../../rules/time/calendar.ts'
@@ -28,6 +29,7 @@ import {
   hasContent,
   wholeContent
 } from '../../rules/work/reports.ts'
+import { aboutFiling } from '../../rules/platform/notices.ts'
 import { teamViewOf } from '../../rules/work/report-events.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { workScope } from '../../rules/identity/stand-ins.ts'
@@ -69,6 +71,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
       ...writers(submitted, viewer).map((id) => event(channels.user(id), 'report.submitted', submitted)),
       event(channels.team(submitted.teamId), 'report.submitted', teamViewOf(submitted)),
       ...await tellReviewer(tx, submitted, clock.now(), report.state === 'returned' ? { alone: true } : {}),
+      ...viewer.id === submitted.userId ? [] : await notify(tx, clock.now(), aboutFiling(submitted, viewer)),
       ...await tellOfBlockers(tx, submitted, now)
     ])
     return submitted

@@ -75,18 +75,27 @@ export async function decline (
 }
 
 /** Whatever of it is open for the day has its answer. The caller holds the row of the ledger. */
-export async function grant (
-  tx: Database,
-  { userId, workDate }: { userId: string, workDate: string },
-  { by, note }: { by: string, note: string },
-  now: Date
-): Promise<void> {
-  const open = await tx.selectFrom('obligation_requests').select(['id', 'version']).where('user_id', '=', userId)
-    .where('work_date', '=', workDate).where('status', '=', 'open').execute()
-  const decision = { decided_by: by, decided_at: toDateTime(now), decision_note: note }
-  for (const { id, version } of open) {
-    await updateAtVersion(tx, 'obligation_requests', id, version, { status: 'granted', ...decision })
-  }
+export async function grant (tx: Database, day: Day, { by, note }: { by: string, note: string }, now: Date): Promise<void> {
+  await endOpen(tx, day, { status: 'granted', decided_by: by, decided_at: toDateTime(now), decision_note: note })
+}
+
+/** What of these kinds is open for the day asks for nothing any more. The caller holds the row of the ledger. */
+export async function withdraw (tx: Database, day: Day, kinds: ObligationRequest['kind'][]): Promise<void> {
+  await endOpen(tx, day, { status: 'withdrawn' }, kinds)
+}
+
+interface Day {
+  userId: string
+  workDate: string
+}
+
+type Ending = Partial<Pick<Tables['obligation_requests'], 'status' | 'decided_by' | 'decided_at' | 'decision_note'>>
+
+async function endOpen (tx: Database, { userId, workDate }: Day, ending: Ending, kinds?: ObligationRequest['kind'][]): Promise<void> {
+  let open = tx.selectFrom('obligation_requests').select(['id', 'version']).where('user_id', '=', userId)
+    .where('work_date', '=', workDate).where('status', '=', 'open')
+  if (kinds) open = open.where('kind', 'in', kinds)
+  for (const { id, version } of await open.execute()) await updateAtVersion(tx, 'obligation_requests', id, version, ending)
 }
 
 function toRequest (row: Row): StoredRequest {

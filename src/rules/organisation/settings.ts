@@ -19,6 +19,7 @@ const usualNotifications: Record<NoticeType, NotificationChannels> & Notificatio
   'report.approved': inApp,
   'report.returned': mailed,
   'report.reopened': mailed,
+  'report.filed': inApp,
   'report.comment': inApp,
   'report.mention': inApp,
   'reminder.due': inApp,

@@ -65,6 +65,12 @@ export function aboutDecision ({ id, userId, reportDate, lastDecision }: Report)
   return { ...notice, type: 'report.approved', arguments: { ...about, reviewer: actor?.name ?? null } }
 }
 
+/** For the author of a report, who handed it in for them: they may say otherwise in a comment. */
+export function aboutFiling ({ id, userId, reportDate: date, summary }: Report, filer: Pick<Person, 'id' | 'name'>): NewNotice {
+  const about = { filer: filer.name, date, excerpt: excerpt(summary) }
+  return { userId, type: 'report.filed', arguments: about, target: { kind: 'report', id }, actorId: filer.id }
+}
+
 /** For somebody whom a comment on a report concerns. */
 export function aboutComment (
   { id, userId: authorId, author, reportDate: date }: Report,

@@ -2,6 +2,7 @@
 import type { Database } from '../../database/tables.ts'
 import type { DayRules } from '../../repositories/organisation/settings.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
+import * as requests from '../../repositories/time/obligation-requests.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { handInRefusal, timingOf } from '../../rules/time/obligations.ts'
@@ -57,7 +58,10 @@ export async function handIn (
   if (refused) return refused
   const timing = timingOf(obligation?.terms, obligation !== undefined && obligation.reasons.size > 0, now.getTime())
   await handIns.setTiming(tx, report.reportId, timing)
-  if (obligation) await store(tx, { ...obligation, firstSubmittedAt: now.getTime() }, { ...report, timing }, now)
+  if (!obligation) return undefined
+  await store(tx, { ...obligation, firstSubmittedAt: now.getTime() }, { ...report, timing }, now)
+  // Who is late can be excused of that still.
+  await requests.withdraw(tx, { userId, workDate: reportDate }, timing === 'late' ? ['extend'] : ['extend', 'excuse'])
 }
 
 /** It is as if it had never been handed in. */

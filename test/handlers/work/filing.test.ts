@@ -97,6 +97,9 @@ for (const database of databases) {
     t.test('whose it is may take it back, and a draft of theirs is told to nobody', async (t) => {
       const report = await lead.createReport({ ...content, userId: people.employee.id })
       t.match(await employee.getReport(report.id), { filedBy: { name: 'Budi' }, can: { withdraw: true } })
+      t.match(await employee.listInbox(), {
+        items: [{ type: 'report.filed', title: 'Budi handed in your report of 20 November', body: 'Collars.', target: { id: report.id } }]
+      })
       t.match(await employee.createComment(report.id, { body: 'That was Wati.' }), { author: { id: people.employee.id } })
       await t.rejects(lead.createReport({ ...content, userId: people.employee.id }), { code: 'DUPLICATE', meta: { reportId: report.id } })
       t.match(await employee.withdrawReport(report.id, { version: 2 }), { state: 'draft', filedBy: null })
