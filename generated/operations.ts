@@ -117,6 +117,15 @@ export interface Operations {
     data: void
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UPGRADE_REQUIRED' | 'VALIDATION_FAILED'
   }
+  createApiToken: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewApiToken']
+    data: Schemas['ApiTokenWithSecret']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createCalendarEvent: {
     viewer: 'session'
     answer: 'json'
@@ -202,7 +211,7 @@ export interface Operations {
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createReport: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: Nothing
@@ -410,13 +419,13 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'LAST_ADMIN' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   downloadFile: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'bytes'
     params: operations['downloadFile']['parameters']['path']
     query: Nothing
     body: undefined
     data: Bytes
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   enableUser: {
     viewer: 'session'
@@ -443,16 +452,16 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Explanation']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   exportAnalytics: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'bytes'
     params: Nothing
     query: NonNullable<operations['exportAnalytics']['parameters']['query']>
     body: undefined
     data: Bytes
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   extendObligations: {
     viewer: 'session'
@@ -482,31 +491,31 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   getAnalyticsHeatmap: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['getAnalyticsHeatmap']['parameters']['query']>
     body: undefined
     data: Schemas['AnalyticsHeatmap']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getAnalyticsSummary: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['getAnalyticsSummary']['parameters']['query']>
     body: undefined
     data: Schemas['AnalyticsSummary']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getAnalyticsTrends: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['getAnalyticsTrends']['parameters']['query']>
     body: undefined
     data: Schemas['AnalyticsTrends']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getAvatar: {
     viewer: 'session'
@@ -515,25 +524,25 @@ export interface Operations {
     query: NonNullable<operations['getAvatar']['parameters']['query']>
     body: undefined
     data: Bytes
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getBlocker: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getBlocker']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['Blocker']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getCalendarEvent: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getCalendarEvent']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['CalendarEntry']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getHealth: {
     viewer: 'perhaps'
@@ -551,7 +560,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Leave']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getLeaveSummary: {
     viewer: 'session'
@@ -560,16 +569,16 @@ export interface Operations {
     query: NonNullable<operations['getLeaveSummary']['parameters']['query']>
     body: undefined
     data: Schemas['LeaveSummary']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMe: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
     data: Schemas['User']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getMySummary: {
     viewer: 'session'
@@ -578,16 +587,16 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['MySummary']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getPerson: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getPerson']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['Colleague']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getProfile: {
     viewer: 'session'
@@ -596,7 +605,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Profile']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReadiness: {
     viewer: 'perhaps'
@@ -608,22 +617,22 @@ export interface Operations {
     errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReport: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getReport']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['ReportDetail']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getReportRevision: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getReportRevision']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['ReportRevision']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getRoster: {
     viewer: 'session'
@@ -632,7 +641,7 @@ export interface Operations {
     query: NonNullable<operations['getRoster']['parameters']['query']>
     body: undefined
     data: Schemas['Roster']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getSession: {
     viewer: 'perhaps'
@@ -653,31 +662,31 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getTeam: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getTeam']['parameters']['path']
     query: Nothing
     body: undefined
     data: Schemas['Team']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getTeamMetrics: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getTeamMetrics']['parameters']['path']
     query: NonNullable<operations['getTeamMetrics']['parameters']['query']>
     body: undefined
     data: Schemas['TeamMetrics']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getTemplate: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['getTemplate']['parameters']['path']
     query: NonNullable<operations['getTemplate']['parameters']['query']>
     body: undefined
     data: Schemas['Template']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   getUser: {
     viewer: 'session'
@@ -715,6 +724,15 @@ export interface Operations {
     data: Schemas['GoogleRedirect']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  listApiTokens: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['ApiTokens']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   listAuditEntries: {
     viewer: 'session'
     answer: 'json'
@@ -725,22 +743,22 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listBlockers: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listBlockers']['parameters']['query']>
     body: undefined
     data: Schemas['BlockerPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listCalendarEvents: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listCalendarEvents']['parameters']['query']>
     body: undefined
     data: Schemas['CalendarPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listCalendarFeeds: {
     viewer: 'session'
@@ -749,25 +767,25 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['CalendarFeeds']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listCategories: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: Nothing
     body: undefined
     data: Schemas['CategoryList']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listComments: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['listComments']['parameters']['path']
     query: NonNullable<operations['listComments']['parameters']['query']>
     body: undefined
     data: Schemas['CommentPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listDelegations: {
     viewer: 'session'
@@ -776,34 +794,34 @@ export interface Operations {
     query: NonNullable<operations['listDelegations']['parameters']['query']>
     body: undefined
     data: Schemas['DelegationPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listDivisions: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listDivisions']['parameters']['query']>
     body: undefined
     data: Schemas['DivisionPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listFiles: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['listFiles']['parameters']['path']
     query: NonNullable<operations['listFiles']['parameters']['query']>
     body: undefined
     data: Schemas['FilePage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listHolidays: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listHolidays']['parameters']['query']>
     body: undefined
     data: Schemas['HolidayPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listIdentities: {
     viewer: 'session'
@@ -812,7 +830,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['IdentityList']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listInbox: {
     viewer: 'session'
@@ -821,7 +839,7 @@ export interface Operations {
     query: NonNullable<operations['listInbox']['parameters']['query']>
     body: undefined
     data: Schemas['InboxPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listInvitations: {
     viewer: 'session'
@@ -839,7 +857,7 @@ export interface Operations {
     query: NonNullable<operations['listLeaves']['parameters']['query']>
     body: undefined
     data: Schemas['LeavePage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listNotifications: {
     viewer: 'session'
@@ -848,7 +866,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['Notification'][]
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listObligationRequests: {
     viewer: 'session'
@@ -857,7 +875,7 @@ export interface Operations {
     query: NonNullable<operations['listObligationRequests']['parameters']['query']>
     body: undefined
     data: Schemas['ObligationRequestPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listObligations: {
     viewer: 'session'
@@ -866,16 +884,16 @@ export interface Operations {
     query: NonNullable<operations['listObligations']['parameters']['query']>
     body: undefined
     data: Schemas['ObligationPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listPeople: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listPeople']['parameters']['query']>
     body: undefined
     data: Schemas['ColleaguePage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReactions: {
     viewer: 'session'
@@ -884,16 +902,16 @@ export interface Operations {
     query: NonNullable<operations['listReactions']['parameters']['query']>
     body: undefined
     data: Schemas['ReactionPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReportHistory: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['listReportHistory']['parameters']['path']
     query: NonNullable<operations['listReportHistory']['parameters']['query']>
     body: undefined
     data: Schemas['HistoryPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReportReads: {
     viewer: 'session'
@@ -902,16 +920,16 @@ export interface Operations {
     query: NonNullable<operations['listReportReads']['parameters']['query']>
     body: undefined
     data: Schemas['ReportReadPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReports: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listReports']['parameters']['query']>
     body: undefined
     data: Schemas['ReportPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listSchedules: {
     viewer: 'session'
@@ -929,7 +947,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['SessionList']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listShifts: {
     viewer: 'session'
@@ -938,7 +956,7 @@ export interface Operations {
     query: NonNullable<operations['listShifts']['parameters']['query']>
     body: undefined
     data: Schemas['ShiftPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeamMembers: {
     viewer: 'session'
@@ -947,25 +965,25 @@ export interface Operations {
     query: NonNullable<operations['listTeamMembers']['parameters']['query']>
     body: undefined
     data: Schemas['TeamMemberPage']
-    errors: 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTeams: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listTeams']['parameters']['query']>
     body: undefined
     data: Schemas['TeamPage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listTemplates: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['listTemplates']['parameters']['query']>
     body: undefined
     data: Schemas['TemplatePage']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listUserIdentities: {
     viewer: 'session'
@@ -1049,13 +1067,13 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   prefillReport: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: Nothing
     query: NonNullable<operations['prefillReport']['parameters']['query']>
     body: undefined
     data: Schemas['Prefill']
-    errors: 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   readCalendarFeed: {
     viewer: 'perhaps'
@@ -1221,6 +1239,15 @@ export interface Operations {
     idempotent: true
     errors: 'FORBIDDEN' | 'INTERNAL' | 'IN_PROGRESS' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  revokeAllApiTokens: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['RevokedApiTokens']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   revokeAllSessions: {
     viewer: 'session'
     answer: 'json'
@@ -1229,6 +1256,15 @@ export interface Operations {
     body: undefined
     data: Schemas['RevokedSessions']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  revokeApiToken: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['revokeApiToken']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   revokeInvitation: {
     viewer: 'session'
@@ -1303,7 +1339,7 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'TOO_MANY_STREAMS' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   submitReport: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['submitReport']['parameters']['path']
     query: Nothing
@@ -1402,7 +1438,7 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
   updateReport: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['updateReport']['parameters']['path']
     query: Nothing
@@ -1483,7 +1519,7 @@ export interface Operations {
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   upsertReportByDate: {
-    viewer: 'session'
+    viewer: 'any'
     answer: 'json'
     params: operations['upsertReportByDate']['parameters']['path']
     query: Nothing
@@ -1542,6 +1578,7 @@ export interface Tags {
   system: 'getHealth' | 'getReadiness'
   teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'
   templates: 'archiveTemplate' | 'createTemplate' | 'deleteTemplate' | 'getTemplate' | 'listTemplates' | 'restoreTemplate' | 'updateTemplate'
+  tokens: 'createApiToken' | 'listApiTokens' | 'revokeAllApiTokens' | 'revokeApiToken'
   users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUserIdentities' | 'listUsers' | 'unlinkUserIdentity' | 'updateUser'
   webhooks: 'createWebhook' | 'deleteWebhook' | 'listWebhookDeliveries' | 'listWebhooks' | 'retryWebhookDelivery' | 'rotateWebhookSecret' | 'testWebhook' | 'updateWebhook'
 }

@@ -168,7 +168,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/auth/me',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -183,7 +183,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.User,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getSession: {
@@ -344,7 +344,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.SessionList,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   revokeAllSessions: {
@@ -421,7 +421,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/people',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -436,7 +436,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ColleaguePage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listUsers: {
@@ -666,7 +666,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ShiftPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createShift: {
@@ -697,7 +697,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/holidays',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:calendar:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -712,7 +712,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.HolidayPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createHoliday: {
@@ -804,7 +804,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ObligationPage,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   remindObligations: {
@@ -919,7 +919,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ObligationRequestPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createObligationRequest: {
@@ -965,7 +965,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.LeavePage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createLeave: {
@@ -1011,7 +1011,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.LeaveSummary,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listAuditEntries: {
@@ -1057,7 +1057,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.MySummary,
     untagged: ["serverTime","oldestReviewHours"],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getProfile: {
@@ -1080,7 +1080,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Profile,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateProfile: {
@@ -1241,7 +1241,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.IdentityList,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   linkGoogle: {
@@ -1272,7 +1272,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/divisions',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1287,7 +1287,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.DivisionPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createDivision: {
@@ -1318,7 +1318,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/teams',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1333,7 +1333,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.TeamPage,
     untagged: ["oldestReviewHours"],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createTeam: {
@@ -1379,7 +1379,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.DelegationPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createDelegation: {
@@ -1433,7 +1433,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1448,7 +1448,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ReportPage,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createReport: {
@@ -1456,7 +1456,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'POST',
     url: '/api/v1/reports',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:write"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 201,
@@ -1479,7 +1479,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/prefill',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1494,7 +1494,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Prefill,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listCategories: {
@@ -1502,7 +1502,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/categories',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1517,7 +1517,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.CategoryList,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   reviewReports: {
@@ -1548,7 +1548,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/blockers',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1563,7 +1563,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.BlockerPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listTemplates: {
@@ -1571,7 +1571,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/templates',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1586,7 +1586,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.TemplatePage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createTemplate: {
@@ -1617,7 +1617,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/calendar/events',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:calendar:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1632,7 +1632,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.CalendarPage,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createCalendarEvent: {
@@ -1701,7 +1701,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.CalendarFeeds,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createCalendarFeed: {
@@ -1732,7 +1732,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/analytics/summary',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:analytics:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1747,7 +1747,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.AnalyticsSummary,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getAnalyticsTrends: {
@@ -1755,7 +1755,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/analytics/trends',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:analytics:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1770,7 +1770,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.AnalyticsTrends,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getAnalyticsHeatmap: {
@@ -1778,7 +1778,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/analytics/heatmap',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:analytics:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -1793,7 +1793,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.AnalyticsHeatmap,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   exportAnalytics: {
@@ -1801,7 +1801,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/analytics/export',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:analytics:read"],
     answer: 'bytes',
     answerTypes: ["text/csv","application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
     status: 200,
@@ -1816,7 +1816,76 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: undefined,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
+  listApiTokens: {
+    tag: 'tokens',
+    method: 'GET',
+    url: '/api/v1/api-tokens',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: [],
+    bodyStreams: false,
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.ApiTokens,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
+  createApiToken: {
+    tag: 'tokens',
+    method: 'POST',
+    url: '/api/v1/api-tokens',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 201,
+    redirect: undefined,
+    params: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: ["application/json"],
+    bodyStreams: false,
+    body: schemas.NewApiToken,
+    bodyRequired: true,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.ApiTokenWithSecret,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"422":["RULE_REFUSED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
+  revokeAllApiTokens: {
+    tag: 'tokens',
+    method: 'DELETE',
+    url: '/api/v1/api-tokens',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({  }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: [],
+    bodyStreams: false,
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: schemas.RevokedApiTokens,
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listWebhooks: {
@@ -1885,7 +1954,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: Type.Array(schemas.Notification, {"maxItems":100}),
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   markAllNotificationsRead: {
@@ -1931,7 +2000,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.InboxPage,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   streamNotifications: {
@@ -2031,7 +2100,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/people/:userId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -2046,7 +2115,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Colleague,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getUser: {
@@ -2161,7 +2230,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: undefined,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listUserIdentities: {
@@ -2345,7 +2414,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Roster,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   setRoster: {
@@ -2460,7 +2529,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Explanation,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getLeave: {
@@ -2483,7 +2552,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Leave,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   approveLeave: {
@@ -2675,7 +2744,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/teams/:teamId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:directory:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -2690,7 +2759,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Team,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateTeam: {
@@ -2790,7 +2859,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/teams/:teamId/metrics',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:analytics:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -2805,7 +2874,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.TeamMetrics,
     untagged: ["oldestReviewHours"],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   setTeamMember: {
@@ -2874,7 +2943,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.TeamMemberPage,
     untagged: [],
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   deleteDelegation: {
@@ -2905,7 +2974,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/files/:fileId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'bytes',
     answerTypes: ["image/png","image/jpeg","image/webp","image/gif","application/pdf","application/vnd.openxmlformats-officedocument.wordprocessingml.document","application/vnd.openxmlformats-officedocument.spreadsheetml.sheet","application/vnd.openxmlformats-officedocument.presentationml.presentation","text/plain","text/csv"],
     status: 200,
@@ -2920,7 +2989,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: undefined,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   attachFile: {
@@ -2974,7 +3043,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'PUT',
     url: '/api/v1/reports/by-date/:date',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:write"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -2997,7 +3066,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/:reportId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3012,7 +3081,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ReportDetail,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateReport: {
@@ -3020,7 +3089,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'PATCH',
     url: '/api/v1/reports/:reportId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:write"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3066,7 +3135,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'POST',
     url: '/api/v1/reports/:reportId/submit',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:write"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3181,7 +3250,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/:reportId/history',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3196,7 +3265,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.HistoryPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getReportRevision: {
@@ -3204,7 +3273,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/:reportId/revisions/:number',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3219,7 +3288,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ReportRevision,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   listComments: {
@@ -3227,7 +3296,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/:reportId/comments',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3242,7 +3311,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.CommentPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   createComment: {
@@ -3334,7 +3403,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ReactionPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   addReaction: {
@@ -3426,7 +3495,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.ReportReadPage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getBlocker: {
@@ -3434,7 +3503,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/blockers/:blockerId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3449,7 +3518,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Blocker,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateBlocker: {
@@ -3480,7 +3549,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/templates/:templateId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3495,7 +3564,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.Template,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateTemplate: {
@@ -3595,7 +3664,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/reports/:reportId/files',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:reports:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3610,7 +3679,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.FilePage,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   getCalendarEvent: {
@@ -3618,7 +3687,7 @@ export const routes: Record<OperationId, Route> = {
     method: 'GET',
     url: '/api/v1/calendar/events/:eventId',
     access: "viewer",
-    credentials: ["session"],
+    credentials: ["session","token:calendar:read"],
     answer: 'json',
     answerTypes: ["application/json"],
     status: 200,
@@ -3633,7 +3702,7 @@ export const routes: Record<OperationId, Route> = {
     idempotent: false,
     data: schemas.CalendarEntry,
     untagged: undefined,
-    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
     emits: []
   },
   updateCalendarEvent: {
@@ -3693,6 +3762,29 @@ export const routes: Record<OperationId, Route> = {
     status: 200,
     redirect: undefined,
     params: Type.Object({ "feedId": schemas.Id }, {"additionalProperties":false}),
+    query: Type.Object({  }, {"additionalProperties":false}),
+    bodyTypes: [],
+    bodyStreams: false,
+    body: undefined,
+    bodyRequired: false,
+    bodyLimit: 65536,
+    idempotent: false,
+    data: Type.Null(),
+    untagged: undefined,
+    errors: {"400":["VALIDATION_FAILED"],"401":["UNAUTHENTICATED"],"403":["FORBIDDEN"],"404":["NOT_FOUND"],"413":["PAYLOAD_TOO_LARGE"],"415":["UNSUPPORTED_MEDIA_TYPE"],"429":["RATE_LIMITED"],"500":["INTERNAL"],"503":["UNAVAILABLE"]},
+    emits: []
+  },
+  revokeApiToken: {
+    tag: 'tokens',
+    method: 'DELETE',
+    url: '/api/v1/api-tokens/:tokenId',
+    access: "viewer",
+    credentials: ["session"],
+    answer: 'json',
+    answerTypes: ["application/json"],
+    status: 200,
+    redirect: undefined,
+    params: Type.Object({ "tokenId": schemas.Id }, {"additionalProperties":false}),
     query: Type.Object({  }, {"additionalProperties":false}),
     bodyTypes: [],
     bodyStreams: false,

@@ -17,6 +17,8 @@ export interface paths {
          *     was cut off is not complete, and says so by how its connection ends. It is in the audit log.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["exportAnalytics"];
         put?: never;
@@ -40,6 +42,8 @@ export interface paths {
          *     is left out. What is due today is there as well.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsHeatmap"];
         put?: never;
@@ -65,6 +69,8 @@ export interface paths {
          *     Rows of the ledger count once their grace is over, reports once they are no drafts.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsSummary"];
         put?: never;
@@ -89,11 +95,79 @@ export interface paths {
          *     29 December 2025.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsTrends"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which programs of one’s own may ask
+         * @description The oldest first, without what they say; what is over is missing.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listApiTokens"];
+        put?: never;
+        /**
+         * Let a program ask in one’s name
+         * @description The token is shown here and not again. A program sends it as `Authorization: Bearer wp_…`, and nowhere else. It opens the operations that
+         *     name one of its scopes, as far as its owner may do the same at that moment, and no other: never sign-in, settings, reviews, leave or
+         *     sockets, and of reports it writes those of its owner only.
+         *
+         *     It ends when it expires, when it is revoked, and when its owner is disabled, gets a lesser role or a new password by a link.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createApiToken"];
+        /**
+         * Let no program ask any more
+         * @description Ends all of one’s tokens, at once.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["revokeAllApiTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4K01
+                 */
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one’s tokens
+         * @description It opens nothing from then on.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["revokeApiToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -231,6 +305,8 @@ export interface paths {
          * @description The signed-in person, with their role and teams as they are now.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getMe"];
         put?: never;
@@ -479,6 +555,8 @@ export interface paths {
          *     handed in raises one; those that go on with that item tell of the same one, and resolve it when they are not blocked any more.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listBlockers"];
         put?: never;
@@ -507,6 +585,8 @@ export interface paths {
          * @description One of those that `listBlockers` shows.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getBlocker"];
         put?: never;
@@ -541,6 +621,8 @@ export interface paths {
          *     nobody else. `date` and `endDate` are local, and both included.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["listCalendarEvents"];
         put?: never;
@@ -575,6 +657,8 @@ export interface paths {
         /**
          * One event
          * @description For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["getCalendarEvent"];
         put?: never;
@@ -750,6 +834,8 @@ export interface paths {
          * @description By name. Those that are archived are left out unless asked for.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listDivisions"];
         put?: never;
@@ -896,6 +982,8 @@ export interface paths {
          *     can be asked for with `Range`, so that what broke off goes on; several parts are not, and get the whole.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -932,6 +1020,8 @@ export interface paths {
          *     division has a word of its own for is that for the division, whatever it is for the others.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["listHolidays"];
         put?: never;
@@ -1605,6 +1695,8 @@ export interface paths {
          *     and admins. With `for`, exactly those whom the operation behind it would take; empty for who may not call it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listPeople"];
         put?: never;
@@ -1627,6 +1719,8 @@ export interface paths {
          * @description Without address and phone. Those whom `listPeople` shows, and those of them who are disabled.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getPerson"];
         put?: never;
@@ -1834,6 +1928,8 @@ export interface paths {
          *     everybody does where the organisation requires no reviews.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listReports"];
         put?: never;
@@ -1847,6 +1943,8 @@ export interface paths {
          *     it where it is returned, as its author may. Where the author takes it back it is the author's own. Oneself is as if left out.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         post: operations["createReport"];
         delete?: never;
@@ -1873,6 +1971,8 @@ export interface paths {
          * @description A report out of one’s scope, and a draft of somebody else, are not found.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getReport"];
         put?: never;
@@ -1893,6 +1993,8 @@ export interface paths {
          *     is that item and keeps its id, one without is new, and those that are not in the list go.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         patch: operations["updateReport"];
         trace?: never;
@@ -1945,6 +2047,8 @@ export interface paths {
          * @description By whoever may read the report; the oldest first. Of one that was deleted nothing but that is left.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listComments"];
         put?: never;
@@ -2013,6 +2117,8 @@ export interface paths {
          * @description For whoever may read the report; the oldest first.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listFiles"];
         put?: never;
@@ -2043,6 +2149,8 @@ export interface paths {
          *     there and what is; an edit names its parts only.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listReportHistory"];
         put?: never;
@@ -2259,6 +2367,8 @@ export interface paths {
          *     different from the time before. What its author wrote between is not told. A hand-in that was taken back is none.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getReportRevision"];
         put?: never;
@@ -2289,6 +2399,8 @@ export interface paths {
          * @description By its author, or who filed it for them and leads them. The reviewer is notified.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         post: operations["submitReport"];
         delete?: never;
@@ -2348,6 +2460,8 @@ export interface paths {
          *     of its own.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         put: operations["upsertReportByDate"];
         post?: never;
@@ -2370,6 +2484,8 @@ export interface paths {
          *     called what most call it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2393,6 +2509,8 @@ export interface paths {
          *     `createReport`. `reportId` says that there is a report of the day already.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["prefillReport"];
         put?: never;
@@ -2683,6 +2801,8 @@ export interface paths {
          *     With `include=today` each has how the day stands, as `getTeamMetrics` tells it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listTeams"];
         put?: never;
@@ -2711,6 +2831,8 @@ export interface paths {
          * @description As it is now, with the `version` that a change of it sends; archived ones too.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getTeam"];
         put?: never;
@@ -2854,6 +2976,8 @@ export interface paths {
          *     present day, whatever the range.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getTeamMetrics"];
         put?: never;
@@ -2905,6 +3029,8 @@ export interface paths {
          *     where it has none, that of the organisation counts.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listTemplates"];
         put?: never;
@@ -2940,6 +3066,8 @@ export interface paths {
          * @description Those that `listTemplates` shows, archived or not, and whatever one's own reports were written by.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getTemplate"];
         put?: never;
@@ -3825,6 +3953,79 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "expiresAt": "2027-02-18T00:00:00.000Z",
+         *       "lastUsedAt": null
+         *     }
+         */
+        ApiToken: {
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            /** @description Within ten minutes. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *           "name": "Monthly export",
+         *           "scopes": [
+         *             "analytics:read",
+         *             "directory:read"
+         *           ],
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "expiresAt": "2027-02-18T00:00:00.000Z",
+         *           "lastUsedAt": null
+         *         }
+         *       ]
+         *     }
+         */
+        ApiTokens: {
+            items: components["schemas"]["ApiToken"][];
+        };
+        /**
+         * @description What a token is for: `reports:read` and `reports:write`, `analytics:read`, `calendar:read`, `directory:read` (people, teams, divisions).
+         *     More will come.
+         * @enum {string}
+         */
+        ApiTokenScope: "reports:read" | "reports:write" | "analytics:read" | "calendar:read" | "directory:read";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "expiresAt": "2027-02-18T00:00:00.000Z",
+         *       "lastUsedAt": null,
+         *       "token": "wp_bm90IGEgdG9rZW47IGp1c3QgYW4gZXhhbXBsZSE0MTI"
+         *     }
+         */
+        ApiTokenWithSecret: {
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            /** @description Within ten minutes. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+            /** @description What the program sends. It is not shown again. */
+            token: string;
+        };
+        /**
+         * @example {
          *       "version": 1,
          *       "note": "Selamat beristirahat."
          *     }
@@ -3854,7 +4055,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped";
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "token.created" | "token.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped";
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3918,7 +4119,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook";
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook" | "token";
         /** @description Where the picture of the person is; null where there is none. */
         AvatarUrl: string | null;
         /**
@@ -6311,6 +6512,25 @@ export interface components {
         NeededActionType: "report.due" | "report.returned" | "report.review" | "leave.decide";
         /**
          * @example {
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "expiresAt": "2027-02-18T00:00:00.000Z"
+         *     }
+         */
+        NewApiToken: {
+            /**
+             * Format: date-time
+             * @description Later than now, and within 366 days.
+             */
+            expiresAt: string;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
          *       "name": "Google Calendar",
          *       "include": [
@@ -7711,6 +7931,14 @@ export interface components {
             summary: string;
             templateId: components["schemas"]["NullableId"];
             templateRevision: components["schemas"]["TemplateRevision"] | null;
+        };
+        /**
+         * @example {
+         *       "revoked": 1
+         *     }
+         */
+        RevokedApiTokens: {
+            revoked: number;
         };
         /**
          * @example {
@@ -9649,6 +9877,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -9740,6 +9969,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -9930,6 +10160,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10019,6 +10250,223 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s tokens. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+                     *             "name": "Monthly export",
+                     *             "scopes": [
+                     *               "analytics:read",
+                     *               "directory:read"
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "expiresAt": "2027-02-18T00:00:00.000Z",
+                     *             "lastUsedAt": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ApiTokens"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Monthly export",
+                 *       "scopes": [
+                 *         "analytics:read",
+                 *         "directory:read"
+                 *       ],
+                 *       "expiresAt": "2027-02-18T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiToken"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+                     *         "name": "Monthly export",
+                     *         "scopes": [
+                     *           "analytics:read",
+                     *           "directory:read"
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "expiresAt": "2027-02-18T00:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "token": "wp_bm90IGEgdG9rZW47IGp1c3QgYW4gZXhhbXBsZSE0MTI"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ApiTokenWithSecret"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeAllApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there were. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "revoked": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["RevokedApiTokens"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4K01
+                 */
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10354,6 +10802,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10745,6 +11194,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10981,6 +11431,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11054,6 +11505,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -11233,6 +11685,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11373,6 +11826,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -11616,6 +12070,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11802,6 +12257,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11989,6 +12445,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -12440,6 +12897,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -12625,6 +13083,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13224,6 +13683,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13389,6 +13849,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -13714,6 +14175,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13802,6 +14264,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13931,6 +14394,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13999,6 +14463,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14189,6 +14654,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14273,6 +14739,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -14555,6 +15022,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14856,6 +15324,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14916,6 +15385,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -14977,6 +15447,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15362,6 +15833,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15584,6 +16056,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15814,6 +16287,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16162,6 +16636,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16461,6 +16936,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16534,6 +17010,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16600,6 +17077,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16841,6 +17319,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -17135,6 +17614,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -17528,6 +18008,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17593,6 +18074,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17762,6 +18244,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -18590,6 +19073,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -18903,6 +19387,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -19031,6 +19516,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19306,6 +19792,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19566,6 +20053,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19711,6 +20199,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -19877,6 +20366,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -20566,6 +21056,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];

@@ -61,6 +61,7 @@ import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
 import { Refusal } from './rules/ladder.ts'
 import { createSecurity } from './security/admission.ts'
+import { createApiTokens } from './security/api-tokens.ts'
 import { createAudit } from './security/audit.ts'
 import { createCookies } from './security/cookies.ts'
 import { createSessions } from './security/sessions.ts'
@@ -195,7 +196,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   if (config.docs) serveDocs(app, config.environment === 'development' ? today : undefined)
   const tokens = await createTokens(app, config, deps.clock)
   const cookies = createCookies(config)
-  const security = createSecurity(deps, tokens, cookies)
+  const apiTokens = createApiTokens(deps)
+  const security = createSecurity(deps, tokens, cookies, { token: apiTokens.findHolder })
   const audit = createAudit(deps)
   const sessions = createSessions(deps, tokens, cookies, audit)
   const idempotency = createIdempotency(deps)
@@ -205,6 +207,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     idempotency.around(createHandlers({
       ...deps,
       tokens,
+      apiTokens,
       security,
       cookies,
       sessions,

@@ -42,6 +42,7 @@ const attached = ['report_items', 'report_history', 'report_revisions', 'notice_
 
 /** Those that no answer with a validator is made of; a test holds that. */
 export const aside = [
+  'api_tokens',
   'attempts',
   'audit_entries',
   'audit_head',

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Idempotency } from '../http/idempotency.ts'
 import type { Security } from '../security/admission.ts'
+import type { ApiTokens } from '../security/api-tokens.ts'
 import type { Audit } from '../security/audit.ts'
 import type { Cookies } from '../security/cookies.ts'
 import type { Sessions } from '../security/sessions.ts'
@@ -10,6 +11,7 @@ import type { Tokens } from '../security/tokens.ts'
 /** What the handlers are given: the service's parts, and those that only exist once the app does. */
 export interface HandlerDeps extends Deps {
   tokens: Tokens
+  apiTokens: ApiTokens
   security: Security
   cookies: Cookies
   sessions: Sessions

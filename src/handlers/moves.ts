@@ -4,11 +4,12 @@ import type { Account } from '../../generated/schemas.ts'
 import type { Database } from '../database/tables.ts'
 import * as invitations from '../repositories/identity/invitations.ts'
 import * as events from '../repositories/platform/events.ts'
-import { changesScope, mayGrant } from '../rules/organisation/people.ts'
+import { changesScope, isLesserRole, mayGrant } from '../rules/organisation/people.ts'
 import { scopeChanged } from '../rules/platform/channels.ts'
 import { reviseDelegations } from './delegations.ts'
 import { passLeavesOn } from '../steps/time/leaves.ts'
 import { passBlockersOn } from '../steps/work/blockers.ts'
+import { endTokens } from './tokens.ts'
 import type { HandlerDeps } from './deps.ts'
 import { passReviewsOn } from './reviews.ts'
 
@@ -23,6 +24,10 @@ export function createPassOn ({ clock, audit }: Pick<HandlerDeps, 'clock' | 'aud
     // Their sessions end by themselves.
     if (!disabled) await events.append(tx, now, request.id, [scopeChanged(after.id)])
     await events.append(tx, now, request.id, [...await passReviewsOn(tx, after, now), ...await passLeavesOn(tx, after, now)])
+    // What was made with more rights than there are now is not to be had again by getting them back.
+    if (after.disabledAt !== null || isLesserRole(after.role, before.role)) {
+      await endTokens(tx, request, after.id, after.disabledAt === null ? 'role' : 'disabled', audit)
+    }
     await reviseDelegations(tx, request, after, { audit, now })
     // Once it is known for whom they stand in still.
     await events.append(tx, now, request.id, await passBlockersOn(tx, after, now))

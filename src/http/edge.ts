@@ -57,8 +57,10 @@ export function receive (request: IncomingMessage): string {
 /** @throws VALIDATION_FAILED for what Node and Fastify let pass, or answer in their own way. */
 export function refuseStrangeRequests (request: IncomingMessage): void {
   if (malformed.has(request)) throw invalid('/params', 'url')
-  const hosts = request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
-  if (hosts > 1 || (hosts === 0 && request.httpVersion === '1.1')) throw invalid('/headers', 'http')
+  const count = (header: string) => request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === header).length
+  const hosts = count('host')
+  // Of two credentials Node would keep the first and say nothing.
+  if (hosts > 1 || count('authorization') > 1 || (hosts === 0 && request.httpVersion === '1.1')) throw invalid('/headers', 'http')
 }
 
 function isDecodable (path: string): boolean {

@@ -43,6 +43,7 @@ export const faultTexts = {
   deadlinePassed: { en: 'is past its deadline', id: 'sudah melewati batas waktu' },
   reopenTooLate: (days) => ({ en: `was approved more than ${days} days ago`, id: `sudah disetujui lebih dari ${days} hari yang lalu` }),
   windowClosed: { en: 'can not be handed in any more', id: 'sudah tidak dapat dikirim' },
+  elapsed: { en: 'is not later than now', id: 'tidak lebih lambat dari sekarang' },
   tooFar: (days) => ({ en: `is more than ${days} days from today`, id: `lebih dari ${days} hari dari hari ini` }),
   notOwed: { en: 'is no day of which you owe a report', id: 'bukan hari yang wajib Anda laporkan' },
   part: { en: 'is of one day, the first and the last', id: 'hanya untuk satu hari, yang pertama sekaligus terakhir' },

@@ -84,8 +84,22 @@ t.test('a tester signs in and tries operations of each kind, with nothing from e
   await page.locator('.btn-done').first().click()
   t.match(await execute('getMe'), { status: 200, body: { data: { email: emailOf('lead') } } }, 'and so does the bearer token')
 
+  const { token } = await (await app.signIn('employee')).createApiToken({
+    name: 'Tester',
+    scopes: ['directory:read'],
+    expiresAt: '2027-01-01T00:00:00.000Z'
+  })
+  await page.locator('.btn.authorize').first().click()
+  await page.locator('.auth-container', { hasText: 'bearerAuth' }).getByRole('button', { name: 'Remove authorization' }).click()
+  const pasting = page.locator('.auth-container', { hasText: 'tokenAuth' })
+  await pasting.locator('input').fill(token)
+  await pasting.locator('button.authorize').click()
+  await page.locator('.btn-done').first().click()
+  t.match(await execute('getMe'), { status: 200, body: { data: { email: emailOf('employee') } } }, 'and so does a token, where it is taken')
+  t.match(await execute('listReports'), { status: 403 }, 'and not without the scope')
+
   t.same(foreign, [], 'nothing left the host')
-  t.same(complaints.filter((text) => !/401/.test(text)), [], 'nothing went wrong but the call without a session')
+  t.same(complaints.filter((text) => !/40[13]/.test(text)), [], 'nothing went wrong but the calls that were to be refused')
 })
 
 t.test('it carries the name of the project, shows the one document, and finds operations by what is typed', { skip }, async (t) => {
@@ -106,10 +120,14 @@ t.test('it carries the name of the project, shows the one document, and finds op
   t.same(await found('POST draft day'), ['createReport'], 'by its method and words of its summary')
   t.same(await found('nothing of the kind'), [])
   t.ok((await found('audit')).includes('listAuditEntries'), 'by its tag')
+  t.ok((await found('reports:write')).includes('submitReport'), 'by the scope of a token')
+  t.same((await found('token:reports:write')).sort(), ['createReport', 'submitReport', 'updateReport', 'upsertReportByDate'])
   t.same(await found(''), [], 'closed as before')
 
   await page.locator('.btn.authorize').first().click()
-  t.match(await page.locator('.modal-ux-content').innerText(), /Nothing need be entered here/)
+  const dialog = await page.locator('.modal-ux-content').innerText()
+  t.match(dialog, /Nothing need be entered here/)
+  t.match(dialog, /calendar:read: .*listCalendarEvents/, 'what a token opens')
 })
 
 /** Every tag and every operation, with its form and its example. @returns how many operations there are. */

@@ -8,6 +8,7 @@ import { emailOf, password, people, type PersonName } from '../support/people.ts
 
 const pepper = 'p'.repeat(32)
 const frontEnd = 'https://work.example'
+const apiToken = { name: 'Export', scopes: ['directory:read' as const], expiresAt: new Date(Date.now() + 86_400_000).toISOString() }
 const refused = (work: Promise<unknown>) => work.then(() => 'taken', (error: unknown) => error instanceof ApiError ? error.code : error)
 
 for (const database of databases) {
@@ -41,15 +42,15 @@ for (const database of databases) {
 
     t.test('user:reset: the password is void, sessions end, and the link of today sets a new one', async (t) => {
       const client = await app.signIn('employee')
-      await client.getMe()
+      await client.createApiToken(apiToken)
       const before = await run('user:reset', '--email', emailOf('employee').toUpperCase(), '--json')
       t.equal(before.code, 0, before.error)
       t.equal(await refused(client.getMe()), 'UNAUTHENTICATED', 'its session')
       t.equal(await login('employee', password), 'INVALID_CREDENTIALS', 'its password')
       const again = await run('user:reset', '--email', emailOf('employee'), '--json')
       const tokenOf = ({ out }: { out: string }) => new URL(JSON.parse(out).link).hash.slice('#token='.length)
-      t.match(JSON.parse(before.out), { sessions: 1, link: /^https:\/\/work\.example\/reset-password#token=[\w-]{43}$/ })
-      t.match(JSON.parse(again.out), { sessions: 0 })
+      t.match(JSON.parse(before.out), { sessions: 1, tokens: 1, link: /^https:\/\/work\.example\/reset-password#token=[\w-]{43}$/ })
+      t.match(JSON.parse(again.out), { sessions: 0, tokens: 0 })
       const fresh = 'five orders of blue collars'
       t.equal(
         await refused(app.anonymous().resetPassword({ token: tokenOf(before), password: fresh })),
@@ -71,9 +72,10 @@ for (const database of databases) {
         'taken'
       ])
       const back = await app.signIn('lead')
-      const { code, out } = await run('sessions:revoke', '--all', '--json')
+      await back.createApiToken(apiToken)
+      const { code, out } = await run('sessions:revoke', '--all', '--tokens', '--json')
       t.equal(code, 0)
-      t.match(JSON.parse(out.trim().split('\n').at(-1)!), { command: 'sessions:revoke', sessions: 3 })
+      t.match(JSON.parse(out.trim().split('\n').at(-1)!), { command: 'sessions:revoke', sessions: 3, tokens: 1 })
       t.same([await refused(back.getMe()), await refused(other.getMe())], ['UNAUTHENTICATED', 'UNAUTHENTICATED'])
       t.match(await run('audit:verify'), { code: 0, out: /^The audit log holds/ })
     })

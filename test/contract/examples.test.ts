@@ -26,7 +26,7 @@ const exceptions: Record<string, { code: string, because: string }> = {
 }
 
 /** These take away what the others need: other devices, and the password that the demo's accounts begin with. */
-const last = ['revokeAllSessions', 'changePassword']
+const last = ['revokeAllApiTokens', 'revokeAllSessions', 'changePassword']
 
 /** Another day than that of the examples in openapi/. */
 const laterOn = 75 * 24 * 3_600_000

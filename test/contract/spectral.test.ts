@@ -64,6 +64,16 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
     why:
       'Programs that read calendars know an address and nothing else. The secret reads one feed, is taken back by itself, and is in no log.'
   },
+  {
+    rule: /^owasp:api2:2023-no-credentials-in-url$/,
+    place: /api-tokens\/\{tokenId\}\/parameters\/0\/name$/,
+    why: 'It is the id of a token, and not what the token says.'
+  },
+  {
+    rule: /^oas3-operation-security-defined$/,
+    place: /\/security\/2\/tokenAuth\/0$/,
+    why: 'OpenAPI 3.1 has names there for each kind of scheme; the rule knows those of OAuth alone.'
+  },
   { rule: /^operation-success-response$/, place: /\/api\/v1\/ws\/get\//, why: 'The success of a WebSocket is 101.' },
   {
     rule: /^oas3-unused-component$/,

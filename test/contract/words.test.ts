@@ -84,7 +84,8 @@ t.test('what the bundle says of them', async (t) => {
   t.equal(feed.description, 'A feed.\n\nTakes the secret in the address.')
   t.equal(file.description, 'For whoever is signed in.\n\nTakes a session, or an API token with the scope `files:write`.')
   t.match(components.securitySchemes, { tokenAuth: { type: 'http' }, addressAuth: { in: 'query' } })
-  t.equal(bundle.components.securitySchemes.tokenAuth, undefined, 'only where an operation takes them')
+  t.match(components.securitySchemes.tokenAuth.description, /^- `files:write`: createFile$/m, 'what each scope opens')
+  t.equal(bundle.components.securitySchemes.addressAuth, undefined, 'only where an operation takes them')
 
   t.same(feed.responses[200].content, { 'text/calendar': bytes }, 'no envelope')
   t.ok(feed.responses[200].headers['Content-Disposition'])
@@ -265,7 +266,7 @@ t.test('tokens', async (t) => {
   t.same(await call('POST', '/small/files', 'Bearer unknown'), [401, 'UNAUTHENTICATED'])
   t.same(await call('GET', '/small/secret', 'Bearer reads'), [403, 'FORBIDDEN'], 'where none is taken, whoever has it')
   t.same(await call('GET', '/small/secret', 'Bearer unknown'), [401, 'UNAUTHENTICATED'])
-  t.same(await call('GET', '/api/v1/auth/me', 'Bearer writes'), [401, 'UNAUTHENTICATED'], 'the service itself knows no tokens yet')
+  t.same(await call('GET', '/api/v1/auth/me', 'Bearer writes'), [401, 'UNAUTHENTICATED'], 'the service itself knows no such token')
 })
 
 t.test('credentials that nothing checks do not start', async (t) => {

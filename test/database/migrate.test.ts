@@ -25,6 +25,7 @@ for (const database of databases) {
       t.same(await migrateToLatest(db), [])
       const tables = (await db.introspection.getTables()).map((table) => table.name).filter((name) => !ownTables.includes(name))
       t.same(tables.sort(), [
+        'api_tokens',
         'attempts',
         'audit_entries',
         'audit_head',

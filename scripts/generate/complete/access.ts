@@ -8,14 +8,18 @@ const addressAuth = {
   name: 'token',
   description: 'A secret address: who has it needs no session. It stays good until it is revoked.'
 }
-const tokenAuth = {
+const tokenAuth = (opened: Map<string, string[]>) => ({
   type: 'http',
   scheme: 'bearer',
-  description: 'An API token, for scripts. Each operation that takes one names the scope that the token needs.'
-}
+  description: [
+    'An API token (`wp_…`), for programs. Each operation that takes one names the scope that the token needs:\n',
+    ...[...opened].sort().map(([scope, ids]) => `- \`${scope}\`: ${ids.join(', ')}`)
+  ].join('\n')
+})
 
 /** Turns `x-access` and `x-credentials` into `security`, and says in words what is not the common case. */
 export function addSecurity ({ components: { securitySchemes } }: Root, operations: Operation[]): void {
+  const opened = new Map<string, string[]>()
   for (const operation of operations) {
     const credentials: Credential[] = operation['x-credentials']
     if (credentials.length === 0) operation.security = []
@@ -24,8 +28,11 @@ export function addSecurity ({ components: { securitySchemes } }: Root, operatio
     operation.security = credentials.flatMap(requirements)
     operation.description = [operation.description?.trimEnd(), sentence(credentials)].filter(Boolean).join('\n\n')
     if (credentials.includes('address')) securitySchemes.addressAuth = addressAuth
-    if (credentials.some((credential) => credential.startsWith('token:'))) securitySchemes.tokenAuth = tokenAuth
+    for (const scope of credentials.filter((credential) => credential.startsWith('token:')).map(scopeOf)) {
+      opened.set(scope, [...opened.get(scope) ?? [], operation.operationId])
+    }
   }
+  if (opened.size > 0) securitySchemes.tokenAuth = tokenAuth(opened)
 }
 
 function requirements (credential: Credential): object[] {

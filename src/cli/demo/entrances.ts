@@ -1,5 +1,5 @@
 import { toDateTime } from '../../database/dialect.ts'
-import { hashOf } from '../../database/secret.ts'
+import { hashOf, newSecret } from '../../database/secret.ts'
 import type { DemoRows } from '../../repositories/platform/demo.ts'
 import { links, named, newcomers } from './named.ts'
 
@@ -9,7 +9,7 @@ const day = 86_400_000
 export function entrances (
   passwordHash: string,
   now: Date
-): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens' | 'identities' | 'calendarFeeds'> {
+): Pick<DemoRows, 'sessions' | 'invitations' | 'linkTokens' | 'identities' | 'calendarFeeds' | 'apiTokens'> {
   const [time, expiresAt] = [toDateTime(now), toDateTime(new Date(now.getTime() + 30 * day))]
   const invitation = (id: string, email: string, secret: string) => ({
     id,
@@ -49,6 +49,16 @@ export function entrances (
       include: JSON.stringify(['event', 'holiday', 'joint_leave', 'workday', 'leave', 'deadline']),
       token_hash: hashOf(links.calendar),
       created_at: time,
+      last_used_at: null
+    }],
+    apiTokens: [{
+      id: named.apiToken,
+      user_id: named.users['employee@workpulse.test'],
+      name: 'Monthly export',
+      scopes: JSON.stringify(['analytics:read', 'directory:read']),
+      token_hash: newSecret(),
+      created_at: time,
+      expires_at: toDateTime(new Date(now.getTime() + 90 * day)),
       last_used_at: null
     }],
     identities: Object.entries(named.identities).map(([email, id]) => ({

@@ -63,6 +63,8 @@ export const named = {
   templates: { production: '01JD2V6M7Q8R9S0T1V2W3X4F01', quality: '01JD2V6M7Q8R9S0T1V2W3X4F02' },
   /** What payroll is told, and what it was sent. */
   webhook: { id: '01JD2V6M7Q8R9S0T1V2W3X4W01', delivery: '01JD2V6M7Q8R9S0T1V2W3X4W02' },
+  /** By which a program of the employee's asks; nobody knows what it says. */
+  apiToken: '01JD2V6M7Q8R9S0T1V2W3X4K01',
   /** Pending; the second is the one that registering takes up. */
   invitation: '01JD2V6M7Q8R9S0T1V2W3X4Y71',
   followedInvitation: '01JD2V6M7Q8R9S0T1V2W3X4Y73'

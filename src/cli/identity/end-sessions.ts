@@ -1,6 +1,7 @@
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
+import * as apiTokens from '../../repositories/outward/api-tokens.ts'
 import { append } from '../../repositories/platform/audit.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { sessionRevoked } from '../../rules/platform/channels.ts'
@@ -18,6 +19,15 @@ export async function endSessions (tx: Database, auditKey: Buffer, userId: strin
   for (const id of ended) {
     const target = { action: 'session.revoked', targetType: 'session', targetId: id } as const
     await append(tx, auditKey, { ...operator, time: now, ...target, after: { reason } })
+  }
+  return ended.length
+}
+
+/** Ends the API tokens of a person; audited. @returns how many. */
+export async function endTokens (tx: Database, auditKey: Buffer, userId: string, reason: Reason, now: Date): Promise<number> {
+  const ended = await apiTokens.removeAll(tx, userId)
+  for (const id of ended) {
+    await append(tx, auditKey, { ...operator, time: now, action: 'token.revoked', targetType: 'token', targetId: id, after: { reason } })
   }
   return ended.length
 }

@@ -1,7 +1,20 @@
-/** What other programs are told. */
+/** What other programs are told, and by what they ask. */
 export interface OutwardTables {
   webhooks: WebhookTable
   webhook_deliveries: WebhookDeliveryTable
+  api_tokens: ApiTokenTable
+}
+
+interface ApiTokenTable {
+  id: string
+  user_id: string
+  name: string
+  /** JSON, a list. */
+  scopes: string
+  token_hash: string
+  created_at: string
+  expires_at: string
+  last_used_at: string | null
 }
 
 interface WebhookTable {

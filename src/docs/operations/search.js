@@ -10,7 +10,7 @@ export function search ({ React }) {
       React.createElement('input', {
         type: 'search',
         value: typeof filter === 'string' ? filter : '',
-        placeholder: 'Find an operation by its path, name or summary',
+        placeholder: 'Find an operation by its path, name, summary or scope',
         'aria-label': 'Find an operation',
         autoComplete: 'off',
         spellCheck: false,
@@ -45,6 +45,8 @@ export function search ({ React }) {
 function matches (entry, tag, words) {
   const operation = entry.get('operation')
   const names = [tag, entry.get('method'), entry.get('path'), operation.get('operationId'), operation.get('summary')]
-  const text = names.join(' ').toLowerCase()
+  // What a token with some scope opens is found by the scope.
+  const credentials = operation.get('x-credentials')?.toArray() ?? []
+  const text = [...names, ...credentials].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
 }

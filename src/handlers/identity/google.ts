@@ -21,6 +21,7 @@ import type { RefreshToken } from '../../security/tokens.ts'
 import { organisationDays } from '../days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { endTokens } from '../tokens.ts'
 import { stillOpen } from '../places.ts'
 
 /** In seconds. */
@@ -166,6 +167,7 @@ export function googleHandlers ({ config, db, clock, transaction, tokens, cookie
     await users.setPassword(tx, userId, null, clock.now())
     await linkTokens.deleteOf(tx, userId)
     await sessions.endAll(tx, request, userId, 'password_reset')
+    await endTokens(tx, request, userId, 'password_reset', audit)
   }
 
   async function register (

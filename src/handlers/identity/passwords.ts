@@ -8,6 +8,7 @@ import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
+import { endTokens } from '../tokens.ts'
 
 /** Changing a password, and setting a new one that was forgotten. */
 export function passwordHandlers (
@@ -71,6 +72,7 @@ export function passwordHandlers (
         await users.setPassword(tx, userId, hash, clock.now())
         await linkTokens.deleteOf(tx, userId)
         await sessions.endAll(tx, request, userId, 'password_reset')
+        await endTokens(tx, request, userId, 'password_reset', audit)
         await audit(tx, request, { action: 'password.reset', targetType: 'user', targetId: userId })
       })
       // Who has the link is not held up by who guesses.

@@ -35,6 +35,8 @@ export function teamHandlers (deps: HandlerDeps) {
 function lists ({ db, clock }: HandlerDeps) {
   return implement('teams', {
     async listTeams ({ query: { archived = false, include, cursor, limit }, viewer }) {
+      // Figures of people are no directory.
+      if (include && viewer.scopes?.includes('analytics:read') === false) throw forbidden()
       const page = await teams.list(db, { scope: teamScope(viewer), archived }, pageAsked({ cursor, limit }, teams.byName))
       if (include !== 'today') return page
       const now = clock.now()

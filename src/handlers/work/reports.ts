@@ -93,7 +93,7 @@ export function reportHandlers ({ db, clock, transaction, once, audit }: Handler
     async createReport ({ body: { userId: asked, ...body }, viewer, request }) {
       checkContent(body)
       const filed = asked !== undefined && asked !== viewer.id
-      if (filed && !leadsAnything(viewer)) throw forbidden()
+      if (filed && (viewer.scopes || !leadsAnything(viewer))) throw forbidden()
       // A draft would be the other one's secret.
       if (filed && !body.submit) throw ruleRefused('/body/submit', 'required')
       const now = clock.now()

@@ -4,6 +4,7 @@ import * as linkTokens from '../../repositories/identity/link-tokens.ts'
 import * as signInFlows from '../../repositories/identity/sign-in-flows.ts'
 import { deleteBefore, deleteSessionChannels } from '../../repositories/platform/events.ts'
 import * as idempotency from '../../repositories/platform/idempotency.ts'
+import * as apiTokens from '../../repositories/outward/api-tokens.ts'
 import { deleteBefore as deleteDeliveries } from '../../repositories/outward/webhook-deliveries.ts'
 import { deleteEnded } from '../../repositories/platform/jobs.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
@@ -31,8 +32,8 @@ interface RetentionDeps {
 }
 
 /**
- * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, and tickets, links
- * and flows that nobody used.
+ * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, tickets, links
+ * and flows that nobody used, and tokens that are over.
  */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
@@ -46,7 +47,7 @@ export const retention: Job<Record<string, never>, RetentionDeps> = {
 export async function cleanUp ({ db, clock }: RetentionDeps, signal?: AbortSignal): Promise<void> {
   const now = clock.now()
   const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
-  for (const { deleteExpired } of [tickets, linkTokens, signInFlows]) await deleteExpired(db, now)
+  for (const { deleteExpired } of [tickets, linkTokens, signInFlows, apiTokens]) await deleteExpired(db, now)
   await attempts.deleteBefore(db, before(attemptsKept))
   await idempotency.deleteBefore(db, before(answersKept))
   await inBatches(() => deleteBefore(db, before(eventsKept), batchSize), signal)

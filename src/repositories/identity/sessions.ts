@@ -1,6 +1,7 @@
+import type { SelectQueryBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
-import type { Database } from '../../database/tables.ts'
+import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
 import { datesAbout } from '../organisation/delegations.ts'
@@ -37,10 +38,9 @@ export async function create (db: Database, session: NewSession): Promise<void> 
   }).execute()
 }
 
-/** A live session's person, with their teams. */
-export interface SignedInUser {
+/** Somebody who may ask, with their teams. */
+export interface KnownPerson {
   id: string
-  sessionId: string
   email: string
   name: string
   role: 'employee' | 'manager' | 'hr' | 'admin'
@@ -50,17 +50,19 @@ export interface SignedInUser {
   standsIn: boolean
 }
 
-/** One row per team, so that every request is authenticated in one round trip. */
-const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now' | 'yesterday' | 'tomorrow') => string) =>
-  db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
+/** A live session's person. */
+export interface SignedInUser extends KnownPerson {
+  sessionId: string
+}
+
+type Known = SelectQueryBuilder<Tables, 'users', object>
+type Day = 'yesterday' | 'tomorrow'
+
+/** One row per team, so that every request is authenticated in one round trip. @param people those who are asked for. */
+const known = (people: Known, parameter: (name: Day) => string) =>
+  people
     .leftJoin('team_members', 'team_members.user_id', 'users.id')
     .leftJoin('teams', 'teams.id', 'team_members.team_id')
-    .where('sessions.id', '=', parameter('sessionId'))
-    .where('sessions.revoked_at', 'is', null)
-    .where('sessions.expires_at', '>', parameter('now'))
-    .where('sessions.idle_expires_at', '>', parameter('now'))
     .where('users.disabled_at', 'is', null)
     .select([
       'users.id',
@@ -81,16 +83,39 @@ const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now' | 'yester
       ).as('stands_in')
     )
     .orderBy('teams.name')
+
+const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now' | Day) => string) =>
+  known(
+    db.selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .where('sessions.id', '=', parameter('sessionId'))
+      .where('sessions.revoked_at', 'is', null)
+      .where('sessions.expires_at', '>', parameter('now'))
+      .where('sessions.idle_expires_at', '>', parameter('now')) as unknown as Known,
+    parameter
+  )
+)
+
+const person = prepare((db, parameter: (name: 'userId' | Day) => string) =>
+  known(db.selectFrom('users').where('users.id', '=', parameter('userId')), parameter)
 )
 
 /** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
 export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
-  const rows = await liveSession(db, { sessionId, now: toDateTime(now), ...datesAbout(now) })
+  const found = toPerson(await liveSession(db, { sessionId, now: toDateTime(now), ...datesAbout(now) }))
+  return found && { ...found, sessionId }
+}
+
+/** Somebody by whatever they have shown for themselves. Resolves to undefined where they are disabled. */
+export async function findPerson (db: Database, userId: string, now: Date): Promise<KnownPerson | undefined> {
+  return toPerson(await person(db, { userId, ...datesAbout(now) }))
+}
+
+function toPerson (rows: Awaited<ReturnType<typeof person>>): KnownPerson | undefined {
   if (rows.length === 0) return undefined
   const [first] = rows
   return {
     id: first.id,
-    sessionId,
     email: first.email,
     name: first.name,
     role: first.role,

@@ -66,6 +66,8 @@ const targetTypes = {
   'leave.approved': 'leave',
   'leave.rejected': 'leave',
   'leave.cancelled': 'leave',
+  'token.created': 'token',
+  'token.revoked': 'token',
   'webhook.created': 'webhook',
   'webhook.updated': 'webhook',
   'webhook.deleted': 'webhook',

@@ -38,6 +38,7 @@ export interface DemoRows {
   delegations: Insertable<Tables['delegations']>[]
   calendarEvents: Insertable<Tables['calendar_events']>[]
   calendarFeeds: Insertable<Tables['calendar_feeds']>[]
+  apiTokens: Insertable<Tables['api_tokens']>[]
   webhooks: Insertable<Tables['webhooks']>[]
   webhookDeliveries: Insertable<Tables['webhook_deliveries']>[]
   leaves: Insertable<Tables['leaves']>[]
@@ -76,6 +77,7 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('identities').values(rows.identities).execute()
   await tx.insertInto('link_tokens').values(rows.linkTokens).execute()
   await tx.insertInto('calendar_feeds').values(rows.calendarFeeds).execute()
+  await tx.insertInto('api_tokens').values(rows.apiTokens).execute()
   await tx.insertInto('webhooks').values(rows.webhooks).execute()
   await tx.insertInto('webhook_deliveries').values(rows.webhookDeliveries).execute()
   for (const chunk of chunks(rows.obligations, chunkSize)) await tx.insertInto('obligations').values(chunk).execute()

@@ -15,6 +15,8 @@ export interface Viewer {
   teams: UserTeam[]
   /** Whom they stand in for today; left out for nobody. */
   standsInFor?: StandIn[]
+  /** What the API token is for that the request came with; left out where it came with none. */
+  scopes?: string[]
 }
 
 /** Somebody whom another one stands in for: the division that they manage and the teams that they lead. */

@@ -7,6 +7,13 @@ export function mayGrant (viewer: Pick<Viewer, 'role'>, role: OrganisationRole):
   return viewer.role === 'admin' || (viewer.role === 'hr' && role !== 'admin')
 }
 
+const ranks: OrganisationRole[] = ['employee', 'manager', 'hr', 'admin']
+
+/** Is it a role with fewer rights than the other? */
+export function isLesserRole (role: OrganisationRole, than: OrganisationRole): boolean {
+  return ranks.indexOf(role) < ranks.indexOf(than)
+}
+
 /** May the viewer change this person? Admins are for admins to change. */
 export function mayChange (viewer: Viewer, { role }: Pick<Account, 'role'>): boolean {
   return mayGrant(viewer, role)

@@ -46,7 +46,8 @@ export function isSubmittable (state: ReportState): boolean {
 export function edit (viewer: Viewer, version?: number): Rungs<Report> {
   return {
     sees: (report) => canSee(viewer, report),
-    may: (report) => mayWrite(viewer, report),
+    // A token is for what is its owner's own.
+    may: (report) => viewer.scopes ? isAuthor(viewer, report) : mayWrite(viewer, report),
     state: ({ state }) => isEditable(state),
     version
   }

@@ -141,12 +141,18 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     endDate: today
   })
   const { id: feedId, url: feedUrl } = await (await signIn('employee')).createCalendarFeed({ name: 'Phone' })
+  const { id: tokenId } = await (await signIn('employee')).createApiToken({
+    name: 'Export',
+    scopes: ['analytics:read'],
+    expiresAt: '2027-01-01T00:00:00.000Z'
+  })
   const { webhookId, failed: deliveryId } = await tellNobody(await signIn('admin'), db)
   const eventTime = { allDay: true, date: today, endDate: today, startsAt: null, endsAt: null }
   const live = {
     all: {
       eventId: calendarEvent.id,
       feedId,
+      tokenId,
       webhookId,
       deliveryId,
       email: emailOf('employee'),
@@ -228,6 +234,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       returnReport: { reportId: waiting.id, version: 2 },
       reopenReport: { reportId: decided.id, version: 3 },
       reviewReports: { note: 'Minutes?', reports: [waiting, decided].map(({ id }) => ({ id, version: 2 })) },
+      createApiToken: { expiresAt: '2027-01-01T00:00:00.000Z' },
       createCalendarEvent: { scope: 'personal', scopeId: null, ...eventTime },
       updateCalendarEvent: eventTime,
       readCalendarFeed: { token: new URL(feedUrl).searchParams.get('token') }

@@ -15,6 +15,8 @@ export interface paths {
          *     was cut off is not complete, and says so by how its connection ends. It is in the audit log.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["exportAnalytics"];
         put?: never;
@@ -38,6 +40,8 @@ export interface paths {
          *     is left out. What is due today is there as well.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsHeatmap"];
         put?: never;
@@ -63,6 +67,8 @@ export interface paths {
          *     Rows of the ledger count once their grace is over, reports once they are no drafts.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsSummary"];
         put?: never;
@@ -87,11 +93,79 @@ export interface paths {
          *     29 December 2025.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getAnalyticsTrends"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which programs of one’s own may ask
+         * @description The oldest first, without what they say; what is over is missing.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listApiTokens"];
+        put?: never;
+        /**
+         * Let a program ask in one’s name
+         * @description The token is shown here and not again. A program sends it as `Authorization: Bearer wp_…`, and nowhere else. It opens the operations that
+         *     name one of its scopes, as far as its owner may do the same at that moment, and no other: never sign-in, settings, reviews, leave or
+         *     sockets, and of reports it writes those of its owner only.
+         *
+         *     It ends when it expires, when it is revoked, and when its owner is disabled, gets a lesser role or a new password by a link.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["createApiToken"];
+        /**
+         * Let no program ask any more
+         * @description Ends all of one’s tokens, at once.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["revokeAllApiTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4K01
+                 */
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one’s tokens
+         * @description It opens nothing from then on.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["revokeApiToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -229,6 +303,8 @@ export interface paths {
          * @description The signed-in person, with their role and teams as they are now.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getMe"];
         put?: never;
@@ -477,6 +553,8 @@ export interface paths {
          *     handed in raises one; those that go on with that item tell of the same one, and resolve it when they are not blocked any more.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listBlockers"];
         put?: never;
@@ -505,6 +583,8 @@ export interface paths {
          * @description One of those that `listBlockers` shows.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getBlocker"];
         put?: never;
@@ -539,6 +619,8 @@ export interface paths {
          *     nobody else. `date` and `endDate` are local, and both included.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["listCalendarEvents"];
         put?: never;
@@ -573,6 +655,8 @@ export interface paths {
         /**
          * One event
          * @description For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["getCalendarEvent"];
         put?: never;
@@ -748,6 +832,8 @@ export interface paths {
          * @description By name. Those that are archived are left out unless asked for.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listDivisions"];
         put?: never;
@@ -894,6 +980,8 @@ export interface paths {
          *     can be asked for with `Range`, so that what broke off goes on; several parts are not, and get the whole.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["downloadFile"];
         put?: never;
@@ -930,6 +1018,8 @@ export interface paths {
          *     division has a word of its own for is that for the division, whatever it is for the others.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `calendar:read`.
          */
         get: operations["listHolidays"];
         put?: never;
@@ -1603,6 +1693,8 @@ export interface paths {
          *     and admins. With `for`, exactly those whom the operation behind it would take; empty for who may not call it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listPeople"];
         put?: never;
@@ -1625,6 +1717,8 @@ export interface paths {
          * @description Without address and phone. Those whom `listPeople` shows, and those of them who are disabled.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getPerson"];
         put?: never;
@@ -1832,6 +1926,8 @@ export interface paths {
          *     everybody does where the organisation requires no reviews.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listReports"];
         put?: never;
@@ -1845,6 +1941,8 @@ export interface paths {
          *     it where it is returned, as its author may. Where the author takes it back it is the author's own. Oneself is as if left out.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         post: operations["createReport"];
         delete?: never;
@@ -1871,6 +1969,8 @@ export interface paths {
          * @description A report out of one’s scope, and a draft of somebody else, are not found.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getReport"];
         put?: never;
@@ -1891,6 +1991,8 @@ export interface paths {
          *     is that item and keeps its id, one without is new, and those that are not in the list go.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         patch: operations["updateReport"];
         trace?: never;
@@ -1943,6 +2045,8 @@ export interface paths {
          * @description By whoever may read the report; the oldest first. Of one that was deleted nothing but that is left.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listComments"];
         put?: never;
@@ -2011,6 +2115,8 @@ export interface paths {
          * @description For whoever may read the report; the oldest first.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listFiles"];
         put?: never;
@@ -2041,6 +2147,8 @@ export interface paths {
          *     there and what is; an edit names its parts only.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listReportHistory"];
         put?: never;
@@ -2257,6 +2365,8 @@ export interface paths {
          *     different from the time before. What its author wrote between is not told. A hand-in that was taken back is none.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getReportRevision"];
         put?: never;
@@ -2287,6 +2397,8 @@ export interface paths {
          * @description By its author, or who filed it for them and leads them. The reviewer is notified.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         post: operations["submitReport"];
         delete?: never;
@@ -2346,6 +2458,8 @@ export interface paths {
          *     of its own.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:write`.
          */
         put: operations["upsertReportByDate"];
         post?: never;
@@ -2368,6 +2482,8 @@ export interface paths {
          *     called what most call it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listCategories"];
         put?: never;
@@ -2391,6 +2507,8 @@ export interface paths {
          *     `createReport`. `reportId` says that there is a report of the day already.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["prefillReport"];
         put?: never;
@@ -2681,6 +2799,8 @@ export interface paths {
          *     With `include=today` each has how the day stands, as `getTeamMetrics` tells it.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["listTeams"];
         put?: never;
@@ -2709,6 +2829,8 @@ export interface paths {
          * @description As it is now, with the `version` that a change of it sends; archived ones too.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `directory:read`.
          */
         get: operations["getTeam"];
         put?: never;
@@ -2852,6 +2974,8 @@ export interface paths {
          *     present day, whatever the range.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `analytics:read`.
          */
         get: operations["getTeamMetrics"];
         put?: never;
@@ -2903,6 +3027,8 @@ export interface paths {
          *     where it has none, that of the organisation counts.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["listTemplates"];
         put?: never;
@@ -2938,6 +3064,8 @@ export interface paths {
          * @description Those that `listTemplates` shows, archived or not, and whatever one's own reports were written by.
          *
          *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
          */
         get: operations["getTemplate"];
         put?: never;
@@ -3823,6 +3951,79 @@ export interface components {
         };
         /**
          * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "expiresAt": "2027-02-18T00:00:00.000Z",
+         *       "lastUsedAt": null
+         *     }
+         */
+        ApiToken: {
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            /** @description Within ten minutes. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *           "name": "Monthly export",
+         *           "scopes": [
+         *             "analytics:read",
+         *             "directory:read"
+         *           ],
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "expiresAt": "2027-02-18T00:00:00.000Z",
+         *           "lastUsedAt": null
+         *         }
+         *       ]
+         *     }
+         */
+        ApiTokens: {
+            items: components["schemas"]["ApiToken"][];
+        };
+        /**
+         * @description What a token is for: `reports:read` and `reports:write`, `analytics:read`, `calendar:read`, `directory:read` (people, teams, divisions).
+         *     More will come.
+         * @enum {string}
+         */
+        ApiTokenScope: "reports:read" | "reports:write" | "analytics:read" | "calendar:read" | "directory:read" | (string & {});
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "expiresAt": "2027-02-18T00:00:00.000Z",
+         *       "lastUsedAt": null,
+         *       "token": "wp_bm90IGEgdG9rZW47IGp1c3QgYW4gZXhhbXBsZSE0MTI"
+         *     }
+         */
+        ApiTokenWithSecret: {
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            id: components["schemas"]["Id"];
+            /** @description Within ten minutes. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+            /** @description What the program sends. It is not shown again. */
+            token: string;
+        };
+        /**
+         * @example {
          *       "version": 1,
          *       "note": "Selamat beristirahat."
          *     }
@@ -3852,7 +4053,7 @@ export interface components {
          * @description What was done. More will come; show those that you do not know as they are.
          * @enum {string}
          */
-        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
+        AuditAction: "session.created" | "session.revoked" | "sign_in.paused" | "password.changed" | "password.reset" | "email_change.requested" | "email_change.cancelled" | "email.changed" | "identity.linked" | "identity.refused" | "identity.unlinked" | "user.created" | "user.registered" | "user.updated" | "user.disabled" | "user.enabled" | "users.imported" | "invitation.created" | "invitation.revoked" | "settings.updated" | "report.deleted" | "file.deleted" | "schedule.created" | "schedule.updated" | "schedule.deleted" | "shift.created" | "shift.updated" | "shift.deleted" | "roster.set" | "holiday.created" | "holiday.updated" | "holiday.deleted" | "holidays.imported" | "division.created" | "division.updated" | "division.archived" | "division.restored" | "division.deleted" | "team.created" | "team.updated" | "team.archived" | "team.restored" | "team.deleted" | "team.member_set" | "team.member_removed" | "template.created" | "template.updated" | "template.archived" | "template.restored" | "template.deleted" | "delegation.created" | "delegation.ended" | "analytics.exported" | "obligations.excused" | "obligations.restored" | "obligations.extended" | "leave.approved" | "leave.rejected" | "leave.cancelled" | "token.created" | "token.revoked" | "webhook.created" | "webhook.updated" | "webhook.deleted" | "webhook.secret_rotated" | "webhook.stopped" | (string & {});
         /**
          * @description What was changed, key by key.
          * @example {
@@ -3916,7 +4117,7 @@ export interface components {
          * @description What it was done to. More will come.
          * @enum {string}
          */
-        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook" | (string & {});
+        AuditTargetType: "user" | "session" | "invitation" | "organisation" | "report" | "file" | "schedule" | "shift" | "holiday" | "division" | "team" | "delegation" | "leave" | "template" | "webhook" | "token" | (string & {});
         /** @description Where the picture of the person is; null where there is none. */
         AvatarUrl: string | null;
         /**
@@ -6309,6 +6510,25 @@ export interface components {
         NeededActionType: "report.due" | "report.returned" | "report.review" | "leave.decide" | (string & {});
         /**
          * @example {
+         *       "name": "Monthly export",
+         *       "scopes": [
+         *         "analytics:read",
+         *         "directory:read"
+         *       ],
+         *       "expiresAt": "2027-02-18T00:00:00.000Z"
+         *     }
+         */
+        NewApiToken: {
+            /**
+             * Format: date-time
+             * @description Later than now, and within 366 days.
+             */
+            expiresAt: string;
+            name: string;
+            scopes: components["schemas"]["ApiTokenScope"][];
+        };
+        /**
+         * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4C03",
          *       "name": "Google Calendar",
          *       "include": [
@@ -7709,6 +7929,14 @@ export interface components {
             summary: string;
             templateId: components["schemas"]["NullableId"];
             templateRevision: components["schemas"]["TemplateRevision"] | null;
+        };
+        /**
+         * @example {
+         *       "revoked": 1
+         *     }
+         */
+        RevokedApiTokens: {
+            revoked: number;
         };
         /**
          * @example {
@@ -9647,6 +9875,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -9738,6 +9967,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -9928,6 +10158,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10017,6 +10248,223 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s tokens. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+                     *             "name": "Monthly export",
+                     *             "scopes": [
+                     *               "analytics:read",
+                     *               "directory:read"
+                     *             ],
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "expiresAt": "2027-02-18T00:00:00.000Z",
+                     *             "lastUsedAt": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ApiTokens"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Monthly export",
+                 *       "scopes": [
+                 *         "analytics:read",
+                 *         "directory:read"
+                 *       ],
+                 *       "expiresAt": "2027-02-18T00:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiToken"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4K01",
+                     *         "name": "Monthly export",
+                     *         "scopes": [
+                     *           "analytics:read",
+                     *           "directory:read"
+                     *         ],
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "expiresAt": "2027-02-18T00:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "token": "wp_bm90IGEgdG9rZW47IGp1c3QgYW4gZXhhbXBsZSE0MTI"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ApiTokenWithSecret"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeAllApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there were. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "revoked": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["RevokedApiTokens"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4K01
+                 */
+                tokenId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10352,6 +10800,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10743,6 +11192,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10979,6 +11429,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11052,6 +11503,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -11231,6 +11683,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11371,6 +11824,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -11614,6 +12068,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11800,6 +12255,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11987,6 +12443,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -12438,6 +12895,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -12623,6 +13081,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13222,6 +13681,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13387,6 +13847,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -13712,6 +14173,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13800,6 +14262,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13929,6 +14392,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -13997,6 +14461,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14187,6 +14652,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14271,6 +14737,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -14553,6 +15020,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14854,6 +15322,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -14914,6 +15383,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -14975,6 +15445,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15360,6 +15831,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15582,6 +16054,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -15812,6 +16285,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16160,6 +16634,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16459,6 +16934,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16532,6 +17008,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16598,6 +17075,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -16839,6 +17317,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -17133,6 +17612,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -17526,6 +18006,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17591,6 +18072,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -17760,6 +18242,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -18588,6 +19071,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -18901,6 +19385,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -19029,6 +19514,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19304,6 +19790,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19564,6 +20051,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -19709,6 +20197,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -19875,6 +20364,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -20564,6 +21054,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
