@@ -9,5 +9,8 @@ export interface Server {
 export function missing (name: 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use' | 'curl and jq'): string | undefined
 export function findChromium (): string
 export function freePort (): Promise<number>
+/** In memory, where there is room. */
+export function folderInMemory (): string | undefined
+export const forgetful: string[]
 export function startMariadb (folder: string, options?: string[], largestFile?: number): Promise<Server>
 export function startRedis (folder: string): Promise<Server & { port: number }>

@@ -1,6 +1,6 @@
 /** The servers that tests and benchmarks start for themselves, on loopback, on free ports, in a folder of their own. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, statfsSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -74,6 +74,26 @@ export function freePort () {
     })
   })
 }
+
+/** Where Linux keeps files in memory, and how much must be free there to put what tests write into it. */
+const memory = '/dev/shm'
+const roomNeeded = 4 * 2 ** 30
+
+/** @returns a folder in memory where a run of tests finds room and may run what it writes, else undefined. */
+export function folderInMemory () {
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    const [, options] = new RegExp(`^\\S+ ${memory} tmpfs (\\S+)`, 'm').exec(readFileSync('/proc/mounts', 'utf8')) ?? []
+    const [, available] = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8')) ?? []
+    const roomy = Math.min(bavail * bsize, Number(available) * 1024) > roomNeeded
+    return roomy && options?.split(',').every((option) => option !== 'noexec' && option !== 'ro') ? memory : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Options of a server whose data nobody misses when the machine goes down: it waits for no disk. */
+export const forgetful = ['--debug-no-sync', '--skip-innodb-doublewrite']
 
 /**
  * A MariaDB server of its own.

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { findChromium, missing, startMariadb, startRedis } from './services.mjs'
+import { findChromium, folderInMemory, forgetful, missing, startMariadb, startRedis } from './services.mjs'
 import { secondsOf } from './cpu.mjs'
 import { compileCache, root, serverNode } from './setup.mjs'
 import { groupsOf } from './test/groups.mjs'
@@ -41,7 +41,8 @@ const times = readTimes()
 const cpuTimes = {}
 const groups = longestFirst(files)
 const order = groups.flat()
-const scratch = mkdtempSync(join(tmpdir(), 'workpulse-tests-'))
+/** What all of them write, in memory where there is room: much of what they would wait for is a disk. */
+const scratch = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
 let missingInCi = 0
@@ -66,11 +67,12 @@ env.NODE_COMPILE_CACHE = compileCache
 env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
 env.WORKPULSE_TEST_TEMPLATES = join(scratch, 'templates')
+env.TMPDIR = join(scratch, 'tmp')
 if (args.includes('--every')) env.WORKPULSE_TEST_EVERY = 'true'
-for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES]) mkdirSync(folder)
+for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES, env.TMPDIR]) mkdirSync(folder)
 
 if (!args.includes('--sqlite') && isThere('MariaDB')) {
-  const mariadb = await startMariadb(scratch, ['--userstat=on'])
+  const mariadb = await startMariadb(scratch, ['--userstat=on', ...forgetful])
   stops.push(mariadb.stop)
   noteServer('MariaDB', mariadb.pid)
   env.WORKPULSE_TEST_MARIADB = mariadb.url

@@ -12,17 +12,20 @@ const common: Record<string, Option> = {
   help: { type: 'boolean', short: 'h', about: 'this' }
 }
 
+/** What loads each command, by its name. */
+export type Commands = Record<string, () => Promise<Command>>
+
 /** Finds the command that `args` names, runs it and says how it ended. Never throws. */
-export async function runCommand (commands: Command[], [name, ...args]: string[]): Promise<ExitCode> {
+export async function runCommand (commands: Commands, [name, ...args]: string[]): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h') {
-    console.log(listOf(commands))
+    console.log(await listOf(commands))
     return name === undefined ? 2 : 0
   }
-  const command = commands.find((one) => one.name === name)
-  if (!command) {
-    console.error(`There is no command ${name}.\n\n${listOf(commands)}`)
+  if (!Object.hasOwn(commands, name)) {
+    console.error(`There is no command ${name}.\n\n${await listOf(commands)}`)
     return 2
   }
+  const command = await commands[name]()
   const json = args.includes('--json')
   let db: Database | undefined
   try {
@@ -89,11 +92,12 @@ function explanation (error: unknown, command: string): string {
   return explainDatabaseError(error) ?? (error as Error).message
 }
 
-function listOf (commands: Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 2
+async function listOf (commands: Commands): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map((load) => load()))
+  const width = Math.max(...loaded.map(({ name }) => name.length)) + 2
   return `Usage: npm run cli -- COMMAND [OPTION …]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
+${loaded.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`).join('\n')}
 
 Each explains itself with --help, and answers in lines of JSON with --json.
 Exit codes: 0 done, 1 failed or found something, 2 asked for wrongly.`

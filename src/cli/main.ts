@@ -1,38 +1,24 @@
 /** `npm run cli -- NAME`: what operators run. */
-import { adminCreate } from './identity/admin-create.ts'
-import { identityUnlink } from './identity/identity-unlink.ts'
-import { sessionsRevoke } from './identity/sessions-revoke.ts'
-import { userReset } from './identity/user-reset.ts'
-import { runCommand } from './frame.ts'
-import { holidaysImport } from './time/holidays-import.ts'
-import { obligationsRebuild } from './time/obligations-rebuild.ts'
-import { auditVerify } from './platform/audit-verify.ts'
-import { backup } from './platform/backup.ts'
-import { doctor } from './platform/doctor.ts'
-import { grants } from './platform/grants.ts'
-import { jobsList, jobsRetry } from './platform/jobs.ts'
-import { migrate } from './platform/migrate.ts'
-import { realtimeRestored } from './platform/realtime-restored.ts'
-import { restoreDrill } from './platform/restore-drill.ts'
-import { restore } from './platform/restore.ts'
+import { runCommand, type Commands } from './frame.ts'
 
-const commands = [
-  doctor,
-  migrate,
-  adminCreate,
-  userReset,
-  sessionsRevoke,
-  identityUnlink,
-  backup,
-  restore,
-  restoreDrill,
-  auditVerify,
-  realtimeRestored,
-  jobsList,
-  jobsRetry,
-  grants,
-  holidaysImport,
-  obligationsRebuild
-]
+/** By name, in the order that they are listed in. Each is loaded when it is asked for: most of what one costs is what it imports. */
+const commands: Commands = {
+  doctor: async () => (await import('./platform/doctor.ts')).doctor,
+  migrate: async () => (await import('./platform/migrate.ts')).migrate,
+  'admin:create': async () => (await import('./identity/admin-create.ts')).adminCreate,
+  'user:reset': async () => (await import('./identity/user-reset.ts')).userReset,
+  'sessions:revoke': async () => (await import('./identity/sessions-revoke.ts')).sessionsRevoke,
+  'identity:unlink': async () => (await import('./identity/identity-unlink.ts')).identityUnlink,
+  backup: async () => (await import('./platform/backup.ts')).backup,
+  restore: async () => (await import('./platform/restore.ts')).restore,
+  'restore-drill': async () => (await import('./platform/restore-drill.ts')).restoreDrill,
+  'audit:verify': async () => (await import('./platform/audit-verify.ts')).auditVerify,
+  'realtime:restored': async () => (await import('./platform/realtime-restored.ts')).realtimeRestored,
+  'jobs:list': async () => (await import('./platform/jobs.ts')).jobsList,
+  'jobs:retry': async () => (await import('./platform/jobs.ts')).jobsRetry,
+  grants: async () => (await import('./platform/grants.ts')).grants,
+  'holidays:import': async () => (await import('./time/holidays-import.ts')).holidaysImport,
+  'obligations:rebuild': async () => (await import('./time/obligations-rebuild.ts')).obligationsRebuild
+}
 
 process.exitCode = await runCommand(commands, process.argv.slice(2))

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { parseDsn } from '../../src/database/dsn.ts'
-import { pendingMigrations } from '../../src/database/migrate.ts'
+import { migrateDown, pendingMigrations } from '../../src/database/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { compiled, runCli } from '../support/command.ts'
 import { databases } from '../support/databases.ts'
@@ -62,10 +62,10 @@ for (const database of databases) {
       t.match(await run('down', '--database', name), { code: 0, out: `taken back  ${newest[0]}\n`, error: '' })
       t.match(await run('status'), { code: 1, out: `pending  ${newest[0]}\n` })
       t.match(await run(), { code: 0, out: `migrated  ${newest[0]}\n` })
-      for (const migration of newest) {
-        const { code, out } = await run('down', '--database', name)
-        t.same([code, out], [0, `taken back  ${migration}\n`])
-      }
+      t.match(await run('down', '--database', name), { code: 0, out: `taken back  ${newest[0]}\n` })
+      // What the command asks, without a process for each.
+      for (const migration of newest.slice(1, -1)) t.equal(await migrateDown(db), migration)
+      t.match(await run('down', '--database', name), { code: 0, out: `taken back  ${newest.at(-1)}\n` })
       t.same(await tables(), [])
       t.match(await run('down', '--database', name), { code: 1, error: /nothing to take back/ })
       t.match(await run(), { code: 0 })

@@ -70,8 +70,12 @@ function survives (t: Test, schema: Schema, document: unknown, lossOfValue: (val
 }
 
 /** As it arrives; what only text can say, such as `1.0`, becomes what it is. JSON has no -0 to send back. */
-const parsed = (value: unknown) =>
-  value === undefined ? undefined : JSON.parse(JSON.stringify(value), (_, inner) => inner === 0 ? 0 : inner)
+function parsed (value: unknown): unknown {
+  if (value === undefined) return undefined
+  const text = JSON.stringify(value)
+  // Asking each value what it is takes four times as long.
+  return /(^|[[:,])-0/.test(text) ? JSON.parse(text, (_, inner) => inner === 0 ? 0 : inner) : JSON.parse(text)
+}
 
 const successOf = ({ document }: Operation): [string, Schema] | undefined => {
   const [status, response] = Object.entries<Schema>(document.responses).find(([status]) => status.startsWith('2')) ?? []

@@ -300,9 +300,18 @@ export const overlap = (one: Change, other: Change): boolean => {
   return one.path.slice(0, shorter).every((segment, index) => segment === other.path[index])
 }
 
+/** Of a schema the same each time, and asked for by every value that has one of it within: found out once. */
+function once<R> (find: (schema: Schema) => R): (schema: Schema) => R {
+  const found = new WeakMap<Schema, R>()
+  return (schema) => {
+    if (!found.has(schema)) found.set(schema, find(schema))
+    return found.get(schema)!
+  }
+}
+
 /** @param live what certain keys are best set to, so that requests come further than to a 404. */
 export function valuesOf (document: any, live: Record<string, unknown> = {}): Values {
-  function resolve (schema: Schema): Schema {
+  const resolve = once((schema: Schema): Schema => {
     const unknown = Object.keys(schema).filter((keyword) => !knownKeywords.includes(keyword) && !annotations.includes(keyword))
     if (unknown.length > 0) throw new Error(`teach ${import.meta.filename} the keyword ${unknown.join(', ')}`)
     if (!schema.$ref) return schema
@@ -312,9 +321,9 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
         document
       )
     )
-  }
+  })
 
-  function textRulesOf (schema: Schema): TextRules {
+  const textRulesOf = once((schema: Schema): TextRules => {
     const { minLength = 0, maxLength = Infinity, pattern } = schema
     const silent = schema.format === undefined || silentFormats.includes(schema.format)
     const format = silent ? undefined : formats[schema.format]
@@ -343,10 +352,10 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
       minLength,
       maxLength
     }
-  }
+  })
 
   /** The valid texts of a schema, the first of them the plainest. */
-  function texts (schema: Schema): string[] {
+  const texts = once((schema: Schema): string[] => {
     if (schema.enum) return schema.enum.filter((value: unknown) => value !== null)
     const { shortest, longest, legal, illegal, pattern, format, shape } = textRulesOf(schema)
     if (shape) {
@@ -378,7 +387,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
         )
       ])
     ]
-  }
+  })
 
   function brokenTexts (schema: Schema): { value: string, rules: string[] }[] {
     if (schema.enum) {
@@ -597,7 +606,7 @@ export function valuesOf (document: any, live: Record<string, unknown> = {}): Va
 
   /** The items of a list that is valid, if there are as many values. */
   const listOf = (schema: Schema, count: number, each = sample): unknown[] =>
-    schema.uniqueItems ? distinct(schema.items, count) : Array.from({ length: count }, () => each(schema.items))
+    schema.uniqueItems ? distinct(schema.items, count) : Array(count).fill(count > 0 ? each(schema.items) : undefined)
 
   /** Another key of the same name may be of another type. */
   function isLive (schema: Schema, key: string | undefined): key is string {
