@@ -34,7 +34,7 @@ const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
 const bytesPerSecond = 2000
 const deployment = 'test/deploy'
 /** Not among all: `npm run test:deploy` and `npm run test:nuxt` ask for them. */
-const apart = [deployment, 'test/nuxt-module']
+const apart = [deployment, 'test/nuxt-module', 'test/nuxt']
 const files = args.filter((arg) => !arg.startsWith('-'))
 const times = readTimes()
 /** Of the processors: by file, of it and of the processes that it started; and of the servers that all share. */
