@@ -5,6 +5,7 @@ import { documentProblems } from './documents.ts'
 import { lintFindings } from './findings.ts'
 import { layerProblems } from './layers.ts'
 import { longLines } from './lines.ts'
+import { mistakeProblems } from './mistakes.ts'
 import { validatorProblems } from './validators.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -57,6 +58,10 @@ export const gates: Record<string, Gate> = {
   format: {
     meaning: 'everything is formatted as `npm run format` does',
     run: async () => [...await script(['scripts/format.ts', '--check']), ...await longLines(root)]
+  },
+  mistakes: {
+    meaning: 'each mistake of `npm run mistakes` can still be made, so that it goes on showing what catches it',
+    run: () => mistakeProblems(root)
   },
   unused: {
     meaning: 'no file, export or package that nobody uses',

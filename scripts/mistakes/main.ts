@@ -5,7 +5,7 @@ import { gates } from '../check/gates.ts'
 import { mistakes } from './all.ts'
 import type { Mistake } from './mistake.ts'
 import { generate, runGate } from './run.ts'
-import { makeMistake, outdatedEdits, takeSnapshot, withTree } from './tree.ts'
+import { makeMistake, outdatedEdits, snapshotOf, takeSnapshot, withTree } from './tree.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -115,7 +115,7 @@ function report (results: Result[]): boolean {
 }
 
 async function main (scratch: string): Promise<boolean> {
-  const outdated = (await Promise.all(chosen.map((mistake) => outdatedEdits(scratch, mistake)))).flat()
+  const outdated = (await Promise.all(chosen.map((mistake) => outdatedEdits(snapshotOf(scratch), mistake)))).flat()
   if (outdated.length > 0) {
     console.error(`Out of date, see scripts/mistakes/list/:\n${outdated.join('\n')}`)
     return false

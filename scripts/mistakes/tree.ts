@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +8,13 @@ const root = join(import.meta.dirname, '../..')
 /** What is neither source nor configuration; packages are linked instead. */
 const leftOut = ['.git', '.data', '.tap', 'node_modules']
 
+/** @returns where the snapshot is that `takeSnapshot` made. */
+export const snapshotOf = (scratch: string): string => join(scratch, 'snapshot')
+
 /** Takes a picture of the project, which others may be working on, into a folder of its own. */
 export async function takeSnapshot (): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'workpulse-mistakes-'))
-  const snapshot = join(scratch, 'snapshot')
+  const snapshot = snapshotOf(scratch)
   await mkdir(snapshot)
   for (const name of await readdir(root)) {
     if (!leftOut.includes(name)) await cp(join(root, name), join(snapshot, name), { recursive: true })
@@ -22,7 +26,7 @@ export async function takeSnapshot (): Promise<string> {
 export async function withTree<T> (scratch: string, use: (tree: string) => Promise<T>): Promise<T> {
   const tree = await mkdtemp(join(scratch, 'tree-'))
   try {
-    await cp(join(scratch, 'snapshot'), tree, { recursive: true })
+    await cp(snapshotOf(scratch), tree, { recursive: true })
     await symlink(join(root, 'node_modules'), join(tree, 'node_modules'))
     return await use(tree)
   } finally {
@@ -30,14 +34,15 @@ export async function withTree<T> (scratch: string, use: (tree: string) => Promi
   }
 }
 
-/** @returns what of a mistake cannot be made any more, since the text is another by now. */
-export async function outdatedEdits (scratch: string, { name, edits }: Mistake): Promise<string[]> {
+/** @returns what of a mistake cannot be made any more in this tree, since the text is another by now, or is caught by what is not there. */
+export async function outdatedEdits (tree: string, { name, edits, caughtBy }: Mistake): Promise<string[]> {
+  const gone = caughtBy.endsWith('.test.ts') && !existsSync(join(tree, caughtBy)) ? [`${name}: there is no ${caughtBy}`] : []
   const checks = await Promise.all(edits.map(async ({ file, find, all = false }) => {
-    const text = await readFile(join(scratch, 'snapshot', file), 'utf8').catch(() => '')
+    const text = await readFile(join(tree, file), 'utf8').catch(() => '')
     const times = [...text.matchAll(patternOf(find))].length
     return times === 1 || (all && times > 1) ? [] : [`${name}: ${file} has this ${times} times: ${find}`]
   }))
-  return checks.flat()
+  return [...gone, ...checks.flat()]
 }
 
 export async function makeMistake (tree: string, { edits }: Mistake): Promise<void> {
