@@ -111,7 +111,7 @@ const allowed: Record<string, string[]> = {
 }
 
 /** What the handlers of several tags share; else they do not know each other. */
-const sharedByHandlers = /^src\/handlers\/[\w-]+\.ts$/
+const sharedByHandlers = /^src\/handlers\/(shared\/.+|[\w-]+)\.ts$/
 
 /** Imports that the layout does not allow, handlers that know each other, circles of files, and things out of their one place. */
 export async function layerProblems (root: string): Promise<string[]> {
@@ -137,7 +137,7 @@ async function sourceFiles (folder: string): Promise<string[]> {
 }
 
 function importsOf (root: string, path: string, text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s+'(\.[^']+)'/g)].map((match) =>
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
     relative(root, join(root, dirname(path), match[1])).split(sep).join('/')
   )
 }
@@ -153,7 +153,7 @@ function importProblems (path: string, imports: string[]): string[] {
   return imports.flatMap((target) => {
     if (folderOf(target) === from) {
       return handlersKnowEachOther(path, target)
-        ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository or a view`]
+        ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository, or in src/handlers/shared/`]
         : []
     }
     const may = allowed[from] ?? []

@@ -111,7 +111,7 @@ export const identityMistakes: Mistake[] = [
   },
   {
     name: 'a person is put where nobody is',
-    edits: [{ file: 'src/handlers/places.ts', find: '!known.includes(id) ?', put: 'known.includes(id) && !id ?' }],
+    edits: [{ file: 'src/handlers/shared/organisation/places.ts', find: '!known.includes(id) ?', put: 'known.includes(id) && !id ?' }],
     caughtBy: orderTest,
     says: /not ok .*policy/
   },

@@ -61,8 +61,8 @@ export const layoutMistakes: Mistake[] = [
     name: 'handlers import each other',
     edits: [{
       file: 'src/handlers/insight/me.ts',
-      find: "import { userOf } from '../views.ts'",
-      put: "import { userOf } from '../views.ts'\nexport { teamHandlers } from '../organisation/teams.ts'"
+      find: "import { userOf } from '../shared/identity/views.ts'",
+      put: "import { userOf } from '../shared/identity/views.ts'\nexport { teamHandlers } from '../organisation/teams.ts'"
     }],
     caughtBy: 'layers',
     says: /handlers do not know each other/

@@ -7,7 +7,7 @@ import { climb } from '../../rules/ladder.ts'
 import { acquaintanceOf } from '../../rules/organisation/colleagues.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { receiving } from '../uploads.ts'
+import { receiving } from '../shared/platform/uploads.ts'
 
 /** One's own picture. */
 export function avatarHandlers ({ db, clock, transaction, files }: HandlerDeps) {

@@ -10,7 +10,7 @@ import type { SessionViewer } from '../../rules/identity/viewer.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { createProvePassword } from '../proof.ts'
+import { createProvePassword } from '../shared/identity/proof.ts'
 
 /** In milliseconds. */
 const lifetime = 86_400_000

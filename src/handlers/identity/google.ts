@@ -18,11 +18,11 @@ import { normaliseEmail } from '../../rules/identity/email.ts'
 import { bondOf, personNameOf, welcomeOf, type GoogleClaims } from '../../rules/identity/google.ts'
 import { createGoogle, GoogleFailure, type Google } from '../../security/google.ts'
 import type { RefreshToken } from '../../security/tokens.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { endTokens } from '../tokens.ts'
-import { stillOpen } from '../places.ts'
+import { endTokens } from '../shared/outward/tokens.ts'
+import { stillOpen } from '../shared/organisation/places.ts'
 
 /** In seconds. */
 const flowLifetime = 600

@@ -10,7 +10,7 @@ import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { refuseUnknownPlaces } from '../places.ts'
+import { refuseUnknownPlaces } from '../shared/organisation/places.ts'
 
 /** In milliseconds. */
 const lifetime = 72 * 3_600_000

@@ -8,7 +8,7 @@ import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { endTokens } from '../tokens.ts'
+import { endTokens } from '../shared/outward/tokens.ts'
 
 /** Changing a password, and setting a new one that was forgotten. */
 export function passwordHandlers (

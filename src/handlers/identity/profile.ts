@@ -1,7 +1,7 @@
 import * as profiles from '../../repositories/identity/profiles.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import { climb } from '../../rules/ladder.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 

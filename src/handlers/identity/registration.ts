@@ -12,10 +12,10 @@ import * as users from '../../repositories/organisation/users.ts'
 import { isOfDomains, normaliseEmail } from '../../rules/identity/email.ts'
 import { isCommonPassword } from '../../security/common-passwords.ts'
 import { localeOf } from '../../texts/locale.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { stillOpen } from '../places.ts'
+import { stillOpen } from '../shared/organisation/places.ts'
 
 /** Counted apart from signing in: who registers an address holds nobody up who has it. */
 const registrationOf = (email: string) => `registration of ${email}`

@@ -8,8 +8,8 @@ import { deviceOf } from '../../rules/identity/sessions.ts'
 import type { Attempt } from '../../security/throttle.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { createProvePassword, type Proof } from '../proof.ts'
-import { signedInOf, userOf } from '../views.ts'
+import { createProvePassword, type Proof } from '../shared/identity/proof.ts'
+import { signedInOf, userOf } from '../shared/identity/views.ts'
 
 /** Signing in and out, and the sessions that one has. */
 export function sessionHandlers (deps: HandlerDeps) {

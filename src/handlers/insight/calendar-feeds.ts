@@ -10,7 +10,7 @@ import { addDays, localDate } from '../../rules/time/calendar.ts'
 import { icalendarOf } from '../../texts/icalendar.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { listEntries, viewOf } from '../calendar-entries.ts'
+import { listEntries, viewOf } from '../shared/insight/calendar-entries.ts'
 
 const mostFeeds = 10
 /** Of each kind: a feed is read whole. */

@@ -27,9 +27,9 @@ import { localDate } from '../../rules/time/calendar.ts'
 import type { DateRange } from '../../rules/time/ranges.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { readerLocale } from '../locales.ts'
+import { readerLocale } from '../shared/platform/locales.ts'
 import { pageAsked } from '../pages.ts'
-import { entryOf, listEntries, viewOf } from '../calendar-entries.ts'
+import { entryOf, listEntries, viewOf } from '../shared/insight/calendar-entries.ts'
 
 const mostEntries = 500
 

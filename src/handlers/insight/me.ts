@@ -19,11 +19,11 @@ import { holidayOn } from '../../rules/time/working-days.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { authorsTitle, leaveTitle, reportTitle, returnedTitle } from '../../texts/dashboard.ts'
 import { localeOf, type Locale } from '../../texts/locale.ts'
-import { entryOf, listEntries, viewOf } from '../calendar-entries.ts'
+import { entryOf, listEntries, viewOf } from '../shared/insight/calendar-entries.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { readTeamDay } from '../team-days.ts'
-import { userOf } from '../views.ts'
+import { readTeamDay } from '../shared/insight/team-days.ts'
+import { userOf } from '../shared/identity/views.ts'
 
 /** In days, the present one among them: an answer holds until midnight as far as the clock goes. */
 const [ahead, ownSince, ledSince] = [31, 31, 7]

@@ -8,10 +8,10 @@ import { climb } from '../../rules/ladder.ts'
 import { mostTeams, placing } from '../../rules/organisation/people.ts'
 import { canSeeTeam, mayManageDivision } from '../../rules/organisation/teams.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { createPassOn } from '../moves.ts'
+import { createPassOn } from '../shared/organisation/moves.ts'
 
 /** Who is in a team. */
 export function memberHandlers (deps: HandlerDeps) {

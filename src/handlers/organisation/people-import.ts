@@ -18,12 +18,12 @@ import {
   planPeople,
   requiredColumns
 } from '../../rules/organisation/people-import.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { importResult } from '../imports.ts'
-import { createPassOn } from '../moves.ts'
-import { createWelcome } from '../welcome.ts'
+import { importResult } from '../shared/platform/imports.ts'
+import { createPassOn } from '../shared/organisation/moves.ts'
+import { createWelcome } from '../shared/identity/welcome.ts'
 
 /** Somebody made an account for one of the addresses meanwhile: then it is one that is there. */
 class Overtaken extends Error {}

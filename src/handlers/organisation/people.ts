@@ -9,7 +9,7 @@ import { acquaintanceOf, placeableBy, type Pickable } from '../../rules/organisa
 import { blockerChange } from '../../rules/work/blockers.ts'
 import { commenting } from '../../rules/work/comments.ts'
 import { standingInFor } from '../../steps/organisation/stand-ins.ts'
-import { givenDivisions } from '../delegations.ts'
+import { givenDivisions } from '../shared/organisation/delegations.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'

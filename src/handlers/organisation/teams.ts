@@ -20,13 +20,13 @@ import { measure, rounded } from '../../rules/insight/figures.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { canSeeTeam, mayManageDivision, teamScope } from '../../rules/organisation/teams.ts'
 import { scopeChanged } from '../../rules/platform/channels.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement, joined } from '../implement.ts'
-import { peopleFigures } from '../figures.ts'
+import { peopleFigures } from '../shared/insight/figures.ts'
 import { pageAsked } from '../pages.ts'
-import { figureRange } from '../ranges.ts'
-import { readTeamDay, readTeamDays } from '../team-days.ts'
+import { figureRange } from '../shared/time/ranges.ts'
+import { readTeamDay, readTeamDays } from '../shared/insight/team-days.ts'
 
 export function teamHandlers (deps: HandlerDeps) {
   return joined(lists(deps), changes(deps))

@@ -10,13 +10,13 @@ import { excuseAfter, excuseDeparted, oweAgain } from '../../steps/time/departur
 import { climb } from '../../rules/ladder.ts'
 import { isLastAdmin, mayChange, mayGrant, objectionsTo } from '../../rules/organisation/people.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { refuseUnknownPlaces } from '../places.ts'
-import { createWelcome } from '../welcome.ts'
-import { createPassOn } from '../moves.ts'
+import { refuseUnknownPlaces } from '../shared/organisation/places.ts'
+import { createWelcome } from '../shared/identity/welcome.ts'
+import { createPassOn } from '../shared/organisation/moves.ts'
 
 export function userHandlers (deps: HandlerDeps) {
   const { db, clock, transaction, mailer, sessions, audit } = deps

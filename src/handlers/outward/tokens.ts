@@ -4,7 +4,7 @@ import * as apiTokens from '../../repositories/outward/api-tokens.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { endTokens } from '../tokens.ts'
+import { endTokens } from '../shared/outward/tokens.ts'
 
 const mostTokens = 20
 /** In days. */

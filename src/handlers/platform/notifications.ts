@@ -10,7 +10,7 @@ import { inboxItemOf, notificationOf } from '../../rules/platform/notices.ts'
 import { localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { readerLocale } from '../locales.ts'
+import { readerLocale } from '../shared/platform/locales.ts'
 import { pageAsked } from '../pages.ts'
 
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, metrics, closing }: HandlerDeps) {

@@ -17,7 +17,7 @@ import { obligationOn, outcomeOf, reasonOf, type Terms } from '../../rules/time/
 import { holidayOn, rosteredOn, schedulesOn } from '../../rules/time/working-days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { readerLocale } from '../locales.ts'
+import { readerLocale } from '../shared/platform/locales.ts'
 
 export function explainHandlers ({ db, clock }: HandlerDeps) {
   return implement('obligations', {

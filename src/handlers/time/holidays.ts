@@ -17,7 +17,7 @@ import { publicHolidays } from '../../rules/time/public-holidays.ts'
 import { rangeOf, type DateRange } from '../../rules/time/ranges.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { importResult } from '../imports.ts'
+import { importResult } from '../shared/platform/imports.ts'
 import { pageAsked } from '../pages.ts'
 
 /** In days. */

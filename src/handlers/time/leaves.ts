@@ -32,7 +32,7 @@ import { applyLeave, chooseDecider, halfDaysOf, leaveChanged, tellDecided, tellD
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { handOver, refuseSubstitute, takeBack } from '../substitutes.ts'
+import { handOver, refuseSubstitute, takeBack } from '../shared/time/substitutes.ts'
 
 interface Asked {
   params: { leaveId: string }

@@ -15,7 +15,7 @@ import { canSeeTeam, mayManageDivision } from '../../rules/organisation/teams.ts
 import { daysBetween } from '../../rules/time/calendar.ts'
 import type { DateRange } from '../../rules/time/ranges.ts'
 import { longestRoster, malformedDays, strangeDays } from '../../rules/time/rosters.ts'
-import { organisationDays } from '../days.ts'
+import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 

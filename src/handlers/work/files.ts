@@ -13,7 +13,7 @@ import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
 import { reportActivity } from '../../steps/work/readers.ts'
-import { receiving } from '../uploads.ts'
+import { receiving } from '../shared/platform/uploads.ts'
 
 export function fileHandlers ({ db, clock, transaction, files: store, audit }: HandlerDeps) {
   /** The report of a file, for as long as the transaction lasts; undefined where it is attached to none. */

@@ -37,12 +37,11 @@ import { leads, leadsAnything, type Viewer } from '../../rules/identity/viewer.t
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { byDate, checkCarriedItems, checkContent, checkKeptItems, inBody, type Places } from '../report-content.ts'
-import { tellOfBlockers } from '../blockers.ts'
-import { circumstancesOf } from '../circumstances.ts'
-import { chooseReviewer, tellReviewer } from '../reviews.ts'
-import { templateOf } from '../templates.ts'
-import { detailOf } from '../views.ts'
+import { byDate, checkCarriedItems, checkContent, checkKeptItems, inBody, type Places } from '../shared/work/report-content.ts'
+import { tellOfBlockers } from '../shared/work/blockers.ts'
+import { circumstancesOf, detailOf } from '../shared/work/circumstances.ts'
+import { chooseReviewer, tellReviewer } from '../shared/work/reviews.ts'
+import { templateOf } from '../shared/work/templates.ts'
 
 /** In days. */
 const categoriesUsedWithin = 90

@@ -16,13 +16,12 @@ import { canSee, isAuthor } from '../../rules/work/reports.ts'
 import { reportChanged } from '../../rules/work/report-events.ts'
 import { decision, reopening, rightToReview, withdrawal } from '../../rules/work/reviews.ts'
 import { changesBetween } from '../../rules/work/revisions.ts'
-import { takeBackBlockers } from '../blockers.ts'
-import { circumstancesOf } from '../circumstances.ts'
+import { takeBackBlockers } from '../shared/work/blockers.ts'
+import { circumstancesOf, detailOf } from '../shared/work/circumstances.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-import { takeBackNotices, tellAuthor } from '../reviews.ts'
-import { detailOf } from '../views.ts'
+import { takeBackNotices, tellAuthor } from '../shared/work/reviews.ts'
 
 interface Asked {
   params: { reportId: string }

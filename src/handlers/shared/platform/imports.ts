@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { ImportResult } from '../../generated/schemas.ts'
-import { ruleRefused } from '../http/errors.ts'
-import { describe } from '../http/faults.ts'
-import type { CsvFault } from '../rules/csv.ts'
-import { localeOf } from '../texts/locale.ts'
+import type { ImportResult } from '../../../../generated/schemas.ts'
+import { ruleRefused } from '../../../http/errors.ts'
+import { describe } from '../../../http/faults.ts'
+import type { CsvFault } from '../../../rules/csv.ts'
+import { localeOf } from '../../../texts/locale.ts'
 
 /** As openapi/common.yaml says. */
 const mostErrors = 100

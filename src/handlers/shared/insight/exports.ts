@@ -1,16 +1,16 @@
 /** Files for spreadsheet programs, made while they are sent. */
 import { addAbortSignal, type Readable } from 'node:stream'
-import type { Database } from '../database/tables.ts'
-import { rateLimited, ruleRefused } from '../http/errors.ts'
-import * as exports from '../repositories/insight/exports.ts'
-import type { FigureFilter } from '../repositories/insight/figures.ts'
-import * as users from '../repositories/organisation/users.ts'
-import { leadershipScope, type Viewer } from '../rules/identity/viewer.ts'
-import { cellsOf, columnsOf, type Dataset } from '../rules/insight/exports.ts'
-import { localClock } from '../rules/time/zone.ts'
-import { headingOf } from '../texts/exports.ts'
-import type { Locale } from '../texts/locale.ts'
-import { csvFile, sheetRows, xlsxFile, type Cell } from '../texts/sheets.ts'
+import type { Database } from '../../../database/tables.ts'
+import { rateLimited, ruleRefused } from '../../../http/errors.ts'
+import * as exports from '../../../repositories/insight/exports.ts'
+import type { FigureFilter } from '../../../repositories/insight/figures.ts'
+import * as users from '../../../repositories/organisation/users.ts'
+import { leadershipScope, type Viewer } from '../../../rules/identity/viewer.ts'
+import { cellsOf, columnsOf, type Dataset } from '../../../rules/insight/exports.ts'
+import { localClock } from '../../../rules/time/zone.ts'
+import { headingOf } from '../../../texts/exports.ts'
+import type { Locale } from '../../../texts/locale.ts'
+import { csvFile, sheetRows, xlsxFile, type Cell } from '../../../texts/sheets.ts'
 
 const pageSize = 1000
 /** At once, in one process. */

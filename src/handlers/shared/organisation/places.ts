@@ -1,9 +1,9 @@
-import type { Membership } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import { rulesRefused } from '../http/errors.ts'
-import { fault, type Fault } from '../http/faults.ts'
-import * as divisions from '../repositories/organisation/divisions.ts'
-import * as teams from '../repositories/organisation/teams.ts'
+import type { Membership } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import { rulesRefused } from '../../../http/errors.ts'
+import { fault, type Fault } from '../../../http/faults.ts'
+import * as divisions from '../../../repositories/organisation/divisions.ts'
+import * as teams from '../../../repositories/organisation/teams.ts'
 
 /**
  * Is there such a division, and are there such teams, each named once, none of them archived? Until the transaction ends none of them is.

@@ -1,11 +1,11 @@
 /** Figures of divisions, teams or people, one by one. */
-import type { PersonFigures } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import * as figures from '../repositories/insight/figures.ts'
-import { namesOf } from '../repositories/insight/names.ts'
-import { listPeople } from '../repositories/organisation/pictures.ts'
-import { measure, rounded, type Counted, type Figures } from '../rules/insight/figures.ts'
-import { splitBy } from '../rules/insight/summaries.ts'
+import type { PersonFigures } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as figures from '../../../repositories/insight/figures.ts'
+import { namesOf } from '../../../repositories/insight/names.ts'
+import { listPeople } from '../../../repositories/organisation/pictures.ts'
+import { measure, rounded, type Counted, type Figures } from '../../../rules/insight/figures.ts'
+import { splitBy } from '../../../rules/insight/summaries.ts'
 
 /** Of each in which there is anything, by name. @param parts what was counted, by id. */
 export async function figuresOf<Told> (

@@ -1,14 +1,15 @@
-import type { Report } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import { readDayRules } from '../repositories/organisation/settings.ts'
-import * as obligations from '../repositories/time/obligations.ts'
-import * as comments from '../repositories/work/comments.ts'
-import { localDate } from '../rules/time/calendar.ts'
-import { handInRefusal } from '../rules/time/obligations.ts'
-import { isSubmittable } from '../rules/work/reports.ts'
-import type { Circumstances } from '../rules/work/reviews.ts'
-import { findObligation } from '../steps/time/ledger.ts'
-import { objectionsAtHandIn } from '../steps/work/templates.ts'
+import type { Report, ReportDetail } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import { readDayRules } from '../../../repositories/organisation/settings.ts'
+import * as obligations from '../../../repositories/time/obligations.ts'
+import * as comments from '../../../repositories/work/comments.ts'
+import { localDate } from '../../../rules/time/calendar.ts'
+import { handInRefusal } from '../../../rules/time/obligations.ts'
+import { isSubmittable } from '../../../rules/work/reports.ts'
+import type { Viewer } from '../../../rules/identity/viewer.ts'
+import { abilities, type Circumstances } from '../../../rules/work/reviews.ts'
+import { findObligation } from '../../../steps/time/ledger.ts'
+import { objectionsAtHandIn } from '../../../steps/work/templates.ts'
 
 /** What decides about a report, beside the report itself; of none, what decides about any. */
 export async function circumstancesOf (
@@ -34,4 +35,9 @@ export async function circumstancesOf (
     commented: await comments.hasOthers(db, report.id, report.userId),
     refused: handInRefusal(report.reportDate, obligation?.terms, excused, asked)
   }
+}
+
+/** A report with what the viewer can do to it. */
+export function detailOf (viewer: Viewer, report: Report, circumstances: Circumstances): ReportDetail {
+  return { ...report, can: abilities(viewer, report, circumstances) }
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import * as users from '../repositories/organisation/users.ts'
-import type { Attempt } from '../security/throttle.ts'
-import type { HandlerDeps } from './deps.ts'
+import * as users from '../../../repositories/organisation/users.ts'
+import type { Attempt } from '../../../security/throttle.ts'
+import type { HandlerDeps } from '../../deps.ts'
 
 /** Whose password it is, and the hash that said so. */
 export interface Proof {

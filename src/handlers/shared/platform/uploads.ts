@@ -1,4 +1,4 @@
-import type { FileStore, Received } from '../files/store.ts'
+import type { FileStore, Received } from '../../../files/store.ts'
 
 /**
  * Receives a file, and keeps it where `work` comes to its end: with the row that names it, or neither. `work` calls `keep` before that

@@ -1,17 +1,17 @@
 /** What follows when somebody's place changes: what they may not decide any more, others decide. */
 import type { FastifyRequest } from 'fastify'
-import type { Account } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import * as invitations from '../repositories/identity/invitations.ts'
-import * as events from '../repositories/platform/events.ts'
-import { changesScope, isLesserRole, mayGrant } from '../rules/organisation/people.ts'
-import { scopeChanged } from '../rules/platform/channels.ts'
+import type { Account } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as invitations from '../../../repositories/identity/invitations.ts'
+import * as events from '../../../repositories/platform/events.ts'
+import { changesScope, isLesserRole, mayGrant } from '../../../rules/organisation/people.ts'
+import { scopeChanged } from '../../../rules/platform/channels.ts'
 import { reviseDelegations } from './delegations.ts'
-import { passLeavesOn } from '../steps/time/leaves.ts'
-import { passBlockersOn } from '../steps/work/blockers.ts'
-import { endTokens } from './tokens.ts'
-import type { HandlerDeps } from './deps.ts'
-import { passReviewsOn } from './reviews.ts'
+import { passLeavesOn } from '../../../steps/time/leaves.ts'
+import { passBlockersOn } from '../../../steps/work/blockers.ts'
+import { endTokens } from '../outward/tokens.ts'
+import type { HandlerDeps } from '../../deps.ts'
+import { passReviewsOn } from '../work/reviews.ts'
 
 /** Tells of a change of a person, in its transaction: @param before and after as they were and are. */
 export type PassOn = (tx: Database, request: FastifyRequest, before: Account, after: Account) => Promise<void>

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Database } from '../database/tables.ts'
-import * as linkTokens from '../repositories/identity/link-tokens.ts'
-import { localeOf } from '../texts/locale.ts'
-import type { HandlerDeps } from './deps.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as linkTokens from '../../../repositories/identity/link-tokens.ts'
+import { localeOf } from '../../../texts/locale.ts'
+import type { HandlerDeps } from '../../deps.ts'
 
 /** In milliseconds. */
 const lifetime = 3 * 86_400_000

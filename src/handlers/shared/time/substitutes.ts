@@ -1,15 +1,15 @@
 /** Who stands in for somebody while they are on leave: a delegation that comes with the leave, and goes with it. */
 import type { FastifyRequest } from 'fastify'
-import type { Database } from '../database/tables.ts'
-import { ruleRefused } from '../http/errors.ts'
-import * as delegations from '../repositories/organisation/delegations.ts'
-import * as events from '../repositories/platform/events.ts'
-import * as leaves from '../repositories/time/leaves.ts'
-import { faultOfDays, longestDelegation } from '../rules/organisation/delegations.ts'
-import type { StoredLeave } from '../rules/time/leaves.ts'
-import type { Audit } from '../security/audit.ts'
+import type { Database } from '../../../database/tables.ts'
+import { ruleRefused } from '../../../http/errors.ts'
+import * as delegations from '../../../repositories/organisation/delegations.ts'
+import * as events from '../../../repositories/platform/events.ts'
+import * as leaves from '../../../repositories/time/leaves.ts'
+import { faultOfDays, longestDelegation } from '../../../rules/organisation/delegations.ts'
+import type { StoredLeave } from '../../../rules/time/leaves.ts'
+import type { Audit } from '../../../security/audit.ts'
 import { organisationDays } from './days.ts'
-import { auditEnd, beginDelegation, endDelegation, objectionBetween } from './delegations.ts'
+import { auditEnd, beginDelegation, endDelegation, objectionBetween } from '../organisation/delegations.ts'
 
 interface Doing {
   /** Who decides, or enters it. */

@@ -1,13 +1,13 @@
 /** What keeps people from going on: raised, told of and settled by what they hand in. */
-import type { NewEvent } from '../../generated/events.ts'
-import type { Report } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import * as blockers from '../repositories/work/blockers.ts'
-import * as chains from '../repositories/work/item-chains.ts'
-import { aboutBlocker } from '../rules/platform/notices.ts'
-import { settled } from '../rules/work/blockers.ts'
-import { notify, takeBackAbout } from '../steps/platform/notify.ts'
-import { reportActivity } from '../steps/work/readers.ts'
+import type { NewEvent } from '../../../../generated/events.ts'
+import type { Report } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as blockers from '../../../repositories/work/blockers.ts'
+import * as chains from '../../../repositories/work/item-chains.ts'
+import { aboutBlocker } from '../../../rules/platform/notices.ts'
+import { settled } from '../../../rules/work/blockers.ts'
+import { notify, takeBackAbout } from '../../../steps/platform/notify.ts'
+import { reportActivity } from '../../../steps/work/readers.ts'
 
 type Action = 'created' | 'edited' | 'deleted'
 

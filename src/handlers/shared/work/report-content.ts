@@ -1,10 +1,10 @@
 /** What of the content of a report the schemas cannot say. */
-import type { ReportContent, ReportItem, ReportItemInput } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import { ruleRefused, rulesRefused, validationFailed } from '../http/errors.ts'
-import { fault } from '../http/faults.ts'
-import * as reports from '../repositories/work/reports.ts'
-import { dayLength, deepestFields, exceedsDay, faultOfFields, largestFields, strangeItems } from '../rules/work/reports.ts'
+import type { ReportContent, ReportItem, ReportItemInput } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import { ruleRefused, rulesRefused, validationFailed } from '../../../http/errors.ts'
+import { fault } from '../../../http/faults.ts'
+import * as reports from '../../../repositories/work/reports.ts'
+import { dayLength, deepestFields, exceedsDay, faultOfFields, largestFields, strangeItems } from '../../../rules/work/reports.ts'
 
 /** Where a request says when, and what. */
 export interface Places {

@@ -1,7 +1,7 @@
-import type { DateRange } from '../rules/time/ranges.ts'
-import { rangeAsked } from '../rules/insight/ranges.ts'
-import { validationFailed } from '../http/errors.ts'
-import { fault, type Fault } from '../http/faults.ts'
+import type { DateRange } from '../../../rules/time/ranges.ts'
+import { rangeAsked } from '../../../rules/insight/ranges.ts'
+import { validationFailed } from '../../../http/errors.ts'
+import { fault, type Fault } from '../../../http/faults.ts'
 
 /** In days, of what is told in figures. */
 const longestRange = 366

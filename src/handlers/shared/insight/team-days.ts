@@ -1,8 +1,8 @@
-import type { Database } from '../database/tables.ts'
-import * as days from '../repositories/insight/team-day.ts'
-import { workScope } from '../rules/identity/stand-ins.ts'
-import type { Scope, Viewer } from '../rules/identity/viewer.ts'
-import { teamDay, type TeamDay } from '../rules/insight/team-day.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as days from '../../../repositories/insight/team-day.ts'
+import { workScope } from '../../../rules/identity/stand-ins.ts'
+import type { Scope, Viewer } from '../../../rules/identity/viewer.ts'
+import { teamDay, type TeamDay } from '../../../rules/insight/team-day.ts'
 
 /** When it is asked, and whether reports are reviewed at all: where they are not, none waits for it. */
 interface Asked {

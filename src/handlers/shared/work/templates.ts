@@ -1,7 +1,7 @@
-import type { Report } from '../../generated/schemas.ts'
-import type { Database } from '../database/tables.ts'
-import { ruleRefused } from '../http/errors.ts'
-import { chosenTemplate } from '../steps/work/templates.ts'
+import type { Report } from '../../../../generated/schemas.ts'
+import type { Database } from '../../../database/tables.ts'
+import { ruleRefused } from '../../../http/errors.ts'
+import { chosenTemplate } from '../../../steps/work/templates.ts'
 
 /**
  * The template that a report is written by from now on, as it is today; undefined where it stays as it is.

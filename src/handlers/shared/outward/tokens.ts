@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import type { Database } from '../database/tables.ts'
-import * as apiTokens from '../repositories/outward/api-tokens.ts'
-import type { HandlerDeps } from './deps.ts'
+import type { Database } from '../../../database/tables.ts'
+import * as apiTokens from '../../../repositories/outward/api-tokens.ts'
+import type { HandlerDeps } from '../../deps.ts'
 
 /** Why API tokens were ended. */
 export type EndOfTokens = 'revoked' | 'password_reset' | 'disabled' | 'role'
