@@ -6,7 +6,10 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-export function missing (name: 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use' | 'curl and jq'): string | undefined
+type Name = 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use' | 'PM2' | 'Promtool' | 'curl and jq'
+export function missing (name: Name): string | undefined
+export const pm2File: string
+export const promtoolFile: string
 export function findChromium (): string
 export function freePort (): Promise<number>
 /** In memory, where there is room. */

@@ -5,9 +5,14 @@ import { createConnection, createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { root } from './setup.mjs'
 
 const startTimeout = 30_000
 const stopTimeout = 10_000
+/** In milliseconds, for what a mirror or a registry has to send. */
+const installTimeout = 300_000
+const cache = join(root, 'node_modules/.cache/workpulse')
+const pm2Version = '7.0.4'
 
 function find (name) {
   return [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, name)).find(existsSync)
@@ -36,30 +41,49 @@ const servers = {
       'openssl',
       'curl',
       'git',
-      'perl'
+      'perl',
+      'ps',
+      'flock'
     ],
-    packages: ['certbot', 'pebble', 'systemd', 'mariadb-client', 'openssl', 'curl', 'git', 'perl-base', 'procps']
+    packages: ['certbot', 'pebble', 'systemd', 'mariadb-client', 'openssl', 'curl', 'git', 'perl-base', 'procps', 'util-linux']
+  },
+  // Of npm, into the cache: nobody's own is touched.
+  PM2: {
+    file: join(cache, `pm2-${pm2Version}/node_modules/.bin/pm2`),
+    install: `npm install --prefix '${cache}/pm2-${pm2Version}' --no-audit --no-fund --loglevel=error pm2@${pm2Version}`
+  },
+  // Debian's, unpacked and not installed: a server of that name would listen on this machine.
+  Promtool: {
+    file: find('promtool') ?? join(cache, 'prometheus/usr/bin/promtool'),
+    install: `mkdir -p '${cache}/prometheus' && cd '${cache}/prometheus' && { test "$(id -u)" != 0 || apt-get update -qq; } &&
+      apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb`
   }
 }
 
-const isInstalled = (name) => servers[name].binaries.every(find)
+const isInstalled = (name) => servers[name].file ? existsSync(servers[name].file) : servers[name].binaries.every(find)
+
+/** Where PM2 is, and the program that judges alerts, once `missing` has seen to them. */
+export const [pm2File, promtoolFile] = [servers.PM2.file, servers.Promtool.file]
 
 /**
- * Installs a program that the tests need where it is missing and this is root on Debian or Ubuntu.
+ * Installs a program that the tests need where it is missing: for the tests alone, or, where this is root on Debian or Ubuntu, on the
+ * machine. Each step of that has five minutes at most.
  * @param name of `servers`.
  * @returns undefined, or what to do where it could not be installed.
  */
 export function missing (name) {
   if (isInstalled(name)) return undefined
-  const install = `apt-get install -y --no-install-recommends ${servers[name].packages.join(' ')}`
-  if (process.getuid?.() === 0 && find('apt-get')) {
+  const { packages, install = `apt-get install -y -qq --no-install-recommends ${packages.join(' ')}` } = servers[name]
+  if (packages === undefined || (process.getuid?.() === 0 && find('apt-get'))) {
     console.log(`${name} is missing; installing it: ${install}`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
-    spawnSync('sh', ['-c', `${install} -qq`], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    const options = { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: installTimeout }
+    if (packages !== undefined) spawnSync('apt-get', ['update', '-qq'], options)
+    spawnSync('sh', ['-c', install], options)
     if (isInstalled(name)) return undefined
   }
-  return `${name} is missing, so every test that needs it is skipped. To install it:\n  sudo ${install}`
+  const command = packages === undefined ? install : `sudo ${install}`
+  return `${name} is missing, so every test that needs it is skipped. To install it:\n  ${command}`
 }
 
 /** Where Debian's Chromium is. */

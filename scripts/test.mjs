@@ -36,15 +36,15 @@ const deployment = 'test/deploy'
 /** Not among all: `npm run test:deploy` and `npm run test:nuxt` ask for them. */
 const apart = [deployment, 'test/nuxt-module', 'test/nuxt']
 const files = args.filter((arg) => !arg.startsWith('-'))
+const chosen = filesOf(files)
 const times = readTimes()
 /** Of the processors: by file, of it and of the processes that it started; and of the servers that all share. */
 const cpuTimes = {}
-const groups = longestFirst(files)
-const order = groups.flat()
 /** What all of them write, in memory where there is room: much of what they would wait for is a disk. */
 const scratch = mkdtempSync(join(folderInMemory() ?? tmpdir(), 'workpulse-tests-'))
 const stops = []
 let skipped = 0
+const there = new Map()
 let missingInCi = 0
 let stopping
 const serversOfAll = []
@@ -85,16 +85,26 @@ if (isThere('Redis')) {
 }
 if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
 isThere('Apache')
-if (order.some((file) => isWithin(file, deployment))) isThere('What operators use')
+const groups = longestFirst(chosen.filter((file) => !isWithin(file, deployment) || isDeployable()))
+const order = groups.flat()
 
-/** Says what is missing, and counts it: as skipped, or as failed where nobody would notice a skip. */
+/** Its tests use all of it; whoever has a part of that sees none fail that could not succeed. */
+function isDeployable () {
+  return ['MariaDB', 'Redis', 'Apache', 'What operators use', 'PM2', 'Promtool'].map(isThere).every(Boolean)
+}
+
+/** Says what is missing, once, and counts it: as skipped, or as failed where nobody would notice a skip. */
 function isThere (name) {
-  const advice = missing(name)
-  if (!advice) return true
-  console.error(advice)
-  if (process.env.CI === 'true') missingInCi++
-  else skipped++
-  return false
+  if (!there.has(name)) {
+    const advice = missing(name)
+    there.set(name, !advice)
+    if (advice) {
+      console.error(advice)
+      if (process.env.CI === 'true') missingInCi++
+      else skipped++
+    }
+  }
+  return there.get(name)
 }
 
 const counts = { pass: 0, fail: 0, skip: 0, todo: 0 }
@@ -127,8 +137,7 @@ process.exit(failed > 0 || counts.pass === 0 ? 1 : 0)
  * The test files of these, or all, in their groups, so that no long one begins when the others have ended. A file that has
  * not run yet is guessed at by its size.
  */
-function longestFirst (chosen) {
-  const these = filesOf(chosen)
+function longestFirst (these) {
   const guess = (file) => statSync(join(root, file)).size / bytesPerSecond + (dirname(file) === 'test/contract' ? 60 : 0)
   const seconds = (group) => group.reduce((sum, file) => sum + (times[file] ?? guess(file)), 0)
   return groupsOf(these).sort((one, other) => seconds(other) - seconds(one))

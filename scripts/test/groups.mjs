@@ -4,8 +4,13 @@
 export const atOnce = 3
 /** At most so many files, neighbours by name. */
 const most = 8
-/** What these do to their process, or measure of it, is none of another's. */
-const alone = ['test/contract/derived-taken.test.ts', 'test/realtime/bus.test.ts']
+/** What these do to their process, or measure of it, is none of another's; or they take longer than all others beside them. */
+const alone = [
+  'test/contract/derived-taken.test.ts',
+  'test/realtime/bus.test.ts',
+  'test/deploy/release.test.ts',
+  'test/deploy/slow-upload.test.ts'
+]
 
 /**
  * @param files sorted by name, so that the same ones share a process each time.

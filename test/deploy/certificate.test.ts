@@ -77,14 +77,14 @@ async function startAuthority (t: Test): Promise<string> {
   return `https://127.0.0.1:${directory}/dir`
 }
 
-/** What Apache shows a browser. */
-function shown (): Promise<X509Certificate> {
-  return new Promise((resolve, reject) => {
+/** The number of the certificate that Apache shows a browser; undefined while it shows none: it reads its files after it has said so. */
+function shown (): Promise<string | undefined> {
+  return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port: Number(site.WP_HTTPS_PORT), servername: host, rejectUnauthorized: false }, () => {
-      resolve(new X509Certificate(socket.getPeerCertificate().raw))
+      resolve(new X509Certificate(socket.getPeerCertificate().raw).serialNumber)
       socket.end()
     })
-    socket.on('error', reject)
+    socket.on('error', () => resolve(undefined))
   })
 }
 
@@ -107,7 +107,7 @@ t.test('Apache shows it, and the renewed one once certbot has renewed it; nobody
   apache.ctl('configtest')
   apache.ctl('graceful')
   const issued = new X509Certificate(await readFile(join(own, 'live', host, 'fullchain.pem'))).serialNumber
-  await until('Apache shows it', async () => (await shown()).serialNumber === issued, 20_000)
+  await until('Apache shows it', async () => await shown() === issued, 20_000)
   const before = await (await fetch(neighbour.url, { headers: { connection: 'close' } })).text()
   const renewed = spawnSync('certbot', [
     'renew',
@@ -124,6 +124,6 @@ t.test('Apache shows it, and the renewed one once certbot has renewed it; nobody
   t.equal(renewed.status, 0, renewed.stdout + renewed.stderr)
   const next = new X509Certificate(await readFile(join(own, 'live', host, 'fullchain.pem'))).serialNumber
   t.not(next, issued)
-  await until('Apache shows the renewed one', async () => (await shown()).serialNumber === next, 20_000)
+  await until('Apache shows the renewed one', async () => await shown() === next, 20_000)
   t.equal(await (await fetch(neighbour.url, { headers: { connection: 'close' } })).text(), before)
 })

@@ -1,14 +1,12 @@
 /** What Prometheus is told, and that each alert tells of what it is for: caused in a real service, judged by Prometheus' own tool. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:tls'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection } from 'mysql2/promise'
 import t, { type Test } from 'tap'
+import { promtoolFile } from '../../scripts/services.mjs'
 import { channels, event } from '../../generated/events.ts'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { openDatabase } from '../../src/database/open.ts'
@@ -24,8 +22,8 @@ import { createFaultProxy, through } from '../support/fault-proxy.ts'
 import { people } from '../support/people.ts'
 import { openSocket } from '../support/socket.ts'
 import { until } from '../support/until.ts'
-import { disputes, promtool, read, type Alerts, type Reading } from './support/prometheus.ts'
-import { root } from './support/shared-server.ts'
+import { disputes, read, type Alerts, type Reading } from './support/prometheus.ts'
+import { root, shortCertificate } from './support/shared-server.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
 t.teardown(() => rm(folder, { recursive: true, force: true }))
@@ -49,7 +47,7 @@ const app = await testApp(t, {
 }, { WORKPULSE_DATABASE_POOL: '2' })
 const { deps } = app
 const metrics = await serveMetrics(deps.metrics, { host: '127.0.0.1', port: 0 })
-watchCertificate(deps.metrics.registry, await shortCertificate())
+watchCertificate(deps.metrics.registry, (await shortCertificate(t, folder)).url)
 let token = ''
 const employee = await app.signIn('employee', {
   onTokens (theirs) {
@@ -57,28 +55,20 @@ const employee = await app.signIn('employee', {
   }
 })
 
-/** A server that shows a certificate of two days. @returns its address. */
-async function shortCertificate (): Promise<string> {
-  const [key, cert] = ['key', 'cert'].map((name) => join(folder, name))
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', cert]
-  execFileSync('openssl', made, { stdio: 'pipe' })
-  const server = createServer({ key: await readFile(key), cert: await readFile(cert) }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  return `https://localhost:${(server.address() as AddressInfo).port}`
-}
-
 async function scrape (): Promise<Reading> {
   const told = await fetch(metrics.url).then((response) => response.text(), () => undefined)
   return read(told, 'job="workpulse-api",instance="127.0.0.1:9464"')
 }
 
 const provoked = new Set<string>()
-/** @param names of the alerts that fire when things go on as while `work` went on. */
-async function provokes (t: Test, names: string[], work: () => Promise<unknown>): Promise<void> {
+/**
+ * @param names of the alerts that fire when things go on as while `work` went on.
+ * @param work may answer the reading that it was seen in: what passes within a moment is over at the next.
+ */
+async function provokes (t: Test, names: string[], work: () => Promise<Reading | void>): Promise<void> {
   const before = await scrape()
-  await work()
-  t.equal(disputes(alerts, `alertname=~"${names.join('|')}"`, names, before, await scrape()), '', names.join())
+  const seen = await work()
+  t.equal(disputes(alerts, `alertname=~"${names.join('|')}"`, names, before, seen ?? await scrape()), '', names.join())
   for (const name of names) provoked.add(name)
 }
 
@@ -86,7 +76,7 @@ async function provokes (t: Test, names: string[], work: () => Promise<unknown>)
 const notOfTheService = ['WorkPulseSlow', 'WorkPulseEventLoopHangs', 'WorkPulseCertificateEnds']
 
 t.test('the rules are rules, and nobody is woken while all is well', async (t) => {
-  const checked = spawnSync(promtool(), ['check', 'rules', file], { encoding: 'utf8' })
+  const checked = spawnSync(promtoolFile, ['check', 'rules', file], { encoding: 'utf8' })
   t.equal(checked.status, 0, checked.stdout + checked.stderr)
   const before = await scrape()
   await employee.getMySummary()
@@ -134,18 +124,19 @@ t.test('events that get no place in the log, and a process that is behind it', a
   const replica = openDatabase(parseDsn(direct))
   t.teardown(() => replica.destroy())
   const change = unreadChanged(people.lead.id)
-  const isBehind = async () => {
+  const behind = async () => {
     for (let time = 0; time < 20; time++, await delay(20)) {
-      if (((await deps.metrics.lag.get()).values[0]?.value ?? 0) > 100) return true
+      const reading = await scrape()
+      if ([...reading.values].some(([series, value]) => series.startsWith('workpulse_event_lag{') && value > 100)) return reading
     }
-    return false
+    return undefined
   }
   await provokes(t, ['WorkPulseEventsLag'], async () => {
     // Until it is not the service itself that gives them their places, which it looks for too.
-    await until('it is behind', async () => {
+    return until('it is behind', async () => {
       await inTransaction(replica, (tx) => append(tx, app.clock.now(), 'test', Array.from({ length: 150 }, () => change)))
       await sequence(replica, 200)
-      return isBehind()
+      return behind()
     }, 30_000)
   })
 })
@@ -207,7 +198,7 @@ t.test('the dashboard asks for what there is, in words that Prometheus understan
   const rules = expressions.map((expr, index) => ({ record: `panel:${index}`, expr: expr.replaceAll('$__rate_interval', '5m') }))
   const asked = join(folder, 'dashboard.json')
   await writeFile(asked, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }))
-  const checked = spawnSync(promtool(), ['check', 'rules', asked], { encoding: 'utf8' })
+  const checked = spawnSync(promtoolFile, ['check', 'rules', asked], { encoding: 'utf8' })
   t.equal(checked.status, 0, checked.stdout + checked.stderr)
 })
 

@@ -133,6 +133,11 @@ t.test('no secret can be read by anybody who should not', async (t) => {
   }
 })
 
+t.test('the service reaches the database by its own account, and by no other', async (t) => {
+  const [accounts] = await it.administrator.query('select distinct user from information_schema.processlist where db = ?', [database])
+  t.same((accounts as { user: string }[]).map(({ user }) => user), [`${database}_api`])
+})
+
 t.test('only loopback is listened on', async (t) => {
   const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8')))
   const ports = [site.WP_PORT_1, site.WP_PORT_2, site.WP_METRICS_PORT_1, site.WP_METRICS_PORT_2]

@@ -1,20 +1,16 @@
 /** What an operator does by RUNBOOK.md on a shared server, for a database and a PM2 of the test's own. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { createConnection, type Connection } from 'mysql2/promise'
 import type { Test } from 'tap'
-import { freePort } from '../../../scripts/services.mjs'
+import { freePort, pm2File } from '../../../scripts/services.mjs'
 import { seedDemo } from '../../../src/cli/seed-demo.ts'
 import { loadConfig } from '../../../src/config.ts'
 import { openDeps } from '../../../src/deps.ts'
 import { until } from '../../support/until.ts'
 import { frontEnd, host, render, root, type SharedServer } from './shared-server.ts'
-
-const pm2Version = '7.0.4'
-const pm2Folder = join(root, `node_modules/.cache/workpulse/pm2-${pm2Version}`)
 
 /** What the server has, rather than what this checkout pins: an older Node, as a rule. */
 const systemPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== dirname(process.execPath)).join(delimiter)
@@ -50,7 +46,6 @@ export interface Deployment {
 export async function deployment (t: Test, server: SharedServer): Promise<Deployment> {
   const { site, siteFile } = server
   const database = site.WP_DATABASE
-  const pm2File = installPm2()
   const environment = { PATH: path, HOME: process.env.HOME ?? '/root', PM2_HOME: site.WP_PM2_HOME, WP_SITE: siteFile, PM2: pm2File }
   const pm2 = (...args: string[]) => execFileSync(pm2File, args, { env: environment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const administrator = await createConnection(`${process.env.WORKPULSE_TEST_MARIADB}?multipleStatements=true`)
@@ -89,16 +84,6 @@ export async function deployment (t: Test, server: SharedServer): Promise<Deploy
   }
 }
 
-function installPm2 (): string {
-  const file = join(pm2Folder, 'node_modules/.bin/pm2')
-  if (existsSync(file)) return file
-  execFileSync('npm', ['install', '--prefix', pm2Folder, '--no-audit', '--no-fund', '--loglevel=error', `pm2@${pm2Version}`], {
-    env: { ...process.env, PATH: path },
-    stdio: 'pipe'
-  })
-  return file
-}
-
 function processesOf (list: string): Process[] {
   return JSON.parse(list.slice(list.indexOf('['))).map((one: any) => ({
     name: one.name,
@@ -123,9 +108,10 @@ async function startNeighbour ({ folder, site }: SharedServer, administrator: Co
   return async () => {
     const { pid, restarts, since, status } = processesOf(pm2('jlist')).find((one) => one.name === 'neighbour')!
     const [sum] = await administrator.query(`checksum table ${name}.invoices`)
+    // Beside those of other tests, which come and go.
     const [schemas] = await administrator.query(
-      'select schema_name as name from information_schema.schemata where schema_name not like ? order by 1',
-      [`${site.WP_DATABASE}%`]
+      'select schema_name as name from information_schema.schemata where schema_name not like ? and schema_name not like ? order by 1',
+      [`${site.WP_DATABASE}%`, 'workpulse\\_%']
     )
     return { pid, restarts, since, status, says: await (await fetch(`http://127.0.0.1:${port}`)).text(), sum, schemas }
   }

@@ -1,21 +1,7 @@
 /** Prometheus' own tool judges alerts: on figures that the service told, as if what was seen between two readings went on and on. */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from './shared-server.ts'
-
-const cache = join(root, 'node_modules/.cache/workpulse/prometheus')
-
-/** Debian's, unpacked and not installed: a server of that name would listen on this machine. @returns the program. */
-export function promtool (): string {
-  if (spawnSync('promtool', ['--version']).status === 0) return 'promtool'
-  const file = join(cache, 'usr/bin/promtool')
-  if (existsSync(file)) return file
-  const script =
-    `mkdir -p '${cache}' && cd '${cache}' && apt-get update -qq && apt-get download -qq prometheus && dpkg-deb -x prometheus_*.deb .`
-  execFileSync('sh', ['-c', `(${script} && rm prometheus_*.deb) 2>&1`], { stdio: 'pipe' })
-  return file
-}
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { promtoolFile } from '../../../scripts/services.mjs'
 
 /** What a process told at one moment. */
 export interface Reading {
@@ -79,6 +65,6 @@ export function disputes ({ file, text }: Alerts, selector: string, names: strin
   const asked = `${file}.asked`
   // YAML has JSON in it.
   writeFileSync(asked, JSON.stringify({ rule_files: [file], evaluation_interval: '1m', tests }))
-  const { status, stdout, stderr } = spawnSync(promtool(), ['test', 'rules', asked], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(promtoolFile, ['test', 'rules', asked], { encoding: 'utf8' })
   return status === 0 ? '' : stdout + stderr
 }

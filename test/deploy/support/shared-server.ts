@@ -2,8 +2,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer } from 'node:tls'
 import type { Test } from 'tap'
 import { freePort } from '../../../scripts/services.mjs'
 import { until } from '../../support/until.ts'
@@ -122,10 +124,21 @@ async function makeCertificates (folder: string, target: string): Promise<string
   const request = join(folder, 'request')
   openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${host}`, '-keyout', join(target, 'privkey.pem'), '-out', request)
   const names = join(folder, 'names')
-  await writeFile(names, `subjectAltName=DNS:${host}\n`)
-  const signed = ['-CA', authority, '-CAkey', `${authority}.key`, '-CAcreateserial', '-days', '2', '-extfile', names]
+  await writeFile(names, `subjectAltName=DNS:${host},DNS:localhost\n`)
+  const signed = ['-CA', authority, '-CAkey', `${authority}.key`, '-CAcreateserial', '-days', '60', '-extfile', names]
   openssl('x509', '-req', '-in', request, ...signed, '-out', join(target, 'fullchain.pem'))
   return readFile(authority, 'utf8')
+}
+
+/** A server that shows a certificate of two days, which its own file says to trust. */
+export async function shortCertificate (t: Test, folder: string): Promise<{ url: string, authority: string }> {
+  const [key, authority] = ['short.key', 'short.pem'].map((name) => join(folder, name))
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', authority]
+  execFileSync('openssl', [...made, '-addext', 'subjectAltName=DNS:localhost'], { stdio: 'pipe' })
+  const server = createServer({ key: await readFile(key), cert: await readFile(authority) }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  return { url: `https://localhost:${(server.address() as AddressInfo).port}`, authority }
 }
 
 async function startApache (t: Test, site: Record<string, string>, threads: number): Promise<Apache> {
@@ -138,6 +151,8 @@ async function startApache (t: Test, site: Record<string, string>, threads: numb
     join(folder, 'mods-enabled/mpm_event.conf'),
     `ServerLimit 1\nStartServers 1\nThreadsPerChild ${threads}\nThreadLimit ${threads}\nMaxRequestWorkers ${threads}\nMinSpareThreads 1\nMaxSpareThreads ${threads}\n`
   )
+  // Tighter than Debian's: somebody of the server once had trouble with requests that do not end.
+  await writeFile(join(folder, 'mods-enabled/reqtimeout.conf'), 'RequestReadTimeout header=20-40,minrate=500 body=10\n')
   await symlink('/etc/mime.types', join(folder, 'mime.types')).catch(() => {})
   await writeFile(join(folder, 'apache2.conf'), apacheConf(site))
   await writeFile(join(folder, 'sites-enabled/000-default.conf'), defaultSite(site))
