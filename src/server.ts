@@ -10,14 +10,19 @@ import { refuseUnsafeDatabase } from './database/safety.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { openDeps } from './deps.ts'
 import { watchCertificate } from './runtime/certificate.ts'
+import { grace } from './http/shutdown.ts'
+import { limits } from './realtime/limits.ts'
 import { createLog } from './runtime/log.ts'
 import { serveMetrics } from './runtime/metrics.ts'
 import { createSupervisor } from './runtime/supervisor.ts'
 
-/** In milliseconds: what is not done by then is not waited for. */
-const longestStop = 15_000
 /** Behind deploy/apache, which asks each second whether we stay, and whose connections have a `ttl` of one. */
 const linger = { least: 2500, quiet: 1000, most: 8000 }
+/**
+ * In milliseconds: what is not done by then is not waited for. It has room for all that waits, one after the other: the goodbyes beside those
+ * who still come, then requests that are under way, then the database. deploy/ waits longer before it kills.
+ */
+const longestStop = Math.max(limits.drain + limits.goodbye, linger.most) + grace + 1000
 
 async function main (): Promise<void> {
   const config = loadConfig()
@@ -50,15 +55,17 @@ async function main (): Promise<void> {
     if (process.connected) process.disconnect()
   }
   let stopping = false
-  const stop = () => {
+  const stop = (signal?: unknown) => {
     if (stopping) return
     stopping = true
+    const began = performance.now()
+    log.info({ signal, sockets: deps.realtime.connections.size }, 'stopping')
     supervisor.stopping()
     setTimeout(() => {
       deps.log.error('the service did not stop in time')
       process.exit(1)
     }, longestStop).unref()
-    close().catch((error: unknown) => {
+    close().then(() => log.info({ ms: Math.round(performance.now() - began) }, 'stopped'), (error: unknown) => {
       deps.log.error({ err: error }, 'the service did not stop in order')
       process.exit(1)
     })

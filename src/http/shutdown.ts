@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { isProbe } from './edge.ts'
 
 /** How long requests may take that are under way when the live connections are gone, in milliseconds. */
-const grace = 5000
+export const grace = 5000
 /** How long somebody may take to ask who has only just connected: a proxy connects for each request, in milliseconds. */
 const firstWord = 500
 

@@ -24,8 +24,9 @@ export const limits = {
   sessionCheck: 30_000,
   /** How long before its session ends a client is told to refresh it. */
   expiryNotice: 86_400_000,
-  /** Over how long a service that stops spreads the goodbyes. */
-  drain: 20_000
+  /** Over how long a service that stops spreads the goodbyes, so that not all come back elsewhere at once; and for how long it waits for theirs. */
+  drain: 8000,
+  goodbye: 1000
 } as const
 
 /** A bucket of `burst` tokens that fills with `perSecond`. @returns a function that takes one, or says that there is none. */

@@ -23,7 +23,7 @@ export const { startRedis } = await import(join(import.meta.dirname, '../../scri
 }
 
 const script = join(import.meta.dirname, '../../src/server.ts')
-const startTimeout = 20_000
+const startTimeout = 60_000
 /** One for all replicas: tokens name it. */
 const publicUrl = 'http://127.0.0.1:3040'
 

@@ -43,8 +43,6 @@ const slots = limits.pingInterval / tick
 const sessionsAtOnce = 500
 /** A client comes back within so many milliseconds of its goodbye; each of a thousand adds so much to the spread. */
 const spreadPerConnection = 4
-/** How long a client may take to answer a close. */
-const closeTimeout = 1000
 
 /** Looks after every connection of the process with one timer: heartbeats, slow readers, sessions that ended unheard. */
 export function createConnections ({ findExpiries, now, onError }: ConnectionsDeps): Connections {
@@ -110,7 +108,7 @@ export function createConnections ({ findExpiries, now, onError }: ConnectionsDe
         connection.dismiss(Math.floor(Math.random() * (spread + 500)))
         if (index % 25 === 24) await delay(spread / leaving.length * 25)
       }
-      const deadline = Date.now() + closeTimeout
+      const deadline = Date.now() + limits.goodbye
       while (all.size > 0 && Date.now() < deadline) await delay(10)
       for (const connection of all) connection.terminate()
     },
