@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { catalogue } from '../../generated/errors.ts'
+import { routes as contract, type Route } from '../../generated/routes.ts'
 import type { ErrorEnvelope } from '../../generated/schemas.ts'
 import { testApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
@@ -131,6 +132,33 @@ t.test('a body that is too large gets its 413, whatever its size and route, over
         const allowed = route.path === '/api/v1/reports' && size < 1_048_576 ? [400, 413] : [413]
         t.ok(allowed.includes(status), `${route.path} ${size} bytes HTTP/${index + 1}: ${status ?? outcome}`)
         if (status === 413) t.equal(JSON.parse(text).error.code, 'PAYLOAD_TOO_LARGE')
+      }
+    }
+  }
+})
+
+t.test('and so it is with every operation that takes a body, files among them', async (t) => {
+  let token = ''
+  await app.signIn('admin', {
+    onTokens: (tokens) => {
+      token = tokens?.accessToken ?? ''
+    }
+  })
+  const routes = Object.entries<Route>(contract).filter(([, { bodyTypes }]) => bodyTypes.length > 0)
+  t.ok(routes.some(([name]) => name === 'uploadFile') && routes.length > 50, `${routes.length} operations`)
+  for (const [name, { method, url: address, bodyTypes: [type], bodyLimit, query }] of routes) {
+    const required = (query as { required?: string[] }).required ?? []
+    const question = required.length > 0 ? `?${required.map((key) => `${key}=a`).join('&')}` : ''
+    const path = `${address.replaceAll(/:\w+/g, '01J00000000000000000000000')}${question}`
+    const headers = { 'content-type': type, origin: frontEnd, authorization: `Bearer ${token}` }
+    for (const body of [Buffer.alloc(bodyLimit + 1, 'x'), Buffer.alloc(bodyLimit + 3_000_000, 'x')]) {
+      for (const [version, way] of [['1.1', ask], ['2', ask2]] as const) {
+        const { status, text } = await way(site.WP_HTTPS_PORT, { method, path, headers, body }).catch((error: Error) => ({
+          status: error.message,
+          text: ''
+        }))
+        const told = status === 413 && JSON.parse(text).error.code === 'PAYLOAD_TOO_LARGE'
+        if (!told) t.fail(`${name}, ${body.length} bytes, HTTP/${version}: ${status} ${text}`)
       }
     }
   }
