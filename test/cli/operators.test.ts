@@ -1,4 +1,5 @@
 /** Backups, drills, grants and work that was given up, as an operator sees to them. */
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection } from 'mysql2/promise'
 import t, { type Test } from 'tap'
+import { startMariadb } from '../../scripts/services.mjs'
 import { parseDsn } from '../../src/database/dsn.ts'
 import { mayChangeAudit } from '../../src/database/audit-grants.ts'
 import { missingMigrations } from '../../src/database/migrate.ts'
@@ -15,6 +17,7 @@ import type { Database } from '../../src/database/tables.ts'
 import { createFileStore } from '../../src/files/store.ts'
 import { runCli } from '../support/command.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
+import { takeCopy } from '../support/mariadb-copies.ts'
 
 const pepper = randomBytes(32).toString('base64')
 
@@ -311,9 +314,87 @@ t.test('accounts of their own', { skip: mariadb ? false : 'on MariaDB only' }, a
       error: /WORKPULSE_BACKUP_FOLDER is not set\. Make one .*Nothing was changed/
     })
     const withFolder = { ...production, WORKPULSE_BACKUP_FOLDER: folder }
+    await ageBackups(folder, 30)
+    t.match(await runCli(withFolder, ['migrate']), {
+      code: 1,
+      out: /^The last backup of .* is 30 hours old: /,
+      error: /There is no backup of .* of the last day in .*--no-backup\. Nothing was changed/
+    })
+    await ageBackups(folder, 0)
     t.match(await runCli(withFolder, ['migrate']), { code: 0, out: /^The last backup of .* is 0 hours old: .*\nmigrated/ })
+    await administrator.query(`delete from schema_migrations where name = ?`, [last.name])
+    t.match(await runCli(production, ['migrate', '--no-backup']), { code: 0, out: /^migrated/ })
   })
 })
+
+t.test('a server that keeps a binary log', { skip: mariadb ? false : 'on MariaDB only' }, async (t) => {
+  const folder = await folderOf(t)
+  const server = await startMariadb(folder, ['--log-bin=binlog', '--server-id=7', '--binlog-format=ROW'])
+  t.teardown(server.stop)
+  const { dsn } = await takeCopy(server.url, 'company')
+  const name = nameOf(dsn)
+  const administrator = await createConnection(`${server.url}/${name}?multipleStatements=true`)
+  t.teardown(() => administrator.end())
+  await administrator.query(
+    `create database shop; create table shop.invoices (amount int); create database later; create database later_drill`
+  )
+  const [login, backups] = [join(folder, 'login'), join(folder, 'backups')]
+  await writeFile(login, `[client]\nuser=root\nhost=127.0.0.1\nport=${new URL(server.url).port}\nprotocol=tcp\n`)
+  const made = await runCli({ WORKPULSE_DATABASE_DSN: dsn, WORKPULSE_FILES_DIR: join(folder, 'files') }, [
+    'backup',
+    '--to',
+    backups,
+    '--json'
+  ])
+  t.match(made, { code: 0, error: '' })
+  const backup = lastLine(made.out).folder
+  const { binlog } = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8'))
+  t.match(binlog, { file: /^binlog\.\d{6}$/, position: Number })
+
+  t.test('a drill finds each table as it was', async (t) => {
+    const env = { WORKPULSE_DRILL_DSN: `${server.url}/later_drill`, WORKPULSE_PASSWORD_PEPPER: pepper }
+    const drilled = await runCli(env, ['restore-drill', '--to', backups, '--json'])
+    t.same(lastLine(drilled.out).problems, [])
+    t.equal(drilled.code, 0)
+  })
+
+  t.test('a restore goes on to the minute, as the runbook says, and changes nobody else', async (t) => {
+    const now = async () => ((await administrator.query('select cast(now() as char) as now'))[0] as any)[0].now as string
+    await administrator.query(`update organisation set name = 'Before the mistake'; insert into shop.invoices values (7)`)
+    await delay(1100)
+    const moment = await now()
+    await delay(1100)
+    await administrator.query(`update organisation set name = 'The mistake'; insert into shop.invoices values (8)`)
+    const target = `${server.url}/later`
+    t.match(await runCli({ WORKPULSE_DATABASE_DSN: target }, ['restore', '--from', backup, '--into', 'later']), { code: 0 })
+    const runbook = await readFile(join(import.meta.dirname, '../../deploy/RUNBOOK.md'), 'utf8')
+    const line = /^mariadb-binlog [^]*? mariadb$/m.exec(runbook)![0]
+    const command = line
+      .replace('POSITION', binlog.position)
+      .replace(/--stop-datetime='[^']+'/, `--stop-datetime='${moment}'`)
+      .replace('--database=workpulse ', `--database=${name} `)
+      .replace('workpulse->workpulse2', `${name}->later`)
+      .replace('/var/lib/mysql/FILE …', join(folder, 'mariadb', binlog.file))
+      .replace(/ mariadb$/, ` mariadb --defaults-file=${login}`)
+    execFileSync('bash', ['-o', 'pipefail', '-c', command], { stdio: 'pipe' })
+    const [[{ restored, live }]] = await administrator.query(
+      `select (select name from later.organisation) as restored, (select name from organisation) as live`
+    ) as any
+    t.same([restored, live], ['Before the mistake', 'The mistake'])
+    const [invoices] = await administrator.query('select amount from shop.invoices order by 1')
+    t.same(invoices, [{ amount: 7 }, { amount: 8 }])
+    t.match(await runCli({ WORKPULSE_DATABASE_DSN: target }, ['realtime:restored', '--database', 'later']), { code: 0 })
+  })
+})
+
+/** Has all backups of a folder be as old as this. */
+async function ageBackups (folder: string, hours: number): Promise<void> {
+  for (const name of await backupsIn(folder)) {
+    const file = join(folder, name, 'manifest.json')
+    const manifest = JSON.parse(await readFile(file, 'utf8'))
+    await writeFile(file, JSON.stringify({ ...manifest, madeAt: new Date(Date.now() - hours * 3_600_000).toISOString() }))
+  }
+}
 
 async function databaseProblemsOf (text: string): Promise<string[]> {
   const dsn = parseDsn(text)

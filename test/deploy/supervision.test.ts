@@ -83,14 +83,24 @@ t.test('the units are right, and give the service no more than it needs', async 
   }
 })
 
-t.test('the runbook has the same commands in both languages', async (t) => {
+t.test('PM2 is back after a restart of the server where it was: what it writes for systemd names the folder .pm2 of a home', async (t) => {
+  const site = await readFile(join(root, 'deploy/site.env'), 'utf8')
+  const [, home] = /^WP_PM2_HOME=(.+)$/m.exec(site)!
+  const runbook = await readFile(join(root, 'deploy/RUNBOOK.md'), 'utf8')
+  const [, startup] = /pm2 startup systemd -u workpulse --hp (\S+)$/m.exec(runbook)!
+  t.equal(`${startup}/.pm2`, home)
+  t.same([...runbook.matchAll(/PM2_HOME=([^\s)`]+)/g)].filter(([, named]) => named !== home).map(([line]) => line), [])
+})
+
+t.test('the runbook has the same commands in both languages, in the same sections', async (t) => {
   const commandsOf = async (name: string) => {
     const text = await readFile(join(root, 'deploy', name), 'utf8')
+    const headings = text.match(/^#+ (?=\S)/gm)!
     const blocks = [...text.matchAll(/^```\w*\n([^]*?)^```/gm)].map(([, block]) => block).filter((block) => !block.includes('►'))
     // What stands behind a # is said in the reader's language.
-    return blocks.map((block) => block.replaceAll(/\s+#.*$/gm, ''))
+    return { headings, rows: text.match(/^\|/gm)!.length, commands: blocks.map((block) => block.replaceAll(/\s+#.*$/gm, '')) }
   }
   const english = await commandsOf('RUNBOOK.md')
-  t.ok(english.length > 15)
+  t.ok(english.commands.length > 15)
   t.same(await commandsOf('RUNBOOK.id.md'), english)
 })

@@ -10,7 +10,7 @@ import { UsageError, type Command } from '../command.ts'
 import { contentsOf } from './backup/dump.ts'
 import { faultsOfFiles } from './backup/files.ts'
 import { backupsIn, keepDrill, readBackup, type Backup, type Manifest } from './backup/manifest.ts'
-import { folderOf } from './backup.ts'
+import { folderOf } from './backup/backup.ts'
 import { putInto } from './restore.ts'
 
 type ServerDsn = Dsn & { kind: 'mysql' }

@@ -96,7 +96,8 @@ class Reading {
 
   #line (line: Buffer): void {
     if (line[0] === dash && line[1] === dash) this.#comment(line.toString('latin1'))
-    else this.#current?.update(line)
+    // Empty ones are of no table: there are more where a dump says where the binary log was.
+    else if (line[0] !== newline) this.#current?.update(line)
   }
 
   #comment (text: string): void {

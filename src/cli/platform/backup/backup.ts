@@ -3,12 +3,12 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { copySqlite, executedMigrations, serverOf } from '../../database/backup.ts'
-import { UsageError, type Command, type Given } from '../command.ts'
-import { dumpTo, type Contents } from './backup/dump.ts'
-import { forgetFiles, keepFiles } from './backup/files.ts'
-import { backupsIn, checksumOf, nameOf, publish, type Manifest } from './backup/manifest.ts'
-import { serviceVersion } from './backup/version.ts'
+import { copySqlite, executedMigrations, serverOf } from '../../../database/backup.ts'
+import { UsageError, type Command, type Given } from '../../command.ts'
+import { dumpTo, type Contents } from './dump.ts'
+import { forgetFiles, keepFiles } from './files.ts'
+import { backupsIn, checksumOf, nameOf, publish, type Manifest } from './manifest.ts'
+import { serviceVersion } from './version.ts'
 
 export const backup: Command = {
   name: 'backup',
