@@ -13,6 +13,7 @@ import Fastify, {
   type FastifyRequest
 } from 'fastify'
 import type { ErrorCode } from '../generated/errors.ts'
+import { routes } from '../generated/routes.ts'
 import type { ErrorEnvelope } from '../generated/schemas.ts'
 import { arrivalLimits, type ArrivalLimits, limitArrival, longestArrival } from './http/arrival.ts'
 import { bindContract, refuseUnknownRoutes } from './http/contract.ts'
@@ -57,6 +58,8 @@ import { readOnAfterRefusals } from './http/unread.ts'
 import { localDate } from './rules/time/calendar.ts'
 import { readDayRules } from './repositories/organisation/settings.ts'
 import { networkOf } from './runtime/networks.ts'
+import { isProbeSigned, probeHeader } from './runtime/probe.ts'
+import { streamProbe } from './realtime/sse.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
 import { Refusal } from './rules/ladder.ts'
@@ -164,6 +167,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   app.addHook('onRequest', async (request, reply) => {
     // Whoever watches over the service asks often: a probe that is refused ends a good replica.
     if (!isProbe(request.url)) await limitRate.call(app, request, reply)
+    if (isOfDoctor(request, config.passwordPepper)) streamProbe(reply, request.ip)
   })
   refuseUnknownRoutes(app)
   const ending = endConnections(app)
@@ -221,6 +225,11 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     createValidator(deps)
   )
   return app
+}
+
+function isOfDoctor ({ url, headers }: FastifyRequest, pepper: string): boolean {
+  const signed = headers[probeHeader]
+  return typeof signed === 'string' && url === routes.streamNotifications.url && isProbeSigned(pepper, signed, Date.now())
 }
 
 /** What follows the database in the background begins once its tables are there, and says nothing but that until then. */

@@ -180,6 +180,11 @@ export function environmentFile (environment: NodeJS.ProcessEnv = process.env): 
   return environment.WORKPULSE_ENV_FILE || (existsSync(defaultFile) ? defaultFile : undefined)
 }
 
+/** The server's own names, ports and folders, as the scripts of deploy/ find them. */
+export function siteFile (environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.WP_SITE || '/etc/workpulse/site.env'
+}
+
 function readEnvironmentFile (file: string): NodeJS.Dict<string> {
   try {
     return parseEnv(readFileSync(file, 'utf8'))

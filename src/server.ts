@@ -19,8 +19,8 @@ import { createSupervisor } from './runtime/supervisor.ts'
 /** Behind deploy/apache, which asks each second whether we stay, and whose connections have a `ttl` of one. */
 const linger = { least: 2500, quiet: 1000, most: 8000 }
 /**
- * In milliseconds: what is not done by then is not waited for. It has room for all that waits, one after the other: the goodbyes beside those
- * who still come, then requests that are under way, then the database. deploy/ waits longer before it kills.
+ * In milliseconds: what is not done by then is not waited for. It has room for all that waits, one after the other: the goodbyes
+ * beside those who still come, then requests that are under way, then the database. deploy/ waits longer before it kills.
  */
 const longestStop = Math.max(limits.drain + limits.goodbye, linger.most) + grace + 1000
 

@@ -104,6 +104,7 @@ const allowed: Record<string, string[]> = {
     'src/realtime/redis.ts',
     'src/runtime/certificate.ts',
     'src/runtime/environment.ts',
+    'src/runtime/probe.ts',
     'src/security/passwords.ts',
     'src/security/common-passwords.ts'
   ],

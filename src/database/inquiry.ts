@@ -18,6 +18,26 @@ export interface ServerSettings {
   flush: number
 }
 
+/** What holds on the connections that we open, whatever the server does for others. */
+export interface SessionSettings {
+  sqlMode: string[]
+  /** As READ-COMMITTED. */
+  isolation: string
+  timeZone: string
+}
+
+/** Of MySQL and MariaDB, of which each names the level of isolation in its own way. */
+export async function readSession (db: Database): Promise<SessionSettings> {
+  const { rows } = await sql<{ Variable_name: string, Value: string }>`show session variables where variable_name in ('sql_mode',
+    'time_zone', 'tx_isolation', 'transaction_isolation')`.execute(db)
+  const values = Object.fromEntries(rows.map((row) => [row.Variable_name, row.Value]))
+  return {
+    sqlMode: values.sql_mode.split(','),
+    isolation: values.transaction_isolation ?? values.tx_isolation,
+    timeZone: values.time_zone
+  }
+}
+
 /** Of MySQL and MariaDB. */
 export async function readSettings (db: Database): Promise<ServerSettings> {
   const names = [

@@ -24,7 +24,7 @@ export const limits = {
   sessionCheck: 30_000,
   /** How long before its session ends a client is told to refresh it. */
   expiryNotice: 86_400_000,
-  /** Over how long a service that stops spreads the goodbyes, so that not all come back elsewhere at once; and for how long it waits for theirs. */
+  /** Over how long a service that stops spreads the goodbyes, so that not all come back at once; and for how long it waits for theirs. */
   drain: 8000,
   goodbye: 1000
 } as const

@@ -20,12 +20,12 @@ export interface UnreadStreamOptions {
   onError: (error: unknown) => void
 }
 
-/** Streams the number of unread notifications until the client leaves or the session ends. */
-export function streamUnread (reply: FastifyReply, { hub, closing, viewer, unread, isLive, onEnd, onError }: UnreadStreamOptions): void {
+/** Takes the answer over for events. @returns what they are written to. */
+function openStream (reply: FastifyReply): FastifyReply['raw'] {
   reply.hijack()
   const { raw } = reply
-  // It left while it was being found out who it is; its close has been and will not come again.
-  if (raw.destroyed) return onEnd()
+  // It may have left while it was being found out who it is.
+  if (raw.destroyed) return raw
   // Hijacking leaves out what the plugins set, CORS above all.
   raw.writeHead(200, {
     ...reply.getHeaders() as Record<string, string>,
@@ -35,6 +35,29 @@ export function streamUnread (reply: FastifyReply, { hub, closing, viewer, unrea
     // Kept alive, the connection would outlive its stream and hold up a service that stops.
     connection: 'close'
   })
+  return raw
+}
+
+/** In milliseconds. */
+const probePause = 1000
+
+/**
+ * For `doctor`: what the service takes for the address of the client, and a second later the end; so it is seen from outside whether
+ * a proxy holds events back. No event of anybody is among it.
+ */
+export function streamProbe (reply: FastifyReply, address: string): void {
+  const raw = openStream(reply)
+  if (raw.destroyed) return
+  raw.write(`event: probe\ndata: ${JSON.stringify({ address })}\n\n`)
+  const timer = setTimeout(() => raw.end(': \n\n'), probePause)
+  raw.on('close', () => clearTimeout(timer))
+}
+
+/** Streams the number of unread notifications until the client leaves or the session ends. */
+export function streamUnread (reply: FastifyReply, { hub, closing, viewer, unread, isLive, onEnd, onError }: UnreadStreamOptions): void {
+  const raw = openStream(reply)
+  // Its close has been and will not come again.
+  if (raw.destroyed) return onEnd()
 
   // The end may be decided twice, and a client that reads nothing keeps it from being done: what comes then is dropped.
   const write = (text: string) => {

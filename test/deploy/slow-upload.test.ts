@@ -47,12 +47,10 @@ t.test('10 MiB at 64 KiB a second arrive', async (t) => {
     }).on('end', () => resolve({ status: response.statusCode!, text }))
   }).on('error', reject)
   // What has come too early, or broken off, ends the sending too.
-  let ended = false
-  answered.catch(() => {}).finally(() => {
-    ended = true
-  })
+  const over = new AbortController()
+  answered.catch(() => {}).finally(() => over.abort())
   const file = Buffer.concat([pdf], size)
-  for (let sent = 0; sent < size && !ended; sent += pace / 4) {
+  for (let sent = 0; sent < size && !over.signal.aborted; sent += pace / 4) {
     outgoing.write(file.subarray(sent, sent + pace / 4))
     await delay(250)
   }

@@ -13,6 +13,8 @@ export interface FaultProxy {
   /** Answers what is asked for over HTTP itself: each request of which this makes a text. Counted in `answered`. */
   answer: (respond: ((request: string) => string | undefined) | undefined) => void
   readonly answered: number
+  /** Passes other bytes on than came, as many: what this makes of them. */
+  alter: (change: (text: string) => string) => void
   /** Passes everything on so many milliseconds later. */
   delay: (milliseconds: number) => void
   /** Passes everything on again, also what waited. */
@@ -35,6 +37,7 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
   const stranded = new WeakSet<Socket>()
   let respond: ((request: string) => string | undefined) | undefined
   let answered = 0
+  let change: ((text: string) => string) | undefined
 
   function pass (work: () => void): void {
     if (swallowing) waiting.push(work)
@@ -51,8 +54,9 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
         answered++
         return from.end(text)
       }
+      const passed = change === undefined ? data : Buffer.from(change(data.toString('latin1')), 'latin1')
       pass(() => {
-        if (to.writable) to.write(data)
+        if (to.writable) to.write(passed)
       })
     })
     from.on('error', () => {})
@@ -108,6 +112,9 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
     },
     get answered () {
       return answered
+    },
+    alter (next) {
+      change = next
     },
     delay (milliseconds) {
       lateness = milliseconds

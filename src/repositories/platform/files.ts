@@ -13,3 +13,10 @@ export async function allNamed (db: Database): Promise<string[]> {
   const files = await db.selectFrom('files').select('hash').distinct().execute()
   return [...new Set([...pictures, ...files].map(({ hash }) => hash!))]
 }
+
+/** The hashes that the newest rows name, and of pictures any: what a folder that is the right one has. @param most of each. */
+export async function someNamed (db: Database, most: number): Promise<string[]> {
+  const pictures = db.selectFrom('users').select('avatar_hash as hash').where('avatar_hash', 'is not', null).limit(most).execute()
+  const files = await db.selectFrom('files').select('hash').orderBy('id', 'desc').limit(most).execute()
+  return [...new Set([...await pictures, ...files].map(({ hash }) => hash!))]
+}

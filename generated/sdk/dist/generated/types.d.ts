@@ -2773,7 +2773,8 @@ export interface paths {
          *     that loses it asks again with the used ticket, gets a 401 and stops. So at its `error` close it, ask for another ticket, and
          *     open another one (the SDK does; after a number of failures wait longer each time). A person may have ten, over all their
          *     browsers; where one has a socket, `notification.unread` tells the same. The answer never ends by itself, so
-         *     Swagger UI shows it only once it is cancelled.
+         *     Swagger UI shows it only once it is cancelled. The operators' `doctor`, whose header the service's own secret signs, is told
+         *     its address in `event: probe`, and after a second the end: nobody's events.
          *
          *     For whoever is signed in.
          */

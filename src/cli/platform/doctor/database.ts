@@ -1,4 +1,4 @@
-import { readSettings, readTime, type ServerSettings } from '../../../database/inquiry.ts'
+import { readSession, readSettings, readTime, type ServerSettings, type SessionSettings } from '../../../database/inquiry.ts'
 import { pendingMigrations } from '../../../database/migrate.ts'
 import { refuseUnsafeDatabase, UnsafeDatabaseError } from '../../../database/safety.ts'
 import { listGivenUp } from '../../../repositories/platform/jobs.ts'
@@ -80,6 +80,27 @@ function isSupported (version: string): boolean {
   return version.includes('MariaDB') ? major > 10 || (major === 10 && minor >= 11) : major >= 8
 }
 
+const session: Check = {
+  name: 'database session',
+  async look ({ database, config: { dsn } }) {
+    if (dsn.kind === 'sqlite') return good('SQLite has no such settings')
+    const problems = sessionProblems(await readSession(database()))
+    // We ask for them at each connection.
+    const todo = 'Something between us and the server undoes what we ask of a connection: connect to the server itself'
+    return problems.length === 0
+      ? good('strict, READ COMMITTED, in UTC, as we ask of each connection')
+      : problems.map((says) => bad(says, todo))
+  }
+}
+
+function sessionProblems ({ sqlMode, isolation, timeZone }: SessionSettings): string[] {
+  return [
+    sqlMode.includes('STRICT_ALL_TABLES') ? [] : `sql_mode is ${sqlMode.join(',')}: what does not fit is cut`,
+    isolation === 'READ-COMMITTED' ? [] : `the isolation is ${isolation}, not READ-COMMITTED`,
+    timeZone === '+00:00' ? [] : `the time zone is ${timeZone}, not UTC`
+  ].flat()
+}
+
 const clock: Check = {
   name: 'clock',
   async look ({ database }) {
@@ -103,4 +124,4 @@ const jobs: Check = {
   }
 }
 
-export const databaseChecks: Check[] = [account, server, migrations, clock, jobs]
+export const databaseChecks: Check[] = [account, server, session, migrations, clock, jobs]

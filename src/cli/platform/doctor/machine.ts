@@ -1,8 +1,9 @@
-import { readFile, stat, statfs } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { environmentFile, secretsIn, type Config } from '../../../config.ts'
 import { bad, good, warning, type Check, type Finding, type Patient } from './check.ts'
 import { readThreads } from './apache.ts'
+import { roomOf } from './files.ts'
 
 const secretsFile: Check = {
   name: 'secrets',
@@ -87,13 +88,7 @@ const room: Check = {
   name: 'room',
   async look ({ config }: Patient) {
     const folders = [config.backupFolder, '/var/log'].filter((folder) => folder !== undefined)
-    return Promise.all(folders.map(async (folder) => {
-      const { bavail, blocks } = await statfs(folder)
-      const free = Math.round(100 * bavail / blocks)
-      return free >= 10
-        ? good(`${folder}: ${free} % free`)
-        : warning(`${folder}: ${free} % free`, 'Make room, before the database has none')
-    }))
+    return Promise.all(folders.map(roomOf))
   }
 }
 

@@ -11,6 +11,8 @@ export interface Site {
   apache: string
   pm2Home: string
   webRoot: string
+  /** Of the default site, which answers whoever names no other. */
+  httpPort: number
   wsMax: number
   streamMax: number
 }
@@ -19,7 +21,7 @@ export interface Site {
 const root = join(import.meta.dirname, '../../../..')
 
 /** @param own the server's own file; it need not be there. */
-export async function readSite (own = '/etc/workpulse/site.env'): Promise<Site> {
+export async function readSite (own: string): Promise<Site> {
   const texts = await Promise.all([readFile(join(root, 'deploy/site.env'), 'utf8'), readFile(own, 'utf8').catch(() => '')])
   const values: Record<string, string> = Object.assign({}, ...texts.map((text) => parseEnv(text)))
   return {
@@ -30,6 +32,7 @@ export async function readSite (own = '/etc/workpulse/site.env'): Promise<Site> 
     apache: values.WP_APACHE,
     pm2Home: values.WP_PM2_HOME,
     webRoot: values.WP_DEFAULT_WEB_ROOT,
+    httpPort: Number(values.WP_HTTP_PORT),
     wsMax: Number(values.WP_WS_MAX),
     streamMax: Number(values.WP_STREAM_MAX)
   }

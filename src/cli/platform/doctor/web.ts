@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { relative } from 'node:path'
 import { certificateOf } from '../../../runtime/certificate.ts'
 import { bad, good, warning, type Check, type Patient } from './check.ts'
+import { compare, eventStream, forwarded } from './stream.ts'
 
 /** In milliseconds. */
 const patience = 5000
@@ -62,19 +63,13 @@ const certificate: Check = {
 const throughApache: Check = {
   name: 'public address',
   async look ({ config: { publicUrl } }) {
-    const [rest, socket, stream] = await Promise.all([
+    const [rest, socket] = await Promise.all([
       ask(`${publicUrl}/readyz`),
-      ask(`${publicUrl}/api/v1/ws`, { headers: upgrade() }),
-      ask(`${publicUrl}/api/v1/stream/notifications`, { headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' } })
+      ask(`${publicUrl}/api/v1/ws`, { headers: upgrade() })
     ])
-    const todo = 'Compare the vhost with deploy/apache, and run apache2ctl configtest'
     return [
-      rest.status === 200 ? good(`${publicUrl}/readyz answers`) : bad(`${publicUrl}/readyz answers ${rest.status}`, todo),
-      socket.status === 101 ? good('WebSockets get through') : bad(`a WebSocket is answered ${socket.status} instead of 101`, todo),
-      // Nobody is signed in here: that the service itself refuses, and that nothing packs it, is what can be seen.
-      stream.status === 401 && stream.headers['content-encoding'] === undefined
-        ? good('event streams get through unpacked')
-        : bad(`an event stream is answered ${stream.status}, ${stream.headers['content-encoding'] ?? 'not packed'}`, todo)
+      rest.status === 200 ? good(`${publicUrl}/readyz answers`) : bad(`${publicUrl}/readyz answers ${rest.status}`, compare),
+      socket.status === 101 ? good('WebSockets get through') : bad(`a WebSocket is answered ${socket.status} instead of 101`, compare)
     ]
   }
 }
@@ -95,22 +90,24 @@ const served: Check = {
     const paths = servedPaths(site)
     if (paths.length === 0) return good(`${site.checkout} is not below the web root of the default site`)
     const answers = await Promise.all(
-      paths.map((path) => ask(`http://127.0.0.1/${path}`).then(({ status }) => ({ path, status }), () => ({ path, status: 0 })))
+      paths.map((path) => ask(path).then(({ status }) => ({ path, status }), () => ({ path, status: 0 })))
     )
     const open = answers.filter(({ status }) => status === 200)
     return open.length === 0
       ? good('the default site does not show the checkout')
       : bad(
-        `the default site shows the checkout to everybody: ${open.map(({ path }) => `http://127.0.0.1/${path}`).join(', ')}`,
+        `the default site shows the checkout to everybody: ${open.map(({ path }) => path).join(', ')}`,
         'See "Not to be served" in deploy/RUNBOOK.md'
       )
   }
 }
 
 /** Where the default site would show it. */
-function servedPaths ({ checkout, webRoot }: Patient['site']): string[] {
+function servedPaths ({ checkout, webRoot, httpPort }: Patient['site']): string[] {
   const below = relative(webRoot, checkout)
-  return below.startsWith('..') ? [] : ['package.json', '.env', '.git/config'].map((name) => `${below}/${name}`)
+  return below.startsWith('..')
+    ? []
+    : ['package.json', '.env', '.git/config'].map((name) => `http://127.0.0.1:${httpPort}/${below}/${name}`)
 }
 
-export const webChecks: Check[] = [members, certificate, throughApache, served]
+export const webChecks: Check[] = [members, certificate, throughApache, eventStream, forwarded, served]

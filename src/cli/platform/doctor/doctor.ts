@@ -1,28 +1,28 @@
-import { loadConfig } from '../../config.ts'
-import { ConfigError } from '../../runtime/environment.ts'
-import { explainDatabaseError } from '../../database/explain.ts'
-import { openDatabase } from '../../database/open.ts'
-import type { Database } from '../../database/tables.ts'
-import { UsageError, type Command, type Given } from '../command.ts'
-import { backupChecks } from './doctor/backups.ts'
-import { bad, lookAt, type Check, type Finding, type Patient } from './doctor/check.ts'
-import { databaseChecks } from './doctor/database.ts'
-import { machineChecks } from './doctor/machine.ts'
-import { outsideChecks } from './doctor/outside.ts'
-import { readSite } from './doctor/site.ts'
-import { webChecks } from './doctor/web.ts'
+import { loadConfig, siteFile } from '../../../config.ts'
+import { ConfigError } from '../../../runtime/environment.ts'
+import { explainDatabaseError } from '../../../database/explain.ts'
+import { openDatabase } from '../../../database/open.ts'
+import type { Database } from '../../../database/tables.ts'
+import { UsageError, type Command, type Given } from '../../command.ts'
+import { backupChecks } from './backups.ts'
+import { bad, lookAt, type Check, type Finding, type Patient } from './check.ts'
+import { databaseChecks } from './database.ts'
+import { filesChecks } from './files.ts'
+import { machineChecks } from './machine.ts'
+import { outsideChecks } from './outside.ts'
+import { readSite } from './site.ts'
+import { webChecks } from './web.ts'
 
 const configuration = 'configuration'
-const checks: Check[] = [...databaseChecks, ...outsideChecks, ...webChecks, ...machineChecks, ...backupChecks]
+const checks: Check[] = [...databaseChecks, ...filesChecks, ...outsideChecks, ...webChecks, ...machineChecks, ...backupChecks]
 const names = [configuration, ...checks.map(({ name }) => name)]
 const marks = { good: 'good    ', warning: 'WARNING ', bad: 'BAD     ' }
 
 export const doctor: Command = {
   name: 'doctor',
   summary: 'looks at everything that can be wrong on this server, and says what to do',
-  about:
-    `Looks at the configuration, the database and its server, Redis, the mail server, Google, both processes, the public address through
-Apache, the certificate, secrets, ports, Apache's threads, backups and drills. Changes nothing and sends nothing.
+  about: `Looks at the configuration, the database and its server, the files of people, Redis, the mail server, Google, both processes, the
+public address through Apache, the certificate, secrets, ports, Apache's threads, backups and drills. Changes nothing and sends nothing.
 
 Run it as the user of the service, with its variables. Exits 0 where all is good, 1 with warnings, 2 where something is bad.
 The checks: ${names.join(', ')}.`,
@@ -59,7 +59,7 @@ async function examine ({ values, progress }: Given): Promise<Told[]> {
     db ??= openDatabase(config.dsn)
     return db
   }
-  const patient: Patient = { config, site: await readSite(), database }
+  const patient: Patient = { config, site: await readSite(siteFile()), database }
   try {
     for (const check of checks.filter(({ name }) => wanted.includes(name))) {
       progress(check.name, { check: check.name })
