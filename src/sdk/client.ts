@@ -6,7 +6,8 @@ import { connectionsLater } from './live/later.ts'
 import type { Realtime, RealtimeOptions } from './live/realtime.ts'
 import type { UnreadListeners } from './live/unread.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
-import { createTransport, type Request, type Transport } from './transport.ts'
+import type { Request } from './sending.ts'
+import { createTransport, type Transport } from './transport.ts'
 
 export type User = components['schemas']['User']
 

@@ -1,26 +1,19 @@
-import { type Call, jsonType } from '../../generated/sdk/operations.ts'
 import type { components } from '../../generated/types.ts'
-import { ApiError, ConnectionError } from './errors.ts'
+import { isSuperseded, readEnvelope, readFile } from './answers.ts'
+import { ConnectionError } from './errors.ts'
 import { add, callEach } from './listeners.ts'
 import { createJar } from './jar.ts'
 import { within } from './limit.ts'
-import type { CallOptions, ClientOptions, Tokens } from './options.ts'
+import type { ClientOptions } from './options.ts'
 import { pause } from './pause.ts'
 import { createPool } from './pool.ts'
-import { seesProgress, sendingWith } from './progress.ts'
+import { retrying } from './retrying.ts'
+import { createSender, type Request } from './sending.ts'
 import { createSession, type Session } from './session.ts'
+import { createTokens } from './tokens.ts'
 
 type SignedIn = components['schemas']['SignedIn']
 type User = components['schemas']['User']
-
-export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
-  method: string
-  path: string
-  query?: Record<string, unknown>
-  body?: unknown
-  /** Asks whether there is a session: that there is none is no loss. */
-  quiet?: boolean
-}
 
 export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
   /** Calls the API; answers the envelope's `data`, or a file as a Blob, or throws ApiError or ConnectionError. */
@@ -56,7 +49,6 @@ const changes: Record<string, 'in' | 'out' | undefined> = {
   'POST /api/v1/auth/logout': 'out',
   'DELETE /api/v1/auth/sessions': 'out'
 }
-const mostRetries = 2
 /** The first repeat may be for another tab's refresh that is over itself. */
 const mostRenewals = 2
 /** The second is for a token that another request exchanged. */
@@ -70,8 +62,6 @@ const defaultTimeout = 15_000
 const fileTimeout = 120_000
 /** In bytes per second, as the API waits for: a file may take as long as it takes at this pace to be sent, and `fileTimeout` beside. */
 const slowestUpload = 8192
-/** In milliseconds: what the server asks to wait longer for is the caller's to decide. */
-const longestWait = 10_000
 /** Whose answers say who is signed in. */
 const mePath = '/api/v1/auth/me'
 const loginPath = '/api/v1/auth/login'
@@ -82,66 +72,21 @@ export function createTransport (options: ClientOptions): Transport {
   const fetchIt = options.fetch ?? globalThis.fetch.bind(globalThis)
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const session = createSession(options)
+  const tokens = createTokens(options, session)
   const credentials = mode === 'cookie' ? 'include' : 'omit'
   const pool = createPool(() => fetchIt(`${baseUrl}/healthz`, { cache: 'no-store', credentials, signal: AbortSignal.timeout(3000) }))
+  const send = createSender(options, { baseUrl, fetchIt, credentials, jar, tokens })
   const signInListeners = new Set<() => void>()
   let person: string | undefined
   session.onEnd(() => {
     person = undefined
   })
-  if (options.tokens) session.write('tokens', JSON.stringify(options.tokens))
-
-  function tokens (): Tokens | undefined {
-    const kept = mode === 'bearer' ? session.read('tokens') : undefined
-    try {
-      return kept === undefined ? undefined : JSON.parse(kept)
-    } catch {
-      return undefined // Somebody else's words in the storage.
-    }
-  }
-
-  function keep (next: Tokens | undefined): void {
-    if (mode !== 'bearer') return
-    session.write('tokens', next && JSON.stringify(next))
-    options.onTokens?.(next)
-  }
-
-  function keepSignedIn ({ accessToken, refreshToken }: SignedIn): void {
-    keep({ accessToken, ...(refreshToken !== undefined && { refreshToken }) })
-  }
-
-  async function send ({ method, path, query, body, signal, sends, answers, idempotencyKey, onProgress }: Request): Promise<Response> {
-    const headers: Record<string, string> = { ...options.headers?.(), accept: answers === 'bytes' ? '*/*' : jsonType }
-    if (body !== undefined) headers['content-type'] = sends === 'bytes' ? typeOf(body as Blob) : jsonType
-    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
-    const locale = typeof options.locale === 'function' ? options.locale() : options.locale
-    if (locale) headers['accept-language'] = locale
-    const cookie = jar?.header()
-    if (cookie) headers.cookie = cookie
-    const accessToken = tokens()?.accessToken
-    if (accessToken !== undefined) headers.authorization = `Bearer ${accessToken}`
-    try {
-      const deliver = sends === 'bytes' && onProgress && seesProgress() ? sendingWith(onProgress) : fetchIt
-      const response = await deliver(baseUrl + path + searchOf(query), {
-        method,
-        headers,
-        credentials,
-        ...(body !== undefined && { body: sends === 'bytes' ? body as Blob : JSON.stringify(body) }),
-        ...(signal && { signal })
-      })
-      jar?.take(response)
-      return response
-    } catch (error) {
-      if (signal?.aborted) throw error
-      throw new ConnectionError(`${method} ${path}: the API cannot be reached`, { cause: error })
-    }
-  }
 
   /** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
   async function refresh (): Promise<boolean> {
     for (let attempt = 1;; attempt++) {
-      const refreshToken = tokens()?.refreshToken
-      if (mode === 'bearer' && refreshToken === undefined) return forget()
+      const refreshToken = tokens.read()?.refreshToken
+      if (mode === 'bearer' && refreshToken === undefined) return tokens.forget()
       const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
       const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
       const response = await send(request).catch((error) => {
@@ -150,31 +95,13 @@ export function createTransport (options: ClientOptions): Transport {
           : new ConnectionError('The API did not answer in time', { kind: 'timeout', cause: error })
       })
       if (response.status !== 401) {
-        keepSignedIn(await readEnvelope(response) as SignedIn)
+        tokens.keepSignedIn(await readEnvelope(response) as SignedIn)
         return true
       }
       // The session goes on with what a faster request got: by now that is in the cookies, or in the storage.
-      if (attempt === mostRefreshes || !await isSuperseded(response)) return forget()
+      if (attempt === mostRefreshes || !await isSuperseded(response)) return tokens.forget()
       await pause(supersededPause)
     }
-  }
-
-  function forget (): false {
-    if (tokens()) keep(undefined)
-    return false
-  }
-
-  /** Bearer mode: what the cookies would have said. */
-  function withTokens (request: Request): Request {
-    if (mode !== 'bearer') return request
-    if (request.path.endsWith('/auth/login')) return { ...request, body: { ...request.body as object, tokenDelivery: 'body' } }
-    const refreshToken = tokens()?.refreshToken
-    if (refreshToken === undefined) return request
-    if (request.path.endsWith('/auth/refresh')) {
-      return { ...request, body: { refreshToken, ...request.body as object, tokenDelivery: 'body' } }
-    }
-    if (request.path.endsWith('/auth/logout')) return { ...request, body: { refreshToken, ...request.body as object } }
-    return request
   }
 
   /** Sends what changes the tokens in its turn, so that nobody takes the change for a loss. */
@@ -182,16 +109,16 @@ export function createTransport (options: ClientOptions): Transport {
     const change = changes[`${request.method} ${request.path}`]
     if (!change) return send(request)
     return session.exclusively(async () => {
-      const response = await send(withTokens(request))
+      const response = await send(tokens.added(request))
       if (!response.ok) return response
       if (change === 'in') {
         const signedIn = await readEnvelope(response.clone()) as SignedIn
-        keepSignedIn(signedIn)
+        tokens.keepSignedIn(signedIn)
         await session.begin()
         person = signedIn.user.id
         if (request.path === loginPath) callEach(signInListeners, undefined)
       } else {
-        keep(undefined)
+        tokens.keep(undefined)
         await session.leave()
       }
       return response
@@ -258,57 +185,4 @@ export function createTransport (options: ClientOptions): Transport {
 function usualTimeout ({ sends, answers, body }: Request): number {
   if (sends === 'bytes') return fileTimeout + (body as Blob).size / slowestUpload * 1000
   return answers === 'bytes' ? fileTimeout : defaultTimeout
-}
-
-async function isSuperseded (response: Response): Promise<boolean> {
-  const envelope = await response.json().catch(() => undefined)
-  return envelope?.error?.code === 'REFRESH_SUPERSEDED'
-}
-
-function typeOf (file: Blob): string {
-  return file.type || 'application/octet-stream'
-}
-
-async function readFile (response: Response): Promise<Blob> {
-  return response.blob().catch((error: unknown) => {
-    throw new ConnectionError('The file broke off', { cause: error })
-  })
-}
-
-async function readEnvelope (response: Response): Promise<unknown> {
-  const envelope = await response.json().catch(() => undefined)
-  if (envelope?.ok === true) return envelope.data
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
-  if (envelope?.ok === false) throw new ApiError(response.status, envelope.error, Number.isNaN(retryAfter) ? undefined : retryAfter)
-  throw new ConnectionError(`The answer (${response.status}) is not the API's own`, { kind: 'foreign' })
-}
-
-/** Passes by itself: the API is out of reach or busy, or the first attempt, whose answer was lost, is still being worked on. */
-const passing: string[] = ['UNAVAILABLE', 'IN_PROGRESS']
-
-/** Reading again does no harm, nor does writing with a key; writing without one might. */
-async function retrying (harmless: boolean, attempt: () => Promise<unknown>, signal?: AbortSignal): Promise<unknown> {
-  for (let retry = 0;; retry++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!harmless || retry === mostRetries || signal?.aborted) throw error
-      const wait = waitFor(error, retry)
-      if (wait === undefined) throw error
-      await pause(wait, signal)
-    }
-  }
-}
-
-/** In milliseconds, before it is tried again: what the server asks for and a little more, so that not all come back at once. */
-function waitFor (error: unknown, retry: number): number | undefined {
-  if (error instanceof ConnectionError) return 200 * 2 ** retry * (0.5 + Math.random())
-  if (!(error instanceof ApiError) || (!passing.includes(error.code) && error.code !== 'RATE_LIMITED')) return undefined
-  if (error.retryAfter === undefined) return passing.includes(error.code) ? 200 * 2 ** retry * (0.5 + Math.random()) : undefined
-  return error.retryAfter * 1000 > longestWait ? undefined : error.retryAfter * 1000 * (1 + Math.random() / 2)
-}
-
-function searchOf (query: Record<string, unknown> = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
 }

@@ -1,14 +1,6 @@
-import { type Call } from '../../generated/sdk/operations.ts';
-import type { CallOptions, ClientOptions } from './options.ts';
+import type { ClientOptions } from './options.ts';
+import { type Request } from './sending.ts';
 import { type Session } from './session.ts';
-export interface Request extends CallOptions, Pick<Call, 'sends' | 'answers'> {
-    method: string;
-    path: string;
-    query?: Record<string, unknown>;
-    body?: unknown;
-    /** Asks whether there is a session: that there is none is no loss. */
-    quiet?: boolean;
-}
 export interface Transport extends Pick<Session, 'onEnd' | 'name'> {
     /** Calls the API; answers the envelope's `data`, or a file as a Blob, or throws ApiError or ConnectionError. */
     call: (request: Request) => Promise<unknown>;
