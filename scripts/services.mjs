@@ -73,13 +73,13 @@ export const [pm2File, promtoolFile] = [servers.PM2.file, servers.Promtool.file]
  */
 export function missing (name) {
   if (isInstalled(name)) return undefined
-  const { packages, install = `apt-get install -y -qq --no-install-recommends ${packages.join(' ')}` } = servers[name]
+  const { packages, install = `apt-get install -y --no-install-recommends ${packages.join(' ')}` } = servers[name]
   if (packages === undefined || (process.getuid?.() === 0 && find('apt-get'))) {
     console.log(`${name} is missing; installing it: ${install}`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const options = { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: installTimeout }
     if (packages !== undefined) spawnSync('apt-get', ['update', '-qq'], options)
-    spawnSync('sh', ['-c', install], options)
+    spawnSync('sh', ['-c', packages === undefined ? install : `${install} -qq`], options)
     if (isInstalled(name)) return undefined
   }
   const command = packages === undefined ? install : `sudo ${install}`

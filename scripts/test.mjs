@@ -67,9 +67,12 @@ env.NODE_COMPILE_CACHE = compileCache
 env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
 env.WORKPULSE_TEST_TEMPLATES = join(scratch, 'templates')
-env.TMPDIR = join(scratch, 'tmp')
+// A deployment is large, and Apache's processes, who are somebody else, have to find their way into it.
+env.TMPDIR = chosen.some((file) => isWithin(file, deployment)) ? tmpdir() : join(scratch, 'tmp')
 if (args.includes('--every')) env.WORKPULSE_TEST_EVERY = 'true'
-for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES, env.TMPDIR]) mkdirSync(folder)
+for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES, env.TMPDIR]) {
+  mkdirSync(folder, { recursive: true })
+}
 
 if (!args.includes('--sqlite') && isThere('MariaDB')) {
   const mariadb = await startMariadb(scratch, ['--userstat=on', ...forgetful])

@@ -183,7 +183,12 @@ t.test('a database server that is not as we need it', async (t) => {
   const cases: [(text: string) => string, string, Finding['state'], RegExp][] = [
     [(text) => text.replaceAll('10.11.', '10.05.'), 'database server', 'bad', /^10\.05\..* is too old$/],
     [(text) => text.replaceAll('16777216', '01048576'), 'database server', 'warning', /^max_allowed_packet is 1048576 bytes$/],
-    [(text) => text.replaceAll('utf8mb4\x03', 'latin1 \x03'), 'database server', 'warning', /binary log/],
+    [
+      (text) => text.replaceAll('character_set_database\x07utf8mb4', 'character_set_database\x07latin1 '),
+      'database server',
+      'bad',
+      /^the database's characters are latin1/
+    ],
     [(text) => text.replace('STRICT_ALL_TABLES', 'ANSI,IGNORE_SPACE'), 'database session', 'bad', /^sql_mode is .*ANSI/],
     [(text) => text.replace('read committed', 'serializable  '), 'database session', 'bad', /^the isolation is SERIALIZABLE/],
     [(text) => text.replace("time_zone = '+00:00'", "time_zone = '+07:00'"), 'database session', 'bad', /^the time zone is \+07:00/],
@@ -192,6 +197,9 @@ t.test('a database server that is not as we need it', async (t) => {
   for (const [change, name, state, says] of cases) {
     await altered(change, () => finds(t, name, state, says))
   }
+  // Of the tests' own server.
+  await finds(t, 'database server', 'warning', /^there is no binary log$/)
+  await finds(t, 'database server', 'warning', /^innodb_flush_log_at_trx_commit is 2$/)
 })
 
 t.test('the files of people', async (t) => {
