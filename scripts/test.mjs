@@ -86,7 +86,7 @@ if (isThere('Redis')) {
   noteServer('Redis', redis.pid)
   env.WORKPULSE_TEST_REDIS = redis.url
 }
-if (isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
+if (chosen.some((file) => !isWithin(file, deployment)) && isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
 isThere('Apache')
 const groups = longestFirst(chosen.filter((file) => !isWithin(file, deployment) || isDeployable()))
 const order = groups.flat()
