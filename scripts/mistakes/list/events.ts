@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts'
 
-const reports = 'src/handlers/work/reports.ts'
+const writing = 'src/handlers/shared/work/report-writing.ts'
 const reportsDocument = 'openapi/work/reports.yaml'
 const asyncapi = 'asyncapi/asyncapi.yaml'
 
@@ -19,12 +19,12 @@ export const eventMistakes: Mistake[] = [
   {
     name: 'an event tells the team what the report says',
     edits: [{
-      file: reports,
+      file: writing,
       find: "'report.submitted', teamViewOf(submitted))",
       put: "'report.submitted', { ...teamViewOf(submitted), summary: submitted.summary })"
     }],
     caughtBy: 'types',
-    says: /src\/handlers\/work\/reports\.ts.*'string' is not assignable to type 'never'/
+    says: /src\/handlers\/shared\/work\/report-writing\.ts.*'string' is not assignable to type 'never'/
   },
   {
     name: 'an event tells the team what the report says, in the type of one that does not',

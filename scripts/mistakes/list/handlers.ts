@@ -91,7 +91,7 @@ export const handlerMistakes: Mistake[] = [
   {
     name: 'a handler answers a code of a declared status that its operation does not declare',
     edits: [{
-      file: reports,
+      file: 'src/handlers/shared/work/report-writing.ts',
       find: 'if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)',
       put: 'if (existing) throw versionConflict(1)'
     }],
