@@ -1,6 +1,6 @@
 /** The vhost on a real Apache that serves others too, in front of the real service. */
 import { spawnSync } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -30,8 +30,10 @@ const once = { headers: { connection: 'close' } }
 const before = await neighbourNow()
 const rendered = render(server)
 for (const name of [`${host}.conf`, `${host}-ssl.conf`]) await apache.enable(join(rendered, name))
-// What the release is a link to.
-await symlink(root, site.WP_CURRENT)
+// A release, and the link to it. Apache's own processes may not read where this checkout is.
+const release = join(server.folder, 'release')
+await cp(join(root, 'deploy/apache'), join(release, 'deploy/apache'), { recursive: true })
+await symlink(release, site.WP_CURRENT)
 apache.ctl('configtest')
 apache.ctl('graceful')
 const url = `https://${host}:${site.WP_HTTPS_PORT}`
