@@ -66,11 +66,15 @@ export async function startLoad (port: string, clients = 8): Promise<Load> {
   return {
     async end () {
       ending.abort()
-      await Promise.all(work)
-      const deadline = Date.now() + 10_000
-      while (outcome.seen.length < outcome.made.length && Date.now() < deadline) await delay(50)
-      realtime.close()
-      return outcome
+      try {
+        await Promise.all(work)
+        const deadline = Date.now() + 10_000
+        while (outcome.seen.length < outcome.made.length && Date.now() < deadline) await delay(50)
+        return outcome
+      } finally {
+        // It would keep the process alive.
+        realtime.close()
+      }
     }
   }
 }
