@@ -1293,6 +1293,15 @@ export interface Operations {
     data: Schemas['WebhookWithSecret']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  search: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['search']['parameters']['query']>
+    body: undefined
+    data: Schemas['SearchResults']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   setAvatar: {
     viewer: 'session'
     answer: 'json'
@@ -1574,6 +1583,7 @@ export interface Tags {
   reviews: 'approveReport' | 'getReportRevision' | 'listReportHistory' | 'reopenReport' | 'returnReport' | 'reviewReports' | 'withdrawReport'
   rosters: 'createShift' | 'deleteShift' | 'getRoster' | 'listShifts' | 'setRoster' | 'updateShift'
   schedules: 'createSchedule' | 'deleteSchedule' | 'listSchedules' | 'updateSchedule'
+  search: 'search'
   settings: 'getSettings' | 'updateSettings'
   system: 'getHealth' | 'getReadiness'
   teams: 'archiveTeam' | 'createTeam' | 'deleteTeam' | 'getTeam' | 'getTeamMetrics' | 'listTeamMembers' | 'listTeams' | 'removeTeamMember' | 'restoreTeam' | 'setTeamMember' | 'updateTeam'

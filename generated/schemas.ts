@@ -803,8 +803,23 @@ export type Schedule = Static<typeof Schedule>
 export const SchedulePage = Type.Object({ "items": Type.Array(Schedule, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type SchedulePage = Static<typeof SchedulePage>
 
+export const SearchExcerptPart = Type.Object({ "text": Type.String({"maxLength":1000}), "found": Type.Boolean() }, {"additionalProperties":false})
+export type SearchExcerptPart = Static<typeof SearchExcerptPart>
+
+export const SearchType = Type.Unsafe<"person" | "team" | "event" | "report" | "comment">({"type":"string","enum":["person","team","event","report","comment"]})
+export type SearchType = Static<typeof SearchType>
+
+export const SearchHit = Type.Object({ "type": SearchType, "id": Id, "reportId": Type.Unsafe<Static<typeof Id> | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"}), "title": Type.String({"maxLength":200}), "excerpt": Type.Array(SearchExcerptPart, {"maxItems":200}), "date": Type.Unsafe<string | null>({"type":["string","null"],"format":"date","maxLength":10}) }, {"additionalProperties":false})
+export type SearchHit = Static<typeof SearchHit>
+
+export const SearchResults = Type.Object({ "items": Type.Array(SearchHit, {"maxItems":250}), "truncated": Type.Boolean() }, {"additionalProperties":false})
+export type SearchResults = Static<typeof SearchResults>
+
 export const SearchText = Type.String({"minLength":1,"maxLength":100,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
 export type SearchText = Static<typeof SearchText>
+
+export const SearchWords = Type.String({"minLength":2,"maxLength":100,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})
+export type SearchWords = Static<typeof SearchWords>
 
 export const Session = Type.Object({ "id": Id, "current": Type.Boolean(), "userAgent": Type.String({"maxLength":255}), "device": Type.String({"maxLength":255}), "address": Type.String({"maxLength":64}), "createdAt": Timestamp, "lastUsedAt": Timestamp, "expiresAt": Timestamp }, {"additionalProperties":false})
 export type Session = Static<typeof Session>

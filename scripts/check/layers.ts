@@ -68,6 +68,7 @@ const allowed: Record<string, string[]> = {
     'src/http/faults.ts',
     'src/http/idempotency.ts',
     'src/database/tables.ts',
+    'src/database/excerpts.ts',
     'src/database/explain.ts',
     'src/database/page.ts',
     'src/database/id.ts',

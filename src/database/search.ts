@@ -6,6 +6,11 @@ function foldText (text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
+/** As texts are compared: of the capital İ the dot is left out too, as everybody leaves it out who looks for it. */
+export function foldSearch (text: string): string {
+  return foldText(text).replaceAll('i\u0307', 'i')
+}
+
 /** What a name is compared by: whatever its capitals and spaces. */
 export function nameKeyOf (name: string): string {
   return foldText(name).trim().replaceAll(/\s+/g, ' ')
@@ -13,12 +18,12 @@ export function nameKeyOf (name: string): string {
 
 /** What is kept beside texts, so that they are found by a part of one. */
 export function searchTextOf (...texts: string[]): string {
-  return foldText(texts.filter((text) => text !== '').join('\n'))
+  return foldSearch(texts.filter((text) => text !== '').join('\n'))
 }
 
 /** Has the folded text in this column this part? */
 export function hasText (column: string, part: string): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(column)} like ${`%${foldText(part).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
+  return sql<boolean>`${sql.ref(column)} like ${`%${foldSearch(part).replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`
 }
 
 /**

@@ -40,6 +40,7 @@ import { systemHandlers } from './platform/system.ts'
 import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
 import { importHandlers } from './organisation/people-import.ts'
+import { searchHandlers } from './outward/search.ts'
 import { tokenHandlers } from './outward/tokens.ts'
 import { webhookHandlers } from './outward/webhooks.ts'
 import { userHandlers } from './organisation/users.ts'
@@ -81,6 +82,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     system: systemHandlers(deps),
     teams: joined(teamHandlers(deps), memberHandlers(deps)),
     users: joined(userHandlers(deps), importHandlers(deps), userIdentityHandlers(deps)),
+    search: searchHandlers(deps),
     tokens: tokenHandlers(deps),
     webhooks: webhookHandlers(deps)
   }

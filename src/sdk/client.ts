@@ -49,8 +49,9 @@ export interface Client extends Omit<Methods, keyof ExactMethods>, ExactMethods 
 }
 
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
-export function createClient (options: ClientOptions): Client {
-  if (!options.baseUrl && options.baseUrl !== '') throw new TypeError('createClient: baseUrl is missing, the address of the API')
+export function createClient (given: ClientOptions): Client {
+  if (!given.baseUrl && given.baseUrl !== '') throw new TypeError('createClient: baseUrl is missing, the address of the API')
+  const options = 'apiToken' in given ? ofProgram(given) : given
   const transport = createTransport(options)
   const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)])) as unknown as Methods
   const live = liveOf(options, transport, methods)
@@ -62,6 +63,14 @@ export function createClient (options: ClientOptions): Client {
     followUnread: live.followUnread,
     connect: live.connect
   }
+}
+
+/** A token is sent as access tokens are, and nothing comes after it. */
+function ofProgram ({ apiToken, ...options }: ClientOptions): ClientOptions {
+  const strange = (['mode', 'tokens', 'storage', 'cookies'] as const).find((name) => options[name] !== undefined)
+  if (strange) throw new TypeError(`createClient: apiToken stands alone, without ${strange}`)
+  if (!apiToken) throw new TypeError('createClient: apiToken is empty: is it in the environment of the program?')
+  return { ...options, mode: 'bearer', tokens: { accessToken: apiToken } }
 }
 
 /** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */

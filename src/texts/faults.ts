@@ -28,6 +28,8 @@ export const faultTexts = {
   maxMinutes: (minutes) => ({ en: `has more than the ${minutes} minutes of a day`, id: `melebihi ${minutes} menit dalam sehari` }),
   tooManyRows: (rows) => ({ en: `cannot hold more than ${rows} rows`, id: `tidak dapat memuat lebih dari ${rows} baris` }),
   tooMany: (limit) => ({ en: `makes more than ${limit}`, id: `membuat lebih dari ${limit}` }),
+  maxWords: (words) => ({ en: `has more than ${words} words`, id: `lebih dari ${words} kata` }),
+  shortWords: { en: 'has no word of two letters or more', id: 'tidak berisi kata dengan dua huruf atau lebih' },
   calendarYears: { en: 'is no time of the years 1900 to 2099', id: 'bukan waktu dalam tahun 1900 sampai 2099' },
   text: { en: 'holds a character that is none', id: 'berisi karakter yang tidak sah' },
   tooOld: (days) => ({ en: `is more than ${days} days ago`, id: `lebih dari ${days} hari yang lalu` }),

@@ -129,7 +129,8 @@ function statementsOf (these: string, people: number): string[] {
       case when ${decided} and ${chance} < 5 then 1 else 0 end, case when ${decided} then ${decidedAt} end,
       case when ${decided} then ${handedIn} end, case when ${decided} then 'approved' end, case when ${decided} then ${lead} end,
       case when ${decided} then ${decidedAt} end, ${sumOf(`${item} = 0`)}, ${itemsOfReport}, ${sumOf(`${item} >= 3`)}, ${sumOf(minutes)},
-      'attached 180 collars', ${handedIn}, ${handedIn}, case when ${decided} then 3 else 2 end from ${filed}`,
+      concat('attached 180 collars; the thread on machine 12 keeps breaking.', char(10), 'finish the order of blue shirts.', char(10),
+        repeat('sewing of collars, cuffs and sleeves for the order of the north ', ${itemsOfReport})), ${handedIn}, ${handedIn}, case when ${decided} then 3 else 2 end from ${filed}`,
     `insert into report_items (id, report_id, position, title, detail, category, category_key, status, progress, minutes, counted_on,
       division_id, team_id, user_id)
       select ${idOf('BI', `(${number}) * ${itemsOfReport} + i.seq`)}, ${report}, i.seq, concat('Collars, order ', 2211 + i.seq), '',

@@ -37,6 +37,12 @@ export const questions: Question[] = [
     who: 'manager',
     path: (today, round) => `/analytics/heatmap?divisionId=${divisionId(0)}&${range(today, 92, round)}`
   },
+  ...(['employee', 'lead', 'hr'] as const).map((who): Question => ({
+    name: `search of words that are nowhere, ${who}`,
+    who,
+    path: (_today, round) => `/search?q=nowhere+${round}`
+  })),
+  { name: 'search of a word that is everywhere', who: 'hr', path: () => '/search?q=collars' },
   { name: 'notifications, the 100 newest', who: 'employee', path: () => '/notifications' }
 ]
 

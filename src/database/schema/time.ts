@@ -185,6 +185,8 @@ interface CalendarEventTable {
   title: string
   description: string
   location: string
+  /** Folded: all three. */
+  search_text: string | null
   /** Local, both included; of timed ones those of the beginning and the end. */
   date: string
   end_date: string

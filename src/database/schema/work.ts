@@ -130,6 +130,8 @@ interface ReportCommentTable {
   author_id: string
   /** Empty once it is deleted. */
   body: string
+  /** Folded. */
+  search_text: string | null
   /** JSON array of the ids of people. */
   mentions: string
   created_at: string

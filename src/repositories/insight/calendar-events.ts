@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
+import { hasText, searchTextOf } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, OvertakenError, updateAtVersion } from '../../database/writes.ts'
 import type { CalendarScope } from '../../../generated/schemas.ts'
@@ -72,6 +73,20 @@ function inView ({ everything, divisionId, userId, teamIds, divisionIds }: Viewe
   return sql<boolean>`(${sql.join(parts, sql` or `)})`
 }
 
+/** Those in the view that begin within the days and have all the words, the newest first. */
+export async function search (
+  db: Database,
+  view: Viewed,
+  words: string[],
+  { from, to, limit }: { from: string, to: string, limit: number }
+): Promise<Pick<Row, 'id' | 'title' | 'description' | 'location' | 'date'>[]> {
+  let query = select(db).where('calendar_events.date', '>=', from).where('calendar_events.date', '<=', to).where(inView(view))
+  for (const word of words) query = query.where(hasText('calendar_events.search_text', word))
+  return query.orderBy('calendar_events.date', 'desc').orderBy('calendar_events.id', 'desc').limit(limit).execute()
+}
+
+const textOf = ({ title, description, location }: EventText) => searchTextOf(title, description, location)
+
 /** @param scopeId the person, team or division; null for all. */
 export async function insert (
   tx: Database,
@@ -86,6 +101,7 @@ export async function insert (
     title: event.title,
     description: event.description,
     location: event.location,
+    search_text: textOf(event),
     ...columnsOf(event),
     created_by: event.createdBy,
     created_at: toDateTime(now),
@@ -98,11 +114,17 @@ export async function insert (
 /** @throws OvertakenError when somebody else changed it first. */
 export async function update (
   tx: Database,
-  { id, version }: CalendarEvent,
+  event: CalendarEvent,
   { time, ...text }: Partial<EventText> & { time?: EventTime },
   now: Date
 ): Promise<CalendarEvent> {
-  await updateAtVersion(tx, 'calendar_events', id, version, { ...text, ...(time && columnsOf(time)), updated_at: toDateTime(now) })
+  const { id, version } = event
+  await updateAtVersion(tx, 'calendar_events', id, version, {
+    ...text,
+    search_text: textOf({ ...event, ...text }),
+    ...(time && columnsOf(time)),
+    updated_at: toDateTime(now)
+  })
   return (await find(tx, id))!
 }
 

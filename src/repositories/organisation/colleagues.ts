@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { contains } from '../../database/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Colleague } from '../../../generated/schemas.ts'
 import { avatarUrlOf } from './pictures.ts'
@@ -25,6 +26,8 @@ export interface ColleagueFilter {
   /** Only those who can be picked so, in each of these ways. */
   pickable?: Pickable[]
   q?: string
+  /** All of them are in the name. */
+  words?: string[]
   teamId?: string
 }
 
@@ -38,10 +41,11 @@ type Row = Awaited<ReturnType<ReturnType<typeof colleagues>['executeTakeFirstOrT
 export const byName = orderBy('people', 'asc', { 'users.name': isName, 'users.id': isId })
 
 export async function list (db: Database, filter: ColleagueFilter, page: PageRequest): Promise<Page<Colleague>> {
-  const { viewerId, acquaintance, pickable = [], q, teamId } = filter
+  const { viewerId, acquaintance, pickable = [], q, words = [], teamId } = filter
   let query = colleagues(db).where('users.disabled_at', 'is', null).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
   for (const way of pickable) query = query.where((eb) => isPickable(eb as unknown as Users, way))
   if (q !== undefined) query = query.where(sql<boolean>`lower(users.name) like lower(${`%${q.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`)
+  for (const word of words) query = query.where(contains('users.name', word))
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
   const { items, nextCursor } = await readPage(query, byName, page)
   return { items: await withTeams(db, items), nextCursor }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import { prepare } from '../../database/prepared.ts'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
+import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
@@ -25,10 +26,11 @@ type Row = Awaited<ReturnType<ReturnType<typeof withCount>['executeTakeFirstOrTh
 
 export async function list (
   db: Database,
-  { scope, archived }: { scope: Scope, archived: boolean },
+  { scope, archived, words = [] }: { scope: Scope, archived: boolean, words?: string[] },
   page: PageRequest
 ): Promise<Page<Team>> {
   let query = withCount(db).where('archived_at', archived ? 'is not' : 'is', null)
+  for (const word of words) query = query.where(contains('teams.name', word))
   if (!scope.everything) {
     query = query.where((eb) =>
       eb.or([

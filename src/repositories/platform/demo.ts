@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import { searchTextOf } from '../../database/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere } from '../../database/writes.ts'
 import { type Days, recordFacts } from '../organisation/person-facts.ts'
@@ -61,11 +62,12 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   for (const chunk of chunks(rows.users, chunkSize)) await tx.insertInto('users').values(chunk).execute()
   for (const chunk of chunks(rows.teamMembers, chunkSize)) await tx.insertInto('team_members').values(chunk).execute()
   await recordFacts(tx, rows.users.map(({ id }) => id), founded)
-  for (const chunk of chunks(rows.reports, chunkSize)) await tx.insertInto('reports').values(chunk).execute()
+  for (const chunk of chunks(foundReports(rows), chunkSize)) await tx.insertInto('reports').values(chunk).execute()
   for (const chunk of chunks(rows.items, chunkSize)) await tx.insertInto('report_items').values(chunk).execute()
   for (const chunk of chunks(rows.history, chunkSize)) await tx.insertInto('report_history').values(chunk).execute()
   for (const chunk of chunks(rows.revisions, chunkSize)) await tx.insertInto('report_revisions').values(chunk).execute()
-  for (const chunk of chunks(rows.comments, chunkSize)) await tx.insertInto('report_comments').values(chunk).execute()
+  const comments = rows.comments.map((row) => ({ ...row, search_text: searchTextOf(row.body) }))
+  for (const chunk of chunks(comments, chunkSize)) await tx.insertInto('report_comments').values(chunk).execute()
   await tx.insertInto('files').values(rows.files).execute()
   await tx.insertInto('report_reactions').values(rows.reactions).execute()
   await tx.insertInto('report_reads').values(rows.reads).execute()
@@ -90,8 +92,18 @@ export async function insertAll (tx: Database, rows: DemoRows, founded: Days): P
   await tx.insertInto('shifts').values(rows.shifts).execute()
   for (const chunk of chunks(rows.rosterDays, chunkSize)) await tx.insertInto('roster_days').values(chunk).execute()
   for (const chunk of chunks(rows.holidays, chunkSize)) await tx.insertInto('holidays').values(chunk).execute()
-  for (const chunk of chunks(rows.calendarEvents, chunkSize)) await tx.insertInto('calendar_events').values(chunk).execute()
+  const events = rows.calendarEvents.map((row) => ({ ...row, search_text: searchTextOf(row.title, row.description, row.location) }))
+  for (const chunk of chunks(events, chunkSize)) await tx.insertInto('calendar_events').values(chunk).execute()
   await tx.insertInto('leaves').values(rows.leaves).execute()
   for (const chunk of chunks(rows.leaveDays, chunkSize)) await tx.insertInto('leave_days').values(chunk).execute()
   return true
+}
+
+/** With what they are found by. */
+function foundReports ({ reports, items }: DemoRows): DemoRows['reports'] {
+  const itemsOf = Map.groupBy(items, (item) => item.report_id)
+  return reports.map((report) => ({
+    ...report,
+    search_text: searchTextOf(report.summary, report.plan_next, ...(itemsOf.get(report.id) ?? []).map(({ title }) => title))
+  }))
 }

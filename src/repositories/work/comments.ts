@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { searchTextOf } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { updateAtVersion } from '../../database/writes.ts'
 import type { Comment } from '../../../generated/schemas.ts'
@@ -38,6 +39,7 @@ export async function insert (tx: Database, { reportId, authorId, body, mentions
     report_id: reportId,
     author_id: authorId,
     body,
+    search_text: searchTextOf(body),
     mentions: JSON.stringify(mentions),
     created_at: toDateTime(now),
     edited_at: null,
@@ -50,14 +52,14 @@ export async function insert (tx: Database, { reportId, authorId, body, mentions
 
 /** @throws OvertakenError when somebody else changed it first. */
 export async function update (tx: Database, comment: Comment, body: string, mentions: string[], now: Date): Promise<Comment> {
-  const change = { body, mentions: JSON.stringify(mentions), edited_at: toDateTime(now) }
+  const change = { body, search_text: searchTextOf(body), mentions: JSON.stringify(mentions), edited_at: toDateTime(now) }
   await updateAtVersion(tx, 'report_comments', comment.id, comment.version, change)
   return (await find(tx, comment.reportId, comment.id))!
 }
 
 /** Leaves that there was one. @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, reportId, version }: Comment, now: Date): Promise<void> {
-  await updateAtVersion(tx, 'report_comments', id, version, { body: '', mentions: '[]', deleted_at: toDateTime(now) })
+  await updateAtVersion(tx, 'report_comments', id, version, { body: '', search_text: '', mentions: '[]', deleted_at: toDateTime(now) })
   await count(tx, reportId, -1)
 }
 

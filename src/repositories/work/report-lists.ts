@@ -60,7 +60,7 @@ function plainly (column: string, value: string, { everything, divisionId, teamI
 }
 
 /** One's own, and what one leads but for drafts. */
-function visible ({ viewerId, scope }: ReportFilter) {
+export function visible ({ viewerId, scope }: Pick<ReportFilter, 'viewerId' | 'scope'>) {
   const led = leading('reports', scope)
   if (led.length === 0) return sql<boolean>`reports.user_id = ${viewerId}`
   // Over a whole division SQLite would unite two indexes and sort; unable to use that of the author it walks the dates, in order.

@@ -234,6 +234,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       returnReport: { reportId: waiting.id, version: 2 },
       reopenReport: { reportId: decided.id, version: 3 },
       reviewReports: { note: 'Minutes?', reports: [waiting, decided].map(({ id }) => ({ id, version: 2 })) },
+      search: { q: 'collars' },
       createApiToken: { expiresAt: '2027-01-01T00:00:00.000Z' },
       createCalendarEvent: { scope: 'personal', scopeId: null, ...eventTime },
       updateCalendarEvent: eventTime,

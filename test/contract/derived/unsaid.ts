@@ -27,7 +27,7 @@ interface Content {
  * form is valid.
  */
 export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
-  const { date, from, to, cursor, for: pickedFor, reportId } = query as Record<string, string | undefined>
+  const { date, from, to, cursor, q, for: pickedFor, reportId } = query as Record<string, string | undefined>
   const { content, ...said } = parsed(body ?? {}) as Content & { content?: Content }
   const { items, fields } = content ?? said
   const at = content ? '/body/content' : '/body'
@@ -52,6 +52,8 @@ export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     '/query/to order': date === undefined && days < 1,
     '/query/to maxDays': date === undefined && days > (longestRanges[id] ?? 92),
     // A real one is only had from the list itself.
+    '/query/q maxWords': id === 'search' && wordsOf(q).length > 8,
+    '/query/q shortWords': id === 'search' && wordsOf(q).length <= 8 && !wordsOf(q).some((word) => [...word].length > 1),
     '/query/cursor cursor': cursor !== undefined,
     '/body/scopeId empty': id === 'createSchedule' && scope === 'org' && !!scopeId,
     '/body/scopeId required': id === 'createSchedule' && scope !== 'org' && !scopeId,
@@ -75,6 +77,8 @@ export function unsaid ({ query, body }: Said, { id }: Operation): string[] {
     ...(id.endsWith('CalendarEvent') ? unsaidOfEvents(parsed(body ?? {})) : [])
   ].sort()
 }
+
+const wordsOf = (q = ''): string[] => q.normalize('NFC').split(/\s+/).filter((word) => word !== '')
 
 export const settingKeys = {
   user: Object.keys(openapi.components.schemas.UserSettings.properties),

@@ -2658,6 +2658,31 @@ export interface paths {
         patch: operations["updateSchedule"];
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find reports, comments, people, teams and events
+         * @description What the viewer may read and has every word of `q` in it, whatever the case of letters and however accents are composed. Reports and comments
+         *     of the last 366 days, the newest first; events of as long before and after today; people and teams by name, those whom `listPeople` and
+         *     `listTeams` show. Fifty of a kind at most; `truncated` says that there may be more, as there may where a second was not enough to look through
+         *     all.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -8094,7 +8119,100 @@ export interface components {
          * @enum {string}
          */
         ScheduleScope: "org" | "division" | "team" | "user";
+        /**
+         * @example {
+         *       "text": "kerah",
+         *       "found": true
+         *     }
+         */
+        SearchExcerptPart: {
+            /** @description Is it one of the words? */
+            found: boolean;
+            /** @description As it was written, and never markup. */
+            text: string;
+        };
+        /**
+         * @example {
+         *       "type": "report",
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *       "title": "Sari Wulandari",
+         *       "excerpt": [
+         *         {
+         *           "text": "Jahit ",
+         *           "found": false
+         *         },
+         *         {
+         *           "text": "kerah",
+         *           "found": true
+         *         },
+         *         {
+         *           "text": " pesanan 1042",
+         *           "found": false
+         *         }
+         *       ],
+         *       "date": "2026-11-19"
+         *     }
+         */
+        SearchHit: {
+            /**
+             * Format: date
+             * @description Of a report, comment or event.
+             */
+            date: string | null;
+            /** @description The text about the first word that was found, in parts to be put one behind the other. */
+            excerpt: components["schemas"]["SearchExcerptPart"][];
+            id: components["schemas"]["Id"];
+            /** @description Of a report and of a comment, where it is read. */
+            reportId: components["schemas"]["Id"] | null;
+            /** @description The name of a person or team, the title of an event, who wrote a report or comment. */
+            title: string;
+            type: components["schemas"]["SearchType"];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "type": "report",
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+         *           "title": "Sari Wulandari",
+         *           "excerpt": [
+         *             {
+         *               "text": "Jahit ",
+         *               "found": false
+         *             },
+         *             {
+         *               "text": "kerah",
+         *               "found": true
+         *             },
+         *             {
+         *               "text": " pesanan 1042",
+         *               "found": false
+         *             }
+         *           ],
+         *           "date": "2026-11-19"
+         *         }
+         *       ],
+         *       "truncated": false
+         *     }
+         */
+        SearchResults: {
+            items: components["schemas"]["SearchHit"][];
+            /** @description There may be more. */
+            truncated: boolean;
+        };
         SearchText: string;
+        /**
+         * @description What was found. More will come.
+         * @enum {string}
+         */
+        SearchType: "person" | "team" | "event" | "report" | "comment" | (string & {});
+        /**
+         * @description Words
+         * @example kerah
+         */
+        SearchWords: string;
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y70",
@@ -18669,6 +18787,80 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /**
+                 * @description One to eight words, of which one has two letters or more.
+                 * @example kerah
+                 */
+                q: components["schemas"]["SearchWords"];
+                /** @description Of this kind only. */
+                type?: components["schemas"]["SearchType"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, by kind. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "type": "report",
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y68",
+                     *             "title": "Sari Wulandari",
+                     *             "excerpt": [
+                     *               {
+                     *                 "text": "Jahit ",
+                     *                 "found": false
+                     *               },
+                     *               {
+                     *                 "text": "kerah",
+                     *                 "found": true
+                     *               },
+                     *               {
+                     *                 "text": " pesanan 1042",
+                     *                 "found": false
+                     *               }
+                     *             ],
+                     *             "date": "2026-11-19"
+                     *           }
+                     *         ],
+                     *         "truncated": false
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["SearchResults"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

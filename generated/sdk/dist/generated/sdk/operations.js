@@ -142,6 +142,7 @@ export const calls = {
     revokeInvitation: { "method": "DELETE", "path": "/api/v1/invitations/{invitationId}" },
     revokeSession: { "method": "DELETE", "path": "/api/v1/auth/sessions/{sessionId}" },
     rotateWebhookSecret: { "method": "POST", "path": "/api/v1/webhooks/{webhookId}/secret" },
+    search: { "method": "GET", "path": "/api/v1/search", "input": "query" },
     setAvatar: { "method": "PUT", "path": "/api/v1/profile/avatar", "input": "body", "sends": "bytes" },
     setRoster: { "method": "PUT", "path": "/api/v1/rosters/{teamId}", "input": "body", "withQuery": true },
     setTeamMember: { "method": "PUT", "path": "/api/v1/teams/{teamId}/members/{userId}", "input": "body" },

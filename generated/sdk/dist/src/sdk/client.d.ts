@@ -58,7 +58,7 @@ export interface Client extends Omit<Methods, keyof ExactMethods>, ExactMethods 
     connect: (options?: RealtimeOptions) => Realtime;
 }
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
-export declare function createClient(options: ClientOptions): Client;
+export declare function createClient(given: ClientOptions): Client;
 /**
  * Every item of a list, page after page: `for await (const report of pages(client.listReports, { teamId }))`.
  */

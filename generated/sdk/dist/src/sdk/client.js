@@ -3,9 +3,10 @@ import { ApiError } from "./errors.js";
 import { connectionsLater } from "./live/later.js";
 import { createTransport } from "./transport.js";
 /** Outside a page two clients share nothing, so that a server can render for many people at once. */
-export function createClient(options) {
-    if (!options.baseUrl && options.baseUrl !== '')
+export function createClient(given) {
+    if (!given.baseUrl && given.baseUrl !== '')
         throw new TypeError('createClient: baseUrl is missing, the address of the API');
+    const options = 'apiToken' in given ? ofProgram(given) : given;
     const transport = createTransport(options);
     const methods = Object.fromEntries(Object.entries(calls).map(([id, call]) => [id, methodFor(transport, call)]));
     const live = liveOf(options, transport, methods);
@@ -17,6 +18,15 @@ export function createClient(options) {
         followUnread: live.followUnread,
         connect: live.connect
     };
+}
+/** A token is sent as access tokens are, and nothing comes after it. */
+function ofProgram({ apiToken, ...options }) {
+    const strange = ['mode', 'tokens', 'storage', 'cookies'].find((name) => options[name] !== undefined);
+    if (strange)
+        throw new TypeError(`createClient: apiToken stands alone, without ${strange}`);
+    if (!apiToken)
+        throw new TypeError('createClient: apiToken is empty: is it in the environment of the program?');
+    return { ...options, mode: 'bearer', tokens: { accessToken: apiToken } };
 }
 /** In milliseconds: a ticket is small, and a connection that lets it wait is soon to be given up. */
 const ticketTimeout = 6000;

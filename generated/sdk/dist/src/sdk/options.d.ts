@@ -13,6 +13,11 @@ export interface ClientOptions {
      * them in memory and hands them to `onTokens`.
      */
     mode?: 'cookie' | 'bearer';
+    /**
+     * For programs: a token of `createApiToken`, in the place of signing in. Goes with no `mode`, `tokens`, `storage` or `cookies`; an empty
+     * one, from an environment that has none, is a TypeError.
+     */
+    apiToken?: string | undefined;
     /** Bearer mode: tokens from an earlier run. */
     tokens?: Tokens;
     /** Bearer mode: called with each new pair, and with undefined when there is none any more. */
