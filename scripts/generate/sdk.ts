@@ -155,7 +155,7 @@ function typeOf (schema: Schema): string {
 }
 
 /** The frames as plain types: through the generator of types.ts, which reads OpenAPI. */
-async function emitFrames (asyncapi: AsyncApiDocument): Promise<string> {
+export async function emitFrames (asyncapi: AsyncApiDocument): Promise<string> {
   const messages = Object.entries(asyncapi.channels).flatMap(([channel, { messages }]) =>
     Object.entries(messages).map(([key, message]) => ({ channel, key, message }))
   )

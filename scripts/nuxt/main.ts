@@ -3,13 +3,15 @@
  * in Chromium; and the front end in `test/nuxt`.
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type App, build, built, frontEnd, install, pack, root, run, sdk, tool } from './apps.ts'
 import { sizeProblems } from './sizes.ts'
 
 const fixtures = join(root, 'test/nuxt-module')
+/** The oldest that the package names: src/sdk/docs/versions.md. */
+const browsers = 'chrome 119, edge 119, firefox 124, safari 17.4'
 
 const { values: options } = parseArgs({
   options: {
@@ -24,8 +26,8 @@ if (options.help) {
   console.log(`Usage: npm run test:nuxt [-- --four | -- --three | -- --front] [-- --build]
 
 Packs generated/sdk, looks whether the package is as packages are (publint, are-the-types-wrong, sizes), installs it in an app of
-Nuxt 3 and one of Nuxt 4, type-checks and builds these for both ways of session, and drives them in Chromium; so too the front end in
-test/nuxt.
+Nuxt 3 and one of Nuxt 4, type-checks and builds these, each for one way of session, and drives them both ways in Chromium; so too the
+front end in test/nuxt.
 
   --four   the app of Nuxt 4 alone
   --three  the app of Nuxt 3 alone, without a look at the package
@@ -54,12 +56,25 @@ function consume (folder: string, [module, resolution]: string[]): void {
 /** Is it as packages are, and small enough? */
 async function judgePackage (archive: string, folder: string): Promise<void> {
   run('publint', sdk, tool(folder, 'publint'), ['--strict', archive])
+  run('what its browsers can read', sdk, tool(folder, 'es-check'), [
+    'checkBrowser',
+    'dist/**/*.js',
+    '--module',
+    '--checkFeatures',
+    `--browserslistQuery=${browsers}`
+  ])
   run('are the types wrong', sdk, tool(folder, 'attw'), [archive, '--profile', 'esm-only'])
   const tooLarge = await sizeProblems(folder)
   for (const problem of tooLarge) console.error(problem)
   if (tooLarge.length > 0) process.exit(1)
   for (const resolution of [['node16', 'node16'], ['esnext', 'bundler']]) consume(folder, resolution)
-  run('Nuxt four: typecheck', folder, tool(folder, 'nuxt'), ['typecheck'])
+}
+
+/** @param way that it is built for; the tests serve it both ways, and make apps of their own beside it. */
+function make (version: string, folder: string, way: 'direct' | 'proxy'): void {
+  run(`Nuxt ${version}: typecheck`, folder, tool(folder, 'nuxt'), ['typecheck'])
+  build(appOf(version), folder, [way])
+  symlinkSync(folder, join(built, `${version}-app`))
 }
 
 const chosen = options.four || options.three || options.front
@@ -68,9 +83,9 @@ rmSync(built, { recursive: true, force: true })
 if (!chosen || options.four) {
   const folder = install(appOf('four'), archive)
   await judgePackage(archive, folder)
-  build(appOf('four'), folder)
+  make('four', folder, 'direct')
 }
-if (!chosen || options.three) build(appOf('three'), install(appOf('three'), archive))
+if (!chosen || options.three) make('three', install(appOf('three'), archive), 'proxy')
 if (!chosen || options.front) {
   const folder = install(frontEnd, archive)
   run('front end: typecheck', folder, tool(folder, 'nuxt'), ['typecheck'])

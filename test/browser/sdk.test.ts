@@ -47,6 +47,16 @@ t.test('three tabs of one browser', { skip }, async (t) => {
     await until('each stream has begun', async () => (await everywhere(pages, () => tab.unread.length)).every((count) => count > 0))
     t.equal(refreshes(shop), 1)
     t.same(await everywhere(pages, () => tab.state), ['open', 'open', 'open'])
+    const told = await everywhere(pages, async () => {
+      const another = tab.client.connect()
+      const states: string[] = []
+      another.onState((state) => states.push(state))
+      await another.ready()
+      const soFar = [...states]
+      another.close()
+      return soFar
+    })
+    t.same(told, Array(3).fill(['open']), 'another connection of a page is told that it is open')
   })
 
   t.test('a page that is loaded anew', async (t) => {

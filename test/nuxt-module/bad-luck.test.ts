@@ -8,11 +8,10 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { freePort } from '../support/app.ts'
-import { askedToSignIn, eventually, fillIn, flags, type Front, serveFront, text, versions, type Way } from './support.ts'
+import { askedToSignIn, eventually, fillIn, flags, type Front, serveFront, text, versions, ways } from './support.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
-const ways = ['direct', 'proxy'] satisfies Way[]
 
 function closing (t: Test, server: Server): Server {
   t.teardown(() => server.close())
@@ -40,7 +39,7 @@ for (const version of versions) {
   for (const way of ways) {
     t.test(`Nuxt ${version}, ${way}: an API that is away says so, and comes back`, async (t) => {
       const port = await freePort()
-      const front = await serveFront(t, version, way, port)
+      const front = await serveFront(t, version, way, { to: port })
       await front.context.addCookies([expired(front)])
       const page = await front.open('/team')
       await page.waitForSelector('[role=alert]:has-text("The server cannot be reached")')
@@ -57,7 +56,7 @@ for (const version of versions) {
         response.writeHead(200, { 'content-type': 'text/html', 'access-control-allow-origin': '*' }).end('<h1>Welcome to the hotel</h1>')
       })
       await once(closing(t, server).listen(port, '127.0.0.1'), 'listening')
-      const front = await serveFront(t, version, way, port)
+      const front = await serveFront(t, version, way, { to: port })
       await front.context.addCookies([expired(front)])
       const page = await front.open('/team')
       await page.waitForSelector('[role=alert]:has-text("The server cannot be reached")')

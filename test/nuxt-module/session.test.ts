@@ -2,7 +2,7 @@
 import t from 'tap'
 import { today } from '../support/app.ts'
 import { password } from '../support/people.ts'
-import { askedToSignIn, eventually, fillIn, type Front, serveFront, text, versions, type Way } from './support.ts'
+import { askedToSignIn, eventually, fillIn, type Front, serveFront, text, versions, ways } from './support.ts'
 
 const minute = 60_000
 
@@ -21,7 +21,7 @@ async function rendered (front: Front, path: string): Promise<{ response: Respon
 if (versions.length === 0) t.fail('No app is built: npm run test:nuxt')
 
 for (const version of versions) {
-  for (const way of ['direct', 'proxy'] satisfies Way[]) {
+  for (const way of ways) {
     t.test(`Nuxt ${version}, ${way}`, async (t) => {
       const front = await serveFront(t, version, way)
       const { context, complaints, calls, origin, app } = front
@@ -62,6 +62,15 @@ for (const version of versions) {
         t.equal(html.includes('Reports of Sari'), way === 'proxy')
         t.equal(response.headers.getSetCookie().length, 0)
         if (way === 'proxy') t.equal(response.headers.get('cache-control'), 'private, no-store', 'what is for one alone is kept by nobody')
+      })
+
+      t.test('what a page costs in calls to the API', async (t) => {
+        calls.length = 0
+        const { html } = await rendered(front, '/team')
+        t.match(html, '<div id="__nuxt">')
+        // Who is there, what they may do, and what the page is of.
+        const asked = ['GET /api/v1/auth/session 200', 'GET /api/v1/me/summary 200', 'GET /api/v1/reports 200']
+        t.same(calls.sort(), way === 'proxy' ? asked : [], 'while it is rendered')
       })
 
       if (way === 'proxy') {

@@ -5,14 +5,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
+import { buildApp } from '../../src/app.ts'
 import { freePort, testApp, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { emailOf, password, type PersonName } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
-/** Where `npm run test:nuxt` has built them: `<version>-<way>`. */
+/** Where `npm run test:nuxt` has built them. */
 const built = join(import.meta.dirname, '../../node_modules/.cache/workpulse/nuxt/built')
-export const versions = ['four', 'three'].filter((version) => existsSync(join(built, `${version}-direct`)))
+/** By version; each is served both ways, whichever it was built for. */
+const folders: Record<string, string> = { four: join(built, 'four-direct'), three: join(built, 'three-proxy') }
+export const versions = Object.keys(folders).filter((version) => existsSync(folders[version]))
+export const ways = ['direct', 'proxy'] satisfies Way[]
 
 /** In milliseconds: a browser on a machine that has much else to do is slow, not wrong. */
 const patience = 60_000
@@ -39,18 +43,36 @@ export interface Front {
   visitor: () => Promise<Page>
   /** Of the front end's server. */
   log: () => string
+  /** The API ends, and another process's worth of it begins at the same address. */
+  restart: () => Promise<void>
 }
 
-/** @param to the port that the front end calls, if not the API's: what is there is the test's. */
-export async function serveFront (t: Test, version: string, way: Way, to?: number): Promise<Front> {
-  const [port, apiPort] = [await freePort(), await freePort()]
+interface Circumstances {
+  apiPort?: number
+  /** The port that the front end calls, if not the API's: what is there is the test's. */
+  to?: number
+  /** More of the API's configuration, for where the front end is. */
+  environment?: (origin: string) => Record<string, string>
+}
+
+/** @param version or the folder of what Nuxt has built. */
+export async function serveFront (t: Test, version: string, way: Way, given: Circumstances = {}): Promise<Front> {
+  const { to, environment } = given
+  const [port, apiPort] = [await freePort(), given.apiPort ?? await freePort()]
   const origin = `http://work.workpulse.test:${port}`
-  const app = await testApp(t, databases[0], { WORKPULSE_API_ADDR: `127.0.0.1:${apiPort}`, WORKPULSE_ALLOWED_ORIGINS: origin })
-  const calls: string[] = []
-  app.app.server.on('request', (request, response) => {
-    response.on('finish', () => calls.push(`${request.method} ${request.url!.split('?')[0]} ${response.statusCode}`))
+  const app = await testApp(t, databases[0], {
+    ...environment?.(origin),
+    WORKPULSE_API_ADDR: `127.0.0.1:${apiPort}`,
+    WORKPULSE_ALLOWED_ORIGINS: origin
   })
-  const log = await serve(t, join(built, `${version}-${way}`), port, {
+  const calls: string[] = []
+  const watch = () =>
+    app.app.server.on('request', (request, response) => {
+      response.on('finish', () => calls.push(`${request.method} ${request.url!.split('?')[0]} ${response.statusCode}`))
+    })
+  watch()
+  const log = await serve(t, folders[version] ?? version, port, {
+    NUXT_PUBLIC_WORKPULSE_SESSION: way,
     NUXT_PUBLIC_API_BASE: `http://apiwork.workpulse.test:${to ?? apiPort}`,
     NUXT_API_BASE: `http://127.0.0.1:${to ?? apiPort}`
   })
@@ -80,6 +102,13 @@ export async function serveFront (t: Test, version: string, way: Way, to?: numbe
     calls,
     complaints,
     log,
+    async restart () {
+      await app.app.close()
+      app.app = await buildApp(app.deps, { extend: app.judge.attach })
+      await app.app.listen({ host: '127.0.0.1', port: apiPort })
+      t.teardown(() => app.app.close())
+      watch()
+    },
     async open (path) {
       const page = await newPage(context)
       await page.goto(`${origin}${path}`)

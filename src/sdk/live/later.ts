@@ -53,10 +53,13 @@ async function loadCode (): Promise<typeof import('./connections.ts')> {
 function realtimeLater (load: Load, onSessionEnd: OnSessionEnd, options?: RealtimeOptions): Realtime {
   let realtime: Realtime | undefined
   let isClosed = false
+  const waiting = new Set<(realtime: Realtime) => void>()
   const forget = onSessionEnd(close)
   const loaded = load().then(({ connect }) => {
     forget()
     realtime = connect(options)
+    // At once: what an open connection says comes next.
+    for (const attach of waiting) attach(realtime)
     // Whoever listens is told, and whoever waits.
     if (isClosed) queueMicrotask(realtime.close)
     return realtime
@@ -72,13 +75,14 @@ function realtimeLater (load: Load, onSessionEnd: OnSessionEnd, options?: Realti
 
   /** @returns a function that ends it. */
   function when (attach: (realtime: Realtime) => () => void): () => void {
+    if (realtime) return attach(realtime)
     let end: (() => void) | undefined
-    let isOver = false
-    loaded.then((realtime) => {
-      if (!isOver) end = attach(realtime)
-    }, () => {})
+    const begin = (realtime: Realtime) => {
+      end = attach(realtime)
+    }
+    waiting.add(begin)
     return () => {
-      isOver = true
+      waiting.delete(begin)
       end?.()
     }
   }
@@ -91,9 +95,9 @@ function realtimeLater (load: Load, onSessionEnd: OnSessionEnd, options?: Realti
       return realtime?.reason
     },
     ready: () => loaded.then((realtime) => realtime.ready()),
-    on: (type, listener) => realtime ? realtime.on(type, listener) : when((realtime) => realtime.on(type, listener)),
-    onResync: (listener) => realtime ? realtime.onResync(listener) : when((realtime) => realtime.onResync(listener)),
-    onState: (listener) => realtime ? realtime.onState(listener) : when((realtime) => realtime.onState(listener)),
+    on: (type, listener) => when((realtime) => realtime.on(type, listener)),
+    onResync: (listener) => when((realtime) => realtime.onResync(listener)),
+    onState: (listener) => when((realtime) => realtime.onState(listener)),
     followTeam: (teamId, options) => loaded.then((realtime) => realtime.followTeam(teamId, options)),
     followOrganisation: (options) => loaded.then((realtime) => realtime.followOrganisation(options)),
     close

@@ -5,7 +5,7 @@ export interface Nuxt {
     alias: Record<string, string>,
     runtimeConfig: { apiBase?: unknown, public: Record<string, unknown> },
     plugins: { src: string, mode: 'all' | 'client' | 'server' }[],
-    serverHandlers: { route: string, handler: string }[],
+    serverHandlers: { middleware: true, handler: string }[],
     build: { transpile: unknown[], templates: Template[] },
     vite: { optimizeDeps?: { exclude?: string[] } }
   }

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Nuxt } from './host.ts'
 import { defaults, type ModuleOptions, type ResolvedOptions } from './options.ts'
+import { isProxied } from './runtime/base.ts'
 
 export type { ModuleOptions } from './options.ts'
 export type { Channel, ChannelHandlers, ChannelName } from './runtime/channel.ts'
@@ -25,10 +26,8 @@ const imports: Record<string, string[]> = {
 function setUp (inline: ModuleOptions | undefined, nuxt: Nuxt): void {
   const { waiting, ...given }: ModuleOptions = { ...nuxt.options.workpulse, ...inline }
   const options: ResolvedOptions = { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
-  if (options.session !== 'direct' && options.session !== 'proxy') {
-    throw new Error(`workpulse.session is '${String(options.session)}': it is 'direct' or 'proxy'`)
-  }
-  configure(nuxt)
+  isProxied(options.session)
+  configure(nuxt, options)
   nuxt.options.build.templates.push({
     filename: 'workpulse.mjs',
     write: true,
@@ -39,9 +38,8 @@ export const options = ${JSON.stringify(options)}
   })
   for (const mode of ['client', 'server'] as const) nuxt.options.plugins.unshift({ src: at(`./runtime/plugin.${mode}.js`), mode })
   nuxt.options.plugins.unshift({ src: at('./runtime/payload.js'), mode: 'all' })
-  if (options.session === 'proxy') {
-    nuxt.options.serverHandlers.push({ route: '/api/v1/**', handler: at('./runtime/server/proxy.js') })
-  }
+  // What it is not asked to pass on is the app's.
+  nuxt.options.serverHandlers.push({ middleware: true, handler: at('./runtime/server/proxy.js') })
   nuxt.hook('imports:extend', (all) => {
     for (const [file, names] of Object.entries(imports)) for (const name of names) all.push({ name, from: at(file) })
   })
@@ -52,12 +50,16 @@ export const options = ${JSON.stringify(options)}
   })
 }
 
-/** The environment fills what stands here: NUXT_PUBLIC_API_BASE, NUXT_PUBLIC_REALTIME_URL, and for the server NUXT_API_BASE. */
-function configure (nuxt: Nuxt): void {
+/**
+ * The environment fills what stands here: NUXT_PUBLIC_API_BASE, NUXT_PUBLIC_REALTIME_URL, NUXT_PUBLIC_WORKPULSE_SESSION, and for the
+ * server NUXT_API_BASE.
+ */
+function configure (nuxt: Nuxt, { session }: ResolvedOptions): void {
   const { runtimeConfig, build, vite } = nuxt.options
   runtimeConfig.apiBase ??= ''
   runtimeConfig.public.apiBase ??= ''
   runtimeConfig.public.realtimeUrl ??= ''
+  runtimeConfig.public.workpulse ??= { session }
   build.transpile.push(at('../'), '@workpulse/sdk')
   // One copy, so that the page and the module know each other's errors.
   vite.optimizeDeps = { ...vite.optimizeDeps, exclude: [...vite.optimizeDeps?.exclude ?? [], '@workpulse/sdk'] }

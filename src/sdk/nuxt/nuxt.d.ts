@@ -16,7 +16,7 @@ declare module '#imports' {
   export interface RuntimeConfig {
     /** On the server only. */
     apiBase?: string
-    public: { apiBase?: string, realtimeUrl?: string }
+    public: { apiBase?: string, realtimeUrl?: string, workpulse: { session: string } }
   }
 
   export interface NuxtApp {

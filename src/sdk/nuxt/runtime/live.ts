@@ -19,6 +19,8 @@ type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOption
 type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[]
   ? A extends [infer Only] ? Only : A
   : never
+/** By operation. */
+type Inputs = { [O in LiveOperation]: Input<O> }
 type Answer<O extends LiveOperation> = Awaited<ReturnType<Methods[O]>>
 
 export interface LiveData<T> {
@@ -43,9 +45,10 @@ const gathering = 300
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
  * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
  */
-export function useLive<O extends LiveOperation> (
+export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inputs[O]> (
   operation: O,
-  input?: MaybeRefOrGetter<Input<O> | undefined>,
+  // `state: 'submitted'` in a function is more than some text.
+  input?: Inputs[O] | Ref<Inputs[O] | undefined> | (() => I | undefined),
   options: LiveOptions = {}
 ): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>> {
   const client = useWorkPulse()

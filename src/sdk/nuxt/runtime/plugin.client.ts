@@ -1,7 +1,6 @@
 import { defineNuxtPlugin, useNuxtApp, useRuntimeConfig } from '#imports'
-import { options } from '#build/workpulse.mjs'
 import { type Client, createClient } from '../../client.ts'
-import { apiBaseOf } from './base.ts'
+import { apiBaseOf, isProxied } from './base.ts'
 import { createSessionControl } from './session.ts'
 
 export default defineNuxtPlugin({
@@ -9,10 +8,10 @@ export default defineNuxtPlugin({
   enforce: 'pre',
   setup () {
     const app = useNuxtApp()
-    const { realtimeUrl, apiBase } = useRuntimeConfig().public
+    const { realtimeUrl, apiBase, workpulse } = useRuntimeConfig().public
     const session = createSessionControl(() => client)
     const client: Client = createClient({
-      baseUrl: options.session === 'proxy' ? location.origin : apiBaseOf(apiBase),
+      baseUrl: isProxied(workpulse.session) ? location.origin : apiBaseOf(apiBase),
       realtimeUrl: realtimeUrl || apiBase || undefined,
       locale: () => document.documentElement.lang || undefined,
       onSignedOut: session.lose,

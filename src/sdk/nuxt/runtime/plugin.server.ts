@@ -1,7 +1,6 @@
 import { defineNuxtPlugin, useRequestEvent, useRuntimeConfig } from '#imports'
-import { options } from '#build/workpulse.mjs'
 import { type Client, createClient } from '../../client.ts'
-import { apiBaseOf } from './base.ts'
+import { apiBaseOf, isProxied } from './base.ts'
 import { createSessionControl } from './session.ts'
 import { forThePage, forwarded } from './server/headers.ts'
 
@@ -13,9 +12,9 @@ export default defineNuxtPlugin({
   enforce: 'pre',
   async setup () {
     const event = useRequestEvent()!
-    const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig()
+    const { apiBase, public: { apiBase: publicBase, workpulse } } = useRuntimeConfig()
     const session = createSessionControl(() => client)
-    const isProxy = options.session === 'proxy'
+    const isProxy = isProxied(workpulse.session)
     const cookie = isProxy ? event.node.req.headers.cookie ?? '' : ''
     const client: Client = createClient({
       baseUrl: apiBaseOf(apiBase || publicBase),

@@ -2,7 +2,7 @@ import { defineEventHandler, type RequestEvent, useRuntimeConfig } from '#import
 import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { pipeline } from 'node:stream'
-import { apiBaseOf } from '../base.ts'
+import { apiBaseOf, isProxied } from '../base.ts'
 import { forThePage, forwarded } from './headers.ts'
 
 /** Of one connection, not of the message: RFC 9110, 7.6.1. */
@@ -10,7 +10,8 @@ const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-autho
 
 /** Passes `/api/v1` on, each way as it comes, so that files and streams are not kept here. */
 export default defineEventHandler(({ node: { req, res }, path }) => {
-  const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig()
+  const { apiBase, public: { apiBase: publicBase, workpulse } } = useRuntimeConfig()
+  if (!path.startsWith('/api/v1/') || !isProxied(workpulse.session)) return
   const target = new URL(path, apiBaseOf(apiBase || publicBase))
   return new Promise<void>((resolve) => {
     const upstream = (target.protocol === 'https:' ? requestHttps : requestHttp)(target, {

@@ -43,10 +43,14 @@ async function loadCode() {
 function realtimeLater(load, onSessionEnd, options) {
     let realtime;
     let isClosed = false;
+    const waiting = new Set();
     const forget = onSessionEnd(close);
     const loaded = load().then(({ connect }) => {
         forget();
         realtime = connect(options);
+        // At once: what an open connection says comes next.
+        for (const attach of waiting)
+            attach(realtime);
         // Whoever listens is told, and whoever waits.
         if (isClosed)
             queueMicrotask(realtime.close);
@@ -61,14 +65,15 @@ function realtimeLater(load, onSessionEnd, options) {
     }
     /** @returns a function that ends it. */
     function when(attach) {
+        if (realtime)
+            return attach(realtime);
         let end;
-        let isOver = false;
-        loaded.then((realtime) => {
-            if (!isOver)
-                end = attach(realtime);
-        }, () => { });
+        const begin = (realtime) => {
+            end = attach(realtime);
+        };
+        waiting.add(begin);
         return () => {
-            isOver = true;
+            waiting.delete(begin);
             end?.();
         };
     }
@@ -80,9 +85,9 @@ function realtimeLater(load, onSessionEnd, options) {
             return realtime?.reason;
         },
         ready: () => loaded.then((realtime) => realtime.ready()),
-        on: (type, listener) => realtime ? realtime.on(type, listener) : when((realtime) => realtime.on(type, listener)),
-        onResync: (listener) => realtime ? realtime.onResync(listener) : when((realtime) => realtime.onResync(listener)),
-        onState: (listener) => realtime ? realtime.onState(listener) : when((realtime) => realtime.onState(listener)),
+        on: (type, listener) => when((realtime) => realtime.on(type, listener)),
+        onResync: (listener) => when((realtime) => realtime.onResync(listener)),
+        onState: (listener) => when((realtime) => realtime.onState(listener)),
         followTeam: (teamId, options) => loaded.then((realtime) => realtime.followTeam(teamId, options)),
         followOrganisation: (options) => loaded.then((realtime) => realtime.followOrganisation(options)),
         close

@@ -12,7 +12,7 @@ export interface Nuxt {
             mode: 'all' | 'client' | 'server';
         }[];
         serverHandlers: {
-            route: string;
+            middleware: true;
             handler: string;
         }[];
         build: {

@@ -1,6 +1,7 @@
 /** `modules: ['@workpulse/sdk/nuxt']`: brings the client, its composables and its middleware into a Nuxt app. */
 import { fileURLToPath } from 'node:url';
 import { defaults } from "./options.js";
+import { isProxied } from "./runtime/base.js";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** Names that need no import in an app, by the file that has them. */
 const imports = {
@@ -15,10 +16,8 @@ const imports = {
 function setUp(inline, nuxt) {
     const { waiting, ...given } = { ...nuxt.options.workpulse, ...inline };
     const options = { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
-    if (options.session !== 'direct' && options.session !== 'proxy') {
-        throw new Error(`workpulse.session is '${String(options.session)}': it is 'direct' or 'proxy'`);
-    }
-    configure(nuxt);
+    isProxied(options.session);
+    configure(nuxt, options);
     nuxt.options.build.templates.push({
         filename: 'workpulse.mjs',
         write: true,
@@ -29,9 +28,8 @@ export const options = ${JSON.stringify(options)}
     for (const mode of ['client', 'server'])
         nuxt.options.plugins.unshift({ src: at(`./runtime/plugin.${mode}.js`), mode });
     nuxt.options.plugins.unshift({ src: at('./runtime/payload.js'), mode: 'all' });
-    if (options.session === 'proxy') {
-        nuxt.options.serverHandlers.push({ route: '/api/v1/**', handler: at('./runtime/server/proxy.js') });
-    }
+    // What it is not asked to pass on is the app's.
+    nuxt.options.serverHandlers.push({ middleware: true, handler: at('./runtime/server/proxy.js') });
     nuxt.hook('imports:extend', (all) => {
         for (const [file, names] of Object.entries(imports))
             for (const name of names)
@@ -45,12 +43,16 @@ export const options = ${JSON.stringify(options)}
             middleware.push({ name: 'workpulse', path: at('./runtime/auth-everywhere.js'), global: true });
     });
 }
-/** The environment fills what stands here: NUXT_PUBLIC_API_BASE, NUXT_PUBLIC_REALTIME_URL, and for the server NUXT_API_BASE. */
-function configure(nuxt) {
+/**
+ * The environment fills what stands here: NUXT_PUBLIC_API_BASE, NUXT_PUBLIC_REALTIME_URL, NUXT_PUBLIC_WORKPULSE_SESSION, and for the
+ * server NUXT_API_BASE.
+ */
+function configure(nuxt, { session }) {
     const { runtimeConfig, build, vite } = nuxt.options;
     runtimeConfig.apiBase ??= '';
     runtimeConfig.public.apiBase ??= '';
     runtimeConfig.public.realtimeUrl ??= '';
+    runtimeConfig.public.workpulse ??= { session };
     build.transpile.push(at('../'), '@workpulse/sdk');
     // One copy, so that the page and the module know each other's errors.
     vite.optimizeDeps = { ...vite.optimizeDeps, exclude: [...vite.optimizeDeps?.exclude ?? [], '@workpulse/sdk'] };

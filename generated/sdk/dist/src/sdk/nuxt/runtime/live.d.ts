@@ -9,6 +9,10 @@ export type LiveOperation = Extract<keyof Methods, `get${string}` | `list${strin
 type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOptions?] ? First : A;
 /** What the operation takes before its options: one as it is, several as a list. */
 type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[] ? A extends [infer Only] ? Only : A : never;
+/** By operation. */
+type Inputs = {
+    [O in LiveOperation]: Input<O>;
+};
 type Answer<O extends LiveOperation> = Awaited<ReturnType<Methods[O]>>;
 export interface LiveData<T> {
     data: Readonly<Ref<T | undefined>>;
@@ -27,5 +31,5 @@ export interface LiveOptions {
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
  * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
  */
-export declare function useLive<O extends LiveOperation>(operation: O, input?: MaybeRefOrGetter<Input<O> | undefined>, options?: LiveOptions): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>>;
+export declare function useLive<O extends LiveOperation, const I extends Inputs[O] = Inputs[O]>(operation: O, input?: Inputs[O] | Ref<Inputs[O] | undefined> | (() => I | undefined), options?: LiveOptions): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>>;
 export {};

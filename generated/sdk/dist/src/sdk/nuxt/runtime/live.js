@@ -12,7 +12,9 @@ const gathering = 300;
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
  * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
  */
-export function useLive(operation, input, options = {}) {
+export function useLive(operation, 
+// `state: 'submitted'` in a function is more than some text.
+input, options = {}) {
     const client = useWorkPulse();
     const { status } = useSession();
     const state = shallowRef('connecting');

@@ -1,17 +1,16 @@
 import { defineNuxtPlugin, useNuxtApp, useRuntimeConfig } from '#imports';
-import { options } from '#build/workpulse.mjs';
 import { createClient } from "../../client.js";
-import { apiBaseOf } from "./base.js";
+import { apiBaseOf, isProxied } from "./base.js";
 import { createSessionControl } from "./session.js";
 export default defineNuxtPlugin({
     name: 'workpulse',
     enforce: 'pre',
     setup() {
         const app = useNuxtApp();
-        const { realtimeUrl, apiBase } = useRuntimeConfig().public;
+        const { realtimeUrl, apiBase, workpulse } = useRuntimeConfig().public;
         const session = createSessionControl(() => client);
         const client = createClient({
-            baseUrl: options.session === 'proxy' ? location.origin : apiBaseOf(apiBase),
+            baseUrl: isProxied(workpulse.session) ? location.origin : apiBaseOf(apiBase),
             realtimeUrl: realtimeUrl || apiBase || undefined,
             locale: () => document.documentElement.lang || undefined,
             onSignedOut: session.lose,

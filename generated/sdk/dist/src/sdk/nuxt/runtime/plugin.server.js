@@ -1,7 +1,6 @@
 import { defineNuxtPlugin, useRequestEvent, useRuntimeConfig } from '#imports';
-import { options } from '#build/workpulse.mjs';
 import { createClient } from "../../client.js";
-import { apiBaseOf } from "./base.js";
+import { apiBaseOf, isProxied } from "./base.js";
 import { createSessionControl } from "./session.js";
 import { forThePage, forwarded } from "./server/headers.js";
 /** In milliseconds: a page does not wait longer for the API. */
@@ -11,9 +10,9 @@ export default defineNuxtPlugin({
     enforce: 'pre',
     async setup() {
         const event = useRequestEvent();
-        const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig();
+        const { apiBase, public: { apiBase: publicBase, workpulse } } = useRuntimeConfig();
         const session = createSessionControl(() => client);
-        const isProxy = options.session === 'proxy';
+        const isProxy = isProxied(workpulse.session);
         const cookie = isProxy ? event.node.req.headers.cookie ?? '' : '';
         const client = createClient({
             baseUrl: apiBaseOf(apiBase || publicBase),

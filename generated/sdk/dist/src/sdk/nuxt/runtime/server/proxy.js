@@ -2,13 +2,15 @@ import { defineEventHandler, useRuntimeConfig } from '#imports';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream';
-import { apiBaseOf } from "../base.js";
+import { apiBaseOf, isProxied } from "../base.js";
 import { forThePage, forwarded } from "./headers.js";
 /** Of one connection, not of the message: RFC 9110, 7.6.1. */
 const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 /** Passes `/api/v1` on, each way as it comes, so that files and streams are not kept here. */
 export default defineEventHandler(({ node: { req, res }, path }) => {
-    const { apiBase, public: { apiBase: publicBase } } = useRuntimeConfig();
+    const { apiBase, public: { apiBase: publicBase, workpulse } } = useRuntimeConfig();
+    if (!path.startsWith('/api/v1/') || !isProxied(workpulse.session))
+        return;
     const target = new URL(path, apiBaseOf(apiBase || publicBase));
     return new Promise((resolve) => {
         const upstream = (target.protocol === 'https:' ? requestHttps : requestHttp)(target, {
