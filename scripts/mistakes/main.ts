@@ -90,7 +90,8 @@ async function tryOne (scratch: string, mistake: Mistake): Promise<Result> {
 async function otherGates (tree: string, { caughtBy }: Mistake): Promise<string[]> {
   const names: string[] = []
   for (const name of Object.keys(gates)) {
-    if (name !== caughtBy && (await runGate(tree, name)).caught) names.push(`(${name})`)
+    // That one says only that the mistake has been made.
+    if (name !== caughtBy && name !== 'mistakes' && (await runGate(tree, name)).caught) names.push(`(${name})`)
   }
   return names
 }

@@ -48,10 +48,10 @@ export const eventMistakes: Mistake[] = [
   },
   {
     name: 'an event is sent that no operation causes',
-    edits: [{ file: reportsDocument, find: '    x-emits: [report.updated]\n', put: '' }],
+    edits: [{ file: reportsDocument, find: '    x-emits: [report.deleted]\n', put: '' }],
     generate: true,
     caughtBy: 'documents',
-    says: /asyncapi\/ sends report\.updated, which no operation names/
+    says: /asyncapi\/ sends report\.deleted, which no operation names/
   },
   {
     name: 'the example of a message is not valid',
