@@ -3,7 +3,7 @@
  * in Chromium; and the front end in `test/nuxt`.
  */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, globSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type App, build, built, frontEnd, install, pack, root, run, sdk, tool } from './apps.ts'
@@ -96,7 +96,8 @@ if (!options.build) {
   const folders = [
     ...!chosen || options.four || options.three ? ['test/nuxt-module'] : [],
     ...!chosen || options.front ? ['test/nuxt'] : []
-  ]
+  ].filter((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root }).length > 0)
+  if (folders.length === 0) throw new Error('There are no tests of what was chosen')
   const { status } = spawnSync(process.execPath, [join(root, 'scripts/test.mjs'), '--sqlite', ...folders], { cwd: root, stdio: 'inherit' })
   process.exitCode = status ?? 1
 }
