@@ -49,6 +49,8 @@ export interface Bytes {
   /** Of content that stays the same, in bytes: with it a part can be asked for. */
   size?: number
   part?: (range: { start: number, end: number }) => Readable
+  /** Of a page: the style sheet that stands in it. Nothing else in it acts. */
+  style?: string
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

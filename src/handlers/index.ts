@@ -2,6 +2,7 @@ import type { Handlers } from '../../generated/operations.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import { auditHandlers } from './platform/audit.ts'
 import { analyticsHandlers } from './insight/analytics.ts'
+import { digestHandlers } from './insight/digests.ts'
 import { authHandlers } from './identity/auth.ts'
 import { calendarEventHandlers } from './insight/calendar.ts'
 import { calendarFeedHandlers } from './insight/calendar-feeds.ts'
@@ -49,7 +50,7 @@ import { userHandlers } from './organisation/users.ts'
 export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
   return {
     audit: auditHandlers(deps),
-    analytics: analyticsHandlers(deps),
+    analytics: joined(analyticsHandlers(deps), digestHandlers(deps)),
     auth: authHandlers(deps),
     holidays: holidayHandlers(deps),
     divisions: divisionHandlers(deps),

@@ -1,4 +1,5 @@
 /** Files and feeds as they are, in the place of JSON and the envelope. */
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { create as contentDisposition } from 'content-disposition'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -43,15 +44,17 @@ async function* bounded (payload: Readable, most: number): AsyncGenerator<Buffer
   }
 }
 
-/** No page: should a browser show it as one, nothing in it runs or loads. */
-const asNoPage = "default-src 'none'; frame-ancestors 'none'; sandbox"
+/** Nothing in it runs or loads, should a browser show it as a page; of one that is a page, the style sheet that stands in it counts. */
+const policyOf = (style: string | undefined) =>
+  `default-src 'none'; ${style === undefined ? '' : `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; `}` +
+  "frame-ancestors 'none'; sandbox"
 
 /** @throws Error when the type is none that the operation declares: a fault of the handler. */
 export function sendBytes (reply: FastifyReply, { answerTypes, status }: Route, bytes: Bytes): FastifyReply {
-  const { type, content, name, etag, immutable, size, part } = bytes
+  const { type, content, name, etag, immutable, size, part, style } = bytes
   if (!answerTypes.includes(type)) throw new Error(`${type} is none of the declared types: ${answerTypes.join(', ')}`)
   const { range, 'if-range': only } = reply.request.headers
-  reply.header('content-security-policy', asNoPage)
+  reply.header('content-security-policy', policyOf(style))
   if (etag !== undefined && isUnchanged(reply, `"${etag}"`, immutable)) return reply.code(304).send()
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
   reply.type(type.startsWith('text/') ? `${type}; charset=utf-8` : type)

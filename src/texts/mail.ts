@@ -221,11 +221,29 @@ export const letters = {
     en: { subject: en.title, text: linesOf(`${en.title}.`, ...paragraph(en.body), '', url, '', settings.en) },
     id: { subject: id.title, text: linesOf(`${id.title}.`, ...paragraph(id.body), '', url, '', settings.id) }
   }),
-  digest: ({ notices, more, url }: Link & { notices: Translated<NoticeText>[], more: boolean }) => {
-    const listed = (locale: Locale, rest: string) => [...notices.map((notice) => `- ${notice[locale].title}`), ...(more ? [rest] : [])]
+  digest: ({ notices, more, pages = [], url }: Link & {
+    notices: Translated<NoticeText>[],
+    more: boolean,
+    /** What else the letter has, in whole lines. */
+    pages?: Translated[]
+  }) => {
+    const isUnread = notices.length > 0
+    const listed = (locale: Locale, unread: string, rest: string) => [
+      ...pages.map((page) => page[locale]),
+      ...(isUnread && pages.length > 0 ? [unread, ''] : []),
+      ...notices.map((notice) => `- ${notice[locale].title}`),
+      ...(more ? [rest] : []),
+      ...(isUnread ? [''] : []),
+      url,
+      '',
+      settings[locale]
+    ]
+    const unread = { en: 'What you have not read in WorkPulse', id: 'Yang belum Anda baca di WorkPulse' }
+    const week = { en: 'Your week in WorkPulse', id: 'Minggu Anda di WorkPulse' }
+    const subject = pages.length > 0 ? week : unread
     return {
-      en: { subject: 'What you have not read in WorkPulse', text: linesOf(...listed('en', '- and more'), '', url, '', settings.en) },
-      id: { subject: 'Yang belum Anda baca di WorkPulse', text: linesOf(...listed('id', '- dan lainnya'), '', url, '', settings.id) }
+      en: { subject: subject.en, text: linesOf(...listed('en', `${unread.en}:`, '- and more')) },
+      id: { subject: subject.id, text: linesOf(...listed('id', `${unread.id}:`, '- dan lainnya')) }
     }
   }
 } satisfies Record<string, (about: never) => Translated<Letter>>

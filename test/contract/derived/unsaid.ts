@@ -12,6 +12,8 @@ const longestRanges: Record<string, number> = {
   getAnalyticsTrends: 366,
   exportAnalytics: 366,
   getTeamMetrics: 366,
+  getReportDigest: 31,
+  getReportDigestPage: 31,
   getRoster: 31,
   setRoster: 31
 }

@@ -141,5 +141,46 @@ export const subjects: Subjects<Fixture> = {
       Object.fromEntries(
         Object.entries(ranges(366)).map(([name, { query, faults }]) => [name, { query: { ...query, dataset: 'items' }, faults }])
       )
+  },
+  getReportDigest: {
+    valid: () => ({ query: { ...two, teamId: line4.id, userId: people.employee.id } }),
+    access: [
+      allowed(
+        ['employee', ...superiors],
+        'of a person',
+        { user: { name: 'Sari' }, team: null, figures: { handedIn: 1 }, people: [{ user: { name: 'Sari' }, minutes: 90 }] },
+        of({ userId: people.employee.id })
+      ),
+      allowed(superiors, 'of a team', { user: null, team: { name: 'Line 4' }, figures: { expected: 6 } }, of({ teamId: line4.id })),
+      allowed(everybody, 'of themselves, whatever that is', (who) => ({ user: { id: people[who].id }, team: null }), () => ({ query: two })),
+      allowed(['colleague'], 'of one beside them, whose name they know, nothing', {
+        user: { name: 'Sari' },
+        figures: { expected: 0 },
+        people: [],
+        blockers: [],
+        byCategory: []
+      }, of({ userId: people.employee.id })),
+      allowed(['colleague'], 'of their team, what is theirs', { figures: { expected: 2 }, people: [] }, of({ teamId: line4.id })),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id })),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id })),
+      hidden(everybody, 'of nobody', of({ userId: 'NONE' })),
+      hidden(everybody, 'of a team that is none', of({ teamId: 'NONE' }))
+    ],
+    refused: () => ranges(31)
+  },
+  getReportDigestPage: {
+    valid: () => ({ query: { ...two, teamId: line4.id, userId: people.employee.id, format: 'text' } }),
+    nothing: /No report/,
+    access: [
+      allowed(['employee', ...superiors], 'of a person', ['Collars: to do, 1 h 30 min'], {
+        act: async ({ client }) => {
+          const text = await (await client.getReportDigestPage({ ...two, userId: people.employee.id, format: 'text' })).text()
+          return /Collars: to do.*/.exec(text)
+        }
+      }),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id })),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id }))
+    ],
+    refused: () => ranges(31)
   }
 }

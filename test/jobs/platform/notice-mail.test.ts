@@ -113,5 +113,25 @@ for (const database of databases) {
       await run()
       t.equal(mailbox.mails.length, 1, 'once')
     })
+
+    t.test('that of the week has the work of the week before, their own and of the teams that they lead', async (t) => {
+      await set({ digest: 'weekly', digestAt: '09:30', locale: 'id' })
+      await lead.updateSettings({ version: (await lead.getSettings()).version, digest: 'weekly', digestAt: '09:30' })
+      await (await app.signIn('neighbour')).updateSettings({ version: 1, digest: 'weekly', digestAt: '09:30' })
+      await db.deleteFrom('jobs').where('kind', 'in', ['notice-mail', 'digest-mail', 'mail']).execute()
+      await db.deleteFrom('notices').execute()
+      mailbox.mails.length = 0
+      app.clock.advance(3 * 86_400_000)
+      await db.updateTable('jobs').set({ due_at: '2026-11-20 03:00:00.000' }).where('kind', '=', 'digests').execute()
+      const mail = await mailbox.mailTo(emailOf('employee'), /^Minggu Anda/)
+      t.match(mail.text, /^Sari, 16 November 2026 – 22 November 2026\r?\n=+/)
+      t.match(mail.text, '- 20 November 2026: Collars')
+      t.notMatch(mail.text, 'Wati')
+      const { text } = await mailbox.mailTo(emailOf('lead'), /^Your week/)
+      t.match(text, /^Line 4, [\s\S]*Sari, 0 min[\s\S]*Wati, 0 min/)
+      t.notMatch(text, 'Budi,', 'who has nothing of their own to read')
+      await jobsTried(db)
+      t.notOk(mailbox.mails.some(({ to }) => to.includes(emailOf('neighbour'))), 'nothing to read, no letter')
+    })
   })
 }
