@@ -60,6 +60,7 @@ import { readDayRules } from './repositories/organisation/settings.ts'
 import { networkOf } from './runtime/networks.ts'
 import { isProbeSigned, probeHeader } from './runtime/probe.ts'
 import { streamProbe } from './realtime/sse.ts'
+import { createTurns } from './runtime/turns.ts'
 import { subprotocol } from './realtime/connection/frames.ts'
 import { limits } from './realtime/limits.ts'
 import { Refusal } from './rules/ladder.ts'
@@ -71,6 +72,11 @@ import { createSessions } from './security/sessions.ts'
 import { createThrottle } from './security/throttle.ts'
 import { createTokens } from './security/tokens.ts'
 import { endConnections, type Linger } from './http/shutdown.ts'
+
+/** Of answers that only read: more at once would wait for each other. */
+const answersPerConnection = 2
+/** In milliseconds, for the turn of an answer. */
+const mostPatience = 10_000
 
 /** Of an address that many people share. */
 const trustedFactor = 20
@@ -222,7 +228,8 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       closing: ending.signal
     })),
     () => deps.realtime.hub.position,
-    createValidator(deps)
+    createValidator(deps),
+    createTurns({ atOnce: answersPerConnection * config.poolSize, patience: mostPatience, refusal: () => unavailable(1) })
   )
   return app
 }

@@ -13,8 +13,13 @@ export function cpuTime (pid: number): number | undefined {
 }
 
 /** The most resident memory since the last reset, in MB. */
-export function peakMemory (pid: number): number | undefined {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1]
+export const peakMemory = (pid: number): number | undefined => memoryOf(pid, 'VmHWM')
+
+/** The resident memory, in MB. */
+export const memoryNow = (pid: number): number | undefined => memoryOf(pid, 'VmRSS')
+
+function memoryOf (pid: number, line: 'VmHWM' | 'VmRSS'): number | undefined {
+  const kilobytes = new RegExp(`^${line}:\\s+(\\d+) kB$`, 'm').exec(read(`/proc/${pid}/status`) ?? '')?.[1]
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
 }
 

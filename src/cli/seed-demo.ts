@@ -66,7 +66,7 @@ function buildRows (passwordHash: string, now: Date, holidays: PublicHoliday[]):
   rows.revisions.push(...revisionsOf(rows))
   const absences = demoLeaves(rows, { today, days: calendar.days }, founded, random)
   const ledger = demoLedger({ ...rows, ...absences }, authors, dates(today), now)
-  rows.obligationRequests.push(demoRequest(rows, today, now))
+  rows.obligationRequests.push(demoRequest(rows, calendar, now))
   nameNotifications(rows)
   rows.calendarEvents.push(...agenda(rows, today, founded, random))
   return { ...rows, ...absences, ...ledger }

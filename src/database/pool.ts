@@ -10,7 +10,7 @@ const fresh = 5000
 const retryInterval = 100
 const endPatience = 5000
 /** Of those who wait for a connection; whoever comes then is told at once. */
-const longestQueue = 1000
+const longestQueue = 10_000
 
 export interface PoolOptions {
   /** Begins a connection. */

@@ -10,6 +10,7 @@ import { localeOf } from '../texts/locale.ts'
 import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
 import { envelope, serialiserOf } from './serialiser.ts'
+import type { Turns } from '../runtime/turns.ts'
 import type { Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
@@ -21,6 +22,7 @@ type SocketHandler = (context: unknown) => void
  * Registers a route for every operation.
  * @param position of the newest event that whoever reads the database now sees.
  * @param validator of the answers that have an ETag.
+ * @param turns in which what only reads is answered.
  * @param routes those of the contract, and none other but in tests.
  * @throws Error naming an operation that has no handler, or takes credentials that nothing checks.
  */
@@ -30,6 +32,7 @@ export function bindContract (
   handlers: Handlers<SessionViewer>,
   position: () => number,
   validator: Validator,
+  turns: Turns,
   routes: Record<string, Route> = contract
 ): void {
   const running = new Set<Promise<unknown>>()
@@ -44,7 +47,7 @@ export function bindContract (
     if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
     const unchecked = route.credentials.find((credential) => !security.checks(credential))
     if (unchecked) throw new Error(`${id} takes ${unchecked}, and nothing checks it: give createSecurity in src/app.ts a check`)
-    bind(app, security, route, tracked(running, handler), id, position, validator)
+    bind(app, security, route, tracked(running, handler), id, position, validator, turns)
   }
 }
 
@@ -69,7 +72,8 @@ function bind (
   handler: AnyHandler,
   operationId: string,
   position: () => number,
-  validator: Validator
+  validator: Validator,
+  turns: Turns
 ): void {
   const check = inputCheck(route)
   const showsState = route.method === 'GET' && route.answer === 'json' && route.access !== 'public'
@@ -89,10 +93,15 @@ function bind (
         const { params, query, body } = check(request)
         // Before the data is read: what happens meanwhile may come twice, and is not missed.
         const before = showsState ? position() : undefined
-        const locale = localeOf(request.headers['accept-language'])
-        const etag = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
-        const known = etag !== undefined && hasAlready(request, etag)
-        const data = known ? undefined : await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+        const make = async () => {
+          const locale = localeOf(request.headers['accept-language'])
+          const etag = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
+          const known = etag !== undefined && hasAlready(request, etag)
+          const data = known ? undefined : await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+          return { etag, data }
+        }
+        // A crowd asks a few at a time: what all would wait for together comes sooner to most, and to nobody too late.
+        const { etag, data } = await (showsState ? turns(make) : make())
         if (before !== undefined) reply.header('x-realtime-position', before)
         if (etag !== undefined && isUnchanged(reply, etag)) return reply.code(304).send()
         return answer(request, reply, route, data)

@@ -1,6 +1,7 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { unavailable } from '../http/errors.ts'
+import { createTurns } from '../runtime/turns.ts'
 
 const derive = promisify(argon2)
 
@@ -29,7 +30,7 @@ export function createPasswords (pepper: string, parameters = recommended): Pass
   const keyId = createHash('sha256').update(`pepper-id:${pepper}`).digest('base64url').slice(0, 8)
   const { memory, passes, parallelism } = parameters
   const prefix = `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism},keyid=${keyId}$`
-  const limit = createLimit()
+  const limit = createTurns({ atOnce: mostAtOnce, mostWaiting, refusal: () => unavailable(1) })
 
   const tag = (password: string, nonce: Buffer, options = parameters): Promise<Buffer> =>
     limit(async () => await derive('argon2id', { message: password.normalize('NFKC'), nonce, secret: pepper, ...options }) as Buffer)
@@ -61,24 +62,4 @@ export function createPasswords (pepper: string, parameters = recommended): Pass
 
 function unpadded (bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '')
-}
-
-function createLimit () {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= mostAtOnce) {
-      if (waiting.length >= mostWaiting) throw unavailable(1)
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      running++
-    }
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
 }

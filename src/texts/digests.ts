@@ -17,17 +17,17 @@ export interface DigestTold {
   team: Named | null
   figures: Record<'expected' | 'onTime' | 'late' | 'missed' | 'excused' | 'handedIn' | 'minutesTotal' | 'itemsTotal' | 'itemsDone', number>
   people: {
-    user: Named
-    minutes: number
+    user: Named,
+    minutes: number,
     items: {
-      title: string
-      category: string | null
-      status: Status
-      progress: number
-      minutes: number
-      quantity: number | null
+      title: string,
+      category: string | null,
+      status: Status,
+      progress: number,
+      minutes: number,
+      quantity: number | null,
       unit: string | null
-    }[]
+    }[],
     days: { date: string, timing: 'on_time' | 'late' | 'extra' | null, summary: string, planNext: string }[]
   }[]
   blockers: { title: string, author: Named, owner: Named | null, status: 'open' | 'resolved' | 'dismissed', note: string | null }[]
@@ -61,7 +61,7 @@ const statuses: Record<Status, Translated> = {
 const numbers: Translated<Intl.NumberFormat> = { en: new Intl.NumberFormat('en-GB'), id: new Intl.NumberFormat('id-ID') }
 
 /** `7 h 30 min`. */
-export function durationIn (locale: Locale, minutes: number): string {
+function durationIn (locale: Locale, minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   const parts = [...(hours > 0 ? [`${numbers[locale].format(hours)} ${locale === 'en' ? 'h' : 'jam'}`] : [])]
   return [...parts, ...(rest > 0 || hours === 0 ? [`${rest} ${locale === 'en' ? 'min' : 'mnt'}`] : [])].join(' ')
@@ -73,11 +73,11 @@ const isDefined = <Value>(value: Value | null | undefined | ''): value is Value 
 const listed = (...parts: (string | null)[]): string => parts.filter(isDefined).join(', ')
 
 export function digestPage (digest: DigestTold, locale: Locale): Page {
-  const whose = [digest.user, digest.team].flatMap((named) => named?.name ?? []).join(', ')
+  const title = listed(digest.user?.name ?? null, digest.team?.name ?? null, daysIn(locale, digest.from, digest.to))
   const one = digest.people.length === 1
   return {
     locale,
-    title: `${whose}, ${daysIn(locale, digest.from, digest.to)}`,
+    title,
     sections: [
       { heading: words.figures[locale], level: 2, lines: figureLines(digest, locale) },
       ...(digest.blockers.length > 0

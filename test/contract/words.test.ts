@@ -180,7 +180,9 @@ async function smallApp (t: Test, checks: CredentialChecks) {
     },
     readSecret: async () => null
   }
-  const bind = async () => bindContract(app, security, { small: handlers } as never, () => 0, async () => '"same"', await smallRoutes(t))
+  const atOnce = <Result>(work: () => Promise<Result>) => work()
+  const bind = async () =>
+    bindContract(app, security, { small: handlers } as never, () => 0, async () => '"same"', atOnce, await smallRoutes(t))
   return { app, bind, got }
 }
 

@@ -3,6 +3,7 @@ import { localDate } from '../../../src/rules/time/calendar.ts'
 import { describeMachine } from '../report.ts'
 import { startService } from '../service.ts'
 import { benchCrowd } from './crowd.ts'
+import { benchExports } from './exported.ts'
 import { openCompany } from './kept.ts'
 import { measureQuestions, type Answered } from './measure.ts'
 
@@ -12,17 +13,18 @@ interface Measured {
   version: string
   answered: Answered[]
   crowd: string | undefined
+  exports: string | undefined
 }
 
 /** @returns a table, and what it was measured on. @param people of the large company. */
 export async function benchGrowth (people: number, scratch: string, signal: AbortSignal): Promise<string> {
   const small = await measureCompany(Math.max(10, Math.round(people / 100)), scratch, signal)
-  const large = await measureCompany(people, scratch, signal)
+  const large = await measureCompany(people, scratch, signal, true)
   const sizes = `${small.people} people, ${small.megabytes} MB; ${large.people} people, ${large.megabytes} MB`
-  return [tableOf(small, large), large.crowd ?? '', describeMachine([large.version, sizes])].filter(Boolean).join('\n\n')
+  return [tableOf(small, large), large.crowd ?? '', large.exports ?? '', describeMachine([large.version, sizes])].filter(Boolean).join('\n\n')
 }
 
-async function measureCompany (people: number, scratch: string, signal: AbortSignal): Promise<Measured> {
+async function measureCompany (people: number, scratch: string, signal: AbortSignal, isLarge = false): Promise<Measured> {
   const database = await openCompany(people, signal)
   try {
     const service = await startService(database, scratch, signal)
@@ -34,7 +36,8 @@ async function measureCompany (people: number, scratch: string, signal: AbortSig
         megabytes: database.megabytes,
         version: database.version,
         answered,
-        crowd: await benchCrowd(service, database, people, signal)
+        crowd: await benchCrowd(service, database, people, signal),
+        exports: isLarge ? await benchExports(service, today, signal) : undefined
       }
     } finally {
       await service.stop()

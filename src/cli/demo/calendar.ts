@@ -27,7 +27,14 @@ export function isWorkedSaturday (date: string): boolean {
   return new Date(date).getUTCDay() === 6 && Math.floor(Date.parse(date) / dayLength / 7) % 3 === 0
 }
 
-/** The year's holidays; the office until six, production until five and on every third Saturday, quality control far into the night. */
+/** Would nobody work on it? */
+const isFree = (date: string, holidays: PublicHoliday[]) =>
+  [0, 6].includes(new Date(date).getUTCDay()) || holidays.some((holiday) => holiday.date === date)
+
+/**
+ * The year's holidays, and today a day of work whatever it is: a demo must have something to show; the office until six, production until
+ * five and on every third Saturday, quality control far into the night.
+ */
 export function demoCalendar (
   { founded, now, divisionId, newId }: Company,
   publicHolidays: PublicHoliday[]
@@ -52,7 +59,10 @@ export function demoCalendar (
     ],
     holidays: [
       ...saturdays.map((date) => holiday(date, 'Sabtu kerja', 'workday', divisionId('production'))),
-      ...publicHolidays.filter(({ date }) => date !== jubilee).map(({ date, name }) => holiday(date, name, 'national', null)),
+      ...(isFree(today, publicHolidays) ? [holiday(today, 'Hari kerja pengganti', 'workday', null)] : []),
+      ...publicHolidays.filter(({ date }) => date !== jubilee && date !== today).map(({ date, name }) =>
+        holiday(date, name, 'national', null)
+      ),
       holiday(jubilee, 'Hari jadi perusahaan', 'company', null, named.holiday)
     ]
   }

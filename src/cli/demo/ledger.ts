@@ -5,8 +5,8 @@ import { frozenAt, obligationOn, settled, timingOf, type Terms } from '../../rul
 import { nextMoment } from '../../rules/time/moments.ts'
 import { usualSchedule } from '../../rules/time/schedules.ts'
 import { holidayOn, scheduleOn } from '../../rules/time/working-days.ts'
-import { addDays } from '../../rules/time/calendar.ts'
 import { instantOf } from '../../rules/time/zone.ts'
+import type { Calendar } from './days.ts'
 import { named } from './named.ts'
 import { organisation } from './people.ts'
 
@@ -41,13 +41,17 @@ export function demoLedger (
   return { obligations, ledgerDays: frozen.map((date) => ({ work_date: date, made_at: toDateTime(now) })) }
 }
 
-/** What Eko asks of the lead of the team, for the day before. */
-export function demoRequest ({ teams }: Pick<DemoRows, 'teams'>, today: string, now: Date): DemoRows['obligationRequests'][number] {
+/** What Eko asks of the lead of the team, for the day of work before. */
+export function demoRequest (
+  { teams }: Pick<DemoRows, 'teams'>,
+  { today, days }: Pick<Calendar, 'today' | 'days'>,
+  now: Date
+): DemoRows['obligationRequests'][number] {
   const team = teams.find(({ id }) => id === named.team['Line 4'])!
   return {
     id: named.obligationRequest,
     user_id: named.users['eko.prasetyo@workpulse.test'],
-    work_date: addDays(today, -1),
+    work_date: days.at(-2)!,
     team_id: team.id,
     division_id: team.division_id,
     kind: 'extend',

@@ -1,3 +1,4 @@
+import type { Operations } from '../../../generated/operations.ts'
 import type { Database } from '../../database/tables.ts'
 import * as figures from '../../repositories/insight/figures.ts'
 import * as heatmap from '../../repositories/insight/heatmap.ts'
@@ -17,62 +18,77 @@ import { implement } from '../implement.ts'
 import { readerLocale } from '../shared/platform/locales.ts'
 import { pageAsked } from '../pages.ts'
 import { figureRange, rangeFaults } from '../shared/time/ranges.ts'
+import { createShared } from '../shared/insight/answers.ts'
 
 /** In days. */
 const longestHeatmap = 92
 
 type Filter = figures.FigureFilter
+type Query<Id extends keyof Operations> = Operations[Id]['query']
 
 export function analyticsHandlers ({ db, clock, transaction, audit, closing }: HandlerDeps) {
   const exports = createExports(db, closing)
+  const shared = createShared({ db, clock })
   const today = async () => (await organisationDays(db, clock.now())).today
+
+  async function summaryOf (viewer: Viewer, query: Query<'getAnalyticsSummary'>) {
+    const { from, to, ...narrower } = query
+    const range = figureRange({ from, to }, await today())
+    const now = clock.now()
+    const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+    const all = await figures.count(db, filter, 'division', now)
+    const before = previousRange(range)
+    const [these, those] = [measure(all), measure(await figures.count(db, { ...filter, ...before }, 'division', now))]
+    return {
+      ...range,
+      figures: rounded(these),
+      previous: { ...before, figures: rounded(those) },
+      delta: rounded(difference(these, those)),
+      byDivision: await figuresOf(db, 'divisions', splitBy(all), (divisionId, name, each) => ({ divisionId, name, figures: each })),
+      byCategory: byCategory(await figures.countCategories(db, filter)),
+      byTeam: isOfDivision(viewer, filter) ? await teamFigures(db, filter, now) : null,
+      byPerson: await leadsAsked(db, viewer, filter) ? await peopleFigures(db, filter, now) : null
+    }
+  }
+
+  async function trendsOf (viewer: Viewer, { from, to, bucket = 'day', ...narrower }: Query<'getAnalyticsTrends'>) {
+    const range = figureRange({ from, to }, await today())
+    const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+    const counted = {
+      ledger: await figures.countLedger(db, filter, 'day', clock.now()),
+      reports: await figures.countReports(db, filter, 'day'),
+      reviews: []
+    }
+    return { bucket, ...range, points: pointsOf(range, bucket, counted) }
+  }
+
+  async function heatmapOf (viewer: Viewer, { from, to, cursor, limit, ...narrower }: Query<'getAnalyticsHeatmap'>) {
+    const day = await today()
+    const page = pageAsked({ cursor, limit }, heatmap.byName, rangeFaults({ from, to }, day, longestHeatmap))
+    const range = figureRange({ from, to }, day, longestHeatmap)
+    const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
+    const { items: users, nextCursor } = await heatmap.listPeople(db, filter, page)
+    const cells = new Map(
+      (await heatmap.listCells(db, filter, users.map(({ id }) => id), clock.now())).map(({ userId, date, outcome }) =>
+        [`${userId} ${date}`, outcome] as const
+      )
+    )
+    const days = daysOf(range)
+    const items = users.map((user) => ({ user, cells: days.map((date) => cells.get(`${user.id} ${date}`) ?? null) }))
+    return { ...range, days, items, nextCursor }
+  }
 
   return implement('analytics', {
     async getAnalyticsSummary ({ query, viewer }) {
-      const { from, to, ...narrower } = query
-      const range = figureRange({ from, to }, await today())
-      const now = clock.now()
-      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-      const all = await figures.count(db, filter, 'division', now)
-      const before = previousRange(range)
-      const [these, those] = [measure(all), measure(await figures.count(db, { ...filter, ...before }, 'division', now))]
-      return {
-        ...range,
-        figures: rounded(these),
-        previous: { ...before, figures: rounded(those) },
-        delta: rounded(difference(these, those)),
-        byDivision: await figuresOf(db, 'divisions', splitBy(all), (divisionId, name, each) => ({ divisionId, name, figures: each })),
-        byCategory: byCategory(await figures.countCategories(db, filter)),
-        byTeam: isOfDivision(viewer, filter) ? await teamFigures(db, filter, now) : null,
-        byPerson: await leadsAsked(db, viewer, filter) ? await peopleFigures(db, filter, now) : null
-      }
+      return shared(viewer, ['summary', query], () => summaryOf(viewer, query))
     },
 
-    async getAnalyticsTrends ({ query: { from, to, bucket = 'day', ...narrower }, viewer }) {
-      const range = figureRange({ from, to }, await today())
-      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-      const counted = {
-        ledger: await figures.countLedger(db, filter, 'day', clock.now()),
-        reports: await figures.countReports(db, filter, 'day'),
-        reviews: []
-      }
-      return { bucket, ...range, points: pointsOf(range, bucket, counted) }
+    async getAnalyticsTrends ({ query, viewer }) {
+      return shared(viewer, ['trends', query], () => trendsOf(viewer, query))
     },
 
-    async getAnalyticsHeatmap ({ query: { from, to, cursor, limit, ...narrower }, viewer }) {
-      const day = await today()
-      const page = pageAsked({ cursor, limit }, heatmap.byName, rangeFaults({ from, to }, day, longestHeatmap))
-      const range = figureRange({ from, to }, day, longestHeatmap)
-      const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-      const { items: users, nextCursor } = await heatmap.listPeople(db, filter, page)
-      const cells = new Map(
-        (await heatmap.listCells(db, filter, users.map(({ id }) => id), clock.now())).map(({ userId, date, outcome }) =>
-          [`${userId} ${date}`, outcome] as const
-        )
-      )
-      const days = daysOf(range)
-      const items = users.map((user) => ({ user, cells: days.map((date) => cells.get(`${user.id} ${date}`) ?? null) }))
-      return { ...range, days, items, nextCursor }
+    async getAnalyticsHeatmap ({ query, viewer }) {
+      return shared(viewer, ['heatmap', query], () => heatmapOf(viewer, query))
     },
 
     async exportAnalytics ({ query: { format = 'csv', dataset, from, to, ...narrower }, viewer, request }) {

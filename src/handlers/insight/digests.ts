@@ -1,12 +1,10 @@
 import type { Person, ReportDigest } from '../../../generated/schemas.ts'
-import { notFound } from '../../http/errors.ts'
 import * as colleagues from '../../repositories/organisation/colleagues.ts'
 import { listPeople } from '../../repositories/organisation/pictures.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { rightOver, standsInAt } from '../../rules/identity/stand-ins.ts'
 import type { Viewer } from '../../rules/identity/viewer.ts'
-import { climb } from '../../rules/ladder.ts'
 import { acquaintanceOf } from '../../rules/organisation/colleagues.ts'
 import { canSeeTeam } from '../../rules/organisation/teams.ts'
 import { localDate } from '../../rules/time/calendar.ts'
@@ -15,8 +13,8 @@ import { digestPage } from '../../texts/digests.ts'
 import { asHtml, asText, pageStyle } from '../../texts/pages.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { readerLocale } from '../locales.ts'
-import { figureRange } from '../ranges.ts'
+import { readerLocale } from '../shared/platform/locales.ts'
+import { figureRange } from '../shared/time/ranges.ts'
 
 /** In days. */
 const longest = 31
@@ -33,26 +31,23 @@ export function digestHandlers ({ db, clock }: HandlerDeps) {
     const now = clock.now()
     const { timeZone } = await readDayRules(db, now)
     const range = figureRange({ from, to }, localDate(now, timeZone), longest)
-    const team = teamId === undefined ? null : await teamAsked(viewer, teamId)
-    const user = team && userId === undefined ? null : await personAsked(viewer, userId ?? viewer.id)
-    return readDigest(db, { viewer, range, user, team }, { now, timeZone })
+    const ofWhom = userId ?? (teamId === undefined ? viewer.id : undefined)
+    const [user, team] = [await personSeen(viewer, ofWhom), await teamSeen(viewer, teamId)]
+    return readDigest(db, { viewer, range, userId: ofWhom, teamId, user, team }, { now, timeZone })
   }
 
-  async function teamAsked (viewer: Viewer, teamId: string) {
-    const { id, name } = climb(await teams.findWhole(db, teamId), {
-      sees: (team) => [canSeeTeam, standsInAt].some((sees) => sees(viewer, { teamId: team.id, divisionId: team.divisionId }))
-    })
-    return { id, name }
+  async function teamSeen (viewer: Viewer, teamId: string | undefined) {
+    const team = teamId === undefined ? undefined : await teams.findWhole(db, teamId)
+    const isSeen = team && [canSeeTeam, standsInAt].some((sees) => sees(viewer, { teamId: team.id, divisionId: team.divisionId }))
+    return isSeen ? { id: team.id, name: team.name } : null
   }
 
-  /** @throws NOT_FOUND for whom the viewer need not know of. */
-  async function personAsked (viewer: Viewer, userId: string): Promise<Person> {
+  async function personSeen (viewer: Viewer, userId: string | undefined): Promise<Person | null> {
+    if (userId === undefined) return null
     const place = await teams.findPrimary(db, userId)
-    const isKnown = (place && rightOver(viewer, { userId, ...place })) ||
+    const isSeen = (place && rightOver(viewer, { userId, ...place })) ||
       await colleagues.find(db, userId, viewer.id, acquaintanceOf(viewer))
-    if (!isKnown) throw notFound()
-    const [person] = await listPeople(db, [userId])
-    return person
+    return isSeen ? (await listPeople(db, [userId]))[0] : null
   }
 
   return implement('analytics', {

@@ -50,11 +50,13 @@ export const digests: Job<Record<string, never>, DigestDeps> = {
           id: newId(now.getTime()),
           kind: digestMail.kind,
           key: `${userId} ${date}`,
-          payload: JSON.stringify({
-            userId,
-            since: new Date(now.getTime() - (digest === 'weekly' ? 7 : 1) * day).toISOString(),
-            ...(digest === 'weekly' && { range: { from: addDays(date, -7), to: addDays(date, -1) } })
-          } satisfies DigestPayload),
+          payload: JSON.stringify(
+            {
+              userId,
+              since: new Date(now.getTime() - (digest === 'weekly' ? 7 : 1) * day).toISOString(),
+              ...(digest === 'weekly' && { range: { from: addDays(date, -7), to: addDays(date, -1) } })
+            } satisfies DigestPayload
+          ),
           now,
           dueAt: now
         })
@@ -101,7 +103,10 @@ async function pagesFor (db: Database, userId: string, range: DateRange, now: Da
   if (!viewer) return []
   const { timeZone } = await organisation.readDayRules(db, now)
   const led = viewer.teams.filter(({ role }) => role === 'lead')
-  const asked = [{ user: { id: viewer.id, name: viewer.name, avatarUrl: null }, team: null }, ...led.map((team) => ({ user: null, team }))]
+  const asked = [
+    { userId, user: { id: userId, name: viewer.name, avatarUrl: null }, team: null },
+    ...led.map((team) => ({ teamId: team.id, user: null, team }))
+  ]
   const pages: Translated[] = []
   for (const each of asked) {
     const digest = await readDigest(db, { viewer, range, ...each }, { now, timeZone })

@@ -19,21 +19,24 @@ const mostBlockers = 200
 export interface DigestAsked {
   viewer: Standing & { id: string }
   range: DateRange
+  userId?: string | undefined
+  teamId?: string | undefined
+  /** What is told of them; null for whom, and for what team, the viewer need not know of. */
   user: Person | null
   team: { id: string, name: string } | null
 }
 
 export async function readDigest (
   db: Database,
-  { viewer, range, user, team }: DigestAsked,
+  { viewer, range, userId, teamId, user, team }: DigestAsked,
   { now, timeZone }: { now: Date, timeZone: string }
 ): Promise<ReportDigest> {
   const filter: figures.FigureFilter = {
     viewerId: viewer.id,
     scope: workScope(viewer),
     ...range,
-    ...(user && { userId: user.id }),
-    ...(team && { teamId: team.id })
+    ...(userId !== undefined && { userId }),
+    ...(teamId !== undefined && { teamId })
   }
   const newest = await digests.listDays(db, filter, mostReports + 1)
   const days = newest.slice(0, mostReports)

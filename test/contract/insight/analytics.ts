@@ -40,6 +40,9 @@ const whole = { ...two, divisionId: production.id, teamId: line4.id, userId: peo
 const of = (query: object) => () => ({ query: { ...two, ...query } })
 const nobodys = [['employee', 'lead', 'manager'] as Person[], { teamId: packing.id }, { divisionId: warehouse.id }] as const
 
+const nobodysDigest = { user: null, team: null, figures: { expected: 0 }, people: [], blockers: [], byCategory: [] }
+const nobodysPage = /<h1>18 November 2026 – 19 November 2026<\/h1>\n<h2>In figures<\/h2>\n<p>No report was handed in\.<\/p>\n<\/body>/
+
 /** A file with nothing in it. */
 const headings = /^\uFEFFDate,[^\n]*\r\n$/
 const audited: (keyof Tables)[] = ['audit_entries', 'audit_head']
@@ -144,6 +147,7 @@ export const subjects: Subjects<Fixture> = {
   },
   getReportDigest: {
     valid: () => ({ query: { ...two, teamId: line4.id, userId: people.employee.id } }),
+    nothing: { figures: { expected: 0, handedIn: 0 }, people: [], blockers: [] },
     access: [
       allowed(
         ['employee', ...superiors],
@@ -152,7 +156,12 @@ export const subjects: Subjects<Fixture> = {
         of({ userId: people.employee.id })
       ),
       allowed(superiors, 'of a team', { user: null, team: { name: 'Line 4' }, figures: { expected: 6 } }, of({ teamId: line4.id })),
-      allowed(everybody, 'of themselves, whatever that is', (who) => ({ user: { id: people[who].id }, team: null }), () => ({ query: two })),
+      allowed(
+        everybody,
+        'of themselves, whatever that is',
+        (who) => ({ user: { id: people[who].id }, team: null }),
+        () => ({ query: two })
+      ),
       allowed(['colleague'], 'of one beside them, whose name they know, nothing', {
         user: { name: 'Sari' },
         figures: { expected: 0 },
@@ -161,10 +170,8 @@ export const subjects: Subjects<Fixture> = {
         byCategory: []
       }, of({ userId: people.employee.id })),
       allowed(['colleague'], 'of their team, what is theirs', { figures: { expected: 2 }, people: [] }, of({ teamId: line4.id })),
-      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id })),
-      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id })),
-      hidden(everybody, 'of nobody', of({ userId: 'NONE' })),
-      hidden(everybody, 'of a team that is none', of({ teamId: 'NONE' }))
+      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id }), nobodysDigest),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id }), nobodysDigest)
     ],
     refused: () => ranges(31)
   },
@@ -178,8 +185,8 @@ export const subjects: Subjects<Fixture> = {
           return /Collars: to do.*/.exec(text)
         }
       }),
-      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id })),
-      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id }))
+      hidden(['neighbour', 'other', 'otherManager'], 'of a person of others', of({ userId: people.employee.id }), nobodysPage),
+      hidden(['neighbour', 'other', 'otherManager'], 'of a team of others', of({ teamId: line4.id }), nobodysPage)
     ],
     refused: () => ranges(31)
   }

@@ -46,7 +46,16 @@ for (const database of databases) {
       t.match(digest.people, [{
         minutes: 165,
         items: [
-          { title: 'Collars, done', status: 'done', minutes: 150, quantity: 100, unit: 'pcs', from: wednesday, to: '2026-11-19', reports: 2 },
+          {
+            title: 'Collars, done',
+            status: 'done',
+            minutes: 150,
+            quantity: 100,
+            unit: 'pcs',
+            from: wednesday,
+            to: '2026-11-19',
+            reports: 2
+          },
           { title: machine.title, status: 'blocked', minutes: 15, quantity: null, reports: 2 }
         ],
         days: [{ date: wednesday, timing: 'late' }, { date: '2026-11-19', planNext: 'Cuffs\nSleeves' }]
@@ -81,7 +90,10 @@ for (const database of databases) {
     t.test('a page that needs nothing beside itself, and runs nothing of what people wrote', async (t) => {
       const { answer, text } = await page({ teamId: line4.id })
       t.equal(answer.headers.get('content-type'), 'text/html; charset=utf-8')
-      t.match(answer.headers.get('content-security-policy'), /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; frame-ancestors 'none'; sandbox$/)
+      t.match(
+        answer.headers.get('content-security-policy'),
+        /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; frame-ancestors 'none'; sandbox$/
+      )
       t.match(text, '<title>Line 4, 16 November 2026 – 20 November 2026</title>')
       t.match(text, '&lt;script&gt;alert(1)&lt;/script&gt;')
       t.match(text, 'Machine &lt;12&gt; &amp; &quot;13&quot;')

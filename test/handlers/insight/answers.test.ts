@@ -1,0 +1,90 @@
+/** What is told of the whole organisation is made once for all who may see it, and never what it was before a commit. */
+import t from 'tap'
+import type { KyselyPlugin } from 'kysely'
+import type { HandlerDeps } from '../../../src/handlers/deps.ts'
+import { createHandlers } from '../../../src/handlers/index.ts'
+import { testApp, today, type TestApp } from '../../support/app.ts'
+import { databases } from '../../support/databases.ts'
+import { owing } from '../../support/owing.ts'
+import { emailOf, people, type PersonName } from '../../support/people.ts'
+
+const from = '2026-11-16'
+const questions = {
+  getAnalyticsSummary: { from, to: today },
+  getAnalyticsTrends: { from, to: today, bucket: 'week' },
+  getAnalyticsHeatmap: { from, to: today, limit: 100 }
+}
+type Question = keyof typeof questions
+
+/** As a process has them, asking through a plugin that counts the statements. */
+function processOf ({ deps }: TestApp) {
+  const count = { statements: 0 }
+  const plugin: KyselyPlugin = {
+    transformQuery ({ node }) {
+      count.statements++
+      return node
+    },
+    transformResult: async ({ result }) => result
+  }
+  const { analytics } = createHandlers({ ...deps, db: deps.db.withPlugin(plugin) } as HandlerDeps)
+  const ask = async (id: Question, who: PersonName, query: object = questions[id]) => {
+    const viewer = { ...people[who], email: emailOf(who), teams: [] }
+    return (analytics[id] as (context: object) => Promise<object>)({ viewer, query, params: {}, request: { headers: {} } })
+  }
+  return { count, ask }
+}
+
+for (const database of databases) {
+  t.test(database.name, async (t) => {
+    const app = await testApp(t, database)
+    await owing(app.deps, from)
+    const [employee, lead, hr] = [await app.signIn('employee'), await app.signIn('lead'), await app.signIn('hr')]
+    const { ask, count } = processOf(app)
+    const counted = async <Answer>(act: () => Promise<Answer>) => {
+      const before = count.statements
+      const answer = await act()
+      return { answer, statements: count.statements - before }
+    }
+
+    t.test('once for all of the office, however many ask at once', async (t) => {
+      for (const id of Object.keys(questions) as Question[]) {
+        const first = await counted(() => ask(id, 'hr'))
+        const second = await counted(() => ask(id, 'admin'))
+        t.equal(second.statements, 1, `${id}: whether anything has changed`)
+        t.same(second.answer, first.answer)
+        await employee.updateSettings({ version: (await employee.getSettings()).version, theme: 'dark' })
+        t.equal((await counted(() => ask(id, 'hr'))).statements, 1, 'what a person wants is not the organisation’s')
+        await hr.createHoliday({ date: `2026-12-0${Object.keys(questions).indexOf(id) + 1}`, name: 'Company day', kind: 'company' })
+        const crowd = await counted(() => Promise.all(['hr', 'admin', 'hr', 'admin', 'hr'].map((who) => ask(id, who as PersonName))))
+        t.equal(crowd.statements, 5 + first.statements - 1, `${id}: five ask, and it is made once`)
+        const other = await counted(() => ask(id, 'hr', { ...questions[id], to: '2026-11-19' }))
+        t.ok(other.statements > 1 && JSON.stringify(other.answer) !== JSON.stringify(first.answer), 'another question')
+      }
+      t.notSame(await ask('getAnalyticsSummary', 'employee'), await ask('getAnalyticsSummary', 'hr'), 'who sees less is told less')
+      await t.rejects(ask('getAnalyticsSummary', 'hr', { from: today, to: from }), { code: 'VALIDATION_FAILED' })
+    })
+
+    t.test('after each commit, and each instant that counts, it is what another process would make anew', async (t) => {
+      const report = { id: '' }
+      const changes = {
+        'a hand-in': async () => {
+          report.id =
+            (await employee.createReport({ reportDate: today, summary: 'Collars', items: [{ title: 'Collars' }], submit: true })).id
+        },
+        'a decision': async () => lead.approveReport(report.id, { version: (await lead.getReport(report.id)).version }),
+        'an excuse': () => lead.excuseObligations({ items: [{ userId: people.colleague.id, workDate: '2026-11-19' }], note: 'Busy.' }),
+        'a name': async () => employee.updateProfile({ version: (await employee.getProfile()).version, name: 'Sari Dewi' }),
+        'the deadline and the grace of today': async () => app.clock.advance(8.5 * 3_600_000)
+      }
+      const known = new Map<string, string>()
+      for (const [what, change] of Object.entries(changes)) {
+        await change()
+        const another = processOf(app)
+        const told = JSON.stringify(await Promise.all((Object.keys(questions) as Question[]).map((id) => ask(id, 'hr'))))
+        t.equal(told, JSON.stringify(await Promise.all((Object.keys(questions) as Question[]).map((id) => another.ask(id, 'admin')))), what)
+        t.notOk(known.has(told), `${what} is in it`)
+        known.set(told, what)
+      }
+    })
+  })
+}
