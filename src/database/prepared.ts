@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely'
-import { dialectOf, type DialectName } from './dialect.ts'
+import { dialectOf } from './dialect.ts'
 import type { Database } from './tables.ts'
 
 class Placeholder {
@@ -18,11 +18,36 @@ class Placeholder {
 export function prepare<Name extends string, Row> (
   build: (db: Database, parameter: (name: Name) => string) => { compile: () => CompiledQuery<Row> }
 ): (db: Database, values: Record<Name, string>) => Promise<Row[]> {
-  const compiled = new Map<DialectName, CompiledQuery<Row>>()
-  return async (db, values) => {
-    const dialect = dialectOf(db)
-    let query = compiled.get(dialect)
-    if (!query) compiled.set(dialect, query = build(db, (name) => new Placeholder(name) as unknown as string).compile())
+  const bound = prepareSized(build)
+  return (db, values) => bound(db, 1, values)
+}
+
+/**
+ * The same of several keys at once, for `in (…)`: once per dialect and power of two, up to which the last key is repeated.
+ *
+ * @param build makes the query of these keys.
+ */
+export function prepareEach<Name extends string, Row> (
+  build: (db: Database, keys: string[], parameter: (name: Name) => string) => { compile: () => CompiledQuery<Row> }
+): (db: Database, keys: string[], values: Record<Name, string>) => Promise<Row[]> {
+  const bound = prepareSized<string, Row>((db, parameter, size) =>
+    build(db, Array.from({ length: size }, (_, index) => parameter(String(index))), parameter)
+  )
+  return (db, keys, values) => {
+    const size = 2 ** Math.ceil(Math.log2(keys.length))
+    const named = Array.from({ length: size }, (_, index) => [String(index), keys[Math.min(index, keys.length - 1)]])
+    return bound(db, size, { ...values, ...Object.fromEntries(named) })
+  }
+}
+
+function prepareSized<Name extends string, Row> (
+  build: (db: Database, parameter: (name: Name) => string, size: number) => { compile: () => CompiledQuery<Row> }
+): (db: Database, size: number, values: Record<Name, string>) => Promise<Row[]> {
+  const compiled = new Map<string, CompiledQuery<Row>>()
+  return async (db, size, values) => {
+    const name = `${dialectOf(db)} ${size}`
+    let query = compiled.get(name)
+    if (!query) compiled.set(name, query = build(db, (name) => new Placeholder(name) as unknown as string, size).compile())
     const parameters = query.parameters.map((parameter) => parameter instanceof Placeholder ? values[parameter.name as Name] : parameter)
     const { rows } = await db.executeQuery<Row>({ ...query, parameters })
     return rows

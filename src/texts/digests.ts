@@ -15,7 +15,10 @@ export interface DigestTold {
   to: string
   user: Named | null
   team: Named | null
-  figures: Record<'expected' | 'onTime' | 'late' | 'missed' | 'excused' | 'handedIn' | 'minutesTotal' | 'itemsTotal' | 'itemsDone', number>
+  figures: Record<
+    'expected' | 'onTime' | 'late' | 'missed' | 'due' | 'excused' | 'handedIn' | 'minutesTotal' | 'itemsTotal' | 'itemsDone',
+    number
+  >
   people: {
     user: Named,
     minutes: number,
@@ -91,17 +94,20 @@ export function digestPage (digest: DigestTold, locale: Locale): Page {
   }
 }
 
-function figureLines ({ figures: { expected, onTime, late, missed, excused, ...figures }, truncated }: DigestTold, locale: Locale): Line[] {
+function figureLines (
+  { figures: { expected, onTime, late, missed, due, excused, ...figures }, truncated }: DigestTold,
+  locale: Locale
+): Line[] {
   if (figures.handedIn + expected + excused === 0) return [words.nothing[locale]]
   const { handedIn, itemsTotal, itemsDone, minutesTotal } = figures
   const time = durationIn(locale, minutesTotal)
   const lines = locale === 'en'
     ? [
-      `Of ${expected} days of work: ${onTime} on time, ${late} late, ${missed} missed; ${excused} excused beside them.`,
+      `Of ${expected} days of work: ${onTime} on time, ${late} late, ${missed} missed, ${due} not handed in yet; ${excused} excused beside them.`,
       `${handedIn} reports, ${itemsDone} of ${itemsTotal} items done, ${time}.`
     ]
     : [
-      `Dari ${expected} hari kerja: ${onTime} tepat waktu, ${late} terlambat, ${missed} terlewat; selain itu ${excused} dimaklumi.`,
+      `Dari ${expected} hari kerja: ${onTime} tepat waktu, ${late} terlambat, ${missed} terlewat, ${due} belum dikirim; selain itu ${excused} dimaklumi.`,
       `${handedIn} laporan, ${itemsDone} dari ${itemsTotal} pekerjaan selesai, ${time}.`
     ]
   return truncated ? [...lines, words.truncated[locale]] : lines

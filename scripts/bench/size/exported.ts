@@ -1,5 +1,4 @@
 /** A year of everybody's items as files, and the memory of the service meanwhile. */
-import { setTimeout as delay } from 'node:timers/promises'
 import { addDays } from '../../../src/rules/time/calendar.ts'
 import { memoryNow } from '../processes.ts'
 import { say } from '../report.ts'
@@ -59,22 +58,20 @@ async function exported (service: Service, query: string, signal: AbortSignal): 
 async function whileSampled (pid: number, work: () => Promise<Exported>): Promise<Exported & Curve> {
   const idle = memoryNow(pid) ?? Number.NaN
   const samples: number[] = []
-  let isDone = false
-  const sampling = (async () => {
-    for (; !isDone; await delay(interval)) samples.push(memoryNow(pid) ?? Number.NaN)
-  })()
+  const timer = setInterval(() => samples.push(memoryNow(pid) ?? Number.NaN), interval)
   try {
     return { ...await work(), idle, samples }
   } finally {
-    isDone = true
-    await sampling
+    clearInterval(timer)
   }
 }
 
 function inWords (format: string, { bytes, rows, took, idle, samples }: Exported & Curve): string[] {
   const [most, megabytes] = [Math.max(...samples), bytes / 2 ** 20]
   return [
-    `  ${format.padEnd(5)}${format === 'csv' ? `${rows.toLocaleString('en')} rows, ` : ''}${megabytes.toFixed(0)} MB in ${took.toFixed(1)} s; ` +
+    `  ${format.padEnd(5)}${format === 'csv' ? `${rows.toLocaleString('en')} rows, ` : ''}${megabytes.toFixed(0)} MB in ${
+      took.toFixed(1)
+    } s; ` +
     `idle ${idle.toFixed(0)} MB, peak ${most.toFixed(0)} MB, ${(most - idle).toFixed(0)} MB more`,
     `       ${curveOf(samples, most)}`
   ]

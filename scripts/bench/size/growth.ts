@@ -21,7 +21,9 @@ export async function benchGrowth (people: number, scratch: string, signal: Abor
   const small = await measureCompany(Math.max(10, Math.round(people / 100)), scratch, signal)
   const large = await measureCompany(people, scratch, signal, true)
   const sizes = `${small.people} people, ${small.megabytes} MB; ${large.people} people, ${large.megabytes} MB`
-  return [tableOf(small, large), large.crowd ?? '', large.exports ?? '', describeMachine([large.version, sizes])].filter(Boolean).join('\n\n')
+  return [tableOf(small, large), large.crowd ?? '', large.exports ?? '', describeMachine([large.version, sizes])].filter(Boolean).join(
+    '\n\n'
+  )
 }
 
 async function measureCompany (people: number, scratch: string, signal: AbortSignal, isLarge = false): Promise<Measured> {

@@ -21,15 +21,25 @@ export function nameNotifications ({ users, notices }: DemoRows): void {
   own.find(({ read_at: readAt }) => readAt)!.id = named.readNotification
 }
 
-/** What the reviewer was told when it was handed in, and its author when it was reviewed. */
-export function noticesOf (
-  { random, days, today }: Calendar,
-  author: Author,
-  report: ReportRow,
-  submitted: number,
-  reviewed: number | null
-): DemoRows['notices'] {
-  const told = ({ userId, type, arguments: about, target, actorId }: NewNotice, time: number, isRead: boolean) => ({
+/** What somebody is told whom the reviewer of a report has mentioned. */
+export function mentionOf (
+  { users }: DemoRows,
+  { id, user_id: authorId, reviewer_id: writerId, report_date: date }: ReportRow,
+  { userId, body, time }: { userId: string, body: string, time: number },
+  random: Calendar['random']
+): DemoRows['notices'][number] {
+  const nameOf = (userId: string | null | undefined) => users.find(({ id }) => id === userId)!.name
+  const about = { writer: nameOf(writerId), author: nameOf(authorId), date, excerpt: body }
+  return rowOf({ userId, type: 'report.mention', arguments: about, target: { kind: 'report', id }, actorId: writerId! }, time, null, random)
+}
+
+function rowOf (
+  { userId, type, arguments: about, target, actorId }: NewNotice,
+  time: number,
+  readAt: number | null,
+  random: Calendar['random']
+): DemoRows['notices'][number] {
+  return {
     id: ulid(time, random.number),
     user_id: userId,
     type,
@@ -39,8 +49,20 @@ export function noticesOf (
     actor_id: actorId,
     open_key: null,
     created_at: dateTime(time),
-    read_at: isRead ? dateTime(time + random.integer(30, 90) * minute) : null
-  })
+    read_at: readAt === null ? null : dateTime(readAt)
+  }
+}
+
+/** What the reviewer was told when it was handed in, and its author when it was reviewed. */
+export function noticesOf (
+  { random, days, today }: Calendar,
+  author: Author,
+  report: ReportRow,
+  submitted: number,
+  reviewed: number | null
+): DemoRows['notices'] {
+  const told = (notice: NewNotice, time: number, isRead: boolean) =>
+    rowOf(notice, time, isRead ? time + random.integer(30, 90) * minute : null, random)
   const { state, report_date: date } = report
   const target = { kind: 'report' as const, id: report.id }
   const made: DemoRows['notices'] = []

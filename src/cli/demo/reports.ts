@@ -6,7 +6,7 @@ import { totalsOf } from '../../repositories/work/report-rows.ts'
 import type { Author } from './company.ts'
 import { type Calendar, dateTime, isOld, minute, timeAt } from './days.ts'
 import { named } from './named.ts'
-import { noticesOf, reviewerOf } from './notices.ts'
+import { mentionOf, noticesOf, reviewerOf } from './notices.ts'
 import { employeeEmail } from './people.ts'
 import { type Random, writeReport } from './texts.ts'
 
@@ -67,7 +67,7 @@ export function addReport (rows: DemoRows, calendar: Calendar, author: Author, s
     fields: JSON.stringify(fields),
     submitted_at: submittedAt,
     first_submitted_at: submittedAt,
-    comments_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
+    comments_count: namedReport(author, days.length - 1 - index) === named.returned ? 2 : 0,
     files_count: namedReport(author, days.length - 1 - index) === named.returned ? 1 : 0,
     ...decisionOf(author, state, note, dateTime(submitted), reviewed === null ? null : dateTime(reviewed)),
     ...totalsOf(items),
@@ -96,7 +96,7 @@ export function addReport (rows: DemoRows, calendar: Calendar, author: Author, s
     if (item.status !== 'done' && id !== named.blocker.item) author.unfinished ??= { id, item }
   }
   rows.history.push(...historyOf(random, report, created))
-  if (report.id === named.returned) discuss(rows, report, reviewed!)
+  if (report.id === named.returned) discuss(rows, report, reviewed!, random)
   const notices = noticesOf(calendar, author, report, submitted, reviewed)
   rows.notices.push(...notices)
   rows.noticeReports.push(
@@ -127,8 +127,9 @@ function decisionOf (author: Author, state: ReportState, note: string | null, su
   }
 }
 
-/** Its author's answer to why it was returned, and how its reviewer took that. */
-function discuss (rows: DemoRows, { id, user_id: author, reviewer_id: reviewer, version }: ReportRow, reviewed: number): void {
+/** Its author's answer to why it was returned, how its reviewer took that, and whom they asked about it. */
+function discuss (rows: DemoRows, report: ReportRow, reviewed: number, random: Random): void {
+  const { id, user_id: author, reviewer_id: reviewer, version } = report
   rows.comments.push({
     id: named.comment,
     report_id: id,
@@ -143,6 +144,20 @@ function discuss (rows: DemoRows, { id, user_id: author, reviewer_id: reviewer, 
   const time = dateTime(reviewed + 22 * minute)
   rows.reactions.push({ id: named.reaction, report_id: id, user_id: reviewer!, kind: 'thanks', created_at: time })
   rows.reads.push({ report_id: id, user_id: reviewer!, version: version!, first_read_at: time, read_at: time })
+  const office = rows.users.filter(({ role }) => role === 'hr' || role === 'admin').map((user) => user.id)
+  const body = 'Benang merek ini sudah tiga kali putus, mohon bantu cek pengadaannya.'
+  rows.comments.push({
+    id: ulid(reviewed, random.number),
+    report_id: id,
+    author_id: reviewer!,
+    body,
+    mentions: JSON.stringify(office),
+    created_at: dateTime(reviewed + 25 * minute),
+    edited_at: null,
+    deleted_at: null,
+    version: 1
+  })
+  rows.notices.push(...office.map((userId) => mentionOf(rows, report, { userId, body, time: reviewed + 25 * minute }, random)))
 }
 
 function historyOf (random: Random, report: ReportRow, created: number): DemoRows['history'] {

@@ -1,6 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare } from '../../database/prepared.ts'
+import { prepare, prepareEach } from '../../database/prepared.ts'
+import { gathered } from '../../database/together.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
@@ -55,11 +56,11 @@ export interface SignedInUser extends KnownPerson {
   sessionId: string
 }
 
-type Known = SelectQueryBuilder<Tables, 'users', object>
+type Known<Selected = object> = SelectQueryBuilder<Tables, 'users', Selected>
 type Day = 'yesterday' | 'tomorrow'
 
 /** One row per team, so that every request is authenticated in one round trip. @param people those who are asked for. */
-const known = (people: Known, parameter: (name: Day) => string) =>
+const known = <Selected>(people: Known<Selected>, parameter: (name: Day) => string) =>
   people
     .leftJoin('team_members', 'team_members.user_id', 'users.id')
     .leftJoin('teams', 'teams.id', 'team_members.team_id')
@@ -84,14 +85,15 @@ const known = (people: Known, parameter: (name: Day) => string) =>
     )
     .orderBy('teams.name')
 
-const liveSession = prepare((db, parameter: (name: 'sessionId' | 'now' | Day) => string) =>
+const liveSessions = prepareEach((db, ids, parameter: (name: 'now' | Day) => string) =>
   known(
     db.selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
-      .where('sessions.id', '=', parameter('sessionId'))
+      .where('sessions.id', 'in', ids)
       .where('sessions.revoked_at', 'is', null)
       .where('sessions.expires_at', '>', parameter('now'))
-      .where('sessions.idle_expires_at', '>', parameter('now')) as unknown as Known,
+      .where('sessions.idle_expires_at', '>', parameter('now'))
+      .select('sessions.id as session_id') as unknown as Known<{ session_id: string }>,
     parameter
   )
 )
@@ -100,9 +102,17 @@ const person = prepare((db, parameter: (name: 'userId' | Day) => string) =>
   known(db.selectFrom('users').where('users.id', '=', parameter('userId')), parameter)
 )
 
+const signedIn = gathered(async (db, asked: { sessionId: string, now: Date }[]) => {
+  // What is over for who came last is over.
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const rows = await liveSessions(db, [...new Set(asked.map(({ sessionId }) => sessionId))], { now: toDateTime(now), ...datesAbout(now) })
+  const bySession = Map.groupBy(rows, (row) => row.session_id)
+  return asked.map(({ sessionId }) => bySession.get(sessionId) ?? [])
+})
+
 /** Resolves to undefined when the session is unknown, over or revoked, or its person disabled. */
 export async function findSignedIn (db: Database, sessionId: string, now: Date): Promise<SignedInUser | undefined> {
-  const found = toPerson(await liveSession(db, { sessionId, now: toDateTime(now), ...datesAbout(now) }))
+  const found = toPerson(await signedIn(db, { sessionId, now }))
   return found && { ...found, sessionId }
 }
 

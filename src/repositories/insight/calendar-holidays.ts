@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
+import { asOne } from '../../database/together.ts'
 import type { CalendarKind, Holiday } from '../../../generated/schemas.ts'
 import { following, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
 
@@ -14,9 +15,13 @@ const shownAs: Record<HolidayKind, Holiday['kind'][]> = {
 }
 
 /** Those of all, and of the divisions in the view. */
-export async function list (db: Database, view: Viewed, kind: HolidayKind, asked: CalendarAsked): Promise<Entry[]> {
+export async function list (db: Database, view: Viewed, kind: HolidayKind, { teamId, ...asked }: CalendarAsked): Promise<Entry[]> {
   // They are of no team.
-  if (asked.teamId) return []
+  return teamId ? [] : listOf(db, view.everything ? null : ['org', ...view.divisionIds], kind, asked)
+}
+
+/** What many look at at once. @param keys null for those of all divisions. */
+const listOf = asOne(async (db, keys: string[] | null, kind: HolidayKind, asked: CalendarAsked): Promise<Entry[]> => {
   let query = db.selectFrom('holidays')
     .select(['id', 'date', 'name', 'scope_key', 'updated_at'])
     .where('live_key', '=', '')
@@ -24,7 +29,7 @@ export async function list (db: Database, view: Viewed, kind: HolidayKind, asked
     .where('date', '<=', asked.to)
     .where('kind', 'in', shownAs[kind])
     .where(following(kind, 'holidays', asked))
-  if (!view.everything) query = query.where(sql<boolean>`scope_key in (${sql.join(['org', ...view.divisionIds])})`)
+  if (keys !== null) query = query.where(sql<boolean>`scope_key in (${sql.join(keys)})`)
   const rows = await query.orderBy('date').orderBy('id').limit(asked.limit).execute()
   return rows.map(({ id, date, name, scope_key: key, updated_at: changedAt }) => ({
     id,
@@ -44,4 +49,4 @@ export async function list (db: Database, view: Viewed, kind: HolidayKind, asked
     version: null,
     changedAt: toTimestamp(changedAt)
   }))
-}
+})

@@ -1,25 +1,37 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare } from '../../database/prepared.ts'
-import type { Database } from '../../database/tables.ts'
+import { prepareEach } from '../../database/prepared.ts'
+import type { Database, Tables } from '../../database/tables.ts'
+import { gathered } from '../../database/together.ts'
 import type { Locale, Person, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
 import { ledIn, notFiledBy, type Lent, type Scope } from '../scope.ts'
 import { personOf } from '../organisation/pictures.ts'
 
-const dashboard = prepare((db, parameter: (name: 'userId' | 'date') => string) => {
-  const report = db.selectFrom('reports').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('date'))
-  const settings = db.selectFrom('user_settings').where('id', '=', parameter('userId'))
-  return db.selectNoFrom((eb) => [
+const dashboards = prepareEach((db, userIds, parameter: (name: 'date') => string) => {
+  const report = (eb: ExpressionBuilder<Tables, 'users'>) =>
+    eb.selectFrom('reports').whereRef('reports.user_id', '=', 'users.id').where('report_date', '=', parameter('date'))
+  const settings = (eb: ExpressionBuilder<Tables, 'users'>) => eb.selectFrom('user_settings').whereRef('user_settings.id', '=', 'users.id')
+  return db.selectFrom('users').where('users.id', 'in', userIds).select((eb) => [
+    'users.id',
     eb.selectFrom('notices')
-      .where('user_id', '=', parameter('userId'))
+      .whereRef('notices.user_id', '=', 'users.id')
       .where('read_at', 'is', null)
       .select(sql<number>`count(*)`.as('count'))
       .as('unread'),
-    report.select('id').as('report_id'),
-    report.select('state').as('report_state'),
-    settings.select('locale').as('locale'),
-    settings.select('week_start').as('week_start')
+    report(eb).select('reports.id').as('report_id'),
+    report(eb).select('reports.state').as('report_state'),
+    settings(eb).select('locale').as('locale'),
+    settings(eb).select('week_start').as('week_start')
   ])
+})
+
+const summaries = gathered(async (db, asked: { userId: string, date: string }[]) => {
+  const rows = new Map<string, Awaited<ReturnType<typeof dashboards>>[number]>()
+  // But about midnight it is one day for all.
+  for (const [date, those] of Map.groupBy(asked, ({ date }) => date)) {
+    for (const row of await dashboards(db, those.map(({ userId }) => userId), { date })) rows.set(`${row.id} ${date}`, row)
+  }
+  return asked.map(({ userId, date }) => rows.get(`${userId} ${date}`))
 })
 
 /** What the dashboard shows of one person, and how they want to see it, in one round trip. */
@@ -30,34 +42,53 @@ export async function summarise (db: Database, userId: string, date: string): Pr
   locale: Locale | null,
   weekStart: WeekStart | null
 }> {
-  const [row] = await dashboard(db, { userId, date })
-  const { report_id: reportId, report_state: reportState, locale, week_start: weekStart } = row
-  return { unread: Number(row.unread), reportId, reportState, locale, weekStart }
+  const row = await summaries(db, { userId, date })
+  return {
+    unread: Number(row?.unread ?? 0),
+    reportId: row?.report_id ?? null,
+    reportState: row?.report_state ?? null,
+    locale: row?.locale ?? null,
+    weekStart: row?.week_start ?? null
+  }
 }
 
-/** Runs of rows that were on time, in a row of days, what is excused or still due left out. */
-const streaks = prepare((db, parameter: (name: 'userId' | 'now') => string) => {
-  const judged = sql`select work_date, outcome, sum(case when outcome = 'on_time' then 0 else 1 end) over (order by work_date) as run
-    from obligations where user_id = ${parameter('userId')} and outcome <> 'excused'
+/** The longest and the newest run of rows that were on time, in a row of days, what is excused or still due left out. */
+const runs = prepareEach((db, userIds, parameter: (name: 'now') => string) => {
+  const judged = sql`select user_id, outcome, sum(case when outcome = 'on_time' then 0 else 1 end) over (partition by user_id
+    order by work_date) as run from obligations where user_id in (${sql.join(userIds)}) and outcome <> 'excused'
     and not (outcome = 'due' and closes_at > ${parameter('now')})`
-  const runs = sql`select run, sum(case when outcome = 'on_time' then 1 else 0 end) as length from (${judged}) as judged group by run`
-  return db.selectNoFrom([
-    sql<number | null>`(select max(length) from (${runs}) as runs)`.as('best'),
-    sql<number | null>`(select length from (${runs}) as runs order by run desc limit 1)`.as('current')
-  ])
+  const each = sql<{ user_id: string, run: number, newest: number, length: number }>`(select user_id, run,
+    max(run) over (partition by user_id) as newest, sum(case when outcome = 'on_time' then 1 else 0 end) as length
+    from (${judged}) as judged group by user_id, run)`
+  return db.selectFrom(each.as('runs')).groupBy('user_id')
+    .select(['user_id', sql<number>`max(length)`.as('best'), sql<number>`max(case when run = newest then length else 0 end)`.as('current')])
+})
+
+const streaks = gathered(async (db, asked: { userId: string, now: Date }[]) => {
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const rows = await runs(db, asked.map(({ userId }) => userId), { now: toDateTime(now) })
+  const found = new Map(rows.map((row) => [row.user_id, { current: Number(row.current), best: Number(row.best) }]))
+  return asked.map(({ userId }) => found.get(userId) ?? { current: 0, best: 0 })
 })
 
 export async function readStreak (db: Database, userId: string, now: Date): Promise<{ current: number, best: number }> {
-  const [row] = await streaks(db, { userId, now: toDateTime(now) })
-  return { current: Number(row.current ?? 0), best: Number(row.best ?? 0) }
+  return streaks(db, { userId, now })
 }
 
-/** Those that came back to their author, the earliest day first. */
+/** Those that came back to their author, the earliest day first, so many at most. */
 export async function listReturned (db: Database, userId: string, limit: number): Promise<{ id: string, reportDate: string }[]> {
-  const rows = await db.selectFrom('reports').select(['id', 'report_date']).where('user_id', '=', userId).where('state', '=', 'returned')
-    .orderBy('report_date').limit(limit).execute()
-  return rows.map((row) => ({ id: row.id, reportDate: row.report_date }))
+  return (await returned(db, userId)).slice(0, limit).map((row) => ({ id: row.id, reportDate: row.report_date }))
 }
+
+const returnedReports = prepareEach((db, userIds) =>
+  db.selectFrom('reports').select(['user_id', 'id', 'report_date']).where('user_id', 'in', userIds).where('state', '=', 'returned')
+    .orderBy('report_date')
+)
+
+const returned = gathered(async (db, userIds: string[]) => {
+  const rows = Map.groupBy(await returnedReports(db, userIds, {}), (row) => row.user_id)
+  return userIds.map((userId) => rows.get(userId) ?? [])
+})
 
 /** Those that wait for a decision of these, null for nobody's, and are not the viewer's own: what has waited longest first. */
 export async function listWaiting (

@@ -1,5 +1,6 @@
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/prepared.ts'
+import { asOne } from '../../database/together.ts'
 import type { Database } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
@@ -76,7 +77,7 @@ export interface DayRules {
   country: string
 }
 
-const dayRules = prepare((db) =>
+const dayRulesRow = prepare((db) =>
   db.selectFrom('organisation').select([
     'time_zone',
     'pending_time_zone',
@@ -88,10 +89,11 @@ const dayRules = prepare((db) =>
     'country'
   ])
 )
+const dayRules = asOne((db) => dayRulesRow(db, {}))
 
 /** When it is which day in the organisation, and what its days go by. @param now another time zone may be in force from some day on. */
 export async function readDayRules (db: Database, now: Date): Promise<DayRules> {
-  const [row] = await dayRules(db, {})
+  const [row] = await dayRules(db)
   return {
     timeZone: zoneAt(row, now),
     backdateDays: row.backdate_days,

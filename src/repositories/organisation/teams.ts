@@ -4,6 +4,7 @@ import { prepare } from '../../database/prepared.ts'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { contains } from '../../database/search.ts'
 import type { Database } from '../../database/tables.ts'
+import { asOne } from '../../database/together.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
@@ -123,11 +124,11 @@ export async function listAllMemberIds (db: Database, teamId: string): Promise<s
 }
 
 /** The divisions of these teams, each once. */
-export async function divisionsOf (db: Database, teamIds: string[]): Promise<string[]> {
+export const divisionsOf = asOne(async (db, teamIds: string[]): Promise<string[]> => {
   if (teamIds.length === 0) return []
   const rows = await db.selectFrom('teams').select('division_id').distinct().where('id', 'in', teamIds).execute()
   return rows.map((row) => row.division_id)
-}
+})
 
 async function leadsOf (
   db: Database,

@@ -1,7 +1,9 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { divisions, everybody, ofDivision, ofTeam, ofUser } from '../../database/changes.ts'
 import { toDateTime } from '../../database/dialect.ts'
+import { prepareEach } from '../../database/prepared.ts'
 import type { Database } from '../../database/tables.ts'
+import { gathered } from '../../database/together.ts'
 import type { DayRules } from '../organisation/settings.ts'
 import { zoneAt } from '../organisation/settings.ts'
 
@@ -27,32 +29,66 @@ export interface Standing {
   timeZone: DayRules['timeZone']
 }
 
-/** In one statement, so of one moment. */
+interface Asked {
+  reach: Reach
+  now: Date
+  dateIn: (timeZone: string) => string
+}
+
+/** The numbers of these names, of everybody and perhaps of all divisions, beside what the clock has changed: a row for each name. */
+const standings = (everything: boolean) =>
+  prepareEach((db, names, parameter: (name: 'now') => string) => {
+    // All that begin so, by the index: what follows a colon is a semicolon.
+    const all = sql`(numbers.name >= ${divisions} and numbers.name < ${`${divisions.slice(0, -1)};`})`
+    const named = sql`numbers.name in (${sql.join([everybody, ...names])})`
+    return db.selectFrom('organisation')
+      .leftJoin('change_numbers as numbers', (join) => join.on(everything ? sql<boolean>`(${named} or ${all})` : sql<boolean>`${named}`))
+      .select(['time_zone', 'pending_time_zone', 'pending_from', 'numbers.name', 'numbers.number'])
+      .select([
+        sql<string | null>`(select max(grace_until) from obligations where grace_until < ${parameter('now')})`.as('grace'),
+        sql<string | null>`(select max(closes_at) from obligations where outcome = 'due' and closes_at <= ${parameter('now')})`.as('closed')
+      ])
+  })
+const [ofSome, ofAll] = [standings(false), standings(true)]
+
+/** Of all who ask at once in one statement, so of one moment. */
+const standing = gathered(async (db, asked: Asked[]) => {
+  // Nobody is told of a time before they came.
+  const last = asked.reduce((latest, each) => each.now > latest.now ? each : latest)
+  const reaches = asked.map(({ reach }) => ({ reach, names: new Set(namesOf(reach)) }))
+  const names = [...new Set(reaches.flatMap(({ names }) => [...names]))]
+  const isAll = asked.some(({ reach }) => reach.everything)
+  const rows = await (isAll ? ofAll : ofSome)(db, names, { now: toDateTime(last.now) })
+  return reaches.map(({ reach, names }): Standing | undefined => {
+    const [row] = rows
+    if (!row) return undefined
+    const timeZone = zoneAt(row, last.now)
+    const numbers = rows.filter(({ name }) => name !== null && (names.has(name) || (reach.everything && name.startsWith(divisions))))
+    return {
+      number: String(numbers.reduce((sum, { number }) => sum + Number(number), 0)),
+      date: last.dateIn(timeZone),
+      graceOver: row.grace,
+      closed: row.closed,
+      timeZone
+    }
+  })
+})
+
+/** @param dateIn the local day of `now`. */
 export async function readStanding (
   db: Database,
-  { userId, teamIds, divisionIds, everything }: Reach,
+  reach: Reach,
   now: Date,
   dateIn: (timeZone: string) => string
 ): Promise<Standing | undefined> {
-  const names = [
+  return standing(db, { reach, now, dateIn })
+}
+
+function namesOf ({ userId, teamIds, divisionIds, everything }: Reach): string[] {
+  return [
     everybody,
     ...userId === null ? [] : [ofUser(userId)],
     ...teamIds.map(ofTeam),
     ...everything ? [] : divisionIds.map(ofDivision)
   ]
-  const named: RawBuilder<unknown> = sql`name in (${sql.join(names)})`
-  // All that begin so, by the index: what follows a colon is a semicolon.
-  const all = sql`(name >= ${divisions} and name < ${`${divisions.slice(0, -1)};`})`
-  const time = toDateTime(now)
-  const row = await db.selectFrom('organisation').select([
-    'time_zone',
-    'pending_time_zone',
-    'pending_from',
-    sql<string | null>`(select sum(number) from change_numbers where ${everything ? sql`${named} or ${all}` : named})`.as('number'),
-    sql<string | null>`(select max(grace_until) from obligations where grace_until < ${time})`.as('grace'),
-    sql<string | null>`(select max(closes_at) from obligations where outcome = 'due' and closes_at <= ${time})`.as('closed')
-  ]).executeTakeFirst()
-  if (!row) return undefined
-  const timeZone = zoneAt(row, now)
-  return { number: String(row.number ?? 0), date: dateIn(timeZone), graceOver: row.grace, closed: row.closed, timeZone }
 }

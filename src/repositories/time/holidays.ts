@@ -2,6 +2,7 @@ import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
+import { asOne } from '../../database/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
 
@@ -20,10 +21,10 @@ export async function list (db: Database, { from, to }: { from: string, to: stri
 }
 
 /** Each of these days. */
-export async function listOn (db: Database, dates: string[]): Promise<Holiday[]> {
+export const listOn = asOne(async (db, dates: string[]): Promise<Holiday[]> => {
   if (dates.length === 0) return []
   return (await live(db).where('date', 'in', dates).execute()).map(toHoliday)
-}
+})
 
 export async function find (db: Database, id: string): Promise<Holiday | undefined> {
   const row = await live(db).where('id', '=', id).executeTakeFirst()

@@ -3,6 +3,7 @@ import { dialectOf, isDuplicate, toDateTime, toTimestampOrNull } from '../../dat
 import { newId } from '../../database/id.ts'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database } from '../../database/tables.ts'
+import { asOne } from '../../database/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Template, TemplateField } from '../../../generated/schemas.ts'
 
@@ -62,12 +63,12 @@ export async function hold (tx: Database, id: string): Promise<Template | undefi
 }
 
 /** By which the reports of a division are written now: its own, else the organisation's. */
-export async function findActive (db: Database, divisionId: string | null): Promise<Template | undefined> {
+export const findActive = asOne(async (db, divisionId: string | null): Promise<Template | undefined> => {
   const rows = await present(db).where('templates.live_key', '=', '')
     .where('templates.scope_key', 'in', divisionId === null ? ['org'] : ['org', divisionId]).execute()
   const row = rows.find((each) => each.scope_key === divisionId) ?? rows.at(0)
   return row && toTemplate(row)
-}
+})
 
 /** Has the person written reports by it? */
 export async function isUsedBy (db: Database, id: string, userId: string): Promise<boolean> {

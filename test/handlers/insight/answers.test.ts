@@ -20,11 +20,12 @@ type Question = keyof typeof questions
 function processOf ({ deps }: TestApp) {
   const count = { statements: 0 }
   const plugin: KyselyPlugin = {
-    transformQuery ({ node }) {
+    transformQuery: ({ node }) => node,
+    // Of those that are prepared too.
+    async transformResult ({ result }) {
       count.statements++
-      return node
-    },
-    transformResult: async ({ result }) => result
+      return result
+    }
   }
   const { analytics } = createHandlers({ ...deps, db: deps.db.withPlugin(plugin) } as HandlerDeps)
   const ask = async (id: Question, who: PersonName, query: object = questions[id]) => {
@@ -56,7 +57,7 @@ for (const database of databases) {
         t.equal((await counted(() => ask(id, 'hr'))).statements, 1, 'what a person wants is not the organisation’s')
         await hr.createHoliday({ date: `2026-12-0${Object.keys(questions).indexOf(id) + 1}`, name: 'Company day', kind: 'company' })
         const crowd = await counted(() => Promise.all(['hr', 'admin', 'hr', 'admin', 'hr'].map((who) => ask(id, who as PersonName))))
-        t.equal(crowd.statements, 5 + first.statements - 1, `${id}: five ask, and it is made once`)
+        t.equal(crowd.statements, 2 + first.statements - 1, `${id}: the first asks, then four together, and it is made once`)
         const other = await counted(() => ask(id, 'hr', { ...questions[id], to: '2026-11-19' }))
         t.ok(other.statements > 1 && JSON.stringify(other.answer) !== JSON.stringify(first.answer), 'another question')
       }
