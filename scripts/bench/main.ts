@@ -37,7 +37,8 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
   --sqlite          SQLite only
   --mariadb         MariaDB only
   --realtime        sockets, fan-out and delivery only; without any of the three, all of them
-  --size N          instead: what answers take with three years of N people, beside those of a hundredth of them (1000)
+  --size N          instead: what answers take with three years of N people, beside those of a hundredth of them (1000); the
+                    dashboards of 500 people at once, and the memory of the service while it exports the items of a year
   --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)

@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely'
 import { dialectOf } from './dialect.ts'
 import type { Database } from './tables.ts'
+import { padded } from './together.ts'
 
 class Placeholder {
   readonly name: string
@@ -34,9 +35,8 @@ export function prepareEach<Name extends string, Row> (
     build(db, Array.from({ length: size }, (_, index) => parameter(String(index))), parameter)
   )
   return (db, keys, values) => {
-    const size = 2 ** Math.ceil(Math.log2(keys.length))
-    const named = Array.from({ length: size }, (_, index) => [String(index), keys[Math.min(index, keys.length - 1)]])
-    return bound(db, size, { ...values, ...Object.fromEntries(named) })
+    const all = padded(keys)
+    return bound(db, all.length, { ...values, ...Object.fromEntries(all.map((key, index) => [String(index), key])) })
   }
 }
 

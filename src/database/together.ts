@@ -79,3 +79,25 @@ export function asOne<Arguments extends unknown[], Answer> (
     }
   }
 }
+
+/** Keys of an `in (…)`, up to the next power of two: what is prepared for each number of them is prepared for few. */
+export function padded (keys: string[]): string[] {
+  const all = [...new Set(keys)]
+  const size = 2 ** Math.ceil(Math.log2(all.length))
+  return Array.from({ length: size }, (_, index) => all[Math.min(index, all.length - 1)])
+}
+
+/** Where all ask of one day, or of one of few. @param ask of those of one value of `by`, in their order. */
+export function gatheredBy<Key, Answer> (
+  ask: (db: Database, keys: Key[]) => Promise<Answer[]>,
+  by: (key: Key) => string
+): (db: Database, key: Key) => Promise<Answer> {
+  return gathered(async (db, keys: Key[]) => {
+    const answers: Answer[] = new Array(keys.length)
+    for (const places of Map.groupBy(keys.keys(), (place) => by(keys[place])).values()) {
+      const those = await ask(db, places.map((place) => keys[place]))
+      for (const [index, place] of places.entries()) answers[place] = those[index]
+    }
+    return answers
+  })
+}

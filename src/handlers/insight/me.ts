@@ -95,9 +95,8 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
   }
 
   async function weekOfViewer (viewer: Viewer, range: ReturnType<typeof weekOf>, now: Date) {
-    const own = { viewerId: viewer.id, scope: { everything: false, divisionId: null, teamIds: [] }, ...range }
-    const [ledger, reports] = [await figures.countLedger(db, own, 'person', now), await figures.countReports(db, own, 'person')]
-    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ledger, reports, reviews: [] })
+    const counted = await figures.countOwn(db, { userId: viewer.id, ...range, now })
+    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ...counted, reviews: [] })
     return { ...range, expected, onTime, late, missed, excused, minutes }
   }
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { gatheredBy, padded } from '../../database/together.ts'
 import { visibleIn, type Sight } from '../scope.ts'
 
 /** Which rows are counted: what a viewer may see, and what of it they ask for. */
@@ -11,6 +12,8 @@ export interface FigureFilter extends Sight {
   divisionId?: string
   teamId?: string
   userId?: string
+  /** Of these alone. */
+  userIds?: string[]
 }
 
 /** What rows are counted under. */
@@ -26,14 +29,15 @@ const keyIn = (source: Source, by: Grouping) => column(source, by === 'day' ? da
 
 /** Of the days, places and people that are asked for, and seen. */
 export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boolean> {
-  const { from, to, divisionId, teamId, userId } = filter
+  const { from, to, divisionId, teamId, userId, userIds } = filter
   const day = column(source, dayOf[source])
   const parts = [
     sql`${day} >= ${from} and ${day} <= ${to}`,
     visibleIn(source, filter),
     ...(divisionId ? [sql`${column(source, 'division_id')} = ${divisionId}`] : []),
     ...(teamId ? [sql`${column(source, 'team_id')} = ${teamId}`] : []),
-    ...(userId ? [sql`${column(source, 'user_id')} = ${userId}`] : [])
+    ...(userId ? [sql`${column(source, 'user_id')} = ${userId}`] : []),
+    ...(userIds ? [sql`${column(source, 'user_id')} in (${sql.join(userIds)})`] : [])
   ]
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
@@ -147,3 +151,19 @@ export async function count (db: Database, filter: FigureFilter, by: Grouping, n
     reviews: await countReviews(db, filter, by)
   }
 }
+
+/** What people have of the same days, each by themselves: many ask at once, by name of the days. */
+export const countOwn = gatheredBy(
+  async (db, asked: { userId: string, from: string, to: string, now: Date }[]) => {
+    const [{ from, to }] = asked
+    const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+    const scope = { everything: true, divisionId: null, teamIds: [] }
+    const filter = { viewerId: '', scope, from, to, userIds: padded(asked.map(({ userId }) => userId)) }
+    const [ledger, reports] = [await countLedger(db, filter, 'person', now), await countReports(db, filter, 'person')]
+    return asked.map(({ userId }) => ({
+      ledger: ledger.filter(({ key }) => key === userId),
+      reports: reports.filter(({ key }) => key === userId)
+    }))
+  },
+  ({ from, to }) => `${from} ${to}`
+)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../database/tables.ts'
+import { gatheredBy, padded } from '../../database/together.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
 type Row = Tables['person_facts']
@@ -88,10 +89,19 @@ export async function listFacts (db: Database, day: string): Promise<PersonFacts
 
 /** One person as they are on a day; undefined before they came. */
 export async function findFacts (db: Database, userId: string, day: string): Promise<PersonFacts | undefined> {
-  const row = await db.selectFrom('person_facts').selectAll().where('user_id', '=', userId).where('from_day', '<=', day)
-    .orderBy('from_day', 'desc').limit(1).executeTakeFirst()
-  return row && factsOf(row)
+  return factsOn(db, { userId, day })
 }
+
+const factsOn = gatheredBy(async (db, asked: { userId: string, day: string }[]) => {
+  const rows = await db.selectFrom('person_facts').selectAll().where('user_id', 'in', padded(asked.map(({ userId }) => userId)))
+    .where('from_day', '<=', asked[0].day).orderBy('from_day').execute()
+  // Of each the newest.
+  const byUser = new Map(rows.map((row) => [row.user_id, row]))
+  return asked.map(({ userId }) => {
+    const row = byUser.get(userId)
+    return row && factsOf(row)
+  })
+}, ({ day }) => day)
 
 /** One person as they are on each day up to `to`; undefined for days before they came. */
 export async function readFacts (db: Database, userId: string, to: string): Promise<(day: string) => PersonFacts | undefined> {

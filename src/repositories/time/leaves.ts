@@ -3,6 +3,7 @@ import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../d
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { gatheredBy, padded } from '../../database/together.ts'
 import { updateAtVersion } from '../../database/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { Leave, LeaveKindDays } from '../../../generated/schemas.ts'
@@ -97,10 +98,18 @@ export async function find (db: Database, id: string): Promise<StoredLeave | und
 
 /** The leave that excuses, or would with another half, on a date: of a person. */
 export async function findOn (db: Database, userId: string, date: string): Promise<StoredLeave | undefined> {
-  const row = await select(db).innerJoin('leave_days', 'leave_days.leave_id', 'leaves.id').where('leave_days.user_id', '=', userId)
-    .where('leave_days.date', '=', date).where('leave_days.approved', '=', 1).orderBy('leave_days.half').limit(1).executeTakeFirst()
-  return row && toLeave(row)
+  return foundOn(db, { userId, date })
 }
+
+const foundOn = gatheredBy(async (db, asked: { userId: string, date: string }[]) => {
+  const rows = await select(db).innerJoin('leave_days', 'leave_days.leave_id', 'leaves.id')
+    .where('leave_days.user_id', 'in', padded(asked.map(({ userId }) => userId)))
+    .where('leave_days.date', '=', asked[0].date).where('leave_days.approved', '=', 1).orderBy('leave_days.half').execute()
+  return asked.map(({ userId }) => {
+    const row = rows.find((each) => each.user_id === userId)
+    return row && toLeave(row)
+  })
+}, ({ date }) => date)
 
 /** Those that wait for somebody's decision. */
 export async function listAwaiting (db: Database, deciderId: string): Promise<StoredLeave[]> {

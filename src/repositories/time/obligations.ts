@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { gathered, gatheredBy, padded } from '../../database/together.ts'
 import { changesOne } from '../../database/writes.ts'
 
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
@@ -46,9 +47,14 @@ const millisecondsOrNull = (time: string | null) => time === null ? null : milli
 const textOf = (time: number) => toDateTime(new Date(time))
 const textOrNull = (time: number | null) => time === null ? null : textOf(time)
 
+const found = gatheredBy(async (db, asked: { userId: string, workDate: string }[]) => {
+  const rows = await listOfPeople(db, asked[0].workDate, padded(asked.map(({ userId }) => userId)))
+  const byUser = new Map(rows.map((row) => [row.userId, row]))
+  return asked.map(({ userId }) => byUser.get(userId))
+}, ({ workDate }) => workDate)
+
 export async function find (db: Database, userId: string, workDate: string): Promise<Obligation | undefined> {
-  const row = await one(db, userId, workDate).executeTakeFirst()
-  return row && toObligation(row)
+  return found(db, { userId, workDate })
 }
 
 /** Nobody else changes it until the transaction ends. */
@@ -96,11 +102,17 @@ export async function remove (tx: Database, { userId, workDate }: Pick<Obligatio
 }
 
 /** What somebody has not handed in and still can, the earliest day first. */
-export async function listOpen (tx: Database, userId: string, now: Date): Promise<Obligation[]> {
-  const rows = await tx.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('first_submitted_at', 'is', null)
-    .where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
-  return rows.map(toObligation)
+export async function listOpen (db: Database, userId: string, now: Date): Promise<Obligation[]> {
+  return open(db, { userId, now })
 }
+
+const open = gathered(async (db, asked: { userId: string, now: Date }[]) => {
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const rows = await db.selectFrom('obligations').selectAll().where('user_id', 'in', padded(asked.map(({ userId }) => userId)))
+    .where('first_submitted_at', 'is', null).where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
+  const byUser = Map.groupBy(rows.map(toObligation), ({ userId }) => userId)
+  return asked.map(({ userId }) => byUser.get(userId) ?? [])
+})
 
 /** What somebody has not handed in of the days after one, the earliest first. */
 export async function listUnmetAfter (tx: Database, userId: string, workDate: string): Promise<Obligation[]> {

@@ -4,6 +4,7 @@ import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../dat
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { gathered, padded } from '../../database/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -174,11 +175,18 @@ export async function remove (tx: Database, id: string): Promise<void> {
 
 /** How many are open: of this person's own work, and those that they are asked to clear. */
 export async function countOpen (db: Database, userId: string): Promise<number> {
-  const { count } = await db.selectFrom('blockers').where('status', '=', 'open')
-    .where((eb) => eb.or([eb('user_id', '=', userId), eb('owner_id', '=', userId)]))
-    .select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
-  return Number(count)
+  return openOf(db, userId)
 }
+
+const openOf = gathered(async (db, userIds: string[]) => {
+  const those = padded(userIds)
+  const rows = await db.selectFrom('blockers').where('status', '=', 'open')
+    .where((eb) => eb.or([eb('user_id', 'in', those), eb('owner_id', 'in', those)]))
+    .select(['user_id', 'owner_id', sql<number>`count(*)`.as('count')]).groupBy(['user_id', 'owner_id']).execute()
+  return userIds.map((userId) =>
+    rows.reduce((sum, row) => row.user_id === userId || row.owner_id === userId ? sum + Number(row.count) : sum, 0)
+  )
+})
 
 function toBlocker (row: Row): StoredBlocker {
   return {

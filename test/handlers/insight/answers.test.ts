@@ -65,6 +65,32 @@ for (const database of databases) {
       await t.rejects(ask('getAnalyticsSummary', 'hr', { from: today, to: from }), { code: 'VALIDATION_FAILED' })
     })
 
+    t.test('a crowd that asks for its dashboards is told what each is told alone', async (t) => {
+      const names: PersonName[] = ['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr', 'admin']
+      const clients = await Promise.all(names.map((name) => app.signIn(name)))
+      const [sari, wati, budi] = clients
+      const items = [{ title: 'Collars', minutes: 75, status: 'blocked' as const }]
+      await sari.createReport({ reportDate: '2026-11-19', summary: 'Collars', items, submit: true })
+      await wati.createReport({ reportDate: today, summary: 'Cuffs', items: [{ title: 'Cuffs', minutes: 30 }], submit: true })
+      const { id, version } = await wati.createReport({ reportDate: '2026-11-19', summary: 'Cuffs', submit: true })
+      await budi.returnReport(id, { version, note: 'How many?' })
+      const leave = { kind: 'annual' as const, startDate: today, endDate: today }
+      const { id: leaveId, version: leaveVersion } = await clients[5].createLeave(leave)
+      await clients[6].approveLeave(leaveId, { version: leaveVersion })
+      const told = ({ serverTime: _, ...summary }: Awaited<ReturnType<typeof sari.getMySummary>>) => summary
+      const alone = []
+      for (const client of clients) alone.push(told(await client.getMySummary()))
+      t.same((await Promise.all(clients.map((client) => client.getMySummary()))).map(told), alone)
+      t.match(alone[0], { user: { name: 'Sari' }, week: { late: 1, minutes: 75 }, openBlockers: 1 })
+      t.match(alone[1], {
+        needsAction: [{ type: 'report.due' }, { type: 'report.returned' }],
+        week: { minutes: 30 },
+        streak: { current: 0 }
+      })
+      t.match(alone[2], { openBlockers: 1, notificationsUnread: Number })
+      t.match(alone[5], { today: { leave: { kind: 'annual' }, outcome: 'excused' } })
+    })
+
     t.test('after each commit, and each instant that counts, it is what another process would make anew', async (t) => {
       const report = { id: '' }
       const changes = {
