@@ -27,7 +27,7 @@ function processOf ({ deps }: TestApp) {
       return result
     }
   }
-  const { analytics } = createHandlers({ ...deps, db: deps.db.withPlugin(plugin) } as HandlerDeps)
+  const { analytics } = createHandlers({ ...deps, db: deps.db.withPlugin(plugin), apiTokens: {} } as unknown as HandlerDeps)
   const ask = async (id: Question, who: PersonName, query: object = questions[id]) => {
     const viewer = { ...people[who], email: emailOf(who), teams: [] }
     return (analytics[id] as (context: object) => Promise<object>)({ viewer, query, params: {}, request: { headers: {} } })

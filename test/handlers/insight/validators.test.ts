@@ -153,7 +153,7 @@ for (const database of databases) {
     t.test('answers with a validator are made of what raises numbers', async (t) => {
       const { db, tables } = tablesOf(app.deps.db)
       // Before anything else is asked: a statement that is prepared is seen once.
-      const handlers = createHandlers({ ...app.deps, db } as HandlerDeps) as unknown as Record<
+      const handlers = createHandlers({ ...app.deps, db, apiTokens: {} } as unknown as HandlerDeps) as unknown as Record<
         string,
         Record<string, (c: object) => Promise<unknown>>
       >
