@@ -625,6 +625,24 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getReportDigest: {
+    viewer: 'any'
+    answer: 'json'
+    params: Nothing
+    query: NonNullable<operations['getReportDigest']['parameters']['query']>
+    body: undefined
+    data: Schemas['ReportDigest']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  getReportDigestPage: {
+    viewer: 'any'
+    answer: 'bytes'
+    params: Nothing
+    query: NonNullable<operations['getReportDigestPage']['parameters']['query']>
+    body: undefined
+    data: Bytes
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getReportRevision: {
     viewer: 'any'
     answer: 'json'
@@ -1560,7 +1578,7 @@ export type OperationId = keyof Operations
 
 /** The operations of each tag. */
 export interface Tags {
-  analytics: 'exportAnalytics' | 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends'
+  analytics: 'exportAnalytics' | 'getAnalyticsHeatmap' | 'getAnalyticsSummary' | 'getAnalyticsTrends' | 'getReportDigest' | 'getReportDigestPage'
   audit: 'listAuditEntries'
   auth: 'changePassword' | 'finishGoogleSignIn' | 'forgotPassword' | 'getMe' | 'getSession' | 'listSessions' | 'login' | 'logout' | 'refreshSession' | 'register' | 'resetPassword' | 'revokeAllSessions' | 'revokeSession' | 'startGoogleSignIn' | 'verifyEmail'
   blockers: 'getBlocker' | 'listBlockers' | 'updateBlocker'
@@ -1609,6 +1627,8 @@ export interface Bytes {
   /** Of content that stays the same, in bytes: with it a part can be asked for. */
   size?: number
   part?: (range: { start: number, end: number }) => Readable
+  /** Of a page: the style sheet that stands in it. Nothing else in it acts. */
+  style?: string
 }
 
 /** What a handler is given. @typeParam Viewer the person of a session. */

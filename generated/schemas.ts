@@ -356,6 +356,21 @@ export type DelegationPage = Static<typeof DelegationPage>
 export const Digest = Type.Unsafe<"off" | "daily" | "weekly">({"type":"string","enum":["off","daily","weekly"]})
 export type Digest = Static<typeof Digest>
 
+export const DigestBlocker = Type.Object({ "id": Id, "title": Type.String({"maxLength":200}), "author": Person, "owner": Type.Union([Person, Type.Null()]), "status": BlockerStatus, "note": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":2000}), "openedAt": Timestamp, "resolvedAt": NullableTimestamp }, {"additionalProperties":false})
+export type DigestBlocker = Static<typeof DigestBlocker>
+
+export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
+export type ReportTiming = Static<typeof ReportTiming>
+
+export const DigestDay = Type.Object({ "date": LocalDate, "reportId": Id, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}) }, {"additionalProperties":false})
+export type DigestDay = Static<typeof DigestDay>
+
+export const DigestItem = Type.Object({ "id": Id, "reportId": Id, "title": Type.String({"maxLength":200}), "category": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":40}), "status": ReportItemStatus, "progress": Type.Integer({"minimum":0,"maximum":100}), "minutes": Type.Integer({"minimum":0,"maximum":9007199254740991}), "quantity": Type.Unsafe<number | null>({"type":["number","null"]}), "unit": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":20}), "from": LocalDate, "to": LocalDate, "reports": Type.Integer({"minimum":1,"maximum":31}) }, {"additionalProperties":false})
+export type DigestItem = Static<typeof DigestItem>
+
+export const DigestPerson = Type.Object({ "user": Person, "minutes": Type.Integer({"minimum":0,"maximum":9007199254740991}), "items": Type.Array(DigestItem), "days": Type.Array(DigestDay) }, {"additionalProperties":false})
+export type DigestPerson = Static<typeof DigestPerson>
+
 export const Division = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "code": Type.String({"maxLength":24}), "teamCount": Type.Integer({"minimum":0,"maximum":2147483647}), "archivedAt": NullableTimestamp, "version": Version }, {"additionalProperties":false})
 export type Division = Static<typeof Division>
 
@@ -427,9 +442,6 @@ export type ExplainedStep = Static<typeof ExplainedStep>
 
 export const Outcome = Type.Unsafe<"due" | "on_time" | "late" | "missed" | "excused">({"type":"string","enum":["due","on_time","late","missed","excused"]})
 export type Outcome = Static<typeof Outcome>
-
-export const ReportTiming = Type.Unsafe<"on_time" | "late" | "extra">({"type":"string","enum":["on_time","late","extra"]})
-export type ReportTiming = Static<typeof ReportTiming>
 
 export const Explanation = Type.Object({ "userId": Id, "date": LocalDate, "owed": Type.Boolean(), "outcome": Type.Unsafe<Static<typeof Outcome> | null>({"type":["string","null"],"enum":["due","on_time","late","missed","excused",null]}), "reason": Type.Unsafe<Static<typeof ExcuseReason> | null>({"type":["string","null"],"enum":["leave","manual","inactive",null]}), "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "timezone": Type.String({"maxLength":64}), "schedule": Type.Union([ExplainedSchedule, Type.Null()]), "roster": Type.Union([ExplainedRoster, Type.Null()]), "holiday": Type.Union([ExplainedHoliday, Type.Null()]), "leave": Type.Union([ExplainedLeave, Type.Null()]), "excuse": Type.Union([ExplainedExcuse, Type.Null()]), "extension": Type.Union([ExplainedExcuse, Type.Null()]), "deadlineAt": NullableTimestamp, "graceUntil": NullableTimestamp, "closesAt": NullableTimestamp, "firstSubmittedAt": NullableTimestamp, "lateMinutes": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":0,"maximum":2147483647}), "forecast": Type.Boolean(), "steps": Type.Array(ExplainedStep, {"maxItems":20}) }, {"additionalProperties":false})
 export type Explanation = Static<typeof Explanation>
@@ -742,6 +754,9 @@ export type ReportContent = Static<typeof ReportContent>
 
 export const ReportDetail = Type.Object({ "id": Id, "userId": Id, "author": Person, "teamId": Id, "divisionId": Id, "reviewerId": NullableId, "filedBy": Type.Union([Person, Type.Null()]), "reportDate": LocalDate, "state": ReportState, "timing": Type.Unsafe<Static<typeof ReportTiming> | null>({"type":["string","null"],"enum":["on_time","late","extra",null]}), "summary": Type.String({"maxLength":4000}), "planNext": Type.String({"maxLength":4000}), "mood": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":1,"maximum":5}), "templateId": NullableId, "templateRevision": Type.Unsafe<Static<typeof TemplateRevision> | null>({"type":["integer","null"],"minimum":1,"maximum":2147483647}), "fields": ReportFields, "items": Type.Array(ReportItem, {"maxItems":50}), "submittedAt": NullableTimestamp, "lastDecision": Type.Union([Decision, Type.Null()]), "commentsCount": Type.Integer({"minimum":0,"maximum":2147483647}), "filesCount": Type.Integer({"minimum":0,"maximum":20}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "can": ReportAbilities }, {"additionalProperties":false})
 export type ReportDetail = Static<typeof ReportDetail>
+
+export const ReportDigest = Type.Object({ "from": LocalDate, "to": LocalDate, "user": Type.Union([Person, Type.Null()]), "team": Type.Union([BlockerTeam, Type.Null()]), "figures": Figures, "people": Type.Array(DigestPerson), "blockers": Type.Array(DigestBlocker, {"maxItems":200}), "byCategory": Type.Array(CategoryMinutes), "truncated": Type.Boolean() }, {"additionalProperties":false})
+export type ReportDigest = Static<typeof ReportDigest>
 
 export const ReportPage = Type.Object({ "items": Type.Array(Report, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
 export type ReportPage = Static<typeof ReportPage>

@@ -2496,6 +2496,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reports of some days of a person or a team, put together
+         * @description Of the days from `from` to `to` (at most 31, both included; the last thirty where neither is given, thirty where one is): of a person,
+         *     of a team, or of a person in a team; one's own where neither is named. It has reports in scope that are no drafts, as `listReports` has
+         *     them, so that of a team who does not lead it sees their own, and of who is out of scope there is nothing. Items that go on with each other are one, as the newest says it, with the
+         *     minutes of all. Of more than 2,000 reports it has the newest (`truncated`); figures and categories are of all.
+         *
+         *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
+         */
+        get: operations["getReportDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/digest/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as one page, to read, print and send
+         * @description What `getReportDigest` answers, in the words of the person's language: a page of HTML that needs nothing beside itself, or plain text.
+         *     Who gets the digest by mail each week (`digest: weekly` in `getSettings`) has the text of the week before in it, their own and of the
+         *     teams that they lead.
+         *
+         *     For whoever is signed in.
+         *
+         *     Takes a session, or an API token with the scope `reports:read`.
+         */
+        get: operations["getReportDigestPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/prefill": {
         parameters: {
             query?: never;
@@ -5011,6 +5064,126 @@ export interface components {
          * @enum {string}
          */
         Digest: "off" | "daily" | "weekly";
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+         *       "title": "Attach collars",
+         *       "author": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
+         *       },
+         *       "owner": null,
+         *       "status": "open",
+         *       "note": null,
+         *       "openedAt": "2026-11-19T10:05:00.000Z",
+         *       "resolvedAt": null
+         *     }
+         */
+        DigestBlocker: {
+            author: components["schemas"]["Person"];
+            id: components["schemas"]["Id"];
+            note: string | null;
+            openedAt: components["schemas"]["Timestamp"];
+            owner: components["schemas"]["Person"] | null;
+            resolvedAt: components["schemas"]["NullableTimestamp"];
+            status: components["schemas"]["BlockerStatus"];
+            /** @description Of the item. */
+            title: string;
+        };
+        /**
+         * @example {
+         *       "date": "2026-11-20",
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *       "timing": "on_time",
+         *       "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *       "planNext": "Finish the order of blue shirts."
+         *     }
+         */
+        DigestDay: {
+            date: components["schemas"]["LocalDate"];
+            planNext: string;
+            reportId: components["schemas"]["Id"];
+            summary: string;
+            timing: components["schemas"]["ReportTiming"] | null;
+        };
+        /**
+         * @description An item and those of the same days that it goes on with. What changes is told as the newest report says it.
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *       "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *       "title": "Collars, order 2211",
+         *       "category": "sewing",
+         *       "status": "done",
+         *       "progress": 100,
+         *       "minutes": 900,
+         *       "quantity": 540,
+         *       "unit": "pcs",
+         *       "from": "2026-11-18",
+         *       "to": "2026-11-20",
+         *       "reports": 3
+         *     }
+         */
+        DigestItem: {
+            category: string | null;
+            from: components["schemas"]["LocalDate"];
+            id: components["schemas"]["Id"];
+            /** @description Of all of them. */
+            minutes: number;
+            progress: number;
+            /** @description Of all that have this unit. */
+            quantity: number | null;
+            reportId: components["schemas"]["Id"];
+            /** @description In how many. */
+            reports: number;
+            status: components["schemas"]["ReportItemStatus"];
+            title: string;
+            to: components["schemas"]["LocalDate"];
+            unit: string | null;
+        };
+        /**
+         * @example {
+         *       "user": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
+         *       },
+         *       "minutes": 2100,
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *           "title": "Collars, order 2211",
+         *           "category": "sewing",
+         *           "status": "done",
+         *           "progress": 100,
+         *           "minutes": 900,
+         *           "quantity": 540,
+         *           "unit": "pcs",
+         *           "from": "2026-11-18",
+         *           "to": "2026-11-20",
+         *           "reports": 3
+         *         }
+         *       ],
+         *       "days": [
+         *         {
+         *           "date": "2026-11-20",
+         *           "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *           "timing": "on_time",
+         *           "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *           "planNext": "Finish the order of blue shirts."
+         *         }
+         *       ]
+         *     }
+         */
+        DigestPerson: {
+            /** @description Their reports, by date. */
+            days: components["schemas"]["DigestDay"][];
+            /** @description What was begun first comes first. */
+            items: components["schemas"]["DigestItem"][];
+            minutes: number;
+            user: components["schemas"]["Person"];
+        };
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4Y60",
@@ -7654,6 +7827,124 @@ export interface components {
             updatedAt: components["schemas"]["Timestamp"];
             userId: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "from": "2026-11-16",
+         *       "to": "2026-11-20",
+         *       "user": {
+         *         "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *         "name": "Dewi Lestari",
+         *         "avatarUrl": null
+         *       },
+         *       "team": null,
+         *       "figures": {
+         *         "expected": 5,
+         *         "onTime": 4,
+         *         "late": 1,
+         *         "missed": 0,
+         *         "due": 0,
+         *         "excused": 0,
+         *         "extra": 0,
+         *         "submissionRate": 1,
+         *         "onTimeRate": 0.8,
+         *         "punctuality": 0.8,
+         *         "medianLateMinutes": 25,
+         *         "handedIn": 5,
+         *         "reviewed": 4,
+         *         "approved": 4,
+         *         "returned": 1,
+         *         "reviewRate": 0.8,
+         *         "returnRate": 0.25,
+         *         "medianReviewHours": 14.83,
+         *         "minutesTotal": 2100,
+         *         "itemsTotal": 8,
+         *         "itemsDone": 6,
+         *         "completionRate": 0.75,
+         *         "blockersRaised": 1
+         *       },
+         *       "people": [
+         *         {
+         *           "user": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
+         *           },
+         *           "minutes": 2100,
+         *           "items": [
+         *             {
+         *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+         *               "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *               "title": "Collars, order 2211",
+         *               "category": "sewing",
+         *               "status": "done",
+         *               "progress": 100,
+         *               "minutes": 900,
+         *               "quantity": 540,
+         *               "unit": "pcs",
+         *               "from": "2026-11-18",
+         *               "to": "2026-11-20",
+         *               "reports": 3
+         *             }
+         *           ],
+         *           "days": [
+         *             {
+         *               "date": "2026-11-20",
+         *               "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+         *               "timing": "on_time",
+         *               "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+         *               "planNext": "Finish the order of blue shirts."
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "blockers": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+         *           "title": "Attach collars",
+         *           "author": {
+         *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+         *             "name": "Dewi Lestari",
+         *             "avatarUrl": null
+         *           },
+         *           "owner": null,
+         *           "status": "open",
+         *           "note": null,
+         *           "openedAt": "2026-11-19T10:05:00.000Z",
+         *           "resolvedAt": null
+         *         }
+         *       ],
+         *       "byCategory": [
+         *         {
+         *           "category": "sewing",
+         *           "minutes": 1800,
+         *           "items": 7
+         *         },
+         *         {
+         *           "category": null,
+         *           "minutes": 300,
+         *           "items": 1
+         *         }
+         *       ],
+         *       "truncated": false
+         *     }
+         */
+        ReportDigest: {
+            /** @description What was open on one of the days, the 200 that were raised first. */
+            blockers: components["schemas"]["DigestBlocker"][];
+            /** @description Most minutes first, then by name; what has no category after those that have one. */
+            byCategory: components["schemas"]["CategoryMinutes"][];
+            figures: components["schemas"]["Figures"];
+            from: components["schemas"]["LocalDate"];
+            /** @description Who has handed in anything, by name. */
+            people: components["schemas"]["DigestPerson"][];
+            /** @description Of which team, where one was named that the viewer sees. */
+            team: components["schemas"]["BlockerTeam"] | null;
+            to: components["schemas"]["LocalDate"];
+            /** @description There are more reports than these. */
+            truncated: boolean;
+            /** @description Of whom it is; null for a whole team, and for whom the viewer does not know. */
+            user: components["schemas"]["Person"] | null;
         };
         /**
          * @description Free fields of the organisation's own; at most 32 KB as JSON, nested 32 levels deep at most, and no key with a backslash.
@@ -18123,6 +18414,197 @@ export interface operations {
                         /** @constant */
                         ok: true;
                     };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReportDigest: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this team. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The digest. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "from": "2026-11-16",
+                     *         "to": "2026-11-20",
+                     *         "user": {
+                     *           "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *           "name": "Dewi Lestari",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "team": null,
+                     *         "figures": {
+                     *           "expected": 5,
+                     *           "onTime": 4,
+                     *           "late": 1,
+                     *           "missed": 0,
+                     *           "due": 0,
+                     *           "excused": 0,
+                     *           "extra": 0,
+                     *           "submissionRate": 1,
+                     *           "onTimeRate": 0.8,
+                     *           "punctuality": 0.8,
+                     *           "medianLateMinutes": 25,
+                     *           "handedIn": 5,
+                     *           "reviewed": 4,
+                     *           "approved": 4,
+                     *           "returned": 1,
+                     *           "reviewRate": 0.8,
+                     *           "returnRate": 0.25,
+                     *           "medianReviewHours": 14.83,
+                     *           "minutesTotal": 2100,
+                     *           "itemsTotal": 8,
+                     *           "itemsDone": 6,
+                     *           "completionRate": 0.75,
+                     *           "blockersRaised": 1
+                     *         },
+                     *         "people": [
+                     *           {
+                     *             "user": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "minutes": 2100,
+                     *             "items": [
+                     *               {
+                     *                 "id": "01JD2V6M7Q8R9S0T1V2W3X4Y64",
+                     *                 "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+                     *                 "title": "Collars, order 2211",
+                     *                 "category": "sewing",
+                     *                 "status": "done",
+                     *                 "progress": 100,
+                     *                 "minutes": 900,
+                     *                 "quantity": 540,
+                     *                 "unit": "pcs",
+                     *                 "from": "2026-11-18",
+                     *                 "to": "2026-11-20",
+                     *                 "reports": 3
+                     *               }
+                     *             ],
+                     *             "days": [
+                     *               {
+                     *                 "date": "2026-11-20",
+                     *                 "reportId": "01JD2V6M7Q8R9S0T1V2W3X4Y63",
+                     *                 "timing": "on_time",
+                     *                 "summary": "Attached 180 collars; the thread on machine 12 keeps breaking.",
+                     *                 "planNext": "Finish the order of blue shirts."
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "blockers": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4Z22",
+                     *             "title": "Attach collars",
+                     *             "author": {
+                     *               "id": "01JD2V6M7Q8R9S0T1V2W3X4Y5Z",
+                     *               "name": "Dewi Lestari",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "owner": null,
+                     *             "status": "open",
+                     *             "note": null,
+                     *             "openedAt": "2026-11-19T10:05:00.000Z",
+                     *             "resolvedAt": null
+                     *           }
+                     *         ],
+                     *         "byCategory": [
+                     *           {
+                     *             "category": "sewing",
+                     *             "minutes": 1800,
+                     *             "items": 7
+                     *           },
+                     *           {
+                     *             "category": null,
+                     *             "minutes": 300,
+                     *             "items": 1
+                     *           }
+                     *         ],
+                     *         "truncated": false
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ReportDigest"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReportDigestPage: {
+        parameters: {
+            query?: {
+                /** @description Of the page. */
+                format?: "html" | "text";
+                /** @description The first day. */
+                from?: components["schemas"]["LocalDate"];
+                /** @description Of this team. */
+                teamId?: components["schemas"]["Id"];
+                /** @description The last day. */
+                to?: components["schemas"]["LocalDate"];
+                /** @description Of this person. */
+                userId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><html lang="en"><title>Dewi Lestari, 16 November 2026 – 20 November 2026</title></html> */
+                    "text/html": string;
+                    /** @example Dewi Lestari, 16 November 2026 – 20 November 2026 */
+                    "text/plain": string;
                 };
             };
             400: components["responses"]["ValidationFailed"];

@@ -72,6 +72,8 @@ export interface Methods {
   getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  getReportDigest: (query?: NonNullable<operations['getReportDigest']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportDigest']>
+  getReportDigestPage: (query?: NonNullable<operations['getReportDigestPage']['parameters']['query']>, options?: CallOptions) => Promise<Blob>
   getReportRevision: (reportId: string, number: string, options?: CallOptions) => Promise<Schemas['ReportRevision']>
   getRoster: (teamId: string, query: NonNullable<operations['getRoster']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Roster']>
   getSession: (options?: CallOptions) => Promise<Schemas['CurrentSession']>
@@ -244,6 +246,8 @@ export interface OperationErrors {
   getProfile: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getReportDigest: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getReportDigestPage: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReportRevision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getRoster: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getSession: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -432,6 +436,8 @@ export const calls: Record<keyof Methods, Call> = {
   getProfile: {"method":"GET","path":"/api/v1/profile"},
   getReadiness: {"method":"GET","path":"/readyz"},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}"},
+  getReportDigest: {"method":"GET","path":"/api/v1/reports/digest","input":"query"},
+  getReportDigestPage: {"method":"GET","path":"/api/v1/reports/digest/page","input":"query","answers":"bytes"},
   getReportRevision: {"method":"GET","path":"/api/v1/reports/{reportId}/revisions/{number}"},
   getRoster: {"method":"GET","path":"/api/v1/rosters/{teamId}","input":"query"},
   getSession: {"method":"GET","path":"/api/v1/auth/session"},

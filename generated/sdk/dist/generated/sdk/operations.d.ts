@@ -68,6 +68,8 @@ export interface Methods {
     getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>;
     getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>;
     getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>;
+    getReportDigest: (query?: NonNullable<operations['getReportDigest']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportDigest']>;
+    getReportDigestPage: (query?: NonNullable<operations['getReportDigestPage']['parameters']['query']>, options?: CallOptions) => Promise<Blob>;
     getReportRevision: (reportId: string, number: string, options?: CallOptions) => Promise<Schemas['ReportRevision']>;
     getRoster: (teamId: string, query: NonNullable<operations['getRoster']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['Roster']>;
     getSession: (options?: CallOptions) => Promise<Schemas['CurrentSession']>;
@@ -239,6 +241,8 @@ export interface OperationErrors {
     getProfile: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    getReportDigest: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
+    getReportDigestPage: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getReportRevision: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getRoster: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';
     getSession: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED';

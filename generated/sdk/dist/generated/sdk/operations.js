@@ -68,6 +68,8 @@ export const calls = {
     getProfile: { "method": "GET", "path": "/api/v1/profile" },
     getReadiness: { "method": "GET", "path": "/readyz" },
     getReport: { "method": "GET", "path": "/api/v1/reports/{reportId}" },
+    getReportDigest: { "method": "GET", "path": "/api/v1/reports/digest", "input": "query" },
+    getReportDigestPage: { "method": "GET", "path": "/api/v1/reports/digest/page", "input": "query", "answers": "bytes" },
     getReportRevision: { "method": "GET", "path": "/api/v1/reports/{reportId}/revisions/{number}" },
     getRoster: { "method": "GET", "path": "/api/v1/rosters/{teamId}", "input": "query" },
     getSession: { "method": "GET", "path": "/api/v1/auth/session" },
