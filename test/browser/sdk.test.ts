@@ -128,6 +128,19 @@ t.test('tabs that hear late of each other', { skip }, async (t) => {
   await until('the others are told', async () => (await everywhere(pages.slice(1), signedOut)).every((times) => times === 1))
 })
 
+t.test('pages that have channels and no locks, as on http', { skip }, async (t) => {
+  const shop = await frontEnd(t)
+  await shop.context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }))
+  const pages = [await shop.open(), await shop.open()]
+  await signIn(pages[0])
+  await everywhere(pages, restore)
+  await everywhere(pages, () => (tab as unknown as { live: () => Promise<void> }).live())
+  shop.counts.clear()
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  t.same(await everywhere(pages, () => tab.state), ['open', 'open'], 'each has its own')
+  t.same([...shop.counts], [], 'and keeps it')
+})
+
 t.test('a page without locks, channels and storage', { skip }, async (t) => {
   const shop = await frontEnd(t)
   await shop.context.addInitScript(() => {

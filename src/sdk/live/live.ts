@@ -111,8 +111,9 @@ export function createLive (deps: LiveDeps): Live {
 
   function start (): void {
     isStarted = true
-    if (deps.name !== undefined) channel = openTabChannel(deps.name, hear)
-    const locks = channel && locksOf()
+    const locks = deps.name === undefined ? undefined : locksOf()
+    // Without locks, as on http, nobody could be elected: each tab has connections of its own, and speaks to no other.
+    if (locks) channel = openTabChannel(deps.name!, hear)
     forgetPage = onPageChange({ onWake: wake, onSleep: sleep, onReturn: stand })
     if (!channel || !locks) return lead()
     leadership = createLeadership({ locks, name: deps.name!, onElected: lead, onDeposed: depose })

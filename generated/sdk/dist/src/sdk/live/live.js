@@ -94,9 +94,10 @@ export function createLive(deps) {
     }
     function start() {
         isStarted = true;
-        if (deps.name !== undefined)
+        const locks = deps.name === undefined ? undefined : locksOf();
+        // Without locks, as on http, nobody could be elected: each tab has connections of its own, and speaks to no other.
+        if (locks)
             channel = openTabChannel(deps.name, hear);
-        const locks = channel && locksOf();
         forgetPage = onPageChange({ onWake: wake, onSleep: sleep, onReturn: stand });
         if (!channel || !locks)
             return lead();
