@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createDatabaseClock } from './database/clock.ts'
+import { createCatchUp, type CatchUp } from './database/causality.ts'
 import { openDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { inTransaction, type Transact } from './database/transaction.ts'
@@ -34,6 +35,7 @@ export interface Deps {
   clock: Clock
   log: Logger
   db: Database
+  catchUp: CatchUp
   /** Runs `work` in a transaction; await nothing but `tx` in it. Its events go out, and its jobs begin, once it has committed. */
   transaction: Transact
   realtime: Realtime
@@ -68,7 +70,10 @@ export function openDeps (
       readiness.failed(error)
       if (isDeadlock(error)) metrics.conflicts.inc()
     },
-    onWait: (milliseconds) => metrics.poolWaits.observe(milliseconds / 1000)
+    onWait: (milliseconds) => metrics.poolWaits.observe(milliseconds / 1000),
+    onMove (server, reason) {
+      log.warn({ server, ...(reason && { reason: reason.message }) }, 'another database server is asked from now on')
+    }
   })
   const clock: Clock = given ?? createDatabaseClock(db, machine)
   const report = createReport(log, (error) => isUnavailable(error) || error instanceof StorageError)
@@ -76,9 +81,11 @@ export function openDeps (
     log.warn('the certificate of the database server is not checked, as WORKPULSE_DATABASE_DSN says: whoever stands between can read along')
   }
   const metrics = createMetrics()
+  const catchUp = createCatchUp(db, config.dsn)
   const realtime = openRealtime({
     config,
     db,
+    catchUp,
     metrics,
     now: clock.now,
     // Who lost to another transaction tries again: that is counted, and is no error.
@@ -97,6 +104,7 @@ export function openDeps (
     clock,
     log,
     db,
+    catchUp,
     async transaction (work) {
       let committed: Database | undefined
       const result = await inTransaction(db, (tx) => {

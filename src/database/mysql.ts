@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { Connection } from 'mysql2'
 import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
-import type { Dsn } from './dsn.ts'
+import { causalRead } from './causality.ts'
+import { atHost, hostsOf, nameOfHost, type MysqlDsn } from './dsn.ts'
+import { Pools, type PoolsOptions } from './hosts/pools.ts'
 import type { Member } from './member.ts'
-import { Pool, type PoolOptions } from './pool.ts'
+import { Pool } from './pool.ts'
 import { WatchedDriver } from './watched.ts'
 
 /** Who keeps to SQLite does without. */
@@ -25,10 +28,28 @@ const setUp = [
   `set session sql_mode = '${sqlMode}', time_zone = '+00:00', innodb_lock_wait_timeout = ${lockWait} ${idleTransactions}`
 ]
 
+/** Whoever goes from one server to another must not go back in time. What is a statement alone the server tries again by itself. */
+const setUpOfCluster = ['set @tries = 4 /*M! , session wsrep_retry_autocommit = 4 */', causalRead]
+
 /** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
-export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, limits: Pick<PoolOptions, 'size' | 'onWait'>): MysqlDialect {
+export function mysqlDialect (
+  dsn: MysqlDsn,
+  { onMove, ...limits }: Pick<PoolsOptions, 'size' | 'onWait' | 'onMove'>
+): MysqlDialect {
+  const options = { ...limits, setUp: dsn.others ? [...setUp, ...setUpOfCluster] : setUp, openPatience: dsn.timeout }
+  return new WorkpulseMysqlDialect({
+    async pool () {
+      if (!dsn.others) return kyselyPool(new Pool({ ...options, connect: connector(dsn) }))
+      const hosts = hostsOf(dsn).map((host) => ({ name: nameOfHost(host), connect: connector(atHost(dsn, host)) }))
+      return kyselyPool(new Pools({ ...options, hosts, onMove }))
+    }
+  })
+}
+
+/** @returns what begins a connection to the one server that `dsn` names. */
+export function connector (dsn: MysqlDsn): () => Connection {
   const ca = dsn.tls?.caFile === undefined ? undefined : readFileSync(dsn.tls.caFile, 'utf8')
-  const connect = () =>
+  return () =>
     load('mysql2').createConnection({
       host: dsn.host,
       port: dsn.port,
@@ -46,7 +67,6 @@ export function mysqlDialect (dsn: Dsn & { kind: 'mysql' }, limits: Pick<PoolOpt
       enableKeepAlive: true,
       keepAliveInitialDelay: 10_000
     })
-  return new WorkpulseMysqlDialect({ pool: async () => kyselyPool(new Pool({ ...limits, connect, setUp, openPatience: dsn.timeout })) })
 }
 
 class WorkpulseMysqlDialect extends MysqlDialect {
@@ -75,11 +95,11 @@ class OwnLockAdapter extends MysqlAdapter {
   }
 }
 
-function kyselyPool (pool: Pool): MysqlPool {
+function kyselyPool (pool: Pool | Pools): MysqlPool {
   const wrappers = new WeakMap<Member, MysqlPoolConnection>()
   const wrapperOf = (member: Member) => {
     let wrapper = wrappers.get(member)
-    if (!wrapper) wrappers.set(member, wrapper = { ...connectionOf(member), release: () => pool.release(member) } as MysqlPoolConnection)
+    if (!wrapper) wrappers.set(member, wrapper = { ...connectionOf(member, pool), release: () => pool.release(member) } as MysqlPoolConnection)
     return wrapper
   }
   return {
@@ -92,6 +112,18 @@ function kyselyPool (pool: Pool): MysqlPool {
   } as MysqlPool
 }
 
-function connectionOf (member: Member) {
-  return { threadId: member.threadId, query: member.query, destroy: () => member.destroy() }
+function connectionOf (member: Member, pool: Pool | Pools) {
+  return {
+    threadId: member.threadId,
+    query: pool instanceof Pool ? member.query : watchedQuery(member, pool),
+    destroy: () => member.destroy()
+  }
+}
+
+function watchedQuery (member: Member, pools: Pools): Member['query'] {
+  return (text, parameters, answer) =>
+    member.query(text, parameters, (error, result) => {
+      if (error) pools.failed(member, error)
+      answer(error, result)
+    })
 }

@@ -13,12 +13,14 @@ export interface OpenOptions {
   onError?: (error: unknown) => void
   /** Hears of everybody who had to wait for a connection: for how long, in milliseconds. */
   onWait?: (milliseconds: number) => void
+  /** Where there are several servers: another one is asked from now on. @param reason why the one before was left, if it had to be. */
+  onMove?: (server: string, reason: Error | undefined) => void
 }
 
 /** Opens the database; MySQL connects at the first query. Close with `destroy()`. */
-export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {}, onWait }: OpenOptions = {}): Database {
+export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {}, onWait, onMove }: OpenOptions = {}): Database {
   return new Kysely<Tables>({
-    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn, { size: poolSize, onWait }),
+    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn) : mysqlDialect(dsn, { size: poolSize, onWait, onMove }),
     log (event) {
       if (event.level === 'error') onError(event.error)
     }

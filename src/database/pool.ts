@@ -48,6 +48,9 @@ export class Pool {
   #refusal: unknown
   #retry: NodeJS.Timeout | undefined
   #ended = false
+  /** Connections of an earlier one are not used again. */
+  #generation = 0
+  readonly #generations = new WeakMap<Member, number>()
   #emptied: (() => void) | undefined
 
   constructor (options: PoolOptions) {
@@ -74,9 +77,24 @@ export class Pool {
   }
 
   release (member: Member): void {
-    if (this.#ended) void member.close()
-    else if (member.heardAt < this.#suspectedAt) member.destroy()
-    if (!member.failure && !this.#ended) this.#give(member)
+    if (this.#ended || this.#generations.get(member) !== this.#generation) return void member.close()
+    if (member.heardAt < this.#suspectedAt) member.destroy()
+    if (!member.failure) this.#give(member)
+  }
+
+  /** What is under way goes on; nobody is given these connections any more. */
+  retire (): void {
+    this.#generation++
+    for (const member of this.#idle.splice(0)) void member.close()
+  }
+
+  /** The server does not serve: whoever waits for it, or is in the middle of something, hears so at once. */
+  abandon (reason: Error): void {
+    this.#generation++
+    this.#refuseAll(reason)
+    for (const connection of this.#opening) cut(connection)
+    this.#opening.clear()
+    for (const member of this.#members) member.destroy(reason)
   }
 
   /** Waits for what is under way, for five seconds at most. */
@@ -113,17 +131,21 @@ export class Pool {
 
   async #open (): Promise<void> {
     const connection = this.#options.connect()
+    const generation = this.#generation
     this.#opening.add(connection)
     try {
       const member = await this.#prepare(connection)
       this.#opening.delete(connection)
       this.#refusal = undefined
       this.#members.add(member)
-      if (this.#ended) void member.close()
+      this.#generations.set(member, generation)
+      if (this.#ended || generation !== this.#generation) void member.close()
       else this.#give(member)
     } catch (error) {
       this.#opening.delete(connection)
-      this.#refused(error)
+      // Of one that was given up whoever waited has heard already.
+      if (generation === this.#generation) this.#refused(error)
+      else this.#openMore()
     }
   }
 
@@ -187,6 +209,6 @@ export class Pool {
   }
 }
 
-function failureOf (code: string, message: string): Error {
+export function failureOf (code: string, message: string): Error {
   return Object.assign(new Error(message), { code })
 }

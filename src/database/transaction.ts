@@ -14,10 +14,15 @@ export type Transact = <T>(work: (tx: Database) => Promise<T>) => Promise<T>
  * and does nothing that a rollback cannot undo.
  */
 export async function inTransaction<T> (db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
+  return untilItCommits(() => db.transaction().execute(work))
+}
+
+/** @param begin an attempt that is as if it had not been when it throws. */
+export async function untilItCommits<T> (begin: () => Promise<T>): Promise<T> {
   const startedAt = performance.now()
   for (let attempt = 1;; attempt++) {
     try {
-      return await db.transaction().execute(work)
+      return await begin()
     } catch (error) {
       if (attempt === attempts || !isDeadlock(error) || performance.now() - startedAt > patience) throw error
       await delay(Math.random() * 20 * attempt)

@@ -15,6 +15,7 @@ import {
   TableNode,
   type TransactionSettings
 } from 'kysely'
+import { untilItCommits } from './transaction.ts'
 import { type Change, changeOf, everybody, namesOf, placed, raised } from './changes.ts'
 
 /** How the two databases differ. */
@@ -92,7 +93,7 @@ class WatchedConnection implements DatabaseConnection {
   async executeQuery<Row> (query: CompiledQuery): Promise<QueryResult<Row>> {
     const change = changeOf(query)
     if (!change) return this.inner.executeQuery<Row>(query)
-    return this.#names ? this.#change<Row>(query, change) : this.#alone<Row>(query, change)
+    return this.#names ? this.#change<Row>(query, change) : untilItCommits(() => this.#alone<Row>(query, change))
   }
 
   async *streamQuery<Row> (query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {

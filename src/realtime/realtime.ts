@@ -40,13 +40,15 @@ export interface Realtime {
 export interface RealtimeOptions {
   config: Pick<Config, 'redis' | 'passwordPepper'>
   db: Database
+  /** Resolves once what is read has all that had been committed when this was called. */
+  catchUp: () => Promise<void>
   metrics: Metrics
   now: () => Date
   onError: (message: string) => (error: unknown) => void
 }
 
 /** Everything between a committed event and the connections: in this process alone or, with Redis or one database, in many. */
-export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, now, onError }: RealtimeOptions): Realtime {
+export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, metrics, now, onError }: RealtimeOptions): Realtime {
   const seal = createSeal(Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse bus', 32)))
   const onRedisError = sparingly(onError('Redis cannot be used; events come from the database meanwhile'))
   const bus = redis ? createRedisBus(redis, seal, onRedisError) : createMemoryBus()
@@ -60,6 +62,7 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, metrics, 
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({
     db,
+    catchUp,
     bus,
     hub,
     onRepair: (events) => metrics.repaired.inc(events),

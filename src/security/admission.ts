@@ -42,7 +42,12 @@ declare module 'fastify' {
   }
 }
 
-export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, cookies: Cookies, checks: CredentialChecks = {}): Security {
+export function createSecurity (
+  { config, db, clock, catchUp }: Pick<Deps, 'config' | 'db' | 'clock' | 'catchUp'>,
+  tokens: Tokens,
+  cookies: Cookies,
+  checks: CredentialChecks = {}
+): Security {
   /** Any Authorization header, whatever its scheme, disables the cookie. */
   function accessToken (request: FastifyRequest): string | undefined {
     const { authorization } = request.headers
@@ -82,7 +87,9 @@ export function createSecurity ({ config, db, clock }: Deps, tokens: Tokens, coo
   }
 
   async function admit (request: FastifyRequest, route: Route): Promise<void> {
-    const { access, method, answer } = route
+    const { access, method, answer, tag } = route
+    // Who has just written, or was just signed out, has done so for whatever is asked from here on, at whichever replica.
+    if (tag !== 'system') await catchUp()
     if (access !== 'public') request.viewer = await viewerOf(request, route)
     // A bearer token cannot be sent by another site; a cookie and a sign-in can.
     const bearer = access !== 'public' && request.headers.authorization !== undefined

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
+import { atHost, hostsOf, parseDsn, type MysqlDsn } from '../../src/database/dsn.ts'
 
 const mysql = { kind: 'mysql', host: 'db.internal', port: 3306, user: 'workpulse', password: 'pw', database: 'work_pulse' } as const
 
@@ -48,6 +48,36 @@ t.test('an IPv6 address without brackets is refused or whole, never cut at its l
     return
   }
   t.match(dsn, { host: 'fe80::1', port: 3306 })
+})
+
+t.test('reads several servers, the preferred one first', async (t) => {
+  const cluster = { ...mysql, others: [{ host: 'b.internal', port: 3307 }, { host: '::1', port: 3306 }] }
+  for (
+    const text of [
+      'mysql://workpulse:pw@db.internal:3306,b.internal:3307,[::1]/work_pulse',
+      'mariadb://workpulse:pw@db.internal,b.internal:3307,[::1]:3306/work_pulse?charset=utf8mb4',
+      'workpulse:pw@tcp(db.internal:3306,b.internal:3307,[::1])/work_pulse?parseTime=true'
+    ]
+  ) t.strictSame(parseDsn(text), cluster, text)
+  t.match(parseDsn('mysql://workpulse:p,w@a,b/work_pulse?tls=true'), { password: 'p,w', host: 'a', others: [{ host: 'b' }], tls: {} })
+  t.match(parseDsn('workpulse:p,w@tcp(a,b)/work_pulse'), { password: 'p,w', host: 'a', others: [{ host: 'b', port: 3306 }] })
+  const parsed = parseDsn('mysql://workpulse:pw@a:1,b:2/work_pulse') as MysqlDsn
+  t.strictSame(hostsOf(parsed), [{ host: 'a', port: 1 }, { host: 'b', port: 2 }])
+  t.strictSame(atHost(parsed, { host: 'b', port: 2 }), { ...mysql, host: 'b', port: 2 })
+  for (
+    const [hosts, message] of [
+      ['a:3306,a', 'the server a:3306 is there twice'],
+      ['a,', 'a comma between the servers has none behind or before it'],
+      [',a', 'a comma between the servers has none behind or before it'],
+      ['a,b:0x1', /not a URL|the port/],
+      ['a,b:65536', /not a URL|the port/],
+      [Array.from({ length: 10 }, (_, index) => `h${index}`).join(','), 'more than 9 servers']
+    ] as const
+  ) {
+    t.throws(() => parseDsn(`mysql://workpulse:pw@${hosts}/work_pulse`), { message }, hosts)
+    t.throws(() => parseDsn(`workpulse:pw@tcp(${hosts})/work_pulse`), { message }, hosts)
+  }
+  t.throws(() => parseDsn('mysql://workpulse:pw@a,b/work_pulse?socket=/run/s'), { message: 'several servers are not reached by one socket' })
 })
 
 t.test('reads a unix socket', async (t) => {

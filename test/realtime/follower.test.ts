@@ -45,6 +45,7 @@ async function followed (t: Test, db: Database, reachesOthers = false): Promise<
   hub.subscribeAll(({ event }) => heard.push(event))
   const follower = new Follower({
     db,
+    catchUp: async () => {},
     bus,
     hub,
     onRepair: (events) => {

@@ -48,6 +48,7 @@ async function openReplica (db: Database) {
   hub.subscribeAll(({ event: { position, channel, seq, payload } }) => heard.push({ position, channel, seq, payload }))
   const follower = new Follower({
     db,
+    catchUp: async () => {},
     bus,
     hub,
     onRepair: () => {},

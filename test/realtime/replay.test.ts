@@ -269,7 +269,7 @@ for (const database of databases) {
     const onError = (error: unknown) => errors.push(error)
     const bus = createMemoryBus()
     const hub = new Hub(onError)
-    const follower = new Follower({ db, bus, hub, onRepair: () => {}, onLag: () => {}, onError })
+    const follower = new Follower({ db, catchUp: async () => {}, bus, hub, onRepair: () => {}, onLag: () => {}, onError })
     const sequencer = new Sequencer(db, bus, onError)
     follower.start()
     sequencer.start()

@@ -1,4 +1,4 @@
-import type { Dsn } from '../../database/dsn.ts'
+import { hostsOf, nameOfHost, type Dsn } from '../../database/dsn.ts'
 import { newId } from '../../database/id.ts'
 import { changeEpoch } from '../../repositories/platform/events.ts'
 import { UsageError, type Command } from '../command.ts'
@@ -33,5 +33,5 @@ It changes that database, so it wants its name: as --database, or typed when it 
 function targetOf (dsn: Dsn): { name: string, place: string } {
   return dsn.kind === 'sqlite'
     ? { name: dsn.file, place: '(an SQLite file)' }
-    : { name: dsn.database, place: `on ${dsn.socketPath ?? `${dsn.host}:${dsn.port}`}` }
+    : { name: dsn.database, place: `on ${dsn.socketPath ?? hostsOf(dsn).map(nameOfHost).join(', ')}` }
 }

@@ -11,6 +11,8 @@ const batchSize = 500
 
 export interface FollowerOptions {
   db: Database
+  /** Whoever hears of an event may read what it tells of: the bus can be quicker than the servers of a cluster. */
+  catchUp: () => Promise<void>
   bus: Bus
   hub: Hub
   /** Events came from the table that the bus should have brought. */
@@ -77,17 +79,28 @@ export class Follower {
   }
 
   async #deliver (): Promise<void> {
-    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) await this.#options.hub.deliver(event)
+    const { hub, catchUp, onError } = this.#options
+    let readable = 0
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      const { epoch } = hub
+      if (event.position > readable) {
+        readable = this.#queued
+        // Where the database is away nobody reads anything; the event is told all the same.
+        await catchUp().catch(onError)
+      }
+      if (hub.epoch === epoch) await hub.deliver(event)
+    }
     // In the turn that found the queue empty: whoever queues one from now on delivers it.
     this.#delivering = undefined
   }
 
   async #follow (): Promise<void> {
-    const { bus, hub, onError, onLag, onRepair } = this.#options
+    const { bus, catchUp, hub, onError, onLag, onRepair } = this.#options
     let missing = false
     while (!this.#closing.signal.aborted) {
       try {
         const before = this.#queued
+        await catchUp()
         const clock = await readClock(this.#options.db)
         if (clock.epoch !== hub.epoch || clock.position < before) this.#restart(clock)
         const lag = clock.position - this.#queued

@@ -4,9 +4,8 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Dsn } from '../../../database/dsn.ts'
-
-export type ServerDsn = Dsn & { kind: 'mysql' }
+import type { MysqlDsn as ServerDsn } from '../../../database/dsn.ts'
+import { atOneHost } from '../../../database/hosts/standings.ts'
 
 /** Of each program both names, that of MariaDB first. */
 const names = {
@@ -79,7 +78,7 @@ export async function withLogin<T> (dsn: ServerDsn, work: (file: string) => Prom
   const folder = await mkdtemp(join(tmpdir(), 'workpulse-login-'))
   try {
     const file = join(folder, 'login.cnf')
-    await writeFile(file, loginOf(dsn), { mode: 0o600 })
+    await writeFile(file, loginOf(await atOneHost(dsn)), { mode: 0o600 })
     return await work(file)
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,4 +1,5 @@
 import { readSession, readSettings, readTime, type ServerSettings, type SessionSettings } from '../../../database/inquiry.ts'
+import { seeHosts } from '../../../database/hosts/standings.ts'
 import { pendingMigrations } from '../../../database/migrate.ts'
 import { refuseUnsafeDatabase, UnsafeDatabaseError } from '../../../database/safety.ts'
 import { listGivenUp } from '../../../repositories/platform/jobs.ts'
@@ -23,6 +24,20 @@ const account: Check = {
       good(dsn.kind === 'sqlite' ? `SQLite, ${dsn.file}` : `${dsn.user} reaches ${dsn.database} and nothing else`),
       ...warnings.map((text) => warning(text, 'Not ours to change: tell the administrator of the server'))
     ]
+  }
+}
+
+const servers: Check = {
+  name: 'database servers',
+  async look ({ config: { dsn } }) {
+    if (dsn.kind === 'sqlite' || !dsn.others) return []
+    const seen = await seeHosts(dsn)
+    const serves = seen.some(({ standing }) => standing === 'whole')
+    const told = { whole: good, partial: warning, none: serves ? warning : bad }
+    return seen.map(({ name, standing, reason }) => {
+      const todo = `Bring ${name} back, or take it out of WORKPULSE_DATABASE_DSN: the service asks another one meanwhile`
+      return standing === 'whole' ? good(`${name} serves`) : told[standing](`${name}: ${reason!.message}`, todo)
+    })
   }
 }
 
@@ -124,4 +139,4 @@ const jobs: Check = {
   }
 }
 
-export const databaseChecks: Check[] = [account, server, session, migrations, clock, jobs]
+export const databaseChecks: Check[] = [account, server, servers, session, migrations, clock, jobs]
