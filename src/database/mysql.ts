@@ -99,7 +99,12 @@ function kyselyPool (pool: Pool | Pools): MysqlPool {
   const wrappers = new WeakMap<Member, MysqlPoolConnection>()
   const wrapperOf = (member: Member) => {
     let wrapper = wrappers.get(member)
-    if (!wrapper) wrappers.set(member, wrapper = { ...connectionOf(member, pool), release: () => pool.release(member) } as MysqlPoolConnection)
+    if (!wrapper) {
+      wrappers.set(
+        member,
+        wrapper = { ...connectionOf(member, pool), release: () => pool.release(member) } as MysqlPoolConnection
+      )
+    }
     return wrapper
   }
   return {

@@ -77,7 +77,9 @@ t.test('reads several servers, the preferred one first', async (t) => {
     t.throws(() => parseDsn(`mysql://workpulse:pw@${hosts}/work_pulse`), { message }, hosts)
     t.throws(() => parseDsn(`workpulse:pw@tcp(${hosts})/work_pulse`), { message }, hosts)
   }
-  t.throws(() => parseDsn('mysql://workpulse:pw@a,b/work_pulse?socket=/run/s'), { message: 'several servers are not reached by one socket' })
+  t.throws(() => parseDsn('mysql://workpulse:pw@a,b/work_pulse?socket=/run/s'), {
+    message: 'several servers are not reached by one socket'
+  })
 })
 
 t.test('reads a unix socket', async (t) => {

@@ -96,11 +96,13 @@ t.test('two servers', { skip: databases.length > 1 ? false : 'MariaDB is missing
   })
 
   t.test('the preferred one is frozen: whoever waits hears so, and the others are asked', async (t) => {
-    const open = Promise.all([1, 2].map(() => db.transaction().execute(async (tx) => {
-      await who(tx)
-      first.signal('SIGSTOP')
-      return who(tx)
-    })))
+    const open = Promise.all([1, 2].map(() =>
+      db.transaction().execute(async (tx) => {
+        await who(tx)
+        first.signal('SIGSTOP')
+        return who(tx)
+      })
+    ))
     await t.rejects(open, { code: /ETIMEDOUT|PROTOCOL_SEQUENCE_TIMEOUT/ })
     const felt = await timeUntil('the other one is asked', async () => await asks() === 'second', patience)
     t.ok(felt < patience / 2, `felt for ${felt} ms`)

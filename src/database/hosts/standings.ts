@@ -13,16 +13,18 @@ export interface Seen {
 
 /** Looks once at each server that `dsn` names, for a second or two at most. */
 export function seeHosts (dsn: MysqlDsn): Promise<Seen[]> {
-  return Promise.all(hostsOf(dsn).map(async (host) => {
-    const own = atHost(dsn, host)
-    const lookout = createLookout(connector(own), () => {})
-    try {
-      await lookout.look()
-      return { name: nameOfHost(host), dsn: own, standing: lookout.standing!, reason: lookout.reason }
-    } finally {
-      lookout.end()
-    }
-  }))
+  return Promise.all(
+    hostsOf(dsn).map(async (host) => {
+      const own = atHost(dsn, host)
+      const lookout = createLookout(connector(own), () => {})
+      try {
+        await lookout.look()
+        return { name: nameOfHost(host), dsn: own, standing: lookout.standing!, reason: lookout.reason }
+      } finally {
+        lookout.end()
+      }
+    })
+  )
 }
 
 /**
