@@ -50,7 +50,7 @@ const answers: { rule: RegExp, place: RegExp, message?: RegExp, why: string }[] 
   },
   {
     rule: /^owasp:api4:2023-array-limit$/,
-    place: /^components\/schemas\/(FiguresOf(People|Teams)|AnalyticsSummary\/properties\/by(Division|Category))$/,
+    place: /^components\/schemas\/(FiguresOf(People|Teams)|(AnalyticsSummary|ReportDigest)\/properties\/by(Division|Category))$/,
     why: 'One for each division, team, category or member that there is.'
   },
   {

@@ -26,8 +26,8 @@ const longestHeatmap = 92
 type Filter = figures.FigureFilter
 type Query<Id extends keyof Operations> = Operations[Id]['query']
 
-export function analyticsHandlers ({ db, clock, transaction, audit, closing }: HandlerDeps) {
-  const exports = createExports(db, closing)
+export function analyticsHandlers ({ db, clock, transaction, audit, closing, report }: HandlerDeps) {
+  const exports = createExports(db, closing, report)
   const shared = createShared({ db, clock })
   const today = async () => (await organisationDays(db, clock.now())).today
 

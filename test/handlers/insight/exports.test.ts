@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
 import { sql, type RawBuilder } from 'kysely'
+import pino from 'pino'
 import t from 'tap'
 import { toDateTime } from '../../../src/database/dialect.ts'
 import { xlsxFile, type Cell } from '../../../src/texts/sheets.ts'
@@ -16,7 +17,9 @@ const query = `from=${from}&to=${today}`
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const app = await testApp(t, database)
+    const logged: string[] = []
+    const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
+    const app = await testApp(t, database, {}, log)
     const [employee, admin] = [await app.signIn('employee'), await app.signIn('admin')]
     await owing(app.deps, from)
     const ask = await asking(app)
@@ -103,7 +106,12 @@ for (const database of databases) {
       const answer = await of()
       t.equal(answer.status, 200)
       await app.deps.db.updateTable('users').set({ role: 'employee' }).where('id', '=', people.manager.id).execute()
+      t.same(logged, [])
       await t.rejects(answer.arrayBuffer())
+      t.match(logged.map((line) => JSON.parse(line)), [{
+        msg: 'an export broke off',
+        err: { message: /has changed while it was exported/ }
+      }])
     })
 
     t.test('one at a time, and again once who asked has gone', async (t) => {

@@ -9,10 +9,12 @@ import { leadershipScope, type Viewer } from '../../../rules/identity/viewer.ts'
 import { cellsOf, columnsOf, type Dataset } from '../../../rules/insight/exports.ts'
 import { localClock } from '../../../rules/time/zone.ts'
 import { headingOf } from '../../../texts/exports.ts'
+import type { Deps } from '../../../deps.ts'
 import type { Locale } from '../../../texts/locale.ts'
 import { csvFile, sheetRows, xlsxFile, type Cell } from '../../../texts/sheets.ts'
 
-const pageSize = 1000
+/** Reports, or obligations, of a page: a report has up to fifty items, and a page has to be quick to read and small to hold. */
+const pageSize: Record<Dataset, number> = { reports: 1000, items: 100, obligations: 1000 }
 /** At once, in one process. */
 const mostRunning = 2
 /** In seconds: when to come back. */
@@ -40,8 +42,8 @@ export interface Exports {
   start: (asked: ExportAsked, admitted: () => Promise<void>) => Promise<{ type: string, content: Readable, name: string }>
 }
 
-/** @param closing aborts when the service stops. */
-export function createExports (db: Database, closing: AbortSignal): Exports {
+/** @param closing aborts when the service stops. @param report of what breaks one off. */
+export function createExports (db: Database, closing: AbortSignal, report: Deps['report']): Exports {
   const running = new Set<string>()
 
   return {
@@ -56,6 +58,10 @@ export function createExports (db: Database, closing: AbortSignal): Exports {
         await admitted()
         const content = fileOf(db, asked)
         addAbortSignal(AbortSignal.any([closing, AbortSignal.timeout(longest)]), content)
+        // Nobody else says so: the head of the answer has been sent by then.
+        content.once('error', (error) => {
+          if (!closing.aborted) report(error, 'an export broke off')
+        })
         content.once('close', () => void running.delete(viewer.id))
         return { type: types[format], content, name: `${dataset} ${filter.from} ${filter.to}.${format}` }
       } catch (error) {
@@ -76,7 +82,7 @@ async function* pagesOf (db: Database, { viewer, dataset, filter, timeZone, now 
   const local = localClock(timeZone)
   for (let after: string[] | undefined, first = true; first || after; first = false) {
     await checkRights(db, viewer)
-    const page = await exports.readRows(db, dataset, { filter, now, limit: pageSize, after })
+    const page = await exports.readRows(db, dataset, { filter, now, limit: pageSize[dataset], after })
     yield page.rows.map((row) => cellsOf(dataset, row, (time) => local(Date.parse(time))))
     after = page.next
   }
