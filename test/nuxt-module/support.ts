@@ -12,7 +12,7 @@ import { emailOf, password, type PersonName } from '../support/people.ts'
 import { until } from '../support/until.ts'
 
 /** Where `npm run test:nuxt` has built them. */
-const built = join(import.meta.dirname, '../../node_modules/.cache/workpulse/nuxt/built')
+export const built = join(import.meta.dirname, '../../node_modules/.cache/workpulse/nuxt/built')
 /** By version; each is served both ways, whichever it was built for. */
 const folders: Record<string, string> = { four: join(built, 'four-direct'), three: join(built, 'three-proxy') }
 export const versions = Object.keys(folders).filter((version) => existsSync(folders[version]))

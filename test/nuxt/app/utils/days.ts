@@ -5,6 +5,12 @@ export function addDays (date: string, days: number): string {
   return at.toISOString().slice(0, 10)
 }
 
+/** @returns the first day after `date` that is no Saturday and no Sunday. */
+export function nextWeekday (date: string): string {
+  const next = addDays(date, 1)
+  return [0, 6].includes(new Date(`${next}T00:00:00Z`).getUTCDay()) ? nextWeekday(next) : next
+}
+
 /** @returns the first day of the month so many months after that of `date`. */
 export function addMonths (date: string, months: number): string {
   const at = new Date(`${date.slice(0, 7)}-01T00:00:00Z`)
