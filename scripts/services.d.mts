@@ -6,7 +6,7 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-type Name = 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'What operators use' | 'PM2' | 'Promtool' | 'curl and jq'
+type Name = 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'Galera' | 'What operators use' | 'PM2' | 'Promtool' | 'curl and jq'
 export function missing (name: Name): string | undefined
 export const pm2File: string
 export const promtoolFile: string
@@ -16,4 +16,4 @@ export function freePort (): Promise<number>
 export function folderInMemory (): string | undefined
 export const forgetful: string[]
 export function startMariadb (folder: string, options?: string[], largestFile?: number): Promise<Server>
-export function startRedis (folder: string): Promise<Server & { port: number }>
+export function startRedis (folder: string, port?: number): Promise<Server & { port: number }>

@@ -25,6 +25,11 @@ const servers = {
   },
   Redis: { binaries: ['redis-server'], packages: ['redis-server'] },
   Chromium: { binaries: ['chromium'], packages: ['chromium'] },
+  // The folder of programs is beside that of libraries.
+  Galera: {
+    binaries: ['../lib/galera/libgalera_smm.so', 'mariadbd', 'rsync', 'lsof'],
+    packages: ['galera-4', 'mariadb-server', 'rsync', 'lsof']
+  },
   // The program alone: what Debian makes a service of is another package.
   Apache: { binaries: ['apache2'], packages: ['apache2-bin', 'media-types'] },
   // As the README shows them to HR.
@@ -177,11 +182,12 @@ export async function startMariadb (folder, options = [], largestFile = undefine
 /**
  * A Redis server of its own, with a password and nothing kept on disk.
  * @param folder where its log goes; the caller deletes it.
+ * @param port of an earlier one; a free one where it is not given.
  * @returns its address with database 3, and what stops it.
  */
-export async function startRedis (folder) {
+export async function startRedis (folder, port = undefined) {
   const [server] = servers.Redis.binaries.map(find)
-  const port = await freePort()
+  port ??= await freePort()
   const log = join(folder, `redis-${port}.log`)
   const output = openSync(log, 'a')
   const child = spawn(server, [

@@ -34,8 +34,9 @@ const timesFile = join(root, 'node_modules/.cache/workpulse/test-times.json')
 const bytesPerSecond = 2000
 const longFolders = { 'test/contract': 60, 'test/browser': 40, 'test/cli': 30, 'test/faults': 20, 'test/database': 10 }
 const deployment = 'test/deploy'
-/** Not among all: `npm run test:deploy` and `npm run test:nuxt` ask for them. */
-const apart = [deployment, 'test/nuxt-module', 'test/nuxt']
+const cluster = 'test/cluster'
+/** Not among all: `npm run test:deploy`, `test:nuxt` and `test:cluster` ask for them. */
+const apart = [deployment, 'test/nuxt-module', 'test/nuxt', cluster]
 const files = args.filter((arg) => !arg.startsWith('-'))
 const chosen = filesOf(files)
 const times = readTimes()
@@ -68,8 +69,8 @@ env.NODE_COMPILE_CACHE = compileCache
 env.WORKPULSE_TEST_SIGHTINGS = join(scratch, 'sightings')
 env.WORKPULSE_TEST_TRAFFIC = join(scratch, 'traffic')
 env.WORKPULSE_TEST_TEMPLATES = join(scratch, 'templates')
-// A deployment is large, and Apache's processes, who are somebody else, have to find their way into it.
-env.TMPDIR = chosen.some((file) => isWithin(file, deployment)) ? tmpdir() : join(scratch, 'tmp')
+// A deployment is large, and Apache's processes and a cluster's, who are somebody else, have to find their way into it.
+env.TMPDIR = chosen.some((file) => isWithin(file, deployment) || isWithin(file, cluster)) ? tmpdir() : join(scratch, 'tmp')
 if (args.includes('--every')) env.WORKPULSE_TEST_EVERY = 'true'
 for (const folder of [env.WORKPULSE_TEST_SIGHTINGS, env.WORKPULSE_TEST_TRAFFIC, env.WORKPULSE_TEST_TEMPLATES, env.TMPDIR]) {
   mkdirSync(folder, { recursive: true })

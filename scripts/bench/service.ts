@@ -10,7 +10,8 @@ import { freePort } from '../services.mjs'
 const root = join(import.meta.dirname, '../..')
 const pinnedNode = join(root, 'node_modules/.bin/node')
 const node = existsSync(pinnedNode) ? pinnedNode : process.execPath
-const startTimeout = 30_000
+/** In milliseconds: of a replica that comes back while a cluster and its writers have the processors. */
+const startTimeout = 90_000
 const stopTimeout = 10_000
 
 export const pepper = 'only-for-the-benchmark-0123456789-xyz-ABCDEFGH'
@@ -33,7 +34,7 @@ export function nodeVersion (): string {
 
 /** Resolves when it is ready for requests. The database is migrated and filled already. */
 export async function startService (
-  { name, dsn }: BenchDatabase,
+  { name, dsn }: Pick<BenchDatabase, 'dsn'> & { name: string },
   scratch: string,
   signal: AbortSignal,
   environment: Record<string, string> = {},

@@ -65,6 +65,7 @@ export async function createTeam (dsn: string, sockets: number): Promise<Team> {
         name: 'Person',
         role: 'employee',
         division_id: divisionId,
+        primary_team_id: teamId,
         password_hash: null,
         disabled_at: null,
         created_at: now,

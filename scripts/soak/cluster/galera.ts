@@ -1,0 +1,223 @@
+/** Three nodes of Galera on loopback, each a MariaDB with a folder and ports of its own, and what can happen to them. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { chownSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createConnection, type RowDataPacket } from 'mysql2/promise'
+import { freePort } from '../../services.mjs'
+
+const library = '/usr/lib/galera/libgalera_smm.so'
+/** In milliseconds: for a full transfer on a machine that has other things to do. */
+const joinPatience = 90_000
+export const database = 'workpulse_bench'
+
+/** Those that the group measures silence by: a third of Galera's own defaults would be for a network, these are for one machine. */
+const timeouts = 'evs.keepalive_period=PT0.5S;evs.inactive_check_period=PT0.5S;evs.suspect_timeout=PT3S;evs.inactive_timeout=PT8S'
+
+export interface GaleraNode {
+  readonly name: string
+  readonly port: number
+  readonly pid: number
+  /** Its address with the account of the service. */
+  readonly host: string
+  kill: () => Promise<void>
+  freeze: () => void
+  thaw: () => void
+  /** Cuts it off from the group, or lets it in again, as a network would; clients still reach it. */
+  cutOff: (isolated: boolean) => Promise<void>
+  /** Starts it anew with nothing, so that it takes everything from another one. */
+  startAnew: () => Promise<void>
+  synced: () => Promise<boolean>
+  ask: <Row>(statement: string) => Promise<Row[]>
+}
+
+export interface Galera {
+  nodes: GaleraNode[]
+  /** Of the database, the node of that number preferred. */
+  dsn: (preferred: number) => string
+  /** @throws Error where they are not one cluster again in time. */
+  whole: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+interface Ports {
+  client: number
+  group: number
+  incremental: number
+  transfer: number
+}
+
+/** Root's files are of the account that MariaDB's package makes: the full transfer refuses to run as root. */
+function accountOf (): { uid: number, gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const [uid, gid] = ['-u', '-g'].map((option) => Number(spawnSync('id', [option, 'mysql'], { encoding: 'utf8' }).stdout))
+  return { uid, gid }
+}
+
+/** @param folder that whoever runs the servers may enter; the caller deletes it. */
+export async function startGalera (folder: string, count = 3): Promise<Galera> {
+  const account = accountOf()
+  const own = (path: string) => {
+    mkdirSync(path, { recursive: true })
+    if (account) chownSync(path, account.uid, account.gid)
+    return path
+  }
+  own(folder)
+  const ports: Ports[] = []
+  for (let index = 0; index < count; index++) {
+    ports.push({ client: await freePort(), group: await freePort(), incremental: await freePort(), transfer: await freePort() })
+  }
+  const install = spawnSync('mariadb-install-db', [
+    '--no-defaults',
+    `--datadir=${own(join(folder, 'node-1'))}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+    '--innodb-log-file-size=24M'
+  ], { ...account, encoding: 'utf8' })
+  if (install.status !== 0) throw new Error(`mariadb-install-db failed:\n${install.stderr}`)
+
+  const nodes = ports.map((of, index) => createNode(`node-${index + 1}`, join(folder, `node-${index + 1}`), of, ports, own, account))
+  const whole = () => untilWhole(nodes)
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.kill()))
+  }
+  try {
+    await nodes[0].begin()
+    await makeDatabase(nodes[0])
+    // One after the other: each takes everything from one that is there.
+    for (const node of nodes.slice(1)) await node.startAnew()
+    await whole()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    nodes,
+    whole,
+    stop,
+    dsn (preferred) {
+      const hosts = [...nodes.slice(preferred), ...nodes.slice(0, preferred)].map(({ host }) => host)
+      return `mysql://bench:bench@${hosts.join(',')}/${database}`
+    }
+  }
+}
+
+async function untilWhole (nodes: GaleraNode[]): Promise<void> {
+  const deadline = Date.now() + joinPatience
+  for (;;) {
+    const states = await Promise.all(nodes.map((node) => node.synced()))
+    if (states.every(Boolean)) return
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Not one cluster again after ${joinPatience} ms: ${nodes.filter((_, index) => !states[index]).map(({ name }) => name)}`
+      )
+    }
+    await delay(250)
+  }
+}
+
+async function makeDatabase (node: GaleraNode): Promise<void> {
+  await node.ask(`create database ${database} character set utf8mb4 collate utf8mb4_bin`)
+  await node.ask(`create user bench@'127.0.0.1' identified by 'bench'`)
+  const name = database.replace('_', '\\_')
+  await node.ask(
+    `grant select, insert, update, delete, create, alter, drop, index, references on \`${name}\`.* to bench@'127.0.0.1'`
+  )
+}
+
+function createNode (
+  name: string,
+  folder: string,
+  ports: Ports,
+  all: Ports[],
+  own: (path: string) => string,
+  account: { uid: number, gid: number } | undefined
+): GaleraNode & { begin: () => Promise<void> } {
+  let child: ChildProcess | undefined
+  const log = `${folder}.log`
+
+  async function ask<Row> (statement: string): Promise<Row[]> {
+    const connection = await createConnection({ host: '127.0.0.1', port: ports.client, user: 'root', connectTimeout: 2000 })
+    try {
+      const [rows] = await connection.query<RowDataPacket[]>({ sql: statement, timeout: 10_000 })
+      return rows as Row[]
+    } finally {
+      connection.destroy()
+    }
+  }
+
+  async function synced (): Promise<boolean> {
+    const wanted = { wsrep_ready: 'ON', wsrep_local_state: '4', wsrep_cluster_size: String(all.length) }
+    const names = Object.keys(wanted).map((one) => `'${one}'`).join(', ')
+    const rows = await ask<{ Variable_name: string, Value: string }>(`show global status where variable_name in (${names})`).catch(() => [])
+    return rows.length === 3 && rows.every(({ Variable_name, Value }) => wanted[Variable_name as keyof typeof wanted] === Value)
+  }
+
+  async function launch (others: string): Promise<void> {
+    const output = openSync(log, 'a')
+    child = spawn('mariadbd', [
+      '--no-defaults',
+      `--datadir=${own(folder)}`,
+      `--tmpdir=${own(`${folder}-tmp`)}`,
+      `--socket=${join(folder, 's')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+      `--port=${ports.client}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      '--performance-schema=off',
+      '--innodb-buffer-pool-size=64M',
+      '--innodb-log-file-size=24M',
+      '--innodb-flush-log-at-trx-commit=2',
+      '--innodb-autoinc-lock-mode=2',
+      '--binlog-format=ROW',
+      '--wsrep-on=ON',
+      `--wsrep-provider=${library}`,
+      '--wsrep-cluster-name=workpulse',
+      `--wsrep-node-name=${name}`,
+      `--wsrep-node-address=127.0.0.1:${ports.group}`,
+      `--wsrep-node-incoming-address=127.0.0.1:${ports.client}`,
+      `--wsrep-provider-options=base_host=127.0.0.1;base_port=${ports.group};gmcast.listen_addr=tcp://127.0.0.1:${ports.group};` +
+      `ist.recv_addr=127.0.0.1:${ports.incremental};gcache.size=32M;${timeouts}`,
+      `--wsrep-sst-receive-address=127.0.0.1:${ports.transfer}`,
+      '--wsrep-sst-method=rsync',
+      `--wsrep-cluster-address=gcomm://${others}`,
+      ...others === '' ? ['--wsrep-new-cluster'] : []
+    ], { ...account, cwd: '/', stdio: ['ignore', output, output] })
+    const deadline = Date.now() + joinPatience
+    while (!await ask('select 1').then(() => true, () => false)) {
+      if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+        throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8').split('\n').slice(-25).join('\n')}`)
+      }
+      await delay(200)
+    }
+  }
+
+  async function kill (): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child!.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  return {
+    name,
+    port: ports.client,
+    host: `127.0.0.1:${ports.client}`,
+    get pid () {
+      return child?.pid ?? 0
+    },
+    begin: () => launch(''),
+    kill,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    async cutOff (isolated) {
+      await ask(`set global wsrep_provider_options = 'gmcast.isolate=${isolated ? 1 : 0}'`)
+    },
+    async startAnew () {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+      await launch(all.filter(({ group }) => group !== ports.group).map(({ group }) => `127.0.0.1:${group}`).join(','))
+    },
+    synced,
+    ask
+  }
+}
