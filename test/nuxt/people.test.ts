@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { today } from '../support/app.ts'
 import { owing } from '../support/owing.ts'
-import { emailOf, password, type PersonName } from '../support/people.ts'
+import { emailOf, password, people, type PersonName } from '../support/people.ts'
 import { askedToSignIn, built, eventually, serveFront } from '../nuxt-module/support.ts'
 
 const folder = join(built, 'front-direct')
@@ -139,6 +139,30 @@ t.test('a day at work', async (t) => {
     await budi.getByText('The leave is approved.').waitFor()
     await sari.locator('[data-own-leave]').getByText('Approved').waitFor()
     calm()
+  })
+
+  await t.test('writes where there is no network, and loses nothing', async (t) => {
+    await goTo(sari, 'Report')
+    await sari.getByLabel('Day', { exact: true }).fill(before)
+    await sari.getByLabel('What have you done?').waitFor()
+    await context.setOffline(true)
+    await sari.getByLabel('What have you done?').fill('Written in the train')
+    await sari.locator('[data-draft]').getByText('Kept on this device').waitFor()
+    const lead = await app.signIn('lead')
+    const { items: [read] } = await lead.listReports({ userId: people.employee.id, date: today })
+    await lead.createComment(read.id, { body: 'Well done' })
+    await eventually('she cannot read what is new', async () => complaints.some((line) => line.includes('/me/summary')))
+    t.equal(await sari.getByLabel('What have you done?').inputValue(), 'Written in the train', 'what happens meanwhile takes nothing away')
+    await sari.getByRole('button', { name: 'Hand in' }).click()
+    await sari.getByText('There is no connection. Your draft is kept').waitFor()
+    const employee = await app.signIn('employee')
+    t.same((await employee.listReports({ view: 'mine', date: before })).items, [])
+    await context.setOffline(false)
+    await sari.locator('[data-draft]').getByText('Saved', { exact: true }).waitFor()
+    t.equal((await employee.listReports({ view: 'mine', date: before })).items[0]?.summary, 'Written in the train')
+    await sari.getByRole('button', { name: 'Hand in' }).click()
+    await sari.locator('article').getByText('Handed in').waitFor()
+    calm(cut)
   })
 
   await t.test('the API starts anew, and what happens then is seen', async (t) => {
