@@ -6,8 +6,9 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { today } from '../support/app.ts'
 import { owing } from '../support/owing.ts'
-import { emailOf, password, people, type PersonName } from '../support/people.ts'
+import { emailOf, people } from '../support/people.ts'
 import { askedToSignIn, built, eventually, serveFront } from '../nuxt-module/support.ts'
+import { signIn } from './support.ts'
 
 const folder = join(built, 'front-direct')
 /** The working day before `today`, and the one after it. */
@@ -18,14 +19,6 @@ const patience = 5000
 /** What a browser writes by itself for each request that fails. */
 const refused = /Failed to load resource: the server responded with a status of 401/
 const cut = /Failed to load resource: net::|WebSocket connection to .* failed|status of 503/
-
-/** In the form that the page shows, once it is more than HTML. */
-async function signIn (page: Page, person: PersonName, secret = password): Promise<void> {
-  await page.waitForFunction(() => '__vue_app__' in document.querySelector('#__nuxt')!)
-  await page.getByLabel('E-mail address').fill(emailOf(person))
-  await page.getByLabel('Password').fill(secret)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
 
 /** @returns when, by the browser's clock, the text stands in what the selector finds. */
 const shownAt = (page: Page, selector: string, text: string): Promise<number> =>
