@@ -55,6 +55,7 @@ export class Writer {
     if (status !== 201) throw new Error(`The report could not be made: ${status} ${code} ${JSON.stringify(details)}`)
     this.#id = data!.id
     this.#version = data!.version
+    this.#plan = data!.planNext
     this.acknowledgedAt = performance.now()
   }
 
