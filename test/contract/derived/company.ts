@@ -218,7 +218,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       ),
       ...Object.fromEntries(['getBlocker', 'updateBlocker'].map((id) => [id, { blockerId, ownerId: people.manager.id }])),
       ...Object.fromEntries(['getLeave', 'approveLeave', 'rejectLeave', 'cancelLeave'].map((id) => [id, { leaveId: leave.id }])),
-      createLeave: { userId: people.employee.id, substituteId: null },
+      createLeave: { userId: people.employee.id, substituteId: null, startDate: '2026-12-07', endDate: '2026-12-07' },
       createDelegation: { fromUserId: people.lead.id, toUserId: people.employee.id, startsOn: '2026-12-07', endsOn: '2026-12-11' },
       deleteDelegation: { delegationId: delegation.id },
       ...Object.fromEntries(
