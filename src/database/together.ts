@@ -80,6 +80,11 @@ export function asOne<Arguments extends unknown[], Answer> (
   }
 }
 
+/** When those who ask together ask: as late as the last of them. */
+export function latestOf (asked: { now: Date }[]): Date {
+  return new Date(Math.max(...asked.map(({ now }) => now.getTime())))
+}
+
 /** Keys of an `in (…)`, up to the next power of two: what is prepared for each number of them is prepared for few. */
 export function padded (keys: string[]): string[] {
   const all = [...new Set(keys)]

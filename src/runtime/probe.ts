@@ -11,7 +11,9 @@ export function signProbe (pepper: string, now: number): string {
   return `${now}.${signatureOf(pepper, String(now))}`
 }
 
-export function isProbeSigned (pepper: string, header: string, now: number): boolean {
+/** @param header as it came; undefined where none did. */
+export function isProbeSigned (pepper: string, header: string | string[] | undefined, now: number): boolean {
+  if (typeof header !== 'string') return false
   const [time, signature = ''] = header.split('.')
   if (!(Math.abs(Number(time) - now) < validFor)) return false
   const [ours, theirs] = [signatureOf(pepper, time), signature].map((text) => Buffer.from(text))

@@ -1,7 +1,7 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare, prepareEach } from '../../database/prepared.ts'
-import { gathered } from '../../database/together.ts'
+import { gathered, latestOf } from '../../database/together.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
@@ -104,7 +104,7 @@ const person = prepare((db, parameter: (name: 'userId' | Day) => string) =>
 
 const signedIn = gathered(async (db, asked: { sessionId: string, now: Date }[]) => {
   // What is over for who came last is over.
-  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const now = latestOf(asked)
   const rows = await liveSessions(db, [...new Set(asked.map(({ sessionId }) => sessionId))], { now: toDateTime(now), ...datesAbout(now) })
   const bySession = Map.groupBy(rows, (row) => row.session_id)
   return asked.map(({ sessionId }) => bySession.get(sessionId) ?? [])

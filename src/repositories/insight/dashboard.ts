@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepareEach } from '../../database/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gathered } from '../../database/together.ts'
+import { gathered, latestOf } from '../../database/together.ts'
 import type { Locale, Person, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
 import { ledIn, notFiledBy, type Lent, type Scope } from '../scope.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -65,7 +65,7 @@ const runs = prepareEach((db, userIds, parameter: (name: 'now') => string) => {
 })
 
 const streaks = gathered(async (db, asked: { userId: string, now: Date }[]) => {
-  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const now = latestOf(asked)
   const rows = await runs(db, asked.map(({ userId }) => userId), { now: toDateTime(now) })
   const found = new Map(rows.map((row) => [row.user_id, { current: Number(row.current), best: Number(row.best) }]))
   return asked.map(({ userId }) => found.get(userId) ?? { current: 0, best: 0 })

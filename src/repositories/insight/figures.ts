@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gatheredBy, padded } from '../../database/together.ts'
+import { gatheredBy, latestOf, padded } from '../../database/together.ts'
 import { visibleIn, type Sight } from '../scope.ts'
 
 /** Which rows are counted: what a viewer may see, and what of it they ask for. */
@@ -156,7 +156,7 @@ export async function count (db: Database, filter: FigureFilter, by: Grouping, n
 export const countOwn = gatheredBy(
   async (db, asked: { userId: string, from: string, to: string, now: Date }[]) => {
     const [{ from, to }] = asked
-    const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+    const now = latestOf(asked)
     const scope = { everything: true, divisionId: null, teamIds: [] }
     const filter = { viewerId: '', scope, from, to, userIds: padded(asked.map(({ userId }) => userId)) }
     const [ledger, reports] = [await countLedger(db, filter, 'person', now), await countReports(db, filter, 'person')]

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gathered, gatheredBy, padded } from '../../database/together.ts'
+import { gathered, gatheredBy, latestOf, padded } from '../../database/together.ts'
 import { changesOne } from '../../database/writes.ts'
 
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
@@ -107,7 +107,7 @@ export async function listOpen (db: Database, userId: string, now: Date): Promis
 }
 
 const open = gathered(async (db, asked: { userId: string, now: Date }[]) => {
-  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())))
+  const now = latestOf(asked)
   const rows = await db.selectFrom('obligations').selectAll().where('user_id', 'in', padded(asked.map(({ userId }) => userId)))
     .where('first_submitted_at', 'is', null).where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
   const byUser = Map.groupBy(rows.map(toObligation), ({ userId }) => userId)
