@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { ulid } from 'ulid'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Notifications, the event log and WebSocket tickets. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Work that outlives the request that asks for it, and the process that begins it. */
 export async function up (db: Kysely<any>): Promise<void> {

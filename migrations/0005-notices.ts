@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Rows that are moved at once. */
 const batchSize = 500

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** What proves that a session, an identity and a password are their owner's. */
 export async function up (db: Kysely<any>): Promise<void> {

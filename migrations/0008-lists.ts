@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** A state that is rare in a long range is found without reading the range. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 const decided = ['country', 'locale', 'auto_approve_days', 'review_required', 'observe_joint_leave', 'pending_time_zone', 'pending_from']
 

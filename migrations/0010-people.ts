@@ -1,5 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Where people belong, since when, and what that was on each day; divisions and teams that can be put away. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /**
  * Who works when. What is deleted stays, since a day is judged by what was known when it began: `live_key` is empty while a row counts,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Who owes a report for which day: one row for each, made at five past midnight, and the days that have been made. */
 export async function up (db: Kysely<any>): Promise<void> {

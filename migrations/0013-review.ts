@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 import { newId } from '../src/database/id.ts'
-import { searchTextOf } from '../src/database/search.ts'
+import { searchTextOf } from '../src/database/queries/search.ts'
 
 /** How many reports are filled at once. */
 const batchSize = 200

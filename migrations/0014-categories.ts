@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
-import { nameKeyOf } from '../src/database/search.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
+import { nameKeyOf } from '../src/database/queries/search.ts'
 
 const batchSize = 500
 

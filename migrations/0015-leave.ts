@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /**
  * Leave, and its half-days while it is pending or approved: their key is what refuses a second leave for one of them, whoever is first.

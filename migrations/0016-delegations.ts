@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Who stands in for whom, from one local day to another, both included. */
 export async function up (db: Kysely<any>): Promise<void> {

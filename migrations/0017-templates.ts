@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Which fields a report has beside the usual ones. A report keeps the revision that it was begun with. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Files of reports, and how much each person has sent on a day. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { newId } from '../src/database/id.ts'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Addresses that are to be confirmed, identities that can be named, and pictures of people. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Who is to decide on a leave, in whose place somebody did, and which of its half-days are worked. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** When something is next to be done about an obligation, and how long before the deadline its schedule reminded of it. */
 export async function up (db: Kysely<any>): Promise<void> {

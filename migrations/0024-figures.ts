@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** What figures are counted of is read from indexes alone: the rows themselves, which are long, are left where they are. */
 const wide = [

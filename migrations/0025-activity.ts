@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** What has happened lately is found without reading what each report has been through. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** How people have reacted to reports, and who has read them. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** What keeps people from going on: raised by hand-ins from now on. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Shifts, and which day of whom is which. A day keeps the hours that its shift had when the day began. */
 export async function up (db: Kysely<any>): Promise<void> {

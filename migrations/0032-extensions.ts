@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Reports that are taken for longer, and what people ask of who leads them: each once a day. */
 export async function up (db: Kysely<any>): Promise<void> {

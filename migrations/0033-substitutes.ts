@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Who is to stand in for somebody on leave, and the delegation that comes of it once it is approved. */
 export async function up (db: Kysely<any>): Promise<void> {

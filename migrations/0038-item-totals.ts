@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Reports that are filled in one statement. */
 const batchSize = 500

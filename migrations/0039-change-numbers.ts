@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
-/** Whether anything has changed for a person, a team, a division or everybody: a number for each, see `database/changes.ts`. */
+/** Whether anything has changed for a person, a team, a division or everybody: a number for each, see `database/changes/concerned.ts`. */
 export async function up (db: Kysely<any>): Promise<void> {
   const { type, createTable, createIndex } = schemaChanges(db)
   await createTable('change_numbers')

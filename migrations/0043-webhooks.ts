@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** Which programs are told what happens, and what each was sent. Secrets are sealed. */
 export async function up (db: Kysely<any>): Promise<void> {

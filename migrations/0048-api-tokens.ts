@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** By what people's programs ask in their name. What such a token says is kept as a keyed hash. */
 export async function up (db: Kysely<any>): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
-import { searchTextOf } from '../src/database/search.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
+import { searchTextOf } from '../src/database/queries/search.ts'
 
 /** Rows that are filled at a time. */
 const batchSize = 500

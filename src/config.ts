@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import type { Static } from '@sinclair/typebox'
-import { parseDsn, type Dsn } from './database/dsn.ts'
-import { defaultPoolSize } from './database/open.ts'
+import { parseDsn, type Dsn } from './database/connection/dsn.ts'
+import { defaultPoolSize } from './database/connection/open.ts'
 import type { RedisAddress } from './realtime/redis.ts'
 import {
   ConfigError,

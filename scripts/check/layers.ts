@@ -68,9 +68,9 @@ const allowed: Record<string, string[]> = {
     'src/http/faults.ts',
     'src/http/idempotency.ts',
     'src/database/tables.ts',
-    'src/database/excerpts.ts',
+    'src/database/queries/excerpts.ts',
     'src/database/explain.ts',
-    'src/database/page.ts',
+    'src/database/queries/page.ts',
     'src/database/id.ts',
     'src/database/secret.ts',
     'src/deps.ts'
@@ -110,6 +110,16 @@ const allowed: Record<string, string[]> = {
     'src/security/common-passwords.ts'
   ],
   'src/sdk': ['generated']
+}
+
+/** The rooms of `src/database`, and which others each knows, beside what lies right below the folder. */
+const rooms: Record<string, string[]> = {
+  schema: [],
+  queries: [],
+  changes: [],
+  connection: ['queries', 'changes'],
+  migration: [],
+  server: ['connection', 'migration']
 }
 
 /** What the handlers of several tags share; else they do not know each other. */
@@ -154,15 +164,23 @@ function importProblems (path: string, imports: string[]): string[] {
   if (from === 'src' || from === 'scripts') return []
   return imports.flatMap((target) => {
     if (folderOf(target) === from) {
-      return handlersKnowEachOther(path, target)
-        ? [`${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository, or in src/handlers/shared/`]
-        : []
+      if (handlersKnowEachOther(path, target)) {
+        return [
+          `${path} imports ${target}: handlers do not know each other; what both need is a rule, a repository, or in src/handlers/shared/`
+        ]
+      }
+      return roomKnows(path, target) ? [] : [`${path} imports ${target}: that room of src/database is not below its own`]
     }
     const may = allowed[from] ?? []
     return may.some((place) => target === place || target.startsWith(`${place}/`))
       ? []
       : [`${path} imports ${target}: ${from} may import from ${may.join(', ') || 'nothing'} only`]
   })
+}
+
+function roomKnows (path: string, target: string): boolean {
+  const [room, other] = [path, target].map((file) => /^src\/database\/(\w+)\//.exec(file)?.[1])
+  return other === undefined || other === room || (room === undefined ? other === 'schema' : rooms[room]?.includes(other) ?? false)
 }
 
 /** But for what joins a tag's files, which are those of its area. */

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
+import { migrateToLatest } from '../../src/database/migration/migrate.ts'
 import { openDeps, type Deps } from '../../src/deps.ts'
 import { emailOf, insertPeople, password, type PersonName } from '../../test/support/people.ts'
 

@@ -1,4 +1,4 @@
-import type { CursorCodec, PageRequest } from '../database/page.ts'
+import type { CursorCodec, PageRequest } from '../database/queries/page.ts'
 import { validationFailed } from '../http/errors.ts'
 import { fault, type Fault } from '../http/faults.ts'
 

@@ -2,9 +2,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateDown, pendingMigrations } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
+import { parseDsn } from '../../src/database/connection/dsn.ts'
+import { migrateDown, pendingMigrations } from '../../src/database/migration/migrate.ts'
+import { openDatabase } from '../../src/database/connection/open.ts'
 import { compiled, runCli } from '../support/command.ts'
 import { databases } from '../support/databases.ts'
 

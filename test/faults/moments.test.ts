@@ -3,8 +3,8 @@
  * at all, and its window closes. Each time something is to be done for everybody, one dies in the middle while the other goes on.
  */
 import t from 'tap'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { openDatabase } from '../../src/database/open.ts'
+import { parseDsn } from '../../src/database/connection/dsn.ts'
+import { openDatabase } from '../../src/database/connection/open.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { databases } from '../support/databases.ts'
 import { manyPeople } from '../support/many-people.ts'

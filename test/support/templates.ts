@@ -7,9 +7,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config.ts'
-import { parseDsn } from '../../src/database/dsn.ts'
-import { migrateToLatest } from '../../src/database/migrate.ts'
-import { openDatabase } from '../../src/database/open.ts'
+import { parseDsn } from '../../src/database/connection/dsn.ts'
+import { migrateToLatest } from '../../src/database/migration/migrate.ts'
+import { openDatabase } from '../../src/database/connection/open.ts'
 import { insertPeople, quickPasswords } from './people.ts'
 
 /** `migrated` has its tables and nothing in them, `company` the people of people.ts. */
@@ -21,7 +21,7 @@ const folder = process.env.WORKPULSE_TEST_TEMPLATES ?? mkdtempSync(join(tmpdir()
 
 const sources = [
   ...readdirSync(join(root, 'migrations')).sort().map((name) => join('migrations', name)),
-  'src/database/columns.ts',
+  'src/database/migration/columns.ts',
   'test/support/people.ts'
 ]
 export const fingerprint = createHash('sha256').update(sources.map((path) => path + readFileSync(join(root, path), 'utf8')).join('\0'))

@@ -1,6 +1,6 @@
 /** Everybody asks for the dashboard at once, as after a `dashboard.stats_refresh`: new answers first, then whether they still hold. */
-import { parseDsn } from '../../../src/database/dsn.ts'
-import { openDatabase } from '../../../src/database/open.ts'
+import { parseDsn } from '../../../src/database/connection/dsn.ts'
+import { openDatabase } from '../../../src/database/connection/open.ts'
 import type { BenchDatabase } from '../databases.ts'
 import { cpuTime } from '../processes.ts'
 import { say } from '../report.ts'

@@ -58,6 +58,16 @@ export const layoutMistakes: Mistake[] = [
     says: /src\/rules\/identity\/email\.ts imports src\/repositories\/organisation\/users\.ts/
   },
   {
+    name: 'a room of the database imports one that is not below it',
+    edits: [{
+      file: 'src/database/queries/page.ts',
+      find: 'export interface Page<T>',
+      put: "export type { Dsn } from '../connection/dsn.ts'\n\nexport interface Page<T>"
+    }],
+    caughtBy: 'layers',
+    says: /that room of src\/database is not below its own/
+  },
+  {
     name: 'handlers import each other',
     edits: [{
       file: 'src/handlers/insight/me.ts',

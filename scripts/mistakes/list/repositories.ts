@@ -56,7 +56,7 @@ export const repositoryMistakes: Mistake[] = [
   {
     name: 'another version of a report is overwritten',
     edits: [{
-      file: 'src/database/writes.ts',
+      file: 'src/database/queries/writes.ts',
       find: ".where('id', '=', id as string).where('version', '=', version)",
       put: ".where('id', '=', id as string)"
     }],

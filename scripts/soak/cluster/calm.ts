@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection } from 'mysql2/promise'
 import { cpuTime } from '../../bench/processes.ts'
 import type { Service } from '../../bench/service.ts'
-import { causalRead } from '../../../src/database/causality.ts'
+import { causalRead } from '../../../src/database/connection/causality.ts'
 import { database, type Galera } from './galera.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid'
 import type { ReportState } from '../../../generated/schemas.ts'
-import { nameKeyOf, searchTextOf } from '../../database/search.ts'
+import { nameKeyOf, searchTextOf } from '../../database/queries/search.ts'
 import type { DemoRows } from '../../repositories/platform/demo.ts'
 import { totalsOf } from '../../repositories/work/report-rows.ts'
 import type { Author } from './company.ts'

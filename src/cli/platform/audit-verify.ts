@@ -1,4 +1,4 @@
-import { auditIsChangeable, mayChangeAudit } from '../../database/audit-grants.ts'
+import { auditIsChangeable, mayChangeAudit } from '../../database/server/audit-grants.ts'
 import { auditKeyOf } from '../../deps.ts'
 import { verify } from '../../repositories/platform/audit.ts'
 import type { Command } from '../command.ts'

@@ -1,5 +1,5 @@
-import { tableNames } from '../../database/backup.ts'
-import { pattern } from '../../database/safety.ts'
+import { tableNames } from '../../database/server/backup.ts'
+import { pattern } from '../../database/server/safety.ts'
 import { UsageError, type Command } from '../command.ts'
 
 const everything = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']

@@ -1,8 +1,8 @@
-import { executedMigrations } from '../../database/backup.ts'
-import { planMigrations } from '../../database/dry-run.ts'
-import type { Dsn } from '../../database/dsn.ts'
-import { migrateDown, migrateToLatest, pendingMigrations, RefusedDatabaseError } from '../../database/migrate.ts'
-import { refuseUnsafeDatabase } from '../../database/safety.ts'
+import { executedMigrations } from '../../database/server/backup.ts'
+import { planMigrations } from '../../database/migration/dry-run.ts'
+import type { Dsn } from '../../database/connection/dsn.ts'
+import { migrateDown, migrateToLatest, pendingMigrations, RefusedDatabaseError } from '../../database/migration/migrate.ts'
+import { refuseUnsafeDatabase } from '../../database/server/safety.ts'
 import { UsageError, type Command, type ExitCode, type Given } from '../command.ts'
 import { backupsIn } from './backup/manifest.ts'
 

@@ -1,4 +1,4 @@
-import { hostsOf, nameOfHost, type Dsn } from '../../database/dsn.ts'
+import { hostsOf, nameOfHost, type Dsn } from '../../database/connection/dsn.ts'
 import { newId } from '../../database/id.ts'
 import { changeEpoch } from '../../repositories/platform/events.ts'
 import { UsageError, type Command } from '../command.ts'

@@ -9,7 +9,7 @@ export interface PlatformTables {
   /** One row. The epoch names this log; a restored database gets another. */
   event_clock: { id: number, position: number, epoch: string }
   event_channels: { channel: string, seq: number }
-  /** How often something has changed for whom: see `changes.ts`. */
+  /** How often something has changed for whom: see `database/changes/concerned.ts`. */
   change_numbers: { name: string, number: number }
   idempotency_keys: IdempotencyKeyTable
   audit_entries: AuditEntryTable

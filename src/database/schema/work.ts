@@ -60,7 +60,7 @@ interface ReportTable {
   minutes_total: Generated<number>
   comments_count: Generated<number>
   files_count: Generated<number>
-  /** Folded: see `database/search.ts`. */
+  /** Folded: see `database/queries/search.ts`. */
   search_text: string | null
   created_at: string
   updated_at: string
@@ -77,7 +77,7 @@ interface ReportItemTable {
   title: string
   detail: string
   category: string | null
-  /** What the category is counted under: see `database/search.ts`. */
+  /** What the category is counted under: see `database/queries/search.ts`. */
   category_key: string | null
   status: 'todo' | 'doing' | 'done' | 'blocked'
   progress: number

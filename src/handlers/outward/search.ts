@@ -1,5 +1,5 @@
 import type { SearchHit, SearchType } from '../../../generated/schemas.ts'
-import { excerptOf } from '../../database/excerpts.ts'
+import { excerptOf } from '../../database/queries/excerpts.ts'
 import { validationFailed } from '../../http/errors.ts'
 import * as calendarEvents from '../../repositories/insight/calendar-events.ts'
 import * as colleagues from '../../repositories/organisation/colleagues.ts'

@@ -1,7 +1,7 @@
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
-import { mapPage } from '../../database/page.ts'
+import { mapPage } from '../../database/queries/page.ts'
 import { tooManyStreams } from '../../http/errors.ts'
 import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'

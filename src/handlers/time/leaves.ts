@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { CreateLeave } from '../../../generated/schemas.ts'
-import { mapPage } from '../../database/page.ts'
+import { mapPage } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicate, forbidden, ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'

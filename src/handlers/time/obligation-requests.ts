@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../../generated/events.ts'
-import { mapPage } from '../../database/page.ts'
+import { mapPage } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { duplicate, ruleRefused, stateConflict } from '../../http/errors.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'

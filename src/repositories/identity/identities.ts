@@ -1,7 +1,7 @@
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
 import type { Identity as LinkedIdentity } from '../../../generated/schemas.ts'
 
 /** Who somebody is at a provider: its name and theirs there, without spaces. MySQL ignores those at the end. */

@@ -1,8 +1,8 @@
-import { isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
 import type { Invitation, InvitationState, Membership } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
 

@@ -1,7 +1,7 @@
 import { toDateTime } from '../../database/dialect.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 
 /** Somebody who has not yet followed the link to their registration. */
 export interface PendingRegistration {

@@ -1,9 +1,9 @@
 import type { SelectQueryBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare, prepareEach } from '../../database/prepared.ts'
-import { gathered, latestOf } from '../../database/together.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
+import { gathered, latestOf } from '../../database/queries/together.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 import type { UserTeam } from '../../../generated/schemas.ts'
 import { datesAbout } from '../organisation/delegations.ts'
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { hasText, searchTextOf } from '../../database/search.ts'
+import { hasText, searchTextOf } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, OvertakenError, updateAtVersion } from '../../database/writes.ts'
+import { changesOne, OvertakenError, updateAtVersion } from '../../database/queries/writes.ts'
 import type { CalendarScope } from '../../../generated/schemas.ts'
 import { following, touching, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
 

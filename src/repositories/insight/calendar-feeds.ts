@@ -2,7 +2,7 @@ import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/diale
 import { newId } from '../../database/id.ts'
 import { hashOf, newSecret } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 import type { CalendarFeed, CalendarKind } from '../../../generated/schemas.ts'
 
 const columns = ['id', 'name', 'include', 'created_at', 'last_used_at'] as const

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import { asOne } from '../../database/together.ts'
+import { asOne } from '../../database/queries/together.ts'
 import type { CalendarKind, Holiday } from '../../../generated/schemas.ts'
 import { following, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
 

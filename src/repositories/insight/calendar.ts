@@ -1,6 +1,6 @@
 /** What the sources of the calendar have in common: each lists what touches a range, in order, from a place in it on. */
 import { type RawBuilder, sql } from 'kysely'
-import { isDate, orderBy, type KeyPart } from '../../database/page.ts'
+import { isDate, orderBy, type KeyPart } from '../../database/queries/page.ts'
 import type { CalendarEntry, CalendarKind } from '../../../generated/schemas.ts'
 import type { Scope } from '../scope.ts'
 

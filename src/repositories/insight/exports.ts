@@ -1,7 +1,7 @@
 /** What exports are made of, page by page: a page is one short question, whoever reads how slowly. */
 import { sql } from 'kysely'
 import { toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
-import { isDate, isId, orderBy, readPage, type Order } from '../../database/page.ts'
+import { isDate, isId, orderBy, readPage, type Order } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'
 

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gatheredBy, latestOf, padded } from '../../database/together.ts'
+import { gatheredBy, latestOf, padded } from '../../database/queries/together.ts'
 import { visibleIn, type Sight } from '../scope.ts'
 
 /** Which rows are counted: what a viewer may see, and what of it they ask for. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Person } from '../../../generated/schemas.ts'
 import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'

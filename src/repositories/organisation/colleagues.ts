@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { contains } from '../../database/search.ts'
+import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { contains } from '../../database/queries/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { Colleague } from '../../../generated/schemas.ts'
 import { avatarUrlOf } from './pictures.ts'

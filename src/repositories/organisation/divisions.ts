@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { CreateDivisionRequest, Division } from '../../../generated/schemas.ts'
 
 const divisions = (db: Database) =>

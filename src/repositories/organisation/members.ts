@@ -1,5 +1,5 @@
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { contains } from '../../database/search.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { contains } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { TeamMember } from '../../../generated/schemas.ts'
 import { personOf } from './pictures.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gatheredBy, padded } from '../../database/together.ts'
+import { gatheredBy, padded } from '../../database/queries/together.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
 type Row = Tables['person_facts']

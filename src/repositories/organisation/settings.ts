@@ -1,8 +1,8 @@
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare } from '../../database/prepared.ts'
-import { asOne } from '../../database/together.ts'
+import { prepare } from '../../database/queries/prepared.ts'
+import { asOne } from '../../database/queries/together.ts'
 import type { Database } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
 
 const columns = [

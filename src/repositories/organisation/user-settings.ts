@@ -1,6 +1,6 @@
-import { prepare } from '../../database/prepared.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { ChangedNotifications, Locale, QuietHours, UserSettings } from '../../../generated/schemas.ts'
 
 /** What somebody has chosen. */

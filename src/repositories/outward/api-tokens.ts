@@ -1,7 +1,7 @@
 import type { ApiToken, ApiTokenScope } from '../../../generated/schemas.ts'
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 
 const columns = ['id', 'name', 'scopes', 'created_at', 'expires_at', 'last_used_at'] as const
 

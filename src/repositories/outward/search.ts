@@ -1,8 +1,8 @@
 /** Reports and comments that have all the words. What is compared is folded, and kept beside the texts. */
 import type { SearchHit } from '../../../generated/schemas.ts'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { excerptOf } from '../../database/excerpts.ts'
-import { hasText } from '../../database/search.ts'
+import { excerptOf } from '../../database/queries/excerpts.ts'
+import { hasText } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Scope } from '../scope.ts'
 import { visible } from '../work/report-lists.ts'

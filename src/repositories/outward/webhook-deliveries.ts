@@ -1,7 +1,7 @@
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
-import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 import type { WebhookDelivery, WebhookEventType } from '../../../generated/schemas.ts'
 
 const columns = ['id', 'position', 'type', 'state', 'attempts', 'status', 'problem', 'time', 'tried_at', 'next_try_at'] as const

@@ -1,6 +1,6 @@
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne, updateAtVersion } from '../../database/writes.ts'
+import { changesOne, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Webhook, WebhookEventType } from '../../../generated/schemas.ts'
 
 /** A webhook as its sender needs it. Secrets are sealed. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { divisions, everybody, ofDivision, ofTeam, ofUser } from '../../database/changes.ts'
+import { divisions, everybody, ofDivision, ofTeam, ofUser } from '../../database/changes/concerned.ts'
 import { toDateTime } from '../../database/dialect.ts'
-import { prepareEach } from '../../database/prepared.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
 import type { Database } from '../../database/tables.ts'
-import { gathered } from '../../database/together.ts'
+import { gathered } from '../../database/queries/together.ts'
 import type { DayRules } from '../organisation/settings.ts'
 import { zoneAt } from '../organisation/settings.ts'
 

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
-import { searchTextOf } from '../../database/search.ts'
+import { searchTextOf } from '../../database/queries/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere } from '../../database/writes.ts'
+import { insertUnlessThere } from '../../database/queries/writes.ts'
 import { type Days, recordFacts } from '../organisation/person-facts.ts'
 import { chunks } from '../../runtime/chunks.ts'
 

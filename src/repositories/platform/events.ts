@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { NewEvent } from '../../../generated/events.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare } from '../../database/prepared.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
 

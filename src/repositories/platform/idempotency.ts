@@ -1,6 +1,6 @@
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
 
 /** A person's request with a key. */
 export interface KeyedRequest {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
 export interface NewJob {

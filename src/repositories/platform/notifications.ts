@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Locale, Person } from '../../../generated/schemas.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { prepare } from '../../database/prepared.ts'
+import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/writes.ts'
+import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 /** A notice as it is stored, in no language. */

@@ -1,7 +1,7 @@
 import { toDateTime } from '../../database/dialect.ts'
 import { hashOf } from '../../database/secret.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 
 export async function insert (db: Database, ticket: { secret: string, sessionId: string, userId: string, expiresAt: Date }): Promise<void> {
   await db.insertInto('ws_tickets').values({

@@ -1,9 +1,9 @@
 import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
-import { asOne } from '../../database/together.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { asOne } from '../../database/queries/together.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
 
 export type NewHoliday = Omit<Holiday, 'id' | 'version'>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
-import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Obligation as Shown, Outcome } from '../../../generated/schemas.ts'
 import { visibleIn, type Sight } from '../scope.ts'

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gathered, gatheredBy, latestOf, padded } from '../../database/together.ts'
-import { changesOne } from '../../database/writes.ts'
+import { gathered, gatheredBy, latestOf, padded } from '../../database/queries/together.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
 

@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Schedule } from '../../../generated/schemas.ts'
 
 export type NewSchedule = Omit<Schedule, 'id' | 'createdAt' | 'version'>

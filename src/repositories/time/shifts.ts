@@ -1,8 +1,8 @@
 import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Shift } from '../../../generated/schemas.ts'
 
 export type NewShift = Omit<Shift, 'id' | 'createdAt' | 'version'>

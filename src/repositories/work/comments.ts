@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { searchTextOf } from '../../database/search.ts'
+import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { searchTextOf } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
-import { updateAtVersion } from '../../database/writes.ts'
+import { updateAtVersion } from '../../database/queries/writes.ts'
 import type { Comment } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
 

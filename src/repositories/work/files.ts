@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne } from '../../database/writes.ts'
+import { changesOne } from '../../database/queries/writes.ts'
 import type { File } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { HistoryEntry, Report } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'

@@ -1,7 +1,7 @@
 /** The pages of reports that people read. */
 import { sql } from 'kysely'
-import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type PageRequest } from '../../database/page.ts'
-import { hasText } from '../../database/search.ts'
+import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { hasText } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
 import { ledIn, leading, notFiledBy, type Lent, type Scope } from '../scope.ts'

@@ -1,5 +1,5 @@
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { ReportRead } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { toDateTime } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
-import { updateAtVersion } from '../../database/writes.ts'
+import { updateAtVersion } from '../../database/queries/writes.ts'
 import type { Decision, Report } from '../../../generated/schemas.ts'
 import * as history from './report-history.ts'
 import * as revisions from './report-revisions.ts'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { dialectOf, isDuplicate, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/page.ts'
+import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
-import { asOne } from '../../database/together.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/writes.ts'
+import { asOne } from '../../database/queries/together.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Template, TemplateField } from '../../../generated/schemas.ts'
 
 export type TemplateContent = Pick<Template, 'name' | 'required' | 'fields'>

@@ -1,7 +1,7 @@
 /** The ledger is filled once, whoever fills it, however late and however often. */
 import t from 'tap'
-import { parseDsn } from '../../../src/database/dsn.ts'
-import { openDatabase } from '../../../src/database/open.ts'
+import { parseDsn } from '../../../src/database/connection/dsn.ts'
+import { openDatabase } from '../../../src/database/connection/open.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { fillLedger, type FillDeps } from '../../../src/jobs/time/fill.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { excerptOf } from '../../../src/database/excerpts.ts'
+import { excerptOf } from '../../../src/database/queries/excerpts.ts'
 import { backwards, mostHits, searchBack } from '../../../src/rules/outward/search.ts'
 
 const days = { from: '2025-11-20', to: '2026-11-21' }

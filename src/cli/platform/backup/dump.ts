@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import type { MysqlDsn as ServerDsn } from '../../../database/dsn.ts'
+import type { MysqlDsn as ServerDsn } from '../../../database/connection/dsn.ts'
 import { startClient, startDump, withLogin } from './programs.ts'
 
 /** What a dump held. */

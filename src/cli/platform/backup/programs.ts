@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MysqlDsn as ServerDsn } from '../../../database/dsn.ts'
-import { atOneHost } from '../../../database/hosts/standings.ts'
+import type { MysqlDsn as ServerDsn } from '../../../database/connection/dsn.ts'
+import { atOneHost } from '../../../database/connection/hosts/standings.ts'
 
 /** Of each program both names, that of MariaDB first. */
 const names = {

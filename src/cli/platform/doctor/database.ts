@@ -1,7 +1,7 @@
-import { readSession, readSettings, readTime, type ServerSettings, type SessionSettings } from '../../../database/inquiry.ts'
-import { seeHosts } from '../../../database/hosts/standings.ts'
-import { pendingMigrations } from '../../../database/migrate.ts'
-import { refuseUnsafeDatabase, UnsafeDatabaseError } from '../../../database/safety.ts'
+import { readSession, readSettings, readTime, type ServerSettings, type SessionSettings } from '../../../database/server/inquiry.ts'
+import { seeHosts } from '../../../database/connection/hosts/standings.ts'
+import { pendingMigrations } from '../../../database/migration/migrate.ts'
+import { refuseUnsafeDatabase, UnsafeDatabaseError } from '../../../database/server/safety.ts'
 import { listGivenUp } from '../../../repositories/platform/jobs.ts'
 import { bad, good, warning, type Check, type Finding } from './check.ts'
 

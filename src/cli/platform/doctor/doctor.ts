@@ -1,7 +1,7 @@
 import { loadConfig, siteFile } from '../../../config.ts'
 import { ConfigError } from '../../../runtime/environment.ts'
 import { explainDatabaseError } from '../../../database/explain.ts'
-import { openDatabase } from '../../../database/open.ts'
+import { openDatabase } from '../../../database/connection/open.ts'
 import type { Database } from '../../../database/tables.ts'
 import { UsageError, type Command, type Given } from '../../command.ts'
 import { backupChecks } from './backups.ts'

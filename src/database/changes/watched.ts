@@ -1,0 +1,158 @@
+/** A driver that raises the numbers of all whom a transaction concerns, as the last thing before it commits: see `concerned.ts`. */
+import {
+  ColumnNode,
+  CompiledQuery,
+  type DatabaseConnection,
+  createQueryId,
+  type Driver,
+  type QueryCompiler,
+  type QueryResult,
+  ReferenceNode,
+  type RootOperationNode,
+  SelectionNode,
+  SelectModifierNode,
+  SelectQueryNode,
+  TableNode,
+  type TransactionSettings
+} from 'kysely'
+import { untilItCommits } from '../transaction.ts'
+import { type Change, changeOf, everybody, namesOf, placed, raised } from './concerned.ts'
+
+/** How the two databases differ. */
+export interface Raising {
+  /** `insert … on …`, after the values. */
+  onConflict: string
+  /** Rows that are to be changed are locked while it is asked whose they are. */
+  locks: boolean
+  compiler: QueryCompiler
+}
+
+export class WatchedDriver implements Driver {
+  readonly #inner: Driver
+  readonly #raising: Raising
+
+  constructor (inner: Driver, raising: Raising) {
+    this.#inner = inner
+    this.#raising = raising
+  }
+
+  init (): Promise<void> {
+    return this.#inner.init()
+  }
+
+  async acquireConnection (): Promise<WatchedConnection> {
+    return new WatchedConnection(await this.#inner.acquireConnection(), this.#inner, this.#raising)
+  }
+
+  async beginTransaction (connection: WatchedConnection, settings: TransactionSettings): Promise<void> {
+    await this.#inner.beginTransaction(connection.inner, settings)
+    connection.began()
+  }
+
+  async commitTransaction (connection: WatchedConnection): Promise<void> {
+    await connection.raise()
+    await this.#inner.commitTransaction(connection.inner)
+    connection.ended()
+  }
+
+  async rollbackTransaction (connection: WatchedConnection): Promise<void> {
+    connection.ended()
+    await this.#inner.rollbackTransaction(connection.inner)
+  }
+
+  releaseConnection (connection: WatchedConnection): Promise<void> {
+    return this.#inner.releaseConnection(connection.inner)
+  }
+
+  destroy (): Promise<void> {
+    return this.#inner.destroy()
+  }
+}
+
+class WatchedConnection implements DatabaseConnection {
+  readonly inner: DatabaseConnection
+  readonly #driver: Driver
+  readonly #raising: Raising
+  /** Of the transaction that is under way. */
+  #names: Set<string> | undefined
+
+  constructor (inner: DatabaseConnection, driver: Driver, raising: Raising) {
+    this.inner = inner
+    this.#driver = driver
+    this.#raising = raising
+  }
+
+  began (): void {
+    this.#names = new Set()
+  }
+
+  ended (): void {
+    this.#names = undefined
+  }
+
+  async executeQuery<Row> (query: CompiledQuery): Promise<QueryResult<Row>> {
+    const change = changeOf(query)
+    if (!change) return this.inner.executeQuery<Row>(query)
+    return this.#names ? this.#change<Row>(query, change) : untilItCommits(() => this.#alone<Row>(query, change))
+  }
+
+  async *streamQuery<Row> (query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    yield* this.inner.streamQuery<Row>(query, chunkSize)
+  }
+
+  async #change<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {
+    const before = change.where ? await this.#concerned(change) : []
+    const result = await this.inner.executeQuery<Row>(query)
+    if (result.numAffectedRows !== 0n) { for (const name of [...change.named ?? [everybody], ...before]) this.#names!.add(name) }
+    return result
+  }
+
+  /** A change and its numbers commit together. */
+  async #alone<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {
+    await this.#driver.beginTransaction(this.inner, {})
+    this.began()
+    try {
+      const result = await this.#change<Row>(query, change)
+      await this.raise()
+      await this.#driver.commitTransaction(this.inner)
+      return result
+    } catch (error) {
+      await this.#driver.rollbackTransaction(this.inner)
+      throw error
+    } finally {
+      this.ended()
+    }
+  }
+
+  /** Whose the rows are that are about to be changed. */
+  async #concerned ({ table, where }: Change): Promise<string[]> {
+    const { locks, compiler } = this.#raising
+    const columns = Object.keys(placed[table])
+    const node = {
+      ...SelectQueryNode.createFrom([TableNode.create(table)]),
+      selections: columns.map((column) => SelectionNode.create(ReferenceNode.create(ColumnNode.create(column)))),
+      where: where!.where,
+      ...locks && { endModifiers: [SelectModifierNode.create('ForUpdate')] }
+    } as RootOperationNode
+    const { rows } = await this.inner.executeQuery<Record<string, unknown>>(compiler.compileQuery(node, createQueryId()))
+    return namesOf(placed[table], rows.map((row) => new Map(Object.entries(row)))) ?? [everybody]
+  }
+
+  /** Before their table is there, nobody asks for them. */
+  async raise (): Promise<void> {
+    const names = raised(this.#names ?? [])
+    if (names.length === 0) return
+    const values = names.map(() => '(?, 1)').join(', ')
+    const text = `insert into change_numbers (name, number) values ${values} on ${this.#raising.onConflict}`
+    try {
+      await this.inner.executeQuery(CompiledQuery.raw(text, names))
+    } catch (error) {
+      if (!isMissingTable(error)) throw error
+    }
+  }
+}
+
+function isMissingTable (error: unknown): boolean {
+  const { code, message = '' } = error as { code?: string, message?: string }
+  return code === 'ER_NO_SUCH_TABLE' || message.includes('no such table: change_numbers')
+}
