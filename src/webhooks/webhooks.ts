@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { objectionTo } from '../runtime/guarded-client.ts'
 import type { Networks } from '../runtime/networks.ts'
 import { createSecrets, type Sealed } from '../runtime/secrets.ts'
-import { createSender, objectionTo, type Sender } from './sender.ts'
+import { createSender, type Sender } from './sender.ts'
 import { newWebhookSecret } from './signature.ts'
 
 /** A webhook's secrets, as the database has them. */

@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import t, { type Test } from 'tap'
+import type { GuardedClientOptions } from '../../src/runtime/guarded-client.ts'
 import { parseNetworks } from '../../src/runtime/networks.ts'
-import { createSender, type SenderOptions } from '../../src/webhooks/sender.ts'
+import { createSender } from '../../src/webhooks/sender.ts'
 import { newWebhookSecret } from '../../src/webhooks/signature.ts'
 import { certificates } from '../support/certificates.ts'
 
@@ -30,7 +31,7 @@ async function listening (t: Test, server: Server): Promise<number> {
 
 const receiver = async (t: Test, answer: RequestListener) => `http://127.0.0.1:${await listening(t, createServer(answer))}/hooks?a=1`
 
-function sender (t: Test, options?: SenderOptions, own = loopback) {
+function sender (t: Test, options?: GuardedClientOptions, own = loopback) {
   const { send, close } = createSender(own, options)
   t.teardown(close)
   return (url: string) => send(url, message, time)
@@ -79,6 +80,15 @@ t.test('what is no delivery', async (t) => {
   }
   t.equal(followed, 0)
   t.same(await sender(t)('http://127.0.0.1:9/'), { status: null, problem: 'connection' })
+})
+
+t.test('a time to come back at', async (t) => {
+  const url = await receiver(t, (_request, answer) => {
+    answer.writeHead(503, { 'retry-after': new Date(Date.now() + 120_000).toUTCString() }).end()
+  })
+  const { retryAfter = 0, ...outcome } = await sender(t)(url)
+  t.same(outcome, { status: 503, problem: 'status' })
+  t.ok(retryAfter > 100_000 && retryAfter <= 120_000, `${retryAfter} ms`)
 })
 
 t.test('an answer of 200 MB is a delivery, and is not read', async (t) => {
@@ -151,14 +161,14 @@ t.test('a name that leads elsewhere at the second look is not followed there', a
   const addresses = ['127.0.0.1', '10.0.0.1']
   const lookup = ((_name: string, _options: object, callback: (error: null, found: object[]) => void) => {
     callback(null, [{ address: addresses.shift(), family: 4 }])
-  }) as unknown as SenderOptions['lookup']
+  }) as unknown as GuardedClientOptions['lookup']
   const send = sender(t, { lookup })
   t.same(await send(`http://receiver.test:${port}/`), { status: 200, problem: null })
   t.same(await send(`http://receiver.test:${port}/`), { status: null, problem: 'privateAddress' })
   t.equal(asked, 1)
   const both = ((_name: string, _options: object, callback: (error: null, found: object[]) => void) => {
     callback(null, [{ address: '127.0.0.1', family: 4 }, { address: '10.0.0.1', family: 4 }])
-  }) as unknown as SenderOptions['lookup']
+  }) as unknown as GuardedClientOptions['lookup']
   t.same(
     await sender(t, { lookup: both })(`http://receiver.test:${port}/`),
     { status: null, problem: 'privateAddress' },
@@ -166,7 +176,7 @@ t.test('a name that leads elsewhere at the second look is not followed there', a
   )
   const none = ((_name: string, _options: object, callback: (error: object) => void) => {
     callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { syscall: 'getaddrinfo', code: 'ENOTFOUND' }))
-  }) as unknown as SenderOptions['lookup']
+  }) as unknown as GuardedClientOptions['lookup']
   t.same(await sender(t, { lookup: none })('https://receiver.test/'), { status: null, problem: 'name' })
 })
 
