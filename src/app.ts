@@ -1,8 +1,5 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
-import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, {
   LogController,
@@ -33,7 +30,6 @@ import {
   invalid,
   notFound,
   payloadTooLarge,
-  rateLimited,
   unavailable,
   unsupportedMediaType,
   versionConflict
@@ -43,21 +39,13 @@ import { createHandlers } from './handlers/index.ts'
 import { createIdempotency } from './http/idempotency.ts'
 import { allJobs } from './jobs/all.ts'
 import { followWebhooks } from './jobs/outward/webhook-rounds.ts'
-import {
-  isProbe,
-  isWebSocketRequest,
-  mostHeaders,
-  pathOf,
-  readJsonBodies,
-  receive,
-  refuseMalformedHttp,
-  refuseStrangeRequests
-} from './http/edge.ts'
+import { isWebSocketRequest, mostHeaders, pathOf, readJsonBodies, receive, refuseMalformedHttp } from './http/edge.ts'
+import { setHeaders } from './http/headers.ts'
 import { measureRequests } from './http/measure.ts'
+import { limitRate } from './http/rate-limit.ts'
 import { readOnAfterRefusals } from './http/unread.ts'
 import { localDate } from './rules/time/calendar.ts'
 import { readDayRules } from './repositories/organisation/settings.ts'
-import { networkOf } from './runtime/networks.ts'
 import { isProbeSigned, probeHeader } from './runtime/probe.ts'
 import { streamProbe } from './realtime/sse.ts'
 import { createTurns } from './runtime/turns.ts'
@@ -78,9 +66,6 @@ const answersPerConnection = 2
 /** In milliseconds, for the turn of an answer. */
 const mostPatience = 10_000
 
-/** Of an address that many people share. */
-const trustedFactor = 20
-
 export interface AppOptions {
   /** Runs before the routes are registered: where tests hook in their checks of every answer. */
   extend?: (app: FastifyInstance) => void
@@ -92,11 +77,52 @@ export interface AppOptions {
 
 /** The whole service, not yet listening. */
 export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
-  const { config, log } = deps
+  const { config } = deps
   const { arrival = arrivalLimits } = options
+  const app = createServer(deps, arrival)
+  app.decorateRequest('viewer', null)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  limitArrival(app, arrival)
+  readOnAfterRefusals(app)
+  measureRequests(app, deps.metrics)
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      path: pathOf(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      user: request.viewer?.id
+    }, 'answered')
+  })
+  options.extend?.(app)
+
+  await setHeaders(app, config)
+  await limitRate(app, config)
+  app.addHook('onRequest', async (request, reply) => {
+    if (isOfDoctor(request, config.passwordPepper)) streamProbe(reply, request.ip)
+  })
+  refuseUnknownRoutes(app)
+  const ending = endConnections(app)
+  app.addHook('onClose', followWebhooks(deps))
+  app.addHook('onReady', async () => {
+    await deps.clock.start?.()
+    await startOnceMigrated(deps, ending.signal)
+  })
+  await app.register(cookie)
+  await takeSockets(app, deps, ending, options.linger)
+  const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db, deps.clock.now())).timeZone)
+  if (config.docs) serveDocs(app, config.environment === 'development' ? today : undefined)
+  await bindOperations(app, deps, ending.signal)
+  return app
+}
+
+/** What takes requests, and says what is wrong with those that reach no operation. */
+function createServer (deps: Deps, arrival: ArrivalLimits): FastifyInstance {
   const sendError = errorSender(deps)
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: deps.log as FastifyBaseLogger,
     genReqId: () => newId(),
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
@@ -121,68 +147,15 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
     throw notFound()
   })
   readJsonBodies(app)
-  app.decorateRequest('viewer', null)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-  })
-  limitArrival(app, arrival)
-  readOnAfterRefusals(app)
-  measureRequests(app, deps.metrics)
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info({
-      method: request.method,
-      path: pathOf(request.url),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-      user: request.viewer?.id
-    }, 'answered')
-  })
-  options.extend?.(app)
+  return app
+}
 
-  await app.register(cors, {
-    origin: config.allowedOrigins,
-    credentials: true,
-    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After', 'Idempotency-Replayed', 'ETag'],
-    maxAge: 600,
-    strictPreflight: false
-  })
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    // Browsers reach the API from the front end's origin, by CORS.
-    crossOriginResourcePolicy: { policy: 'same-site' },
-    strictTransportSecurity: config.environment === 'production' && { maxAge: 31_536_000 },
-    referrerPolicy: { policy: 'no-referrer' }
-  })
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
-    // From here on an answer has all its headers.
-    refuseStrangeRequests(request.raw)
-  })
-  await app.register(rateLimit, {
-    global: false,
-    max: ({ ip }) => config.rateLimit * (config.trustedNetworks(ip) ? trustedFactor : 1),
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }) => networkOf(ip),
-    errorResponseBuilder: (_request, { ttl }) => rateLimited(Math.ceil(ttl / 1000)),
-    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': false }
-  })
-  // Before anything is asked of the database; the plugin's own hook would come after the route's.
-  const limitRate = app.rateLimit()
-  app.addHook('onRequest', async (request, reply) => {
-    // Whoever watches over the service asks often: a probe that is refused ends a good replica.
-    if (!isProbe(request.url)) await limitRate.call(app, request, reply)
-    if (isOfDoctor(request, config.passwordPepper)) streamProbe(reply, request.ip)
-  })
-  refuseUnknownRoutes(app)
-  const ending = endConnections(app)
-  app.addHook('onClose', followWebhooks(deps))
-  app.addHook('onReady', async () => {
-    await deps.clock.start?.()
-    await startOnceMigrated(deps, ending.signal)
-  })
-  await app.register(cookie)
+async function takeSockets (
+  app: FastifyInstance,
+  deps: Deps,
+  ending: ReturnType<typeof endConnections>,
+  linger: Linger | undefined
+): Promise<void> {
   await app.register(websocket, {
     options: {
       maxPayload: limits.frameBytes,
@@ -195,15 +168,17 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       socket.terminate()
     },
     async preClose () {
-      await Promise.all([deps.realtime.connections.drain(), options.linger && ending.linger(options.linger)])
+      await Promise.all([deps.realtime.connections.drain(), linger && ending.linger(linger)])
       app.websocketServer.close()
       ending.cut()
       // It stops listening right after everybody who was waiting has been let in: the system resets those who are not.
       await nextRound()
     }
   })
-  const today = async () => localDate(deps.clock.now(), (await readDayRules(deps.db, deps.clock.now())).timeZone)
-  if (config.docs) serveDocs(app, config.environment === 'development' ? today : undefined)
+}
+
+async function bindOperations (app: FastifyInstance, deps: Deps, closing: AbortSignal): Promise<void> {
+  const { config } = deps
   const tokens = await createTokens(app, config, deps.clock)
   const cookies = createCookies(config)
   const apiTokens = createApiTokens(deps)
@@ -225,13 +200,12 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
       audit,
       once: idempotency.once,
       onceEach: idempotency.onceEach,
-      closing: ending.signal
+      closing
     })),
     () => deps.realtime.hub.position,
     createValidator(deps),
     createTurns({ atOnce: answersPerConnection * config.poolSize, patience: mostPatience, refusal: () => unavailable(1) })
   )
-  return app
 }
 
 function isOfDoctor ({ url, headers }: FastifyRequest, pepper: string): boolean {

@@ -124,7 +124,7 @@ export const identityMistakes: Mistake[] = [
   {
     name: 'callers are told how much of their limit is left',
     edits: [{
-      file: 'src/app.ts',
+      file: 'src/http/rate-limit.ts',
       find: "    addHeaders: { 'x-ratelimit-limit': false,",
       put: "    addHeaders: { 'x-ratelimit-limit': true,"
     }],

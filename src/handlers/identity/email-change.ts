@@ -15,9 +15,9 @@ import { createProvePassword } from '../shared/identity/proof.ts'
 /** In milliseconds. */
 const lifetime = 86_400_000
 
-/** Another address: asked for with the password, confirmed from there. */
-export function emailChangeHandlers (deps: HandlerDeps) {
-  const { config, db, clock, transaction, mailer, cookies, tokens, sessions, throttle, audit } = deps
+/** What a change is made of: the password, the messages, and what the link in one of them does. */
+function createEmailChange (deps: HandlerDeps) {
+  const { config, clock, transaction, mailer, sessions, throttle, audit } = deps
   const provePassword = createProvePassword(deps)
 
   /** @throws RULE_REFUSED, RATE_LIMITED. */
@@ -84,6 +84,14 @@ export function emailChangeHandlers (deps: HandlerDeps) {
     })
     return email
   }
+
+  return { prove, write, confirm }
+}
+
+/** Another address: asked for with the password, confirmed from there. */
+export function emailChangeHandlers (deps: HandlerDeps) {
+  const { db, clock, transaction, mailer, cookies, tokens, audit } = deps
+  const { prove, write, confirm } = createEmailChange(deps)
 
   return implement('profile', {
     async requestEmailChange ({ body, viewer, request }) {

@@ -20,8 +20,8 @@ import { stillOpen } from '../shared/organisation/places.ts'
 /** Counted apart from signing in: who registers an address holds nobody up who has it. */
 const registrationOf = (email: string) => `registration of ${email}`
 
-/** Registering, with an invitation or, where the organisation is open, without. */
-export function registrationHandlers ({ db, clock, transaction, passwords, mailer, jobs, cookies, tokens, throttle, audit }: HandlerDeps) {
+/** The ways to an account: with an invitation, or openly, where a message proves the address. */
+function createRegistrar ({ db, clock, transaction, passwords, mailer, jobs, cookies, throttle, audit }: HandlerDeps) {
   async function acceptInvitation (request: FastifyRequest, { email, name, password }: RegisterRequest, secret: string): Promise<void> {
     const attempt = await transaction((tx) =>
       throttle.attempt(tx, { account: registrationOf(email), address: request.ip, device: undefined, now: clock.now() })
@@ -102,6 +102,14 @@ export function registrationHandlers ({ db, clock, transaction, passwords, maile
     if (!correct) throw ruleRefused('/body/password', 'wrongPassword')
     await transaction(attempt.succeed)
   }
+
+  return { acceptInvitation, createAccount, registerOpenly, proveChoice }
+}
+
+/** Registering, with an invitation or, where the organisation is open, without. */
+export function registrationHandlers (deps: HandlerDeps) {
+  const { db, clock, transaction, cookies, tokens } = deps
+  const { acceptInvitation, createAccount, registerOpenly, proveChoice } = createRegistrar(deps)
 
   return implement('auth', {
     async register ({ body, request, reply }) {

@@ -11,21 +11,10 @@ import { implement } from '../implement.ts'
 import { createProvePassword, type Proof } from '../shared/identity/proof.ts'
 import { signedInOf, userOf } from '../shared/identity/views.ts'
 
-/** Signing in and out, and the sessions that one has. */
-export function sessionHandlers (deps: HandlerDeps) {
-  const { db, clock, transaction, tokens, security, cookies, sessions: service, throttle } = deps
+/** Signing in with a password, in the place of the session of whoever asks. @returns the refresh token of a new one. */
+function createSignIn (deps: HandlerDeps, sessionOf: (request: FastifyRequest) => Promise<string | undefined>) {
+  const { clock, transaction, tokens, cookies, sessions: service, throttle } = deps
   const provePassword = createProvePassword(deps)
-
-  /** The session that a request is of, even when its access token is over. */
-  async function sessionOf (request: FastifyRequest, refreshToken = cookies.refresh(request)): Promise<string | undefined> {
-    const viewer = await security.identify(request)
-    return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
-  }
-
-  async function isRefreshable (request: FastifyRequest): Promise<boolean> {
-    const token = tokens.verifyRefresh(cookies.refresh(request) ?? '')
-    return token !== undefined && await sessions.findRefreshing(db, token.sessionId, clock.now()) !== undefined
-  }
 
   /** @throws INVALID_CREDENTIALS. */
   async function checkPassword (request: FastifyRequest, email: string, password: string, attempt: Attempt): Promise<Proof> {
@@ -34,7 +23,7 @@ export function sessionHandlers (deps: HandlerDeps) {
     return proof
   }
 
-  async function signIn (request: FastifyRequest, { email: given, password }: LoginRequest) {
+  return async function signIn (request: FastifyRequest, { email: given, password }: LoginRequest) {
     const email = normaliseEmail(given)
     const device = tokens.verifyDevice(cookies.device(request) ?? '', email)
     const attempt = await transaction((tx) => throttle.attempt(tx, { account: email, address: request.ip, device, now: clock.now() }))
@@ -53,6 +42,23 @@ export function sessionHandlers (deps: HandlerDeps) {
       await begin(await checkPassword(request, email, password, attempt))
     if (!token) throw invalidCredentials()
     return { email, token }
+  }
+}
+
+/** Signing in and out, and the sessions that one has. */
+export function sessionHandlers (deps: HandlerDeps) {
+  const { db, clock, transaction, tokens, security, cookies, sessions: service } = deps
+  const signIn = createSignIn(deps, sessionOf)
+
+  /** The session that a request is of, even when its access token is over. */
+  async function sessionOf (request: FastifyRequest, refreshToken = cookies.refresh(request)): Promise<string | undefined> {
+    const viewer = await security.identify(request)
+    return viewer?.sessionId ?? tokens.verifyRefresh(refreshToken ?? '')?.sessionId
+  }
+
+  async function isRefreshable (request: FastifyRequest): Promise<boolean> {
+    const token = tokens.verifyRefresh(cookies.refresh(request) ?? '')
+    return token !== undefined && await sessions.findRefreshing(db, token.sessionId, clock.now()) !== undefined
   }
 
   return implement('auth', {

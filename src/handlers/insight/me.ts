@@ -1,4 +1,5 @@
 import type { NeededAction, MyToday, RecentActivity } from '../../../generated/schemas.ts'
+import type { Database } from '../../database/tables.ts'
 import * as dashboard from '../../repositories/insight/dashboard.ts'
 import * as figures from '../../repositories/insight/figures.ts'
 import { findFacts } from '../../repositories/organisation/person-facts.ts'
@@ -60,102 +61,103 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
         user: userOf(viewer),
         permissions: permissionsOf(viewer),
         notificationsUnread: unread,
-        today: { date, reportId, reportState, ...await todayOf(viewer, moment) },
-        week: await weekOfViewer(viewer, weekOf(date, weekStart ?? 'monday'), now),
+        today: { date, reportId, reportState, ...await todayOf(db, viewer, moment) },
+        week: await weekOfViewer(db, viewer, weekOf(date, weekStart ?? 'monday'), now),
         streak: await dashboard.readStreak(db, viewer.id, now),
-        needsAction: await neededBy(viewer, moment),
+        needsAction: await neededBy(db, viewer, moment),
         openBlockers: await blockers.countOpen(db, viewer.id),
-        upcoming: await upcomingFor(viewer, moment),
-        recentActivity: await activityFor(viewer, moment),
+        upcoming: await upcomingFor(db, viewer, moment),
+        recentActivity: await activityFor(db, viewer, moment),
         team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,
         serverTime: now.toISOString(),
         timezone: timeZone
       }
     }
   })
+}
 
-  async function todayOf (
-    viewer: Viewer,
-    { now, date, observeJointLeave }: Moment
-  ): Promise<Omit<MyToday, 'date' | 'reportId' | 'reportState'>> {
-    const row = await obligations.find(db, viewer.id, date)
-    const person = await findFacts(db, viewer.id, date)
-    const holiday = holidayOn(await holidays.listOn(db, [date]), person?.divisionId ?? viewer.divisionId, date, observeJointLeave)
-    const leave = await leaves.findOn(db, viewer.id, date)
-    const template = await templates.findActive(db, row?.divisionId ?? person?.divisionId ?? viewer.divisionId)
-    return {
-      templateId: template?.id ?? null,
-      owed: row !== undefined,
-      outcome: row ? outcomeOf(row.terms, row.reasons.size > 0, row.firstSubmittedAt, now.getTime()) : null,
-      deadlineAt: row ? new Date(row.terms.deadlineAt).toISOString() : null,
-      closesAt: row ? new Date(row.terms.closesAt).toISOString() : null,
-      holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
-      leave: leave ? { kind: leave.kind, part: row?.reasons.has('leave') ? 'full' : leave.part } : null
-    }
+async function todayOf (
+  db: Database,
+  viewer: Viewer,
+  { now, date, observeJointLeave }: Moment
+): Promise<Omit<MyToday, 'date' | 'reportId' | 'reportState'>> {
+  const row = await obligations.find(db, viewer.id, date)
+  const person = await findFacts(db, viewer.id, date)
+  const holiday = holidayOn(await holidays.listOn(db, [date]), person?.divisionId ?? viewer.divisionId, date, observeJointLeave)
+  const leave = await leaves.findOn(db, viewer.id, date)
+  const template = await templates.findActive(db, row?.divisionId ?? person?.divisionId ?? viewer.divisionId)
+  return {
+    templateId: template?.id ?? null,
+    owed: row !== undefined,
+    outcome: row ? outcomeOf(row.terms, row.reasons.size > 0, row.firstSubmittedAt, now.getTime()) : null,
+    deadlineAt: row ? new Date(row.terms.deadlineAt).toISOString() : null,
+    closesAt: row ? new Date(row.terms.closesAt).toISOString() : null,
+    holiday: holiday ? { id: holiday.id, name: holiday.name, kind: holiday.kind } : null,
+    leave: leave ? { kind: leave.kind, part: row?.reasons.has('leave') ? 'full' : leave.part } : null
   }
+}
 
-  async function weekOfViewer (viewer: Viewer, range: ReturnType<typeof weekOf>, now: Date) {
-    const counted = await figures.countOwn(db, { userId: viewer.id, ...range, now })
-    const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ...counted, reviews: [] })
-    return { ...range, expected, onTime, late, missed, excused, minutes }
-  }
+async function weekOfViewer (db: Database, viewer: Viewer, range: ReturnType<typeof weekOf>, now: Date) {
+  const counted = await figures.countOwn(db, { userId: viewer.id, ...range, now })
+  const { expected, onTime, late, missed, excused, minutesTotal: minutes } = measure({ ...counted, reviews: [] })
+  return { ...range, expected, onTime, late, missed, excused, minutes }
+}
 
-  async function neededBy (viewer: Viewer, { now, reviewRequired, locale }: Moment): Promise<NeededAction[]> {
-    const open = (await obligations.listOpen(db, viewer.id, now)).filter(({ reasons }) => reasons.size === 0)
-    const returned = await dashboard.listReturned(db, viewer.id, mostActions)
-    const queue = seesToWork(viewer) && reviewRequired
-      ? await dashboard.listWaiting(db, viewer.id, addresseesOf(viewer), mostActions)
-      : []
-    return actionsOf(
-      open.map(({ workDate, terms }) => ({
-        type: 'report.due',
-        id: workDate,
-        title: reportTitle(locale, workDate),
-        dueAt: new Date(terms.deadlineAt).toISOString()
-      })),
-      returned.map(({ id, reportDate }) => ({ type: 'report.returned', id, title: returnedTitle(locale, reportDate), dueAt: null })),
-      queue.map(({ id, author, reportDate }) => ({
-        type: 'report.review',
-        id,
-        title: authorsTitle(locale, author, reportDate),
-        dueAt: null
-      })),
-      await leavesToDecide(viewer, locale)
-    )
-  }
-
-  async function leavesToDecide (viewer: Viewer, locale: Locale): Promise<NeededAction[]> {
-    if (!seesToWork(viewer)) return []
-    const asked = { viewerId: viewer.id, scope: workScope(viewer), colleaguesIn: [], addressees: addresseesOf(viewer).map(({ id }) => id) }
-    return (await leaves.list(db, asked, { limit: mostActions })).items.map(({ id, person, startDate, endDate }) => ({
-      type: 'leave.decide',
+async function neededBy (db: Database, viewer: Viewer, { now, reviewRequired, locale }: Moment): Promise<NeededAction[]> {
+  const open = (await obligations.listOpen(db, viewer.id, now)).filter(({ reasons }) => reasons.size === 0)
+  const returned = await dashboard.listReturned(db, viewer.id, mostActions)
+  const queue = seesToWork(viewer) && reviewRequired
+    ? await dashboard.listWaiting(db, viewer.id, addresseesOf(viewer), mostActions)
+    : []
+  return actionsOf(
+    open.map(({ workDate, terms }) => ({
+      type: 'report.due',
+      id: workDate,
+      title: reportTitle(locale, workDate),
+      dueAt: new Date(terms.deadlineAt).toISOString()
+    })),
+    returned.map(({ id, reportDate }) => ({ type: 'report.returned', id, title: returnedTitle(locale, reportDate), dueAt: null })),
+    queue.map(({ id, author, reportDate }) => ({
+      type: 'report.review',
       id,
-      title: leaveTitle(locale, person.name, startDate, endDate),
+      title: authorsTitle(locale, author, reportDate),
       dueAt: null
+    })),
+    await leavesToDecide(db, viewer, locale)
+  )
+}
+
+async function leavesToDecide (db: Database, viewer: Viewer, locale: Locale): Promise<NeededAction[]> {
+  if (!seesToWork(viewer)) return []
+  const asked = { viewerId: viewer.id, scope: workScope(viewer), colleaguesIn: [], addressees: addresseesOf(viewer).map(({ id }) => id) }
+  return (await leaves.list(db, asked, { limit: mostActions })).items.map(({ id, person, startDate, endDate }) => ({
+    type: 'leave.decide',
+    id,
+    title: leaveTitle(locale, person.name, startDate, endDate),
+    dueAt: null
+  }))
+}
+
+async function upcomingFor (db: Database, viewer: Viewer, { now, date, locale }: Moment) {
+  const view = await viewOf(db, viewer)
+  const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
+  return (await listEntries(db, view, range, { locale, outside: false, now }, comingKinds)).map((entry) => entryOf(viewer, entry))
+}
+
+async function activityFor (db: Database, viewer: Viewer, { date, timeZone, locale }: Moment): Promise<RecentActivity[]> {
+  const scope = leadershipScope(viewer)
+  const own = await dashboard.listOwnActivity(db, viewer.id, addDays(date, 1 - ownSince), mostActivity)
+  const since = new Date(instantOf(addDays(date, 1 - ledSince), '00:00', timeZone))
+  const led = leadsAnything(viewer)
+    ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, { since, earliest: addDays(date, 1 - ownSince) }, mostActivity)
+    : []
+  const isOwn = new Set(own)
+  return [...own, ...led].sort((a, b) => a.time === b.time ? (a.id < b.id ? 1 : -1) : a.time < b.time ? 1 : -1).slice(0, mostActivity)
+    .map((each) => ({
+      time: each.time,
+      type: each.type,
+      actor: each.actor,
+      reportId: each.reportId,
+      title: isOwn.has(each) ? reportTitle(locale, each.reportDate) : authorsTitle(locale, each.author, each.reportDate)
     }))
-  }
-
-  async function upcomingFor (viewer: Viewer, { now, date, locale }: Moment) {
-    const view = await viewOf(db, viewer)
-    const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
-    return (await listEntries(db, view, range, { locale, outside: false, now }, comingKinds)).map((entry) => entryOf(viewer, entry))
-  }
-
-  async function activityFor (viewer: Viewer, { date, timeZone, locale }: Moment): Promise<RecentActivity[]> {
-    const scope = leadershipScope(viewer)
-    const own = await dashboard.listOwnActivity(db, viewer.id, addDays(date, 1 - ownSince), mostActivity)
-    const since = new Date(instantOf(addDays(date, 1 - ledSince), '00:00', timeZone))
-    const led = leadsAnything(viewer)
-      ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, { since, earliest: addDays(date, 1 - ownSince) }, mostActivity)
-      : []
-    const isOwn = new Set(own)
-    return [...own, ...led].sort((a, b) => a.time === b.time ? (a.id < b.id ? 1 : -1) : a.time < b.time ? 1 : -1).slice(0, mostActivity)
-      .map((each) => ({
-        time: each.time,
-        type: each.type,
-        actor: each.actor,
-        reportId: each.reportId,
-        title: isOwn.has(each) ? reportTitle(locale, each.reportDate) : authorsTitle(locale, each.author, each.reportDate)
-      }))
-  }
 }

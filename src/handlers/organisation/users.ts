@@ -23,16 +23,6 @@ export function userHandlers (deps: HandlerDeps) {
   const passOn = createPassOn(deps)
   const welcome = createWelcome(deps)
 
-  /** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
-  async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
-    await users.lockCredentials(tx, userId)
-    return climb(await users.find(tx, userId), { may: (account) => mayChange(viewer, account) })
-  }
-
-  async function refuseLastAdmin (tx: Database, account: Account): Promise<void> {
-    if (account.role === 'admin' && isLastAdmin(await users.lockAdmins(tx), account.id)) throw lastAdmin()
-  }
-
   async function setDisabled (viewer: Viewer, request: FastifyRequest, userId: string, disabled: boolean): Promise<Account> {
     return transaction(async (tx) => {
       const account = await findChangeable(tx, viewer, userId)
@@ -49,12 +39,6 @@ export function userHandlers (deps: HandlerDeps) {
       await audit(tx, request, { action: disabled ? 'user.disabled' : 'user.enabled', targetType: 'user', targetId: userId })
       return after
     })
-  }
-
-  /** What is owed follows the last day of work, also where that is past. */
-  async function judgeLastDay (tx: Database, { id, leftOn, disabledAt }: Account, now: Date): Promise<void> {
-    if (disabledAt === null) await oweAgain(tx, id, now, leftOn)
-    if (leftOn !== null) await excuseAfter(tx, id, leftOn, now)
   }
 
   return implement('users', {
@@ -129,4 +113,20 @@ export function userHandlers (deps: HandlerDeps) {
       return setDisabled(viewer, request, params.userId, false)
     }
   })
+}
+
+/** Somebody whom the viewer may change. @throws NOT_FOUND, FORBIDDEN. */
+async function findChangeable (tx: Database, viewer: Viewer, userId: string): Promise<Account> {
+  await users.lockCredentials(tx, userId)
+  return climb(await users.find(tx, userId), { may: (account) => mayChange(viewer, account) })
+}
+
+async function refuseLastAdmin (tx: Database, account: Account): Promise<void> {
+  if (account.role === 'admin' && isLastAdmin(await users.lockAdmins(tx), account.id)) throw lastAdmin()
+}
+
+/** What is owed follows the last day of work, also where that is past. */
+async function judgeLastDay (tx: Database, { id, leftOn, disabledAt }: Account, now: Date): Promise<void> {
+  if (disabledAt === null) await oweAgain(tx, id, now, leftOn)
+  if (leftOn !== null) await excuseAfter(tx, id, leftOn, now)
 }

@@ -17,13 +17,7 @@ const mostWebhooks = 20
 export function webhookHandlers (
   { db, clock, transaction, audit, webhooks: { connect, newSecret, objectionTo, secretsOf, testMessage } }: HandlerDeps
 ) {
-  /** @throws VALIDATION_FAILED, RULE_REFUSED where nothing may be sent there. */
-  async function checkAddress (url: string | undefined): Promise<void> {
-    if (url === undefined) return
-    if (!URL.canParse(url)) throw validationFailed([fault('/body/url', 'url')])
-    const rule = await objectionTo(new URL(url))
-    if (rule) throw ruleRefused('/body/url', rule)
-  }
+  const checkAddress = createAddressCheck(objectionTo)
 
   return implement('webhooks', {
     async listWebhooks () {
@@ -117,4 +111,14 @@ export function webhookHandlers (
       })
     }
   })
+}
+
+function createAddressCheck (objectionTo: HandlerDeps['webhooks']['objectionTo']) {
+  /** @throws VALIDATION_FAILED, RULE_REFUSED where nothing may be sent there. */
+  return async (url: string | undefined): Promise<void> => {
+    if (url === undefined) return
+    if (!URL.canParse(url)) throw validationFailed([fault('/body/url', 'url')])
+    const rule = await objectionTo(new URL(url))
+    if (rule) throw ruleRefused('/body/url', rule)
+  }
 }

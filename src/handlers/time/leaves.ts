@@ -44,11 +44,12 @@ interface Asked {
 type Status = 'approved' | 'rejected' | 'cancelled'
 const whose = { mine: 'own', scope: 'others' } as const
 
-export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerDeps) {
-  const today = async (tx: Database, now: Date) => localDate(now, (await readDayRules(tx, now)).timeZone)
+const today = async (tx: Database, now: Date) => localDate(now, (await readDayRules(tx, now)).timeZone)
 
+/** What approving, rejecting and cancelling have in common. */
+function createChange ({ clock, transaction, audit }: HandlerDeps) {
   /** @returns it as it is now, approved, rejected or cancelled; its days, the ledger and everybody whom it concerns know. */
-  async function change ({ params, body, viewer, request }: Asked, status: Status, rungsOf: (today: string) => Rungs<StoredLeave>) {
+  return async function change ({ params, body, viewer, request }: Asked, status: Status, rungsOf: (today: string) => Rungs<StoredLeave>) {
     return transaction(async (tx) => {
       const now = clock.now()
       const date = await today(tx, now)
@@ -70,20 +71,31 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
       ])
       if (status === 'approved') await handOver(tx, request, before, { by: viewer.id, audit, now })
       else await takeBack(tx, request, before.id, { by: viewer.id, audit, now })
-      await auditChange(tx, request, after, rejudged.map(({ obligation }) => obligation.workDate))
+      await auditChange(audit, tx, request, after, rejudged.map(({ obligation }) => obligation.workDate))
       return leaveView(viewer, after, date)
     })
   }
+}
 
-  async function auditChange (tx: Database, request: FastifyRequest, leave: StoredLeave, judgedAnew: string[]): Promise<void> {
-    const { id, person, startDate, endDate, part, onBehalfOf } = leave
-    await audit(tx, request, {
-      action: `leave.${leave.status as Status}`,
-      targetType: 'leave',
-      targetId: id,
-      after: { userId: person.id, startDate, endDate, part, judgedAnew, ...(onBehalfOf && { onBehalfOf: onBehalfOf.id }) }
-    })
-  }
+async function auditChange (
+  audit: HandlerDeps['audit'],
+  tx: Database,
+  request: FastifyRequest,
+  leave: StoredLeave,
+  judgedAnew: string[]
+): Promise<void> {
+  const { id, person, startDate, endDate, part, onBehalfOf } = leave
+  await audit(tx, request, {
+    action: `leave.${leave.status as Status}`,
+    targetType: 'leave',
+    targetId: id,
+    after: { userId: person.id, startDate, endDate, part, judgedAnew, ...(onBehalfOf && { onBehalfOf: onBehalfOf.id }) }
+  })
+}
+
+export function leaveHandlers (deps: HandlerDeps) {
+  const { db, clock, once, audit } = deps
+  const change = createChange(deps)
 
   return implement('leaves', {
     async listLeaves ({ query, viewer }) {
@@ -141,7 +153,7 @@ export function leaveHandlers ({ db, clock, transaction, once, audit }: HandlerD
           ...entered ? await tellDecided(tx, created, created, viewer, now) : await tellDeciders(tx, created, now)
         ])
         if (entered) await handOver(tx, request, created, { by: viewer.id, audit, now })
-        if (entered) await auditChange(tx, request, created, rejudged.map(({ obligation }) => obligation.workDate))
+        if (entered) await auditChange(audit, tx, request, created, rejudged.map(({ obligation }) => obligation.workDate))
         return leaveView(viewer, created, date)
       })
     },

@@ -18,7 +18,7 @@ import { workScope } from '../../rules/identity/stand-ins.ts'
 import { leadsAnything, type Viewer } from '../../rules/identity/viewer.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
-import { createReportWriting, writers } from '../shared/work/report-writing.ts'
+import { createReportWriting, tellWriters } from '../shared/work/report-writing.ts'
 import { pageAsked } from '../pages.ts'
 import { byDate, checkCarriedItems, checkContent, checkKeptItems, inBody } from '../shared/work/report-content.ts'
 import { circumstancesOf, detailOf } from '../shared/work/circumstances.ts'
@@ -60,12 +60,7 @@ export function reportHandlers (deps: HandlerDeps) {
         const created = filed
           ? await create(tx, { userId: asked, filer: viewer }, body, now)
           : await create(tx, { userId: viewer.id }, body, now)
-        await events.append(
-          tx,
-          clock.now(),
-          request.id,
-          writers(created, viewer).map((id) => event(channels.user(id), 'report.created', created))
-        )
+        await tellWriters(tx, clock.now(), request.id, created, viewer, 'report.created')
         return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id, now) : created)
       })
     },
@@ -78,7 +73,7 @@ export function reportHandlers (deps: HandlerDeps) {
         reportId: await reports.findIdByDate(db, viewer.id, date) ?? null,
         from: last ? { reportId: last.id, reportDate: last.reportDate } : null,
         planned: last?.planNext ?? '',
-        templateId: (await templates.findActive(db, await divisionOfDay(viewer, date)))?.id ?? null,
+        templateId: (await templates.findActive(db, await divisionOfDay(db, viewer, date)))?.id ?? null,
         items: last?.items.filter(({ status }) => status !== 'done').map(carriedOn) ?? []
       }
     },
@@ -101,12 +96,7 @@ export function reportHandlers (deps: HandlerDeps) {
 
         const template = await templateOf(tx, report.divisionId, body.templateId, report, inBody.content)
         const updated = await reports.update(tx, report, { ...body, template }, viewer.id, clock.now())
-        await events.append(
-          tx,
-          clock.now(),
-          request.id,
-          writers(updated, viewer).map((id) => event(channels.user(id), 'report.updated', updated))
-        )
+        await tellWriters(tx, clock.now(), request.id, updated, viewer, 'report.updated')
         return updated
       })
       return detail(db, viewer, report)
@@ -135,12 +125,12 @@ export function reportHandlers (deps: HandlerDeps) {
       return detail(db, viewer, await transaction((tx) => submit(tx, viewer, params.reportId, body.version, request.id, now)))
     }
   })
+}
 
-  /** Where a day of the viewer's belongs; null where nobody knows. */
-  async function divisionOfDay (viewer: Viewer, reportDate: string): Promise<string | null> {
-    const place = await placeOfDay(db, { userId: viewer.id, reportDate }) ?? await teams.findPrimary(db, viewer.id)
-    return place?.divisionId ?? viewer.divisionId
-  }
+/** Where a day of the viewer's belongs; null where nobody knows. */
+async function divisionOfDay (db: Database, viewer: Viewer, reportDate: string): Promise<string | null> {
+  const place = await placeOfDay(db, { userId: viewer.id, reportDate }) ?? await teams.findPrimary(db, viewer.id)
+  return place?.divisionId ?? viewer.divisionId
 }
 
 function rangeFault (problem: 'dateAndRange' | 'crossed' | 'tooLong'): Fault {

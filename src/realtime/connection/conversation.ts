@@ -1,13 +1,11 @@
 import { channels, type ClientFrame, type NotificationUnreadFrame } from '../../../generated/events.ts'
-import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
-import { internalChannels, parseChannel } from '../../rules/platform/channels.ts'
+import type { SessionViewer } from '../../rules/identity/viewer.ts'
+import { internalChannels } from '../../rules/platform/channels.ts'
 import type { Locale } from '../../texts/locale.ts'
 import { limits } from '../limits.ts'
 import type { ConnectionDeps } from './deps.ts'
-import { createSubscriptions, type SubscribeOptions } from './subscriptions.ts'
+import { createFollowing, type Refuse, type RefusalCode } from './following.ts'
 import type { Wire } from './wire.ts'
-
-type RefusalCode = 'VALIDATION_FAILED' | 'NOT_FOUND' | 'RULE_REFUSED' | 'UNAVAILABLE'
 
 /** What one client asks for, and what it is answered. */
 export interface Conversation {
@@ -15,7 +13,7 @@ export interface Conversation {
   readonly sessionId: string | undefined
   authenticate: (sessionId: string | undefined) => Promise<void>
   obey: (frame: ClientFrame) => Promise<void>
-  refuse: (code: RefusalCode, message: string, ref?: string) => void
+  refuse: Refuse
   /** The log has become another one: what was missed cannot be told, and may have been that one may not see this any more. */
   beginAnew: () => Promise<void>
   end: () => void
@@ -33,9 +31,8 @@ export function createConversation (
   deps: ConnectionDeps,
   onAuthenticated: () => void
 ): Conversation {
-  const { db, hub, presence, watchers, unread } = deps
-  const subscriptions = createSubscriptions({ ...wire, db, hub, isOpen: () => wire.isOpen })
-  const watched = new Map<string, () => void>()
+  const { hub, presence, unread } = deps
+  const following = createFollowing(wire, refuse, deps)
   /** What ends with the conversation. */
   const endings: (() => void)[] = []
   let viewer: SessionViewer | undefined
@@ -74,9 +71,8 @@ export function createConversation (
     if (!wire.isOpen) return
     viewer = found
     greet()
-    const own = channels.user(viewer.id)
-    await subscriptions.follow(own, {})
-    if (wire.isOpen) endings.push(unread.watch(viewer.id, (count) => tellUnread(own, count)))
+    await following.followOwn(viewer)
+    if (wire.isOpen) endings.push(unread.watch(viewer.id, (count) => tellUnread(channels.user(found.id), count)))
   }
 
   /** A client that reads slowly is told the latest once it has caught up. */
@@ -96,36 +92,6 @@ export function createConversation (
     })
   }
 
-  async function subscribe (channel: string, options: SubscribeOptions): Promise<void> {
-    const { ref } = options
-    if (!subscriptions.has(channel) && subscriptions.size >= limits.channels) {
-      return refuse('RULE_REFUSED', `A connection follows ${limits.channels} channels at most.`, ref)
-    }
-    const current = await deps.findViewer(viewer!.sessionId)
-    if (!current) return wire.close('signedOut')
-    const wanted = parseChannel(channel)
-    if (!await mayFollow(current, wanted)) return refuse('NOT_FOUND', 'There is no such channel.', ref)
-    await subscriptions.follow(channel, options)
-    if (!wanted || wanted.kind === 'user' || !wire.isOpen) return
-    // Whoever asks again is told again who is online: behind one connection may be several pages.
-    watched.get(channel)?.()
-    const { sendEphemeral } = wire
-    watched.set(channel, wanted.kind === 'team' ? watchers.watch(wanted.teamId, sendEphemeral) : watchers.watchAll(sendEphemeral))
-  }
-
-  async function mayFollow (current: Viewer, wanted: ReturnType<typeof parseChannel>): Promise<boolean> {
-    if (wanted?.kind === 'team') return deps.maySubscribe(current, wanted.teamId)
-    return wanted?.kind === 'org' || wanted?.userId === current.id
-  }
-
-  function unsubscribe ({ channel, ref }: { channel: string, ref?: string }): void {
-    if (!subscriptions.has(channel)) return refuse('NOT_FOUND', 'There is no such subscription.', ref)
-    subscriptions.drop(channel)
-    watched.get(channel)?.()
-    watched.delete(channel)
-    wire.send({ type: 'unsubscribed', ...(ref !== undefined && { ref }), channel })
-  }
-
   return {
     get sessionId () {
       return viewer?.sessionId
@@ -143,26 +109,17 @@ export function createConversation (
         case 'ping':
           return wire.send({ type: 'pong' })
         case 'subscribe':
-          return subscribe(frame.channel, frame)
+          return following.subscribe(viewer, frame.channel, frame)
         case 'unsubscribe':
-          return unsubscribe(frame)
+          return following.unsubscribe(frame)
       }
     },
     async beginAnew () {
-      if (!viewer) return
-      const current = await deps.findViewer(viewer.sessionId)
-      const allowed = current &&
-        await Promise.all([...subscriptions.channels()].map((channel) => mayFollow(current, parseChannel(channel))))
-      if (!allowed?.every(Boolean)) return wire.close('signedOut')
-      for (const channel of [...subscriptions.channels()]) {
-        wire.send({ type: 'resync', channel, reason: 'epoch', head: hub.position })
-        subscriptions.drop(channel)
-        await subscriptions.follow(channel, {})
-      }
+      if (viewer) await following.beginAnew(viewer)
     },
     end () {
-      for (const end of [...endings, ...watched.values()]) end()
-      subscriptions.dropAll()
+      for (const end of endings) end()
+      following.end()
     }
   }
 }

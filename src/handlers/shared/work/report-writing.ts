@@ -53,7 +53,7 @@ export function createReportWriting ({ clock }: HandlerDeps) {
   async function upsert (tx: Database, viewer: Viewer, reportDate: string, { baseVersion, content }: UpsertReport, cause: string) {
     const made = baseVersion === null && await createOnce(tx, viewer, { reportDate, ...content })
     if (made) {
-      await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.created', made)])
+      await tellWriters(tx, clock.now(), cause, made, viewer, 'report.created')
       return { report: made, created: true }
     }
     const existing = await reports.findLockedByDate(tx, viewer.id, reportDate)
@@ -66,7 +66,7 @@ export function createReportWriting ({ clock }: HandlerDeps) {
     const whole = wholeContent(content)
     const template = await templateOf(tx, report.divisionId, whole.templateId, report, byDate.content)
     const updated = await reports.update(tx, report, { ...whole, template }, viewer.id, clock.now())
-    await events.append(tx, clock.now(), cause, [event(channels.user(viewer.id), 'report.updated', updated)])
+    await tellWriters(tx, clock.now(), cause, updated, viewer, 'report.updated')
     return { report: updated, created: false }
   }
 
@@ -124,7 +124,19 @@ export function createReportWriting ({ clock }: HandlerDeps) {
 }
 
 /** Its author, and whoever writes it for them just now. */
-export const writers = ({ userId }: Report, viewer: Viewer): string[] => [...new Set([userId, viewer.id])]
+const writers = ({ userId }: Report, viewer: Viewer): string[] => [...new Set([userId, viewer.id])]
+
+/** Tells those who write a report that it is there, or is another one. */
+export function tellWriters (
+  tx: Database,
+  now: Date,
+  cause: string,
+  report: Report,
+  viewer: Viewer,
+  type: 'report.created' | 'report.updated'
+): Promise<void> {
+  return events.append(tx, now, cause, writers(report, viewer).map((id) => event(channels.user(id), type, report)))
+}
 
 /** Whoever leads where the person's day belongs files for them; others do not learn whether there is such a person. */
 async function refuseStranger (tx: Database, filer: Viewer, day: { userId: string, reportDate: string }): Promise<void> {

@@ -1,0 +1,29 @@
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { refuseStrangeRequests } from './edge.ts'
+
+/** What browsers are told with every answer: who may ask, and what may be made of it. */
+export async function setHeaders (app: FastifyInstance, { allowedOrigins, environment }: Deps['config']): Promise<void> {
+  await app.register(cors, {
+    origin: allowedOrigins,
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['X-Request-Id', 'X-Realtime-Position', 'Retry-After', 'Idempotency-Replayed', 'ETag'],
+    maxAge: 600,
+    strictPreflight: false
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Browsers reach the API from the front end's origin, by CORS.
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    strictTransportSecurity: environment === 'production' && { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'no-referrer' }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    // From here on an answer has all its headers.
+    refuseStrangeRequests(request.raw)
+  })
+}
