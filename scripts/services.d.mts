@@ -6,7 +6,17 @@ export interface Server {
   stop: () => Promise<void>
 }
 
-type Name = 'MariaDB' | 'Redis' | 'Chromium' | 'Apache' | 'Galera' | 'What operators use' | 'PM2' | 'Promtool' | 'curl and jq'
+type Name =
+  | 'MariaDB'
+  | 'Redis'
+  | 'Chromium'
+  | 'Apache'
+  | 'Galera'
+  | 'What operators use'
+  | 'What the peer is made of'
+  | 'PM2'
+  | 'Promtool'
+  | 'curl and jq'
 export function missing (name: Name): string | undefined
 export const pm2File: string
 export const promtoolFile: string

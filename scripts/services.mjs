@@ -52,6 +52,18 @@ const servers = {
     ],
     packages: ['certbot', 'pebble', 'systemd', 'mariadb-client', 'openssl', 'curl', 'git', 'perl-base', 'procps', 'util-linux']
   },
+  // Of the benchmark: Debian's compiler, and the libraries that are compiled into its peer.
+  'What the peer is made of': {
+    binaries: ['go', '../share/gocode/src/github.com/gin-gonic/gin', 'wrk', 'taskset'],
+    packages: [
+      'golang-go',
+      'golang-github-gin-gonic-gin-dev',
+      'golang-github-go-sql-driver-mysql-dev',
+      'golang-github-golang-jwt-jwt-dev',
+      'wrk',
+      'util-linux'
+    ]
+  },
   // Of npm, into the cache: nobody's own is touched.
   PM2: {
     file: join(cache, `pm2-${pm2Version}/node_modules/.bin/pm2`),

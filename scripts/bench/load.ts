@@ -51,13 +51,14 @@ async function insertPeople (db: Database, { divisions, teams, people }: Company
   await insert(
     db,
     'users',
-    people.map(({ id, email, name, role, divisionId }) => ({
+    people.map(({ id, email, name, role, divisionId, teamId }) => ({
       id,
       email,
       email_verified_at: now,
       name,
       role,
       division_id: divisionId,
+      primary_team_id: teamId,
       password_hash: hash,
       disabled_at: null,
       created_at: now,

@@ -8,6 +8,7 @@ import { createMariadb, createSqlite, type BenchDatabase } from './databases.ts'
 import { endpoints } from './endpoints.ts'
 import { load } from './load.ts'
 import { measure, type Measurement } from './measure.ts'
+import { benchPeer, peerTable } from './peer/peer.ts'
 import { benchRealtime } from './realtime/sockets.ts'
 import { describeMachine, problemsOf, say, tableOf } from './report.ts'
 import { startService } from './service.ts'
@@ -19,6 +20,8 @@ const { values: options } = parseArgs({
     sqlite: { type: 'boolean', default: false },
     mariadb: { type: 'boolean', default: false },
     realtime: { type: 'boolean', default: false },
+    peer: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
     sockets: { type: 'string', default: '1000,5000' },
     size: { type: 'string' },
     seconds: { type: 'string', default: '8' },
@@ -39,6 +42,8 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
   --realtime        sockets, fan-out and delivery only; without any of the three, all of them
   --size N          instead: what answers take with three years of N people, beside those of a hundredth of them (1000); the
                     dashboards of 500 people at once, and the memory of the service while it exports the items of a year
+  --peer            instead: beside the stack that was planned first, in Go, which is compiled for it: with the same edge (fair) and
+                    with nothing but the operation (bare); --rounds N of them, each in turn on one core (3)
   --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)
@@ -59,7 +64,7 @@ if (!sockets.every((count) => Number.isInteger(count) && count >= 1 && count <= 
 }
 const all = !options.sqlite && !options.mariadb && !options.realtime
 
-function numberOf (name: 'seconds' | 'connections' | 'size', least: number, most: number): number {
+function numberOf (name: 'seconds' | 'connections' | 'size' | 'rounds', least: number, most: number): number {
   const value = Number(options[name])
   if (Number.isInteger(value) && value >= least && value <= most) return value
   console.error(`--${name} is a whole number from ${least} to ${most}`)
@@ -95,6 +100,7 @@ async function main (scratch: string): Promise<boolean> {
     else console.log(`\n${await benchGrowth(numberOf('size', 10, 5000), scratch, signal)}`)
     return !advice
   }
+  if (options.peer) return comparePeer(scratch)
   const creators: ((folder: string) => Promise<BenchDatabase>)[] = []
   if (all || options.sqlite) creators.push(createSqlite)
   const advice = all || options.mariadb || options.realtime
@@ -128,6 +134,18 @@ async function main (scratch: string): Promise<boolean> {
   const problems = problemsOf(results)
   for (const problem of problems) console.error(`FAILED: ${problem}`)
   return results.length + realtime.length > 0 && problems.length === 0
+}
+
+async function comparePeer (scratch: string): Promise<boolean> {
+  const advice = missing('MariaDB') ?? missing('What the peer is made of')
+  if (advice) {
+    console.error(`${advice}\nSo there is nothing to compare with.`)
+    return true
+  }
+  const rounds = numberOf('rounds', 1, 99)
+  const { figures, machine } = await benchPeer({ seconds, rounds, scratch, signal })
+  console.log(options.json ? JSON.stringify({ machine, seconds, rounds, figures }) : `\n${peerTable(figures)}\n\n${machine}`)
+  return true
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'workpulse-bench-'))

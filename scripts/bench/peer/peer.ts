@@ -1,0 +1,180 @@
+/** `npm run bench -- --peer`: the service beside the stack that was planned first, on one core each, one after the other in each round. */
+import { createConnection, type Connection } from 'mysql2/promise'
+import { ulid } from 'ulid'
+import { createMariadb, type BenchDatabase } from '../databases.ts'
+import type { Person } from '../company.ts'
+import { load } from '../load.ts'
+import { cpuTime } from '../processes.ts'
+import { accessToken } from '../realtime/sockets.ts'
+import { describeMachine, say } from '../report.ts'
+import { startService } from '../service.ts'
+import { buildPeer, keepTo, startPeer, type Contender } from './build.ts'
+import { askFor, type Asking } from './load.ts'
+import { ask, checkSame, compared, reportBodies, type Compared } from './operations.ts'
+
+const callers = 40
+const warmUpSeconds = 3
+/** Of reports for each person in a second, at the most. */
+const mostPerSecond = 60
+
+export interface Figures {
+  operation: string
+  goals: Compared['goals']
+  /** By contender, in their order: medians of the rounds, in microseconds per request. */
+  cpu: number[]
+  databaseCpu: number[]
+  perSecond: number[]
+  /** How many times as much of the processor the fair and the bare peer take: medians of the rounds. */
+  ratios: number[]
+}
+
+interface Bench {
+  contenders: Contender[]
+  database: BenchDatabase
+  root: Connection
+  tokens: string[]
+  bodies: (count: number) => string[]
+  seconds: number
+  scratch: string
+  signal: AbortSignal
+}
+
+/** @returns the figures of each operation, and what they were measured on. */
+export async function benchPeer (
+  { seconds, rounds, scratch, signal }: { seconds: number, rounds: number, scratch: string, signal: AbortSignal }
+): Promise<{ figures: Figures[], machine: string }> {
+  const file = buildPeer(scratch)
+  const database = await createMariadb(scratch)
+  const stops: (() => Promise<void>)[] = [database.stop]
+  try {
+    const company = await load(database, signal)
+    const service = await startService(database, scratch, signal)
+    const contenders: Contender[] = [{ ...service, name: 'service' }]
+    stops.unshift(() => stop(contenders[0]))
+    for (const bare of [false, true]) {
+      const peer = await startPeer(file, database, { scratch, issuer: service.url, bare })
+      stops.unshift(() => stop(peer))
+      contenders.push(peer)
+    }
+    for (const { pid } of contenders) keepTo(0, pid)
+    keepTo(1, database.pid!)
+    const root = await createConnection(database.dsn)
+    stops.unshift(() => root.end())
+    const people = company.people.filter(({ role, isLead }) => role === 'employee' && !isLead).slice(0, callers)
+    const tokens = await signIn(root, people, service.url)
+    const bench = { contenders, database, root, tokens, bodies: reportBodies(company), seconds, scratch, signal }
+    const figures: Figures[] = []
+    for (const operation of compared) figures.push(await compare(bench, operation, rounds))
+    for (const contender of contenders) {
+      const log = contender.readLog()
+      if (log) console.error(`What the ${contender.name} says:\n${log}`)
+    }
+    return { figures, machine: describeMachine([database.version]) }
+  } finally {
+    for (const stop of stops) await stop()
+  }
+}
+
+async function stop (contender: Contender): Promise<void> {
+  process.kill(contender.pid, 'SIGCONT')
+  await contender.stop()
+}
+
+/** Of each a session, as signing in makes it. */
+async function signIn (root: Connection, people: Person[], issuer: string): Promise<string[]> {
+  const tokens: string[] = []
+  for (const { id: userId } of people) {
+    const sessionId = ulid()
+    await root.query(
+      `insert into sessions (id, user_id, created_at, rotated_at, idle_expires_at, expires_at, user_agent, address)
+       values (?, ?, now(3), now(3), now(3) + interval 1 day, now(3) + interval 1 day, 'bench', '127.0.0.1')`,
+      [sessionId, userId]
+    )
+    tokens.push(accessToken(issuer, { userId, sessionId }))
+  }
+  return tokens
+}
+
+interface Round {
+  cpu: number
+  databaseCpu: number
+  perSecond: number
+}
+
+/** First each is warmed up, then they take turns; one runs while the others stand still. */
+async function compare (bench: Bench, operation: Compared, rounds: number): Promise<Figures> {
+  const { contenders, tokens, bodies } = bench
+  for (const { pid } of contenders) process.kill(pid, 'SIGCONT')
+  await checkSame(contenders, operation, tokens[0], operation.method === 'POST' ? bodies(contenders.length) : [])
+  const measured = new Map(contenders.map((contender) => [contender, [] as Round[]]))
+  for (let round = -1; round < rounds; round++) {
+    // Nobody is always the first.
+    const turn = Math.max(0, round) % contenders.length
+    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+      const taken = await measure(bench, operation, contender, round < 0 ? warmUpSeconds : bench.seconds)
+      if (round >= 0) measured.get(contender)!.push(taken)
+    }
+    say(`${operation.name}: ${round < 0 ? 'warmed up' : `round ${round + 1} of ${rounds}`}`, true)
+  }
+  const those = contenders.map((contender) => measured.get(contender)!)
+  const medians = (figure: keyof Round) => those.map((each) => median(each.map((round) => round[figure])))
+  const [own, ...peers] = those
+  return {
+    operation: operation.name,
+    goals: operation.goals,
+    cpu: medians('cpu'),
+    databaseCpu: medians('databaseCpu'),
+    perSecond: medians('perSecond'),
+    ratios: peers.map((peer) => median(peer.map((round, index) => round.cpu / own[index].cpu)))
+  }
+}
+
+async function measure (bench: Bench, operation: Compared, contender: Contender, seconds: number): Promise<Round> {
+  const { contenders, database, root, tokens } = bench
+  for (const { pid } of contenders) process.kill(pid, pid === contender.pid ? 'SIGCONT' : 'SIGSTOP')
+  const asking: Asking = { tokens }
+  if (operation.method === 'POST') asking.bodies = bench.bodies(mostPerSecond * seconds)
+  if (operation.unchanged && contender.name === 'service') {
+    asking.etags = await Promise.all(tokens.map(async (token) => (await ask(contender, operation, token)).etag!))
+  }
+  const times = () => [contender.pid, database.pid!].map((pid) => cpuTime(pid)!)
+  const before = times()
+  const { requests, elapsed, failures } = await askFor(seconds, contender, operation, asking, bench)
+  const after = times()
+  if (failures > 0 || requests === 0) {
+    throw new Error(`${operation.name}: ${failures} of ${requests} requests of the ${contender.name} failed\n${contender.readLog()}`)
+  }
+  // What the bare one leaves to be put in order is not the next one's.
+  await root.query('delete from events where position is null')
+  const [cpu, databaseCpu] = after.map((time, index) => (time - before[index]) * 1000 / requests)
+  return { cpu, databaseCpu, perSecond: requests / elapsed }
+}
+
+function median (values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
+const columns = ['', 'service', 'fair', 'bare', 'CPU', 'to fair', 'to bare', 'req/s', 'to fair', 'to bare', 'database', 'fair', 'bare']
+
+/** Microseconds of a request, ratios in which more than 1 is for the service, and the goals that were missed. */
+export function peerTable (figures: Figures[]): string {
+  const times = (value: number) => value.toFixed(2)
+  const rows = figures.map(({ operation, goals, cpu, databaseCpu, perSecond, ratios }) => {
+    const met = ratios[0] >= goals.fair && (goals.bare === undefined || ratios[1] >= goals.bare)
+    const [own, ...peers] = perSecond
+    return [
+      operation,
+      ...cpu.map((value) => value.toFixed(0)),
+      met ? 'met' : 'missed',
+      ...ratios.map(times),
+      own.toFixed(0),
+      ...peers.map((peer) => times(own / peer)),
+      ...databaseCpu.map((value) => value.toFixed(0))
+    ]
+  })
+  const all = [columns, ...rows]
+  const widths = columns.map((_, column) => Math.max(...all.map((row) => row[column].length)))
+  return all.map((row) => row.map((cell, column) => column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])).join('  ')).join(
+    '\n'
+  )
+}
