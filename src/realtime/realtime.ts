@@ -15,6 +15,7 @@ import { Hub } from './log/hub.ts'
 import type { Presence } from './presence/presence.ts'
 import { createMemoryPresence } from './presence/memory.ts'
 import { createRedisPresence } from './presence/redis.ts'
+import { together } from './presence/together.ts'
 import { createSeal } from './redis.ts'
 import { Sequencer } from './log/sequencer.ts'
 import { createUnread, type Unread } from './unread.ts'
@@ -76,7 +77,7 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, 
   })
   const watchers = createWatchers({
     hub,
-    presence,
+    presence: together([presence, streams]),
     listMemberIds: (teamId) => listMemberIds(db, teamId),
     now,
     onError: onError('presence could not be told')

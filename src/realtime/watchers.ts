@@ -1,6 +1,6 @@
 import { channels, type EphemeralFrame } from '../../generated/events.ts'
 import type { Hub } from './log/hub.ts'
-import type { Presence } from './presence/presence.ts'
+import type { Together } from './presence/together.ts'
 
 /** In milliseconds: changes within it are told together; figures are said to have changed so often at most. */
 const presenceDelay = 100
@@ -36,7 +36,7 @@ export interface Watchers {
 
 interface WatchersDeps {
   hub: Hub
-  presence: Presence
+  presence: Together
   listMemberIds: (teamId: string) => Promise<string[]>
   now: () => Date
   onError: (error: unknown) => void

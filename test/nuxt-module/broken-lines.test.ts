@@ -56,14 +56,33 @@ for (const version of versions) {
       await line.cut()
       await eventually('the page says so', async () => await text(page, '#state') !== 'open')
       await handIn(front, days[1], 'While nothing got through')
+      await page.click('#reread')
+      await page.waitForSelector('#error')
+      t.match(await text(page, 'ul'), 'After the restart', 'what was read stays')
       await line.heal()
       await shows(page, 'While nothing got through')
+      await page.waitForSelector('#error', { state: 'detached' })
       await eventually('the badge has both', async () => Number(await text(page, '#unread')) > unread)
       await isOpen(page)
       t.equal(sockets(front), 1)
       t.same(visited, [], 'and nobody was led anywhere')
     })
   }
+
+  t.test(`Nuxt ${version}: what cannot be read at first is read later`, async (t) => {
+    const front = await serveFront(t, version, 'direct')
+    await handIn(front, today, 'Seen in the end')
+    const page = await front.open('/login')
+    await fillIn(page, 'lead')
+    await page.waitForURL(`${front.origin}/`)
+    const reports = '**/api/v1/reports?*'
+    await page.route(reports, (route) => route.abort())
+    await page.click('a[href="/team"]')
+    await page.waitForSelector('#error')
+    await page.unroute(reports)
+    await shows(page, 'Seen in the end')
+    await page.waitForSelector('#error', { state: 'detached' })
+  })
 
   t.test(`Nuxt ${version}: Google, through the front end's server`, async (t) => {
     const google = await hostileProvider(t)

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { Hub } from '../../src/realtime/log/hub.ts'
 import { createMemoryPresence } from '../../src/realtime/presence/memory.ts'
+import { together } from '../../src/realtime/presence/together.ts'
 import { linger } from '../../src/realtime/presence/presence.ts'
 import { createWatchers } from '../../src/realtime/watchers.ts'
 import type { SequencedEvent } from '../../src/repositories/platform/events.ts'
@@ -15,12 +16,12 @@ import { until } from '../support/until.ts'
 
 function watched (t: Test, members: Record<string, string[]>) {
   const hub = new Hub(() => {})
-  const presence = createMemoryPresence()
+  const [presence, streams] = [createMemoryPresence(), createMemoryPresence()]
   const errors: unknown[] = []
   const database = { away: false, asked: 0 }
   const watchers = createWatchers({
     hub,
-    presence,
+    presence: together([presence, streams]),
     now: () => new Date('2026-11-20T03:00:00.000Z'),
     onError: (error) => errors.push(error),
     async listMemberIds (teamId) {
@@ -37,6 +38,7 @@ function watched (t: Test, members: Record<string, string[]>) {
   return {
     hub,
     presence,
+    streams,
     watchers,
     errors,
     database,
@@ -107,6 +109,26 @@ stillTime('presence: at once, and at each change, a moment’s together', async 
   presence.enter('B', ['x'])
   await pass(1000)
   t.same([x.frames, database.asked], [[], asked], 'for nobody nothing is read')
+})
+
+stillTime('presence: from one way of listening to another', async (t) => {
+  const { presence, streams, watch, pass } = watched(t, { x: ['A', 'B'] })
+  streams.enter('A', ['x'])
+  const { frames } = watch('x')
+  await pass(0)
+  t.match(frames.splice(0), [{ data: { online: 1, users: ['A'] } }], 'a stream is one')
+  presence.enter('A', ['x'])
+  streams.leave('A')
+  await pass(linger)
+  await pass(100)
+  t.same(frames, [], 'nobody has come or gone')
+  streams.enter('B', ['x'])
+  presence.leave('A')
+  await pass(100)
+  t.match(frames.splice(0), [{ data: { online: 2, joined: ['B'], left: [] } }])
+  await pass(linger)
+  await pass(100)
+  t.match(frames.splice(0), [{ data: { online: 1, users: ['B'], joined: [], left: ['A'] } }])
 })
 
 stillTime('presence: who comes and goes within a moment', async (t) => {
@@ -214,6 +236,9 @@ t.test('over a socket', async (t) => {
   t.match(await socket.frame('team.presence', ({ data }) => data.joined.length > 0), {
     data: { online: 2, joined: [people.employee.id], left: [] }
   })
+  const stream = (await app.signIn('colleague')).followUnread({ onUnread () {} })
+  t.teardown(stream)
+  t.match(await socket.frame('team.presence', ({ data }) => data.joined.includes(people.colleague.id)), { data: { online: 3, left: [] } })
   const { id } = await employee.createReport({ reportDate: today, summary: 'Draft' })
   await employee.submitReport(id, { version: 1 })
   const { position } = await socket.frame('report.submitted')

@@ -45,7 +45,7 @@ export function notificationHandlers ({ db, clock, transaction, realtime: { hub,
     },
 
     async streamNotifications ({ viewer, request, reply }) {
-      if (streams.enter(viewer.id, []) > limits.streams) {
+      if (streams.enter(viewer.id, viewer.teams.map(({ id }) => id)) > limits.streams) {
         streams.leave(viewer.id)
         throw tooManyStreams(limits.streamRetry)
       }

@@ -8,7 +8,6 @@ import type { ConnectionState } from '../../live/realtime.ts'
 import type { CallOptions } from '../../options.ts'
 import { type ChannelName, openChannel } from './channel.ts'
 import { useWorkPulse } from './client.ts'
-import { concerns, effectOf } from './concerns.ts'
 import { useSession } from './session.ts'
 
 /** What reads: `getReport`, `listReports`. */
@@ -17,7 +16,7 @@ export type LiveOperation = Extract<keyof Methods, `get${string}` | `list${strin
 type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOptions?] ? First : A
 /** What the operation takes before its options: one as it is, several as a list. */
 type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[]
-  ? A extends [infer Only] ? Only : A
+  ? A extends [infer Only] ? Only : Readonly<A>
   : never
 /** By operation. */
 type Inputs = { [O in LiveOperation]: Input<O> }
@@ -35,15 +34,18 @@ export interface LiveData<T> {
 
 export interface LiveOptions {
   /** Whose events to follow beside one's own: by default those of the team that is asked for, or that the answer is of. */
-  channel?: MaybeRefOrGetter<ChannelName | undefined>
+  channel?: MaybeRefOrGetter<ChannelName | ChannelName[] | undefined>
 }
 
 /** In milliseconds: events that come together are one reason to read anew. */
 const gathering = 300
+/** In milliseconds, about: how often a page that is seen reads where no connection tells what changes, or where reading failed. */
+const pollInterval = 30_000
 
 /**
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
- * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
+ * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed. What was read
+ * stays when reading it again fails, which is tried as soon as there is a connection.
  */
 export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inputs[O]> (
   operation: O,
@@ -52,21 +54,42 @@ export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inp
   options: LiveOptions = {}
 ): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>> {
   const client = useWorkPulse()
-  const { status } = useSession()
+  const { user, status } = useSession()
   const state = shallowRef<ConnectionState>('connecting')
   const given = computed(() => toValue(input as MaybeRefOrGetter<unknown>))
   const args = computed(() => argumentsOf(operation, given.value))
-  const wanted = computed(() => status.value === 'in' && (input === undefined || given.value !== undefined))
-  const read = useAsyncData(
+  // Of somebody, who may have to sign in again meanwhile.
+  const wanted = computed(() => {
+    const isAsked = input === undefined || given.value !== undefined
+    return user.value && isAsked ? user.value.id + JSON.stringify(args.value) : ''
+  })
+  const read: AsyncData<Read<Answer<O>> | null> & Promise<unknown> = useAsyncData(
     `workpulse:${operation}:${JSON.stringify(args.value)}`,
-    async () => wanted.value ? reading<Answer<O>>(client, operation, args.value) : null,
-    { watch: [args, wanted], deep: false }
+    async (): Promise<Read<Answer<O>> | null> => {
+      const of = wanted.value
+      if (!of) return null
+      try {
+        return { of, ...await reading<Answer<O>>(client, operation, args.value) }
+      } catch (error) {
+        const known = read.data.value
+        if (known?.of !== of) throw error
+        return { ...known, error }
+      }
+    },
+    { watch: [wanted], deep: false }
   )
-  const teams = computed(() => [toValue(options.channel) ?? teamOf(operation, args.value, read.data.value?.answer)])
-  if (import.meta.client) follow(client, operation, { args, teams, state, read })
+  const error = computed(() => errorOf(read.error.value ?? read.data.value?.error))
+  if (import.meta.client) {
+    const channels = computed(() => {
+      if (status.value !== 'in' || !wanted.value || !(read.data.value ?? error.value)) return ''
+      const others = [toValue(options.channel) ?? teamOf(operation, args.value, read.data.value?.answer)].flat()
+      return [...new Set(['me', ...others])].filter(Boolean).join(' ')
+    })
+    follow(client, operation, { args, channels, state, read, error })
+  }
   const live: LiveData<Answer<O>> = {
     data: computed(() => read.data.value?.answer),
-    error: computed(() => errorOf(read.error.value)),
+    error,
     pending: read.pending,
     state,
     refresh: () => read.refresh()
@@ -76,11 +99,15 @@ export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inp
 
 /** With its position in the event log, so that what follows comes after it. */
 interface Read<T> {
+  /** Whose it is, and what was asked for. */
+  of: string
   answer: T
   position: number | undefined
+  /** Why there is nothing newer. */
+  error?: unknown
 }
 
-async function reading<T> (client: Client, operation: LiveOperation, args: unknown[]): Promise<Read<T>> {
+async function reading<T> (client: Client, operation: LiveOperation, args: unknown[]): Promise<Pick<Read<T>, 'answer' | 'position'>> {
   let position: number | undefined
   const call = client[operation] as (...given: unknown[]) => Promise<T>
   const answer = await call(...args, {
@@ -93,13 +120,14 @@ async function reading<T> (client: Client, operation: LiveOperation, args: unkno
 
 interface Following<T> {
   args: Ref<unknown[]>
-  teams: Ref<(ChannelName | undefined)[]>
+  /** Their names, with spaces between. */
+  channels: Ref<string>
   state: Ref<ConnectionState>
   read: AsyncData<Read<T> | null>
+  error: Ref<SdkError | undefined>
 }
 
-function follow<T> (client: Client, operation: LiveOperation, { args, teams, state, read }: Following<T>): void {
-  const channels = computed(() => read.data.value ? [...new Set(['me' as const, ...teams.value])].join(' ') : '')
+function follow<T> (client: Client, operation: LiveOperation, { args, channels, state, read, error }: Following<T>): void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function again (): void {
@@ -109,26 +137,37 @@ function follow<T> (client: Client, operation: LiveOperation, { args, teams, sta
     }, gathering)
   }
 
-  function hear (event: EventFrames): void {
-    const known = read.data.value
-    if (!known || !concerns(operation, event.type)) return
-    const effect = effectOf(event, known.answer, queryOf(args.value))
-    if (effect.kind === 'refresh') again()
-    if (effect.kind === 'apply') read.data.value = { ...known, answer: effect.answer }
-  }
+  // What an event means is loaded beside the page: where that does not come, each is a reason to read anew.
+  const meaning = import('./concerns.ts')
+  const hear = (event: EventFrames) =>
+    void meaning.then(({ concerns, effectOf }) => {
+      const known = read.data.value
+      if (!concerns(operation, event.type)) return
+      // What is being read may be older than the event.
+      if (!known || read.pending.value) return again()
+      const effect = effectOf(event, known.answer, queryOf(args.value))
+      if (effect.kind === 'refresh') again()
+      if (effect.kind === 'apply') read.data.value = { ...known, answer: effect.answer }
+    }, again)
 
   watch(channels, (names, _before, onCleanup) => {
+    if (!names) return
     const since = read.data.value?.position
-    const ends = names.split(' ').filter((name) => name !== '').map((name) =>
+    const ends = names.split(' ').map((name) =>
       openChannel(client, name as ChannelName, since, {
         onEvent: hear,
         onResync: again,
         onState (next) {
           state.value = next
+          if (next === 'open' && error.value) again()
         }
       })
     )
+    const poll = setInterval(() => {
+      if (!document.hidden && (state.value !== 'open' || error.value)) again()
+    }, pollInterval * (0.75 + Math.random() / 2))
     onCleanup(() => {
+      clearInterval(poll)
       clearTimeout(timer)
       timer = undefined
       for (const end of ends) end()

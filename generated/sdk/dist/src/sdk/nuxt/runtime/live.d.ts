@@ -8,7 +8,7 @@ import { type ChannelName } from './channel.ts';
 export type LiveOperation = Extract<keyof Methods, `get${string}` | `list${string}` | 'explainObligation'>;
 type WithoutOptions<A extends unknown[]> = A extends [...infer First, CallOptions?] ? First : A;
 /** What the operation takes before its options: one as it is, several as a list. */
-type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[] ? A extends [infer Only] ? Only : A : never;
+type Input<O extends LiveOperation> = WithoutOptions<Required<Parameters<Methods[O]>>> extends infer A extends unknown[] ? A extends [infer Only] ? Only : Readonly<A> : never;
 /** By operation. */
 type Inputs = {
     [O in LiveOperation]: Input<O>;
@@ -25,11 +25,12 @@ export interface LiveData<T> {
 }
 export interface LiveOptions {
     /** Whose events to follow beside one's own: by default those of the team that is asked for, or that the answer is of. */
-    channel?: MaybeRefOrGetter<ChannelName | undefined>;
+    channel?: MaybeRefOrGetter<ChannelName | ChannelName[] | undefined>;
 }
 /**
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
- * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
+ * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed. What was read
+ * stays when reading it again fails, which is tried as soon as there is a connection.
  */
 export declare function useLive<O extends LiveOperation, const I extends Inputs[O] = Inputs[O]>(operation: O, input?: Inputs[O] | Ref<Inputs[O] | undefined> | (() => I | undefined), options?: LiveOptions): LiveData<Answer<O>> & Promise<LiveData<Answer<O>>>;
 export {};

@@ -4,30 +4,56 @@ import { calls } from "../../../../generated/sdk/operations.js";
 import { apiErrorOf } from "../../errors.js";
 import { openChannel } from "./channel.js";
 import { useWorkPulse } from "./client.js";
-import { concerns, effectOf } from "./concerns.js";
 import { useSession } from "./session.js";
 /** In milliseconds: events that come together are one reason to read anew. */
 const gathering = 300;
+/** In milliseconds, about: how often a page that is seen reads where no connection tells what changes, or where reading failed. */
+const pollInterval = 30_000;
 /**
  * Reads, and keeps what was read as it is at the API: what an event tells is shown at once, and what it does not tell is read anew.
- * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed.
+ * Reads again when the input changes; for `undefined` nothing is read. What happens after the reading is not missed. What was read
+ * stays when reading it again fails, which is tried as soon as there is a connection.
  */
 export function useLive(operation, 
 // `state: 'submitted'` in a function is more than some text.
 input, options = {}) {
     const client = useWorkPulse();
-    const { status } = useSession();
+    const { user, status } = useSession();
     const state = shallowRef('connecting');
     const given = computed(() => toValue(input));
     const args = computed(() => argumentsOf(operation, given.value));
-    const wanted = computed(() => status.value === 'in' && (input === undefined || given.value !== undefined));
-    const read = useAsyncData(`workpulse:${operation}:${JSON.stringify(args.value)}`, async () => wanted.value ? reading(client, operation, args.value) : null, { watch: [args, wanted], deep: false });
-    const teams = computed(() => [toValue(options.channel) ?? teamOf(operation, args.value, read.data.value?.answer)]);
-    if (import.meta.client)
-        follow(client, operation, { args, teams, state, read });
+    // Of somebody, who may have to sign in again meanwhile.
+    const wanted = computed(() => {
+        const isAsked = input === undefined || given.value !== undefined;
+        return user.value && isAsked ? user.value.id + JSON.stringify(args.value) : '';
+    });
+    const read = useAsyncData(`workpulse:${operation}:${JSON.stringify(args.value)}`, async () => {
+        const of = wanted.value;
+        if (!of)
+            return null;
+        try {
+            return { of, ...await reading(client, operation, args.value) };
+        }
+        catch (error) {
+            const known = read.data.value;
+            if (known?.of !== of)
+                throw error;
+            return { ...known, error };
+        }
+    }, { watch: [wanted], deep: false });
+    const error = computed(() => errorOf(read.error.value ?? read.data.value?.error));
+    if (import.meta.client) {
+        const channels = computed(() => {
+            if (status.value !== 'in' || !wanted.value || !(read.data.value ?? error.value))
+                return '';
+            const others = [toValue(options.channel) ?? teamOf(operation, args.value, read.data.value?.answer)].flat();
+            return [...new Set(['me', ...others])].filter(Boolean).join(' ');
+        });
+        follow(client, operation, { args, channels, state, read, error });
+    }
     const live = {
         data: computed(() => read.data.value?.answer),
-        error: computed(() => errorOf(read.error.value)),
+        error,
         pending: read.pending,
         state,
         refresh: () => read.refresh()
@@ -44,8 +70,7 @@ async function reading(client, operation, args) {
     });
     return { answer, position };
 }
-function follow(client, operation, { args, teams, state, read }) {
-    const channels = computed(() => read.data.value ? [...new Set(['me', ...teams.value])].join(' ') : '');
+function follow(client, operation, { args, channels, state, read, error }) {
     let timer;
     function again() {
         timer ??= setTimeout(() => {
@@ -53,26 +78,40 @@ function follow(client, operation, { args, teams, state, read }) {
             void read.refresh();
         }, gathering);
     }
-    function hear(event) {
+    // What an event means is loaded beside the page: where that does not come, each is a reason to read anew.
+    const meaning = import("./concerns.js");
+    const hear = (event) => void meaning.then(({ concerns, effectOf }) => {
         const known = read.data.value;
-        if (!known || !concerns(operation, event.type))
+        if (!concerns(operation, event.type))
             return;
+        // What is being read may be older than the event.
+        if (!known || read.pending.value)
+            return again();
         const effect = effectOf(event, known.answer, queryOf(args.value));
         if (effect.kind === 'refresh')
             again();
         if (effect.kind === 'apply')
             read.data.value = { ...known, answer: effect.answer };
-    }
+    }, again);
     watch(channels, (names, _before, onCleanup) => {
+        if (!names)
+            return;
         const since = read.data.value?.position;
-        const ends = names.split(' ').filter((name) => name !== '').map((name) => openChannel(client, name, since, {
+        const ends = names.split(' ').map((name) => openChannel(client, name, since, {
             onEvent: hear,
             onResync: again,
             onState(next) {
                 state.value = next;
+                if (next === 'open' && error.value)
+                    again();
             }
         }));
+        const poll = setInterval(() => {
+            if (!document.hidden && (state.value !== 'open' || error.value))
+                again();
+        }, pollInterval * (0.75 + Math.random() / 2));
         onCleanup(() => {
+            clearInterval(poll);
             clearTimeout(timer);
             timer = undefined;
             for (const end of ends)
