@@ -10,7 +10,7 @@ import { createPool } from './pool.ts'
 import { retrying } from './retrying.ts'
 import { createSender, type Request } from './sending.ts'
 import { createSession, type Session } from './session.ts'
-import { createTokens } from './tokens.ts'
+import { createTokens, type TokenKeeper } from './tokens.ts'
 
 type SignedIn = components['schemas']['SignedIn']
 type User = components['schemas']['User']
@@ -77,32 +77,11 @@ export function createTransport (options: ClientOptions): Transport {
   const pool = createPool(() => fetchIt(`${baseUrl}/healthz`, { cache: 'no-store', credentials, signal: AbortSignal.timeout(3000) }))
   const send = createSender(options, { baseUrl, fetchIt, credentials, jar, tokens })
   const signInListeners = new Set<() => void>()
+  const refresh = () => refreshed(mode, tokens, send)
   let person: string | undefined
   session.onEnd(() => {
     person = undefined
   })
-
-  /** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
-  async function refresh (): Promise<boolean> {
-    for (let attempt = 1;; attempt++) {
-      const refreshToken = tokens.read()?.refreshToken
-      if (mode === 'bearer' && refreshToken === undefined) return tokens.forget()
-      const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
-      const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
-      const response = await send(request).catch((error) => {
-        throw error instanceof ConnectionError
-          ? error
-          : new ConnectionError('The API did not answer in time', { kind: 'timeout', cause: error })
-      })
-      if (response.status !== 401) {
-        tokens.keepSignedIn(await readEnvelope(response) as SignedIn)
-        return true
-      }
-      // The session goes on with what a faster request got: by now that is in the cookies, or in the storage.
-      if (attempt === mostRefreshes || !await isSuperseded(response)) return tokens.forget()
-      await pause(supersededPause)
-    }
-  }
 
   /** Sends what changes the tokens in its turn, so that nobody takes the change for a loss. */
   async function deliver (request: Request): Promise<Response> {
@@ -179,6 +158,32 @@ export function createTransport (options: ClientOptions): Transport {
     clearConnections: pool.clear,
     onEnd: session.onEnd,
     name: session.name
+  }
+}
+
+/** Resolves to false when the session is over. @throws ApiError or ConnectionError when the API cannot tell just now. */
+async function refreshed (
+  mode: ClientOptions['mode'],
+  tokens: TokenKeeper,
+  send: (request: Request) => Promise<Response>
+): Promise<boolean> {
+  for (let attempt = 1;; attempt++) {
+    const refreshToken = tokens.read()?.refreshToken
+    if (mode === 'bearer' && refreshToken === undefined) return tokens.forget()
+    const body = mode === 'bearer' ? { refreshToken, tokenDelivery: 'body' } : {}
+    const request = { method: 'POST', path: '/api/v1/auth/refresh', body, signal: AbortSignal.timeout(refreshTimeout) }
+    const response = await send(request).catch((error) => {
+      throw error instanceof ConnectionError
+        ? error
+        : new ConnectionError('The API did not answer in time', { kind: 'timeout', cause: error })
+    })
+    if (response.status !== 401) {
+      tokens.keepSignedIn(await readEnvelope(response) as SignedIn)
+      return true
+    }
+    // The session goes on with what a faster request got: by now that is in the cookies, or in the storage.
+    if (attempt === mostRefreshes || !await isSuperseded(response)) return tokens.forget()
+    await pause(supersededPause)
   }
 }
 

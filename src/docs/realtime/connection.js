@@ -10,7 +10,6 @@ const longestPause = 20_000
  * @param on what is told: `state(name, text)`, `text(data)`, `sent(text)`, `note(text)`
  */
 export function createConnection ({ account, meaningOf, how, on }) {
-  const address = `${location.origin.replace(/^http/, 'ws')}/api/v1/ws`
   let socket
   let timer
   let attempts = 0
@@ -24,21 +23,13 @@ export function createConnection ({ account, meaningOf, how, on }) {
     return ++attempts
   }
 
-  async function handshake ({ auth }) {
-    if (auth !== 'subprotocol' && auth !== 'query') return { target: address, protocols: ['workpulse.v1'] }
-    const { ticket } = (await account.call('POST', '/api/v1/ws/ticket')).data
-    return auth === 'query'
-      ? { target: `${address}?ticket=${encodeURIComponent(ticket)}`, protocols: ['workpulse.v1'] }
-      : { target: address, protocols: ['workpulse.v1', `ticket.${ticket}`] }
-  }
-
   async function connect () {
     const attempt = begin()
     leave()
     on.state('connecting', 'connecting …')
     const chosen = how()
     try {
-      const { target, protocols } = await handshake(chosen)
+      const { target, protocols } = await handshake(account, chosen)
       const token = chosen.auth === 'message' ? chosen.token || await account.token() : undefined
       if (attempt === attempts) open(attempt, target, protocols, token)
     } catch (error) {
@@ -114,4 +105,14 @@ export function createConnection ({ account, meaningOf, how, on }) {
       wait = milliseconds
     }
   }
+}
+
+/** How a socket is opened: a ticket goes in its subprotocol or its address, a token follows. */
+async function handshake (account, { auth }) {
+  const address = `${location.origin.replace(/^http/, 'ws')}/api/v1/ws`
+  if (auth !== 'subprotocol' && auth !== 'query') return { target: address, protocols: ['workpulse.v1'] }
+  const { ticket } = (await account.call('POST', '/api/v1/ws/ticket')).data
+  return auth === 'query'
+    ? { target: `${address}?ticket=${encodeURIComponent(ticket)}`, protocols: ['workpulse.v1'] }
+    : { target: address, protocols: ['workpulse.v1', `ticket.${ticket}`] }
 }

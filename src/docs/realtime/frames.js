@@ -25,7 +25,6 @@ export function createFrames (edit) {
   let paused = false
   let type = ''
 
-  const typeOf = ({ frame, direction }) => direction === 'note' ? 'connection' : String(frame?.type ?? 'not JSON')
   const newestFirst = () => byId('order').value === 'newest'
 
   function isShown (entry) {
@@ -50,7 +49,7 @@ export function createFrames (edit) {
 
   function show (entry) {
     entries.push(entry)
-    entry.item = itemOf(entry)
+    entry.item = itemOf(entry, edit)
     entry.item.hidden = !isShown(entry)
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40
     if (newestFirst()) list.prepend(entry.item)
@@ -58,60 +57,6 @@ export function createFrames (edit) {
     if (entries.length > mostEntries) entries.shift().item.remove()
     if (!newestFirst() && atEnd) list.scrollTop = list.scrollHeight
     byId('no-frames').hidden = true
-  }
-
-  function itemOf (entry) {
-    const { at, direction, frame, text, faults, odd } = entry
-    if (direction === 'note') {
-      return element(
-        'li',
-        { class: 'frame note' },
-        element('p', {}, element('span', { class: 'mark', 'aria-hidden': 'true' }, marks.note), element('time', {}, clock(at)), ' ', text)
-      )
-    }
-    const details = element(
-      'details',
-      { class: `frame ${direction}` },
-      element(
-        'summary',
-        {},
-        element('span', { class: 'mark', title: direction }, marks[direction], element('span', { class: 'unseen' }, direction)),
-        element('time', { datetime: at.toISOString() }, clock(at)),
-        element('strong', { class: 'type' }, typeOf(entry)),
-        element('span', { class: 'channel', title: frame?.channel }, typeof frame?.channel === 'string' ? frame.channel : ''),
-        element('span', { class: 'number' }, frame?.seq === undefined ? '' : `seq ${frame.seq}`),
-        element('span', { class: 'number' }, frame?.position === undefined ? '' : `pos ${frame.position}`),
-        element(
-          'span',
-          { class: 'badges' },
-          odd && element('span', { class: `badge ${odd.kind === 'again' ? 'plain' : 'warning'}`, title: odd.text }, badges[odd.kind]),
-          faults.length === 0
-            ? element('span', { class: 'badge good' }, 'valid')
-            : element('span', { class: 'badge bad' }, counted(faults.length, 'fault'))
-        )
-      )
-    )
-    // A list of hundreds is only written out where somebody looks.
-    details.addEventListener('toggle', () => {
-      if (details.open && details.children.length === 1) details.append(...bodyOf(entry, text))
-    })
-    return element('li', {}, details)
-  }
-
-  function bodyOf ({ frame, message, faults, odd }, text) {
-    const pretty = frame === undefined ? text : JSON.stringify(frame, null, 2)
-    return [
-      odd && element('p', { class: 'warning' }, odd.text),
-      faults.length > 0 && faultList(faults),
-      element('pre', { tabindex: '0', 'aria-label': 'The frame' }, pretty),
-      element(
-        'p',
-        { class: 'row' },
-        button('Copy', () => copy(pretty)),
-        button('To the editor', () => edit(pretty)),
-        message && element('a', { href: `#${message.key}` }, `About ${message.name}`)
-      )
-    ].filter(Boolean)
   }
 
   function showCounts () {
@@ -167,6 +112,60 @@ export function createFrames (edit) {
   return { add }
 }
 
+function itemOf (entry, edit) {
+  const { at, direction, frame, text, faults, odd } = entry
+  if (direction === 'note') {
+    return element(
+      'li',
+      { class: 'frame note' },
+      element('p', {}, element('span', { class: 'mark', 'aria-hidden': 'true' }, marks.note), element('time', {}, clock(at)), ' ', text)
+    )
+  }
+  const details = element(
+    'details',
+    { class: `frame ${direction}` },
+    element(
+      'summary',
+      {},
+      element('span', { class: 'mark', title: direction }, marks[direction], element('span', { class: 'unseen' }, direction)),
+      element('time', { datetime: at.toISOString() }, clock(at)),
+      element('strong', { class: 'type' }, typeOf(entry)),
+      element('span', { class: 'channel', title: frame?.channel }, typeof frame?.channel === 'string' ? frame.channel : ''),
+      element('span', { class: 'number' }, frame?.seq === undefined ? '' : `seq ${frame.seq}`),
+      element('span', { class: 'number' }, frame?.position === undefined ? '' : `pos ${frame.position}`),
+      element(
+        'span',
+        { class: 'badges' },
+        odd && element('span', { class: `badge ${odd.kind === 'again' ? 'plain' : 'warning'}`, title: odd.text }, badges[odd.kind]),
+        faults.length === 0
+          ? element('span', { class: 'badge good' }, 'valid')
+          : element('span', { class: 'badge bad' }, counted(faults.length, 'fault'))
+      )
+    )
+  )
+  // A list of hundreds is only written out where somebody looks.
+  details.addEventListener('toggle', () => {
+    if (details.open && details.children.length === 1) details.append(...bodyOf(entry, edit))
+  })
+  return element('li', {}, details)
+}
+
+function bodyOf ({ frame, message, faults, odd, text }, edit) {
+  const pretty = frame === undefined ? text : JSON.stringify(frame, null, 2)
+  return [
+    odd && element('p', { class: 'warning' }, odd.text),
+    faults.length > 0 && faultList(faults),
+    element('pre', { tabindex: '0', 'aria-label': 'The frame' }, pretty),
+    element(
+      'p',
+      { class: 'row' },
+      button('Copy', () => copy(pretty)),
+      button('To the editor', () => edit(pretty)),
+      message && element('a', { href: `#${message.key}` }, `About ${message.name}`)
+    )
+  ].filter(Boolean)
+}
+
 export function faultList (faults) {
   return element(
     'ul',
@@ -176,3 +175,5 @@ export function faultList (faults) {
 }
 
 const clock = (date) => `${date.toLocaleTimeString('en-GB')}.${String(date.getMilliseconds()).padStart(3, '0')}`
+
+const typeOf = ({ frame, direction }) => direction === 'note' ? 'connection' : String(frame?.type ?? 'not JSON')

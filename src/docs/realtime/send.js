@@ -40,21 +40,6 @@ export function createSender (contract, send) {
     return element('p', { class: 'field' }, element('label', { for: id }, name, !required && element('small', {}, ' optional')), input)
   }
 
-  function inputFor (schema, attributes) {
-    const options = schema.enum ?? (schema.type === 'boolean' ? [true, false] : undefined)
-    if (!options) {
-      return element('input', { type: ['integer', 'number'].includes(schema.type) ? 'number' : 'text', min: schema.minimum, ...attributes })
-    }
-    const select = element(
-      'select',
-      attributes,
-      element('option', { value: '' }, ''),
-      ...options.map((option) => element('option', {}, String(option)))
-    )
-    select.value = attributes.value
-    return select
-  }
-
   /** The form is written into the editor, and what the editor has is sent: nothing else than one sees. */
   function write () {
     const { payload } = chosen()
@@ -64,15 +49,6 @@ export function createSender (contract, send) {
     })
     editor.value = JSON.stringify(Object.fromEntries(values), null, 2)
     judge()
-  }
-
-  function typed (schema, text) {
-    if (schema.type === 'string') return text
-    try {
-      return JSON.parse(text)
-    } catch {
-      return text
-    }
   }
 
   function judge () {
@@ -113,6 +89,30 @@ export function createSender (contract, send) {
       judge()
       editor.focus()
     }
+  }
+}
+
+function inputFor (schema, attributes) {
+  const options = schema.enum ?? (schema.type === 'boolean' ? [true, false] : undefined)
+  if (!options) {
+    return element('input', { type: ['integer', 'number'].includes(schema.type) ? 'number' : 'text', min: schema.minimum, ...attributes })
+  }
+  const select = element(
+    'select',
+    attributes,
+    element('option', { value: '' }, ''),
+    ...options.map((option) => element('option', {}, String(option)))
+  )
+  select.value = attributes.value
+  return select
+}
+
+function typed (schema, text) {
+  if (schema.type === 'string') return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

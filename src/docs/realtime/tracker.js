@@ -31,25 +31,13 @@ export function createTracker () {
     last = undefined
   }
 
-  /** A jump of `seq` is a gap, unless one was away and did not ask for what was missed. */
   function follow (frame) {
     const channel = channelOf(frame.channel)
     channel.events++
     if (!Number.isInteger(frame.seq) || !Number.isInteger(frame.position)) return
-    const again = channel.seen.has(frame.seq)
-    const missing = channel.seq === undefined ? 0 : frame.seq - channel.seq - 1
-    channel.seen.add(frame.seq)
-    const jump = `seq of ${channel.name} jumped from ${channel.seq} to ${frame.seq}: ${counted(missing, 'event')}`
-    const { fresh } = channel
-    channel.fresh = false
-    channel.seq = Math.max(channel.seq ?? 0, frame.seq)
+    const odd = count(channel, frame.seq)
     reach(channel, frame.position)
-    if (again) return { kind: 'again', text: 'came before' }
-    if (missing > 0) {
-      return fresh
-        ? { kind: 'away', text: `${jump} came while this page was away` }
-        : { kind: 'gap', text: `${jump} missing` }
-    }
+    return odd
   }
 
   return {
@@ -116,5 +104,22 @@ export function createTracker () {
     settle () {
       for (const channel of channels.values()) channel.resumeFrom = undefined
     }
+  }
+}
+
+/** A jump of `seq` is a gap, unless one was away and did not ask for what was missed. */
+function count (channel, seq) {
+  const again = channel.seen.has(seq)
+  const missing = channel.seq === undefined ? 0 : seq - channel.seq - 1
+  channel.seen.add(seq)
+  const jump = `seq of ${channel.name} jumped from ${channel.seq} to ${seq}: ${counted(missing, 'event')}`
+  const { fresh } = channel
+  channel.fresh = false
+  channel.seq = Math.max(channel.seq ?? 0, seq)
+  if (again) return { kind: 'again', text: 'came before' }
+  if (missing > 0) {
+    return fresh
+      ? { kind: 'away', text: `${jump} came while this page was away` }
+      : { kind: 'gap', text: `${jump} missing` }
   }
 }

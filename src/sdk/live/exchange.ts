@@ -1,10 +1,10 @@
 import type { SdkError } from '../errors.ts'
 import { openCounter, type CounterDeps } from './counter.ts'
-import { createGreeting } from './greeting.ts'
+import { createGreeting, type Greeting } from './greeting.ts'
 import { openLine, type Line, type LineDeps } from './line.ts'
-import type { Downward, Told, Upward, Want } from './messages.ts'
-import { createSubscriptions } from './subscriptions.ts'
-import { createTally } from './tally.ts'
+import type { Downward, Upward, Want } from './messages.ts'
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
+import { createTally, type Tally } from './tally.ts'
 
 /** The one socket and the one stream of a browser, and what its members have asked for over them. */
 export interface Exchange {
@@ -39,36 +39,12 @@ export function createExchange (deps: ExchangeDeps): Exchange {
   })
   const isWanted = (want: Want) => [...members.values()].includes(want)
 
-  function dial (): Line {
-    return openLine({
-      ...deps,
-      onTold,
-      onOpen () {
-        if (subscriptions.isEmpty) line?.settled()
-      },
-      onDown (state, code, reason) {
-        greeting.forget()
-        subscriptions.lose()
-        send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) })
-        tally.lose()
-      },
-      onOver (reason) {
-        line = undefined
-        greeting.forget()
-        send({ kind: 'over', ...withReason(reason) })
-        tally.lose()
-      }
-    })
+  function onPerson (id: string): void {
+    person = id
   }
 
-  function onTold (frame: Told): void {
-    if (frame.type === 'auth.expiring') return void deps.refresh().catch(() => {}) // Its loss is told by the transport, or by the close.
-    if (frame.type === 'subscribed' && !greeting.isComplete) person = frame.channel.replace(/^user:/, '')
-    greeting.hear(frame)
-    if (frame.type === 'notification.unread') tally.tell(frame.data.count)
-    const askers = subscriptions.askersOf(frame)
-    if (!askers) return send({ kind: 'frame', frame })
-    for (const id of askers) send({ kind: 'frame', frame }, id)
+  function onOver (): void {
+    line = undefined
   }
 
   function join (id: string, want: Want, who: string | undefined): void {
@@ -81,7 +57,7 @@ export function createExchange (deps: ExchangeDeps): Exchange {
       if (tally.count !== undefined) send({ kind: 'unread', count: tally.count }, id)
       return tally.consider()
     }
-    line ??= dial()
+    line ??= dial({ deps, greeting, subscriptions, tally, onPerson, onOver })
     if (!greeting.isComplete) {
       return send({ kind: 'down', state: line.state === 'waiting' ? 'waiting' : 'connecting', ...withReason(line.reason) }, id)
     }
@@ -130,6 +106,48 @@ export function createExchange (deps: ExchangeDeps): Exchange {
       members.clear()
     }
   }
+}
+
+interface DialDeps {
+  deps: ExchangeDeps
+  greeting: Greeting
+  subscriptions: Subscriptions
+  tally: Tally
+  onPerson: (id: string) => void
+  onOver: () => void
+}
+
+/** The socket of an exchange, and who is told of what comes over it. */
+function dial ({ deps, greeting, subscriptions, tally, onPerson, onOver }: DialDeps): Line {
+  const { send } = deps
+  const line = openLine({
+    ...deps,
+    onTold (frame) {
+      if (frame.type === 'auth.expiring') return void deps.refresh().catch(() => {}) // Its loss is told by the transport, or by the close.
+      if (frame.type === 'subscribed' && !greeting.isComplete) onPerson(frame.channel.replace(/^user:/, ''))
+      greeting.hear(frame)
+      if (frame.type === 'notification.unread') tally.tell(frame.data.count)
+      const askers = subscriptions.askersOf(frame)
+      if (!askers) return send({ kind: 'frame', frame })
+      for (const id of askers) send({ kind: 'frame', frame }, id)
+    },
+    onOpen () {
+      if (subscriptions.isEmpty) line.settled()
+    },
+    onDown (state, code, reason) {
+      greeting.forget()
+      subscriptions.lose()
+      send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) })
+      tally.lose()
+    },
+    onOver (reason) {
+      onOver()
+      greeting.forget()
+      send({ kind: 'over', ...withReason(reason) })
+      tally.lose()
+    }
+  })
+  return line
 }
 
 const withReason = (reason: SdkError | undefined) => reason && { reason: reason.toJSON() }

@@ -1,8 +1,7 @@
-import type { Frames } from '../../../generated/sdk/frames.ts'
 import { ApiError, ConnectionError, type SdkError } from '../errors.ts'
 import { pause } from '../pause.ts'
-import { silent, watchConnection, type Connection } from './connection.ts'
-import type { Told } from './messages.ts'
+import { silent, type Connection } from './connection.ts'
+import { createDial, type SocketDeps } from './dial.ts'
 
 /** The one socket, which comes back for as long as somebody wants it. */
 export interface Line {
@@ -21,14 +20,7 @@ export interface Line {
   close: () => void
 }
 
-export interface LineDeps {
-  createSocket: (protocols: string[]) => WebSocket
-  createTicket: (signal: AbortSignal) => Promise<{ ticket: string }>
-  /** Lets go of connections that a browser keeps and that may be dead. */
-  clearConnections: () => Promise<void>
-  /** The first frames of a connection, and all others. */
-  onTold: (frame: Told) => void
-  onOpen: () => void
+export interface LineDeps extends SocketDeps {
   /** Has no connection any more, or still none. */
   onDown: (state: 'connecting' | 'waiting', code?: number, reason?: SdkError) => void
   /** Coming back would end the same way. */
@@ -53,52 +45,25 @@ const refusals: Record<number, string> = {
 
 export function openLine (deps: LineDeps): Line {
   const stop = new AbortController()
-  let connection: Connection | undefined
-  let isOpen = false
+  const backoff = createBackoff()
   let state: Line['state'] = 'connecting'
   let reason: SdkError | undefined
-  /** In a row: connections that did not come as far as to follow everything again. */
-  let failures = 0
-  /** In milliseconds, as the server asked. */
-  let comeBackAfter: number | undefined
   /** Ends a pause, or a ticket that takes too long. */
   let nudge = new AbortController()
-  let ticketAskedAt: number | undefined
-  let clearing: Promise<void> | undefined
-
-  function receive (frame: Told): void {
-    if (frame.type === 'bye') comeBackAfter = frame.reconnectAfterMs
-    else if (frame.type === 'error' && frame.retryable) return comeBack(apiError(frame))
-    const opens = frame.type === 'subscribed' && !isOpen
-    if (opens) open()
-    deps.onTold(frame)
-    if (opens) deps.onOpen()
-  }
-
-  /** It follows one's own channel: whoever hears of it may ask for more at once. */
-  function open (): void {
-    isOpen = true
-    state = 'open'
-    reason = undefined
-    connection!.keepAlive()
-  }
+  const dial = createDial({
+    ...deps,
+    isWanted: () => !stop.signal.aborted,
+    onOpening () {
+      state = 'open'
+      reason = undefined
+    },
+    onBye: backoff.ask,
+    onRefused: comeBack
+  })
 
   function comeBack (why?: SdkError): void {
     reason = why
-    connection?.close(closeCodes.unavailable, 'unavailable')
-  }
-
-  /** One connection, from ticket to close. @returns the code it closed with. */
-  async function connectOnce (): Promise<number> {
-    await clearing
-    clearing = undefined
-    ticketAskedAt = performance.now()
-    const { ticket } = await deps.createTicket(nudge.signal).finally(() => {
-      ticketAskedAt = undefined
-    })
-    if (stop.signal.aborted) return closeCodes.normal
-    connection = watchConnection(deps.createSocket(['workpulse.v1', `ticket.${ticket}`]), receive)
-    return connection.closed
+    dial.connection?.close(closeCodes.unavailable, 'unavailable')
   }
 
   function down (next: 'connecting' | 'waiting', code?: number): void {
@@ -106,43 +71,39 @@ export function openLine (deps: LineDeps): Line {
     deps.onDown(next, code, reason)
   }
 
-  function over (): void {
-    stop.abort()
-    deps.onOver(reason)
-  }
-
   /** @returns whether to try again. */
   async function attempt (): Promise<boolean> {
     let code: number | undefined
     try {
-      code = await connectOnce()
-      reason ??= reasonOf(code, isOpen)
+      code = await dial.once(nudge.signal) ?? closeCodes.normal
+      reason ??= reasonOf(code, dial.isOpen)
       if (finalCodes.includes(code)) return false
-      if (code === silent) clearing = deps.clearConnections()
+      if (code === silent) dial.doubt()
     } catch (error) {
       if (error instanceof ApiError || error instanceof ConnectionError) reason = error
-      if (error instanceof ConnectionError && error.kind === 'timeout') clearing = deps.clearConnections()
+      if (error instanceof ConnectionError && error.kind === 'timeout') dial.doubt()
       // A revoked session closes with 4401 and ends here, unless the ticket's own refresh found a good one.
       if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return false
-      if (error instanceof ApiError && error.retryAfter !== undefined) comeBackAfter = error.retryAfter * 1000 * (1 + Math.random() / 2)
+      if (error instanceof ApiError && error.retryAfter !== undefined) backoff.ask(error.retryAfter * 1000 * (1 + Math.random() / 2))
     }
-    connection = undefined
-    isOpen = false
+    dial.forget()
     if (!stop.signal.aborted) down('waiting', code)
     return !stop.signal.aborted
   }
 
   async function run (): Promise<void> {
     for (;;) {
-      failures++
+      backoff.fail()
       nudge = new AbortController()
       const goesOn = await attempt()
       if (stop.signal.aborted) return
-      if (!goesOn) return over()
-      const backoff = Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures))
-      if (!nudge.signal.aborted) await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * backoff), nudge.signal)
+      if (!goesOn) {
+        stop.abort()
+        return deps.onOver(reason)
+      }
+      if (!nudge.signal.aborted) await pause(backoff.next(), nudge.signal)
       if (stop.signal.aborted) return
-      comeBackAfter = undefined
+      backoff.obeyed()
       down('connecting')
       reason = undefined
     }
@@ -151,7 +112,7 @@ export function openLine (deps: LineDeps): Line {
 
   return {
     get connection () {
-      return isOpen ? connection : undefined
+      return dial.isOpen ? dial.connection : undefined
     },
     get state () {
       return state
@@ -159,29 +120,50 @@ export function openLine (deps: LineDeps): Line {
     get reason () {
       return reason
     },
-    settled () {
-      failures = 0
-    },
+    settled: backoff.reset,
     comeBack,
     renew () {
-      failures = 0
-      connection?.close(closeCodes.unavailable, 'renewed')
+      backoff.reset()
+      dial.connection?.close(closeCodes.unavailable, 'renewed')
       nudge.abort()
     },
     wake () {
-      if (connection) return connection.probe()
-      const asking = ticketAskedAt !== undefined
-      if (asking && performance.now() - ticketAskedAt! < suspicious) return
+      if (dial.connection) return dial.connection.probe()
+      const asked = dial.askedFor()
       // What the server asked for is obeyed all the same.
-      if (!asking && comeBackAfter !== undefined) return
-      clearing = deps.clearConnections()
+      if (asked === undefined ? backoff.isAsked() : asked < suspicious) return
+      dial.doubt()
       nudge.abort()
     },
     close () {
       stop.abort()
       nudge.abort()
-      connection?.close(closeCodes.normal, '')
+      dial.connection?.close(closeCodes.normal, '')
     }
+  }
+}
+
+/** How long to wait before the next connection. */
+function createBackoff () {
+  /** In a row: connections that did not come as far as to follow everything again. */
+  let failures = 0
+  /** In milliseconds, as the server asked. */
+  let asked: number | undefined
+  return {
+    fail () {
+      failures++
+    },
+    reset () {
+      failures = 0
+    },
+    ask (milliseconds: number) {
+      asked = milliseconds
+    },
+    isAsked: () => asked !== undefined,
+    obeyed () {
+      asked = undefined
+    },
+    next: () => asked ?? Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures)))
   }
 }
 
@@ -193,5 +175,3 @@ function reasonOf (code: number, wasOpen: boolean): ConnectionError {
     kind: 'refused'
   })
 }
-
-const apiError = ({ code, message }: Frames['error']): ApiError => new ApiError(0, { code, message, requestId: '' })

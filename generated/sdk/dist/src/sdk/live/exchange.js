@@ -20,41 +20,11 @@ export function createExchange(deps) {
         send
     });
     const isWanted = (want) => [...members.values()].includes(want);
-    function dial() {
-        return openLine({
-            ...deps,
-            onTold,
-            onOpen() {
-                if (subscriptions.isEmpty)
-                    line?.settled();
-            },
-            onDown(state, code, reason) {
-                greeting.forget();
-                subscriptions.lose();
-                send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) });
-                tally.lose();
-            },
-            onOver(reason) {
-                line = undefined;
-                greeting.forget();
-                send({ kind: 'over', ...withReason(reason) });
-                tally.lose();
-            }
-        });
+    function onPerson(id) {
+        person = id;
     }
-    function onTold(frame) {
-        if (frame.type === 'auth.expiring')
-            return void deps.refresh().catch(() => { }); // Its loss is told by the transport, or by the close.
-        if (frame.type === 'subscribed' && !greeting.isComplete)
-            person = frame.channel.replace(/^user:/, '');
-        greeting.hear(frame);
-        if (frame.type === 'notification.unread')
-            tally.tell(frame.data.count);
-        const askers = subscriptions.askersOf(frame);
-        if (!askers)
-            return send({ kind: 'frame', frame });
-        for (const id of askers)
-            send({ kind: 'frame', frame }, id);
+    function onOver() {
+        line = undefined;
     }
     function join(id, want, who) {
         members.set(id, want);
@@ -67,7 +37,7 @@ export function createExchange(deps) {
                 send({ kind: 'unread', count: tally.count }, id);
             return tally.consider();
         }
-        line ??= dial();
+        line ??= dial({ deps, greeting, subscriptions, tally, onPerson, onOver });
         if (!greeting.isComplete) {
             return send({ kind: 'down', state: line.state === 'waiting' ? 'waiting' : 'connecting', ...withReason(line.reason) }, id);
         }
@@ -115,5 +85,43 @@ export function createExchange(deps) {
             members.clear();
         }
     };
+}
+/** The socket of an exchange, and who is told of what comes over it. */
+function dial({ deps, greeting, subscriptions, tally, onPerson, onOver }) {
+    const { send } = deps;
+    const line = openLine({
+        ...deps,
+        onTold(frame) {
+            if (frame.type === 'auth.expiring')
+                return void deps.refresh().catch(() => { }); // Its loss is told by the transport, or by the close.
+            if (frame.type === 'subscribed' && !greeting.isComplete)
+                onPerson(frame.channel.replace(/^user:/, ''));
+            greeting.hear(frame);
+            if (frame.type === 'notification.unread')
+                tally.tell(frame.data.count);
+            const askers = subscriptions.askersOf(frame);
+            if (!askers)
+                return send({ kind: 'frame', frame });
+            for (const id of askers)
+                send({ kind: 'frame', frame }, id);
+        },
+        onOpen() {
+            if (subscriptions.isEmpty)
+                line.settled();
+        },
+        onDown(state, code, reason) {
+            greeting.forget();
+            subscriptions.lose();
+            send({ kind: 'down', state, ...(code !== undefined && { code }), ...withReason(reason) });
+            tally.lose();
+        },
+        onOver(reason) {
+            onOver();
+            greeting.forget();
+            send({ kind: 'over', ...withReason(reason) });
+            tally.lose();
+        }
+    });
+    return line;
 }
 const withReason = (reason) => reason && { reason: reason.toJSON() };

@@ -1,6 +1,6 @@
 import { type SdkError } from '../errors.ts';
 import { type Connection } from './connection.ts';
-import type { Told } from './messages.ts';
+import { type SocketDeps } from './dial.ts';
 /** The one socket, which comes back for as long as somebody wants it. */
 export interface Line {
     /** One that is authenticated and follows one's own channel; undefined meanwhile. */
@@ -17,16 +17,7 @@ export interface Line {
     wake: () => void;
     close: () => void;
 }
-export interface LineDeps {
-    createSocket: (protocols: string[]) => WebSocket;
-    createTicket: (signal: AbortSignal) => Promise<{
-        ticket: string;
-    }>;
-    /** Lets go of connections that a browser keeps and that may be dead. */
-    clearConnections: () => Promise<void>;
-    /** The first frames of a connection, and all others. */
-    onTold: (frame: Told) => void;
-    onOpen: () => void;
+export interface LineDeps extends SocketDeps {
     /** Has no connection any more, or still none. */
     onDown: (state: 'connecting' | 'waiting', code?: number, reason?: SdkError) => void;
     /** Coming back would end the same way. */

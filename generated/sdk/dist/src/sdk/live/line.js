@@ -1,6 +1,7 @@
 import { ApiError, ConnectionError } from "../errors.js";
 import { pause } from "../pause.js";
-import { silent, watchConnection } from "./connection.js";
+import { silent } from "./connection.js";
+import { createDial } from "./dial.js";
 /** In milliseconds. */
 const shortestBackoff = 500;
 const longestBackoff = 20_000;
@@ -17,105 +18,72 @@ const refusals = {
 };
 export function openLine(deps) {
     const stop = new AbortController();
-    let connection;
-    let isOpen = false;
+    const backoff = createBackoff();
     let state = 'connecting';
     let reason;
-    /** In a row: connections that did not come as far as to follow everything again. */
-    let failures = 0;
-    /** In milliseconds, as the server asked. */
-    let comeBackAfter;
     /** Ends a pause, or a ticket that takes too long. */
     let nudge = new AbortController();
-    let ticketAskedAt;
-    let clearing;
-    function receive(frame) {
-        if (frame.type === 'bye')
-            comeBackAfter = frame.reconnectAfterMs;
-        else if (frame.type === 'error' && frame.retryable)
-            return comeBack(apiError(frame));
-        const opens = frame.type === 'subscribed' && !isOpen;
-        if (opens)
-            open();
-        deps.onTold(frame);
-        if (opens)
-            deps.onOpen();
-    }
-    /** It follows one's own channel: whoever hears of it may ask for more at once. */
-    function open() {
-        isOpen = true;
-        state = 'open';
-        reason = undefined;
-        connection.keepAlive();
-    }
+    const dial = createDial({
+        ...deps,
+        isWanted: () => !stop.signal.aborted,
+        onOpening() {
+            state = 'open';
+            reason = undefined;
+        },
+        onBye: backoff.ask,
+        onRefused: comeBack
+    });
     function comeBack(why) {
         reason = why;
-        connection?.close(closeCodes.unavailable, 'unavailable');
-    }
-    /** One connection, from ticket to close. @returns the code it closed with. */
-    async function connectOnce() {
-        await clearing;
-        clearing = undefined;
-        ticketAskedAt = performance.now();
-        const { ticket } = await deps.createTicket(nudge.signal).finally(() => {
-            ticketAskedAt = undefined;
-        });
-        if (stop.signal.aborted)
-            return closeCodes.normal;
-        connection = watchConnection(deps.createSocket(['workpulse.v1', `ticket.${ticket}`]), receive);
-        return connection.closed;
+        dial.connection?.close(closeCodes.unavailable, 'unavailable');
     }
     function down(next, code) {
         state = next;
         deps.onDown(next, code, reason);
     }
-    function over() {
-        stop.abort();
-        deps.onOver(reason);
-    }
     /** @returns whether to try again. */
     async function attempt() {
         let code;
         try {
-            code = await connectOnce();
-            reason ??= reasonOf(code, isOpen);
+            code = await dial.once(nudge.signal) ?? closeCodes.normal;
+            reason ??= reasonOf(code, dial.isOpen);
             if (finalCodes.includes(code))
                 return false;
             if (code === silent)
-                clearing = deps.clearConnections();
+                dial.doubt();
         }
         catch (error) {
             if (error instanceof ApiError || error instanceof ConnectionError)
                 reason = error;
             if (error instanceof ConnectionError && error.kind === 'timeout')
-                clearing = deps.clearConnections();
+                dial.doubt();
             // A revoked session closes with 4401 and ends here, unless the ticket's own refresh found a good one.
             if (error instanceof ApiError && error.code === 'UNAUTHENTICATED')
                 return false;
             if (error instanceof ApiError && error.retryAfter !== undefined)
-                comeBackAfter = error.retryAfter * 1000 * (1 + Math.random() / 2);
+                backoff.ask(error.retryAfter * 1000 * (1 + Math.random() / 2));
         }
-        connection = undefined;
-        isOpen = false;
+        dial.forget();
         if (!stop.signal.aborted)
             down('waiting', code);
         return !stop.signal.aborted;
     }
     async function run() {
         for (;;) {
-            failures++;
+            backoff.fail();
             nudge = new AbortController();
             const goesOn = await attempt();
             if (stop.signal.aborted)
                 return;
-            if (!goesOn)
-                return over();
-            const backoff = Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures));
+            if (!goesOn) {
+                stop.abort();
+                return deps.onOver(reason);
+            }
             if (!nudge.signal.aborted)
-                await pause(comeBackAfter ?? Math.max(shortestBackoff, Math.random() * backoff), nudge.signal);
+                await pause(backoff.next(), nudge.signal);
             if (stop.signal.aborted)
                 return;
-            comeBackAfter = undefined;
+            backoff.obeyed();
             down('connecting');
             reason = undefined;
         }
@@ -123,7 +91,7 @@ export function openLine(deps) {
     void run();
     return {
         get connection() {
-            return isOpen ? connection : undefined;
+            return dial.isOpen ? dial.connection : undefined;
         },
         get state() {
             return state;
@@ -131,32 +99,51 @@ export function openLine(deps) {
         get reason() {
             return reason;
         },
-        settled() {
-            failures = 0;
-        },
+        settled: backoff.reset,
         comeBack,
         renew() {
-            failures = 0;
-            connection?.close(closeCodes.unavailable, 'renewed');
+            backoff.reset();
+            dial.connection?.close(closeCodes.unavailable, 'renewed');
             nudge.abort();
         },
         wake() {
-            if (connection)
-                return connection.probe();
-            const asking = ticketAskedAt !== undefined;
-            if (asking && performance.now() - ticketAskedAt < suspicious)
-                return;
+            if (dial.connection)
+                return dial.connection.probe();
+            const asked = dial.askedFor();
             // What the server asked for is obeyed all the same.
-            if (!asking && comeBackAfter !== undefined)
+            if (asked === undefined ? backoff.isAsked() : asked < suspicious)
                 return;
-            clearing = deps.clearConnections();
+            dial.doubt();
             nudge.abort();
         },
         close() {
             stop.abort();
             nudge.abort();
-            connection?.close(closeCodes.normal, '');
+            dial.connection?.close(closeCodes.normal, '');
         }
+    };
+}
+/** How long to wait before the next connection. */
+function createBackoff() {
+    /** In a row: connections that did not come as far as to follow everything again. */
+    let failures = 0;
+    /** In milliseconds, as the server asked. */
+    let asked;
+    return {
+        fail() {
+            failures++;
+        },
+        reset() {
+            failures = 0;
+        },
+        ask(milliseconds) {
+            asked = milliseconds;
+        },
+        isAsked: () => asked !== undefined,
+        obeyed() {
+            asked = undefined;
+        },
+        next: () => asked ?? Math.max(shortestBackoff, Math.random() * Math.min(longestBackoff, shortestBackoff * 2 ** Math.max(1, failures)))
     };
 }
 function reasonOf(code, wasOpen) {
@@ -170,4 +157,3 @@ function reasonOf(code, wasOpen) {
         kind: 'refused'
     });
 }
-const apiError = ({ code, message }) => new ApiError(0, { code, message, requestId: '' });

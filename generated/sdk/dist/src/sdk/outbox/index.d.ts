@@ -1,27 +1,9 @@
 /** Drafts that are written while there is no network: kept in the browser, and sent once there is one. */
-import type { components } from '../../../generated/types.ts';
 import type { Client } from '../client.ts';
 import { type Draft, type DraftContent } from './drafts.ts';
+import { type Outcome } from './post.ts';
 export type { Draft, DraftContent } from './drafts.ts';
-type UpsertedReport = components['schemas']['UpsertedReport'];
-/** What became of a draft. */
-export type Outcome = 
-/** It is at the API, and `report` is what is there. */
-{
-    kind: 'sent';
-    date: string;
-    report: UpsertedReport['report'];
-    created: boolean;
-}
-/**
- * It was refused, and waits: there is a newer version (`VERSION_CONFLICT`, whose `meta` says which), it was handed in meanwhile
- * (`STATE_CONFLICT`), or a rule says no. Keep it anew, with the version that is there now, or discard it.
- */
- | {
-    kind: 'refused';
-    date: string;
-    draft: Draft;
-};
+export type { Outcome } from './post.ts';
 export interface OutboxOptions {
     /** Whose drafts these are: the id of who is signed in. Those of somebody else wait for them. */
     userId: string;

@@ -1,7 +1,7 @@
-import { ApiError } from "../errors.js";
 import { add, callEach } from "../listeners.js";
 import { onPageChange } from "../live/page.js";
 import { openDrafts } from "./drafts.js";
+import { createPost } from "./post.js";
 /** In milliseconds: after what passes by itself, the first time and at most. */
 const [firstPause, longestPause] = [2000, 300_000];
 /** Drafts go to `PUT /reports/by-date/{date}`, one after the other; the tabs of a browser take turns. */
@@ -16,6 +16,7 @@ export function createOutbox(client, { userId, name = 'workpulse.outbox' }) {
     let pause = firstPause;
     let flushing;
     let again = false;
+    const post = createPost(client, drafts, { userId, closing: closing.signal, tell });
     const ignorePage = onPageChange({ onWake: () => void flush(), onSleep: () => { }, onReturn: () => { } });
     function tell(outcome) {
         callEach(listeners, outcome);
@@ -34,7 +35,7 @@ export function createOutbox(client, { userId, name = 'workpulse.outbox' }) {
         while (again && !closing.signal.aborted) {
             again = false;
             clearTimeout(timer);
-            if (await inTurn(sendAll))
+            if (await inTurn(post))
                 pause = firstPause;
             else
                 later();
@@ -60,48 +61,6 @@ export function createOutbox(client, { userId, name = 'workpulse.outbox' }) {
             throw error;
         }
     }
-    /** Resolves to false where some wait for better times. */
-    async function sendAll() {
-        const tried = new Set();
-        for (;;) {
-            // What was never on its way cannot have arrived.
-            if (globalThis.navigator?.onLine === false)
-                return false;
-            const next = (await drafts.list(userId)).find(({ date, revision, refused }) => !refused && !tried.has(`${date} ${revision}`));
-            if (!next || closing.signal.aborted)
-                return true;
-            tried.add(`${next.date} ${next.revision}`);
-            if (!await send(next))
-                return false;
-        }
-    }
-    /** Resolves to false where it may be tried again. */
-    async function send(entry) {
-        const { date } = entry;
-        try {
-            const draft = await nextOf(entry);
-            await drafts.change(entry, (present) => present && { ...present, sent: draft });
-            const answer = await put(date, draft);
-            await drafts.change(entry, (present) => present?.revision === entry.revision ? undefined : present && goingOn(present, answer));
-            tell({ kind: 'sent', date, ...answer });
-            return true;
-        }
-        catch (error) {
-            if (!isFinal(error))
-                return false;
-            const refused = await drafts.change(entry, (present) => present?.revision === entry.revision ? { ...present, sent: null, refused: error.toJSON() } : present && { ...present, sent: null });
-            if (refused?.refused)
-                tell({ kind: 'refused', date, draft: refused });
-            return true;
-        }
-    }
-    /** What may have arrived goes first: it tells which version the newer one goes on from. The same can be sent again as it was. */
-    async function nextOf({ date, draft, sent }) {
-        if (sent === null)
-            return draft;
-        return JSON.stringify(sent.content) === JSON.stringify(draft.content) ? sent : rebased(draft, await put(date, sent));
-    }
-    const put = (date, draft) => client.upsertReportByDate(date, draft, { signal: closing.signal });
     return {
         async keep(date, draft) {
             const keptAt = Date.now();
@@ -134,17 +93,4 @@ export function createOutbox(client, { userId, name = 'workpulse.outbox' }) {
             drafts.close();
         }
     };
-}
-/** @param base what is at the API of the draft before it. */
-function rebased(draft, { report }) {
-    return { ...draft, baseVersion: report.version };
-}
-/** One that was kept while the one before was on its way. */
-function goingOn(present, base) {
-    return { ...present, draft: rebased(present.draft, base), sent: null };
-}
-/** What time, a network or signing in again mends. */
-const passing = ['UNAUTHENTICATED', 'UNAVAILABLE', 'RATE_LIMITED', 'IN_PROGRESS', 'REQUEST_TIMEOUT', 'INTERNAL'];
-function isFinal(error) {
-    return error instanceof ApiError && error.status < 500 && !passing.includes(error.code);
 }
