@@ -971,7 +971,7 @@ export type WebhookTrial = Static<typeof WebhookTrial>
 export const WebhookWithSecret = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "url": Type.String({"maxLength":1000}), "events": Type.Array(WebhookEventType, {"maxItems":20}), "active": Type.Boolean(), "state": WebhookState, "failingSince": NullableTimestamp, "waiting": Type.Integer({"minimum":0,"maximum":9007199254740991}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "secret": Type.String({"maxLength":100}) }, {"additionalProperties":false})
 export type WebhookWithSecret = Static<typeof WebhookWithSecret>
 
-export const Webhooks = Type.Object({ "items": Type.Array(Webhook, {"maxItems":20}) }, {"additionalProperties":false})
+export const Webhooks = Type.Object({ "items": Type.Array(Webhook, {"maxItems":100}) }, {"additionalProperties":false})
 export type Webhooks = Static<typeof Webhooks>
 
 export const WsTicket = Type.Object({ "ticket": Type.String({"maxLength":128}), "expiresIn": Type.Integer({"minimum":1,"maximum":86400}) }, {"additionalProperties":false})

@@ -1,18 +1,17 @@
 import { newId } from '../../database/id.ts'
 import { ruleRefused, validationFailed, versionConflict } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
-import { sendFrom } from '../../jobs/outward/webhook-deliveries.ts'
+import { collectNext } from '../../jobs/outward/webhook-collection.ts'
+import { sendFrom } from '../../jobs/outward/webhook-turns.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import * as events from '../../repositories/platform/events.ts'
 import { climb } from '../../rules/ladder.ts'
-import { oldSecretKept } from '../../rules/outward/webhooks.ts'
+import { mostWebhooks, oldSecretKept } from '../../rules/outward/webhooks.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { pageAsked } from '../pages.ts'
-
-const mostWebhooks = 20
 
 export function webhookHandlers (
   { db, clock, transaction, audit, webhooks: { connect, newSecret, objectionTo, secretsOf, testMessage } }: HandlerDeps
@@ -43,6 +42,8 @@ export function webhookHandlers (
     async updateWebhook ({ params: { webhookId }, body: { version, ...changes }, request }) {
       climb(await webhooks.find(db, webhookId), { version })
       await checkAddress(changes.url)
+      // What happened until now waits for who switches it on again.
+      if (changes.active === false) { while (await collectNext({ db, clock, transaction }, webhookId)); }
       return transaction(async (tx) => {
         const now = clock.now()
         const before = climb(await webhooks.find(tx, webhookId), { version })

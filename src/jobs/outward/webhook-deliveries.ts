@@ -1,40 +1,45 @@
 import type { Deps } from '../../deps.ts'
-import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import * as users from '../../repositories/organisation/users.ts'
 import * as deliveries from '../../repositories/outward/webhook-deliveries.ts'
 import * as webhooks from '../../repositories/outward/webhooks.ts'
 import * as audit from '../../repositories/platform/audit.ts'
 import * as events from '../../repositories/platform/events.ts'
-import * as jobs from '../../repositories/platform/jobs.ts'
-import { verdictOn, type Outcome } from '../../rules/outward/webhooks.ts'
+import { mostWebhooks, verdictOn, type Outcome } from '../../rules/outward/webhooks.ts'
 import { notify } from '../../steps/platform/notify.ts'
+import type { Sender } from '../../webhooks/sender.ts'
 import type { Job, Run } from '../job.ts'
 import { usual } from '../retries.ts'
+import { collectNext } from './webhook-collection.ts'
+import { deliveriesKind, sendFrom } from './webhook-turns.ts'
 
-/** In milliseconds: then it is another one's turn, of those that wait for a worker. */
+/** In milliseconds: then another job goes on, so that each comes to an end. */
 const turn = 30_000
+/** So many are read, and noted, at once, at most. */
+const mostTogether = 128
+/** In milliseconds: what is delivered is noted by then. Whoever dies before has it sent again. */
+const unnoted = 500
 
 type SendingDeps = Pick<Deps, 'db' | 'clock' | 'transaction' | 'webhooks' | 'auditKey'>
 
-/** Sends what waits for one webhook, one after the other, until nothing is due or a try fails. Each webhook has one at a time. */
+/**
+ * Sends what waits for one webhook, one after the other, until nothing is due or a try fails. Each webhook has one at a time, and room for
+ * it: whoever does not answer keeps nobody waiting.
+ */
 export const webhookDeliveries: Job<{ webhookId: string }, SendingDeps> = {
-  kind: 'webhook-deliveries',
-  atOnce: 8,
+  kind: deliveriesKind,
+  atOnce: mostWebhooks,
   timeout: turn + 30_000,
   retries: usual,
   async work (deps, { webhookId }, run) {
-    const { db, clock, transaction } = deps
+    const { clock, transaction } = deps
     const sender = deps.webhooks.connect()
     const began = performance.now()
     try {
-      while (performance.now() - began < turn) {
-        const webhook = await webhooks.findTarget(db, webhookId)
-        const waiting = webhook?.active ? await deliveries.findFirstWaiting(db, webhookId) : undefined
-        if (!webhook || !waiting || (waiting.nextTryAt && waiting.nextTryAt > clock.now())) break
-        const message = { id: waiting.messageId, body: waiting.body, secrets: deps.webhooks.secretsOf(webhook, clock.now()) }
-        const outcome = await sender.send(webhook.url, message, clock.now(), run.signal)
-        if (!await transaction((tx) => settle(tx, deps, { webhook, waiting, outcome, run }))) break
+      // From one on, twice as many each time: for one that is slow, or does not answer, nothing is read in vain.
+      for (let limit = 1; performance.now() - began < turn; limit = Math.min(limit * 2, mostTogether)) {
+        const came = await sendSome(deps, { webhookId, limit, sender, run })
+        if (came === 'later' || (came === 'nothing' && !await collectNext(deps, webhookId))) break
       }
     } finally {
       sender.close()
@@ -42,61 +47,100 @@ export const webhookDeliveries: Job<{ webhookId: string }, SendingDeps> = {
     await transaction(async (tx) => {
       // What came since is sent by the next job, which whoever brings it asks for once this one is out of the way.
       await webhooks.release(tx, webhookId, run.id)
-      const waiting = await deliveries.findFirstWaiting(tx, webhookId)
+      const [waiting] = await deliveries.listWaiting(tx, webhookId, 1)
       if (waiting) await sendFrom(tx, webhookId, clock.now(), waiting.nextTryAt ?? undefined)
       await run.complete(tx)
     })
   }
 }
 
-/**
- * What waits for a webhook is sent, by one job at a time: asked for in the transaction of what makes it wait.
- * @param dueAt not before, unless somebody asked already.
- */
-export async function sendFrom (tx: Database, webhookId: string, now: Date, dueAt = now): Promise<void> {
-  const target = await webhooks.lock(tx, webhookId)
-  if (!target?.active) return
-  const job = target.jobId === null ? undefined : await jobs.findWaiting(tx, target.jobId)
-  // One that is at work looks again before it ends.
-  if (job) return job.isHeld ? undefined : jobs.hasten(tx, job.id, webhookDeliveries.kind, dueAt)
-  const id = newId(now.getTime())
-  await webhooks.assign(tx, webhookId, id)
-  await jobs.insert(tx, { id, kind: webhookDeliveries.kind, key: undefined, payload: JSON.stringify({ webhookId }), now, dueAt })
+interface Sending {
+  webhookId: string
+  limit: number
+  sender: Sender
+  run: Run
 }
 
 interface Try {
-  webhook: webhooks.Target
   waiting: deliveries.Waiting
   outcome: Outcome
+}
+
+/** Up to `limit`, which are noted in one transaction. Resolves to whether there may be more now, there was none, or it is for later. */
+async function sendSome (deps: SendingDeps, { webhookId, limit, sender, run }: Sending): Promise<'more' | 'nothing' | 'later'> {
+  const { db, clock } = deps
+  const webhook = await webhooks.findTarget(db, webhookId)
+  if (!webhook?.active) return 'later'
+  const waiting = await deliveries.listWaiting(db, webhookId, limit)
+  const tries: Try[] = []
+  const began = performance.now()
+  let goesOn = true
+  try {
+    for (const next of waiting) {
+      goesOn = !next.nextTryAt || next.nextTryAt <= clock.now()
+      if (!goesOn || performance.now() - began > unnoted) break
+      const message = { id: next.messageId, body: next.body, secrets: deps.webhooks.secretsOf(webhook, clock.now()) }
+      const outcome = await sender.send(webhook.url, message, clock.now(), run.signal)
+      tries.push({ waiting: next, outcome })
+      if (outcome.problem !== null) break
+    }
+  } finally {
+    // Also where it was told to stop: what arrived is not sent again.
+    if (tries.length > 0) goesOn = await note(deps, { webhook, tries, run }) && goesOn
+  }
+  return waiting.length === 0 ? 'nothing' : goesOn ? 'more' : 'later'
+}
+
+interface Noted {
+  webhook: webhooks.Target
+  /** Of which the last alone may have failed. */
+  tries: Try[]
   run: Run
 }
 
 /** @returns whether to go on with the next. */
-async function settle (
-  tx: Database,
-  { clock, auditKey }: Pick<SendingDeps, 'clock' | 'auditKey'>,
-  { webhook, waiting, outcome, run }: Try
-): Promise<boolean> {
+async function note (deps: SendingDeps, { webhook, tries, run }: Noted): Promise<boolean> {
+  const { clock, transaction, auditKey } = deps
   const now = clock.now()
-  const verdict = verdictOn(outcome, waiting.attempts + 1, webhook.failingSince ?? undefined, now, Math.random())
-  if (!await deliveries.settle(tx, waiting, { ...outcome, ...verdict }, now)) return false
-  const delivered = outcome.problem === null
-  if (delivered !== (webhook.failingSince === null)) await webhooks.noteFailing(tx, webhook.id, delivered ? null : now)
-  if (verdict.stop !== null && await webhooks.stop(tx, webhook.id, verdict.stop, now)) {
-    const gone = verdict.stop === 'gone'
-    await events.append(tx, now, run.id, await tellAdmins(tx, { name: webhook.name, gone }, now))
-    await audit.append(tx, auditKey, {
-      time: now,
-      actorId: null,
-      address: null,
-      requestId: run.id,
-      action: 'webhook.stopped',
-      targetType: 'webhook',
-      targetId: webhook.id,
-      after: { state: verdict.stop }
-    })
-  }
-  return verdict.state !== 'waiting'
+  const delivered = tries.filter(({ outcome }) => outcome.problem === null)
+  const failed = tries.find(({ outcome }) => outcome.problem !== null)
+  const failingSince = delivered.length === 0 ? webhook.failingSince : null
+  const verdict = failed && verdictOn(failed.outcome, failed.waiting.attempts + 1, failingSince ?? undefined, now, Math.random())
+  // What happened until it is switched off waits for who switches it on.
+  if (verdict?.stop) { while (await collectNext(deps, webhook.id)); }
+  return transaction(async (tx) => {
+    let noted = 0
+    for (const [status, those] of Map.groupBy(delivered, ({ outcome }) => outcome.status)) {
+      noted += await deliveries.settleDelivered(tx, those.map(({ waiting }) => waiting.id), status, now)
+    }
+    const isFailed = verdict && await deliveries.settleFailed(tx, failed!.waiting, { ...failed!.outcome, ...verdict }, now)
+    const since = isFailed ? failingSince ?? now : failingSince
+    if ((isFailed || delivered.length > 0) && since !== webhook.failingSince) await webhooks.noteFailing(tx, webhook.id, since)
+    if (isFailed && verdict.stop) await stop(tx, { webhook, reason: verdict.stop, run, auditKey }, now)
+    return noted === delivered.length && (!verdict || (isFailed === true && verdict.state !== 'waiting'))
+  })
+}
+
+interface Stop {
+  webhook: webhooks.Target
+  reason: 'gone' | 'given_up'
+  run: Run
+  auditKey: Buffer
+}
+
+async function stop (tx: Database, { webhook, reason, run, auditKey }: Stop, now: Date): Promise<void> {
+  if (!await webhooks.stop(tx, webhook.id, reason, now)) return
+  await events.append(tx, now, run.id, await tellAdmins(tx, { name: webhook.name, gone: reason === 'gone' }, now))
+  await audit.append(tx, auditKey, {
+    time: now,
+    actorId: null,
+    address: null,
+    requestId: run.id,
+    action: 'webhook.stopped',
+    targetType: 'webhook',
+    targetId: webhook.id,
+    after: { state: reason }
+  })
 }
 
 async function tellAdmins (tx: Database, about: { name: string, gone: boolean }, now: Date) {

@@ -31,6 +31,7 @@ export async function find (db: Database, webhookId: string, id: string): Promis
 
 export interface NewDelivery {
   id: string
+  webhookId: string
   position: number
   type: WebhookEventType
   messageId: string
@@ -39,9 +40,9 @@ export interface NewDelivery {
   time: string
 }
 
-export async function insertAll (tx: Database, webhookId: string, deliveries: NewDelivery[]): Promise<void> {
+export async function insertAll (tx: Database, deliveries: NewDelivery[]): Promise<void> {
   if (deliveries.length === 0) return
-  await tx.insertInto('webhook_deliveries').values(deliveries.map(({ id, position, type, messageId, body, time }) => ({
+  await tx.insertInto('webhook_deliveries').values(deliveries.map(({ id, webhookId, position, type, messageId, body, time }) => ({
     id,
     webhook_id: webhookId,
     position,
@@ -68,21 +69,34 @@ export interface Waiting {
   nextTryAt: Date | null
 }
 
-/** The oldest that waits: it goes before all others. */
-export async function findFirstWaiting (db: Database, webhookId: string): Promise<Waiting | undefined> {
-  const row = await db.selectFrom('webhook_deliveries').select(['id', 'message_id', 'body', 'attempts', 'next_try_at'])
-    .where('webhook_id', '=', webhookId).where('state', '=', 'waiting').orderBy('position').limit(1).executeTakeFirst()
-  return row && {
+/** The oldest that wait, in order: each goes before all that are younger. */
+export async function listWaiting (db: Database, webhookId: string, limit: number): Promise<Waiting[]> {
+  const rows = await db.selectFrom('webhook_deliveries').select(['id', 'message_id', 'body', 'attempts', 'next_try_at'])
+    .where('webhook_id', '=', webhookId).where('state', '=', 'waiting').orderBy('position').limit(limit).execute()
+  return rows.map((row) => ({
     id: row.id,
     messageId: row.message_id,
     body: row.body,
     attempts: row.attempts,
     nextTryAt: row.next_try_at === null ? null : new Date(toTimestamp(row.next_try_at))
-  }
+  }))
 }
 
-/** What came of a try. Resolves to false where somebody else has tried meanwhile. */
-export async function settle (
+/** They were delivered, with this answer. @returns how many of them had been waiting. */
+export async function settleDelivered (tx: Database, ids: string[], status: number | null, time: Date): Promise<number> {
+  const { numUpdatedRows } = await tx.updateTable('webhook_deliveries').set((eb) => ({
+    state: 'delivered' as const,
+    status,
+    problem: null,
+    attempts: eb('attempts', '+', 1),
+    tried_at: toDateTime(time),
+    next_try_at: null
+  })).where('id', 'in', ids).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+/** What came of a try that failed. Resolves to false where somebody else has tried meanwhile. */
+export async function settleFailed (
   tx: Database,
   { id, attempts }: Pick<Waiting, 'id' | 'attempts'>,
   { state, status, problem, nextTryAt }: Pick<WebhookDelivery, 'state' | 'status' | 'problem'> & { nextTryAt: Date | null },

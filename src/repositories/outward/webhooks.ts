@@ -2,6 +2,10 @@ import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../dat
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Webhook, WebhookEventType } from '../../../generated/schemas.ts'
+import { countAfter, readClock } from '../platform/events.ts'
+
+/** Of what is in the log for one. */
+const mostCounted = 100_000
 
 /** A webhook as its sender needs it. Secrets are sealed. */
 export interface Target {
@@ -20,25 +24,27 @@ export interface Subscription {
   id: string
   events: WebhookEventType[]
   position: number
+  /** There is a job that sends, or will. */
+  busy: boolean
 }
 
 type Row = Pick<
   Tables['webhooks'],
-  'id' | 'name' | 'url' | 'events' | 'stopped' | 'failing_since' | 'created_at' | 'updated_at' | 'version'
+  'id' | 'name' | 'url' | 'events' | 'stopped' | 'position' | 'failing_since' | 'created_at' | 'updated_at' | 'version'
 >
 
-const columns = ['id', 'name', 'url', 'events', 'stopped', 'failing_since', 'created_at', 'updated_at', 'version'] as const
+const columns = ['id', 'name', 'url', 'events', 'stopped', 'position', 'failing_since', 'created_at', 'updated_at', 'version'] as const
 
 /** All, the oldest first. */
 export async function list (db: Database): Promise<Webhook[]> {
   const rows = await db.selectFrom('webhooks').select(columns).orderBy('id').execute()
-  const waiting = await countWaiting(db, rows.map(({ id }) => id))
+  const waiting = await countWaiting(db, rows)
   return rows.map((row) => toWebhook(row, waiting.get(row.id)))
 }
 
 export async function find (db: Database, id: string): Promise<Webhook | undefined> {
   const row = await db.selectFrom('webhooks').select(columns).where('id', '=', id).executeTakeFirst()
-  return row && toWebhook(row, (await countWaiting(db, [id])).get(id))
+  return row && toWebhook(row, (await countWaiting(db, [row])).get(id))
 }
 
 export async function count (db: Database): Promise<number> {
@@ -46,11 +52,20 @@ export async function count (db: Database): Promise<number> {
   return Number(number)
 }
 
-async function countWaiting (db: Database, ids: string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map()
+/** Of each: deliveries that wait, and what is for it in the log behind them. */
+async function countWaiting (db: Database, webhooks: Row[]): Promise<Map<string, number>> {
+  if (webhooks.length === 0) return new Map()
   const rows = await db.selectFrom('webhook_deliveries').select(['webhook_id', (eb) => eb.fn.countAll<number>().as('number')])
-    .where('webhook_id', 'in', ids).where('state', '=', 'waiting').groupBy('webhook_id').execute()
-  return new Map(rows.map(({ webhook_id: id, number }) => [id, Number(number)]))
+    .where('webhook_id', 'in', webhooks.map(({ id }) => id)).where('state', '=', 'waiting').groupBy('webhook_id').execute()
+  const counts = new Map(rows.map(({ webhook_id: id, number }) => [id, Number(number)]))
+  const { position: head } = await readClock(db)
+  const behind = webhooks.filter(({ stopped, position }) => stopped === null && position < head)
+  // Those that came to a stop together have the same before them.
+  for (const alike of Map.groupBy(behind, ({ position, events }) => `${position} ${events}`).values()) {
+    const inLog = await countAfter(db, alike[0].position, JSON.parse(alike[0].events), mostCounted)
+    for (const { id } of alike) counts.set(id, (counts.get(id) ?? 0) + inLog)
+  }
+  return counts
 }
 
 export interface NewWebhook extends Pick<Webhook, 'name' | 'url' | 'events'> {
@@ -141,25 +156,39 @@ export async function findTarget (db: Database, id: string): Promise<Target | un
   }
 }
 
-/** Those that are told, and have not looked at the log up to `head`. */
-export async function listBehind (db: Database, head: number): Promise<Subscription[]> {
-  const rows = await db.selectFrom('webhooks').select(['id', 'events', 'position']).where('stopped', 'is', null)
-    .where('position', '!=', head).execute()
-  return rows.map(({ id, events, position }) => ({ id, events: JSON.parse(events), position }))
+/** Those that are told, and have not looked at the log up to `head`; or this one alone. */
+export async function listBehind (db: Database, head: number, id?: string): Promise<Subscription[]> {
+  let query = db.selectFrom('webhooks')
+    .leftJoin('jobs', (join) => join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting'))
+    .select(['webhooks.id', 'events', 'position', 'jobs.id as job']).where('stopped', 'is', null).where('position', '!=', head)
+  if (id !== undefined) query = query.where('webhooks.id', '=', id)
+  const rows = await query.orderBy('webhooks.id').execute()
+  return rows.map(({ id, events, position, job }) => ({ id, events: JSON.parse(events), position, busy: job !== null }))
 }
 
-/** It has deliveries of what the log says up to here. Resolves to false where somebody else was first, or it is told no more. */
-export async function advance (tx: Database, { id, position }: Pick<Subscription, 'id' | 'position'>, to: number): Promise<boolean> {
-  return changesOne(
-    tx.updateTable('webhooks').set({ position: to }).where('id', '=', id).where('position', '=', position).where('stopped', 'is', null)
-  )
+/** They have deliveries of what the log says up to here. */
+export async function advance (tx: Database, ids: string[], to: number): Promise<void> {
+  await tx.updateTable('webhooks').set({ position: to }).where('id', 'in', ids).execute()
 }
 
-/** Until the transaction ends nobody sends, or asks for it. */
-export async function lock (tx: Database, id: string): Promise<{ active: boolean, jobId: string | null } | undefined> {
-  const query = tx.selectFrom('webhooks').select(['stopped', 'job_id']).where('id', '=', id)
-  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
-  return row && { active: row.stopped === null, jobId: row.job_id }
+/** One that nobody else sends to, or changes, until the transaction ends. */
+export interface Locked {
+  id: string
+  active: boolean
+  position: number
+  jobId: string | null
+}
+
+/** Those of them that there are: until the transaction ends nobody else sends, or asks for it. */
+export async function lockAll (tx: Database, ids: string[]): Promise<Locked[]> {
+  // In one order, so that two who lock several do not wait for each other.
+  const query = tx.selectFrom('webhooks').select(['id', 'stopped', 'position', 'job_id']).where('id', 'in', ids).orderBy('id')
+  const rows = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).execute()
+  return rows.map(({ id, stopped, position, job_id: jobId }) => ({ id, active: stopped === null, position, jobId }))
+}
+
+export async function lock (tx: Database, id: string): Promise<Locked | undefined> {
+  return (await lockAll(tx, [id])).at(0)
 }
 
 /** The job with this id sends what waits. */

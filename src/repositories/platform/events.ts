@@ -121,6 +121,15 @@ export async function readAfter (db: Database, position: number, limit: number):
   return (await sequenced(db).where('position', '>', position).orderBy('position').limit(limit).execute()).map(eventOf)
 }
 
+/** How many of these types there are after a position that everybody of a team, or of the organisation, is told; `most` at most. */
+export async function countAfter (db: Database, position: number, types: string[], most: number): Promise<number> {
+  const { count } = await db.selectFrom(
+    db.selectFrom('events').select('id').where('position', '>', position).where('type', 'in', types)
+      .where((eb) => eb.or([eb('channel', '=', 'org'), eb('channel', 'like', 'team:%')])).limit(sql.lit(most)).as('found')
+  ).select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The events of a channel after a position and up to another, in order. */
 export async function readChannel (db: Database, channel: string, after: number, upTo: number, limit: number): Promise<SequencedEvent[]> {
   const rows = await sequenced(db).where('channel', '=', channel).where('position', '>', after).where('position', '<=', upTo).orderBy(

@@ -113,6 +113,13 @@ export async function findWaiting (tx: Database, id: string): Promise<{ id: stri
   return row && { id: row.id, isHeld: row.lease !== null }
 }
 
+/** Those of them that are not done, whether somebody works on them or not. */
+export async function listWaiting (tx: Database, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.selectFrom('jobs').select('id').where('id', 'in', ids).where('state', '=', 'waiting').execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** It is due by then at the latest, where nobody works on it. */
 export async function hasten (tx: Database, id: string, kind: string, dueAt: Date): Promise<void> {
   await tx.updateTable('jobs').set({ due_at: toDateTime(dueAt) }).where('id', '=', id).where('lease', 'is', null)

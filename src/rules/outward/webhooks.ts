@@ -11,6 +11,8 @@ const pauses = [5 * second, 300 * second, hour / 2, 2 * hour, 5 * hour, 10 * hou
 const longestPause = 24 * hour
 /** In milliseconds: a receiver that has taken nothing for so long is not called any more. */
 const patience = 72 * hour
+/** So many an organisation has at most; each can be sent to at the same time as all others. */
+export const mostWebhooks = 100
 /** In milliseconds: how long the secret before the last one signs too. */
 export const oldSecretKept = 24 * hour
 

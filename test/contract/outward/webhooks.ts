@@ -43,10 +43,10 @@ export const subjects: Subjects<Fixture> = {
     valid: () => ({ body: { ...body, events: [...body.events] } }),
     access: [
       allowed(['admin'], 'with its secret', { ...body, active: true, state: 'working', waiting: 0, secret: /^whsec_[\w+/]{32}$/ }),
-      allowed(['admin'], 'not more than twenty', { code: 'RULE_REFUSED', details: [{ path: '/body', rule: 'tooMany' }] }, {
+      allowed(['admin'], 'not more than a hundred', { code: 'RULE_REFUSED', details: [{ path: '/body', rule: 'tooMany' }] }, {
         async act ({ client }) {
           const { url, name } = body
-          for (let made = 1; made < 20; made++) await client.createWebhook({ name, url, events: ['calendar.changed'] })
+          for (let made = 1; made < 100; made++) await client.createWebhook({ name, url, events: ['calendar.changed'] })
           return client.createWebhook({ name, url, events: ['calendar.changed'] }).catch(({ code, details }) => ({ code, details }))
         }
       })

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import t, { type Test } from 'tap'
 import { toDateTime } from '../../../src/database/dialect.ts'
+import * as events from '../../../src/repositories/platform/events.ts'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
@@ -52,6 +53,7 @@ for (const database of databases) {
     const patiently = <T>(what: string, condition: () => T | Promise<T>) => until(what, condition, 30_000)
     const webhookOf = async (id: string) => (await admin.listWebhooks()).items.find((webhook) => webhook.id === id)!
     const deliveriesOf = async (id: string) => (await admin.listWebhookDeliveries(id)).items
+    const sequenced = async () => await db.selectFrom('events').select('id').where('position', 'is', null).executeTakeFirst() === undefined
     t.beforeEach(async () => {
       for (const table of ['webhook_deliveries', 'webhooks', 'report_history', 'report_items', 'reports', 'notices'] as const) {
         await db.deleteFrom(table).execute()
@@ -117,7 +119,8 @@ for (const database of databases) {
       await happen(4)
       await patiently('the other has all', () => present.received.length >= 4)
       await patiently('the one that is away was asked', () => away.received.length >= 1)
-      t.match(await webhookOf(id), { state: 'failing', waiting: 4, active: true })
+      await patiently('all wait', async () => (await webhookOf(id)).waiting === 4)
+      t.match(await webhookOf(id), { state: 'failing', active: true })
       t.equal(new Set(away.received.map((each) => each.id)).size, 1, 'it is asked for the first alone')
       away.answer = (response) => response.writeHead(200).end('thanks')
       const before = away.received.length
@@ -125,6 +128,29 @@ for (const database of databases) {
       await patiently('it has all', () => away.received.length >= before + 4)
       t.same(away.received.slice(before).map(({ id }) => id), present.received.map(({ id }) => id))
       t.match(await webhookOf(id), { state: 'working', failingSince: null, waiting: 0 })
+    })
+
+    t.test('twenty that never answer hold up nobody', async (t) => {
+      const [fast, silent] = [await startReceiver(t), await startReceiver(t)]
+      silent.answer = () => {}
+      for (let each = 0; each < 20; each++) await admin.createWebhook({ name: 'Silent', url: silent.url, events: ['calendar.changed'] })
+      const { id } = await admin.createWebhook({ name: 'Fast', url: fast.url, events: ['calendar.changed'] })
+      for (let part = 0; part < 10; part++) {
+        const data = Array.from({ length: 20 }, (_, place) => ({ id: `E${part * 20 + place}` }))
+        await app.deps.transaction((tx) =>
+          events.append(
+            tx,
+            app.clock.now(),
+            'test',
+            data.map((each) => ({ channel: 'org', type: 'calendar.changed', data: each }) as never)
+          )
+        )
+      }
+      await patiently('all have come', () => fast.received.length >= 200)
+      t.same(fast.received.map(({ body }) => body.data.id), Array.from({ length: 200 }, (_, place) => `E${place}`))
+      t.equal(silent.received.length, 20, 'each of the others is asked for the first time')
+      await patiently('nothing waits', async () => (await webhookOf(id)).waiting === 0)
+      t.equal(fast.received.length, 200)
     })
 
     t.test('after its seventh try the next; an admin repeats what failed', async (t) => {
@@ -149,11 +175,14 @@ for (const database of databases) {
 
     t.test('one that says it is gone, or is for three days, is told no more, and admins are', async (t) => {
       const [gone, dead] = [await startReceiver(t), await startReceiver(t)]
-      gone.answer = (response) => response.writeHead(410).end()
+      const happened = Promise.withResolvers<void>()
+      gone.answer = (response) => happened.promise.then(() => response.writeHead(410).end())
       dead.answer = (response) => response.writeHead(500).end()
       const { id: goneId } = await admin.createWebhook({ name: 'Gone', url: gone.url, events: ['calendar.changed'] })
       const { id: deadId } = await admin.createWebhook({ name: 'Dead', url: dead.url, events: ['calendar.changed'] })
       await happen(8)
+      await patiently('they have their places', sequenced)
+      happened.resolve()
       await patiently('the other fails', async () => (await webhookOf(deadId)).state === 'failing')
       await patiently('it is gone', async () => (await webhookOf(goneId)).state === 'gone')
       await db.updateTable('webhooks').set({ failing_since: toDateTime(new Date(app.clock.now().getTime() - 72 * hour)) })
@@ -173,10 +202,7 @@ for (const database of databases) {
       const { id, secret } = await admin.createWebhook({ name: 'Payroll', url: receiver.url, events: ['calendar.changed'] })
       await admin.updateWebhook(id, { version: 1, active: false })
       await happen(1)
-      await patiently(
-        'that has its place',
-        async () => await db.selectFrom('events').select('id').where('position', 'is', null).executeTakeFirst() === undefined
-      )
+      await patiently('that has its place', sequenced)
       await admin.updateWebhook(id, { version: 2, active: true })
       const { secret: newer } = await admin.rotateWebhookSecret(id)
       const [last] = await happen(1)

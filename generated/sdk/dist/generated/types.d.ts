@@ -3467,7 +3467,7 @@ export interface paths {
         };
         /**
          * Which programs are told
-         * @description The oldest first, all of them: there are 20 at most.
+         * @description The oldest first, all of them: there are 100 at most.
          *
          *     For admins.
          */
@@ -3544,7 +3544,7 @@ export interface paths {
         };
         /**
          * What a webhook was sent
-         * @description The newest first; kept for 30 days.
+         * @description The newest first; kept for 30 days. What waits behind some hundred others is listed once these have been sent.
          *
          *     For admins.
          */
@@ -9659,7 +9659,7 @@ export interface components {
             updatedAt: components["schemas"]["Timestamp"];
             url: string;
             version: components["schemas"]["Version"];
-            /** @description How many deliveries wait. */
+            /** @description How many events wait to be sent; of those beyond the next some hundred, 100,000 at most are counted. */
             waiting: number;
         };
         /**
@@ -9824,7 +9824,7 @@ export interface components {
             updatedAt: components["schemas"]["Timestamp"];
             url: string;
             version: components["schemas"]["Version"];
-            /** @description How many deliveries wait. */
+            /** @description How many events wait to be sent; of those beyond the next some hundred, 100,000 at most are counted. */
             waiting: number;
         };
         /** @description ISO weekdays, 1 is Monday. */
