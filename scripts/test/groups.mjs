@@ -1,7 +1,7 @@
 /** Which test files share a process. */
 
-/** Groups that run at a time: one more than the cores of a small machine, since tests wait as often as they work. */
-export const atOnce = 3
+/** Groups that run at a time: twice the cores of a small machine, since tests wait as often as they work. */
+export const atOnce = 4
 /** At most so many files, neighbours by name. */
 const most = 8
 /** What these do to their process, or measure of it, is none of another's; or they take longer than all others beside them. */

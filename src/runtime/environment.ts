@@ -77,7 +77,7 @@ export class ConfigError extends Error {
 
 /** What is not as its variable has to be. */
 export function schemaProblems (given: Record<string, unknown>): string[] {
-  const validate = new Ajv2020({ allErrors: true }).compile({ ...Environment })
+  const validate = new Ajv2020({ allErrors: true, validateSchema: false }).compile({ ...Environment })
   if (validate(given)) return []
   return validate.errors!.map((error) =>
     `${error.instancePath.slice(1)} ${error.message}${error.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : ''}`

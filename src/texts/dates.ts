@@ -2,15 +2,12 @@ import type { Locale, Translated } from './locale.ts'
 
 const regions: Translated = { en: 'en-GB', id: 'id-ID' }
 
-const formats = (options: Intl.DateTimeFormatOptions): Translated<Intl.DateTimeFormat> => ({
-  en: new Intl.DateTimeFormat(regions.en, { ...options, timeZone: 'UTC' }),
-  id: new Intl.DateTimeFormat(regions.id, { ...options, timeZone: 'UTC' })
-})
-
-const long = formats({ day: 'numeric', month: 'long', year: 'numeric' })
+/** Made when the first date is written: each takes some milliseconds of a start. */
+const long: Partial<Translated<Intl.DateTimeFormat>> = {}
 
 /** `20 November 2026`, of `2026-11-20`. */
 export function dayIn (locale: Locale, date: string): string {
+  long[locale] ??= new Intl.DateTimeFormat(regions[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   return long[locale].format(new Date(`${date.slice(0, 10)}T00:00:00Z`))
 }
 

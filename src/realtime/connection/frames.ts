@@ -26,11 +26,13 @@ export type ReadResult =
   | { kind: 'refused', message: string, ref?: string }
   | { kind: 'unreadable' }
 
-const validators = compile()
+const ajv = new Ajv2020({ strict: true, validateSchema: false })
+const schemas = new Map(Object.entries(clientFrames as Record<string, TSchema>))
 
-function compile (): Map<string, ValidateFunction> {
-  const ajv = new Ajv2020({ strict: true })
-  return new Map(Object.entries(clientFrames as Record<string, TSchema>).map(([type, schema]) => [type, ajv.compile(schema)]))
+/** Compiled when the first frame of its type comes: Ajv keeps what it has made of a schema. */
+function validatorOf (type: string): ValidateFunction | undefined {
+  const schema = schemas.get(type)
+  return schema && ajv.compile(schema)
 }
 
 /** Reads what a client sent. Anything but a JSON object is unreadable; an object that is no frame of ours is refused. */
@@ -39,7 +41,7 @@ export function readFrame (data: RawData, isBinary: boolean): ReadResult {
   if (!frame) return { kind: 'unreadable' }
   const ref = typeof frame.ref === 'string' && frame.ref !== '' && frame.ref.length <= 64 ? { ref: frame.ref } : {}
   // Whatever else it is may have a toString of its own.
-  const validate = typeof frame.type === 'string' ? validators.get(frame.type) : undefined
+  const validate = typeof frame.type === 'string' ? validatorOf(frame.type) : undefined
   if (!validate) return { kind: 'refused', message: 'There is no such type of message.', ...ref }
   if (validate(frame)) return { kind: 'frame', frame: frame as unknown as ClientFrame }
   const [{ instancePath, message }] = validate.errors!
