@@ -607,6 +607,15 @@ export interface Operations {
     data: Schemas['Profile']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
+  getPushKey: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['PushKey']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
   getReadiness: {
     viewer: 'perhaps'
     answer: 'json'
@@ -912,6 +921,15 @@ export interface Operations {
     body: undefined
     data: Schemas['ColleaguePage']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  }
+  listPushSubscriptions: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: undefined
+    data: Schemas['PushSubscriptions']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   }
   listReactions: {
     viewer: 'session'
@@ -1374,6 +1392,15 @@ export interface Operations {
     data: Schemas['ReportDetail']
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   }
+  subscribeToPush: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewPushSubscription']
+    data: Schemas['PushSubscription']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   suggestHolidays: {
     viewer: 'session'
     answer: 'json'
@@ -1409,6 +1436,15 @@ export interface Operations {
     body: undefined
     data: null
     errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  unsubscribeFromPush: {
+    viewer: 'session'
+    answer: 'json'
+    params: operations['unsubscribeFromPush']['parameters']['path']
+    query: Nothing
+    body: undefined
+    data: null
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   updateBlocker: {
     viewer: 'session'
@@ -1595,6 +1631,7 @@ export interface Tags {
   obligations: 'createObligationRequest' | 'declineObligationRequest' | 'excuseObligations' | 'explainObligation' | 'extendObligations' | 'listObligationRequests' | 'listObligations' | 'remindObligations' | 'restoreObligations'
   people: 'getAvatar' | 'getPerson' | 'listPeople'
   profile: 'cancelEmailChange' | 'confirmEmailChange' | 'getProfile' | 'linkGoogle' | 'listIdentities' | 'removeAvatar' | 'requestEmailChange' | 'setAvatar' | 'unlinkIdentity' | 'updateProfile'
+  push: 'getPushKey' | 'listPushSubscriptions' | 'subscribeToPush' | 'unsubscribeFromPush'
   reactions: 'addReaction' | 'listReactions' | 'listReportReads' | 'markReportRead' | 'removeReaction'
   realtime: 'connectWebSocket' | 'createWsTicket'
   reports: 'createReport' | 'deleteReport' | 'getReport' | 'listCategories' | 'listReports' | 'prefillReport' | 'submitReport' | 'updateReport' | 'upsertReportByDate'

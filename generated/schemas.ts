@@ -614,6 +614,9 @@ export type NewComment = Static<typeof NewComment>
 export const NewDelegation = Type.Object({ "fromUserId": Type.Optional(Type.String({"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "toUserId": Id, "startsOn": LocalDate, "endsOn": LocalDate, "note": Type.Optional(Type.String({"maxLength":2000,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"})) }, {"additionalProperties":false})
 export type NewDelegation = Static<typeof NewDelegation>
 
+export const NewPushSubscription = Type.Object({ "endpoint": Type.String({"minLength":1,"maxLength":2000,"pattern":"^https?://[A-Za-z0-9._:\\[\\]-]+([/?][!\"$-~]*)?$"}), "keys": Type.Object({ "p256dh": Type.String({"minLength":87,"maxLength":87,"pattern":"^B[A-Za-z0-9_-]{86}$"}), "auth": Type.String({"minLength":22,"maxLength":22,"pattern":"^[A-Za-z0-9_-]{22}$"}) }, {"additionalProperties":false}) }, {"additionalProperties":false})
+export type NewPushSubscription = Static<typeof NewPushSubscription>
+
 export const TemplateKey = Type.String({"pattern":"^[a-z][A-Za-z0-9_]{0,39}$"})
 export type TemplateKey = Static<typeof TemplateKey>
 
@@ -697,6 +700,15 @@ export type Prefill = Static<typeof Prefill>
 
 export const Profile = Type.Object({ "id": Id, "email": Type.String({"maxLength":254}), "pendingEmail": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":254}), "name": Type.String({"maxLength":120}), "phone": Phone, "title": Title, "employeeNo": EmployeeNo, "role": OrganisationRole, "divisionId": NullableId, "teams": Type.Array(UserTeam, {"maxItems":10}), "avatarUrl": AvatarUrl, "hasPassword": Type.Boolean(), "version": Version }, {"additionalProperties":false})
 export type Profile = Static<typeof Profile>
+
+export const PushKey = Type.Object({ "publicKey": Type.String({"maxLength":87}) }, {"additionalProperties":false})
+export type PushKey = Static<typeof PushKey>
+
+export const PushSubscription = Type.Object({ "id": Id, "device": Type.String({"maxLength":255}), "current": Type.Boolean(), "createdAt": Timestamp, "lastUsedAt": Type.Unsafe<Static<typeof Timestamp> | null>({"type":["string","null"],"format":"date-time","maxLength":30}) }, {"additionalProperties":false})
+export type PushSubscription = Static<typeof PushSubscription>
+
+export const PushSubscriptions = Type.Object({ "items": Type.Array(PushSubscription, {"maxItems":10}) }, {"additionalProperties":false})
+export type PushSubscriptions = Static<typeof PushSubscriptions>
 
 export const QuietHours = Type.Object({ "enabled": Type.Boolean(), "from": LocalTime, "to": LocalTime }, {"additionalProperties":false})
 export type QuietHours = Static<typeof QuietHours>

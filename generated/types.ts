@@ -1909,6 +1909,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a browser subscribes with
+         * @description The public key of this service, `applicationServerKey` of `PushManager.subscribe()`: the browser takes messages from nobody else.
+         *     NOT_CONFIGURED where the service sends none.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["getPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which browsers one is told
+         * @description Those of one’s own sessions that are not over, the oldest first. Where a browser is told, and with which keys, is shown to nobody.
+         *
+         *     For whoever is signed in.
+         */
+        get: operations["listPushSubscriptions"];
+        put?: never;
+        /**
+         * Be told in this browser
+         * @description From now on this browser shows what one’s settings send by `push`, outside of quiet hours, whether or not a page is open. The body is
+         *     what the browser’s own subscription says. The same one again changes nothing; another one of this session takes the place of the one
+         *     before, and a browser that somebody else was told in tells them no more.
+         *
+         *     What is pushed holds nothing that others may not read over one’s shoulder: what kind of thing happened, in one’s own language, and
+         *     where the front end shows it. It is encrypted for the browser, as RFC 8291 says, and `{"id", "type", "title", "body", "url"}` inside.
+         *
+         *     It ends with the session: by signing out, when that expires, with a new password, and for who is disabled. An address that does not
+         *     lead to a public service by https is refused, at each try.
+         *
+         *     For whoever is signed in.
+         */
+        post: operations["subscribeToPush"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscriptions/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4P01
+                 */
+                subscriptionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Not be told in a browser any more
+         * @description Of one’s own, this browser or another. What is under way may still arrive.
+         *
+         *     For whoever is signed in.
+         */
+        delete: operations["unsubscribeFromPush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -6791,6 +6878,25 @@ export interface components {
         NewPassword: string;
         /**
          * @example {
+         *       "endpoint": "https://push.example/send/eLq6w0X0H5k",
+         *       "keys": {
+         *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+         *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+         *       }
+         *     }
+         */
+        NewPushSubscription: {
+            /** @description Where the browser’s push service takes messages for it. */
+            endpoint: string;
+            keys: {
+                /** @description 16 bytes in base64url. */
+                auth: string;
+                /** @description A point of P-256 in base64url. */
+                p256dh: string;
+            };
+        };
+        /**
+         * @example {
          *       "name": "Laporan harian",
          *       "fields": [
          *         {
@@ -7447,6 +7553,50 @@ export interface components {
             teams: components["schemas"]["UserTeam"][];
             title: components["schemas"]["Title"];
             version: components["schemas"]["Version"];
+        };
+        /**
+         * @example {
+         *       "publicKey": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+         *     }
+         */
+        PushKey: {
+            /** @description A point of P-256, uncompressed, in base64url. */
+            publicKey: string;
+        };
+        /**
+         * @example {
+         *       "id": "01JD2V6M7Q8R9S0T1V2W3X4P01",
+         *       "device": "Chrome on Linux",
+         *       "current": true,
+         *       "createdAt": "2026-11-20T01:02:03.000Z",
+         *       "lastUsedAt": null
+         *     }
+         */
+        PushSubscription: {
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description Is it of the session that asks? */
+            current: boolean;
+            /** @description Read from the user agent, for people: Chrome on Linux. */
+            device: string;
+            id: components["schemas"]["Id"];
+            /** @description When something was last sent there. */
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01JD2V6M7Q8R9S0T1V2W3X4P01",
+         *           "device": "Chrome on Linux",
+         *           "current": true,
+         *           "createdAt": "2026-11-20T01:02:03.000Z",
+         *           "lastUsedAt": null
+         *         }
+         *       ]
+         *     }
+         */
+        PushSubscriptions: {
+            items: components["schemas"]["PushSubscription"][];
         };
         /**
          * @example {
@@ -16337,6 +16487,215 @@ export interface operations {
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "publicKey": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["PushKey"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One’s subscriptions. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Realtime-Position": components["headers"]["X-Realtime-Position"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "items": [
+                     *           {
+                     *             "id": "01JD2V6M7Q8R9S0T1V2W3X4P01",
+                     *             "device": "Chrome on Linux",
+                     *             "current": true,
+                     *             "createdAt": "2026-11-20T01:02:03.000Z",
+                     *             "lastUsedAt": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["PushSubscriptions"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    subscribeToPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endpoint": "https://push.example/send/eLq6w0X0H5k",
+                 *       "keys": {
+                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4P01",
+                     *         "device": "Chrome on Linux",
+                     *         "current": true,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "lastUsedAt": null
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["PushSubscription"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            501: components["responses"]["NotConfigured"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unsubscribeFromPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The subscription, by its id.
+                 * @example 01JD2V6M7Q8R9S0T1V2W3X4P01
+                 */
+                subscriptionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": null,
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: null;
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];

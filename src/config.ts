@@ -14,6 +14,7 @@ import {
   type Variable
 } from './runtime/environment.ts'
 import { parseNetworks, type Networks } from './runtime/networks.ts'
+import { publicKeyOf, type PushKey } from './push/vapid.ts'
 import { parseKeys, type SigningKey, weaknesses } from './security/signing-keys.ts'
 
 export interface Config {
@@ -44,6 +45,10 @@ export interface Config {
   trustedNetworks: Networks
   /** The company's own, whose addresses webhooks may lead to. */
   webhookNetworks: Networks
+  /** What notices are pushed to browsers with; undefined where no key is configured. */
+  push: PushKey | undefined
+  /** The company's own, whose addresses push services may have. */
+  pushNetworks: Networks
   /** Requests per minute and address. */
   rateLimit: number
   /** Do the cookies' names begin with `__Host-`? */
@@ -93,6 +98,8 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const allowedOrigins = attempt('WORKPULSE_ALLOWED_ORIGINS', (text) => text.split(',').map((origin) => parseOrigin(origin.trim())))
   const trustedNetworks = attempt('WORKPULSE_TRUSTED_NETWORKS', parseNetworks)
   const webhookNetworks = attempt('WORKPULSE_WEBHOOK_NETWORKS', parseNetworks)
+  const pushNetworks = attempt('WORKPULSE_PUSH_NETWORKS', parseNetworks)
+  const pushKey = env.WORKPULSE_PUSH_PRIVATE_KEY === undefined ? undefined : attempt('WORKPULSE_PUSH_PRIVATE_KEY', publicKeyOf)
   const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
   if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) {
     problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
@@ -134,6 +141,14 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
     metrics,
     trustedNetworks: trustedNetworks!,
     webhookNetworks: webhookNetworks!,
+    push: pushKey === undefined
+      ? undefined
+      : {
+        privateKey: env.WORKPULSE_PUSH_PRIVATE_KEY!,
+        publicKey: pushKey,
+        subject: env.WORKPULSE_PUSH_SUBJECT ?? (publicUrl?.startsWith('https:') ? publicUrl : 'mailto:nobody@localhost')
+      },
+    pushNetworks: pushNetworks!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
     insecureOrigins: insecureOrigins.map(({ origin }) => origin),
@@ -194,10 +209,18 @@ function readEnvironmentFile (file: string): NodeJS.Dict<string> {
 }
 
 /** Texts that are to be seen nowhere. */
-export function secretsIn ({ jwtKeys, passwordPepper, dsn, drillDsn, redis, google, mail }: Config): string[] {
+export function secretsIn ({ jwtKeys, passwordPepper, dsn, drillDsn, redis, google, mail, push }: Config): string[] {
   const passwords = [dsn, drillDsn].map((one) => one?.kind === 'mysql' ? one.password : undefined)
   const smtp = mail && decodeURIComponent(new URL(mail.smtpUrl).password)
-  return [...jwtKeys.map(({ secret }) => secret), passwordPepper, ...passwords, redis?.password, google?.clientSecret, smtp]
+  return [
+    ...jwtKeys.map(({ secret }) => secret),
+    passwordPepper,
+    ...passwords,
+    redis?.password,
+    google?.clientSecret,
+    smtp,
+    push?.privateKey
+  ]
     .filter((secret) => secret !== undefined && secret !== '') as string[]
 }
 

@@ -14,6 +14,7 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { mail } from './jobs/platform/mail.ts'
 import { createLog } from './runtime/log.ts'
 import { createReport, type Report } from './runtime/outages.ts'
+import { createPush, type Push } from './push/push.ts'
 import { createMailer, type Mailer } from './mail/mailer.ts'
 import { createMetrics, type Metrics } from './runtime/metrics.ts'
 import { openRealtime, type Realtime } from './realtime/realtime.ts'
@@ -47,6 +48,8 @@ export interface Deps {
   /** Undefined where no mail server is configured. */
   mailer: Mailer | undefined
   webhooks: Webhooks
+  /** Undefined where no key is configured. */
+  push: Push | undefined
   jobs: Jobs
   files: FileStore
   /** Of the chain of the audit log. Made from the pepper, which never changes. */
@@ -98,6 +101,7 @@ export function openDeps (
     standstill: () => realtime.standstill(),
     onChange: (reason) => reason === undefined ? log.warn('ready again') : log.error({ reason }, 'not ready')
   })
+  const push = config.push && createPush(config.push, config.pushNetworks)
   const jobs = createJobs({ db, clock, log, metrics: createJobMetrics(metrics.registry, db, clock.now) })
   return {
     config,
@@ -121,6 +125,7 @@ export function openDeps (
     metrics,
     passwords: createPasswords(config.passwordPepper),
     webhooks: createWebhooks(config.passwordPepper, config.webhookNetworks),
+    push,
     jobs,
     files: createFileStore(config.filesFolder),
     mailer: createMailer(config, (tx, letter) => jobs.enqueue(tx, mail, letter)),
@@ -128,6 +133,7 @@ export function openDeps (
     async close () {
       clock.stop?.()
       await jobs.close()
+      push?.close()
       await realtime.close()
       await db.destroy()
     }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { loadConfig, supervisionOf } from '../src/config.ts'
+import { loadConfig, secretsIn, supervisionOf } from '../src/config.ts'
+import { newPushKey, publicKeyOf } from '../src/push/vapid.ts'
 import { ConfigError } from '../src/runtime/environment.ts'
 
 const secret = 'bQ9vXw2LkT7zRf4mHs6pJc1yNd8gUa3e'
@@ -51,8 +52,8 @@ t.test('development needs nothing', async (t) => {
 })
 
 t.test('production takes what it is given', async (t) => {
-  const { trustedNetworks, webhookNetworks, ...config } = loadConfig({ ...production, WORKPULSE_DATABASE_POOL: '25' })
-  for (const networks of [trustedNetworks, webhookNetworks]) t.equal(networks('10.0.0.1'), false, 'none')
+  const { trustedNetworks, webhookNetworks, pushNetworks, ...config } = loadConfig({ ...production, WORKPULSE_DATABASE_POOL: '25' })
+  for (const networks of [trustedNetworks, webhookNetworks, pushNetworks]) t.equal(networks('10.0.0.1'), false, 'none')
   t.strictSame(config, {
     environment: 'production',
     host: '127.0.0.1',
@@ -68,6 +69,7 @@ t.test('production takes what it is given', async (t) => {
     google: undefined,
     redis: undefined,
     metrics: undefined,
+    push: undefined,
     rateLimit: 3000,
     hostCookies: false,
     insecureOrigins: [],
@@ -77,6 +79,18 @@ t.test('production takes what it is given', async (t) => {
     backupFolder: undefined,
     drillDsn: undefined
   })
+})
+
+t.test('what is pushed with', async (t) => {
+  const privateKey = newPushKey()
+  const { push, ...config } = loadConfig({ ...production, WORKPULSE_PUSH_PRIVATE_KEY: privateKey })
+  t.same(push, { privateKey, publicKey: publicKeyOf(privateKey), subject: production.WORKPULSE_PUBLIC_URL })
+  t.ok(secretsIn({ ...config, push }).includes(privateKey))
+  const subject = 'mailto:it@rycroftapparel.com'
+  t.match(loadConfig({ WORKPULSE_PUSH_PRIVATE_KEY: privateKey, WORKPULSE_PUSH_SUBJECT: subject }), { push: { subject } })
+  const problems = problemsOf({ ...production, WORKPULSE_PUSH_PRIVATE_KEY: privateKey.slice(1), WORKPULSE_PUSH_SUBJECT: 'it' })
+  t.match(problems, [/^WORKPULSE_PUSH_SUBJECT /, /^WORKPULSE_PUSH_PRIVATE_KEY: not a private key/])
+  t.notMatch(problems.join(), privateKey.slice(1))
 })
 
 t.test('production is not told apart from its front ends by plain http, unless that is meant', async (t) => {

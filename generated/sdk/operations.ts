@@ -70,6 +70,7 @@ export interface Methods {
   getMySummary: (options?: CallOptions) => Promise<Schemas['MySummary']>
   getPerson: (userId: string, options?: CallOptions) => Promise<Schemas['Colleague']>
   getProfile: (options?: CallOptions) => Promise<Schemas['Profile']>
+  getPushKey: (options?: CallOptions) => Promise<Schemas['PushKey']>
   getReadiness: (options?: CallOptions) => Promise<Schemas['Readiness']>
   getReport: (reportId: string, options?: CallOptions) => Promise<Schemas['ReportDetail']>
   getReportDigest: (query?: NonNullable<operations['getReportDigest']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportDigest']>
@@ -104,6 +105,7 @@ export interface Methods {
   listObligationRequests: (query?: NonNullable<operations['listObligationRequests']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ObligationRequestPage']>
   listObligations: (query?: NonNullable<operations['listObligations']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ObligationPage']>
   listPeople: (query?: NonNullable<operations['listPeople']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ColleaguePage']>
+  listPushSubscriptions: (options?: CallOptions) => Promise<Schemas['PushSubscriptions']>
   listReactions: (reportId: string, query?: NonNullable<operations['listReactions']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReactionPage']>
   listReportHistory: (reportId: string, query?: NonNullable<operations['listReportHistory']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HistoryPage']>
   listReportReads: (reportId: string, query?: NonNullable<operations['listReportReads']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['ReportReadPage']>
@@ -154,10 +156,12 @@ export interface Methods {
   setTeamMember: (teamId: string, userId: string, body: Schemas['SetTeamMemberRequest'], options?: CallOptions) => Promise<Schemas['Membership']>
   startGoogleSignIn: (query?: NonNullable<operations['startGoogleSignIn']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['GoogleRedirect']>
   submitReport: (reportId: string, body: Schemas['SubmitReport'], options?: CallOptions) => Promise<Schemas['ReportDetail']>
+  subscribeToPush: (body: Schemas['NewPushSubscription'], options?: CallOptions) => Promise<Schemas['PushSubscription']>
   suggestHolidays: (query: NonNullable<operations['suggestHolidays']['parameters']['query']>, options?: CallOptions) => Promise<Schemas['HolidaySuggestions']>
   testWebhook: (webhookId: string, options?: CallOptions) => Promise<Schemas['WebhookTrial']>
   unlinkIdentity: (identityId: string, options?: CallOptions) => Promise<null>
   unlinkUserIdentity: (userId: string, identityId: string, options?: CallOptions) => Promise<null>
+  unsubscribeFromPush: (subscriptionId: string, options?: CallOptions) => Promise<null>
   updateBlocker: (blockerId: string, body: Schemas['BlockerChange'], options?: CallOptions) => Promise<Schemas['Blocker']>
   updateCalendarEvent: (eventId: string, body: Schemas['UpdateCalendarEvent'], options?: CallOptions) => Promise<Schemas['CalendarEntry']>
   updateComment: (reportId: string, commentId: string, body: Schemas['CommentChange'], options?: CallOptions) => Promise<Schemas['Comment']>
@@ -244,6 +248,7 @@ export interface OperationErrors {
   getMySummary: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getPerson: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getProfile: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  getPushKey: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReadiness: 'INTERNAL' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   getReportDigest: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -278,6 +283,7 @@ export interface OperationErrors {
   listObligationRequests: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listObligations: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listPeople: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
+  listPushSubscriptions: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReactions: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReportHistory: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   listReportReads: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
@@ -328,10 +334,12 @@ export interface OperationErrors {
   setTeamMember: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   startGoogleSignIn: 'INTERNAL' | 'NOT_CONFIGURED' | 'RATE_LIMITED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   submitReport: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
+  subscribeToPush: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   suggestHolidays: 'FORBIDDEN' | 'INTERNAL' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'VALIDATION_FAILED'
   testWebhook: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   unlinkIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   unlinkUserIdentity: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  unsubscribeFromPush: 'FORBIDDEN' | 'INTERNAL' | 'NOT_CONFIGURED' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   updateBlocker: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateCalendarEvent: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
   updateComment: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED' | 'VERSION_CONFLICT'
@@ -434,6 +442,7 @@ export const calls: Record<keyof Methods, Call> = {
   getMySummary: {"method":"GET","path":"/api/v1/me/summary"},
   getPerson: {"method":"GET","path":"/api/v1/people/{userId}"},
   getProfile: {"method":"GET","path":"/api/v1/profile"},
+  getPushKey: {"method":"GET","path":"/api/v1/push/key"},
   getReadiness: {"method":"GET","path":"/readyz"},
   getReport: {"method":"GET","path":"/api/v1/reports/{reportId}"},
   getReportDigest: {"method":"GET","path":"/api/v1/reports/digest","input":"query"},
@@ -468,6 +477,7 @@ export const calls: Record<keyof Methods, Call> = {
   listObligationRequests: {"method":"GET","path":"/api/v1/obligations/requests","input":"query"},
   listObligations: {"method":"GET","path":"/api/v1/obligations","input":"query"},
   listPeople: {"method":"GET","path":"/api/v1/people","input":"query"},
+  listPushSubscriptions: {"method":"GET","path":"/api/v1/push/subscriptions"},
   listReactions: {"method":"GET","path":"/api/v1/reports/{reportId}/reactions","input":"query"},
   listReportHistory: {"method":"GET","path":"/api/v1/reports/{reportId}/history","input":"query"},
   listReportReads: {"method":"GET","path":"/api/v1/reports/{reportId}/reads","input":"query"},
@@ -518,10 +528,12 @@ export const calls: Record<keyof Methods, Call> = {
   setTeamMember: {"method":"PUT","path":"/api/v1/teams/{teamId}/members/{userId}","input":"body"},
   startGoogleSignIn: {"method":"GET","path":"/api/v1/auth/google","input":"query"},
   submitReport: {"method":"POST","path":"/api/v1/reports/{reportId}/submit","input":"body"},
+  subscribeToPush: {"method":"POST","path":"/api/v1/push/subscriptions","input":"body"},
   suggestHolidays: {"method":"GET","path":"/api/v1/holidays/suggestions","input":"query"},
   testWebhook: {"method":"POST","path":"/api/v1/webhooks/{webhookId}/test"},
   unlinkIdentity: {"method":"DELETE","path":"/api/v1/profile/identities/{identityId}"},
   unlinkUserIdentity: {"method":"DELETE","path":"/api/v1/users/{userId}/identities/{identityId}"},
+  unsubscribeFromPush: {"method":"DELETE","path":"/api/v1/push/subscriptions/{subscriptionId}"},
   updateBlocker: {"method":"PATCH","path":"/api/v1/blockers/{blockerId}","input":"body"},
   updateCalendarEvent: {"method":"PATCH","path":"/api/v1/calendar/events/{eventId}","input":"body"},
   updateComment: {"method":"PATCH","path":"/api/v1/reports/{reportId}/comments/{commentId}","input":"body"},

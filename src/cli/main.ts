@@ -16,6 +16,7 @@ const commands: Commands = {
   'realtime:restored': async () => (await import('./platform/realtime-restored.ts')).realtimeRestored,
   'jobs:list': async () => (await import('./platform/jobs.ts')).jobsList,
   'jobs:retry': async () => (await import('./platform/jobs.ts')).jobsRetry,
+  'push:keys': async () => (await import('./platform/push-keys.ts')).pushKeys,
   grants: async () => (await import('./platform/grants.ts')).grants,
   'holidays:import': async () => (await import('./time/holidays-import.ts')).holidaysImport,
   'obligations:rebuild': async () => (await import('./time/obligations-rebuild.ts')).obligationsRebuild

@@ -41,6 +41,7 @@ import { systemHandlers } from './platform/system.ts'
 import { memberHandlers } from './organisation/members.ts'
 import { teamHandlers } from './organisation/teams.ts'
 import { importHandlers } from './organisation/people-import.ts'
+import { pushHandlers } from './outward/push.ts'
 import { searchHandlers } from './outward/search.ts'
 import { tokenHandlers } from './outward/tokens.ts'
 import { webhookHandlers } from './outward/webhooks.ts'
@@ -85,6 +86,7 @@ export function createHandlers (deps: HandlerDeps): Handlers<SessionViewer> {
     users: joined(userHandlers(deps), importHandlers(deps), userIdentityHandlers(deps)),
     search: searchHandlers(deps),
     tokens: tokenHandlers(deps),
+    push: pushHandlers(deps),
     webhooks: webhookHandlers(deps)
   }
 }

@@ -7,6 +7,8 @@ import { digestMail, digests } from './platform/digest.ts'
 import { fileSweep } from './platform/file-sweep.ts'
 import { mail } from './platform/mail.ts'
 import { noticeMail } from './platform/notice-mail.ts'
+import { noticePush } from './platform/notice-push.ts'
+import { pushed } from './outward/push.ts'
 import { webhookDeliveries } from './outward/webhook-deliveries.ts'
 import { webhookRounds } from './outward/webhook-rounds.ts'
 import { autoApproval } from './work/auto-approval.ts'
@@ -23,6 +25,8 @@ export function allJobs (deps: Deps): BoundJob[] {
     registration,
     mail,
     noticeMail,
+    noticePush,
+    pushed,
     digests,
     digestMail,
     retention,

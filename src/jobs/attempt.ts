@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../database/tables.ts'
 import { isDeadlock } from '../database/unavailable.ts'
 import * as table from '../repositories/platform/jobs.ts'
-import { GiveUpError, JobTimeoutError, LeaseLostError, type BoundJob, type Run } from './job.ts'
+import { GiveUpError, JobTimeoutError, LaterError, LeaseLostError, type BoundJob, type Run } from './job.ts'
 import type { JobsOptions } from './options.ts'
 import { isLast, pauseAfter } from './retries.ts'
 
@@ -101,9 +101,15 @@ export class Attempt {
     if (this.#stopped) return this.release()
     const now = clock.now()
     const last = error instanceof GiveUpError || isLast(attempt, now.getTime() - createdAt.getTime(), this.job.retries)
-    log[last ? 'error' : isDeadlock(error) ? 'debug' : 'warn']({ err: error, job: id, kind, attempt, again: !last }, 'a job failed')
+    log[last ? 'error' : isDeadlock(error) || error instanceof LaterError ? 'debug' : 'warn']({
+      err: error,
+      job: id,
+      kind,
+      attempt,
+      again: !last
+    }, 'a job failed')
     try {
-      const held = await this.#insist((tx) => this.#keep(tx, last, describe(error)))
+      const held = await this.#insist((tx) => this.#keep(tx, last, error))
       this.#count(!held ? 'lost' : last ? 'given_up' : 'again')
     } catch (failure) {
       // The end of the lease makes it due again.
@@ -113,11 +119,12 @@ export class Attempt {
   }
 
   /** What happens again and again is not given up: its next round comes. */
-  async #keep (tx: Database, last: boolean, reason: string): Promise<boolean> {
+  async #keep (tx: Database, last: boolean, error: unknown): Promise<boolean> {
     const now = this.#options.clock.now()
+    const reason = describe(error)
     if (last && this.job.next) return table.nextRound(tx, this.claimed, await this.job.next(now), reason)
     if (last) return table.giveUp(tx, this.claimed, now, reason)
-    const pause = pauseAfter(this.claimed.attempt, this.job.retries, Math.random())
+    const pause = error instanceof LaterError ? error.pause : pauseAfter(this.claimed.attempt, this.job.retries, Math.random())
     return table.postpone(tx, this.claimed, new Date(now.getTime() + pause), reason)
   }
 

@@ -15,7 +15,7 @@ export interface Job<Payload, Deps> {
   /**
    * Does it. May be begun more than once for one job: a process may die in it, or be taken for dead. What it changes in our own
    * database happens exactly once when it calls `run.complete` in the same transaction.
-   * @throws GiveUpError when no other attempt can be better.
+   * @throws GiveUpError when no other attempt can be better, LaterError when none is before a time.
    */
   work: (deps: Deps, payload: Payload, run: Run) => Promise<void>
 }
@@ -43,6 +43,17 @@ export function bind<Deps> (deps: Deps, jobs: Job<never, Deps>[]): BoundJob[] {
 /** No other attempt can be better. The message is stored and logged, so it holds no secret. */
 export class GiveUpError extends Error {
   override name = 'GiveUpError'
+}
+
+/** Not now: another attempt is worth it once so much time has passed, and not before. The message is stored and logged. */
+export class LaterError extends Error {
+  override name = 'LaterError'
+  /** In milliseconds. */
+  readonly pause: number
+  constructor (message: string, pause: number) {
+    super(message)
+    this.pause = pause
+  }
 }
 
 /** Somebody else works on the job, or has done it. */

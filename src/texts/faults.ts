@@ -15,6 +15,7 @@ export const faultTexts = {
   },
   utf8: { en: 'is not valid UTF-8', id: 'bukan UTF-8 yang sah' },
   http: { en: 'is not valid HTTP', id: 'bukan HTTP yang sah' },
+  publicKey: { en: 'is not a public key', id: 'bukan kunci publik' },
   url: { en: 'is not a valid address', id: 'bukan alamat yang sah' },
   keyForm: { en: 'is not a text of 1 to 255 visible ASCII characters', id: 'bukan teks 1 sampai 255 karakter ASCII yang terlihat' },
   idempotencyKey: { en: 'was sent with another request', id: 'sudah dikirim dengan permintaan lain' },

@@ -2,12 +2,14 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import t from 'tap'
 import { parseDsn } from '../../src/database/connection/dsn.ts'
 import { openDatabase } from '../../src/database/connection/open.ts'
+import { publicKeyOf } from '../../src/push/vapid.ts'
 import { createPasswords } from '../../src/security/passwords.ts'
 import { freePort } from '../support/app.ts'
 import { compiled, runCli } from '../support/command.ts'
@@ -34,7 +36,7 @@ t.test('the list of all, and each one’s own help', async (t) => {
     'restore',
     'restore-drill'
   ]
-  for (const name of [...names, 'jobs:list', 'jobs:retry', 'grants']) {
+  for (const name of [...names, 'jobs:list', 'jobs:retry', 'grants', 'push:keys']) {
     t.match(listed.out, `  ${name} `)
     const { out, ...ended } = await runCli({}, [name, '--help'])
     t.match(ended, { code: 0, error: '' })
@@ -63,6 +65,24 @@ t.test('in production each asks for the variables that it needs, and for no othe
     t.equal(code, 1)
     t.same([...error.matchAll(/- (\w+) is not set/g)].map(([, name]) => name).sort(), missing.sort(), args.join(' '))
   }
+})
+
+t.test('a key to push with goes into the file of the environment, once, and onto no screen', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'api.env')
+  t.match(await runCli({}, ['push:keys']), { code: 2, error: /--file/ })
+  t.match(await runCli({}, ['push:keys', '--file', file]), { code: 1, error: /ENOENT/ })
+  await writeFile(file, 'WORKPULSE_PUSH_PRIVATE_KEY=\nWORKPULSE_LOG_LEVEL=warn', { mode: 0o640 })
+  const { code, out } = await runCli({}, ['push:keys', '--file', file, '--json'])
+  const { WORKPULSE_PUSH_PRIVATE_KEY: key = '', ...others } = parseEnv(await readFile(file, 'utf8'))
+  t.same([code, JSON.parse(out).publicKey, (await stat(file)).mode & 0o777], [0, publicKeyOf(key), 0o640])
+  t.same(others, { WORKPULSE_LOG_LEVEL: 'warn' })
+  t.notMatch(out, key)
+  const before = await readFile(file, 'utf8')
+  t.match(await runCli({}, ['push:keys', '--file', file]), { code: 1, error: /already/ })
+  t.match(await runCli({ WORKPULSE_ENV_FILE: file }, ['push:keys', '--file', file]), { code: 1, error: /already/ })
+  t.equal(await readFile(file, 'utf8'), before)
 })
 
 t.test('a database that is away ends it at once, with a sentence and without its password', async (t) => {

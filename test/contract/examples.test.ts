@@ -22,6 +22,12 @@ const exceptions: Record<string, { code: string, because: string }> = {
   startGoogleSignIn: { code: 'NOT_CONFIGURED', because: 'signing in with Google needs an account there' },
   linkGoogle: { code: 'NOT_CONFIGURED', because: 'an account at Google is linked there' },
   finishGoogleSignIn: { code: 'NOT_CONFIGURED', because: 'Google leads here, from a sign-in that began there' },
+  ...Object.fromEntries(
+    ['getPushKey', 'listPushSubscriptions', 'subscribeToPush', 'unsubscribeFromPush'].map((id) => [id, {
+      code: 'NOT_CONFIGURED',
+      because: 'a key has to be made first, and a browser subscribes with its own'
+    }])
+  ),
   connectWebSocket: { code: 'UPGRADE_REQUIRED', because: 'a socket is opened by the realtime console, not by a request' }
 }
 

@@ -1,6 +1,7 @@
 /** The service, with everybody of the small company signed in, and the state that each test of an operation begins with. */
 import type { Test } from 'tap'
 import { createClient, type Client } from '../../generated/sdk/dist/src/sdk/index.js'
+import { newPushKey } from '../../src/push/vapid.ts'
 import { testApp, type TestApp } from '../support/app.ts'
 import type { TestDatabase } from '../support/databases.ts'
 import { bytesTypeOf, isPublic, pathParametersOf, rolesOf, type Operation } from '../support/document.ts'
@@ -29,6 +30,8 @@ export async function openStage (t: Test, database: TestDatabase, environment: R
   const app = await testApp(t, database, {
     WORKPULSE_SMTP_URL: mailbox.url,
     WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    WORKPULSE_PUSH_PRIVATE_KEY: newPushKey(),
+    WORKPULSE_PUSH_NETWORKS: '127.0.0.0/8',
     ...environment
   })
   const state = await openState(app.deps.db)

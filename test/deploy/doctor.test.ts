@@ -11,6 +11,7 @@ import { freePort } from '../../scripts/services.mjs'
 import { keepDrill } from '../../src/cli/platform/backup/manifest.ts'
 import { judgeRoom } from '../../src/cli/platform/doctor/files.ts'
 import { parseDsn } from '../../src/database/connection/dsn.ts'
+import { newPushKey } from '../../src/push/vapid.ts'
 import { testApp } from '../support/app.ts'
 import { compiled, runCli } from '../support/command.ts'
 import { databases } from '../support/databases.ts'
@@ -74,7 +75,8 @@ const variables: Record<string, string> = {
   WORKPULSE_MAIL_FROM: 'reports@workpulse.test',
   WORKPULSE_GOOGLE_ISSUER: google.client.environment.WORKPULSE_GOOGLE_ISSUER,
   WORKPULSE_GOOGLE_CLIENT_ID: 'workpulse',
-  WORKPULSE_GOOGLE_CLIENT_SECRET: 'a secret that the provider gave us'
+  WORKPULSE_GOOGLE_CLIENT_SECRET: 'a secret that the provider gave us',
+  WORKPULSE_PUSH_PRIVATE_KEY: newPushKey()
 }
 await writeFile(environment.WORKPULSE_ENV_FILE, Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`).join(''))
 await chmod(environment.WORKPULSE_ENV_FILE, 0o640)
@@ -150,7 +152,7 @@ t.test('where all is good it says so, and nothing is changed', async (t) => {
   const [before] = await administrator.query(`show table status`)
   const names = [
     ...['configuration', 'database account', 'database session', 'migrations', 'clock', 'work given up', 'files folder', 'files'],
-    ...['redis', 'mail', 'google', 'processes', 'certificate', 'public address', 'event stream', 'forwarded address', 'checkout'],
+    ...['redis', 'mail', 'google', 'push', 'processes', 'certificate', 'public address', 'event stream', 'forwarded address', 'checkout'],
     ...['secrets', 'ports', 'apache threads', 'backup', 'restore drill']
   ]
   const { code, checks } = await examine(names.join())
@@ -237,6 +239,8 @@ t.test('Redis, the mail server and Google', async (t) => {
   delete mail.script.AUTH
   await finds(t, 'mail', 'bad', /ESOCKET|ECONNREFUSED/, { WORKPULSE_SMTP_URL: `smtp://127.0.0.1:${port}` })
   await finds(t, 'google', 'bad', /cannot be reached/, { WORKPULSE_GOOGLE_ISSUER: `http://127.0.0.1:${port}` })
+  await finds(t, 'push', 'warning', /nobody@localhost/, { WORKPULSE_PUBLIC_URL: 'http://localhost:3040' })
+  await finds(t, 'push', 'good', /not configured/, { WORKPULSE_PUSH_PRIVATE_KEY: '' })
   await finds(t, 'google', 'bad', /answers 404, and no document/, { WORKPULSE_GOOGLE_ISSUER: `http://127.0.0.1:${site.WP_PORT_1}` })
 })
 

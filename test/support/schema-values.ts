@@ -211,6 +211,16 @@ const shapes: { valid: string[], invalid: string[], long: (length: number) => st
     long: (length) => `http://127.0.0.1:9/${'a'.repeat(length - 'http://127.0.0.1:9/'.length)}`
   },
   {
+    // Points of P-256: what others of the form are is not said by it.
+    valid: [
+      'BOKXCA4BWJpIMTEqpaXDyawtBWzacp6dj2LlVLyij3ZwsymqlR6vpYZqamEXoxLZHRf_nweYf_-o5kha0x-PLII',
+      'BFSFVfks_x10n5i02iOG4rr_TjACMWm_2l5Smwz-h5SdpyEWgbQIY9oI1ehlAwHwwqMcG7TiRgvThQRPTTHbSNw'
+    ],
+    invalid: ['', 'B', 'B'.repeat(86), `A${'a'.repeat(86)}`, `B${'a'.repeat(85)}=`, `B${'a'.repeat(85)}+`, `B${'é'.repeat(86)}`],
+    long: (length) =>
+      length === 87 ? 'BOKXCA4BWJpIMTEqpaXDyawtBWzacp6dj2LlVLyij3ZwsymqlR6vpYZqamEXoxLZHRf_nweYf_-o5kha0x-PLII' : 'B'.repeat(length)
+  },
+  {
     valid: ['workpulse.test', 'a.b', '0.1', 'a-b.c--d.e', 'xn--e1afmkfd.test', 'a.b.c.d.e'],
     invalid: [
       '',

@@ -59,6 +59,7 @@ export const aside = [
   'jobs',
   'ledger_days',
   'link_tokens',
+  'push_subscriptions',
   'report_comments',
   'report_reactions',
   'report_reads',

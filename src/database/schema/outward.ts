@@ -3,6 +3,7 @@ export interface OutwardTables {
   webhooks: WebhookTable
   webhook_deliveries: WebhookDeliveryTable
   api_tokens: ApiTokenTable
+  push_subscriptions: PushSubscriptionTable
 }
 
 interface ApiTokenTable {
@@ -15,6 +16,24 @@ interface ApiTokenTable {
   created_at: string
   expires_at: string
   last_used_at: string | null
+}
+
+interface PushSubscriptionTable {
+  id: string
+  user_id: string
+  session_id: string
+  endpoint: string
+  /** What it is unique by. */
+  endpoint_hash: string
+  /** The browser's public key, and what it shares with nobody else: who has both, and our own key, can push. */
+  p256dh: string
+  auth: string
+  /** The public key of ours that the browser takes messages from. */
+  server_key: string
+  created_at: string
+  last_used_at: string | null
+  /** Until then its push service wants to be left alone. */
+  paused_until: string | null
 }
 
 interface WebhookTable {

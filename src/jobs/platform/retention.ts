@@ -5,6 +5,7 @@ import * as signInFlows from '../../repositories/identity/sign-in-flows.ts'
 import { deleteBefore, deleteSessionChannels } from '../../repositories/platform/events.ts'
 import * as idempotency from '../../repositories/platform/idempotency.ts'
 import * as apiTokens from '../../repositories/outward/api-tokens.ts'
+import * as pushSubscriptions from '../../repositories/outward/push-subscriptions.ts'
 import { deleteBefore as deleteDeliveries } from '../../repositories/outward/webhook-deliveries.ts'
 import { deleteEnded } from '../../repositories/platform/jobs.ts'
 import * as tickets from '../../repositories/platform/ws-tickets.ts'
@@ -33,7 +34,7 @@ interface RetentionDeps {
 
 /**
  * Deletes what is kept for a time only: events, what webhooks were sent, counts of attempts, ended jobs, answers, tickets, links
- * and flows that nobody used, and tokens that are over.
+ * and flows that nobody used, tokens that are over, and what browsers subscribed to in sessions that are.
  */
 export const retention: Job<Record<string, never>, RetentionDeps> = {
   kind: 'retention',
@@ -48,6 +49,7 @@ export async function cleanUp ({ db, clock }: RetentionDeps, signal?: AbortSigna
   const now = clock.now()
   const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
   for (const { deleteExpired } of [tickets, linkTokens, signInFlows, apiTokens]) await deleteExpired(db, now)
+  await pushSubscriptions.deleteEnded(db, now)
   await attempts.deleteBefore(db, before(attemptsKept))
   await idempotency.deleteBefore(db, before(answersKept))
   await inBatches(() => deleteBefore(db, before(eventsKept), batchSize), signal)

@@ -5,9 +5,10 @@ import { newId } from '../../database/id.ts'
 import type { Database } from '../../database/tables.ts'
 import * as organisation from '../../repositories/organisation/settings.ts'
 import * as userSettings from '../../repositories/organisation/user-settings.ts'
+import * as pushSubscriptions from '../../repositories/outward/push-subscriptions.ts'
 import * as jobs from '../../repositories/platform/jobs.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
-import { quietUntil, usualSettings, userSettingsOf, type ChosenSettings } from '../../rules/organisation/settings.ts'
+import { quietUntil, usualSettings, userSettingsOf } from '../../rules/organisation/settings.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { aboutSubmitted, type NewNotice, type NoticeTarget } from '../../rules/platform/notices.ts'
 import type { NoticeType } from '../../texts/notices.ts'
@@ -15,17 +16,23 @@ import type { NoticeType } from '../../texts/notices.ts'
 /** The job that writes a notice to its reader. */
 export const noticeMailKind = 'notice-mail'
 
-export interface NoticeMail {
+/** The job that pushes it to its reader's browsers. */
+export const noticePushKind = 'notice-push'
+
+export interface NoticePush {
   userId: string
   /** Null where it does not stand in the app. */
   noticeId: string | null
   type: NoticeType
-  arguments: unknown
   target: NoticeTarget | null
 }
 
+export interface NoticeMail extends NoticePush {
+  arguments: unknown
+}
+
 /**
- * Tells people something, in the transaction of its cause, where their settings say: in the app, by mail, or not at all.
+ * Tells people something, in the transaction of its cause, where their settings say: in the app, by mail, by push, or not at all.
  * @returns the events that say so, to be appended in the same transaction. In which language is decided when they are sent.
  */
 export async function notify (tx: Database, now: Date, ...notices: NewNotice[]): Promise<NewEvent[]> {
@@ -34,7 +41,7 @@ export async function notify (tx: Database, now: Date, ...notices: NewNotice[]):
     const reader = await readerOf(tx, notice.userId, notice.type)
     const stored = reader.inApp ? await notifications.insert(tx, notice, now) : undefined
     if (stored) events.push(...told(notice.userId, stored))
-    if (reader.email) await writeLater(tx, now, reader.chosen, notice, stored?.id)
+    await tellOutside(tx, now, reader, notice, stored?.id)
   }
   return events
 }
@@ -48,18 +55,22 @@ function told (userId: string, notice: notifications.StoredNotice): NewEvent[] {
   return [{ channel: channels.user(userId), type: 'notification.new', data: notice }, unreadChanged(userId)]
 }
 
-/** Not while its reader wants quiet. */
-async function writeLater (
+/** By mail and push, as they want it; not while they want quiet. */
+async function tellOutside (
   tx: Database,
   now: Date,
-  { quietHours }: ChosenSettings,
-  { userId, type, arguments: about, target }: Pick<NoticeMail, 'userId' | 'type' | 'arguments' | 'target'>,
-  noticeId: string | undefined
+  { email, push, chosen: { quietHours } }: Awaited<ReturnType<typeof readerOf>>,
+  { userId, type, arguments: about, target }: Omit<NoticeMail, 'noticeId'>,
+  noticeId?: string
 ): Promise<void> {
-  const id = noticeId ?? newId(now.getTime())
-  const payload: NoticeMail = { userId, noticeId: noticeId ?? null, type, arguments: about, target }
+  const isPushed = push && await pushSubscriptions.hasAny(tx, userId)
+  if (!email && !isPushed) return
   const dueAt = quietHours.enabled ? quietUntil(now, quietHours, (await organisation.readDayRules(tx, now)).timeZone) : now
-  await jobs.insert(tx, { id, kind: noticeMailKind, key: id, payload: JSON.stringify(payload), now, dueAt })
+  const notice: NoticePush = { userId, noticeId: noticeId ?? null, type, target }
+  const later = (id: string, kind: string, payload: NoticePush | NoticeMail) =>
+    jobs.insert(tx, { id, kind, key: id, payload: JSON.stringify(payload), now, dueAt })
+  if (email) await later(noticeId ?? newId(now.getTime()), noticeMailKind, { ...notice, arguments: about })
+  if (isPushed) await later(newId(now.getTime()), noticePushKind, notice)
 }
 
 /**
@@ -78,7 +89,7 @@ export async function notifyOfSubmitted (
   const reader = await readerOf(tx, reviewerId, type)
   const events: NewEvent[] = []
   if (!reader.inApp) {
-    if (reader.email) await writeLater(tx, now, reader.chosen, { userId: reviewerId, type, ...await aboutReport(tx, report.id) }, undefined)
+    if (reader.email || reader.push) await tellOutside(tx, now, reader, { userId: reviewerId, type, ...await aboutReport(tx, report.id) })
     return events
   }
   // The reports behind it are listed by the database; until there is a notice there is nothing to say of them.
@@ -93,7 +104,7 @@ export async function notifyOfSubmitted (
   }
   await notifications.addReport(tx, noticeId, report.id)
   const stored = await describe(tx, noticeId, now)
-  if (reader.email && isNew) await writeLater(tx, now, reader.chosen, { ...stored, userId: reviewerId, type }, noticeId)
+  if (isNew) await tellOutside(tx, now, reader, { ...stored, userId: reviewerId, type }, noticeId)
   return told(reviewerId, stored)
 }
 

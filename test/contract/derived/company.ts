@@ -8,6 +8,7 @@ import { today, type TestApp } from '../../support/app.ts'
 import { picture } from '../../support/files.ts'
 import { everyWorkingDay } from '../../support/owing.ts'
 import { emailOf, line4, line7, password, people, production } from '../../support/people.ts'
+import { newSubscription } from '../../support/push-service.ts'
 import { tellNobody } from '../../support/webhooks.ts'
 
 const newPassword = 'five orders of blue collars'
@@ -146,6 +147,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
     scopes: ['analytics:read'],
     expiresAt: '2027-01-01T00:00:00.000Z'
   })
+  const { id: subscriptionId } = await employee.subscribeToPush(newSubscription('http://127.0.0.1:9/send').asked)
   const { webhookId, failed: deliveryId } = await tellNobody(await signIn('admin'), db)
   const eventTime = { allDay: true, date: today, endDate: today, startsAt: null, endsAt: null }
   const live = {
@@ -153,6 +155,7 @@ export async function populate ({ deps: { db, clock, passwords }, signIn }: Test
       eventId: calendarEvent.id,
       feedId,
       tokenId,
+      subscriptionId,
       webhookId,
       deliveryId,
       email: emailOf('employee'),

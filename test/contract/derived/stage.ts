@@ -1,6 +1,7 @@
 /** The service with a company in it, to which derived requests are sent. */
 import fc from 'fast-check'
 import type { Test } from 'tap'
+import { newPushKey } from '../../../src/push/vapid.ts'
 import { testApp, type TestApp } from '../../support/app.ts'
 import type { TestDatabase } from '../../support/databases.ts'
 import { openapi } from '../../support/document.ts'
@@ -24,7 +25,12 @@ export interface DerivedStage {
 
 export async function openDerivedStage (t: Test, database: TestDatabase): Promise<DerivedStage> {
   const mailbox = await startMailbox(t)
-  const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url, WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8' })
+  const app = await testApp(t, database, {
+    WORKPULSE_SMTP_URL: mailbox.url,
+    WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    WORKPULSE_PUSH_PRIVATE_KEY: newPushKey(),
+    WORKPULSE_PUSH_NETWORKS: '127.0.0.0/8'
+  })
   // However long it takes, nobody's token expires and no day begins.
   const held = app.clock.now()
   app.clock.now = () => held

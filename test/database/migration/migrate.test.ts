@@ -55,6 +55,7 @@ for (const database of databases) {
         'obligations',
         'organisation',
         'person_facts',
+        'push_subscriptions',
         'report_comments',
         'report_history',
         'report_items',

@@ -52,4 +52,14 @@ const google: Check = {
   }
 }
 
-export const outsideChecks: Check[] = [redis, mail, google]
+const push: Check = {
+  name: 'push',
+  look: async ({ config: { push: key } }) => {
+    if (!key) return good('not configured: nothing is pushed to browsers')
+    return /localhost$/.test(key.subject)
+      ? warning(`push services are told to write to ${key.subject}`, 'WORKPULSE_PUSH_SUBJECT, mailto: or https:, or some refuse us')
+      : good(`a key is configured; push services may write to ${key.subject}`)
+  }
+}
+
+export const outsideChecks: Check[] = [redis, mail, google, push]
