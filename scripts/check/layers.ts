@@ -228,5 +228,8 @@ function placeProblems (path: string, text: string): string[] {
   if (!sqlIsAtHome && /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text)) {
     problems.push(`${path} has SQL: it belongs in src/repositories`)
   }
+  if (!path.startsWith('src/database/') && /\bisDuplicate\(/.test(text)) {
+    problems.push(`${path} looks at the error of a duplicate: insertUnlessThere and unlessDuplicate (src/database/queries/writes.ts) do`)
+  }
   return problems
 }

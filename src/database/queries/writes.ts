@@ -29,9 +29,7 @@ export async function updateAtVersion<Table extends Versioned> (
   change: Changes<Omit<Updateable<Tables[Table]>, 'id' | 'version'>>
 ): Promise<void> {
   const rows = tx.updateTable(table as 'users').set({ ...change as object, version: version + 1 })
-  if (await changesOne(rows.where('id', '=', id as string).where('version', '=', version))) return
-  const row = await tx.selectFrom(table as 'users').select('version').where('id', '=', id as string).executeTakeFirst()
-  throw new OvertakenError(row?.version)
+  if (!await changesOne(rows.where('id', '=', id as string).where('version', '=', version))) throw await overtaken(tx, table, id)
 }
 
 /** Runs an update or a deletion. Resolves to false where its conditions met no row: somebody else was first. */
@@ -40,15 +38,26 @@ export async function changesOne (query: { executeTakeFirst: () => Promise<Updat
   return result !== undefined && ('numUpdatedRows' in result ? result.numUpdatedRows : result.numDeletedRows) > 0n
 }
 
+/** Deletes a row that is still at `version`. @throws OvertakenError: answered as VERSION_CONFLICT, or NOT_FOUND. */
+export async function deleteAtVersion (tx: Database, table: Versioned, id: string | number, version: number): Promise<void> {
+  const rows = tx.deleteFrom(table as 'users').where('id', '=', id as string)
+  if (!await changesOne(rows.where('version', '=', version))) throw await overtaken(tx, table, id)
+}
+
+async function overtaken (db: Database, table: Versioned, id: string | number): Promise<OvertakenError> {
+  const row = await db.selectFrom(table as 'users').select('version').where('id', '=', id as string).executeTakeFirst()
+  return new OvertakenError(row?.version)
+}
+
 /** Resolves to false where a row with such a unique key is there. */
 export function insertUnlessThere (insert: { execute: () => Promise<InsertResult[]> }): Promise<boolean> {
-  return unlessDuplicate(insert)
+  return unlessDuplicate(() => insert.execute())
 }
 
 /** The same of a change: false, with nothing changed, where another row has such a unique key. */
-export async function unlessDuplicate (change: { execute: () => Promise<unknown> }): Promise<boolean> {
+export async function unlessDuplicate (change: () => Promise<unknown>): Promise<boolean> {
   try {
-    await change.execute()
+    await change()
     return true
   } catch (error) {
     if (isDuplicate(error)) return false

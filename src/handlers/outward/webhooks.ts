@@ -1,5 +1,5 @@
 import { newId } from '../../database/id.ts'
-import { ruleRefused, validationFailed, versionConflict } from '../../http/errors.ts'
+import { ruleRefused, validationFailed } from '../../http/errors.ts'
 import { fault } from '../../http/faults.ts'
 import { collectNext } from '../../jobs/outward/webhook-collection.ts'
 import { sendFrom } from '../../jobs/outward/webhook-turns.ts'
@@ -62,7 +62,7 @@ export function webhookHandlers (
     async deleteWebhook ({ params: { webhookId }, query: { version }, request }) {
       return transaction(async (tx) => {
         const webhook = climb(await webhooks.find(tx, webhookId), { version })
-        if (!await webhooks.remove(tx, webhook)) throw versionConflict()
+        await webhooks.remove(tx, webhook)
         const { name, url, events: types } = webhook
         const before = { name, url, events: types }
         await audit(tx, request, { action: 'webhook.deleted', targetType: 'webhook', targetId: webhookId, before })

@@ -3,7 +3,7 @@ import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { hasText, searchTextOf } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, OvertakenError, updateAtVersion } from '../../database/queries/writes.ts'
+import { deleteAtVersion, updateAtVersion } from '../../database/queries/writes.ts'
 import type { CalendarScope } from '../../../generated/schemas.ts'
 import { following, touching, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
 
@@ -130,8 +130,7 @@ export async function update (
 
 /** @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, version }: CalendarEvent): Promise<void> {
-  if (await changesOne(tx.deleteFrom('calendar_events').where('id', '=', id).where('version', '=', version))) return
-  throw new OvertakenError((await find(tx, id))?.version)
+  await deleteAtVersion(tx, 'calendar_events', id, version)
 }
 
 function columnsOf ({ date, endDate, startsAt, endsAt }: EventTime) {

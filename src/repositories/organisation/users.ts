@@ -61,7 +61,7 @@ export async function setPassword (tx: Database, userId: string, hash: string | 
 /** Gives the person another address, which they have shown to have. Resolves to false if somebody else has it. @param email normalised. */
 export async function changeEmail (tx: Database, userId: string, email: string, now: Date): Promise<boolean> {
   const change = { email, email_verified_at: toDateTime(now), updated_at: toDateTime(now), version: sql<number>`version + 1` }
-  return unlessDuplicate(tx.updateTable('users').set(change).where('id', '=', userId))
+  return unlessDuplicate(() => tx.updateTable('users').set(change).where('id', '=', userId).execute())
 }
 
 /** Puts another, or none, in the place of a password: who knew it, or took it away, need not have the address. */

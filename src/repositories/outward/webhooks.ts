@@ -1,6 +1,6 @@
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne, updateAtVersion } from '../../database/queries/writes.ts'
+import { changesOne, deleteAtVersion, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Webhook, WebhookEventType } from '../../../generated/schemas.ts'
 import { countAfter, readClock } from '../platform/events.ts'
 
@@ -133,10 +133,10 @@ export async function replaceSecret (
     .where('id', '=', id).execute()
 }
 
-/** With what it was sent. Resolves to false where somebody else was first. */
-export async function remove (tx: Database, { id, version }: Pick<Webhook, 'id' | 'version'>): Promise<boolean> {
+/** With what it was sent. @throws OvertakenError when somebody else changed it first. */
+export async function remove (tx: Database, { id, version }: Pick<Webhook, 'id' | 'version'>): Promise<void> {
   await tx.deleteFrom('webhook_deliveries').where('webhook_id', '=', id).execute()
-  return changesOne(tx.deleteFrom('webhooks').where('id', '=', id).where('version', '=', version))
+  await deleteAtVersion(tx, 'webhooks', id, version)
 }
 
 export async function findTarget (db: Database, id: string): Promise<Target | undefined> {

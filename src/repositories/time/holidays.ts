@@ -1,9 +1,9 @@
-import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { asOne } from '../../database/queries/together.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
+import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
 
 export type NewHoliday = Omit<Holiday, 'id' | 'version'>
@@ -63,12 +63,8 @@ export async function update (tx: Database, before: Holiday, change: Partial<New
   const { created_at } = await tx.selectFrom('holidays').select('created_at').where('id', '=', id).executeTakeFirstOrThrow()
   const { date, name, kind, scope_key } = rowOf({ ...before, ...change }, id, now)
   const time = toDateTime(now)
-  try {
-    await updateAtVersion(tx, 'holidays', id, version, { date, name, kind, scope_key, created_at: time, updated_at: time })
-  } catch (error) {
-    if (isDuplicate(error)) return undefined
-    throw error
-  }
+  const columns = { date, name, kind, scope_key, created_at: time, updated_at: time }
+  if (!await unlessDuplicate(() => updateAtVersion(tx, 'holidays', id, version, columns))) return undefined
   const past = newId(now.getTime())
   await tx.insertInto('holidays').values({ ...rowOf(before, past, now), created_at, deleted_at: time, live_key: past, version }).execute()
   return find(tx, id)

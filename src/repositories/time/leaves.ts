@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { isDuplicate, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { gatheredBy, padded } from '../../database/queries/together.ts'
-import { updateAtVersion } from '../../database/queries/writes.ts'
+import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { Leave, LeaveKindDays } from '../../../generated/schemas.ts'
 import { leading, type Scope } from '../scope.ts'
@@ -191,11 +191,8 @@ export async function setDays (
     approved: Number(approved),
     worked: Number(worked)
   }))
-  try {
-    for (const chunk of chunks(rows, chunkSize)) await tx.insertInto('leave_days').values(chunk).execute()
-  } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
+  for (const chunk of chunks(rows, chunkSize)) {
+    if (!await insertUnlessThere(tx.insertInto('leave_days').values(chunk))) return false
   }
   await tx.updateTable('leaves').set({ half_days: days.filter(({ worked }) => worked).length }).where('id', '=', id).execute()
   return true

@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
+import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Schedule } from '../../../generated/schemas.ts'
 
 export type NewSchedule = Omit<Schedule, 'id' | 'createdAt' | 'version'>
@@ -111,13 +111,7 @@ export function rowOf (schedule: NewSchedule, id: string, now: Date) {
  */
 export async function update (tx: Database, { id, version, ...schedule }: Schedule, now: Date): Promise<Schedule | undefined> {
   const { id: _id, scope, scope_key, created_at, deleted_at, live_key, version: _version, ...change } = rowOf(schedule, id, now)
-  try {
-    await updateAtVersion(tx, 'schedules', id, version, change)
-  } catch (error) {
-    if (isDuplicate(error)) return undefined
-    throw error
-  }
-  return find(tx, id)
+  return await unlessDuplicate(() => updateAtVersion(tx, 'schedules', id, version, change)) ? find(tx, id) : undefined
 }
 
 /** @throws OvertakenError when somebody else changed it first. */

@@ -1,8 +1,8 @@
-import { isDuplicate, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
+import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Shift } from '../../../generated/schemas.ts'
 
 export type NewShift = Omit<Shift, 'id' | 'createdAt' | 'version'>
@@ -61,13 +61,7 @@ function columnsOf (shift: NewShift, now: Date) {
  */
 export async function update (tx: Database, shift: Shift, now: Date): Promise<Shift | undefined> {
   const { id, version } = shift
-  try {
-    await updateAtVersion(tx, 'shifts', id, version, columnsOf(shift, now))
-  } catch (error) {
-    if (isDuplicate(error)) return undefined
-    throw error
-  }
-  return find(tx, id)
+  return await unlessDuplicate(() => updateAtVersion(tx, 'shifts', id, version, columnsOf(shift, now))) ? find(tx, id) : undefined
 }
 
 /** @throws OvertakenError when somebody else changed it first. */

@@ -4,7 +4,7 @@ import { newId } from '../../database/id.ts'
 import { prepare } from '../../database/queries/prepared.ts'
 import { nameKeyOf, searchTextOf } from '../../database/queries/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere, OvertakenError, updateAtVersion } from '../../database/queries/writes.ts'
+import { deleteAtVersion, insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import * as history from './report-history.ts'
@@ -146,7 +146,7 @@ export async function update (tx: Database, report: Report, changes: ReportChang
 
 /** Of a draft; its items and its history go with it. @throws OvertakenError when somebody else changed it first. */
 export async function remove (tx: Database, { id, version }: Report): Promise<void> {
-  if (!await changesOne(tx.deleteFrom('reports').where('id', '=', id).where('version', '=', version))) throw new OvertakenError(undefined)
+  await deleteAtVersion(tx, 'reports', id, version)
 }
 
 /** How many of these items are the person's own, of reports for earlier dates. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { dialectOf, isDuplicate, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
+import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import { asOne } from '../../database/queries/together.ts'
-import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
+import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Template, TemplateField } from '../../../generated/schemas.ts'
 
 export type TemplateContent = Pick<Template, 'name' | 'required' | 'fields'>
@@ -132,13 +132,7 @@ export async function revise (tx: Database, { id, revision, version }: Template,
 /** @returns undefined where it is to come back and another one is in use. */
 export async function setArchived (tx: Database, { id, version }: Template, archived: boolean, now: Date): Promise<Template | undefined> {
   const change = archived ? { archived_at: toDateTime(now), live_key: id } : { archived_at: null, live_key: '' }
-  try {
-    await updateAtVersion(tx, 'templates', id, version, change)
-  } catch (error) {
-    if (isDuplicate(error)) return undefined
-    throw error
-  }
-  return find(tx, id)
+  return await unlessDuplicate(() => updateAtVersion(tx, 'templates', id, version, change)) ? find(tx, id) : undefined
 }
 
 export async function remove (tx: Database, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { changesOne, insertUnlessThere, updateAtVersion } from '../../../src/database/queries/writes.ts'
+import { changesOne, deleteAtVersion, insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../../src/database/queries/writes.ts'
 import { databases, migrated } from '../../support/databases.ts'
 
 const time = '2026-11-20 03:00:00.000'
@@ -39,6 +39,23 @@ for (const database of databases) {
       t.match(lost.reason, { name: 'OvertakenError', currentVersion: 2 })
       t.match(await db.selectFrom('users').selectAll().executeTakeFirstOrThrow(), { version: 2 })
       await t.rejects(updateAtVersion(db, 'users', 'nobody', 1, { name: 'x' }), { name: 'OvertakenError', currentVersion: undefined })
+    })
+
+    t.test('a change to what another row has', async (t) => {
+      const other = { ...user, id: 'U3', email: 'rini@workpulse.test' }
+      await db.insertInto('users').values(other).execute()
+      const change = (email: string) => unlessDuplicate(() => updateAtVersion(db, 'users', 'U3', 1, { email }))
+      t.equal(await change(user.email), false)
+      t.match(await db.selectFrom('users').selectAll().where('id', '=', 'U3').executeTakeFirstOrThrow(), { email: other.email, version: 1 })
+      t.equal(await change('rina@workpulse.test'), true)
+      await t.rejects(change('rani@workpulse.test'), { name: 'OvertakenError', currentVersion: 2 }, 'another reason is told as it is')
+    })
+
+    t.test('a row is deleted as it was seen, and nothing else', async (t) => {
+      await t.rejects(deleteAtVersion(db, 'users', 'U3', 1), { name: 'OvertakenError', currentVersion: 2 })
+      await deleteAtVersion(db, 'users', 'U3', 2)
+      await t.rejects(deleteAtVersion(db, 'users', 'U3', 2), { name: 'OvertakenError', currentVersion: undefined })
+      t.same((await db.selectFrom('users').select('id').execute()).map(({ id }) => id), ['U1'])
     })
 
     t.test('whether a change or a deletion met a row', async (t) => {
