@@ -40,9 +40,10 @@ interface Arriving {
 /** Cuts off bodies that take too long, with the answer that other slow requests get: REQUEST_TIMEOUT. */
 export function limitArrival (app: FastifyInstance, limits: ArrivalLimits): void {
   const arriving = new Set<Arriving>()
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const begun = hasBody(request) && begin(request, reply, limits)
     if (begun) arriving.add(begun)
+    done()
   })
   const looking = setInterval(() => {
     const now = performance.now()

@@ -171,8 +171,8 @@ export function refuseUnknownRoutes (app: FastifyInstance): void {
     reply.header('allow', methods.join(', '))
     throw methodNotAllowed()
   }
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done()
     const path = pathOf(request.url)
     const address = addresses.find(({ pattern }) => pattern.test(path))
     if (!address) throw notFound()

@@ -7,10 +7,11 @@ const staysOpen = new Set(Object.entries(routes).filter(([, { answer }]) => answ
 
 /** Tells Prometheus how long each operation took. What is none of the contract's, pages and addresses that are not there, is `none`. */
 export function measureRequests (app: FastifyInstance, { requests }: Pick<Metrics, 'requests'>): void {
-  app.addHook('onResponse', async ({ routeOptions }, reply) => {
+  app.addHook('onResponse', ({ routeOptions }, reply, done) => {
     const { operationId: operation = 'none' } = routeOptions.config as { operationId?: string }
     if (!staysOpen.has(operation)) {
       requests.observe({ operation, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000)
     }
+    done()
   })
 }

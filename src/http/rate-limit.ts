@@ -21,8 +21,8 @@ export async function limitRate (app: FastifyInstance, config: Deps['config']): 
   })
   // The plugin's own hook would come after the route's.
   const limit = app.rateLimit()
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // Whoever watches over the service asks often: a probe that is refused ends a good replica.
-    if (!isProbe(request.url)) await limit.call(app, request, reply)
+    return isProbe(request.url) ? done() : limit.call(app, request, reply)
   })
 }

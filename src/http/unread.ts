@@ -14,10 +14,10 @@ const lookEvery = 100
  * then: proxies and browsers send everything before they look at the answer.
  */
 export function readOnAfterRefusals (app: FastifyInstance): void {
-  app.addHook('onSend', async ({ raw }, reply, payload) => {
+  app.addHook('onSend', ({ raw }, reply, payload, done) => {
     // What is injected by tests comes over no connection.
     if (!raw.complete && !raw.destroyed && raw.socket instanceof Socket) readOn(raw, reply.raw)
-    return payload
+    done(null, payload)
   })
 }
 
