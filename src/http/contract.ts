@@ -1,5 +1,6 @@
 /** Binds the generated routes to the handlers: who may call, validation, envelope. */
 import type {} from '@fastify/websocket'
+import type { TSchema } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Bytes, Handlers } from '../../generated/operations.ts'
 import { jsonType, type Route, routes as contract } from '../../generated/routes.ts'
@@ -9,11 +10,19 @@ import { inputCheck, type InputCheck } from './input.ts'
 import { localeOf } from '../texts/locale.ts'
 import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
+import { createKeptAnswers, type KeptAnswers } from './kept.ts'
 import { envelope, serialiserOf } from './serialiser.ts'
 import type { Turns } from '../runtime/turns.ts'
 import type { Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the answer is named, where its operation has a validator: how things stand for who asks, as it was before it is made. */
+    etag: string | null
+  }
+}
 
 type AnyHandler = (context: unknown) => Promise<unknown>
 type SocketHandler = (context: unknown) => void
@@ -35,6 +44,7 @@ export function bindContract (
   turns: Turns,
   routes: Record<string, Route> = contract
 ): void {
+  const kept = createKeptAnswers()
   const running = new Set<Promise<unknown>>()
   // A client that hung up does not wait for its handler; who closes the database must.
   app.addHook('onClose', async () => {
@@ -47,7 +57,7 @@ export function bindContract (
     if (!handler) throw new Error(`${id} is documented and has no handler: write it in src/handlers/, among those of ${route.tag}`)
     const unchecked = route.credentials.find((credential) => !security.checks(credential))
     if (unchecked) throw new Error(`${id} takes ${unchecked}, and nothing checks it: give createSecurity in src/app.ts a check`)
-    bind(app, security, route, tracked(running, handler), id, position, validator, turns)
+    bind(app, security, route, tracked(running, handler), id, position, validator, turns, kept)
   }
 }
 
@@ -73,9 +83,12 @@ function bind (
   operationId: string,
   position: () => number,
   validator: Validator,
-  turns: Turns
+  turns: Turns,
+  kept: KeptAnswers
 ): void {
   const check = inputCheck(route)
+  // All that it says follows from what its ETag is made of; what a token may see, besides, from that.
+  const isKept = ({ viewer }: FastifyRequest) => route.untagged?.length === 0 && viewer?.scopes === undefined
   const showsState = route.method === 'GET' && route.answer === 'json' && route.access !== 'public'
   if (route.answer === 'socket') return bindWebSocket(app, security, route, handler as unknown as SocketHandler, check, operationId)
   const register = (scope: FastifyInstance) =>
@@ -86,7 +99,7 @@ function bind (
       config: { operationId },
       ...(route.data && {
         schema: { response: { [route.status]: envelope(route.data) } },
-        serializerCompiler: () => serialiserOf(route.data!)
+        serializerCompiler: () => writing(route.data!, kept)
       }),
       onRequest: (request) => security.admit(request, route),
       async handler (request, reply) {
@@ -96,15 +109,21 @@ function bind (
         const make = async () => {
           const locale = localeOf(request.headers['accept-language'])
           const etag = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
-          const known = etag !== undefined && hasAlready(request, etag)
-          const data = known ? undefined : await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
+          request.etag = etag ?? null
+          if (etag !== undefined && hasAlready(request, etag)) return { etag }
+          const text = etag !== undefined && isKept(request) ? kept.find(operationId, request.url, etag) : undefined
+          if (text !== undefined) return { etag, text }
+          const data = await handler({ params, query, body, viewer: request.viewer ?? undefined, request, reply })
           return { etag, data }
         }
         // A crowd asks a few at a time: what all would wait for together comes sooner to most, and to nobody too late.
-        const { etag, data } = await (showsState ? turns(make) : make())
+        const { etag, data, text } = await (showsState ? turns(make) : make()) as Made
         if (before !== undefined) reply.header('x-realtime-position', before)
         if (etag !== undefined && isUnchanged(reply, etag)) return reply.code(304).send()
-        return answer(request, reply, route, data)
+        if (text !== undefined) return reply.code(route.status).type(`${jsonType}; charset=utf-8`).send(text)
+        const made = answer(request, reply, route, data)
+        if (etag !== undefined && isKept(request)) kept.expect(made as object, operationId, request.url, etag)
+        return made
       }
     })
   if (!takesBytes(route)) return void register(app)
@@ -113,6 +132,22 @@ function bind (
     readBytes(scope, route)
     register(scope)
   })
+}
+
+/** An answer, or its text as it went out before; neither where the client has it. */
+interface Made {
+  etag?: string
+  data?: unknown
+  text?: string
+}
+
+function writing (data: TSchema, kept: KeptAnswers): (answer: unknown) => string {
+  const serialise = serialiserOf(data)
+  return (answer) => {
+    const text = serialise(answer)
+    kept.written(answer, text)
+    return text
+  }
 }
 
 /** What answers GET answers HEAD too, but for what stays open, and what sends the browser on. */

@@ -9,6 +9,7 @@ const script = join(import.meta.dirname, 'turned-process.ts')
 
 /** A replica in a process of its own, whose clock stands where it was turned to. */
 export interface TurnedReplica {
+  url: string
   /** @param time of Jakarta. */
   turnTo: (time: string) => Promise<void>
   signIn: (person: PersonName) => Promise<Client>
@@ -19,14 +20,19 @@ export interface TurnedReplica {
 const instantOf = (time: string) => Date.parse(`${time}+07:00`)
 
 /** @returns what starts one on the database; those that are still there when the test ends are killed. */
-export function turnedReplicas (t: Test, dsn: string): (time: string) => Promise<TurnedReplica> {
+export function turnedReplicas (
+  t: Test,
+  dsn: string,
+  environment: Record<string, string> = {}
+): (time: string) => Promise<TurnedReplica> {
   const children = new Set<ChildProcess>()
   const env = {
     ...process.env,
     NODE_ENV: 'test',
     WORKPULSE_DATABASE_DSN: dsn,
     WORKPULSE_LOG_LEVEL: 'silent',
-    WORKPULSE_RATE_LIMIT: '1000000'
+    WORKPULSE_RATE_LIMIT: '1000000',
+    ...environment
   }
 
   async function kill (child: ChildProcess): Promise<void> {
@@ -49,6 +55,7 @@ export function turnedReplicas (t: Test, dsn: string): (time: string) => Promise
     const said = async (): Promise<number> => (await Promise.race([once(child, 'message'), ended]))[0]
     const baseUrl = `http://127.0.0.1:${await said()}`
     return {
+      url: baseUrl,
       async turnTo (to) {
         const turned = said()
         child.send(instantOf(to))

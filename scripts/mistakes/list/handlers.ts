@@ -66,7 +66,7 @@ export const handlerMistakes: Mistake[] = [
   },
   {
     name: 'an answer lacks a required key',
-    edits: [{ file: 'src/handlers/insight/me.ts', find: '        serverTime: now.toISOString(),\n', put: '' }],
+    edits: [{ file: 'src/handlers/insight/me.ts', find: '        serverTime: now.toISOString()\n', put: '' }],
     caughtBy: 'types',
     says: /src\/handlers\/insight\/me\.ts.*TS\d+.*serverTime/
   },

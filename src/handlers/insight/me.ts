@@ -1,4 +1,4 @@
-import type { NeededAction, MyToday, RecentActivity } from '../../../generated/schemas.ts'
+import type { MySummary, MyToday, NeededAction, RecentActivity } from '../../../generated/schemas.ts'
 import type { Database } from '../../database/tables.ts'
 import * as dashboard from '../../repositories/insight/dashboard.ts'
 import * as figures from '../../repositories/insight/figures.ts'
@@ -20,6 +20,7 @@ import { holidayOn } from '../../rules/time/working-days.ts'
 import { addresseesOf } from '../../rules/work/reviews.ts'
 import { authorsTitle, leaveTitle, reportTitle, returnedTitle } from '../../texts/dashboard.ts'
 import { localeOf, type Locale } from '../../texts/locale.ts'
+import { createOwn } from '../shared/insight/answers.ts'
 import { entryOf, listEntries, viewOf } from '../shared/insight/calendar-entries.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
@@ -43,37 +44,38 @@ interface Moment {
 }
 
 export function meHandlers ({ db, clock }: HandlerDeps) {
+  const own = createOwn<Awaited<ReturnType<typeof summarise>>>()
+
   return implement('me', {
     async getMySummary ({ viewer, request }) {
       const now = clock.now()
-      const { timeZone, reviewRequired, observeJointLeave } = await readDayRules(db, now)
-      const date = localDate(now, timeZone)
-      const { unread, reportId, reportState, locale, weekStart } = await dashboard.summarise(db, viewer.id, date)
-      const moment = {
-        now,
-        date,
-        timeZone,
-        reviewRequired,
-        observeJointLeave,
-        locale: locale ?? localeOf(request.headers['accept-language'])
-      }
-      return {
-        user: userOf(viewer),
-        permissions: permissionsOf(viewer),
-        notificationsUnread: unread,
-        today: { date, reportId, reportState, ...await todayOf(db, viewer, moment) },
-        week: await weekOfViewer(db, viewer, weekOf(date, weekStart ?? 'monday'), now),
-        streak: await dashboard.readStreak(db, viewer.id, now),
-        needsAction: await neededBy(db, viewer, moment),
-        openBlockers: await blockers.countOpen(db, viewer.id),
-        upcoming: await upcomingFor(db, viewer, moment),
-        recentActivity: await activityFor(db, viewer, moment),
-        team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,
-        serverTime: now.toISOString(),
-        timezone: timeZone
-      }
+      const make = () => summarise(db, viewer, now, localeOf(request.headers['accept-language']))
+      // How long a team's reports have waited is another number each hour.
+      return { ...await (leadsAnything(viewer) ? make() : own(request.etag && `${request.etag} ${request.url}`, make)), serverTime: now.toISOString() }
     }
   })
+}
+
+/** All but the time of the answer. @param asked the language of who has not chosen one. */
+async function summarise (db: Database, viewer: Viewer, now: Date, asked: Locale): Promise<Omit<MySummary, 'serverTime'>> {
+  const { timeZone, reviewRequired, observeJointLeave } = await readDayRules(db, now)
+  const date = localDate(now, timeZone)
+  const { unread, reportId, reportState, locale, weekStart } = await dashboard.summarise(db, viewer.id, date)
+  const moment = { now, date, timeZone, reviewRequired, observeJointLeave, locale: locale ?? asked }
+  return {
+    user: userOf(viewer),
+    permissions: permissionsOf(viewer),
+    notificationsUnread: unread,
+    today: { date, reportId, reportState, ...await todayOf(db, viewer, moment) },
+    week: await weekOfViewer(db, viewer, weekOf(date, weekStart ?? 'monday'), now),
+    streak: await dashboard.readStreak(db, viewer.id, now),
+    needsAction: await neededBy(db, viewer, moment),
+    openBlockers: await blockers.countOpen(db, viewer.id),
+    upcoming: await upcomingFor(db, viewer, moment),
+    recentActivity: await activityFor(db, viewer, moment),
+    team: leadsAnything(viewer) ? await readTeamDay(db, viewer, leadershipScope(viewer), moment) : null,
+    timezone: timeZone
+  }
 }
 
 async function todayOf (

@@ -6,6 +6,8 @@ import { localDate } from '../../../rules/time/calendar.ts'
 
 /** The oldest is forgotten first; a large one has some hundred kilobytes. */
 const mostKept = 64
+/** Of one person each, of some kilobytes. */
+const mostOwn = 2000
 
 /** Whose changes can change what is told of the organisation; nobody's own are told by themselves. */
 const organisation: Reach = { userId: null, teamIds: [], divisionIds: [], everything: true }
@@ -30,6 +32,24 @@ export function createShared ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Shared
     const made = answer()
     kept.set(name, made)
     if (kept.size > mostKept) kept.delete(kept.keys().next().value!)
+    made.catch(() => kept.delete(name))
+    return made
+  }
+}
+
+/** What is made for one person, made once for as long as it holds. @param name of the ETag; null where nobody knows how things stand. */
+export type Own<Answer> = (name: string | null | undefined, answer: () => Promise<Answer>) => Promise<Answer>
+
+/** Whoever asks by that name knows of nothing that an answer of it does not: they may share it, on its way too. */
+export function createOwn<Answer> (): Own<Answer> {
+  const kept = new Map<string, Promise<Answer>>()
+
+  return (name, answer) => {
+    const known = name ? kept.get(name) : undefined
+    if (known || !name) return known ?? answer()
+    const made = answer()
+    kept.set(name, made)
+    if (kept.size > mostOwn) kept.delete(kept.keys().next().value!)
     made.catch(() => kept.delete(name))
     return made
   }
