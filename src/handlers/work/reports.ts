@@ -57,11 +57,12 @@ export function reportHandlers (deps: HandlerDeps) {
       if (filed && !body.submit) throw ruleRefused('/body/submit', 'required')
       const now = clock.now()
       return once(request, async (tx) => {
-        const created = filed
+        const { created, found } = filed
           ? await create(tx, { userId: asked, filer: viewer }, body, now)
           : await create(tx, { userId: viewer.id }, body, now)
         await tellWriters(tx, clock.now(), request.id, created, viewer, 'report.created')
-        return detail(tx, viewer, body.submit ? await submit(tx, viewer, created.id, created.version, request.id, now) : created)
+        if (body.submit) return detail(tx, viewer, await submit(tx, viewer, created.id, created.version, request.id, now))
+        return detailOf(viewer, created, await circumstancesOf(tx, created, now, found))
       })
     },
 

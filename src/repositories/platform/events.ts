@@ -4,6 +4,7 @@ import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/queries/prepared.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
+import { chunks } from '../../runtime/chunks.ts'
 
 /** An event that has its place in the log. */
 export interface SequencedEvent {
@@ -58,7 +59,6 @@ export async function sequence (db: Database, limit: number): Promise<{ epoch: s
     if (rows.length === 0) return { epoch, events: [] }
 
     const heads = await channelHeads(tx, [...new Set(rows.map((row) => row.channel))])
-    const before = new Map(heads)
     const events = rows.map((row): SequencedEvent => {
       const seq = (heads.get(row.channel) ?? 0) + 1
       heads.set(row.channel, seq)
@@ -73,8 +73,8 @@ export async function sequence (db: Database, limit: number): Promise<{ epoch: s
         seq
       }
     })
-    for (const { id, position, seq } of events) await tx.updateTable('events').set({ position, seq }).where('id', '=', id).execute()
-    for (const [channel, seq] of heads) await moveHead(tx, channel, seq, before.has(channel))
+    for (const those of chunks(events, mostPlaced)) await place(tx, those)
+    for (const those of chunks([...heads], mostPlaced)) await moveHeads(tx, those)
     await tx.updateTable('event_clock').set({ position }).where('id', '=', 1).execute()
     return { epoch, events }
   })
@@ -85,9 +85,26 @@ async function channelHeads (tx: Database, channels: string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.channel, row.seq]))
 }
 
-async function moveHead (tx: Database, channel: string, seq: number, exists: boolean): Promise<void> {
-  if (exists) await tx.updateTable('event_channels').set({ seq }).where('channel', '=', channel).execute()
-  else await tx.insertInto('event_channels').values({ channel, seq }).execute()
+/** In one statement; up to a power of two the last is repeated, so that few are prepared. */
+const mostPlaced = 64
+
+async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
+  const those = filled(events)
+  const oneOf = (column: 'position' | 'seq') =>
+    sql<number>`case id ${sql.join(those.map((event) => sql`when ${event.id} then ${event[column]}`), sql` `)} end`
+  await tx.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') }).where('id', 'in', those.map(({ id }) => id)).execute()
+}
+
+async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
+  const insert = tx.insertInto('event_channels').values(filled(heads).map(([channel, seq]) => ({ channel, seq })))
+  await (dialectOf(tx) === 'mysql'
+    ? insert.onDuplicateKeyUpdate({ seq: sql`values(seq)` })
+    : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`excluded.seq` }))).execute()
+}
+
+function filled<Each> (all: Each[]): Each[] {
+  const size = 2 ** Math.ceil(Math.log2(all.length))
+  return Array.from({ length: size }, (_, index) => all[Math.min(index, all.length - 1)])
 }
 
 const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1)))

@@ -19,14 +19,15 @@ export interface HandInRefused {
   limit?: number
 }
 
-/** May a report of the day be handed in first at `now`? A date that is yet to come may be prepared. */
-export async function refusedHandIn (
+/** What a person owes on the day, and why a report of it cannot be handed in first at `now`: a date that is yet to come may be prepared. */
+export async function judgeHandIn (
   tx: Database,
   { userId, reportDate }: Day,
   now: Date,
   rules: DayRules
-): Promise<HandInRefused | undefined> {
-  return refusalOf(rules, reportDate, await lockObligation(tx, userId, reportDate, now), now)
+): Promise<{ obligation: obligations.Obligation | undefined, refused: HandInRefused | undefined }> {
+  const obligation = await lockObligation(tx, userId, reportDate, now, undefined, rules)
+  return { obligation, refused: refusalOf(rules, reportDate, obligation, now) }
 }
 
 function refusalOf (
@@ -53,7 +54,7 @@ export async function handIn (
 ): Promise<HandInRefused | undefined> {
   const report = await handIns.lock(tx, userId, reportDate)
   if (!report || report.firstSubmittedAt !== null) return undefined
-  const obligation = await lockObligation(tx, userId, reportDate, now)
+  const obligation = await lockObligation(tx, userId, reportDate, now, undefined, rules)
   const refused = refusalOf(rules, reportDate, obligation, now)
   if (refused) return refused
   const timing = timingOf(obligation?.terms, obligation !== undefined && obligation.reasons.size > 0, now.getTime())
@@ -76,5 +77,7 @@ export async function placeOfDay (
   { userId, reportDate }: Day
 ): Promise<{ teamId: string, divisionId: string } | undefined> {
   const obligation = await obligations.find(tx, userId, reportDate)
-  return obligation && { teamId: obligation.teamId, divisionId: obligation.divisionId }
+  return obligation && placeOf(obligation)
 }
+
+export const placeOf = ({ teamId, divisionId }: obligations.Obligation) => ({ teamId, divisionId })

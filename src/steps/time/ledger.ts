@@ -1,6 +1,6 @@
 /** The ledger, one day at a time: by what was known when the day was five minutes old, whenever it is filled. */
 import type { Database } from '../../database/tables.ts'
-import { readDayRules } from '../../repositories/organisation/settings.ts'
+import { readDayRules, type DayRules } from '../../repositories/organisation/settings.ts'
 import * as facts from '../../repositories/organisation/person-facts.ts'
 import * as handIns from '../../repositories/time/hand-ins.ts'
 import * as holidays from '../../repositories/time/holidays.ts'
@@ -37,9 +37,18 @@ export interface DayCalendar extends Calendar<Ground> {
   holidays: (Calendar['holidays'][number] & { id: string, name: string })[]
 }
 
-/** @param now which time zone the organisation is in. @param userId for whom alone it is; left out: for everybody. */
-export async function readCalendar (db: Database, date: string, now: Date, userId?: string): Promise<DayCalendar> {
-  return (await readCalendars(db, { from: date, to: date }, now, userId))(date)
+/**
+ * @param now which time zone the organisation is in. @param userId for whom alone it is; left out: for everybody.
+ * @param rules where the caller has read them.
+ */
+export async function readCalendar (
+  db: Database,
+  date: string,
+  now: Date,
+  userId?: string,
+  rules?: DayRules
+): Promise<DayCalendar> {
+  return (await readCalendars(db, { from: date, to: date }, now, userId, rules))(date)
 }
 
 /** The same of each day of a range. */
@@ -47,9 +56,10 @@ export async function readCalendars (
   db: Database,
   { from, to }: DateRange,
   now: Date,
-  userId?: string
+  userId?: string,
+  rules?: DayRules
 ): Promise<(date: string) => DayCalendar> {
-  const { timeZone, observeJointLeave } = await readDayRules(db, now)
+  const { timeZone, observeJointLeave } = rules ?? await readDayRules(db, now)
   const [allSchedules, allHolidays] = [await schedules.listKnown(db, from, to), await holidays.listKnown(db, from, to)]
   // It says nothing of a day that has begun that it did not say before.
   const roster = await rosters.listKnown(db, { from, to, userId })
@@ -124,18 +134,19 @@ export function isOpen ({ reasons, firstSubmittedAt }: Pick<obligations.Obligati
 /**
  * A person's row for a day that has begun, made now where the job has not been there yet. Nobody else changes it until the
  * transaction ends. Undefined where nothing is owed.
- * @param handIn of the day's report, which the caller has locked.
+ * @param handIn of the day's report, which the caller has locked. @param rules where the caller has read them.
  */
 export async function lockObligation (
   tx: Database,
   userId: string,
   date: string,
   now: Date,
-  handIn?: handIns.HandIn
+  handIn?: handIns.HandIn,
+  rules?: DayRules
 ): Promise<obligations.Obligation | undefined> {
   const there = await obligations.lock(tx, userId, date)
   if (there) return there
-  const obligation = await judgeDay(tx, userId, date, now, handIn)
+  const obligation = await judgeDay(tx, userId, date, now, handIn, rules)
   if (!obligation) return undefined
   await obligations.insertMissing(tx, [obligation])
   return obligations.lock(tx, userId, date)
@@ -151,9 +162,10 @@ async function judgeDay (
   userId: string,
   date: string,
   now: Date,
-  handIn?: handIns.HandIn
+  handIn?: handIns.HandIn,
+  rules?: DayRules
 ): Promise<obligations.Obligation | undefined> {
-  const calendar = await readCalendar(db, date, now, userId)
+  const calendar = await readCalendar(db, date, now, userId, rules)
   if (date > localDate(now, calendar.timeZone)) return undefined
   const person = await facts.findFacts(db, userId, date)
   if (!person) return undefined

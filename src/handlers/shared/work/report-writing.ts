@@ -10,7 +10,7 @@ import { readDayRules } from '../../../repositories/organisation/settings.ts'
 import * as teams from '../../../repositories/organisation/teams.ts'
 import * as users from '../../../repositories/organisation/users.ts'
 import { notify } from '../../../steps/platform/notify.ts'
-import { handIn, placeOfDay, refusedHandIn } from '../../../steps/time/hand-ins.ts'
+import { handIn, judgeHandIn, placeOf, placeOfDay } from '../../../steps/time/hand-ins.ts'
 import { climb, Refusal } from '../../../rules/ladder.ts'
 import { addDays, localDate } from '../../../rules/time/calendar.ts'
 import { canSee, edit, hasContent, submission, wholeContent } from '../../../rules/work/reports.ts'
@@ -73,14 +73,14 @@ export function createReportWriting ({ clock }: HandlerDeps) {
   /** Resolves to undefined where there is one of that date, also when another device was faster. */
   async function createOnce (tx: Database, viewer: Viewer, body: CreateReport): Promise<Report | undefined> {
     try {
-      return await create(tx, { userId: viewer.id }, body, clock.now(), byDate)
+      return (await create(tx, { userId: viewer.id }, body, clock.now(), byDate)).created
     } catch (error) {
       if ((error as { code?: string }).code === 'DUPLICATE') return undefined
       throw error
     }
   }
 
-  /** @param filer who files it, where that is not its author. */
+  /** With what was found out of its day on the way. @param filer who files it, where that is not its author. */
   async function create (
     tx: Database,
     { userId, filer }: { userId: string, filer?: Viewer },
@@ -93,13 +93,13 @@ export function createReportWriting ({ clock }: HandlerDeps) {
     const existing = await reports.findByDate(tx, userId, body.reportDate)
     // Of somebody else's draft nothing is told but that there is something.
     if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)
-    // Tomorrow's can be prepared.
     const dayRules = await rules(tx)
-    if (body.reportDate !== addDays(localDate(clock.now(), dayRules.timeZone), 1)) {
-      const refused = await refusedHandIn(tx, day, now, dayRules)
-      if (refused) throw ruleRefused(places.date, refused.rule, refused.limit)
-    }
-    const team = await placeOfDay(tx, day) ?? await teams.findPrimary(tx, userId)
+    // Tomorrow's can be prepared.
+    const isTomorrows = body.reportDate === addDays(localDate(clock.now(), dayRules.timeZone), 1)
+    const judged = isTomorrows ? undefined : await judgeHandIn(tx, day, now, dayRules)
+    if (judged?.refused) throw ruleRefused(places.date, judged.refused.rule, judged.refused.limit)
+    const place = judged ? judged.obligation && placeOf(judged.obligation) : await placeOfDay(tx, day)
+    const team = place ?? await teams.findPrimary(tx, userId)
     if (!team) throw ruleRefused('/body', 'noTeam')
     checkKeptItems(body.items, [], places)
     await checkCarriedItems(tx, userId, body.reportDate, body.items, [], places)
@@ -117,7 +117,7 @@ export function createReportWriting ({ clock }: HandlerDeps) {
     }, now)
     // Somebody's other tab was faster.
     if (!created) throw duplicateReport(filer ? undefined : await reports.findIdByDate(tx, userId, body.reportDate))
-    return created
+    return { created, found: judged && { rules: dayRules, obligation: judged.obligation } }
   }
 
   return { rules, create, upsert, submit }
