@@ -1,14 +1,25 @@
 /** In milliseconds; a date has no time zone, so none of its days is shorter. */
 const dayLength = 86_400_000
 
+const minuteLength = 60_000
+/** Since 1973 days have begun on a whole minute everywhere; before, some clocks were seconds off. */
+const wholeMinutes = Date.UTC(1973, 0) / minuteLength
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
+/** Each request asks for today, and writing a date takes long. */
+const lastAsked = new Map<string, { minute: number, date: string }>()
 
 /** The date that it is at `time` in a time zone, as `YYYY-MM-DD`. */
 export function localDate (time: Date, timeZone: string): string {
+  const minute = Math.floor(time.getTime() / minuteLength)
+  const last = lastAsked.get(timeZone)
+  if (last?.minute === minute && minute >= wholeMinutes) return last.date
   let formatter = formatters.get(timeZone)
   // Swedish writes dates as ISO 8601 does.
   if (!formatter) formatters.set(timeZone, formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }))
-  return formatter.format(time)
+  const date = formatter.format(time)
+  lastAsked.set(timeZone, { minute, date })
+  return date
 }
 
 /** The date that it is at `time` in a time zone, and the next. */
