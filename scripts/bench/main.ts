@@ -10,6 +10,7 @@ import { load } from './load.ts'
 import { measure, type Measurement } from './measure.ts'
 import { benchPeer, peerTable } from './peer/peer.ts'
 import { benchRealtime } from './realtime/sockets.ts'
+import { pictureGrowth, picturePeer, pictureRealtime } from './pictures/write.ts'
 import { describeMachine, problemsOf, say, tableOf } from './report.ts'
 import { startService } from './service.ts'
 import { benchGrowth } from './size/growth.ts'
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     size: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     connections: { type: 'string', default: '16' },
+    pictures: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false }
   }
@@ -47,6 +49,7 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
   --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)
+  --pictures FOLDER writes what --peer, --size and the sockets found as SVG, too: deploy/pictures shows those of SCALE.md
   --json            one line of JSON at the end instead of the table
 
 CPU is that of the server's process and, in its own column, of the MariaDB server, per request; peak is the server's
@@ -97,7 +100,7 @@ async function main (scratch: string): Promise<boolean> {
   if (options.size !== undefined) {
     const advice = missing('MariaDB')
     if (advice) console.error(advice)
-    else console.log(`\n${await benchGrowth(numberOf('size', 10, 5000), scratch, signal)}`)
+    else await measureGrowth(scratch)
     return !advice
   }
   if (options.peer) return comparePeer(scratch)
@@ -122,8 +125,11 @@ async function main (scratch: string): Promise<boolean> {
     }
   }
   if (advice) databases.push('MariaDB skipped: not installed')
-  const realtime = !advice && (all || options.realtime) ? await benchRealtime(scratch, sockets, signal) : []
+  const { rows: realtime, figures } = !advice && (all || options.realtime)
+    ? await benchRealtime(scratch, sockets, signal)
+    : { rows: [], figures: undefined }
   const machine = describeMachine(databases)
+  if (options.pictures && figures) pictureRealtime(options.pictures, figures, machine)
   const tables = [
     ...results.length > 0 ? [tableOf(results)] : [],
     ...realtime.length > 0 ? [realtime.map(({ what, value }) => `${what.padEnd(76)}${value}`).join('\n')] : []
@@ -136,6 +142,12 @@ async function main (scratch: string): Promise<boolean> {
   return results.length + realtime.length > 0 && problems.length === 0
 }
 
+async function measureGrowth (scratch: string): Promise<void> {
+  const { text, machine, grown } = await benchGrowth(numberOf('size', 10, 5000), scratch, signal)
+  if (options.pictures) pictureGrowth(options.pictures, grown, machine)
+  console.log(`\n${text}`)
+}
+
 async function comparePeer (scratch: string): Promise<boolean> {
   const advice = missing('MariaDB') ?? missing('What the peer is made of')
   if (advice) {
@@ -144,6 +156,7 @@ async function comparePeer (scratch: string): Promise<boolean> {
   }
   const rounds = numberOf('rounds', 1, 99)
   const { figures, machine } = await benchPeer({ seconds, rounds, scratch, signal })
+  if (options.pictures) picturePeer(options.pictures, figures, machine)
   console.log(options.json ? JSON.stringify({ machine, seconds, rounds, figures }) : `\n${peerTable(figures)}\n\n${machine}`)
   return true
 }

@@ -34,8 +34,8 @@ export async function askFor (
 ): Promise<Load> {
   const script = join(scratch, 'wrk.lua')
   writeFileSync(script, scriptOf(new URL(contender.url).host, method, path, { tokens, etags, bodies }))
-  const options = ['--threads=1', `--connections=${connections}`, `--duration=${seconds}s`, `--script=${script}`, contender.url]
-  const child = spawn('wrk', options, { stdio: ['ignore', 'pipe', 'inherit'], signal })
+  const options = ['--threads=1', `--connections=${connections}`, `--duration=${seconds}s`, '--timeout=30s', `--script=${script}`]
+  const child = spawn('wrk', [...options, contender.url], { stdio: ['ignore', 'pipe', 'inherit'], signal })
   if (child.pid !== undefined) keepTo(1, child.pid)
   const end = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject))
   let output = ''

@@ -14,8 +14,10 @@ import { ask, checkSame, compared, reportBodies, type Compared } from './operati
 
 const callers = 40
 const warmUpSeconds = 3
+/** The service's code is compiled while it runs, where it runs often: it is asked so often first, or so many times three seconds. */
+const [warmUpRequests, mostWarmUps] = [5000, 12]
 /** Of reports for each person in a second, at the most. */
-const mostPerSecond = 60
+const mostPerSecond = 40
 
 export interface Figures {
   operation: string
@@ -27,6 +29,9 @@ export interface Figures {
   /** How many times as much of the processor the fair and the bare peer take: medians of the rounds. */
   ratios: number[]
 }
+
+/** As each change that concerns everybody does; in milliseconds, before anybody's turn comes again. */
+const [changeForAll, changeEvery] = ["update change_numbers set number = number + 1 where name = 'org'", 10]
 
 interface Bench {
   contenders: Contender[]
@@ -61,10 +66,14 @@ export async function benchPeer (
     const root = await createConnection(database.dsn)
     stops.unshift(() => root.end())
     const people = company.people.filter(({ role, isLead }) => role === 'employee' && !isLead).slice(0, callers)
-    const tokens = await signIn(root, people, service.url)
-    const bench = { contenders, database, root, tokens, bodies: reportBodies(company), seconds, scratch, signal }
+    const signedIn = await signIn(root, people)
     const figures: Figures[] = []
-    for (const operation of compared) figures.push(await compare(bench, operation, rounds))
+    const bodies = reportBodies(company)
+    for (const operation of compared) {
+      // They last for ten minutes.
+      const tokens = signedIn.map((session) => accessToken(service.url, session))
+      figures.push(await compare({ contenders, database, root, tokens, bodies, seconds, scratch, signal }, operation, rounds))
+    }
     for (const contender of contenders) {
       const log = contender.readLog()
       if (log) console.error(`What the ${contender.name} says:\n${log}`)
@@ -81,8 +90,8 @@ async function stop (contender: Contender): Promise<void> {
 }
 
 /** Of each a session, as signing in makes it. */
-async function signIn (root: Connection, people: Person[], issuer: string): Promise<string[]> {
-  const tokens: string[] = []
+async function signIn (root: Connection, people: Person[]): Promise<{ userId: string, sessionId: string }[]> {
+  const signedIn: { userId: string, sessionId: string }[] = []
   for (const { id: userId } of people) {
     const sessionId = ulid()
     await root.query(
@@ -90,12 +99,13 @@ async function signIn (root: Connection, people: Person[], issuer: string): Prom
        values (?, ?, now(3), now(3), now(3) + interval 1 day, now(3) + interval 1 day, 'bench', '127.0.0.1')`,
       [sessionId, userId]
     )
-    tokens.push(accessToken(issuer, { userId, sessionId }))
+    signedIn.push({ userId, sessionId })
   }
-  return tokens
+  return signedIn
 }
 
 interface Round {
+  requests: number
   cpu: number
   databaseCpu: number
   perSecond: number
@@ -106,15 +116,15 @@ async function compare (bench: Bench, operation: Compared, rounds: number): Prom
   const { contenders, tokens, bodies } = bench
   for (const { pid } of contenders) process.kill(pid, 'SIGCONT')
   await checkSame(contenders, operation, tokens[0], operation.method === 'POST' ? bodies(contenders.length) : [])
+  for (const contender of contenders) await warmUp(bench, operation, contender)
   const measured = new Map(contenders.map((contender) => [contender, [] as Round[]]))
-  for (let round = -1; round < rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
+    say(`${operation.name}: round ${round + 1} of ${rounds}`, true)
     // Nobody is always the first.
-    const turn = Math.max(0, round) % contenders.length
+    const turn = round % contenders.length
     for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
-      const taken = await measure(bench, operation, contender, round < 0 ? warmUpSeconds : bench.seconds)
-      if (round >= 0) measured.get(contender)!.push(taken)
+      measured.get(contender)!.push(await measure(bench, operation, contender, bench.seconds))
     }
-    say(`${operation.name}: ${round < 0 ? 'warmed up' : `round ${round + 1} of ${rounds}`}`, true)
   }
   const those = contenders.map((contender) => measured.get(contender)!)
   const medians = (figure: keyof Round) => those.map((each) => median(each.map((round) => round[figure])))
@@ -129,6 +139,13 @@ async function compare (bench: Bench, operation: Compared, rounds: number): Prom
   }
 }
 
+async function warmUp (bench: Bench, operation: Compared, contender: Contender): Promise<void> {
+  let requests = 0
+  for (let times = 0; times < mostWarmUps && requests < warmUpRequests; times++) {
+    requests += (await measure(bench, operation, contender, warmUpSeconds)).requests
+  }
+}
+
 async function measure (bench: Bench, operation: Compared, contender: Contender, seconds: number): Promise<Round> {
   const { contenders, database, root, tokens } = bench
   for (const { pid } of contenders) process.kill(pid, pid === contender.pid ? 'SIGCONT' : 'SIGSTOP')
@@ -139,7 +156,9 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   }
   const times = () => [contender.pid, database.pid!].map((pid) => cpuTime(pid)!)
   const before = times()
+  const changing = operation.anew ? setInterval(() => void root.query(changeForAll), changeEvery) : undefined
   const { requests, elapsed, failures } = await askFor(seconds, contender, operation, asking, bench)
+  clearInterval(changing)
   const after = times()
   if (failures > 0 || requests === 0) {
     throw new Error(`${operation.name}: ${failures} of ${requests} requests of the ${contender.name} failed\n${contender.readLog()}`)
@@ -147,7 +166,7 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   // What the bare one leaves to be put in order is not the next one's.
   await root.query('delete from events where position is null')
   const [cpu, databaseCpu] = after.map((time, index) => (time - before[index]) * 1000 / requests)
-  return { cpu, databaseCpu, perSecond: requests / elapsed }
+  return { requests, cpu, databaseCpu, perSecond: requests / elapsed }
 }
 
 function median (values: number[]): number {

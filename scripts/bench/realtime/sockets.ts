@@ -23,6 +23,12 @@ export interface RealtimeRow {
   value: string
 }
 
+/** The same in numbers: rates in thousands of frames per second, memory of an idle socket, times in milliseconds. */
+export interface RealtimeFigures {
+  fanOut: { sockets: number, rate: number, plain: number, kilobytes: number }[]
+  deliveries: { what: string, p50: number, p99: number }[]
+}
+
 const connectionsPerPerson = 5
 const events = 200
 const deliveries = 200
@@ -145,7 +151,7 @@ function percentile (values: number[], share: number): number {
 }
 
 /** Idle sockets, then a burst of events to all of them. */
-async function fanOut (service: Service, team: Team, sockets: number): Promise<RealtimeRow[]> {
+async function fanOut (service: Service, team: Team, sockets: number, figures: RealtimeFigures): Promise<RealtimeRow[]> {
   say(`realtime: ${sockets} sockets`)
   const clients = new Clients()
   try {
@@ -167,6 +173,7 @@ async function fanOut (service: Service, team: Team, sockets: number): Promise<R
     await clients.close()
     const rate = frames / firstToLast
     const plain = await plainFanOut(sockets)
+    figures.fanOut.push({ sockets, rate, plain, kilobytes: memory })
     return [
       { what: `${sockets} sockets: opened, signed in and subscribed, per second`, value: (sockets / milliseconds * 1000).toFixed(0) },
       { what: `${sockets} sockets: resident memory per idle connection`, value: `${memory.toFixed(1)} KB` },
@@ -209,7 +216,7 @@ async function plainFanOut (sockets: number): Promise<number> {
 }
 
 /** From the making of an event on one replica to its arrival at a client of another, or of the same. */
-async function delivery (what: string, from: Service, to: Service, team: Team): Promise<RealtimeRow[]> {
+async function delivery (what: string, from: Service, to: Service, team: Team, figures: RealtimeFigures): Promise<RealtimeRow[]> {
   say(`realtime: ${what}`)
   const [person] = team.people
   const token = accessToken(from.url, person)
@@ -242,14 +249,17 @@ async function delivery (what: string, from: Service, to: Service, team: Team): 
   }
   for (let waited = 0; latencies.length < deliveries && waited < 5000; waited += 50) await delay(50)
   socket.close()
-  return [{
-    what: `${what}: event made to event received, p50 / p99, of ${latencies.length}`,
-    value: `${percentile(latencies, 0.5)} / ${percentile(latencies, 0.99)} ms`
-  }]
+  const [p50, p99] = [percentile(latencies, 0.5), percentile(latencies, 0.99)]
+  figures.deliveries.push({ what, p50, p99 })
+  return [{ what: `${what}: event made to event received, p50 / p99, of ${latencies.length}`, value: `${p50} / ${p99} ms` }]
 }
 
 /** Everything, on MariaDB. */
-export async function benchRealtime (scratch: string, sockets: number[], signal: AbortSignal): Promise<RealtimeRow[]> {
+export async function benchRealtime (
+  scratch: string,
+  sockets: number[],
+  signal: AbortSignal
+): Promise<{ rows: RealtimeRow[], figures: RealtimeFigures }> {
   const folder = mkdtempSync(join(scratch, 'realtime-'))
   const database = await createMariadb(folder)
   const redis = await startRedis(folder)
@@ -257,6 +267,7 @@ export async function benchRealtime (scratch: string, sockets: number[], signal:
   try {
     const team = await createTeam(database.dsn, Math.max(...sockets))
     const rows: RealtimeRow[] = []
+    const figures: RealtimeFigures = { fanOut: [], deliveries: [] }
     const start = async (environment: Record<string, string> = {}) => {
       const service = await startService(database, scratch, signal, environment)
       services.push(service)
@@ -267,17 +278,17 @@ export async function benchRealtime (scratch: string, sockets: number[], signal:
     }
 
     for (const count of sockets) {
-      rows.push(...await fanOut(await start(), team, count))
+      rows.push(...await fanOut(await start(), team, count, figures))
       await stop()
     }
     const alone = await start()
-    rows.push(...await delivery('one replica', alone, alone, team))
-    rows.push(...await delivery('two replicas, the database alone', alone, await start(), team))
+    rows.push(...await delivery('one replica', alone, alone, team, figures))
+    rows.push(...await delivery('two replicas, the database alone', alone, await start(), team, figures))
     await stop()
     const withRedis = { WORKPULSE_REDIS_ADDR: redis.url }
-    rows.push(...await delivery('two replicas, Redis', await start(withRedis), await start(withRedis), team))
+    rows.push(...await delivery('two replicas, Redis', await start(withRedis), await start(withRedis), team, figures))
     await team.db.destroy()
-    return rows
+    return { rows, figures }
   } finally {
     for (const service of services) await service.stop()
     await redis.stop()

@@ -16,14 +16,30 @@ interface Measured {
   exports: string | undefined
 }
 
-/** @returns a table, and what it was measured on. @param people of the large company. */
-export async function benchGrowth (people: number, scratch: string, signal: AbortSignal): Promise<string> {
+/** What answers took before and after, in milliseconds, with how much behind them. */
+export interface Grown {
+  small: string
+  large: string
+  answered: { name: string, before: number, after: number }[]
+}
+
+/** @returns a table with what it was measured on, and the same in numbers. @param people of the large company. */
+export async function benchGrowth (
+  people: number,
+  scratch: string,
+  signal: AbortSignal
+): Promise<{ text: string, machine: string, grown: Grown }> {
   const small = await measureCompany(Math.max(10, Math.round(people / 100)), scratch, signal)
   const large = await measureCompany(people, scratch, signal, true)
   const sizes = `${small.people} people, ${small.megabytes} MB; ${large.people} people, ${large.megabytes} MB`
-  return [tableOf(small, large), large.crowd ?? '', large.exports ?? '', describeMachine([large.version, sizes])].filter(Boolean).join(
-    '\n\n'
-  )
+  const machine = describeMachine([large.version])
+  const parts = [tableOf(small, large), large.crowd ?? '', large.exports ?? '', `${machine}, ${sizes}`]
+  const answered = large.answered.flatMap(({ name, p50 }) => {
+    const before = small.answered.find((answered) => answered.name === name)
+    return before ? [{ name, before: before.p50, after: p50 }] : []
+  })
+  const grown = { small: `${small.people} people`, large: `${large.people} people`, answered }
+  return { text: parts.filter(Boolean).join('\n\n'), machine, grown }
 }
 
 async function measureCompany (people: number, scratch: string, signal: AbortSignal, isLarge = false): Promise<Measured> {

@@ -51,7 +51,10 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
       const now = clock.now()
       const make = () => summarise(db, viewer, now, localeOf(request.headers['accept-language']))
       // How long a team's reports have waited is another number each hour.
-      return { ...await (leadsAnything(viewer) ? make() : own(request.etag && `${request.etag} ${request.url}`, make)), serverTime: now.toISOString() }
+      return {
+        ...await (leadsAnything(viewer) ? make() : own(request.etag && `${request.etag} ${request.url}`, make)),
+        serverTime: now.toISOString()
+      }
     }
   })
 }

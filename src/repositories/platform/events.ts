@@ -92,7 +92,8 @@ async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
   const those = filled(events)
   const oneOf = (column: 'position' | 'seq') =>
     sql<number>`case id ${sql.join(those.map((event) => sql`when ${event.id} then ${event[column]}`), sql` `)} end`
-  await tx.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') }).where('id', 'in', those.map(({ id }) => id)).execute()
+  await tx.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') }).where('id', 'in', those.map(({ id }) => id))
+    .execute()
 }
 
 async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
