@@ -38,8 +38,9 @@ folder, and gone afterwards.
 
   --cluster     three nodes of Galera and three replicas instead, each at a node of its own, writers and listeners at all of them,
                 and one fault after the other, then two at a time: a node killed, frozen, cut off, back by a full transfer; Redis
-                killed; a replica killed. Says how long each was felt. Exits with 1 where anything that was acknowledged was lost,
-                done twice or told in the wrong order, or where a client was answered 5xx but 503. With --writers
+                killed; a replica killed; alone: two nodes killed, frozen, cut off; a node that applies nothing. Says how long each
+                was felt. Exits with 1 where anything that was acknowledged was lost, done twice or told in the wrong order, or
+                where a client was answered 5xx but 503. With --writers
   --writers N   how many write (9)
 
 Prints a line every ten seconds. Exits with 1 when an event was lost, or when the memory of the replica that is not restarted

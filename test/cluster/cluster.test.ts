@@ -9,7 +9,7 @@ import { faults } from '../../scripts/soak/cluster/faults.ts'
 
 const advice = missing('Galera') ?? missing('Redis')
 
-t.setTimeout(600_000)
+t.setTimeout(900_000)
 
 t.test('three nodes, three replicas, writers at all of them', { skip: advice ?? false }, async (t) => {
   const scratch = await mkdtemp(join(tmpdir(), 'workpulse-cluster-'))
@@ -20,7 +20,7 @@ t.test('three nodes, three replicas, writers at all of them', { skip: advice ?? 
     scratch,
     writers: 4,
     hold: 6000,
-    signal: AbortSignal.timeout(550_000),
+    signal: AbortSignal.timeout(850_000),
     say: (line) => t.comment(line),
     round: each,
     duration: Infinity,

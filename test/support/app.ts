@@ -51,7 +51,7 @@ export async function testApp (
   database: TestDatabase,
   environment: Record<string, string> = {},
   log?: Logger,
-  options: Pick<AppOptions, 'arrival'> = {}
+  { catchUp, ...options }: Pick<AppOptions, 'arrival'> & Partial<Pick<Deps, 'catchUp'>> = {}
 ): Promise<TestApp> {
   const { dsn, drop } = await database.copy('company')
   const clock = testClock()
@@ -64,7 +64,7 @@ export async function testApp (
     WORKPULSE_FILES_DIR: filesFolder,
     ...environment
   })
-  const deps = { ...openDeps(config, clock, log), passwords: quickPasswords(config.passwordPepper) }
+  const deps = { ...openDeps(config, clock, log), passwords: quickPasswords(config.passwordPepper), ...catchUp && { catchUp } }
   // With another pepper than the template's nobody could sign in.
   if (environment.WORKPULSE_PASSWORD_PEPPER) {
     await deps.db.updateTable('users').set({ password_hash: await deps.passwords.hash(password) }).execute()

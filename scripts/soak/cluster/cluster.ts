@@ -11,6 +11,8 @@ import { faults, roundOf, type Fault, type Parts } from './faults.ts'
 import { startGalera, type Galera } from './galera.ts'
 import { Listener } from './listener.ts'
 import { faultsOf, newTally, type Tally } from './tally.ts'
+import { type Pulse, startPulse } from './pulse.ts'
+import { measureWaiting } from './waiting.ts'
 import { Writer } from './writer.ts'
 
 export interface ClusterOptions {
@@ -36,7 +38,20 @@ export interface Outcome {
   problems: string[]
   /** Transactions that lost and were tried again, over all replicas that lived to the end; undefined where it did not heal. */
   conflicts: number | undefined
-  felt: { fault: string, milliseconds: number, median: number, unavailable: number, unanswered: number }[]
+  felt: Felt[]
+}
+
+/** Of one fault, or of two at once. */
+interface Felt {
+  fault: string
+  /** In milliseconds, the longest time without a change that got through: of the writer in the middle, and of who waited longest. */
+  median: number
+  milliseconds: number
+  /** The same past the service: without a commit at any node. */
+  nodes: number
+  /** Answers of 503, and requests without one. */
+  unavailable: number
+  unanswered: number
 }
 
 interface Setting {
@@ -48,7 +63,7 @@ interface Setting {
 }
 
 /** In milliseconds: for all to be as before. */
-const recovery = 120_000
+const recovery = 180_000
 
 export async function runCluster (options: ClusterOptions): Promise<Outcome> {
   const stops: (() => Promise<unknown> | void)[] = []
@@ -60,7 +75,10 @@ export async function runCluster (options: ClusterOptions): Promise<Outcome> {
   }
 }
 
-async function setUp ({ scratch, writers, signal, say }: ClusterOptions, stops: (() => Promise<unknown> | void)[]): Promise<Setting> {
+async function setUp (
+  { scratch, writers, calm = 0, signal, say }: ClusterOptions,
+  stops: (() => Promise<unknown> | void)[]
+): Promise<Setting> {
   const galera = await startGalera(join(scratch, 'galera'))
   stops.push(() => galera.nodes.forEach((node) => node.thaw()), galera.stop)
   say(`${galera.nodes.length} nodes are one cluster`)
@@ -80,6 +98,11 @@ async function setUp ({ scratch, writers, signal, say }: ClusterOptions, stops: 
   for (const [index] of ports.entries()) services.push(await start(index))
   stops.push(() => Promise.all(services.map((service) => service.stop())))
   say(`${services.length} replicas are ready, each at a node of its own`)
+  if (calm > 0) {
+    const [node] = galera.nodes
+    const alone = await startService({ name: 'alone', dsn: galera.dsn(0, 1) }, scratch, signal, environment)
+    say(await measureWaiting([services[0], alone], node, team.people).finally(() => alone.stop()))
+  }
 
   const replicas = ports.map((_port, index) => ({
     async kill () {
@@ -120,13 +143,14 @@ async function runFaults (setting: Setting, options: ClusterOptions): Promise<Ou
 
   const calmFor = options.calm ?? 0
   if (calmFor > 0) say(lineOfCalm(await measureCalm(galera, setting.services, tally, calmFor)))
-  const felt: Outcome['felt'] = []
+  const felt: Felt[] = []
+  const pulse = startPulse(galera)
   const problems: string[] = []
   const until = Date.now() + duration
   for (let number = 0; Date.now() < until && number < most && !signal.aborted; number++) {
     const together = round[number % round.length]
     try {
-      felt.push(await carryOut(together, number, setting, writers, tally, options))
+      felt.push(await carryOut(together, number, setting, writers, { tally, pulse }, options))
       say(lineOf(felt.at(-1)!, tally))
     } catch (error) {
       problems.push(`${nameOf(together)}: ${(error as Error).message}`)
@@ -134,7 +158,7 @@ async function runFaults (setting: Setting, options: ClusterOptions): Promise<Ou
     }
   }
   stopping.abort()
-  await Promise.all(writing)
+  await Promise.all([...writing, pulse.end()])
   // Where it did not heal there is nobody to ask.
   if (problems.length === 0) problems.push(...await unheard(writers, listeners, urls, signal))
   for (const listener of listeners) listener.end()
@@ -160,13 +184,15 @@ async function carryOut (
   number: number,
   { galera, parts, urls }: Setting,
   writers: Writer[],
-  tally: Tally,
+  { tally, pulse }: { tally: Tally, pulse: Pulse },
   { hold, signal }: ClusterOptions
-): Promise<Outcome['felt'][number]> {
+): Promise<Felt> {
   const before = { unavailable: tally.statuses.get(503) ?? 0, unanswered: tally.unanswered }
   const longest = writers.map(() => 0)
+  let nodes = 0
   const watch = setInterval(() => {
     const now = performance.now()
+    nodes = Math.max(nodes, now - pulse.committedAt)
     writers.forEach(({ acknowledgedAt }, index) => {
       longest[index] = Math.max(longest[index], now - acknowledgedAt)
     })
@@ -189,6 +215,7 @@ async function carryOut (
     fault: nameOf(together),
     milliseconds: Math.round(sorted.at(-1)!),
     median: Math.round(sorted[Math.floor(sorted.length / 2)]),
+    nodes: Math.round(nodes),
     unavailable: (tally.statuses.get(503) ?? 0) - before.unavailable,
     unanswered: tally.unanswered - before.unanswered
   }
@@ -207,9 +234,9 @@ async function untilIt (what: string, isSo: () => boolean | Promise<boolean>, si
   }
 }
 
-function lineOf ({ fault, milliseconds, median, unavailable, unanswered }: Outcome['felt'][number], { acknowledged }: Tally): string {
+function lineOf ({ fault, milliseconds, median, nodes, unavailable, unanswered }: Felt, { acknowledged }: Tally): string {
   const seconds = (value: number) => `${(value / 1000).toFixed(1)} s`
   return `${new Date().toISOString().slice(11, 19)}  ${fault.padEnd(66)} no change got through for ${seconds(median)} (median), ${
     seconds(milliseconds)
-  } (worst)  503: ${unavailable}  no answer: ${unanswered}  acknowledged so far: ${acknowledged}`
+  } (worst), none at any node for ${seconds(nodes)}  503: ${unavailable}  no answer: ${unanswered}  acknowledged so far: ${acknowledged}`
 }

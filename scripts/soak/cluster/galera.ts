@@ -3,13 +3,16 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chownSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createConnection, type RowDataPacket } from 'mysql2/promise'
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise'
 import { freePort } from '../../services.mjs'
 
 const library = '/usr/lib/galera/libgalera_smm.so'
 /** In milliseconds: for a full transfer on a machine that has other things to do. */
-const joinPatience = 90_000
+const joinPatience = 180_000
 export const database = 'workpulse_bench'
+/** A table to hold a node back with, and one to see by whether the nodes commit anything. */
+const brake = 'soak.brake'
+export const pulse = 'soak.pulse'
 
 /** Those that the group measures silence by: a third of Galera's own defaults would be for a network, these are for one machine. */
 const timeouts = 'evs.keepalive_period=PT0.5S;evs.inactive_check_period=PT0.5S;evs.suspect_timeout=PT3S;evs.inactive_timeout=PT8S'
@@ -27,14 +30,19 @@ export interface GaleraNode {
   cutOff: (isolated: boolean) => Promise<void>
   /** Starts it anew with nothing, so that it takes everything from another one. */
   startAnew: () => Promise<void>
+  /** Starts it with what it had, so that it takes what it missed. */
+  startAgain: () => Promise<void>
+  /** From now on it applies nothing of what the others commit, until it is let go. */
+  holdBack: () => Promise<void>
+  letGo: () => Promise<void>
   synced: () => Promise<boolean>
   ask: <Row>(statement: string) => Promise<Row[]>
 }
 
 export interface Galera {
   nodes: GaleraNode[]
-  /** Of the database, the node of that number preferred. */
-  dsn: (preferred: number) => string
+  /** Of the database, the node of that number preferred. @param count so many of them, all where it is left out. */
+  dsn: (preferred: number, count?: number) => string
   /** @throws Error where they are not one cluster again in time. */
   whole: () => Promise<void>
   stop: () => Promise<void>
@@ -95,8 +103,8 @@ export async function startGalera (folder: string, count = 3): Promise<Galera> {
     nodes,
     whole,
     stop,
-    dsn (preferred) {
-      const hosts = [...nodes.slice(preferred), ...nodes.slice(0, preferred)].map(({ host }) => host)
+    dsn (preferred, count = nodes.length) {
+      const hosts = [...nodes.slice(preferred), ...nodes.slice(0, preferred)].slice(0, count).map(({ host }) => host)
       return `mysql://bench:bench@${hosts.join(',')}/${database}`
     }
   }
@@ -119,10 +127,24 @@ async function untilWhole (nodes: GaleraNode[]): Promise<void> {
 async function makeDatabase (node: GaleraNode): Promise<void> {
   await node.ask(`create database ${database} character set utf8mb4 collate utf8mb4_bin`)
   await node.ask(`create user bench@'127.0.0.1' identified by 'bench'`)
+  await node.ask('create database soak')
+  await node.ask(`create table ${brake} (id int auto_increment primary key)`)
+  await node.ask(`create table ${pulse} (id int primary key, beats int not null default 0)`)
+  await node.ask(`insert into ${pulse} (id) values (1), (2), (3)`)
   const name = database.replace('_', '\\_')
   await node.ask(
     `grant select, insert, update, delete, create, alter, drop, index, references on \`${name}\`.* to bench@'127.0.0.1'`
   )
+}
+
+async function askAt<Row> (port: number, statement: string): Promise<Row[]> {
+  const connection = await createConnection({ host: '127.0.0.1', port, user: 'root', connectTimeout: 2000 })
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>({ sql: statement, timeout: 10_000 })
+    return rows as Row[]
+  } finally {
+    connection.destroy()
+  }
 }
 
 function createNode (
@@ -134,17 +156,10 @@ function createNode (
   account: { uid: number, gid: number } | undefined
 ): GaleraNode & { begin: () => Promise<void> } {
   let child: ChildProcess | undefined
+  let holding: Connection | undefined
   const log = `${folder}.log`
 
-  async function ask<Row> (statement: string): Promise<Row[]> {
-    const connection = await createConnection({ host: '127.0.0.1', port: ports.client, user: 'root', connectTimeout: 2000 })
-    try {
-      const [rows] = await connection.query<RowDataPacket[]>({ sql: statement, timeout: 10_000 })
-      return rows as Row[]
-    } finally {
-      connection.destroy()
-    }
-  }
+  const ask = <Row>(statement: string) => askAt<Row>(ports.client, statement)
 
   async function synced (): Promise<boolean> {
     const wanted = { wsrep_ready: 'ON', wsrep_local_state: '4', wsrep_cluster_size: String(all.length) }
@@ -152,6 +167,17 @@ function createNode (
     const rows = await ask<{ Variable_name: string, Value: string }>(`show global status where variable_name in (${names})`).catch(() => [])
     return rows.length === 3 && rows.every(({ Variable_name, Value }) => wanted[Variable_name as keyof typeof wanted] === Value)
   }
+
+  async function holdBack (): Promise<void> {
+    const connection = holding = await createConnection({ host: '127.0.0.1', port: ports.client, user: 'root', connectTimeout: 2000 })
+    connection.on('error', () => {})
+    await connection.query(`lock tables ${brake} read`)
+    // What comes after a row that cannot be written waits for it.
+    const other = all.findLast(({ client }) => client !== ports.client)!
+    await askAt(other.client, `insert into ${brake} values ()`)
+  }
+
+  const others = () => all.filter(({ group }) => group !== ports.group).map(({ group }) => `127.0.0.1:${group}`).join(',')
 
   async function launch (others: string): Promise<void> {
     const output = openSync(log, 'a')
@@ -215,8 +241,11 @@ function createNode (
     },
     async startAnew () {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-      await launch(all.filter(({ group }) => group !== ports.group).map(({ group }) => `127.0.0.1:${group}`).join(','))
+      await launch(others())
     },
+    startAgain: () => launch(others()),
+    holdBack,
+    letGo: async () => holding?.destroy(),
     synced,
     ask
   }

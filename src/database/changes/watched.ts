@@ -17,6 +17,7 @@ import {
 } from 'kysely'
 import { untilItCommits } from '../transaction.ts'
 import { type Change, changeOf, everybody, namesOf, placed, raised } from './concerned.ts'
+import { holdingOf } from './holding.ts'
 
 /** How the two databases differ. */
 export interface Raising {
@@ -24,16 +25,23 @@ export interface Raising {
   onConflict: string
   /** Rows that are to be changed are locked while it is asked whose they are. */
   locks: boolean
+  /** Locks are one server's of several: see `holding.ts`. */
+  holds: boolean
   compiler: QueryCompiler
 }
+
+export type OnError = (error: unknown) => void
 
 export class WatchedDriver implements Driver {
   readonly #inner: Driver
   readonly #raising: Raising
+  readonly #onError: OnError
 
-  constructor (inner: Driver, raising: Raising) {
+  /** @param onError hears why a transaction could not be committed, of which Kysely says nothing. */
+  constructor (inner: Driver, raising: Raising, onError: OnError) {
     this.#inner = inner
     this.#raising = raising
+    this.#onError = onError
   }
 
   init (): Promise<void> {
@@ -50,8 +58,13 @@ export class WatchedDriver implements Driver {
   }
 
   async commitTransaction (connection: WatchedConnection): Promise<void> {
-    await connection.raise()
-    await this.#inner.commitTransaction(connection.inner)
+    try {
+      await connection.raise()
+      await this.#inner.commitTransaction(connection.inner)
+    } catch (error) {
+      this.#onError(error)
+      throw error
+    }
     connection.ended()
   }
 
@@ -92,12 +105,20 @@ class WatchedConnection implements DatabaseConnection {
 
   async executeQuery<Row> (query: CompiledQuery): Promise<QueryResult<Row>> {
     const change = changeOf(query)
-    if (!change) return this.inner.executeQuery<Row>(query)
+    if (!change) {
+      if (this.#raising.holds && this.#names) await this.#hold(query)
+      return this.inner.executeQuery<Row>(query)
+    }
     return this.#names ? this.#change<Row>(query, change) : untilItCommits(() => this.#alone<Row>(query, change))
   }
 
   async *streamQuery<Row> (query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
     yield* this.inner.streamQuery<Row>(query, chunkSize)
+  }
+
+  async #hold (query: CompiledQuery): Promise<void> {
+    const holding = holdingOf(query)
+    if (holding) await this.inner.executeQuery(this.#raising.compiler.compileQuery(holding, createQueryId()))
   }
 
   async #change<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {

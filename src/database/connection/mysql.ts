@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Connection } from 'mysql2'
-import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
+import { type Kysely, MysqlAdapter, MysqlDialect, type MysqlDialectConfig, type MysqlPool, type MysqlPoolConnection, sql } from 'kysely'
 import { causalRead } from './causality.ts'
 import { atHost, hostsOf, nameOfHost, type MysqlDsn } from './dsn.ts'
 import { Pools, type PoolsOptions } from './hosts/pools.ts'
 import type { Member } from './member.ts'
 import { Pool } from './pool.ts'
-import { WatchedDriver } from '../changes/watched.ts'
+import { type OnError, WatchedDriver } from '../changes/watched.ts'
 
 /** Who keeps to SQLite does without. */
 const load = createRequire(import.meta.url) as (name: 'mysql2') => typeof import('mysql2')
@@ -34,10 +34,10 @@ const setUpOfCluster = ['set @tries = 4 /*M! , session wsrep_retry_autocommit = 
 /** Kysely's dialect over mysql2, with prepared statements, UTC text for times and READ COMMITTED. */
 export function mysqlDialect (
   dsn: MysqlDsn,
-  { onMove, ...limits }: Pick<PoolsOptions, 'size' | 'onWait' | 'onMove'>
+  { onMove, onError, ...limits }: Pick<PoolsOptions, 'size' | 'onWait' | 'onMove'> & { onError: OnError }
 ): MysqlDialect {
   const options = { ...limits, setUp: dsn.others ? [...setUp, ...setUpOfCluster] : setUp, openPatience: dsn.timeout }
-  return new WorkpulseMysqlDialect({
+  return new WorkpulseMysqlDialect({ holds: dsn.others !== undefined, onError }, {
     async pool () {
       if (!dsn.others) return kyselyPool(new Pool({ ...options, connect: connector(dsn) }))
       const hosts = hostsOf(dsn).map((host) => ({ name: nameOfHost(host), connect: connector(atHost(dsn, host)) }))
@@ -70,13 +70,21 @@ export function connector (dsn: MysqlDsn): () => Connection {
 }
 
 class WorkpulseMysqlDialect extends MysqlDialect {
+  readonly #watch: { holds: boolean, onError: OnError }
+
+  constructor (watch: { holds: boolean, onError: OnError }, config: MysqlDialectConfig) {
+    super(config)
+    this.#watch = watch
+  }
+
   override createAdapter () {
     return new OwnLockAdapter()
   }
 
   override createDriver () {
     const onConflict = 'duplicate key update number = number + 1'
-    return new WatchedDriver(super.createDriver(), { onConflict, locks: true, compiler: this.createQueryCompiler() })
+    const { holds, onError } = this.#watch
+    return new WatchedDriver(super.createDriver(), { onConflict, locks: true, holds, compiler: this.createQueryCompiler() }, onError)
   }
 }
 

@@ -5,7 +5,7 @@ import { type CompiledQuery, type DatabaseConnection, type Driver, type QueryRes
 import type { Dsn } from './dsn.ts'
 import { lowerLetters } from '../queries/search.ts'
 import { createTurns, type Turns } from './sqlite-turns.ts'
-import { WatchedDriver } from '../changes/watched.ts'
+import { type OnError, WatchedDriver } from '../changes/watched.ts'
 
 const statementCacheSize = 256
 const reads = /^\s*(select\b|with\b(?!.*\b(insert|update|delete)\b))/is
@@ -14,15 +14,17 @@ const reads = /^\s*(select\b|with\b(?!.*\b(insert|update|delete)\b))/is
  * Kysely's dialect over `node:sqlite`. There is one connection, so inside a transaction only `tx` may be
  * awaited: waiting for the outer `db` there waits for ever.
  */
-export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }): SqliteDialect {
-  return new WorkpulseSqliteDialect(file)
+export function sqliteDialect ({ file }: Dsn & { kind: 'sqlite' }, onError: OnError): SqliteDialect {
+  return new WorkpulseSqliteDialect(file, onError)
 }
 
 class WorkpulseSqliteDialect extends SqliteDialect {
   readonly #file: string
-  constructor (file: string) {
+  readonly #onError: OnError
+  constructor (file: string, onError: OnError) {
     super({ database: () => Promise.reject(new Error('The driver opens it')) })
     this.#file = file
+    this.#onError = onError
   }
 
   override createAdapter () {
@@ -31,7 +33,8 @@ class WorkpulseSqliteDialect extends SqliteDialect {
 
   override createDriver () {
     const onConflict = 'conflict (name) do update set number = number + 1'
-    return new WatchedDriver(new SqliteDriver(this.#file), { onConflict, locks: false, compiler: this.createQueryCompiler() })
+    const compiler = this.createQueryCompiler()
+    return new WatchedDriver(new SqliteDriver(this.#file), { onConflict, locks: false, holds: false, compiler }, this.#onError)
   }
 }
 

@@ -34,6 +34,8 @@ interface OrganisationTable {
   pending_time_zone: ColumnType<string | null, undefined, string | null>
   pending_from: ColumnType<string | null, undefined, string | null>
   version: Generated<number>
+  /** Of `database/changes/holding.ts`. */
+  held: Generated<number>
 }
 
 interface DivisionTable {
@@ -82,6 +84,8 @@ export interface UserTable {
   created_at: string
   updated_at: string
   version: Generated<number>
+  /** Of `database/changes/holding.ts`. */
+  held: Generated<number>
 }
 
 /** What holds of a person from a day on, until the next row of theirs. The ledger reads it by day, and nothing else does. */

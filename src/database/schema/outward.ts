@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** What other programs are told, and by what they ask. */
 export interface OutwardTables {
   webhooks: WebhookTable
@@ -57,6 +59,8 @@ interface WebhookTable {
   created_at: string
   updated_at: string
   version: number
+  /** Of `database/changes/holding.ts`. */
+  held: Generated<number>
 }
 
 interface WebhookDeliveryTable {

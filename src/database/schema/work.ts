@@ -65,6 +65,8 @@ interface ReportTable {
   created_at: string
   updated_at: string
   version: number
+  /** Of `database/changes/holding.ts`. */
+  held: Generated<number>
 }
 
 type LastDecision = 'approved' | 'auto_approved' | 'returned' | 'reopened'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { divisions, everybody, ofDivision, ofTeam, ofUser } from '../../database/changes/concerned.ts'
-import { toDateTime } from '../../database/dialect.ts'
+import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import { prepareEach } from '../../database/queries/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import { gathered } from '../../database/queries/together.ts'
@@ -91,4 +91,12 @@ function namesOf ({ userId, teamIds, divisionIds, everything }: Reach): string[]
     ...teamIds.map(ofTeam),
     ...everything ? [] : divisionIds.map(ofDivision)
   ]
+}
+
+/** Raises the numbers of all divisions: at the commit it is found whoever changed something of one of them at another node meanwhile. */
+export async function raiseDivisions (tx: Database): Promise<void> {
+  if (dialectOf(tx) === 'sqlite') return
+  const raised = tx.selectFrom('divisions').select([sql<string>`concat(${divisions}, id)`.as('name'), sql<number>`1`.as('number')])
+  await tx.insertInto('change_numbers').columns(['name', 'number']).expression(raised)
+    .onDuplicateKeyUpdate({ number: sql<number>`change_numbers.number + 1` }).execute()
 }

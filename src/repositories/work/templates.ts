@@ -6,6 +6,7 @@ import type { Database } from '../../database/tables.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Template, TemplateField } from '../../../generated/schemas.ts'
+import { raiseDivisions } from '../platform/changes.ts'
 
 export type TemplateContent = Pick<Template, 'name' | 'required' | 'fields'>
 
@@ -55,7 +56,7 @@ export async function lock (tx: Database, id: string): Promise<Template | undefi
   return find(tx, id)
 }
 
-/** Until the transaction ends nobody deletes it; others can hold it too. */
+/** Until the transaction ends, in which a report of some division is stored, nobody deletes it; others can hold it too. */
 export async function hold (tx: Database, id: string): Promise<Template | undefined> {
   const row = tx.selectFrom('templates').select('id').where('id', '=', id)
   await (dialectOf(tx) === 'mysql' ? row.modifyEnd(sql`lock in share mode`) : row).execute()
@@ -135,8 +136,11 @@ export async function setArchived (tx: Database, { id, version }: Template, arch
   return await unlessDuplicate(() => updateAtVersion(tx, 'templates', id, version, change)) ? find(tx, id) : undefined
 }
 
+/** Of which nobody holds it: see `hold`. */
 export async function remove (tx: Database, id: string): Promise<void> {
   await tx.deleteFrom('templates').where('id', '=', id).execute()
+  // Who holds it at another node of a cluster raises the number of a division: one of both is told at the commit.
+  await raiseDivisions(tx)
 }
 
 function toTemplate (row: Row): Template {
