@@ -32,6 +32,7 @@ function member (port, metricsPort) {
     ...common,
     name,
     script: 'src/server.ts',
+    node_args: '--max-semi-space-size=4',
     // It says when it takes requests. Ending, it waits for what is under way: fifteen seconds at most.
     wait_ready: true,
     listen_timeout: 20_000,
@@ -41,6 +42,7 @@ function member (port, metricsPort) {
     error_file: join(site.WP_LOGS, `${name}.error.log`),
     env: {
       NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: join(site.WP_CURRENT, 'node_modules/.cache/node'),
       WORKPULSE_ENV_FILE: join(site.WP_SECRETS, 'api.env'),
       WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
       WORKPULSE_METRICS_ADDR: `127.0.0.1:${metricsPort}`

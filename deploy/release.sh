@@ -104,6 +104,12 @@ else
   (cd "$release" && npm ci --omit=dev --no-audit --no-fund --loglevel=error)
 fi
 
+# What another release has compiled is none of this one's.
+rm -rf "$release/node_modules/.cache"
+say "compile"
+(cd "$release" && env -i PATH="$PATH" HOME="$HOME" NODE_COMPILE_CACHE="$release/node_modules/.cache/node" \
+  node_modules/.bin/node --import ./src/app.ts --eval 0) || fail "the release cannot be loaded; nothing was changed"
+
 say "check"
 status=0
 pending=$(cli migrate.env "$release" migrate --status) || status=$?

@@ -2,7 +2,7 @@
  * `npm start`: installs what is missing, then runs the server under the pinned Node.
  * Plain JavaScript, since what is installed on the machine may be Node 20.
  */
-import { run, serverNode } from './setup.mjs'
+import { run, serverFlags, serverNode } from './setup.mjs'
 
 if (process.argv.includes('--help')) {
   console.log(`Usage: npm start
@@ -17,4 +17,4 @@ Configuration: the environment, or a file .env (see README.md).`)
 
 const node = serverNode({ production: process.env.NODE_ENV === 'production' })
 const watch = process.argv.includes('--watch') ? ['--watch-preserve-output', '--watch'] : []
-run(node, [...watch, 'src/server.ts'])
+run(node, [...serverFlags, ...watch, 'src/server.ts'])

@@ -1,6 +1,4 @@
 import { buildApp } from './app.ts'
-import { demoAccounts, demoPassword } from './cli/demo/people.ts'
-import { seedDemo } from './cli/seed-demo.ts'
 import { loadConfig, supervisionOf } from './config.ts'
 import { ConfigError } from './runtime/environment.ts'
 import { auditIsChangeable, mayChangeAudit } from './database/server/audit-grants.ts'
@@ -35,6 +33,7 @@ async function main (): Promise<void> {
   const development = config.environment === 'development'
   if (development) {
     await migrateToLatest(deps.db)
+    const { seedDemo } = await import('./cli/seed-demo.ts')
     await seedDemo(deps)
   } else if ((await pendingMigrations(deps.db)).length > 0) {
     // It migrates nothing by itself: whoever starts it has to know at once.
@@ -78,11 +77,12 @@ async function main (): Promise<void> {
     watchCertificate(deps.metrics.registry, config.publicUrl)
     metrics = await serveMetrics(deps.metrics, config.metrics)
   }
-  if (development) greet(config.publicUrl)
+  if (development) await greet(config.publicUrl)
   supervisor.ready()
 }
 
-function greet (url: string): void {
+async function greet (url: string): Promise<void> {
+  const { demoAccounts, demoPassword } = await import('./cli/demo/people.ts')
   console.log(`
 WorkPulse API   ${url}/api/v1
 Swagger UI      ${url}/docs

@@ -44,12 +44,15 @@ export function serveDocs (app: FastifyInstance, today?: () => Promise<string>):
 }
 
 function serveDocument (app: FastifyInstance, name: string, today?: () => Promise<string>): void {
-  const bundled = readFileSync(join(generated, name), 'utf8')
-  let served = { date: '', text: bundled }
+  // At once, unlike the pages: what is served is of the service that runs, whatever the folder holds later. In bytes, half of the text.
+  const bundled = readFileSync(join(generated, name))
+  let served: { date: string, content: Buffer | string } = { date: '', content: bundled }
   page(app, `/${name}`, async (_request, reply) => {
     const date = await today?.()
-    if (date !== undefined && date !== served.date) served = { date, text: JSON.stringify(withExamplesOf(date, JSON.parse(bundled))) }
-    return reply.type('application/json; charset=utf-8').send(served.text)
+    if (date !== undefined && date !== served.date) {
+      served = { date, content: JSON.stringify(withExamplesOf(date, JSON.parse(bundled.toString()))) }
+    }
+    return reply.type('application/json; charset=utf-8').send(served.content)
   })
 }
 
@@ -65,11 +68,17 @@ function servePage (app: FastifyInstance, address: string, folder: string, polic
   }
 }
 
-/** Asked for anew each time, and sent when it has changed. */
-function serveFile (app: FastifyInstance, url: string, path: string, policy: string): void {
+function read (path: string): { content: Buffer, etag: string } {
   const content = readFileSync(path)
-  const etag = `"${createHash('sha256').update(content).digest('base64url')}"`
+  return { content, etag: `"${createHash('sha256').update(content).digest('base64url')}"` }
+}
+
+/** Read when somebody comes; asked for anew each time, and sent when it has changed. */
+function serveFile (app: FastifyInstance, url: string, path: string, policy: string): void {
+  let file: ReturnType<typeof read> | undefined
   page(app, url, (request, reply) => {
+    file ??= read(path)
+    const { content, etag } = file
     reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache', etag })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return reply.type(`${types[extname(path)]}; charset=utf-8`).send(content)

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 
 /** Pictures of dots: nothing in them runs. */
 export const pictures = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
@@ -16,6 +15,9 @@ const documents = [
 /** What only a name can tell apart. */
 const texts = { txt: 'text/plain', csv: 'text/csv' } as const
 
+/** Some forty modules, for the first file that comes. */
+const loaded = () => import('file-type')
+
 export type Picture = typeof pictures[number]
 export type Kind = Picture | typeof documents[number] | typeof texts[keyof typeof texts]
 
@@ -23,11 +25,13 @@ const among = <T extends string>(types: readonly T[], type: string | undefined):
 
 /** The type of a picture by what is in it; undefined for whatever else it is. */
 export async function pictureOf (content: Uint8Array): Promise<Picture | undefined> {
+  const { fileTypeFromBuffer } = await loaded()
   return among(pictures, (await fileTypeFromBuffer(content))?.mime)
 }
 
 /** The type of a file by what is in it, whatever it is said to be; undefined for what is none of these. @param name of the sender's. */
 export async function kindOf (path: string, name: string): Promise<Kind | undefined> {
+  const { fileTypeFromFile } = await loaded()
   const found = await fileTypeFromFile(path)
   if (found) return among([...pictures, ...documents], found.mime)
   const [, ending] = /\.(txt|csv)$/i.exec(name) ?? []

@@ -1,4 +1,4 @@
-import * as openid from 'openid-client'
+import type * as openid from 'openid-client'
 import type { GoogleSignInError } from '../../generated/schemas.ts'
 import type { Config } from '../config.ts'
 import type { GoogleClaims } from '../rules/identity/google.ts'
@@ -33,19 +33,24 @@ export interface Google {
   finish: (query: Record<string, unknown>, secrets: FlowSecrets) => Promise<GoogleClaims>
 }
 
+type Library = typeof openid
+
+/** When the first comes: most starts need none of it. */
+const loaded = (): Promise<Library> => import('openid-client')
+
 /** Undefined where no credentials are configured. */
 export function createGoogle ({ google, publicUrl }: Pick<Config, 'google' | 'publicUrl'>): Google | undefined {
   if (!google) return undefined
   const { issuer, clientId, clientSecret } = google
   const redirectUri = `${publicUrl}/api/v1/auth/google/callback`
-  // Without the first, the token of a code is believed without a look at its signature.
-  const execute = [openid.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : [])]
   const metadata = { client_secret: clientSecret, id_token_signed_response_alg: 'RS256' }
   let discovered: Promise<openid.Configuration> | undefined
 
   /** Asks the provider once; again when it could not be asked. */
-  function discover (): Promise<openid.Configuration> {
-    discovered ??= openid.discovery(new URL(issuer), clientId, metadata, undefined, { timeout, execute }).catch((error: unknown) => {
+  function discover ({ discovery, enableNonRepudiationChecks, allowInsecureRequests }: Library): Promise<openid.Configuration> {
+    // Without the first, the token of a code is believed without a look at its signature.
+    const execute = [enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [allowInsecureRequests] : [])]
+    discovered ??= discovery(new URL(issuer), clientId, metadata, undefined, { timeout, execute }).catch((error: unknown) => {
       discovered = undefined
       throw error
     })
@@ -54,7 +59,8 @@ export function createGoogle ({ google, publicUrl }: Pick<Config, 'google' | 'pu
 
   return {
     async begin () {
-      const configuration = await discover().catch(fail)
+      const openid = await loaded()
+      const configuration = await discover(openid).catch(fail)
       const [state, nonce, codeVerifier] = [openid.randomState(), openid.randomNonce(), openid.randomPKCECodeVerifier()]
       const url = openid.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
@@ -71,9 +77,10 @@ export function createGoogle ({ google, publicUrl }: Pick<Config, 'google' | 'pu
       if (query.error !== undefined) throw new GoogleFailure(codeOf(query.error))
       const url = new URL(redirectUri)
       for (const [name, value] of Object.entries(query)) url.searchParams.append(name, String(value))
+      const openid = await loaded()
       try {
         const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier, idTokenExpected: true }
-        const tokens = await openid.authorizationCodeGrant(await discover(), url, checks)
+        const tokens = await openid.authorizationCodeGrant(await discover(openid), url, checks)
         return claimsOf(tokens.claims()!)
       } catch (error) {
         return fail(error)

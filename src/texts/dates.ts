@@ -1,6 +1,4 @@
-import type { Locale, Translated } from './locale.ts'
-
-const regions: Translated = { en: 'en-GB', id: 'id-ID' }
+import { regions, type Locale, type Translated } from './locale.ts'
 
 /** Made when the first date is written: each takes some milliseconds of a start. */
 const long: Partial<Translated<Intl.DateTimeFormat>> = {}

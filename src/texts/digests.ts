@@ -1,6 +1,6 @@
 /** What a digest says, in the words of its reader. */
 import { dayIn, daysIn } from './dates.ts'
-import type { Locale, Translated } from './locale.ts'
+import { regions, type Locale, type Translated } from './locale.ts'
 import type { Line, Page, Section } from './pages.ts'
 
 type Status = 'todo' | 'doing' | 'done' | 'blocked'
@@ -61,12 +61,18 @@ const statuses: Record<Status, Translated> = {
   blocked: { en: 'blocked', id: 'terkendala' }
 }
 
-const numbers: Translated<Intl.NumberFormat> = { en: new Intl.NumberFormat('en-GB'), id: new Intl.NumberFormat('id-ID') }
+/** Made when the first number is written, as those of dates are. */
+const numbers: Partial<Translated<Intl.NumberFormat>> = {}
+
+function numberIn (locale: Locale, number: number): string {
+  numbers[locale] ??= new Intl.NumberFormat(regions[locale])
+  return numbers[locale].format(number)
+}
 
 /** `7 h 30 min`. */
 function durationIn (locale: Locale, minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  const parts = [...(hours > 0 ? [`${numbers[locale].format(hours)} ${locale === 'en' ? 'h' : 'jam'}`] : [])]
+  const parts = [...(hours > 0 ? [`${numberIn(locale, hours)} ${locale === 'en' ? 'h' : 'jam'}`] : [])]
   return [...parts, ...(rest > 0 || hours === 0 ? [`${rest} ${locale === 'en' ? 'min' : 'mnt'}`] : [])].join(' ')
 }
 
@@ -139,7 +145,7 @@ function itemLine (item: DigestTold['people'][number]['items'][number], locale: 
     point: `${title}: ${
       listed(
         status === 'doing' && progress > 0 ? `${statuses[status][locale]} (${progress}%)` : statuses[status][locale],
-        quantity === null ? null : [numbers[locale].format(quantity), unit].filter(isDefined).join(' '),
+        quantity === null ? null : [numberIn(locale, quantity), unit].filter(isDefined).join(' '),
         minutes > 0 ? durationIn(locale, minutes) : null,
         category
       )

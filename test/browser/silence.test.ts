@@ -9,6 +9,9 @@ import { timeUntil } from '../support/until.ts'
 
 declare const tab: Tab
 
+/** They wait, each with a front end of its own. */
+const beside = { buffered: true }
+
 async function live (shop: FrontEnd): Promise<Page> {
   const page = await openSignedIn(shop, 'lead')
   await page.evaluate(async (team) => {
@@ -30,8 +33,8 @@ async function submit ({ app }: FrontEnd, person: 'employee' | 'colleague', repo
 
 const heard = (page: Page, id: string) => page.evaluate((id) => tab.heard.includes(id), id)
 
-t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Test) => {
-  t.test('are noticed, calls end, and nothing is lost', async (t) => {
+t.test('connections that die silently', { skip, timeout: 240_000, jobs: 3 }, async (t: Test) => {
+  t.test('are noticed, calls end, and nothing is lost', beside, async (t) => {
     const shop = await frontEnd(t, true)
     const page = await live(shop)
     await fillPool(page)
@@ -53,7 +56,7 @@ t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Te
     t.match(await page.evaluate(() => tab.states), ['open', 'waiting timeout'], 'it said why')
   })
 
-  t.test('and sooner when the page is told that something has changed', async (t) => {
+  t.test('and sooner when the page is told that something has changed', beside, async (t) => {
     const shop = await frontEnd(t, true)
     const page = await live(shop)
     const days = ['2026-11-18', '2026-11-19', today]
@@ -68,7 +71,7 @@ t.test('connections that die silently', { skip, timeout: 240_000 }, async (t: Te
     }
   })
 
-  t.test('under a stream too', async (t) => {
+  t.test('under a stream too', beside, async (t) => {
     const shop = await frontEnd(t, true)
     const page = await openSignedIn(shop, 'lead')
     await page.evaluate(() => {

@@ -50,6 +50,10 @@ t.test('the first release: nothing is there yet', async (t) => {
     [`workpulse-api-${site.WP_PORT_2}`, 'online'],
     ['workpulse-api-watchdog', 'online']
   ])
+  const { environment } = members()[0]
+  t.same(environment.node_args, ['--max-semi-space-size=4'])
+  const compiled = await readdir(environment.NODE_COMPILE_CACHE as string, { recursive: true })
+  t.ok(compiled.length > 500, `it begins with ${compiled.length} modules that are compiled already`)
   await seed(it)
   const rendered = render(server)
   for (const name of [`${host}.conf`, `${host}-ssl.conf`]) await apache.enable(join(rendered, name))

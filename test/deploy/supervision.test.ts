@@ -81,6 +81,12 @@ t.test('the units are right, and give the service no more than it needs', async 
     t.ok(exposure <= 2, `${unit}: ${exposure}`)
     t.notMatch(await readFile(join(folder, unit), 'utf8'), /\{\{/)
   }
+  const start = /^export const serverFlags = \['(.+)'\]$/m.exec(await readFile(join(root, 'scripts/setup.mjs'), 'utf8'))!
+  t.match(
+    await readFile(join(folder, 'workpulse-api@.service'), 'utf8'),
+    `/node_modules/.bin/node ${start[1]} src/server.ts\n`,
+    'it starts as npm start does'
+  )
 })
 
 t.test('PM2 is back after a restart of the server where it was: what it writes for systemd names the folder .pm2 of a home', async (t) => {

@@ -25,10 +25,20 @@ export class RefusedDatabaseError extends Error {}
 const provider: MigrationProvider = {
   async getMigrations () {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort()
-    const modules = await Promise.all(
-      names.map(async (name) => [name.slice(0, -3), await import(pathToFileURL(join(folder, name)).href)] as const)
-    )
-    return Object.fromEntries(modules) as Record<string, Migration>
+    return Object.fromEntries(names.map((name) => [name.slice(0, -3), migrationIn(join(folder, name))]))
+  }
+}
+
+/** Loaded when it runs: a start at which nothing is pending needs none of them. */
+function migrationIn (file: string): Required<Migration> {
+  const loaded = (): Promise<Required<Migration>> => import(pathToFileURL(file).href)
+  return {
+    async up (db) {
+      await (await loaded()).up(db)
+    },
+    async down (db) {
+      await (await loaded()).down(db)
+    }
   }
 }
 

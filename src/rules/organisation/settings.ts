@@ -127,11 +127,12 @@ export function isTimezone (zone: string): boolean {
   }
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+let countries: Intl.DisplayNames | undefined
 /** Codes that have a name and are no country's. */
 const noCountries = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
 
 export function isCountry (code: string): boolean {
+  countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
   return !noCountries.has(code) && countries.of(code) !== undefined
 }
 

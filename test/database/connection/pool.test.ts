@@ -37,8 +37,12 @@ async function proxied (t: Test, database: TestDatabase, poolSize?: number): Pro
   return { db, proxy }
 }
 
+/** They wait, each for a database of its own. */
+const beside = { buffered: true }
+t.jobs = 6
+
 for (const database of mariadbAlone(t)) {
-  t.test('the account may have fewer connections than the pool: requests take turns', async (t) => {
+  t.test('the account may have fewer connections than the pool: requests take turns', beside, async (t) => {
     const { dsn, drop } = await database.create()
     const { pathname, port } = new URL(dsn)
     const admin = await createConnection(process.env.WORKPULSE_TEST_MARIADB!)
@@ -58,7 +62,7 @@ for (const database of mariadbAlone(t)) {
     t.equal(transactions.length, 20)
   })
 
-  t.test('the account has no connection left at all: an end, and which limit it is', async (t) => {
+  t.test('the account has no connection left at all: an end, and which limit it is', beside, async (t) => {
     const { dsn, drop } = await database.create()
     const { pathname, port } = new URL(dsn)
     const admin = await createConnection(process.env.WORKPULSE_TEST_MARIADB!)
@@ -83,8 +87,8 @@ for (const database of mariadbAlone(t)) {
     t.ok((await waiting).value, 'one that waits gets the connection that others leave')
   })
 
-  t.test('a network that forgot the connections and takes new ones', async (t) => {
-    t.test('used a moment ago: one failure, then all is well', async (t) => {
+  t.test('a network that forgot the connections and takes new ones', { ...beside, jobs: 3 }, async (t) => {
+    t.test('used a moment ago: one failure, then all is well', beside, async (t) => {
       const { db, proxy } = await proxied(t, database)
       await useAll(db, 8)
       proxy.strand()
@@ -96,7 +100,7 @@ for (const database of mariadbAlone(t)) {
       t.ok(after.every(({ milliseconds }) => milliseconds < 1000), `${Math.max(...after.map(({ milliseconds }) => milliseconds))} ms`)
     })
 
-    t.test('idle for a while: nobody notices but for a second', async (t) => {
+    t.test('idle for a while: nobody notices but for a second', beside, async (t) => {
       const { db, proxy } = await proxied(t, database)
       await useAll(db, 8)
       // Longer than a connection is trusted without a word.
@@ -107,7 +111,7 @@ for (const database of mariadbAlone(t)) {
       t.ok(answers.every(({ milliseconds }) => milliseconds < 2500), `${Math.max(...answers.map(({ milliseconds }) => milliseconds))} ms`)
     })
 
-    t.test('within a transaction: it ends as soon, its connection is not used again', async (t) => {
+    t.test('within a transaction: it ends as soon, its connection is not used again', beside, async (t) => {
       const { db, proxy } = await proxied(t, database)
       for (const when of ['before its begin', 'before its commit', 'before its rollback']) {
         await useAll(db, 2)
@@ -125,7 +129,7 @@ for (const database of mariadbAlone(t)) {
     })
   })
 
-  t.test('a network that says nothing to anybody', async (t) => {
+  t.test('a network that says nothing to anybody', beside, async (t) => {
     const { db, proxy } = await proxied(t, database, 4)
     await useAll(db, 4)
     proxy.swallow()
@@ -138,7 +142,7 @@ for (const database of mariadbAlone(t)) {
     await until('no connection is left', () => proxy.clients === 0)
   })
 
-  t.test('the server closes a connection while it is used, and while it is not', async (t) => {
+  t.test('the server closes a connection while it is used, and while it is not', beside, async (t) => {
     const { db, proxy } = await proxied(t, database)
     const admin = await createConnection(process.env.WORKPULSE_TEST_MARIADB!)
     t.teardown(() => admin.end())
