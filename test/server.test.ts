@@ -15,7 +15,7 @@ import { until } from './support/until.ts'
 import { compiled } from './support/command.ts'
 
 const script = join(import.meta.dirname, '../src/server.ts')
-const startTimeout = 20_000
+const startTimeout = 60_000
 
 interface Server {
   child: ChildProcess

@@ -7,7 +7,11 @@ import { timeUntil } from '../support/until.ts'
 
 declare const tab: Tab
 
-t.test('a proxy that lets no sockets through', { skip, timeout: 60_000 }, async (t: Test) => {
+/** They wait, each with a front end of its own. */
+const beside = { buffered: true }
+t.jobs = 2
+
+t.test('a proxy that lets no sockets through', { skip, timeout: 60_000, ...beside }, async (t: Test) => {
   const shop = await frontEnd(t, true)
   const page = await openSignedIn(shop, 'lead')
   shop.proxy!.answer((request) => {
@@ -32,7 +36,7 @@ t.test('a proxy that lets no sockets through', { skip, timeout: 60_000 }, async 
   await timeUntil('the stream is over', () => shop.streams() === 0, 10_000)
 })
 
-t.test('a service that asks to wait', { skip, timeout: 120_000 }, async (t: Test) => {
+t.test('a service that asks to wait', { skip, timeout: 120_000, ...beside }, async (t: Test) => {
   const shop = await frontEnd(t, true)
   const pages = [await openSignedIn(shop, 'lead'), await shop.open(), await shop.open(), await shop.open()]
   const origin = new URL(pages[0].url()).origin
