@@ -83,7 +83,6 @@ const known = <Selected>(people: Known<Selected>, parameter: (name: Day) => stri
           .where('delegations.starts_on', '<=', parameter('tomorrow'))
       ).as('stands_in')
     )
-    .orderBy('teams.name')
 
 const liveSessions = prepareEach((db, ids, parameter: (name: 'now' | Day) => string) =>
   known(
@@ -121,6 +120,10 @@ export async function findPerson (db: Database, userId: string, now: Date): Prom
   return toPerson(await person(db, { userId, ...datesAbout(now) }))
 }
 
+/** Here, since in the database the few rows of each request would go through a temporary table. */
+const byName = (one: UserTeam, other: UserTeam) => order(one.name, other.name) || order(one.id, other.id)
+const order = (one: string, other: string) => one < other ? -1 : one > other ? 1 : 0
+
 function toPerson (rows: Awaited<ReturnType<typeof person>>): KnownPerson | undefined {
   if (rows.length === 0) return undefined
   const [first] = rows
@@ -130,7 +133,8 @@ function toPerson (rows: Awaited<ReturnType<typeof person>>): KnownPerson | unde
     name: first.name,
     role: first.role,
     divisionId: first.division_id,
-    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }]),
+    teams: rows.flatMap((row) => row.team_id === null ? [] : [{ id: row.team_id, name: row.team_name!, role: row.team_role! }])
+      .sort(byName),
     standsIn: Boolean(Number(first.stands_in))
   }
 }
