@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, globSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { missing } from '../services.mjs'
 import { type App, build, built, frontEnd, install, pack, root, run, sdk, tool } from './apps.ts'
 import { sizeProblems } from './sizes.ts'
 
@@ -92,7 +93,11 @@ if (!chosen || options.front) {
   build(frontEnd, folder)
   copyFileSync(join(folder, 'node_modules/axe-core/axe.min.js'), join(built, 'axe.min.js'))
 }
-if (!options.build) {
+const lack = options.build ? undefined : missing('Chromium')
+if (lack) {
+  console.error(`${lack}\nThe apps are built; nobody has used them.`)
+  process.exitCode = process.env.CI === 'true' ? 1 : 0
+} else if (!options.build) {
   const folders = [
     ...!chosen || options.four || options.three ? ['test/nuxt-module'] : [],
     ...!chosen || options.front ? ['test/nuxt'] : []

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { today } from '../support/app.ts'
 import { skip } from '../support/chromium.ts'
-import { everywhere, frontEnd, type FrontEnd, signIn, type Tab } from '../support/front-end.ts'
+import { everywhere, frontEnd, type FrontEnd, holderOf, signIn, type Tab } from '../support/front-end.ts'
 import { line4 } from '../support/people.ts'
 import { timeUntil, until } from '../support/until.ts'
 
@@ -139,21 +139,3 @@ t.test('somebody else signs in, in another tab', { skip, timeout: 120_000 }, asy
   t.same(await pages[1].evaluate(() => tab.unread.filter((count) => count > 0)), [], 'the number of the lead is not told to the employee')
   t.equal(shop.sockets(), 1)
 })
-
-/** The tab whose lock it is. */
-async function holderOf (pages: Page[]): Promise<Page> {
-  const names = await everywhere(pages, async () => {
-    const { held = [] } = await navigator.locks.query()
-    const { promise, resolve } = Promise.withResolvers<string>()
-    // A lock of one's own tells which client one is.
-    await navigator.locks.request(`probe ${Math.random()}`, async (lock) => {
-      const { held: all = [] } = await navigator.locks.query()
-      resolve(all.find(({ name }) => name === lock!.name)!.clientId!)
-    })
-    const self = await promise
-    return held.some(({ name, clientId }) => name!.endsWith('|live') && clientId === self)
-  })
-  const index = names.indexOf(true)
-  if (index < 0) throw new Error('Nobody leads')
-  return pages[index]
-}

@@ -58,6 +58,10 @@ for (const version of ['four', 'three'] as const) {
     const url = await develop(t, packages!, folder, port, `http://localhost:${apiPort}`)
     const page = await (await launchChromium(t)).newPage()
     page.setDefaultTimeout(patience)
+    const warnings: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'warning') warnings.push(message.text())
+    })
     await page.goto(`${url}/login?next=/team`)
     await fillIn(page, 'lead')
     await eventually('it listens', async () => page.url().endsWith('/team') && await text(page, '#state') === 'open')
@@ -84,6 +88,7 @@ for (const version of ['four', 'three'] as const) {
     }
     t.equal(await page.evaluate(() => 'sameAsBefore' in window), true, 'without loading the page anew')
     t.same(changes, [], 'nobody had to sign in again')
+    t.same(warnings, [], 'Nuxt finds nothing amiss')
     await page.close()
     await eventually('no socket is left', async () => app.app.websocketServer.clients.size === 0)
   })

@@ -2,21 +2,11 @@
 import t from 'tap'
 import { today } from '../support/app.ts'
 import { password } from '../support/people.ts'
-import { askedToSignIn, eventually, fillIn, type Front, serveFront, text, versions, ways } from './support.ts'
+import { askedToSignIn, eventually, fillIn, type Front, rendered, serveFront, text, versions, ways } from './support.ts'
 
 const minute = 60_000
 
 const refreshes = ({ calls }: Front) => calls.filter((call) => call.startsWith('POST /api/v1/auth/refresh'))
-
-/** As a program reads a page: what the server has rendered. */
-async function rendered (front: Front, path: string): Promise<{ response: Response, html: string }> {
-  const cookies = await front.context.cookies(front.origin)
-  const response = await fetch(front.origin.replace('work.workpulse.test', '127.0.0.1') + path, {
-    redirect: 'manual',
-    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), 'user-agent': 'Previewer' }
-  })
-  return { response, html: await response.text() }
-}
 
 if (versions.length === 0) t.fail('No app is built: npm run test:nuxt')
 
@@ -74,6 +64,10 @@ for (const version of versions) {
       })
 
       if (way === 'proxy') {
+        t.test('how the API is can be asked there', async (t) => {
+          t.match(await page.evaluate(() => fetch('/healthz').then((response) => response.json())), { data: { status: 'ok' } })
+        })
+
         t.test('a page that never arrives costs no session', async (t) => {
           app.clock.advance(11 * minute)
           calls.length = 0

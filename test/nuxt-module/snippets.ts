@@ -1,6 +1,8 @@
 /** What the pieces of code in the package's pages take for granted. */
 const givenToAll = `
 declare const client: Client
+// Of programs, which know Node.
+declare const process: { env: Record<string, string> }
 declare const workpulse: Client
 declare const id: string
 declare const userId: string

@@ -48,6 +48,8 @@ export interface Front {
 }
 
 interface Circumstances {
+  /** One name for the page and the API, which a browser takes for safe without TLS: it has locks there. */
+  isLocal?: boolean
   apiPort?: number
   /** The port that the front end calls, if not the API's: what is there is the test's. */
   to?: number
@@ -57,9 +59,10 @@ interface Circumstances {
 
 /** @param version or the folder of what Nuxt has built. */
 export async function serveFront (t: Test, version: string, way: Way, given: Circumstances = {}): Promise<Front> {
-  const { to, environment } = given
+  const { to, environment, isLocal } = given
+  const [pageHost, apiHost] = isLocal ? ['localhost', 'localhost'] : ['work.workpulse.test', 'apiwork.workpulse.test']
   const [port, apiPort] = [await freePort(), given.apiPort ?? await freePort()]
-  const origin = `http://work.workpulse.test:${port}`
+  const origin = `http://${pageHost}:${port}`
   const app = await testApp(t, databases[0], {
     ...environment?.(origin),
     WORKPULSE_API_ADDR: `127.0.0.1:${apiPort}`,
@@ -73,7 +76,7 @@ export async function serveFront (t: Test, version: string, way: Way, given: Cir
   watch()
   const log = await serve(t, folders[version] ?? version, port, {
     NUXT_PUBLIC_WORKPULSE_SESSION: way,
-    NUXT_PUBLIC_API_BASE: `http://apiwork.workpulse.test:${to ?? apiPort}`,
+    NUXT_PUBLIC_API_BASE: `http://${apiHost}:${to ?? apiPort}`,
     NUXT_API_BASE: `http://127.0.0.1:${to ?? apiPort}`
   })
   const browser = await chromium.launch({
@@ -136,6 +139,16 @@ async function serve (t: Test, folder: string, port: number, environment: Record
   })
   await until('the front end listens', () => fetch(`http://127.0.0.1:${port}/favicon.ico`).then(() => true, () => false), patience)
   return () => written
+}
+
+/** As a program reads a page: what the server has rendered. */
+export async function rendered (front: Front, path: string): Promise<{ response: Response, html: string }> {
+  const cookies = await front.context.cookies(front.origin)
+  const response = await fetch(front.origin.replace('work.workpulse.test', '127.0.0.1') + path, {
+    redirect: 'manual',
+    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '), 'user-agent': 'Previewer' }
+  })
+  return { response, html: await response.text() }
 }
 
 /** Waits for the sign-in page that leads back to `next`. */

@@ -44,8 +44,8 @@ t.test('each page, at both widths', async (t) => {
   await employee.createLeave({ kind: 'annual', startDate: '2026-11-23', endDate: '2026-11-24', note: 'A wedding' })
   const page = await front.open('/login')
 
-  async function look (path: string): Promise<void> {
-    for (const width of widths) {
+  async function look (page: Page, path: string, these = widths): Promise<void> {
+    for (const width of these) {
       await page.setViewportSize({ width, height: 844 })
       await page.goto(front.origin + path)
       await page.locator('main h1').first().waitFor()
@@ -56,10 +56,20 @@ t.test('each page, at both widths', async (t) => {
     }
   }
 
-  for (const path of open) await look(path)
+  for (const path of open) await look(page, path)
   await page.goto(`${front.origin}/login?next=/team`)
   await signIn(page, 'lead')
   await page.locator('[data-member=Sari]').waitFor()
-  for (const path of pages) await look(path)
+  for (const path of pages) await look(page, path)
+  for (const [person, colorScheme] of [['employee', 'dark'], ['manager', 'light'], ['hr', 'dark']] as const) {
+    const other = await front.visitor()
+    await other.emulateMedia({ colorScheme })
+    await other.goto(`${front.origin}/login?next=/settings`)
+    await signIn(other, person)
+    await other.waitForURL(`${front.origin}/settings`)
+    t.comment(`${person}, ${colorScheme}`)
+    for (const path of pages) await look(other, path, [390])
+    await other.context().close()
+  }
   t.same(front.complaints, [])
 })

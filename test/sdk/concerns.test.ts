@@ -36,4 +36,6 @@ t.test('whom it concerns at all', async (t) => {
   t.ok(concerns('getCalendar', 'calendar.changed'))
   t.ok(concerns('getMySummary', 'report.submitted'), 'what is about several things')
   t.notOk(concerns('getMySummary', 'team.presence'))
+  t.notOk(concerns('getMySummary', 'notification.unread'), 'which each connection begins with')
+  t.ok(concerns('listInbox', 'notification.unread'))
 })

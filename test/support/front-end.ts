@@ -118,3 +118,21 @@ export async function openSignedIn (shop: FrontEnd, person: PersonName): Promise
   await page.evaluate(() => tab.client.restoreSession())
   return page
 }
+
+/** The tab that holds the connections: its lock it is. */
+export async function holderOf (pages: Page[]): Promise<Page> {
+  const names = await everywhere(pages, async () => {
+    const { held = [] } = await navigator.locks.query()
+    const { promise, resolve } = Promise.withResolvers<string>()
+    // A lock of one's own tells which client one is.
+    await navigator.locks.request(`probe ${Math.random()}`, async (lock) => {
+      const { held: all = [] } = await navigator.locks.query()
+      resolve(all.find(({ name }) => name === lock!.name)!.clientId!)
+    })
+    const self = await promise
+    return held.some(({ name, clientId }) => name!.endsWith('|live') && clientId === self)
+  })
+  const index = names.indexOf(true)
+  if (index < 0) throw new Error('Nobody leads')
+  return pages[index]
+}

@@ -32,7 +32,7 @@ declare module '#imports' {
     data: Ref<T | undefined>
     pending: Ref<boolean>
     error: Ref<unknown>
-    refresh: () => Promise<void>
+    refresh: (options?: { dedupe?: 'cancel' | 'defer' }) => Promise<void>
   }
 
   export function defineNuxtPlugin<T> (plugin: { name: string, enforce?: 'pre' | 'post', setup: (app: NuxtApp) => T }): unknown
@@ -55,7 +55,7 @@ declare module '#imports' {
   export function useAsyncData<T> (
     key: string,
     read: () => Promise<T>,
-    options?: { server?: boolean, lazy?: boolean, immediate?: boolean, watch?: unknown[], deep?: boolean }
+    options?: { server?: boolean, lazy?: boolean, immediate?: boolean, watch?: unknown[], deep?: boolean, dedupe?: 'cancel' | 'defer' }
   ): AsyncData<T> & Promise<AsyncData<T>>
   export function useRequestEvent (): RequestEvent | undefined
 

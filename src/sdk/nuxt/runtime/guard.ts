@@ -40,14 +40,24 @@ const covers = new WeakSet<object>()
 function cover ({ matched: [record] }: Route): void {
   const page = record?.components?.default
   if (!page || covers.has(page)) return
-  record.components!.default = coverOf(page as Component | AsyncComponentLoader)
+  record.components!.default = coverOf(page as Component | AsyncComponentLoader, (found) => {
+    // Nuxt, in development, looks for whoever says `definePageMeta` among these.
+    record.components!.covered = found
+  })
   covers.add(record.components!.default as object)
 }
 
-/** Stands in the place of a page until it is known who is there. */
-function coverOf (page: Component | AsyncComponentLoader): Component {
+/** Stands in the place of a page until it is known who is there. @param onFound the page's own component. */
+function coverOf (page: Component | AsyncComponentLoader, onFound: (component: Component) => void): Component {
+  async function load (): Promise<Component> {
+    const found = await (page as AsyncComponentLoader)()
+    const component = 'default' in found ? found.default : found
+    onFound(component)
+    return component
+  }
   // Vue's compiler makes objects; a function is one that loads.
-  const Page = typeof page === 'function' ? defineAsyncComponent(page as AsyncComponentLoader) : page
+  const Page = typeof page === 'function' ? defineAsyncComponent(load) : page
+  if (typeof page !== 'function') onFound(page)
   return defineComponent({
     name: 'WorkPulseCover',
     inheritAttrs: false,

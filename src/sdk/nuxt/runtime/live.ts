@@ -37,6 +37,9 @@ export interface LiveOptions {
   channel?: MaybeRefOrGetter<ChannelName | ChannelName[] | undefined>
 }
 
+/** What is being read may be older than the reason to read it. */
+const anew = { dedupe: 'cancel' } as const
+
 /** In milliseconds: events that come together are one reason to read anew. */
 const gathering = 300
 /** In milliseconds, about: how often a page that is seen reads where no connection tells what changes, or where reading failed. */
@@ -65,18 +68,18 @@ export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inp
   })
   const read: AsyncData<Read<Answer<O>> | null> & Promise<unknown> = useAsyncData(
     `workpulse:${operation}:${JSON.stringify(args.value)}`,
-    async (): Promise<Read<Answer<O>> | null> => {
+    async function readIt (): Promise<Read<Answer<O>> | null> {
       const of = wanted.value
       if (!of) return null
-      try {
-        return { of, ...await reading<Answer<O>>(client, operation, args.value) }
-      } catch (error) {
-        const known = read.data.value
-        if (known?.of !== of) throw error
-        return { ...known, error }
-      }
+      const found = await reading<Answer<O>>(client, operation, args.value).catch((error: unknown) => ({ error }))
+      if (of !== wanted.value) return readIt()
+      if (!('error' in found)) return { of, ...found }
+      const known = read.data.value
+      if (known?.of !== of) throw found.error
+      return { ...known, error: found.error }
     },
-    { watch: [wanted], deep: false }
+    // Components that begin together ask once; who comes while it is asked has the answer to what is wanted by then.
+    { watch: [wanted], deep: false, dedupe: 'defer' }
   )
   const error = computed(() => errorOf(read.error.value ?? read.data.value?.error))
   if (import.meta.client) {
@@ -92,7 +95,7 @@ export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inp
     error,
     pending: read.pending,
     state,
-    refresh: () => read.refresh()
+    refresh: () => read.refresh(anew)
   }
   return Object.assign(read.then(() => live), live)
 }
@@ -133,7 +136,7 @@ function follow<T> (client: Client, operation: LiveOperation, { args, channels, 
   function again (): void {
     timer ??= setTimeout(() => {
       timer = undefined
-      void read.refresh()
+      void read.refresh(anew)
     }, gathering)
   }
 

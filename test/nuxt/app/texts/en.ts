@@ -349,6 +349,7 @@ export const en: Texts = {
       'report.approved': 'Report approved',
       'report.returned': 'Report returned',
       'report.reopened': 'Report reopened',
+      'report.filed': 'Report filed in your name',
       'report.comment': 'Comment',
       'report.mention': 'Mention',
       'reminder.due': 'Reminder: due',

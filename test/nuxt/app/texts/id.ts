@@ -1,3 +1,5 @@
+import type { Schemas } from '~/schemas'
+
 export const id = {
   skip: 'Langsung ke isi',
   loading: 'Memuat …',
@@ -345,6 +347,7 @@ export const id = {
       'report.approved': 'Laporan disetujui',
       'report.returned': 'Laporan dikembalikan',
       'report.reopened': 'Laporan dibuka lagi',
+      'report.filed': 'Laporan dibuat atas nama Anda',
       'report.comment': 'Komentar',
       'report.mention': 'Sebutan',
       'reminder.due': 'Pengingat: ditunggu',
@@ -359,7 +362,7 @@ export const id = {
       blocker: 'Hambatan',
       'identity.refused': 'Masuk lewat Google ditolak',
       'webhook.stopped': 'Webhook berhenti'
-    },
+    } satisfies Record<keyof Schemas['NotificationSettings'], string>,
     company: 'Perusahaan',
     companyName: 'Nama',
     timezone: 'Zona waktu',

@@ -8,10 +8,14 @@ import { forThePage, forwarded } from './headers.ts'
 /** Of one connection, not of the message: RFC 9110, 7.6.1. */
 const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']
 
+/** What the client calls beside: how the API is. */
+const healthPaths = ['/healthz', '/readyz']
+
 /** Passes `/api/v1` on, each way as it comes, so that files and streams are not kept here. */
 export default defineEventHandler(({ node: { req, res }, path }) => {
   const { apiBase, public: { apiBase: publicBase, workpulse } } = useRuntimeConfig()
-  if (!path.startsWith('/api/v1/') || !isProxied(workpulse.session)) return
+  const isForApi = path.startsWith('/api/v1/') || healthPaths.includes(path.split('?')[0]!)
+  if (!isForApi || !isProxied(workpulse.session)) return
   const target = new URL(path, apiBaseOf(apiBase || publicBase))
   return new Promise<void>((resolve) => {
     const upstream = (target.protocol === 'https:' ? requestHttps : requestHttp)(target, {

@@ -6,6 +6,8 @@ const pingInterval = 20_000;
 const pongTimeout = 10_000;
 /** Where somebody has reason to doubt. */
 const probeTimeout = 4000;
+/** The code of one that is not needed any more. */
+const normal = 1000;
 /** The code of a connection that says nothing any more; its own, as it never comes from the server. */
 export const silent = 4000;
 /** One WebSocket, from its making to its close. */
@@ -33,10 +35,19 @@ export function watchConnection(socket, onTold) {
     /** Does not wait for the other side, which may be gone. */
     function close(code, reason) {
         end(code);
-        socket.close(code, reason);
+        // One that is not there yet is closed once it is: a browser takes the other for a failure, and says so in its console.
+        if (code === normal && socket.readyState === socket.CONNECTING)
+            socket.onopen = () => socket.close(code, reason);
+        else
+            socket.close(code, reason);
+    }
+    /** While it is being closed it takes nothing more, and a browser would write that into its console. */
+    function send(text) {
+        if (socket.readyState === socket.OPEN)
+            socket.send(text);
     }
     function ping(patience) {
-        pacing?.enqueue(() => socket.send('{"type":"ping"}'));
+        pacing?.enqueue(() => send('{"type":"ping"}'));
         watch(patience);
     }
     function receive(frame) {
@@ -69,7 +80,7 @@ export function watchConnection(socket, onTold) {
         ask(question, onAnswer) {
             const ref = String(++refs);
             questions.set(ref, onAnswer);
-            pacing?.enqueue(() => socket.send(JSON.stringify({ ...question, ref })));
+            pacing?.enqueue(() => send(JSON.stringify({ ...question, ref })));
         },
         keepAlive() {
             clearTimeout(watchdog);

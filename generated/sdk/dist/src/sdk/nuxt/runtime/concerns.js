@@ -3,16 +3,14 @@ const refresh = { kind: 'refresh' };
 /** Which events concern an operation, by what its name is about; all, where that is several things. */
 const subjects = [
     [/Report|Comment|Reaction|Review/, ['report.created', 'report.updated', 'report.submitted', 'report.activity', 'report.deleted']],
-    [/Notification/, ['notification.new', 'notification.unread']],
+    [/Notification|Inbox/, ['notification.new', 'notification.unread']],
     [/Calendar|Holiday|Leave/, ['calendar.changed']]
 ];
-/** What tells who is there says nothing of what was read. */
-const silent = ['team.presence'];
+/** Who is there, and how many notices are unread, says nothing of anything else; each connection begins with both. */
+const silent = ['team.presence', 'notification.unread'];
 export function concerns(operation, type) {
-    if (silent.includes(type))
-        return false;
     const subject = subjects.find(([name]) => name.test(operation));
-    return !subject || subject[1].includes(type);
+    return subject ? subject[1].includes(type) : !silent.includes(type);
 }
 /** @param query of the call: what a list is of. */
 export function effectOf(event, answer, query) {

@@ -38,13 +38,24 @@ function cover({ matched: [record] }) {
     const page = record?.components?.default;
     if (!page || covers.has(page))
         return;
-    record.components.default = coverOf(page);
+    record.components.default = coverOf(page, (found) => {
+        // Nuxt, in development, looks for whoever says `definePageMeta` among these.
+        record.components.covered = found;
+    });
     covers.add(record.components.default);
 }
-/** Stands in the place of a page until it is known who is there. */
-function coverOf(page) {
+/** Stands in the place of a page until it is known who is there. @param onFound the page's own component. */
+function coverOf(page, onFound) {
+    async function load() {
+        const found = await page();
+        const component = 'default' in found ? found.default : found;
+        onFound(component);
+        return component;
+    }
     // Vue's compiler makes objects; a function is one that loads.
-    const Page = typeof page === 'function' ? defineAsyncComponent(page) : page;
+    const Page = typeof page === 'function' ? defineAsyncComponent(load) : page;
+    if (typeof page !== 'function')
+        onFound(page);
     return defineComponent({
         name: 'WorkPulseCover',
         inheritAttrs: false,

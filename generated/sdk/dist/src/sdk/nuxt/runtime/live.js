@@ -5,6 +5,8 @@ import { apiErrorOf } from "../../errors.js";
 import { openChannel } from "./channel.js";
 import { useWorkPulse } from "./client.js";
 import { useSession } from "./session.js";
+/** What is being read may be older than the reason to read it. */
+const anew = { dedupe: 'cancel' };
 /** In milliseconds: events that come together are one reason to read anew. */
 const gathering = 300;
 /** In milliseconds, about: how often a page that is seen reads where no connection tells what changes, or where reading failed. */
@@ -27,20 +29,22 @@ input, options = {}) {
         const isAsked = input === undefined || given.value !== undefined;
         return user.value && isAsked ? user.value.id + JSON.stringify(args.value) : '';
     });
-    const read = useAsyncData(`workpulse:${operation}:${JSON.stringify(args.value)}`, async () => {
+    const read = useAsyncData(`workpulse:${operation}:${JSON.stringify(args.value)}`, async function readIt() {
         const of = wanted.value;
         if (!of)
             return null;
-        try {
-            return { of, ...await reading(client, operation, args.value) };
-        }
-        catch (error) {
-            const known = read.data.value;
-            if (known?.of !== of)
-                throw error;
-            return { ...known, error };
-        }
-    }, { watch: [wanted], deep: false });
+        const found = await reading(client, operation, args.value).catch((error) => ({ error }));
+        if (of !== wanted.value)
+            return readIt();
+        if (!('error' in found))
+            return { of, ...found };
+        const known = read.data.value;
+        if (known?.of !== of)
+            throw found.error;
+        return { ...known, error: found.error };
+    }, 
+    // Components that begin together ask once; who comes while it is asked has the answer to what is wanted by then.
+    { watch: [wanted], deep: false, dedupe: 'defer' });
     const error = computed(() => errorOf(read.error.value ?? read.data.value?.error));
     if (import.meta.client) {
         const channels = computed(() => {
@@ -56,7 +60,7 @@ input, options = {}) {
         error,
         pending: read.pending,
         state,
-        refresh: () => read.refresh()
+        refresh: () => read.refresh(anew)
     };
     return Object.assign(read.then(() => live), live);
 }
@@ -75,7 +79,7 @@ function follow(client, operation, { args, channels, state, read, error }) {
     function again() {
         timer ??= setTimeout(() => {
             timer = undefined;
-            void read.refresh();
+            void read.refresh(anew);
         }, gathering);
     }
     // What an event means is loaded beside the page: where that does not come, each is a reason to read anew.
