@@ -49,6 +49,16 @@ const hints: { place: RegExp, says: RegExp, todo: string }[] = [
     says: missing,
     todo: 'an operation without its rows: write them beside its neighbours, in the file of its tag'
   },
+  {
+    place: /^src\/(handlers|jobs|steps|cli)\//,
+    says: /^Type '"[\w.]+"' is not assignable to type '"analytics/,
+    todo: 'an action that the documents do not name: openapi/platform/audit.yaml, and src/repositories/platform/audit.ts says of what it is'
+  },
+  {
+    place: /^src\/repositories\//,
+    says: /^No overload matches|in type 'Changes</,
+    todo: 'a column that no table has? src/database/schema/<area>.ts, and a new file of migrations/'
+  },
   { place: /^test\/types\//, says: /Unused '@ts-expect-error'/, todo: 'this mistake compiles now, and must not' },
   { place: /^src\//, says: /generated\//, todo: 'is generated/ current? npm run generate' }
 ]

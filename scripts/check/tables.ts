@@ -3,11 +3,54 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 /**
- * What is written and named by nobody: a path that openapi.yaml does not have, a message that no channel has. The bundler leaves both
- * out without a word.
+ * What is written and named by nobody: a path that openapi.yaml does not have, a message that no channel has, a word that means nothing.
+ * The bundler takes all of it without a word, and gives an operation that has no description one of its own.
  */
 export async function tableProblems (root: string): Promise<string[]> {
-  return [...await strayPaths(root), ...await strayMessages(root)]
+  return [...await strayPaths(root), ...await strayMessages(root), ...await strayWords(root), ...await undescribed(root)]
+}
+
+/** Those of the documents: see the table in README.md. */
+const words = new Set([
+  'x-access',
+  'x-answer',
+  'x-body',
+  'x-body-limit',
+  'x-catalogue',
+  'x-credentials',
+  'x-emits',
+  'x-errors',
+  'x-etag',
+  'x-examples-of',
+  'x-internal',
+  'x-kept',
+  'x-open',
+  'x-page'
+])
+
+async function strayWords (root: string): Promise<string[]> {
+  const files = await Promise.all(
+    ['openapi', 'asyncapi'].map(async (folder) =>
+      (await documentsOf(root, folder, '**/*.yaml')).map(({ path, content }) => ({ path: `${folder}/${path}`, content }))
+    )
+  )
+  return files.flat().flatMap(({ path, content }) =>
+    [...new Set(keysOf(content))].filter((key) => key.startsWith('x-') && !words.has(key))
+      .map((key) => `${path}: \`${key}\` is no word of the documents, and says nothing: README.md lists those that there are`)
+  )
+}
+
+function keysOf (node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  return [...Array.isArray(node) ? [] : Object.keys(node), ...Object.values(node).flatMap(keysOf)]
+}
+
+async function undescribed (root: string): Promise<string[]> {
+  return (await documentsOf(root, 'openapi')).flatMap(({ path, content }) =>
+    Object.values<any>(content).flatMap((item) => methods.map((method) => item?.[method]))
+      .filter((operation) => operation?.operationId && !operation.description)
+      .map(({ operationId }) => `openapi/${path}: ${operationId} has no description: say in a sentence what the summary does not`)
+  )
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch']
@@ -38,8 +81,8 @@ function names (table: string, place: string): boolean {
   return new RegExp(`\\./${place.replaceAll('.', '\\.')}(?![\\w/-])`).test(table)
 }
 
-async function documentsOf (root: string, folder: string): Promise<{ path: string, content: any }[]> {
-  const paths = await Array.fromAsync(glob('*/*.yaml', { cwd: join(root, folder) }))
+async function documentsOf (root: string, folder: string, pattern = '*/*.yaml'): Promise<{ path: string, content: any }[]> {
+  const paths = await Array.fromAsync(glob(pattern, { cwd: join(root, folder) }))
   return Promise.all(
     paths.sort().map(async (path) => ({ path, content: parse(await readFile(join(root, folder, path), 'utf8'), { merge: true }) }))
   )

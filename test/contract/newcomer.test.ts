@@ -41,6 +41,24 @@ t.test('a message that no channel names', async (t) => {
   t.match(found, [/^asyncapi\/platform\/notifications\.yaml has the message `notificationNew`, and no channel .* names it: add/])
 })
 
+t.test('an operation that says nothing of itself', async (t) => {
+  const found = await problemsWith(
+    t,
+    'openapi/insight/calendar.yaml',
+    (text) => text.replace(/(summary: One event\n) *description: .*\n/, '$1')
+  )
+  t.same(found, [
+    'openapi/insight/calendar.yaml: getCalendarEvent has no description: say in a sentence what the summary does not'
+  ])
+})
+
+t.test('a word that is misspelt', async (t) => {
+  const found = await problemsWith(t, 'openapi/work/reports.yaml', (text) => text.replace('x-emits:', 'x-emit:'))
+  t.match(found, [/^openapi\/work\/reports\.yaml: `x-emit` is no word of the documents/])
+  const schema = await problemsWith(t, 'asyncapi/platform/notifications.yaml', (text) => `${text}\nx-keep: {}\n`)
+  t.match(schema, [/^asyncapi\/platform\/notifications\.yaml: `x-keep` is/])
+})
+
 t.test('what the compiler says, in a line that can be read', async (t) => {
   const type = `{ ${'listReports: (context: Context) => Promise<Page>; '.repeat(20)}}`
   const said = readable(

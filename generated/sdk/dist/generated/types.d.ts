@@ -654,7 +654,9 @@ export interface paths {
         };
         /**
          * One event
-         * @description For whoever is signed in.
+         * @description One of those that the calendar shows the viewer; `can` says whether they may change it.
+         *
+         *     For whoever is signed in.
          *
          *     Takes a session, or an API token with the scope `calendar:read`.
          */
@@ -663,7 +665,9 @@ export interface paths {
         post?: never;
         /**
          * Take an event out of the calendar
-         * @description For whoever is signed in.
+         * @description By whoever may change it (`can.edit`). It is gone at once, and nothing of it is kept.
+         *
+         *     For whoever is signed in.
          */
         delete: operations["deleteCalendarEvent"];
         options?: never;
