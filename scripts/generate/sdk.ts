@@ -192,14 +192,17 @@ interface Part {
 /** The client knows neither Node nor Vue; the module for Nuxt runs in all three. */
 const parts: Part[] = [
   { entries: ['index.ts', 'outbox/index.ts'], types: [] },
-  { entries: ['nuxt/nuxt.d.ts', 'nuxt/module.ts', 'nuxt/runtime/*.ts', 'nuxt/runtime/server/*.ts'], types: ['node'] }
+  { entries: ['nuxt/nuxt.d.ts', 'nuxt/module.ts', 'nuxt/runtime/*.ts', 'nuxt/runtime/server/*.ts'], types: ['node'] },
+  { entries: ['nuxt/public/*.ts'], types: [] }
 ]
 
 async function compile (root: string, build: string): Promise<Map<string, string>> {
   const outDir = join(build, 'dist')
   for (const part of parts) await compilePart(root, build, outDir, part)
   const files = await readdir(outDir, { recursive: true, withFileTypes: true })
-  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort()
+  // A folder that apps serve has nothing else in it.
+  const isServed = (path: string) => !/\/public\/.*\.d\.ts$/.test(path)
+  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).filter(isServed).sort()
   return new Map(
     await Promise.all(paths.map(async (path) => [join('dist', relative(outDir, path)), await readFile(path, 'utf8')] as const))
   )

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { demoAccounts, demoPassword } from '../../src/cli/demo/people.ts'
+import { newPushKey } from '../../src/push/vapid.ts'
 import { build, current, frontEnd, install, pack, root } from './apps.ts'
 
 const { values: options } = parseArgs({
@@ -108,7 +109,8 @@ async function main (): Promise<void> {
     WORKPULSE_API_ADDR: `127.0.0.1:${apiPort}`,
     WORKPULSE_DATABASE_DSN: `sqlite:${join(folder, 'workpulse.db')}`,
     WORKPULSE_FILES_DIR: join(folder, 'files'),
-    WORKPULSE_ALLOWED_ORIGINS: page
+    WORKPULSE_ALLOWED_ORIGINS: page,
+    WORKPULSE_PUSH_PRIVATE_KEY: newPushKey()
   }, () => isReady)
   start('The front end', [join(app, 'server/index.mjs')], {
     NODE_ENV: 'production',

@@ -11,7 +11,12 @@ interface Chunk {
 type Build = (options: object) => Promise<{ output: Chunk[] }>
 
 /** In bytes. */
-const most = { client: 12 * 1024, 'client without its table of operations': 8 * 1024, module: 4 * 1024 }
+const most = {
+  client: 12 * 1024,
+  'client without its table of operations': 8 * 1024,
+  module: 4 * 1024,
+  'usePush, where an app uses it': 1536
+}
 
 /** Files of the module that an app's pages load. */
 const runtime = ['auth', 'channel', 'client', 'live', 'payload', 'permissions', 'plugin.client', 'session', 'unread', 'waiting']
@@ -26,10 +31,13 @@ export async function sizeProblems (app: string): Promise<string[]> {
     const file = JSON.stringify(join(dist, 'nuxt/runtime', `${name}.js`))
     return `import * as m${index} from ${file}; export { m${index} }`
   })
+  const push = `export { usePush } from ${JSON.stringify(join(dist, 'nuxt/runtime/push.js'))}`
   const sizes: Record<keyof typeof most, number> = {
     client: await sizeOf(build, client),
     'client without its table of operations': await sizeOf(build, client, (code) => code.replace(/(calls = )\{[\s\S]*?\n\}/, '$1{}')),
-    module: await sizeOf(build, [all, ...module].join('\n')) - await sizeOf(build, all)
+    module: await sizeOf(build, [all, ...module].join('\n')) - await sizeOf(build, all),
+    'usePush, where an app uses it': await sizeOf(build, [all, ...module, push].join('\n')) -
+      await sizeOf(build, [all, ...module].join('\n'))
   }
   for (const [what, size] of Object.entries(sizes)) console.log(`     ${what}: ${size} bytes`)
   return Object.entries(most).filter(([what, limit]) => sizes[what as keyof typeof most] > limit).map(([what, limit]) =>

@@ -5,6 +5,7 @@ export interface Nuxt {
     alias: Record<string, string>,
     runtimeConfig: { apiBase?: unknown, public: Record<string, unknown> },
     plugins: { src: string, mode: 'all' | 'client' | 'server' }[],
+    nitro?: { publicAssets?: { dir: string, baseURL: string, maxAge: number }[] },
     serverHandlers: { middleware: true, handler: string }[],
     build: { transpile: unknown[], templates: Template[] },
     vite: { optimizeDeps?: { exclude?: string[] } }

@@ -8,6 +8,7 @@ export type { ModuleOptions } from './options.ts'
 export type { Channel, ChannelHandlers, ChannelName } from './runtime/channel.ts'
 export type { LiveData, LiveOperation, LiveOptions } from './runtime/live.ts'
 export type { Permissions } from './runtime/permissions.ts'
+export type { Push, PushState } from './runtime/push.ts'
 export type { Session, SessionStatus } from './runtime/session.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -20,6 +21,7 @@ const imports: Record<string, string[]> = {
   './runtime/channel.js': ['useChannel'],
   './runtime/live.js': ['useLive'],
   './runtime/permissions.js': ['usePermissions'],
+  './runtime/push.js': ['usePush'],
   '../index.js': ['faultsOf', 'isApiError', 'apiErrorOf']
 }
 
@@ -40,6 +42,9 @@ export const options = ${JSON.stringify(options)}
   nuxt.options.plugins.unshift({ src: at('./runtime/payload.js'), mode: 'all' })
   // What it is not asked to pass on is the app's.
   nuxt.options.serverHandlers.push({ middleware: true, handler: at('./runtime/server/proxy.js') })
+  // The service worker of what is pushed, at the root of the app.
+  const nitro = nuxt.options.nitro ??= {}
+  nitro.publicAssets = [...nitro.publicAssets ?? [], { dir: at('./public'), baseURL: '/', maxAge: 0 }]
   nuxt.hook('imports:extend', (all) => {
     for (const [file, names] of Object.entries(imports)) for (const name of names) all.push({ name, from: at(file) })
   })

@@ -16,6 +16,7 @@ declare module '#imports' {
   export interface RuntimeConfig {
     /** On the server only. */
     apiBase?: string
+    app: { baseURL: string }
     public: { apiBase?: string, realtimeUrl?: string, workpulse: { session: string } }
   }
 

@@ -338,6 +338,8 @@ export const en: Texts = {
     inApp: 'Here',
     email: 'Mail',
     push: 'Push',
+    pushHere: 'Show notices in this browser while no page is open',
+    pushDenied: 'Your browser blocks the notifications of this site. Allow them in its settings.',
     mandatory: 'always',
     quiet: 'Quiet hours',
     quietText: 'No mail and no push between these times',

@@ -336,6 +336,8 @@ export const id = {
     inApp: 'Di sini',
     email: 'E-mail',
     push: 'Push',
+    pushHere: 'Tampilkan notifikasi di browser ini saat tidak ada halaman yang terbuka',
+    pushDenied: 'Browser Anda memblokir notifikasi situs ini. Izinkan di pengaturannya.',
     mandatory: 'selalu',
     quiet: 'Jam tenang',
     quietText: 'Tanpa e-mail dan push di antara waktu ini',

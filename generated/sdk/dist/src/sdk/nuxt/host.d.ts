@@ -11,6 +11,13 @@ export interface Nuxt {
             src: string;
             mode: 'all' | 'client' | 'server';
         }[];
+        nitro?: {
+            publicAssets?: {
+                dir: string;
+                baseURL: string;
+                maxAge: number;
+            }[];
+        };
         serverHandlers: {
             middleware: true;
             handler: string;

@@ -11,6 +11,7 @@ const imports = {
     './runtime/channel.js': ['useChannel'],
     './runtime/live.js': ['useLive'],
     './runtime/permissions.js': ['usePermissions'],
+    './runtime/push.js': ['usePush'],
     '../index.js': ['faultsOf', 'isApiError', 'apiErrorOf']
 };
 function setUp(inline, nuxt) {
@@ -30,6 +31,9 @@ export const options = ${JSON.stringify(options)}
     nuxt.options.plugins.unshift({ src: at('./runtime/payload.js'), mode: 'all' });
     // What it is not asked to pass on is the app's.
     nuxt.options.serverHandlers.push({ middleware: true, handler: at('./runtime/server/proxy.js') });
+    // The service worker of what is pushed, at the root of the app.
+    const nitro = nuxt.options.nitro ??= {};
+    nitro.publicAssets = [...nitro.publicAssets ?? [], { dir: at('./public'), baseURL: '/', maxAge: 0 }];
     nuxt.hook('imports:extend', (all) => {
         for (const [file, names] of Object.entries(imports))
             for (const name of names)

@@ -1,0 +1,27 @@
+"use strict";
+/**
+ * The service worker that shows what is pushed while no page is open. It controls no page, so that an app may have one of its own, and it
+ * is a script as every browser takes it, not a module: what it declares stays within.
+ */
+{
+    const worker = self;
+    /** Where the app is: this file is at its root. */
+    const base = new URL('.', worker.location.href);
+    worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
+    worker.addEventListener('push', (event) => {
+        const { id, title, body, url } = (event.data?.json() ?? {});
+        // Browsers want to see something for each; one that comes twice is one.
+        event.waitUntil(worker.registration.showNotification(title ?? 'WorkPulse', { body: body ?? '', tag: id ?? '', data: { url: url ?? '/' } }));
+    });
+    worker.addEventListener('notificationclick', (event) => {
+        const { notification } = event;
+        notification.close();
+        const { url } = notification.data;
+        event.waitUntil(open(new URL(url.replace(/^\/+/, ''), base).href));
+    });
+    async function open(address) {
+        const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+        const page = pages.find((one) => one.url === address);
+        await (page ? page.focus() : worker.clients.openWindow(address));
+    }
+}
