@@ -21,7 +21,11 @@ t.test('what is written is named', async (t) => {
 })
 
 t.test('a path that no table names', async (t) => {
-  const found = await problemsWith(t, 'openapi/work/reports.yaml', (text) => `review:\n  post:\n    operationId: reviewReport\n${text}`)
+  const found = await problemsWith(
+    t,
+    'openapi/work/reports.yaml',
+    (text) => `review:\n  post: {operationId: reviewReport, description: Reviews.}\n${text}`
+  )
   t.same(found, [
     'openapi/work/reports.yaml has `review`, and openapi/openapi.yaml no path for it: add under `paths`  /api/v1/…: {$ref: ./work/reports.yaml#/review}'
   ])

@@ -147,6 +147,15 @@ async function askAt<Row> (port: number, statement: string): Promise<Row[]> {
   }
 }
 
+/** Does the node serve, as one of so many? */
+async function isSynced (port: number, size: number): Promise<boolean> {
+  const wanted = { wsrep_ready: 'ON', wsrep_local_state: '4', wsrep_cluster_size: String(size) }
+  const names = Object.keys(wanted).map((one) => `'${one}'`).join(', ')
+  const status = `show global status where variable_name in (${names})`
+  const rows = await askAt<{ Variable_name: string, Value: string }>(port, status).catch(() => [])
+  return rows.length === 3 && rows.every(({ Variable_name, Value }) => wanted[Variable_name as keyof typeof wanted] === Value)
+}
+
 function createNode (
   name: string,
   folder: string,
@@ -160,13 +169,6 @@ function createNode (
   const log = `${folder}.log`
 
   const ask = <Row>(statement: string) => askAt<Row>(ports.client, statement)
-
-  async function synced (): Promise<boolean> {
-    const wanted = { wsrep_ready: 'ON', wsrep_local_state: '4', wsrep_cluster_size: String(all.length) }
-    const names = Object.keys(wanted).map((one) => `'${one}'`).join(', ')
-    const rows = await ask<{ Variable_name: string, Value: string }>(`show global status where variable_name in (${names})`).catch(() => [])
-    return rows.length === 3 && rows.every(({ Variable_name, Value }) => wanted[Variable_name as keyof typeof wanted] === Value)
-  }
 
   async function holdBack (): Promise<void> {
     const connection = holding = await createConnection({ host: '127.0.0.1', port: ports.client, user: 'root', connectTimeout: 2000 })
@@ -246,7 +248,7 @@ function createNode (
     startAgain: () => launch(others()),
     holdBack,
     letGo: async () => holding?.destroy(),
-    synced,
+    synced: () => isSynced(ports.client, all.length),
     ask
   }
 }

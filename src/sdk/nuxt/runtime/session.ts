@@ -93,10 +93,7 @@ export function createSessionControl (client: () => Client): SessionControl {
   }
 
   async function askLater (wait = firstPause): Promise<void> {
-    const back = new AbortController()
-    globalThis.addEventListener('online', () => back.abort(), { once: true, signal: back.signal })
-    await pause(wait * (0.5 + Math.random()), back.signal)
-    back.abort()
+    await pauseUntilOnline(wait * (0.5 + Math.random()))
     if (status.value !== 'unreachable') return
     try {
       know(await client().restoreSession())
@@ -157,6 +154,14 @@ export function createSessionControl (client: () => Client): SessionControl {
       if (path !== options.signIn) void go({ path: options.signIn, query: { next: fullPath } })
     }
   }
+}
+
+/** Shorter where the network comes back meanwhile. */
+async function pauseUntilOnline (milliseconds: number): Promise<void> {
+  const back = new AbortController()
+  globalThis.addEventListener('online', () => back.abort(), { once: true, signal: back.signal })
+  await pause(milliseconds, back.signal)
+  back.abort()
 }
 
 /** A path of this app, from the address; what leads elsewhere is none. */

@@ -45,10 +45,7 @@ export function createSessionControl(client) {
         return asking;
     }
     async function askLater(wait = firstPause) {
-        const back = new AbortController();
-        globalThis.addEventListener('online', () => back.abort(), { once: true, signal: back.signal });
-        await pause(wait * (0.5 + Math.random()), back.signal);
-        back.abort();
+        await pauseUntilOnline(wait * (0.5 + Math.random()));
         if (status.value !== 'unreachable')
             return;
         try {
@@ -116,6 +113,13 @@ export function createSessionControl(client) {
                 void go({ path: options.signIn, query: { next: fullPath } });
         }
     };
+}
+/** Shorter where the network comes back meanwhile. */
+async function pauseUntilOnline(milliseconds) {
+    const back = new AbortController();
+    globalThis.addEventListener('online', () => back.abort(), { once: true, signal: back.signal });
+    await pause(milliseconds, back.signal);
+    back.abort();
 }
 /** A path of this app, from the address; what leads elsewhere is none. */
 function pathOf(text) {
