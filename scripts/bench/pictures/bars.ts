@@ -43,7 +43,7 @@ export function barsOf ({ title, subtitle, series, groups, line, digits = 2 }: B
     ]
   })
   const legend = series.length === 1 ? [] : series.flatMap((name, index) => {
-    const from = labels + index * 150
+    const from = labels + index * 190
     return [`<rect x="${from}" y="52" width="12" height="12" fill="${colours[index]}"/>`, text(from + 18, 62, name)]
   })
   const across = line
