@@ -186,3 +186,15 @@ for (const database of mariadbAlone(t)) {
     await first.heal()
   })
 }
+
+for (const database of mariadbAlone(t)) {
+  t.test('a server that takes its time for a connection is asked all the same', async (t) => {
+    const { dsn, drop } = await database.create()
+    t.teardown(drop)
+    const server = parseDsn(dsn) as MysqlDsn
+    const proxy = await createFaultProxy(t, server.port)
+    proxy.delay(300)
+    const [{ standing }] = await seeHosts({ ...server, host: '127.0.0.1', port: proxy.port })
+    t.equal(standing, 'whole')
+  })
+}

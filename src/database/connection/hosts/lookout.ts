@@ -3,9 +3,10 @@ import type { Connection } from 'mysql2'
 import { memberOf, type Member } from '../member.ts'
 import { failureOf } from '../pool.ts'
 
-/** In milliseconds: how often a server is looked at, and how long it may take to answer. */
+/** In milliseconds: how often a server is looked at, how long it may take to answer, and to take a connection first. */
 const interval = 1000
 const patience = 1500
+const usualOpenPatience = 4000
 
 /**
  * `whole`: it can be read and written. `partial`: it answers, but is read-only, or is catching up with the other nodes of its cluster,
@@ -25,8 +26,11 @@ export interface Lookout {
   end: () => void
 }
 
-/** @param onChange is called when the standing is another than before. */
-export function createLookout (connect: () => Connection, onChange: () => void): Lookout {
+/**
+ * @param onChange is called when the standing is another than before.
+ * @param openPatience in milliseconds, where the first answer needs a connection.
+ */
+export function createLookout (connect: () => Connection, onChange: () => void, openPatience = usualOpenPatience): Lookout {
   let standing: Standing | undefined
   let wholeSince = Infinity
   let reason: Error | undefined
@@ -36,11 +40,13 @@ export function createLookout (connect: () => Connection, onChange: () => void):
 
   async function ask (): Promise<void> {
     let answered = false
+    // A busy machine takes its time to take a connection. Until then it stands as it did.
+    const limit = member ? patience : openPatience
     const asked = member ??= memberOf(connect(), (lost) => {
       if (member === lost) member = undefined
     })
     // Where it was us who stood still, the answer may lie in our buffer: it is read before the timer counts.
-    const timer = setTimeout(() => setImmediate(() => answered || asked.destroy(silent())), patience)
+    const timer = setTimeout(() => setImmediate(() => answered || asked.destroy(silent(limit))), limit)
     try {
       const problem = problemOf(await valuesOf(asked))
       settle(problem ? problem.standing : 'whole', problem && unfit(problem.says))
@@ -90,7 +96,7 @@ export function createLookout (connect: () => Connection, onChange: () => void):
   }
 }
 
-const silent = () => failureOf('ETIMEDOUT', `The database server did not answer within ${patience} ms`)
+const silent = (limit: number) => failureOf('ETIMEDOUT', `The database server did not answer within ${limit} ms`)
 const unfit = (says: string) => Object.assign(failureOf('ER_HOST_UNFIT', `The database server ${says}`), { errno: 1047 })
 
 /** Galera's own states are among the status, and say nothing where it is not on. Both statements answer where nothing else does. */

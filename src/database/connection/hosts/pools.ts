@@ -35,7 +35,7 @@ export class Pools {
     this.#servers = hosts.map(({ name, connect }) => ({
       name,
       pool: new Pool({ ...options, connect }),
-      lookout: createLookout(connect, () => this.#changed(name))
+      lookout: createLookout(connect, () => this.#changed(name), options.openPatience)
     }))
   }
 

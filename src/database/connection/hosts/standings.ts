@@ -11,12 +11,12 @@ export interface Seen {
   reason: Error | undefined
 }
 
-/** Looks once at each server that `dsn` names, for a second or two at most. */
+/** Looks once at each server that `dsn` names, for as long as a connection may take. */
 export function seeHosts (dsn: MysqlDsn): Promise<Seen[]> {
   return Promise.all(
     hostsOf(dsn).map(async (host) => {
       const own = atHost(dsn, host)
-      const lookout = createLookout(connector(own), () => {})
+      const lookout = createLookout(connector(own), () => {}, own.timeout)
       try {
         await lookout.look()
         return { name: nameOfHost(host), dsn: own, standing: lookout.standing!, reason: lookout.reason }
