@@ -167,7 +167,7 @@ t.test('the neighbours are as they were, and after the removal too', async (t) =
 
 /** Expands: the version before does not know the column, and need not. */
 const migration = `import type { Kysely } from 'kysely'
-import { schemaChanges } from '../src/database/schema-changes.ts'
+import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 export async function up (db: Kysely<any>): Promise<void> {
   const { type, addColumn } = schemaChanges(db)
