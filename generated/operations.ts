@@ -238,6 +238,15 @@ export interface Operations {
     data: Schemas['Shift']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
+  createSlackWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewSlackWebhook']
+    data: Schemas['Webhook']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
   createTeam: {
     viewer: 'session'
     answer: 'json'
@@ -246,6 +255,15 @@ export interface Operations {
     body: Schemas['CreateTeamRequest']
     data: Schemas['Team']
     errors: 'DUPLICATE' | 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+  }
+  createTelegramWebhook: {
+    viewer: 'session'
+    answer: 'json'
+    params: Nothing
+    query: Nothing
+    body: Schemas['NewTelegramWebhook']
+    data: Schemas['Webhook']
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'RULE_REFUSED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   createTemplate: {
     viewer: 'session'
@@ -1327,7 +1345,7 @@ export interface Operations {
     query: Nothing
     body: undefined
     data: Schemas['WebhookWithSecret']
-    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
+    errors: 'FORBIDDEN' | 'INTERNAL' | 'NOT_FOUND' | 'PAYLOAD_TOO_LARGE' | 'RATE_LIMITED' | 'STATE_CONFLICT' | 'UNAUTHENTICATED' | 'UNAVAILABLE' | 'UNSUPPORTED_MEDIA_TYPE' | 'VALIDATION_FAILED'
   }
   search: {
     viewer: 'session'
@@ -1645,7 +1663,7 @@ export interface Tags {
   templates: 'archiveTemplate' | 'createTemplate' | 'deleteTemplate' | 'getTemplate' | 'listTemplates' | 'restoreTemplate' | 'updateTemplate'
   tokens: 'createApiToken' | 'listApiTokens' | 'revokeAllApiTokens' | 'revokeApiToken'
   users: 'createUser' | 'disableUser' | 'enableUser' | 'getUser' | 'importUsers' | 'listUserIdentities' | 'listUsers' | 'unlinkUserIdentity' | 'updateUser'
-  webhooks: 'createWebhook' | 'deleteWebhook' | 'listWebhookDeliveries' | 'listWebhooks' | 'retryWebhookDelivery' | 'rotateWebhookSecret' | 'testWebhook' | 'updateWebhook'
+  webhooks: 'createSlackWebhook' | 'createTelegramWebhook' | 'createWebhook' | 'deleteWebhook' | 'listWebhookDeliveries' | 'listWebhooks' | 'retryWebhookDelivery' | 'rotateWebhookSecret' | 'testWebhook' | 'updateWebhook'
 }
 
 export type Tag = keyof Tags

@@ -617,6 +617,15 @@ export type NewDelegation = Static<typeof NewDelegation>
 export const NewPushSubscription = Type.Object({ "endpoint": Type.String({"minLength":1,"maxLength":2000,"pattern":"^https?://[A-Za-z0-9._:\\[\\]-]+([/?][!\"$-~]*)?$"}), "keys": Type.Object({ "p256dh": Type.String({"minLength":87,"maxLength":87,"pattern":"^B[A-Za-z0-9_-]{86}$"}), "auth": Type.String({"minLength":22,"maxLength":22,"pattern":"^[A-Za-z0-9_-]{22}$"}) }, {"additionalProperties":false}) }, {"additionalProperties":false})
 export type NewPushSubscription = Static<typeof NewPushSubscription>
 
+export const WebhookUrl = Type.String({"minLength":10,"maxLength":1000,"pattern":"^https?://[A-Za-z0-9._:\\[\\]-]+([/?][!\"$-~]*)?$"})
+export type WebhookUrl = Static<typeof WebhookUrl>
+
+export const NewSlackWebhook = Type.Object({ "name": Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "teamId": Id, "webhookUrl": WebhookUrl }, {"additionalProperties":false})
+export type NewSlackWebhook = Static<typeof NewSlackWebhook>
+
+export const NewTelegramWebhook = Type.Object({ "name": Type.String({"minLength":1,"maxLength":120,"pattern":"^[^\\u0000\\ud800-\\udfff]*$"}), "teamId": Id, "token": Type.String({"minLength":20,"maxLength":100,"pattern":"^[0-9]{5,20}:[A-Za-z0-9_-]+$"}), "chatId": Type.String({"minLength":1,"maxLength":33,"pattern":"^(-?[0-9]{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$"}) }, {"additionalProperties":false})
+export type NewTelegramWebhook = Static<typeof NewTelegramWebhook>
+
 export const TemplateKey = Type.String({"pattern":"^[a-z][A-Za-z0-9_]{0,39}$"})
 export type TemplateKey = Static<typeof TemplateKey>
 
@@ -628,9 +637,6 @@ export type TemplateFieldInput = Static<typeof TemplateFieldInput>
 
 export const NewTemplate = Type.Object({ "name": PersonName, "divisionId": Type.Optional(Type.Unsafe<string | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"})), "required": Type.Optional(Type.Boolean()), "fields": Type.Array(TemplateFieldInput, {"maxItems":30}) }, {"additionalProperties":false})
 export type NewTemplate = Static<typeof NewTemplate>
-
-export const WebhookUrl = Type.String({"minLength":10,"maxLength":1000,"pattern":"^https?://[A-Za-z0-9._:\\[\\]-]+([/?][!\"$-~]*)?$"})
-export type WebhookUrl = Static<typeof WebhookUrl>
 
 export const WebhookEventType = Type.Unsafe<"report.submitted" | "report.updated" | "calendar.changed">({"type":"string","enum":["report.submitted","report.updated","calendar.changed"]})
 export type WebhookEventType = Static<typeof WebhookEventType>
@@ -956,11 +962,17 @@ export type UpsertedReport = Static<typeof UpsertedReport>
 export const VerifyEmailRequest = Type.Object({ "token": LinkToken, "password": Type.Optional(Type.String({"minLength":1,"maxLength":256,"format":"password"})) }, {"additionalProperties":false})
 export type VerifyEmailRequest = Static<typeof VerifyEmailRequest>
 
+export const WebhookKind = Type.Unsafe<"program" | "slack" | "telegram">({"type":"string","enum":["program","slack","telegram"]})
+export type WebhookKind = Static<typeof WebhookKind>
+
 export const WebhookState = Type.Unsafe<"working" | "failing" | "off" | "given_up" | "gone">({"type":"string","enum":["working","failing","off","given_up","gone"]})
 export type WebhookState = Static<typeof WebhookState>
 
-export const Webhook = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "url": Type.String({"maxLength":1000}), "events": Type.Array(WebhookEventType, {"maxItems":20}), "active": Type.Boolean(), "state": WebhookState, "failingSince": NullableTimestamp, "waiting": Type.Integer({"minimum":0,"maximum":9007199254740991}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
+export const Webhook = Type.Object({ "id": Id, "kind": WebhookKind, "teamId": Type.Unsafe<Static<typeof Id> | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"}), "name": Type.String({"maxLength":120}), "url": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":1000}), "events": Type.Array(WebhookEventType, {"maxItems":20}), "active": Type.Boolean(), "state": WebhookState, "failingSince": NullableTimestamp, "waiting": Type.Integer({"minimum":0,"maximum":9007199254740991}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version }, {"additionalProperties":false})
 export type Webhook = Static<typeof Webhook>
+
+export const WebhookDeliveryType = Type.Unsafe<"report.submitted" | "report.updated" | "calendar.changed" | "team.digest">({"type":"string","enum":["report.submitted","report.updated","calendar.changed","team.digest"]})
+export type WebhookDeliveryType = Static<typeof WebhookDeliveryType>
 
 export const WebhookDeliveryState = Type.Unsafe<"waiting" | "delivered" | "failed">({"type":"string","enum":["waiting","delivered","failed"]})
 export type WebhookDeliveryState = Static<typeof WebhookDeliveryState>
@@ -968,7 +980,7 @@ export type WebhookDeliveryState = Static<typeof WebhookDeliveryState>
 export const WebhookProblem = Type.Unsafe<"status" | "redirect" | "timeout" | "connection" | "certificate" | "name" | "privateAddress">({"type":"string","enum":["status","redirect","timeout","connection","certificate","name","privateAddress"]})
 export type WebhookProblem = Static<typeof WebhookProblem>
 
-export const WebhookDelivery = Type.Object({ "id": Id, "type": WebhookEventType, "state": WebhookDeliveryState, "attempts": Type.Integer({"minimum":0,"maximum":1000}), "status": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":100,"maximum":999}), "problem": Type.Unsafe<Static<typeof WebhookProblem> | null>({"type":["string","null"],"enum":["status","redirect","timeout","connection","certificate","name","privateAddress",null]}), "time": Timestamp, "triedAt": NullableTimestamp, "nextTryAt": NullableTimestamp }, {"additionalProperties":false})
+export const WebhookDelivery = Type.Object({ "id": Id, "type": WebhookDeliveryType, "state": WebhookDeliveryState, "attempts": Type.Integer({"minimum":0,"maximum":1000}), "status": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":100,"maximum":999}), "problem": Type.Unsafe<Static<typeof WebhookProblem> | null>({"type":["string","null"],"enum":["status","redirect","timeout","connection","certificate","name","privateAddress",null]}), "time": Timestamp, "triedAt": NullableTimestamp, "nextTryAt": NullableTimestamp }, {"additionalProperties":false})
 export type WebhookDelivery = Static<typeof WebhookDelivery>
 
 export const WebhookDeliveryPage = Type.Object({ "items": Type.Array(WebhookDelivery, {"maxItems":100}), "nextCursor": NextCursor }, {"additionalProperties":false})
@@ -980,7 +992,7 @@ export type WebhookPatch = Static<typeof WebhookPatch>
 export const WebhookTrial = Type.Object({ "delivered": Type.Boolean(), "status": Type.Unsafe<number | null>({"type":["integer","null"],"minimum":100,"maximum":999}), "problem": Type.Unsafe<Static<typeof WebhookProblem> | null>({"type":["string","null"],"enum":["status","redirect","timeout","connection","certificate","name","privateAddress",null]}), "milliseconds": Type.Integer({"minimum":0,"maximum":3600000}) }, {"additionalProperties":false})
 export type WebhookTrial = Static<typeof WebhookTrial>
 
-export const WebhookWithSecret = Type.Object({ "id": Id, "name": Type.String({"maxLength":120}), "url": Type.String({"maxLength":1000}), "events": Type.Array(WebhookEventType, {"maxItems":20}), "active": Type.Boolean(), "state": WebhookState, "failingSince": NullableTimestamp, "waiting": Type.Integer({"minimum":0,"maximum":9007199254740991}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "secret": Type.String({"maxLength":100}) }, {"additionalProperties":false})
+export const WebhookWithSecret = Type.Object({ "id": Id, "kind": WebhookKind, "teamId": Type.Unsafe<Static<typeof Id> | null>({"type":["string","null"],"pattern":"^[0-9A-Za-z_-]{1,36}$"}), "name": Type.String({"maxLength":120}), "url": Type.Unsafe<string | null>({"type":["string","null"],"maxLength":1000}), "events": Type.Array(WebhookEventType, {"maxItems":20}), "active": Type.Boolean(), "state": WebhookState, "failingSince": NullableTimestamp, "waiting": Type.Integer({"minimum":0,"maximum":9007199254740991}), "createdAt": Timestamp, "updatedAt": Timestamp, "version": Version, "secret": Type.String({"maxLength":100}) }, {"additionalProperties":false})
 export type WebhookWithSecret = Static<typeof WebhookWithSecret>
 
 export const Webhooks = Type.Object({ "items": Type.Array(Webhook, {"maxItems":100}) }, {"additionalProperties":false})

@@ -3559,7 +3559,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which programs are told
+         * Which programs and chats are told
          * @description The oldest first, all of them: there are 100 at most.
          *
          *     For admins.
@@ -3616,6 +3616,7 @@ export interface paths {
         /**
          * Change a webhook
          * @description Switched off, it is told nothing, and what happens meanwhile is not sent afterwards; what waited already is, once it is switched on.
+         *     `url` and `events` are of programs (`ofPrograms`); a chat that moved is made anew.
          *
          *     For admins.
          */
@@ -3701,7 +3702,7 @@ export interface paths {
         put?: never;
         /**
          * Give a webhook another secret
-         * @description It is shown here and not again. For 24 hours what is sent carries a signature by each of the two, so that the receiver can change over at its leisure.
+         * @description It is shown here and not again. For 24 hours what is sent carries a signature by each of the two, so that the receiver can change over at its leisure. A chat has none (STATE_CONFLICT).
          *
          *     For admins.
          */
@@ -3729,11 +3730,62 @@ export interface paths {
         put?: never;
         /**
          * Try a webhook
-         * @description Sends `{"type": "webhook.test", …}` at once, active or not, and says what came of it. It is not tried again.
+         * @description Sends `{"type": "webhook.test", …}` at once, to a chat a sentence, active or not, and says what came of it. It is not tried again.
          *
          *     For admins.
          */
         post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a channel of Slack of a team's days
+         * @description Once nobody of the team can be on time any more for a day, the channel is told in the organisation's language how many reports were owed and
+         *     are there, and how many have waited for a review for more than a day: figures that everybody who sees the team sees, and no names. A day on
+         *     which nothing was owed and nothing waits is not told of.
+         *
+         *     `webhookUrl` is that of an incoming webhook of Slack's, or of what speaks like it; whoever knows it can write there, so it is kept sealed and
+         *     never shown. It is called as other webhooks are, and switched off when it answers 403, 404 or 410.
+         *
+         *     For admins.
+         */
+        post: operations["createSlackWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/telegram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a chat of Telegram of a team's days
+         * @description What `createSlackWebhook` tells, by a bot of the company's own (`token`, from @BotFather), which has to be a member of the chat (`chatId`, or
+         *     the name of a public channel). Both are kept sealed and never shown. It is switched off when the token is no longer taken (401, 404), the
+         *     bot may not write there (403), or the chat is gone. `WORKPULSE_TELEGRAM_URL` names another server of Telegram's bots.
+         *
+         *     For admins.
+         */
+        post: operations["createTelegramWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6901,6 +6953,34 @@ export interface components {
         };
         /**
          * @example {
+         *       "name": "#line-4",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "webhookUrl": "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"
+         *     }
+         */
+        NewSlackWebhook: {
+            name: string;
+            teamId: components["schemas"]["Id"];
+            webhookUrl: components["schemas"]["WebhookUrl"];
+        };
+        /**
+         * @example {
+         *       "name": "Line 4",
+         *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+         *       "token": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+         *       "chatId": "-1001234567890"
+         *     }
+         */
+        NewTelegramWebhook: {
+            /** @description The chat's, or the name of a public channel. */
+            chatId: string;
+            name: string;
+            teamId: components["schemas"]["Id"];
+            /** @description The bot's. */
+            token: string;
+        };
+        /**
+         * @example {
          *       "name": "Laporan harian",
          *       "fields": [
          *         {
@@ -9789,6 +9869,8 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *       "kind": "program",
+         *       "teamId": null,
          *       "name": "Payroll",
          *       "url": "https://payroll.example/hooks/workpulse",
          *       "events": [
@@ -9807,13 +9889,18 @@ export interface components {
         Webhook: {
             active: boolean;
             createdAt: components["schemas"]["Timestamp"];
+            /** @description None for a chat. */
             events: components["schemas"]["WebhookEventType"][];
             failingSince: components["schemas"]["NullableTimestamp"];
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["WebhookKind"];
             name: string;
             state: components["schemas"]["WebhookState"];
+            /** @description The team that a chat is told of; null for a program. */
+            teamId: components["schemas"]["Id"] | null;
             updatedAt: components["schemas"]["Timestamp"];
-            url: string;
+            /** @description Null for a chat, whose address is as secret as a password. */
+            url: string | null;
             version: components["schemas"]["Version"];
             /** @description How many events wait to be sent; of those beyond the next some hundred, 100,000 at most are counted. */
             waiting: number;
@@ -9842,7 +9929,7 @@ export interface components {
             status: number | null;
             time: components["schemas"]["Timestamp"];
             triedAt: components["schemas"]["NullableTimestamp"];
-            type: components["schemas"]["WebhookEventType"];
+            type: components["schemas"]["WebhookDeliveryType"];
         };
         /**
          * @example {
@@ -9872,10 +9959,20 @@ export interface components {
          */
         WebhookDeliveryState: "waiting" | "delivered" | "failed";
         /**
+         * @description Of an event, or `team.digest` for what a chat is told of a day of its team. More will come.
+         * @enum {string}
+         */
+        WebhookDeliveryType: "report.submitted" | "report.updated" | "calendar.changed" | "team.digest";
+        /**
          * @description What can be told of. More will come.
          * @enum {string}
          */
         WebhookEventType: "report.submitted" | "report.updated" | "calendar.changed";
+        /**
+         * @description A `program` is told of events, `slack` and `telegram` of the days of a team. More will come.
+         * @enum {string}
+         */
+        WebhookKind: "program" | "slack" | "telegram";
         /**
          * @example {
          *       "version": 1,
@@ -9900,6 +9997,8 @@ export interface components {
          *       "items": [
          *         {
          *           "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *           "kind": "program",
+         *           "teamId": null,
          *           "name": "Payroll",
          *           "url": "https://payroll.example/hooks/workpulse",
          *           "events": [
@@ -9922,7 +10021,7 @@ export interface components {
         };
         /**
          * @description `working`; `failing`: the last try failed, and another will come; `off`: somebody switched it off; `given_up`: its receiver was gone for three
-         *     days; `gone`: its receiver said so (410).
+         *     days; `gone`: its receiver said so (410, and what `createSlackWebhook` and `createTelegramWebhook` name).
          * @enum {string}
          */
         WebhookState: "working" | "failing" | "off" | "given_up" | "gone";
@@ -9951,6 +10050,8 @@ export interface components {
         /**
          * @example {
          *       "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+         *       "kind": "program",
+         *       "teamId": null,
          *       "name": "Payroll",
          *       "url": "https://payroll.example/hooks/workpulse",
          *       "events": [
@@ -9970,15 +10071,20 @@ export interface components {
         WebhookWithSecret: {
             active: boolean;
             createdAt: components["schemas"]["Timestamp"];
+            /** @description None for a chat. */
             events: components["schemas"]["WebhookEventType"][];
             failingSince: components["schemas"]["NullableTimestamp"];
             id: components["schemas"]["Id"];
+            kind: components["schemas"]["WebhookKind"];
             name: string;
             /** @description Signs what is sent. It is not shown again. */
             secret: string;
             state: components["schemas"]["WebhookState"];
+            /** @description The team that a chat is told of; null for a program. */
+            teamId: components["schemas"]["Id"] | null;
             updatedAt: components["schemas"]["Timestamp"];
-            url: string;
+            /** @description Null for a chat, whose address is as secret as a password. */
+            url: string | null;
             version: components["schemas"]["Version"];
             /** @description How many events wait to be sent; of those beyond the next some hundred, 100,000 at most are counted. */
             waiting: number;
@@ -22449,6 +22555,8 @@ export interface operations {
                      *         "items": [
                      *           {
                      *             "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *             "kind": "program",
+                     *             "teamId": null,
                      *             "name": "Payroll",
                      *             "url": "https://payroll.example/hooks/workpulse",
                      *             "events": [
@@ -22520,6 +22628,8 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "kind": "program",
+                     *         "teamId": null,
                      *         "name": "Payroll",
                      *         "url": "https://payroll.example/hooks/workpulse",
                      *         "events": [
@@ -22648,6 +22758,8 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "kind": "program",
+                     *         "teamId": null,
                      *         "name": "Payroll",
                      *         "url": "https://payroll.example/hooks/workpulse",
                      *         "events": [
@@ -22849,6 +22961,8 @@ export interface operations {
                      *       "ok": true,
                      *       "data": {
                      *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W01",
+                     *         "kind": "program",
+                     *         "teamId": null,
                      *         "name": "Payroll",
                      *         "url": "https://payroll.example/hooks/workpulse",
                      *         "events": [
@@ -22879,6 +22993,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -22935,6 +23050,143 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSlackWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "#line-4",
+                 *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                 *       "webhookUrl": "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSlackWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W03",
+                     *         "kind": "slack",
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "#line-4",
+                     *         "url": null,
+                     *         "events": [],
+                     *         "active": true,
+                     *         "state": "working",
+                     *         "failingSince": null,
+                     *         "waiting": 0,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Webhook"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTelegramWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Line 4",
+                 *       "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                 *       "token": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                 *       "chatId": "-1001234567890"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTelegramWebhook"];
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            201: {
+                headers: {
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "data": {
+                     *         "id": "01JD2V6M7Q8R9S0T1V2W3X4W03",
+                     *         "kind": "telegram",
+                     *         "teamId": "01JD2V6M7Q8R9S0T1V2W3X4Y61",
+                     *         "name": "Line 4",
+                     *         "url": null,
+                     *         "events": [],
+                     *         "active": true,
+                     *         "state": "working",
+                     *         "failingSince": null,
+                     *         "waiting": 0,
+                     *         "createdAt": "2026-11-20T01:02:03.000Z",
+                     *         "updatedAt": "2026-11-20T01:02:03.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "error": null
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Webhook"];
+                        error: null;
+                        /** @constant */
+                        ok: true;
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RuleRefused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -49,6 +49,8 @@ export interface Config {
   push: PushKey | undefined
   /** The company's own, whose addresses push services may have. */
   pushNetworks: Networks
+  /** Of Telegram's bots; without a slash at the end. */
+  telegramUrl: string
   /** Requests per minute and address. */
   rateLimit: number
   /** Do the cookies' names begin with `__Host-`? */
@@ -100,6 +102,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
   const webhookNetworks = attempt('WORKPULSE_WEBHOOK_NETWORKS', parseNetworks)
   const pushNetworks = attempt('WORKPULSE_PUSH_NETWORKS', parseNetworks)
   const pushKey = env.WORKPULSE_PUSH_PRIVATE_KEY === undefined ? undefined : attempt('WORKPULSE_PUSH_PRIVATE_KEY', publicKeyOf)
+  const telegramUrl = attempt('WORKPULSE_TELEGRAM_URL', parseOrigin)
   const googleIssuer = attempt('WORKPULSE_GOOGLE_ISSUER', parseIssuer)
   if ((env.WORKPULSE_GOOGLE_CLIENT_ID === undefined) !== (env.WORKPULSE_GOOGLE_CLIENT_SECRET === undefined)) {
     problems.push('WORKPULSE_GOOGLE_CLIENT_ID and WORKPULSE_GOOGLE_CLIENT_SECRET go together: one of them is not set')
@@ -149,6 +152,7 @@ export function loadConfig (environment: NodeJS.ProcessEnv = processEnvironment(
         subject: env.WORKPULSE_PUSH_SUBJECT ?? (publicUrl?.startsWith('https:') ? publicUrl : 'mailto:nobody@localhost')
       },
     pushNetworks: pushNetworks!,
+    telegramUrl: telegramUrl!,
     rateLimit: Number(settings.WORKPULSE_RATE_LIMIT),
     hostCookies: env.WORKPULSE_HOST_COOKIES === 'true',
     insecureOrigins: insecureOrigins.map(({ origin }) => origin),

@@ -124,7 +124,7 @@ export function openDeps (
     report,
     metrics,
     passwords: createPasswords(config.passwordPepper),
-    webhooks: createWebhooks(config.passwordPepper, config.webhookNetworks),
+    webhooks: createWebhooks(config.passwordPepper, config.webhookNetworks, config.telegramUrl),
     push,
     jobs,
     files: createFileStore(config.filesFolder),

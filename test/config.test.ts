@@ -70,6 +70,7 @@ t.test('production takes what it is given', async (t) => {
     redis: undefined,
     metrics: undefined,
     push: undefined,
+    telegramUrl: 'https://api.telegram.org',
     rateLimit: 3000,
     hostCookies: false,
     insecureOrigins: [],

@@ -26,6 +26,7 @@ export const Environment = Type.Object({
   WORKPULSE_PUSH_PRIVATE_KEY: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_PUSH_SUBJECT: Type.Optional(Type.String({ pattern: String.raw`^(mailto:[^\s@]+@[^\s@]+|https://\S+)$` })),
   WORKPULSE_PUSH_NETWORKS: Type.Optional(Type.String({ minLength: 1 })),
+  WORKPULSE_TELEGRAM_URL: Type.Optional(Type.String({ minLength: 1 })),
   WORKPULSE_RATE_LIMIT: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,8}$' })),
   WORKPULSE_HOST_COOKIES: Flag,
   WORKPULSE_ALLOW_INSECURE_ORIGINS: Flag,
@@ -65,6 +66,7 @@ export const optionalDefaults = {
   WORKPULSE_TRUSTED_NETWORKS: '',
   WORKPULSE_WEBHOOK_NETWORKS: '',
   WORKPULSE_PUSH_NETWORKS: '',
+  WORKPULSE_TELEGRAM_URL: 'https://api.telegram.org',
   WORKPULSE_RATE_LIMIT: '3000'
 }
 

@@ -8,22 +8,34 @@ import { isPublic, type Networks } from './networks.ts'
 
 /** In milliseconds: for a try as a whole. */
 const usualTimeout = 10_000
-/** Of an answer, which nobody reads, before its connection is given up. */
+/** Of an answer, before its connection is given up. */
 const mostBytes = 65_536
 
 /** Why there was no answer. */
 export type NoAnswer = 'privateAddress' | 'name' | 'certificate' | 'connection' | 'timeout'
 
 /** What came of a call. */
-export type Reply = { status: number, /** In milliseconds: not to be called before. */ retryAfter?: number } | {
-  status: null,
-  problem: NoAnswer
+export type Reply = Answer | { status: null, problem: NoAnswer }
+
+export interface Answer {
+  status: number
+  /** In milliseconds: not to be called before. */
+  retryAfter?: number
+  /** How a refusal begins, where whoever asked wants to read it. */
+  said?: string
+}
+
+export interface Post {
+  headers: OutgoingHttpHeaders
+  body: string | Buffer
+  /** Is a refusal, 4xx and 5xx, read? */
+  readsRefusal?: boolean
 }
 
 /** Calls one after the other, and keeps their connections until it is closed. */
 export interface GuardedClient {
   /** Follows no redirect. Resolves whatever comes of it. @throws what `signal` was aborted with. */
-  post: (url: string, request: { headers: OutgoingHttpHeaders, body: string | Buffer }, signal?: AbortSignal) => Promise<Reply>
+  post: (url: string, request: Post, signal?: AbortSignal) => Promise<Reply>
   close: () => void
 }
 
@@ -70,7 +82,8 @@ export function createGuardedClient (
     'https:': new HttpsAgent({ keepAlive: true, lookup: guarded(lookup, (address) => mayCall('https:', address)) })
   }
 
-  async function attempt (url: URL, headers: OutgoingHttpHeaders, body: string | Buffer, signal: AbortSignal): Promise<Reply> {
+  async function attempt (url: URL, post: Post, signal: AbortSignal): Promise<Answer> {
+    const { headers, body, readsRefusal } = post
     const protocol = url.protocol as keyof typeof agents
     // Nobody looks up what is an address already.
     const host = hostOf(url)
@@ -85,16 +98,17 @@ export function createGuardedClient (
     request.end(body)
     const answer = await answerTo(request)
     // A connection that its receiver had closed meanwhile says nothing of the receiver.
-    if (answer === 'stale') return attempt(url, headers, body, signal)
+    if (answer === 'stale') return attempt(url, post, signal)
+    if (readsRefusal && (answer.statusCode ?? 0) >= 400) return { ...replyOf(answer), said: await beginningOf(answer) }
     discard(answer)
     return replyOf(answer)
   }
 
   return {
-    async post (url, { headers, body }, signal) {
+    async post (url, post, signal) {
       const inTime = AbortSignal.timeout(timeout)
       try {
-        return await attempt(new URL(url), headers, body, signal ? AbortSignal.any([signal, inTime]) : inTime)
+        return await attempt(new URL(url), post, signal ? AbortSignal.any([signal, inTime]) : inTime)
       } catch (error) {
         signal?.throwIfAborted()
         return { status: null, problem: inTime.aborted ? 'timeout' : problemOf(error as NodeJS.ErrnoException) }
@@ -138,7 +152,21 @@ function discard (answer: IncomingMessage): void {
   answer.on('error', () => {})
 }
 
-function replyOf ({ statusCode: status = 0, headers: { 'retry-after': after = '' } }: IncomingMessage): Reply {
+/** However it ends, its status stands. */
+async function beginningOf (answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of answer) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes > mostBytes) break
+    }
+  } catch {}
+  return Buffer.concat(chunks).toString()
+}
+
+function replyOf ({ statusCode: status = 0, headers: { 'retry-after': after = '' } }: IncomingMessage): Answer {
   const retryAfter = /^\d{1,9}$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now()
   return { status, ...(retryAfter >= 0 && { retryAfter }) }
 }

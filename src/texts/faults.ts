@@ -67,6 +67,7 @@ export const faultTexts = {
   pictureType: { en: 'is not a PNG, JPEG, WebP or GIF', id: 'bukan PNG, JPEG, WebP, atau GIF' },
   https: { en: 'is not https', id: 'bukan https' },
   privateAddress: { en: 'leads to no public address', id: 'tidak menuju ke alamat publik' },
+  ofPrograms: { en: 'is of what tells a program, not a chat', id: 'hanya untuk yang mengabari program, bukan obrolan' },
   ownAddress: { en: 'is your address already', id: 'sudah menjadi alamat Anda' },
   emailDomain: { en: 'is not of a domain of the organisation', id: 'bukan dari domain organisasi' },
   unknownDivision: { en: 'is not a division', id: 'bukan divisi yang ada' },

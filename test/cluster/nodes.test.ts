@@ -201,6 +201,7 @@ async function insertWebhook (db: Database): Promise<void> {
   const now = toDateTime(new Date())
   await db.insertInto('webhooks').values({
     id: newId(),
+    kind: 'program',
     name: 'Ours',
     url: 'https://example.com/',
     events: '[]',

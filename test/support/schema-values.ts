@@ -248,6 +248,27 @@ const shapes: { valid: string[], invalid: string[], long: (length: number) => st
     long: (length) => `${'a'.repeat(length - 2)}.b`
   },
   {
+    valid: ['123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc', '12345:abcdefghijklmnop'],
+    invalid: [
+      '',
+      '123456789',
+      ':AAEhBOweik6ad9r',
+      '1234:AAEhBOweik6ad9r',
+      '12345:',
+      '12345:a b',
+      '12345:a/../b',
+      '12345:é',
+      '12345:a:b',
+      '12345:a\n'
+    ],
+    long: (length) => '12345:'.padEnd(length, 'a')
+  },
+  {
+    valid: ['-1001234567890', '1', '@line4', '@Line_4_of_the_factory'],
+    invalid: ['', '-', '--1', '1a', '@', '@abc', '@4line', '@li ne', 'line4', '1.5', '+1', '-1\n', '@é1234'],
+    long: (length) => '@'.padEnd(length, 'a')
+  },
+  {
     valid: ['17:00', '00:00', '09:30', '19:59', '23:59'],
     invalid: ['', '24:00', '12:60', '9:00', '12:5', '12.00', '-1:00', '12:00 ', ' 12:00', '12:00\n', '12:00:00', '１2:00', '2O:00'],
     long: (length) => '23:59'.padEnd(length, '0')

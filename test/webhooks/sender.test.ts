@@ -12,12 +12,14 @@ import type { GuardedClientOptions } from '../../src/runtime/guarded-client.ts'
 import { parseNetworks } from '../../src/runtime/networks.ts'
 import { createSender } from '../../src/webhooks/sender.ts'
 import { newWebhookSecret } from '../../src/webhooks/signature.ts'
+import { signed } from '../../src/webhooks/webhooks.ts'
 import { certificates } from '../support/certificates.ts'
 
 const loopback = parseNetworks('127.0.0.0/8')
 const secrets = [newWebhookSecret(), newWebhookSecret()]
-const message = { id: 'epoch-41', body: '{"type":"report.submitted","data":{"name":"Sari’s"}}', secrets }
+const message = { messageId: 'epoch-41', body: '{"type":"report.submitted","data":{"name":"Sari’s"}}' }
 const time = new Date()
+const messageTo = (url: string) => ({ url, body: message.body, headers: signed(secrets, message, time) })
 
 async function listening (t: Test, server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')
@@ -34,7 +36,7 @@ const receiver = async (t: Test, answer: RequestListener) => `http://127.0.0.1:$
 function sender (t: Test, options?: GuardedClientOptions, own = loopback) {
   const { send, close } = createSender(own, options)
   t.teardown(close)
-  return (url: string) => send(url, message, time)
+  return (url: string) => send(messageTo(url))
 }
 
 t.test('the standard’s own library takes it, by each of the secrets', async (t) => {
@@ -45,7 +47,11 @@ t.test('the standard’s own library takes it, by each of the secrets', async (t
     answer.writeHead(204).end()
   })
   t.same(await sender(t)(url), { status: 204, problem: null })
-  t.match(seen, [{ address: '/hooks?a=1', body: message.body, headers: { 'webhook-id': message.id, 'content-type': 'application/json' } }])
+  t.match(seen, [{
+    address: '/hooks?a=1',
+    body: message.body,
+    headers: { 'webhook-id': message.messageId, 'content-type': 'application/json' }
+  }])
   for (const secret of secrets) t.match(new Webhook(secret).verify(seen[0].body, seen[0].headers), { type: 'report.submitted' })
   t.throws(() => new Webhook(newWebhookSecret()).verify(seen[0].body, seen[0].headers))
   t.throws(() => new Webhook(secrets[0]).verify(`${seen[0].body} `, seen[0].headers))
@@ -197,5 +203,5 @@ t.test('whoever asked can take it back', async (t) => {
   t.teardown(close)
   const abort = new AbortController()
   setTimeout(() => abort.abort(new Error('the service stops')), 50)
-  await t.rejects(send(url, message, time, abort.signal), { message: 'the service stops' })
+  await t.rejects(send(messageTo(url), abort.signal), { message: 'the service stops' })
 })

@@ -16,6 +16,9 @@ export function demoWebhooks (sealedSecret: string, now: Date): Pick<DemoRows, '
   return {
     webhooks: [{
       id,
+      kind: 'program',
+      team_id: null,
+      chat: null,
       name: 'Payroll',
       url: 'https://payroll.example/hooks/workpulse',
       events: JSON.stringify(['report.submitted', 'report.updated']),

@@ -40,13 +40,18 @@ interface PushSubscriptionTable {
 
 interface WebhookTable {
   id: string
+  /** A chat is told of the days of `team_id`, at the address that `chat` has, sealed; `url`, `events` and secrets are of programs. */
+  kind: 'program' | 'slack' | 'telegram'
+  team_id: string | null
+  chat: string | null
   name: string
+  /** Empty where it is a chat's. */
   url: string
   /** JSON, a list of types. */
   events: string
   /** Null while it is told; else why it is not. */
   stopped: 'off' | 'given_up' | 'gone' | null
-  /** Sealed. */
+  /** Sealed; empty where it is a chat's. */
   secret: string
   /** The one before, which signs too until then; sealed. */
   old_secret: string | null
@@ -66,7 +71,7 @@ interface WebhookTable {
 interface WebhookDeliveryTable {
   id: string
   webhook_id: string
-  /** Of its event in the log. */
+  /** Of its event in the log; the number of its day where it is a chat's. */
   position: number
   type: string
   /** What its receiver knows it by, whenever it is sent again. */

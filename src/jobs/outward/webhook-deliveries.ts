@@ -79,8 +79,8 @@ async function sendSome (deps: SendingDeps, { webhookId, limit, sender, run }: S
     for (const next of waiting) {
       goesOn = !next.nextTryAt || next.nextTryAt <= clock.now()
       if (!goesOn || performance.now() - began > unnoted) break
-      const message = { id: next.messageId, body: next.body, secrets: deps.webhooks.secretsOf(webhook, clock.now()) }
-      const outcome = await sender.send(webhook.url, message, clock.now(), run.signal)
+      const message = deps.webhooks.messageTo(webhook, next, clock.now())
+      const outcome = deps.webhooks.outcomeOf(webhook, await sender.send(message, run.signal))
       tries.push({ waiting: next, outcome })
       if (outcome.problem !== null) break
     }

@@ -9,6 +9,7 @@ import type { Team } from '../../../generated/schemas.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { notify } from '../../steps/platform/notify.ts'
 import type { Job } from '../job.ts'
+import { tellChats } from '../outward/chat-digests.ts'
 import { usual } from '../retries.ts'
 import type { FillDeps } from './fill.ts'
 
@@ -19,7 +20,7 @@ const longest = 5
 
 /**
  * Once nobody of a team can be on time any more for a day: its leads are told who has not handed in, in one message; where there is
- * none, the manager of the division. None where there is nothing to say.
+ * none, the manager of the division. None where there is nothing to say. Chats that are told of the team have its figures.
  */
 export const teamDigest: Job<{ teamId: string, workDate: string }, Pick<FillDeps, 'clock' | 'transaction'>> = {
   kind: 'team-digest',
@@ -33,6 +34,7 @@ export const teamDigest: Job<{ teamId: string, workDate: string }, Pick<FillDeps
       const rules = await readDayRules(tx, now)
       const { expected, handedIn, missing } = await readTeamDay(tx, teamId, workDate)
       const waiting = rules.reviewRequired ? await countWaiting(tx, teamId, new Date(now.getTime() - patience)) : 0
+      if (team) await tellChats(tx, teamId, { team: team.name, date: workDate, expected, handedIn, waiting }, now)
       if (team && missing.length + waiting > 0) {
         const about = { team: team.name, date: workDate, expected, handedIn, missing: missing.slice(0, longest) }
         const readers = await readersOf(tx, team, { waiting, today: localDate(now, rules.timeZone) })

@@ -107,7 +107,7 @@ export async function remove (tx: Database, teamId: string): Promise<void> {
 
 /** Has anything ever been of this team? */
 export async function isReferredTo (db: Database, teamId: string): Promise<boolean> {
-  for (const table of ['team_members', 'person_facts', 'reports', 'obligations', 'roster_days'] as const) {
+  for (const table of ['team_members', 'person_facts', 'reports', 'obligations', 'roster_days', 'webhooks'] as const) {
     if (await db.selectFrom(table).select('team_id').where('team_id', '=', teamId).limit(1).executeTakeFirst()) return true
   }
   const invitation = db.selectFrom('invitations').select('id').where('teams', 'like', `%"${teamId}"%`).limit(1)

@@ -2,7 +2,7 @@ import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/diale
 import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/queries/writes.ts'
-import type { WebhookDelivery, WebhookEventType } from '../../../generated/schemas.ts'
+import type { WebhookDelivery, WebhookDeliveryType } from '../../../generated/schemas.ts'
 
 const columns = ['id', 'position', 'type', 'state', 'attempts', 'status', 'problem', 'time', 'tried_at', 'next_try_at'] as const
 
@@ -33,7 +33,7 @@ export interface NewDelivery {
   id: string
   webhookId: string
   position: number
-  type: WebhookEventType
+  type: WebhookDeliveryType
   messageId: string
   body: string
   /** As the database has it. */
@@ -138,7 +138,7 @@ export async function deleteBefore (db: Database, time: Date, limit: number): Pr
 function toDelivery (row: Row): WebhookDelivery {
   return {
     id: row.id,
-    type: row.type as WebhookEventType,
+    type: row.type as WebhookDeliveryType,
     state: row.state,
     attempts: row.attempts,
     status: row.status,

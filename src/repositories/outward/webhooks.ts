@@ -10,8 +10,12 @@ const mostCounted = 100_000
 /** A webhook as its sender needs it. Secrets are sealed. */
 export interface Target {
   id: string
+  kind: Webhook['kind']
   name: string
+  /** Empty where it is a chat's. */
   url: string
+  /** Where a chat is, sealed. */
+  chat: string | null
   active: boolean
   secret: string
   oldSecret: string | null
@@ -30,10 +34,23 @@ export interface Subscription {
 
 type Row = Pick<
   Tables['webhooks'],
-  'id' | 'name' | 'url' | 'events' | 'stopped' | 'position' | 'failing_since' | 'created_at' | 'updated_at' | 'version'
+  'id' | 'kind' | 'team_id' | 'name' | 'url' | 'events' | 'stopped' | 'position' | 'failing_since' | 'created_at' | 'updated_at' | 'version'
 >
 
-const columns = ['id', 'name', 'url', 'events', 'stopped', 'position', 'failing_since', 'created_at', 'updated_at', 'version'] as const
+const columns = [
+  'id',
+  'kind',
+  'team_id',
+  'name',
+  'url',
+  'events',
+  'stopped',
+  'position',
+  'failing_since',
+  'created_at',
+  'updated_at',
+  'version'
+] as const
 
 /** All, the oldest first. */
 export async function list (db: Database): Promise<Webhook[]> {
@@ -59,7 +76,7 @@ async function countWaiting (db: Database, webhooks: Row[]): Promise<Map<string,
     .where('webhook_id', 'in', webhooks.map(({ id }) => id)).where('state', '=', 'waiting').groupBy('webhook_id').execute()
   const counts = new Map(rows.map(({ webhook_id: id, number }) => [id, Number(number)]))
   const { position: head } = await readClock(db)
-  const behind = webhooks.filter(({ stopped, position }) => stopped === null && position < head)
+  const behind = webhooks.filter(({ kind, stopped, position }) => kind === 'program' && stopped === null && position < head)
   // Those that came to a stop together have the same before them.
   for (const alike of Map.groupBy(behind, ({ position, events }) => `${position} ${events}`).values()) {
     const inLog = await countAfter(db, alike[0].position, JSON.parse(alike[0].events), mostCounted)
@@ -68,32 +85,56 @@ async function countWaiting (db: Database, webhooks: Row[]): Promise<Map<string,
   return counts
 }
 
-export interface NewWebhook extends Pick<Webhook, 'name' | 'url' | 'events'> {
+export interface NewWebhook extends Pick<Webhook, 'name' | 'events'> {
   id: string
+  url: string
+  /** Sealed. */
   secret: string
+}
+
+/** One that tells a chat. */
+export interface NewChat extends Pick<Webhook, 'name'> {
+  id: string
+  kind: 'slack' | 'telegram'
+  teamId: string
+  /** Sealed. */
+  chat: string
 }
 
 /** @param position of the log: what happens after it is told. */
 export async function insert (tx: Database, { id, name, url, events, secret }: NewWebhook, position: number, now: Date): Promise<void> {
-  await tx.insertInto('webhooks').values({
+  const program = { kind: 'program' as const, team_id: null, chat: null, url, events: JSON.stringify(events), secret }
+  await tx.insertInto('webhooks').values({ ...fresh({ id, name }, now), ...program, position }).execute()
+}
+
+export async function insertChat (tx: Database, { id, name, kind, teamId, chat }: NewChat, now: Date): Promise<void> {
+  const none = { url: '', events: '[]', secret: '', position: 0 }
+  await tx.insertInto('webhooks').values({ ...fresh({ id, name }, now), kind, team_id: teamId, chat, ...none }).execute()
+}
+
+function fresh ({ id, name }: { id: string, name: string }, now: Date) {
+  return {
     id,
     name,
-    url,
-    events: JSON.stringify(events),
     stopped: null,
-    secret,
     old_secret: null,
     old_secret_until: null,
-    position,
     failing_since: null,
     job_id: null,
     created_at: toDateTime(now),
     updated_at: toDateTime(now),
     version: 1
-  }).execute()
+  }
 }
 
-export interface Changes extends Partial<Pick<Webhook, 'name' | 'url' | 'events'>> {
+/** The ids of the chats that are told of a team. */
+export async function listChats (tx: Database, teamId: string): Promise<string[]> {
+  const rows = await tx.selectFrom('webhooks').select('id').where('team_id', '=', teamId).where('stopped', 'is', null).orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export interface Changes extends Partial<Pick<NewWebhook, 'name' | 'url' | 'events'>> {
   /** Is it told? */
   active?: boolean
 }
@@ -141,13 +182,15 @@ export async function remove (tx: Database, { id, version }: Pick<Webhook, 'id' 
 
 export async function findTarget (db: Database, id: string): Promise<Target | undefined> {
   const row = await db.selectFrom('webhooks')
-    .select(['id', 'name', 'url', 'stopped', 'secret', 'old_secret', 'old_secret_until', 'failing_since'])
+    .select(['id', 'kind', 'name', 'url', 'chat', 'stopped', 'secret', 'old_secret', 'old_secret_until', 'failing_since'])
     .where('id', '=', id).executeTakeFirst()
   const time = (text: string | null) => text === null ? null : new Date(toTimestamp(text))
   return row && {
     id: row.id,
+    kind: row.kind,
     name: row.name,
     url: row.url,
+    chat: row.chat,
     active: row.stopped === null,
     secret: row.secret,
     oldSecret: row.old_secret,
@@ -160,7 +203,8 @@ export async function findTarget (db: Database, id: string): Promise<Target | un
 export async function listBehind (db: Database, head: number, id?: string): Promise<Subscription[]> {
   let query = db.selectFrom('webhooks')
     .leftJoin('jobs', (join) => join.onRef('jobs.id', '=', 'webhooks.job_id').on('jobs.state', '=', 'waiting'))
-    .select(['webhooks.id', 'events', 'position', 'jobs.id as job']).where('stopped', 'is', null).where('position', '!=', head)
+    .select(['webhooks.id', 'events', 'position', 'jobs.id as job']).where('stopped', 'is', null).where('webhooks.kind', '=', 'program')
+    .where('position', '!=', head)
   if (id !== undefined) query = query.where('webhooks.id', '=', id)
   const rows = await query.orderBy('webhooks.id').execute()
   return rows.map(({ id, events, position, job }) => ({ id, events: JSON.parse(events), position, busy: job !== null }))
@@ -231,8 +275,10 @@ export async function stop (tx: Database, id: string, reason: 'given_up' | 'gone
 function toWebhook (row: Row, waiting = 0): Webhook {
   return {
     id: row.id,
+    kind: row.kind,
+    teamId: row.team_id,
     name: row.name,
-    url: row.url,
+    url: row.kind === 'program' ? row.url : null,
     events: JSON.parse(row.events),
     active: row.stopped === null,
     state: row.stopped ?? (row.failing_since === null ? 'working' : 'failing'),

@@ -24,6 +24,10 @@ export interface Outcome {
   problem: WebhookProblem | null
   /** In milliseconds: not to be called before, as the answer says. */
   retryAfter?: number
+  /** Its beginning, where it was asked for and is no delivery. */
+  said?: string
+  /** The receiver says that it is there no more; where nothing is said, 410 does. */
+  gone?: boolean
 }
 
 /** What becomes of a delivery, and of its webhook. */
@@ -39,7 +43,7 @@ export interface Verdict extends Pick<WebhookDelivery, 'state'> {
  */
 export function verdictOn (outcome: Outcome, attempts: number, failingSince: Date | undefined, now: Date, random: number): Verdict {
   if (outcome.problem === null) return { state: 'delivered', nextTryAt: null, stop: null }
-  if (outcome.status === 410) return { state: 'waiting', nextTryAt: null, stop: 'gone' }
+  if (outcome.gone ?? outcome.status === 410) return { state: 'waiting', nextTryAt: null, stop: 'gone' }
   if (failingSince && now.getTime() - failingSince.getTime() >= patience) return { state: 'waiting', nextTryAt: null, stop: 'given_up' }
   if (attempts > pauses.length) return { state: 'failed', nextTryAt: null, stop: null }
   // Some more, so that many receivers of one host are not called at once.

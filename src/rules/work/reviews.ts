@@ -103,12 +103,14 @@ const pick = ({ action, actor, at }: NonNullable<Report['lastDecision']>) => ({ 
 /** What the viewer can do to the report: what the operations ask for themselves. */
 export function abilities (viewer: Viewer, report: Report, circumstances: Circumstances): ReportAbilities {
   const { now, today, refused, unfit } = circumstances
+  // No token withdraws, deletes or decides, whatever its scopes.
+  const [writes, signedIn] = [viewer.scopes?.includes('reports:write') !== false, viewer.scopes === undefined]
   return {
-    edit: mayClimb(report, edit(viewer)),
-    submit: refused === undefined && !unfit && mayClimb(report, submission(viewer, undefined, today)),
-    withdraw: mayClimb(report, withdrawal(viewer, undefined, circumstances)),
-    delete: mayClimb(report, deletion(viewer, circumstances)),
-    review: mayClimb(report, decision(viewer)),
-    reopen: mayClimb(report, reopening(viewer, undefined, now))
+    edit: writes && mayClimb(report, edit(viewer)),
+    submit: writes && refused === undefined && !unfit && mayClimb(report, submission(viewer, undefined, today)),
+    withdraw: signedIn && mayClimb(report, withdrawal(viewer, undefined, circumstances)),
+    delete: signedIn && mayClimb(report, deletion(viewer, circumstances)),
+    review: signedIn && mayClimb(report, decision(viewer)),
+    reopen: signedIn && mayClimb(report, reopening(viewer, undefined, now))
   }
 }

@@ -1,4 +1,5 @@
 /** What tests know of the operations on webhooks. */
+import { line4 } from '../../support/people.ts'
 import { deafUrl as url, tellNobody } from '../../support/webhooks.ts'
 import { forgedCursors } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
@@ -22,6 +23,12 @@ const lead = (address: string, code: 'RULE_REFUSED' | undefined, fault: string) 
   ...(code && { code }),
   faults: [`/body/url ${fault}`]
 })
+
+const slackBody = (teamId: string) => ({ name: '#line-4', teamId, webhookUrl: 'http://127.0.0.1:9/services/T0/B0/secret' })
+const telegramBody = (teamId: string) => ({ name: 'Line 4', teamId, token: '123456789:AAAAAAAAAAAAAAAAAAAAAA', chatId: '-1001234567890' })
+const unknownTeam = {
+  'a team that there is not': { body: { teamId: 'NONE' }, code: 'RULE_REFUSED' as const, faults: ['/body/teamId unknownTeam'] }
+}
 
 const refusedAddresses = {
   'a public address without https': lead('http://93.184.215.14/', 'RULE_REFUSED', 'https'),
@@ -53,6 +60,22 @@ export const subjects: Subjects<Fixture> = {
     ],
     refused: () => refusedAddresses
   },
+  createSlackWebhook: {
+    valid: () => ({ body: slackBody(line4.id) }),
+    access: [
+      allowed(['admin'], 'without its address', { kind: 'slack', teamId: line4.id, url: null, events: [], state: 'working', waiting: 0 })
+    ],
+    refused: () => ({
+      ...unknownTeam,
+      'a private address': { body: { webhookUrl: 'https://10.0.0.1/' }, code: 'RULE_REFUSED', faults: ['/body/webhookUrl privateAddress'] },
+      'one that is none': { body: { webhookUrl: 'https://[1:2]/' }, faults: ['/body/webhookUrl url'] }
+    })
+  },
+  createTelegramWebhook: {
+    valid: () => ({ body: telegramBody(line4.id) }),
+    access: [allowed(['admin'], 'without its token', { kind: 'telegram', teamId: line4.id, url: null, token: undefined, events: [] })],
+    refused: () => unknownTeam
+  },
   updateWebhook: {
     valid: (made) => ({
       ...of(made),
@@ -72,7 +95,12 @@ export const subjects: Subjects<Fixture> = {
   },
   rotateWebhookSecret: {
     valid: of,
-    access: [allowed(['admin'], 'another one', { secret: /^whsec_/, version: 1 })]
+    access: [
+      allowed(['admin'], 'another one', { secret: /^whsec_/, version: 1 }),
+      allowed(['admin'], 'of a chat, which has none', 'STATE_CONFLICT', {
+        act: async ({ client }) => client.rotateWebhookSecret((await client.createSlackWebhook(slackBody(line4.id))).id)
+      })
+    ]
   },
   testWebhook: {
     valid: of,

@@ -51,6 +51,25 @@ for (const database of databases) {
       await db.deleteFrom('report_history').execute()
     })
 
+    t.test('what it can do is what its scopes say', async (t) => {
+      const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
+      const bySome = async (person: 'employee' | 'lead', ...scopes: (typeof all)[number][]) => by((await made(person, scopes)).token)
+      const draft = await employee.createReport({ reportDate: '2026-11-19', summary: 'Collars' })
+      const nothing = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }
+      t.same((await employee.getReport(draft.id)).can, { ...nothing, edit: true, submit: true, delete: true })
+      t.same((await (await bySome('employee', 'reports:read')).getReport(draft.id)).can, nothing)
+      const writing = await bySome('employee', 'reports:read', 'reports:write')
+      t.same((await writing.getReport(draft.id)).can, { ...nothing, edit: true, submit: true })
+      t.match((await writing.submitReport(draft.id, { version: draft.version })).can, nothing)
+      t.equal((await lead.getReport(draft.id)).can.review, true)
+      t.same((await (await bySome('lead', 'reports:read', 'reports:write')).getReport(draft.id)).can, nothing)
+      const event = { scope: 'personal' as const, title: 'Audit', allDay: true, date: '2026-11-20', endDate: '2026-11-20' }
+      const { id } = await employee.createCalendarEvent(event)
+      t.same((await employee.getCalendarEvent(id)).can, { edit: true })
+      t.same((await (await bySome('employee', 'calendar:read')).getCalendarEvent(id)).can, { edit: false })
+      await db.deleteFrom('report_history').execute()
+    })
+
     t.test('of a directory it is told no figures without the scope for them', async (t) => {
       const { token } = await made('lead', ['directory:read'])
       const figures = () => by(token).listTeams({ include: 'today' })

@@ -96,7 +96,7 @@ export async function listEntries (
   return lists.flat().sort(compareEntries).slice(0, asked.limit)
 }
 
-/** With what the viewer can do to it. */
+/** With what the viewer can do to it; no token changes any. */
 export function entryOf (viewer: Viewer, { changedAt: _, ...entry }: Entry): CalendarEntry {
-  return { ...entry, can: { edit: entry.kind === 'event' && mayKeep(viewer, entry) } }
+  return { ...entry, can: { edit: entry.kind === 'event' && viewer.scopes === undefined && mayKeep(viewer, entry) } }
 }
