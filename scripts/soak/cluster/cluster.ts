@@ -95,8 +95,8 @@ async function setUp (
   const start = (index: number) =>
     startService({ name: `replica-${index + 1}`, dsn: galera.dsn(index) }, scratch, signal, environment, ports[index])
   const services: Service[] = []
-  for (const [index] of ports.entries()) services.push(await start(index))
   stops.push(() => Promise.all(services.map((service) => service.stop())))
+  for (const [index] of ports.entries()) services.push(await start(index))
   say(`${services.length} replicas are ready, each at a node of its own`)
   if (calm > 0) {
     const [node] = galera.nodes
