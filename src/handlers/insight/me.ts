@@ -47,7 +47,7 @@ export function meHandlers ({ db, clock }: HandlerDeps) {
   const own = createOwn<Awaited<ReturnType<typeof summarise>>>()
 
   return implement('me', {
-    async getMySummary ({ viewer, request }) {
+    async getMySummary ({ viewer, request }): Promise<MySummary> {
       const now = clock.now()
       const make = () => summarise(db, viewer, now, localeOf(request.headers['accept-language']))
       // How long a team's reports have waited is another number each hour.
