@@ -8,6 +8,7 @@ import { signIn } from './support.ts'
 
 /** Who is there, and what stands on the page and in its frame. */
 const asked: Record<string, string[]> = {
+  '/': ['GET /api/v1/auth/session 200', 'GET /api/v1/blockers 200', 'GET /api/v1/me/summary 200'],
   '/notifications': ['GET /api/v1/auth/session 200', 'GET /api/v1/me/inbox 200', 'GET /api/v1/me/summary 200']
 }
 

@@ -22,7 +22,7 @@ declare module '#imports' {
 
   export interface NuxtApp {
     isHydrating?: boolean
-    payload: { serverRendered?: boolean }
+    payload: { serverRendered?: boolean, data: Record<string, unknown> }
     runWithContext: <T>(work: () => T) => T
     hook: (name: 'app:suspense:resolve', work: () => unknown) => void
     $workpulse: import('../client.ts').Client
@@ -56,7 +56,15 @@ declare module '#imports' {
   export function useAsyncData<T> (
     key: string,
     read: () => Promise<T>,
-    options?: { server?: boolean, lazy?: boolean, immediate?: boolean, watch?: unknown[], deep?: boolean, dedupe?: 'cancel' | 'defer' }
+    options?: {
+      server?: boolean,
+      lazy?: boolean,
+      immediate?: boolean,
+      watch?: unknown[],
+      deep?: boolean,
+      dedupe?: 'cancel' | 'defer',
+      getCachedData?: (key: string, app: NuxtApp) => NoInfer<T> | undefined
+    }
   ): AsyncData<T> & Promise<AsyncData<T>>
   export function useRequestEvent (): RequestEvent | undefined
 

@@ -1,4 +1,4 @@
-import { type AsyncData, useAsyncData } from '#imports'
+import { type AsyncData, type NuxtApp, useAsyncData } from '#imports'
 import { type MaybeRefOrGetter, type Ref, computed, shallowRef, toValue, watch } from 'vue'
 import type { EventFrames } from '../../../../generated/sdk/frames.ts'
 import { calls, type Methods } from '../../../../generated/sdk/operations.ts'
@@ -79,7 +79,13 @@ export function useLive<O extends LiveOperation, const I extends Inputs[O] = Inp
       return { ...known, error: found.error }
     },
     // Components that begin together ask once; who comes while it is asked has the answer to what is wanted by then.
-    { watch: [wanted], deep: false, dedupe: 'defer' }
+    {
+      watch: [wanted],
+      deep: false,
+      dedupe: 'defer',
+      // There a page begins when its layout has read the same already.
+      ...(import.meta.server && { getCachedData: (key: string, app: NuxtApp) => app.payload.data[key] as Read<Answer<O>> ?? undefined })
+    }
   )
   const error = computed(() => errorOf(read.error.value ?? read.data.value?.error))
   if (import.meta.client) {

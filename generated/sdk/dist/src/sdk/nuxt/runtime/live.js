@@ -44,7 +44,13 @@ input, options = {}) {
         return { ...known, error: found.error };
     }, 
     // Components that begin together ask once; who comes while it is asked has the answer to what is wanted by then.
-    { watch: [wanted], deep: false, dedupe: 'defer' });
+    {
+        watch: [wanted],
+        deep: false,
+        dedupe: 'defer',
+        // There a page begins when its layout has read the same already.
+        ...(import.meta.server && { getCachedData: (key, app) => app.payload.data[key] ?? undefined })
+    });
     const error = computed(() => errorOf(read.error.value ?? read.data.value?.error));
     if (import.meta.client) {
         const channels = computed(() => {
