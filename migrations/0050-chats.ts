@@ -11,10 +11,12 @@ export async function up (db: Kysely<any>): Promise<void> {
 }
 
 export async function down (db: Kysely<any>): Promise<void> {
-  const { dropColumn, dropIndex } = schemaChanges(db)
-  await db.deleteFrom('webhook_deliveries').where('webhook_id', 'in', db.selectFrom('webhooks').select('id').where('kind', '!=', 'program'))
-    .execute()
-  await db.deleteFrom('webhooks').where('kind', '!=', 'program').execute()
+  const { dropColumn, dropIndex, hasColumn } = schemaChanges(db)
+  if (await hasColumn('webhooks', 'kind')) {
+    const ofChats = db.selectFrom('webhooks').select('id').where('kind', '!=', 'program')
+    await db.deleteFrom('webhook_deliveries').where('webhook_id', 'in', ofChats).execute()
+    await db.deleteFrom('webhooks').where('kind', '!=', 'program').execute()
+  }
   await dropIndex('webhooks', 'webhooks_by_team')
   for (const name of ['chat', 'team_id', 'kind']) await dropColumn('webhooks', name)
 }

@@ -15,6 +15,8 @@ export interface SchemaChanges {
   addReference: (table: string, name: string, type: Type, constraint: string, target: string) => Promise<void>
   dropReference: (table: string, name: string, constraint: string) => Promise<void>
   dropColumn: (table: string, name: string) => Promise<void>
+  /** Of a migration that changes rows by a column which it adds, or takes away. */
+  hasColumn: (table: string, name: string) => Promise<boolean>
   createIndex: (table: string, name: string, columns: string[], options?: { unique?: boolean }) => Promise<void>
   dropIndex: (table: string, name: string) => Promise<void>
   /** The row with this `id`, as it is where it is there. */
@@ -56,6 +58,7 @@ export function schemaChanges (db: Kysely<any>): SchemaChanges {
       await dropColumn(table, name)
     },
     dropColumn,
+    hasColumn: has.column,
     async createIndex (table, name, columns, { unique = false } = {}) {
       if (await has.index(table, name)) return
       const index = schema.createIndex(name).on(table).columns(columns)
