@@ -87,10 +87,12 @@ t.test('the rules are rules, and nobody is woken while all is well', async (t) =
 t.test('a certificate that ends soon', (t) => provokes(t, ['WorkPulseCertificateEnds'], async () => {}))
 
 t.test('a database that is slow, and one that is away', async (t) => {
-  const ask = async () => (await fetch(`${app.url}/api/v1/me/summary`, { headers: { authorization: `Bearer ${token}` } })).status
+  const ask = async (path = 'me/summary', method = 'GET') =>
+    (await fetch(`${app.url}/api/v1/${path}`, { method, headers: { authorization: `Bearer ${token}` } })).status
   await provokes(t, ['WorkPulseSlow', 'WorkPulseWaitsForDatabase'], async () => {
     proxy.delay(60)
-    await Promise.all(Array.from({ length: 20 }, ask))
+    // What only reads takes turns before it asks for a connection, and asks together for what is the same.
+    await Promise.all(Array.from({ length: 20 }, (_, index) => ask(`reports/none-${index}`, 'DELETE')))
     proxy.delay(0)
   })
   await provokes(t, ['WorkPulseFails'], async () => {
