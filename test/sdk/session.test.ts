@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import {
   createClient,
@@ -180,6 +181,22 @@ for (const database of databases) {
       await other.client.revokeAllSessions()
       await until('the others know', () => tab.signedOut > 0 && idle.signedOut > 1)
       t.same([tab, other, idle].map(({ signedOut }) => signedOut), [1, 1, 2], 'everywhere is here too')
+    })
+
+    t.test('who signs out does not ask for a stream again, however late the answer comes', async (t) => {
+      const browser = openBrowser()
+      const late: typeof fetch = async (input, init) => {
+        const response = await browser.fetch(input, init)
+        if (String(input).endsWith('/auth/logout')) await sleep(300)
+        return response
+      }
+      const tab = openTab(t, app, { ...browser, fetch: late })
+      await tab.client.login(credentials)
+      t.teardown(tab.client.followUnread({ onUnread: (count) => tab.unread.push(count), onRevoked: () => tab.revoked++ }))
+      await until('the stream has begun', () => tab.unread.length > 0)
+      await tab.client.logout()
+      t.equal(tab.revoked, 1)
+      t.equal(browser.counts.get('/api/v1/stream/notifications'), 1)
     })
 
     t.test('signing in in one tab signs out no other', async (t) => {

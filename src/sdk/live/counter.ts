@@ -18,6 +18,8 @@ export interface CounterDeps {
 /** In milliseconds: where the server does not say, and how it grows while it fails. */
 const defaultRetry = 3000
 const longestRetry = 30_000
+/** In milliseconds, about: who is signing out, here or in another tab, hears of it before asking whether there is a session. */
+const settling = 1000
 /** In milliseconds. The server says something every twenty seconds. */
 const longestSilence = 30_000
 
@@ -45,8 +47,8 @@ export function openCounter ({ openStream, clearConnections, onUnread }: Counter
       failures = 0
       if (event.retry !== undefined) retry = event.retry
       if (event.event === 'unread') onUnread(Number(event.data))
-      // Opening again finds out whether there is another session, at once but not for ever.
-      if (event.event === 'session_revoked') return ++revocations === 1 ? 0 : retry
+      // Opening again finds out whether there is another session, soon but not for ever.
+      if (event.event === 'session_revoked') return ++revocations === 1 ? settling : retry
       if (event.event === 'unread') revocations = 0
     }
     return retry

@@ -4,6 +4,8 @@ import { eventsOf } from "./event-stream.js";
 /** In milliseconds: where the server does not say, and how it grows while it fails. */
 const defaultRetry = 3000;
 const longestRetry = 30_000;
+/** In milliseconds, about: who is signing out, here or in another tab, hears of it before asking whether there is a session. */
+const settling = 1000;
 /** In milliseconds. The server says something every twenty seconds. */
 const longestSilence = 30_000;
 /** Read through `fetch`: unlike EventSource that sends a bearer token and sees a 401. Comes back by itself. */
@@ -32,9 +34,9 @@ export function openCounter({ openStream, clearConnections, onUnread }) {
                 retry = event.retry;
             if (event.event === 'unread')
                 onUnread(Number(event.data));
-            // Opening again finds out whether there is another session, at once but not for ever.
+            // Opening again finds out whether there is another session, soon but not for ever.
             if (event.event === 'session_revoked')
-                return ++revocations === 1 ? 0 : retry;
+                return ++revocations === 1 ? settling : retry;
             if (event.event === 'unread')
                 revocations = 0;
         }
