@@ -114,7 +114,7 @@ for (const database of databases) {
     t.test('one that is away holds up itself alone, and gets all of it in order once it is back', async (t) => {
       const [away, present] = [await startReceiver(t), await startReceiver(t)]
       away.answer = (response) => response.writeHead(503).end()
-      const { id } = await admin.createWebhook({ name: 'Away', url: away.url, events: ['calendar.changed'] })
+      const { id, secret } = await admin.createWebhook({ name: 'Away', url: away.url, events: ['calendar.changed'] })
       await admin.createWebhook({ name: 'Present', url: present.url, events: ['calendar.changed'] })
       await happen(4)
       await patiently('the other has all', () => present.received.length >= 4)
@@ -122,11 +122,14 @@ for (const database of databases) {
       await patiently('all wait', async () => (await webhookOf(id)).waiting === 4)
       t.match(await webhookOf(id), { state: 'failing', active: true })
       t.equal(new Set(away.received.map((each) => each.id)).size, 1, 'it is asked for the first alone')
+      const { secret: newer } = await admin.rotateWebhookSecret(id)
       away.answer = (response) => response.writeHead(200).end('thanks')
       const before = away.received.length
       app.clock.advance(hour)
       await patiently('it has all', () => away.received.length >= before + 4)
-      t.same(away.received.slice(before).map(({ id }) => id), present.received.map(({ id }) => id))
+      const late = away.received.slice(before)
+      t.same(late.map(({ id }) => id), present.received.map(({ id }) => id))
+      t.ok(late.every(({ isSignedBy }) => isSignedBy(secret) && isSignedBy(newer)), 'what waited is signed by the newer secret too')
       t.match(await webhookOf(id), { state: 'working', failingSince: null, waiting: 0 })
     })
 
