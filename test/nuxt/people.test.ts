@@ -37,8 +37,9 @@ const shownAt = (page: Page, selector: string, text: string): Promise<number> =>
 
 /** What the badge at the notices counts. */
 async function unread (page: Page): Promise<number> {
-  const badge = page.locator('[data-unread]:visible')
-  return await badge.count() === 0 ? 0 : Number.parseInt(await badge.innerText())
+  // It may go between a look whether it is there and one at what it says.
+  const [text] = await page.locator('[data-unread]:visible').allInnerTexts()
+  return text === undefined ? 0 : Number.parseInt(text)
 }
 
 /** A link of the navigation, as somebody who does not type addresses. */
