@@ -3,6 +3,7 @@ import type { Mistake } from '../mistake.ts'
 const authSessions = 'src/handlers/identity/sessions.ts'
 const people = 'src/rules/organisation/people.ts'
 const orderTest = 'test/contract/order-of-checks.test.ts'
+const credentialsTest = 'test/contract/credentials.test.ts'
 const authTest = 'test/handlers/identity/auth.test.ts'
 const operationsTest = 'test/contract/operations.test.ts'
 
@@ -118,7 +119,7 @@ export const identityMistakes: Mistake[] = [
   {
     name: 'other sites may send the forms of signing in',
     edits: [{ file: 'src/security/admission.ts', find: "const bearer = access !== 'public' && request", put: 'const bearer = request' }],
-    caughtBy: orderTest,
+    caughtBy: credentialsTest,
     says: /not ok .*an Authorization header does not open/
   },
   {
