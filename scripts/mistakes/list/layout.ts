@@ -126,7 +126,7 @@ export const layoutMistakes: Mistake[] = [
   // Habits
   {
     name: 'nobody waits for a promise of a handler',
-    edits: [{ file: authSessions, find: 'await sessions.', put: 'sessions.', all: true }],
+    edits: [{ file: authSessions, find: 'await attempt.succeed(', put: 'attempt.succeed(' }],
     caughtBy: 'style',
     says: /src\/handlers\/identity\/sessions\.ts.*no-floating-promises/
   },
