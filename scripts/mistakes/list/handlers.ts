@@ -82,11 +82,11 @@ export const handlerMistakes: Mistake[] = [
       file: reports,
       find: 'return detail(db, viewer, climb(await reports.findById(db, params.reportId), { sees: (report) => canSee(viewer, report) }))',
       put: `const report = climb(await reports.findById(db, params.reportId), {})
-      if (!canSee(viewer, report)) throw forbidden()
+      if (!canSee(viewer, report)) throw ruleRefused('/params/reportId', 'required')
       return detail(db, viewer, report)`
     }],
     caughtBy: operationsTest,
-    says: /GET \/api\/v1\/reports\/:reportId 403: the document does not declare this status/
+    says: /GET \/api\/v1\/reports\/:reportId 422: the document does not declare this status/
   },
   {
     name: 'a handler answers a code of a declared status that its operation does not declare',
