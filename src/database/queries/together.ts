@@ -85,8 +85,8 @@ export function latestOf (asked: { now: Date }[]): Date {
   return new Date(Math.max(...asked.map(({ now }) => now.getTime())))
 }
 
-/** Keys of an `in (…)`, up to the next power of two: what is prepared for each number of them is prepared for few. */
-export function padded (keys: string[]): string[] {
+/** Keys of an `in (…)`, or rows, up to the next power of two: what is prepared for each number of them is prepared for few. */
+export function padded<Key> (keys: readonly Key[]): Key[] {
   const all = [...new Set(keys)]
   const size = 2 ** Math.ceil(Math.log2(all.length))
   return Array.from({ length: size }, (_, index) => all[Math.min(index, all.length - 1)])

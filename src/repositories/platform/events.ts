@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { NewEvent } from '../../../generated/events.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { prepare } from '../../database/queries/prepared.ts'
+import { padded } from '../../database/queries/together.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
 import { chunks } from '../../runtime/chunks.ts'
@@ -85,11 +86,11 @@ async function channelHeads (tx: Database, channels: string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.channel, row.seq]))
 }
 
-/** In one statement; up to a power of two the last is repeated, so that few are prepared. */
+/** In one statement. */
 const mostPlaced = 64
 
 async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
-  const those = filled(events)
+  const those = padded(events)
   const oneOf = (column: 'position' | 'seq') =>
     sql<number>`case id ${sql.join(those.map((event) => sql`when ${event.id} then ${event[column]}`), sql` `)} end`
   await tx.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') }).where('id', 'in', those.map(({ id }) => id))
@@ -97,15 +98,10 @@ async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
 }
 
 async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
-  const insert = tx.insertInto('event_channels').values(filled(heads).map(([channel, seq]) => ({ channel, seq })))
+  const insert = tx.insertInto('event_channels').values(padded(heads).map(([channel, seq]) => ({ channel, seq })))
   await (dialectOf(tx) === 'mysql'
     ? insert.onDuplicateKeyUpdate({ seq: sql`values(seq)` })
     : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`excluded.seq` }))).execute()
-}
-
-function filled<Each> (all: Each[]): Each[] {
-  const size = 2 ** Math.ceil(Math.log2(all.length))
-  return Array.from({ length: size }, (_, index) => all[Math.min(index, all.length - 1)])
 }
 
 const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1)))
