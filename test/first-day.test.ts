@@ -1,16 +1,17 @@
 /** An operator's first day: what the real server says and does before all is in place, and how it ends under a primary. */
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { migrateToLatest, migrationTable } from '../src/database/migration/migrate.ts'
 import { openDatabase } from '../src/database/connection/open.ts'
 import { parseDsn } from '../src/database/connection/dsn.ts'
 import { freePort, testApp } from './support/app.ts'
 import { databases } from './support/databases.ts'
+import { startScript } from './support/script-process.ts'
 import { until } from './support/until.ts'
 
 /** In milliseconds: for a process to start, or to end, on a machine that has other things to do. */
@@ -22,7 +23,6 @@ async function production (dsn: string): Promise<{ url: string, env: Record<stri
   return {
     url: `http://127.0.0.1:${port}`,
     env: {
-      PATH: process.env.PATH!,
       // A test's server is root's without a password, which production refuses.
       NODE_ENV: dsn.startsWith('sqlite:') ? 'production' : 'test',
       WORKPULSE_LOG_LEVEL: 'info',
@@ -41,35 +41,14 @@ function readinessOf (url: string): Promise<{ status: number, body: any } | unde
   return fetch(`${url}/readyz`).then(async (answer) => ({ status: answer.status, body: await answer.json() }), () => undefined)
 }
 
-/** @returns what it has written until then. */
-function said (child: ChildProcess): () => string {
-  let text = ''
-  for (const stream of [child.stdout!, child.stderr!]) {
-    stream.on('data', (chunk) => {
-      text += chunk
-    })
-  }
-  return () => text
-}
-
-function ending (t: Test, child: ChildProcess): Promise<number | string> {
-  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
-  t.teardown(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
-  return ended
-}
-
 for (const database of databases) {
   t.test(`${database.name}: before the migration it ends with one sentence that says what to run`, async (t) => {
     const { dsn, drop } = await database.create()
     t.teardown(drop)
     const { env } = await production(dsn)
-    const server = spawn(process.execPath, [script], { env })
-    const output = said(server)
-    t.equal(await ending(t, server), 1)
-    t.equal(output().trim(), 'The database is not at the newest migration. Run: npm run migrate')
+    const { output, ended } = await startScript(t, ['server.ts'], env)
+    t.equal(await ended, 1)
+    t.equal((output.out + output.err).trim(), 'The database is not at the newest migration. Run: npm run migrate')
   })
 
   t.test(`${database.name}: one that is taken back under it is told by its readiness, and it goes on by itself`, async (t) => {
@@ -79,9 +58,7 @@ for (const database of databases) {
     t.teardown(() => db.destroy())
     await migrateToLatest(db)
     const { url, env } = await production(dsn)
-    const server = spawn(process.execPath, [script], { env })
-    const output = said(server)
-    const ended = ending(t, server)
+    const { child: server, output, ended } = await startScript(t, ['server.ts'], env)
     await until('it is ready', async () => (await readinessOf(url))?.status === 200, patience)
     await until('jobs are worked on', async () => await db.selectFrom('jobs').select('id').executeTakeFirst() !== undefined, patience)
     await sql`delete from ${sql.table(migrationTable)} where name = '0001-working-day'`.execute(db)
@@ -101,7 +78,7 @@ for (const database of databases) {
     await until('it is ready again', async () => (await readinessOf(url))?.status === 200, patience)
     server.kill('SIGTERM')
     t.equal(await ended, 0)
-    t.notMatch(output(), /no such table|doesn't exist/)
+    t.notMatch(output.out + output.err, /no such table|doesn't exist/)
   })
 }
 
@@ -132,16 +109,11 @@ t.test('a start with plain http says so in a line', async (t) => {
   t.teardown(drop)
   const { url, env } = await production(dsn)
   const plain = { ...env, WORKPULSE_PUBLIC_URL: 'http://api.example' }
-  const refused = spawn(process.execPath, [script], { env: plain, stdio: 'ignore' })
-  t.equal(await ending(t, refused), 1)
-  const server = spawn(process.execPath, [script], { env: { ...plain, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true' } })
-  void ending(t, server)
-  let output = ''
-  server.stdout.on('data', (chunk) => {
-    output += chunk
-  })
+  const refused = await startScript(t, ['server.ts'], plain)
+  t.equal(await refused.ended, 1)
+  const { output } = await startScript(t, ['server.ts'], { ...plain, WORKPULSE_ALLOW_INSECURE_ORIGINS: 'true' })
   await until('it is ready', async () => (await readinessOf(url))?.status === 200, patience)
-  t.equal(output.split('\n').filter((line) => /ALLOW_INSECURE_ORIGINS.*http:\/\/api\.example/.test(line)).length, 1)
+  t.equal(output.out.split('\n').filter((line) => /ALLOW_INSECURE_ORIGINS.*http:\/\/api\.example/.test(line)).length, 1)
 })
 
 t.test('as a worker of a cluster it ends: by SIGTERM, when it is let go of, and with its primary', async (t) => {
@@ -155,8 +127,12 @@ t.test('as a worker of a cluster it ends: by SIGTERM, when it is let go of, and 
     await migrateToLatest(db)
     await db.destroy()
     const { env } = await production(dsn)
-    const child = fork(file, { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    const ended = ending(t, child)
+    const child = fork(file, { env: { PATH: process.env.PATH, ...env }, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
+    t.teardown(async () => {
+      child.kill('SIGKILL')
+      await ended
+    })
     const [{ listening: pid }] = await once(child, 'message') as [{ listening: number }]
     const since = performance.now()
     if (how === 'SIGTERM') process.kill(pid, 'SIGTERM')

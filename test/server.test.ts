@@ -1,4 +1,4 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
@@ -9,7 +9,9 @@ import t, { type Test } from 'tap'
 import { createClient } from '../generated/sdk/dist/src/sdk/index.js'
 import { demoAccounts, demoPassword, employeeEmail } from '../src/cli/demo/people.ts'
 import { loadConfig } from '../src/config.ts'
+import { freePort } from './support/app.ts'
 import { databases } from './support/databases.ts'
+import { keep, startScript, type ScriptProcess } from './support/script-process.ts'
 import { openSocket } from './support/socket.ts'
 import { until } from './support/until.ts'
 import { compiled } from './support/command.ts'
@@ -17,40 +19,11 @@ import { compiled } from './support/command.ts'
 const script = join(import.meta.dirname, '../src/server.ts')
 const startTimeout = 60_000
 
-interface Server {
-  child: ChildProcess
-  /** Everything written so far. */
-  output: { out: string, err: string }
-  /** Resolves to the code or the signal that ended it. */
-  ended: Promise<number | string>
-}
-
-/** The real server in a folder of its own, with nothing of our environment but the path. */
-async function run (t: Test, env: Record<string, string>, cwd?: string): Promise<Server> {
-  const folder = cwd ?? await mkdtemp(join(tmpdir(), 'workpulse-test-'))
-  const child = spawn(process.execPath, [script], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...compiled, ...env },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (data) => {
-    output.out += data
-  })
-  child.stderr.on('data', (data) => {
-    output.err += data
-  })
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
-  t.teardown(async () => {
-    child.kill('SIGKILL')
-    await ended
-    if (!cwd) await rm(folder, { recursive: true, force: true })
-  })
-  return { child, output, ended }
-}
+/** The real server, in a folder of its own where none is given. */
+const run = (t: Test, env: Record<string, string>, folder?: string) => startScript(t, ['server.ts'], env, folder)
 
 /** Waits until it has greeted. */
-async function started ({ child, output, ended }: Server): Promise<void> {
+async function started ({ child, output, ended }: ScriptProcess): Promise<void> {
   const greeted = new Promise<void>((resolve) =>
     child.stdout!.on('data', () => {
       if (output.out.includes('Demo accounts')) resolve()
@@ -63,15 +36,6 @@ async function started ({ child, output, ended }: Server): Promise<void> {
     setTimeout(() => reject(new Error(`the server did not start: ${output.out} ${output.err}`)), startTimeout).unref()
   )
   await Promise.race([greeted, failed, late])
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function folderOf (t: Test): Promise<string> {
@@ -144,12 +108,16 @@ t.test('whoever started it is told when it takes requests, and it ends by itself
     execPath: process.execPath,
     silent: true
   })
-  t.teardown(() => child.kill('SIGKILL'))
-  const [message] = await once(child, 'message', { signal: AbortSignal.timeout(startTimeout) })
+  const { output, ended } = keep(t, child)
+  const told = once(child, 'message', { signal: AbortSignal.timeout(startTimeout) })
+  const early = ended.then((code) => {
+    throw new Error(`the server ended with ${code}: ${output.err}`)
+  })
+  const [message] = await Promise.race([told, early])
   t.equal(message, 'ready')
   t.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200)
   child.kill('SIGINT')
-  t.same(await once(child, 'exit'), [0, null])
+  t.equal(await ended, 0)
 })
 
 t.test('a configuration with faults is told them, but not its secrets', async (t) => {

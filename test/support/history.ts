@@ -1,8 +1,5 @@
 /** Replicas in processes of their own, and what those who listen to them got, held against the log. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Test } from 'tap'
@@ -12,9 +9,9 @@ import { parseDsn } from '../../src/database/connection/dsn.ts'
 import { openDatabase } from '../../src/database/connection/open.ts'
 import type { Database } from '../../src/database/tables.ts'
 import { freePort } from './app.ts'
-import { compiled } from './command.ts'
 import type { TestDatabase } from './databases.ts'
 import { emailOf, password, people, type PersonName } from './people.ts'
+import { startScript } from './script-process.ts'
 import { until } from './until.ts'
 
 /** A Redis server of a test's own, which it may stop and say what it likes to. @param folder where its log goes. */
@@ -22,7 +19,6 @@ export const { startRedis } = await import(join(import.meta.dirname, '../../scri
   startRedis: (folder: string) => Promise<{ url: string, port: number, stop: () => Promise<void> }>
 }
 
-const script = join(import.meta.dirname, '../../src/server.ts')
 const startTimeout = 60_000
 /** One for all replicas: tokens name it. */
 const publicUrl = 'http://127.0.0.1:3040'
@@ -49,40 +45,23 @@ export interface ServerProcess {
 
 /** The real server in a process of its own, ready. */
 export async function startServer (t: Test, environment: Record<string, string>): Promise<ServerProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env.PATH,
-    ...compiled,
+  const { child, output, ended } = await startScript(t, ['server.ts'], {
     NODE_ENV: 'test',
     WORKPULSE_LOG_LEVEL: 'error',
     WORKPULSE_RATE_LIMIT: '1000000',
     WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
     WORKPULSE_PUBLIC_URL: publicUrl,
     ...environment
-  }
-  const child = spawn(process.execPath, [script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => {
-      text += data
-    })
-  }
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
-  t.teardown(async () => {
-    // One that was stopped does not end before it goes on.
-    child.kill('SIGCONT')
-    child.kill('SIGKILL')
-    await ended
-    await rm(folder, { recursive: true, force: true })
   })
+  const text = () => output.out + output.err
   const deadline = Date.now() + startTimeout
   while (!await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false)) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start: ${text}`)
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the server did not start: ${text()}`)
     await delay(50)
   }
-  return { url, child, output: () => text, ended }
+  return { url, child, output: text, ended }
 }
 
 export interface Signed {

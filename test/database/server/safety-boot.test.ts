@@ -1,15 +1,11 @@
 /** Whole processes in production: what starts, and what refuses to. */
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import t, { type Test } from 'tap'
-import { compiled } from '../../support/command.ts'
+import { startScript } from '../../support/script-process.ts'
 
 const server = process.env.WORKPULSE_TEST_MARIADB
 const skip = server ? false : 'MariaDB is missing'
@@ -52,11 +48,10 @@ function dsnOf (user: string, { secret = password, database = ours, port = new U
   return `mysql://${user}:${secret}@127.0.0.1:${port}/${database}`
 }
 
-/** A script of src, and which of its commands, in a folder of its own, with nothing of our environment but the path. */
-async function run (t: Test, script: string, dsn: string, env: Record<string, string> = {}, args: string[] = []) {
-  const folder = await mkdtemp(join(tmpdir(), 'workpulse-test-'))
+/** A script of src, and which of its commands, in production. */
+async function run (t: Test, command: string, dsn: string, env: Record<string, string> = {}, args: string[] = []) {
   const port = await freePort()
-  const settings = {
+  const started = await startScript(t, [...command.split(' '), ...args], {
     NODE_ENV: 'production',
     WORKPULSE_API_ADDR: `127.0.0.1:${port}`,
     WORKPULSE_DATABASE_DSN: dsn,
@@ -65,27 +60,8 @@ async function run (t: Test, script: string, dsn: string, env: Record<string, st
     WORKPULSE_PUBLIC_URL: 'https://apiwork.rycroftapparel.com',
     WORKPULSE_FILES_DIR: '/var/lib/workpulse/files',
     ...env
-  }
-  const [file, ...command] = script.split(' ')
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../src', file), ...command, ...args], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, ...compiled, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe']
   })
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (data) => {
-    output.out += data
-  })
-  child.stderr.on('data', (data) => {
-    output.err += data
-  })
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal)
-  t.teardown(async () => {
-    child.kill('SIGKILL')
-    await ended
-    await rm(folder, { recursive: true, force: true })
-  })
-  return { child, port, output, ended }
+  return { ...started, port }
 }
 
 const listens = (port: number) =>
