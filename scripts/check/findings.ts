@@ -23,9 +23,13 @@ function line ({ code, message, filename, labels }: Diagnostic): string {
 /** What is shown of one: the compiler writes out whole types. */
 const longestMessage = 200
 
-/** The first sentence and the last, which says why, with the types that are written out left out. */
+const missing = /\b(is missing in type|is missing the following properties|are missing)/
+
+/** The first sentence and the last, which says why, with the types that are written out left out. What is missing is named. */
 export function readable (message: string): string {
   const sentences = message.split('\n').map((sentence) => sentence.trim().replaceAll(/'[^']{60,}'/g, (type) => `'${type.slice(1, 40)} …'`))
+  const ofMissing = sentences.find((sentence) => missing.test(sentence))
+  if (ofMissing) return ofMissing
   const text = sentences.length > 1 ? `${sentences[0]} … ${sentences.at(-1)}` : sentences[0]
   return text.length > longestMessage ? `${text.slice(0, longestMessage)} …` : text
 }
@@ -36,7 +40,6 @@ function hint (filename: string, message: string): string {
   return found ? ` → ${found.todo}` : ''
 }
 
-const missing = /\b(is missing in type|is missing the following properties|are missing)/
 const hints: { place: RegExp, says: RegExp, todo: string }[] = [
   { place: /^src\/handlers\//, says: missing, todo: 'an operation without a handler: write it in the file of its tag' },
   {

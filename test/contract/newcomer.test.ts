@@ -72,3 +72,14 @@ t.test('what the compiler says, in a line that can be read', async (t) => {
   t.match(said, /^Type '\{ listReports: .* …' is not assignable to type 'Handlers'\. … Type 'string' is not assignable to type 'number'\.$/)
   t.equal(readable("Cannot find name 'x'."), "Cannot find name 'x'.")
 })
+
+t.test('what the compiler misses is named, however long its types are', async (t) => {
+  const type = `{ ${'listReports: (context: Context) => Promise<Page>; '.repeat(20)}}`
+  const names = ['exportAnalytics', 'finishGoogleSignIn', 'getAnalyticsSummary', 'listPushSubscriptions']
+  const said = readable(
+    `Argument of type '${type}' is not assignable to parameter of type '${type}'.
+  Type '${type}' is missing the following properties from type '${type}': ${names.join(', ')}`
+  )
+  for (const name of names) t.match(said, name)
+  t.ok(said.length < 300, said)
+})
