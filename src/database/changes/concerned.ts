@@ -7,16 +7,17 @@ import {
   type BinaryOperationNode,
   type ColumnNode,
   ColumnUpdateNode,
-  type CompiledQuery,
   DeleteQueryNode,
   InsertQueryNode,
   type OperationNode,
   ReferenceNode,
+  type RootOperationNode,
   TableNode,
   UpdateQueryNode,
   ValueNode,
   ValuesNode
 } from 'kysely'
+import { type BoundQuery, valueIn, type Values } from '../placeholder.ts'
 
 /** The number of everybody. */
 export const everybody = 'org'
@@ -77,40 +78,64 @@ const mostNames = 60
 /** A statement that changes rows that answers are made of. */
 export interface Change {
   table: string
-  /** Those whom it concerns by what stands in it; undefined where that is not known from it. */
-  named: string[] | undefined
+  /** Those whom it concerns by what stands in it. */
+  named: string[]
   /** Which rows it changes; undefined where it makes new ones, or where it cannot be asked first. */
   where: UpdateQueryNode | DeleteQueryNode | undefined
 }
 
+/** What can be told of a statement from its text. */
+interface Form {
+  table: string
+  /** By whose values it is known whom it concerns, and undefined for a row of which nothing is; everybody where it is left out. */
+  rows?: (Row | undefined)[]
+  where?: Change['where']
+}
+
+/** Of statements that are compiled once; null of what changes nothing that answers are made of. */
+const forms = new WeakMap<RootOperationNode, Form | null>()
+
 /** What a statement changes; undefined where nothing that answers are made of. */
-export function changeOf ({ query, sql }: CompiledQuery): Change | undefined {
+export function changeOf (statement: BoundQuery): Change | undefined {
+  const { query, values } = statement
+  let form = values && forms.get(query)
+  if (form === undefined) {
+    form = formOf(statement) ?? null
+    if (values) forms.set(query, form)
+  }
+  if (form === null) return undefined
+  const { table, rows, where } = form
+  return { table, named: rows ? namesOf(placed[table], rows, values) : [everybody], where }
+}
+
+function formOf ({ query, sql }: BoundQuery): Form | undefined {
   const table = tableOf(query, sql)
   if (table === undefined || unwatched.has(table)) return undefined
   const places = placed[table]
-  if (!places) return { table, named: [everybody], where: undefined }
-  if (InsertQueryNode.is(query)) return { table, named: namesOf(places, insertedBy(query)), where: undefined }
-  if (!UpdateQueryNode.is(query) && !DeleteQueryNode.is(query)) return { table, named: [everybody], where: undefined }
+  if (!places) return { table }
+  if (InsertQueryNode.is(query)) return { table, rows: insertedBy(query, places) }
+  if (!UpdateQueryNode.is(query) && !DeleteQueryNode.is(query)) return { table }
   // What goes with a report is of others too.
-  if (DeleteQueryNode.is(query) && table === 'reports') return { table, named: [everybody], where: undefined }
-  if (query.joins || query.with || query.limit || !query.where) return { table, named: [everybody], where: undefined }
+  if (DeleteQueryNode.is(query) && table === 'reports') return { table }
+  if (query.joins || query.with || query.limit || !query.where) return { table }
   const updates = 'updates' in query ? updatedBy(query) : new Map<string, unknown>()
   const { where } = query.where
   const pinned = new Map(Object.keys(places).map((column) => [column, askedFor(where, column)]))
-  if (![...pinned.values()].includes(undefined)) return { table, named: namesOf(places, [pinned, updates]), where: undefined }
-  return { table, named: namesOf(places, [updates]), where: query }
+  if (![...pinned.values()].includes(undefined)) return { table, rows: [pinned, updates] }
+  return { table, rows: [updates], where: query }
 }
 
-/** Names of rows, by their columns. @returns undefined where a value is none. */
+/** Names of rows, by their columns. @returns those of everybody where a value is none. */
 export function namesOf (
   places: Record<string, (id: string) => string>,
-  rows: (Map<string, unknown> | undefined)[]
-): string[] | undefined {
+  rows: (Row | undefined)[],
+  values?: Values
+): string[] {
   const names = new Set<string>()
   for (const row of rows) {
     for (const [column, nameOf] of Object.entries(places)) {
       if (row === undefined) return [everybody]
-      const id = row.get(column)
+      const id = valueIn(row.get(column), values)
       if (typeof id === 'string') names.add(nameOf(id))
       else if (id !== undefined && id !== null) return [everybody]
     }
@@ -126,7 +151,7 @@ export function raised (names: Iterable<string>): string[] {
 
 const writes = /^\s*(?:\/\*.*?\*\/\s*)?(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+[`"]?(\w+)/is
 
-function tableOf (query: CompiledQuery['query'], sql: string): string | undefined {
+function tableOf (query: RootOperationNode, sql: string): string | undefined {
   if (InsertQueryNode.is(query)) return nameOf(query.into)
   if (UpdateQueryNode.is(query)) return nameOf(query.table)
   if (DeleteQueryNode.is(query)) return nameOf(query.from.froms[0])
@@ -141,11 +166,12 @@ function nameOf (node: OperationNode | undefined): string {
 type Row = Map<string, unknown>
 
 /** @returns undefined for a row that is not known from the statement. */
-function insertedBy ({ columns = [], values }: InsertQueryNode): (Row | undefined)[] {
+function insertedBy ({ columns = [], values }: InsertQueryNode, places: Record<string, unknown>): (Row | undefined)[] {
   if (!values || !ValuesNode.is(values)) return [undefined]
+  const placedAt = columns.flatMap(({ column }: ColumnNode, index) => column.name in places ? [[column.name, index] as const] : [])
   return values.values.map((list) => {
     const cells = list.values as readonly unknown[]
-    return new Map(columns.map(({ column }: ColumnNode, index) => [column.name, valueOf(cells[index])]))
+    return new Map(placedAt.map(([name, index]) => [name, valueOf(cells[index])]))
   })
 }
 

@@ -15,8 +15,9 @@ import {
   TableNode,
   type TransactionSettings
 } from 'kysely'
+import { bind, type BoundQuery, type Values } from '../placeholder.ts'
 import { untilItCommits } from '../transaction.ts'
-import { type Change, changeOf, everybody, namesOf, placed, raised } from './concerned.ts'
+import { type Change, changeOf, namesOf, placed, raised } from './concerned.ts'
 import { holdingOf } from './holding.ts'
 
 /** How the two databases differ. */
@@ -103,7 +104,7 @@ class WatchedConnection implements DatabaseConnection {
     this.#names = undefined
   }
 
-  async executeQuery<Row> (query: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row> (query: BoundQuery): Promise<QueryResult<Row>> {
     const change = changeOf(query)
     if (!change) {
       if (this.#raising.holds && this.#names) await this.#hold(query)
@@ -116,20 +117,24 @@ class WatchedConnection implements DatabaseConnection {
     yield* this.inner.streamQuery<Row>(query, chunkSize)
   }
 
-  async #hold (query: CompiledQuery): Promise<void> {
+  async #hold (query: BoundQuery): Promise<void> {
     const holding = holdingOf(query)
-    if (holding) await this.inner.executeQuery(this.#raising.compiler.compileQuery(holding, createQueryId()))
+    if (holding) await this.inner.executeQuery(this.#compiled(holding, query.values))
   }
 
-  async #change<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {
-    const before = change.where ? await this.#concerned(change) : []
+  #compiled (node: RootOperationNode, values: Values | undefined): CompiledQuery {
+    return bind(this.#raising.compiler.compileQuery(node, createQueryId()), values)
+  }
+
+  async #change<Row> (query: BoundQuery, change: Change): Promise<QueryResult<Row>> {
+    const before = change.where ? await this.#concerned(change, query.values) : []
     const result = await this.inner.executeQuery<Row>(query)
-    if (result.numAffectedRows !== 0n) { for (const name of [...change.named ?? [everybody], ...before]) this.#names!.add(name) }
+    if (result.numAffectedRows !== 0n) { for (const name of [...change.named, ...before]) this.#names!.add(name) }
     return result
   }
 
   /** A change and its numbers commit together. */
-  async #alone<Row> (query: CompiledQuery, change: Change): Promise<QueryResult<Row>> {
+  async #alone<Row> (query: BoundQuery, change: Change): Promise<QueryResult<Row>> {
     await this.#driver.beginTransaction(this.inner, {})
     this.began()
     try {
@@ -146,17 +151,16 @@ class WatchedConnection implements DatabaseConnection {
   }
 
   /** Whose the rows are that are about to be changed. */
-  async #concerned ({ table, where }: Change): Promise<string[]> {
-    const { locks, compiler } = this.#raising
+  async #concerned ({ table, where }: Change, values: Values | undefined): Promise<string[]> {
     const columns = Object.keys(placed[table])
     const node = {
       ...SelectQueryNode.createFrom([TableNode.create(table)]),
       selections: columns.map((column) => SelectionNode.create(ReferenceNode.create(ColumnNode.create(column)))),
       where: where!.where,
-      ...locks && { endModifiers: [SelectModifierNode.create('ForUpdate')] }
+      ...this.#raising.locks && { endModifiers: [SelectModifierNode.create('ForUpdate')] }
     } as RootOperationNode
-    const { rows } = await this.inner.executeQuery<Record<string, unknown>>(compiler.compileQuery(node, createQueryId()))
-    return namesOf(placed[table], rows.map((row) => new Map(Object.entries(row)))) ?? [everybody]
+    const { rows } = await this.inner.executeQuery<Record<string, unknown>>(this.#compiled(node, values))
+    return namesOf(placed[table], rows.map((row) => new Map(Object.entries(row))))
   }
 
   /** Before their table is there, nobody asks for them. */

@@ -1,14 +1,8 @@
-import type { CompiledQuery } from 'kysely'
+import type { CompiledQuery, Insertable } from 'kysely'
 import { dialectOf } from '../dialect.ts'
-import type { Database } from '../tables.ts'
+import type { Database, Tables } from '../tables.ts'
+import { bind, Placeholder } from '../placeholder.ts'
 import { padded } from './together.ts'
-
-class Placeholder {
-  readonly name: string
-  constructor (name: string) {
-    this.name = name
-  }
-}
 
 /**
  * A query that is built and compiled once per dialect and then only bound: on hot paths compiling costs more
@@ -40,16 +34,40 @@ export function prepareEach<Name extends string, Row> (
   }
 }
 
-function prepareSized<Name extends string, Row> (
+/** The same of a query that takes more or fewer values: once per dialect and size, of which there are few. */
+export function prepareSized<Name extends string, Row> (
   build: (db: Database, parameter: (name: Name) => string, size: number) => { compile: () => CompiledQuery<Row> }
-): (db: Database, size: number, values: Record<Name, string>) => Promise<Row[]> {
+): (db: Database, size: number, values: Record<Name, string | number>) => Promise<Row[]> {
   const compiled = new Map<string, CompiledQuery<Row>>()
   return async (db, size, values) => {
     const name = `${dialectOf(db)} ${size}`
     let query = compiled.get(name)
     if (!query) compiled.set(name, query = build(db, (name) => new Placeholder(name) as unknown as string, size).compile())
-    const parameters = query.parameters.map((parameter) => parameter instanceof Placeholder ? values[parameter.name as Name] : parameter)
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters })
+    const { rows } = await db.executeQuery<Row>(bind(query, values))
     return rows
+  }
+}
+
+/** As many rows as a statement that is kept inserts; of more there are too many numbers. */
+const mostKept = 16
+
+/** Inserts rows of a table, which all have the same columns, by a statement that is compiled once for each number of them. */
+export function prepareInsert<Table extends keyof Tables> (
+  table: Table
+): (db: Database, rows: Insertable<Tables[Table]>[]) => Promise<void> {
+  const compiled = new Map<string, CompiledQuery>()
+  return async (db, rows) => {
+    const columns = Object.keys(rows[0])
+    const name = `${dialectOf(db)} ${rows.length} ${columns}`
+    let query = compiled.get(name)
+    if (!query) {
+      const places = rows.map((_, row) =>
+        Object.fromEntries(columns.map((column, index) => [column, new Placeholder(row * columns.length + index)]))
+      )
+      query = db.insertInto(table).values(places as never).compile()
+      if (rows.length <= mostKept) compiled.set(name, query)
+    }
+    const values = rows.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]))
+    await db.executeQuery(bind(query, values as Record<number, unknown>))
   }
 }

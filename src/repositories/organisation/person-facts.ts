@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../database/tables.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import { gatheredBy, padded } from '../../database/queries/together.ts'
+import { remembered, remembers } from '../remembered.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
 type Row = Tables['person_facts']
@@ -89,7 +91,18 @@ export async function listFacts (db: Database, day: string): Promise<PersonFacts
 
 /** One person as they are on a day; undefined before they came. */
 export async function findFacts (db: Database, userId: string, day: string): Promise<PersonFacts | undefined> {
+  if (remembers(db)) return newestFacts(await everyFacts(db, userId), day)
   return factsOn(db, { userId, day })
+}
+
+const ofPerson = prepare((db, parameter: (name: 'userId') => string) =>
+  db.selectFrom('person_facts').selectAll().where('user_id', '=', parameter('userId')).orderBy('from_day')
+)
+const everyFacts = remembered((db, userId: string) => ofPerson(db, { userId }))
+
+function newestFacts (rows: Row[], day: string): PersonFacts | undefined {
+  const row = rows.findLast((row) => row.from_day <= day)
+  return row && factsOf(row)
 }
 
 const factsOn = gatheredBy(async (db, asked: { userId: string, day: string }[]) => {
@@ -107,10 +120,7 @@ const factsOn = gatheredBy(async (db, asked: { userId: string, day: string }[]) 
 export async function readFacts (db: Database, userId: string, to: string): Promise<(day: string) => PersonFacts | undefined> {
   const rows = await db.selectFrom('person_facts').selectAll().where('user_id', '=', userId).where('from_day', '<=', to).orderBy('from_day')
     .execute()
-  return (day) => {
-    const row = rows.findLast((row) => row.from_day <= day)
-    return row && factsOf(row)
-  }
+  return (day) => newestFacts(rows, day)
 }
 
 function factsOf (row: Row): PersonFacts {

@@ -4,6 +4,7 @@ import { asOne } from '../../database/queries/together.ts'
 import type { Database } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { OrganisationSettings } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 
 const columns = [
   'name',
@@ -89,7 +90,7 @@ const dayRulesRow = prepare((db) =>
     'country'
   ])
 )
-const dayRules = asOne((db) => dayRulesRow(db, {}))
+const dayRules = remembered(asOne((db) => dayRulesRow(db, {})))
 
 /** When it is which day in the organisation, and what its days go by. @param now another time zone may be in force from some day on. */
 export async function readDayRules (db: Database, now: Date): Promise<DayRules> {

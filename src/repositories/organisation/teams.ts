@@ -7,6 +7,7 @@ import type { Database } from '../../database/tables.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 import type { Scope } from '../scope.ts'
 import { personOf } from './pictures.ts'
 
@@ -160,10 +161,10 @@ const primaryTeam = prepare((db, parameter: (name: 'userId') => string) =>
 )
 
 /** The team that the days of a person belong to; undefined for who is in none. */
-export async function findPrimary (db: Database, userId: string): Promise<{ teamId: string, divisionId: string } | undefined> {
+export const findPrimary = remembered(async (db, userId: string): Promise<{ teamId: string, divisionId: string } | undefined> => {
   const [row] = await primaryTeam(db, { userId })
   return row && { teamId: row.id, divisionId: row.division_id }
-}
+})
 
 /** Who reviews a report: a lead of the team, else the division's manager. @param never its author, and who filed it for them. */
 export async function findReviewer (db: Database, teamId: string, ...never: string[]): Promise<string | null> {
@@ -172,6 +173,9 @@ export async function findReviewer (db: Database, teamId: string, ...never: stri
   const team = await find(db, teamId)
   return team ? findManager(db, team.divisionId, ...never) : null
 }
+
+/** The same, of a draft: it is found again when that is handed in. */
+export const presumeReviewer = remembered(findReviewer)
 
 /** Who manages a division: the first by name, but none of these. */
 export async function findManager (db: Database, divisionId: string, ...except: string[]): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { NewEvent } from '../../../generated/events.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare } from '../../database/queries/prepared.ts'
+import { prepare, prepareEach, prepareInsert, prepareSized } from '../../database/queries/prepared.ts'
 import { padded } from '../../database/queries/together.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
@@ -23,16 +23,21 @@ export interface SequencedEvent {
   seq: number
 }
 
+const insertEvents = prepareInsert('events')
+
 /** Appends to the log, in the transaction of the change that the events tell of. */
 export async function append (tx: Database, now: Date, cause: string, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  await tx.insertInto('events').values(events.map(({ channel, type, data }) => ({
-    channel,
-    type,
-    payload: JSON.stringify(data),
-    cause,
-    created_at: toDateTime(now)
-  }))).execute()
+  await insertEvents(
+    tx,
+    events.map(({ channel, type, data }) => ({
+      channel,
+      type,
+      payload: JSON.stringify(data),
+      cause,
+      created_at: toDateTime(now)
+    }))
+  )
 }
 
 const unsequenced = prepare((db) => db.selectFrom('events').select('id').where('position', 'is', null).limit(1))
@@ -51,12 +56,8 @@ export async function oldestUnsequenced (db: Database): Promise<Date | undefined
 export async function sequence (db: Database, limit: number): Promise<{ epoch: string, events: SequencedEvent[] }> {
   if ((await unsequenced(db, {})).length === 0) return { epoch: '', events: [] }
   return inTransaction(db, async (tx) => {
-    let clock = tx.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', 1)
-    if (dialectOf(tx) === 'mysql') clock = clock.forUpdate()
-    let { position, epoch } = await clock.executeTakeFirstOrThrow()
-    const rows = await tx.selectFrom('events')
-      .select(['id', 'channel', 'type', 'payload', 'cause', 'created_at'])
-      .where('position', 'is', null).orderBy('id').limit(sql.lit(limit)).execute()
+    let [{ position, epoch }] = await lockClock(tx, {})
+    const rows = await oldestWithout(tx, limit, {})
     if (rows.length === 0) return { epoch, events: [] }
 
     const heads = await channelHeads(tx, [...new Set(rows.map((row) => row.channel))])
@@ -76,32 +77,70 @@ export async function sequence (db: Database, limit: number): Promise<{ epoch: s
     })
     for (const those of chunks(events, mostPlaced)) await place(tx, those)
     for (const those of chunks([...heads], mostPlaced)) await moveHeads(tx, those)
-    await tx.updateTable('event_clock').set({ position }).where('id', '=', 1).execute()
+    await moveClock(tx, 1, { position })
     return { epoch, events }
   })
 }
 
+const lockClock = prepare((db) => {
+  const clock = db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1))
+  return dialectOf(db) === 'mysql' ? clock.forUpdate() : clock
+})
+const moveClock = prepareSized((db, parameter: (name: 'position') => string) =>
+  db.updateTable('event_clock').set({ position: sql<number>`${parameter('position')}` }).where('id', '=', sql.lit(1))
+)
+const oldestWithout = prepareSized((db, _parameter, limit) =>
+  db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at'])
+    .where('position', 'is', null).orderBy('id').limit(sql.lit(limit))
+)
+const headsOf = prepareEach((db, channels) => db.selectFrom('event_channels').select(['channel', 'seq']).where('channel', 'in', channels))
+
 async function channelHeads (tx: Database, channels: string[]): Promise<Map<string, number>> {
-  const rows = await tx.selectFrom('event_channels').select(['channel', 'seq']).where('channel', 'in', channels).execute()
-  return new Map(rows.map((row) => [row.channel, row.seq]))
+  const heads = new Map<string, number>()
+  for (const those of chunks(channels, mostPlaced)) {
+    for (const { channel, seq } of await headsOf(tx, those, {})) heads.set(channel, seq)
+  }
+  return heads
 }
 
 /** In one statement. */
 const mostPlaced = 64
 
+type Placed = 'id' | 'position' | 'seq'
+
+const placeAll = prepareSized((db, parameter: (name: `${Placed}${number}`) => string, size) => {
+  const all = Array.from({ length: size }, (_, index) => index)
+  const oneOf = (column: 'position' | 'seq') =>
+    sql<number>`case id ${
+      sql.join(all.map((index) => sql`when ${parameter(`id${index}`)} then ${parameter(`${column}${index}`)}`), sql` `)
+    } end`
+  return db.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') })
+    .where('id', 'in', all.map((index) => sql<number>`${parameter(`id${index}`)}`))
+})
+
 async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
   const those = padded(events)
-  const oneOf = (column: 'position' | 'seq') =>
-    sql<number>`case id ${sql.join(those.map((event) => sql`when ${event.id} then ${event[column]}`), sql` `)} end`
-  await tx.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') }).where('id', 'in', those.map(({ id }) => id))
-    .execute()
+  const values: Record<`${Placed}${number}`, number> = {}
+  for (const [index, { id, position, seq }] of those.entries()) {
+    Object.assign(values, { [`id${index}`]: id, [`position${index}`]: position, [`seq${index}`]: seq })
+  }
+  await placeAll(tx, those.length, values)
 }
 
-async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
-  const insert = tx.insertInto('event_channels').values(padded(heads).map(([channel, seq]) => ({ channel, seq })))
-  await (dialectOf(tx) === 'mysql'
+const moveAll = prepareSized((db, parameter: (name: `${'channel' | 'seq'}${number}`) => string, size) => {
+  const insert = db.insertInto('event_channels').values(
+    Array.from({ length: size }, (_, index) => ({ channel: parameter(`channel${index}`), seq: sql<number>`${parameter(`seq${index}`)}` }))
+  )
+  return dialectOf(db) === 'mysql'
     ? insert.onDuplicateKeyUpdate({ seq: sql`values(seq)` })
-    : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`excluded.seq` }))).execute()
+    : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`excluded.seq` }))
+})
+
+async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
+  const those = padded(heads)
+  const values: Record<`${'channel' | 'seq'}${number}`, string | number> = {}
+  for (const [index, [channel, seq]] of those.entries()) Object.assign(values, { [`channel${index}`]: channel, [`seq${index}`]: seq })
+  await moveAll(tx, those.length, values)
 }
 
 const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1)))

@@ -2,9 +2,11 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 
 export type NewHoliday = Omit<Holiday, 'id' | 'version'>
 
@@ -75,20 +77,21 @@ export async function remove (tx: Database, { id, version }: Holiday, now: Date)
   await updateAtVersion(tx, 'holidays', id, version, { deleted_at: toDateTime(now), live_key: id, updated_at: toDateTime(now) })
 }
 
+type KnownHoliday = Holiday & { createdAt: string, deletedAt: string | null }
+
+const knownBetween = prepare((db, parameter: (name: 'from' | 'to') => string) =>
+  db.selectFrom('holidays').select([...columns, 'holidays.created_at', 'holidays.deleted_at'])
+    .where('date', '>=', parameter('from')).where('date', '<=', parameter('to'))
+)
+
 /** Whether they count or not: every one from `from` to `to`, with when it was known. */
-export async function listKnown (
-  db: Database,
-  from: string,
-  to: string
-): Promise<(Holiday & { createdAt: string, deletedAt: string | null })[]> {
-  const rows = await db.selectFrom('holidays').select([...columns, 'holidays.created_at', 'holidays.deleted_at'])
-    .where('date', '>=', from).where('date', '<=', to).execute()
-  return rows.map((row) => ({
+export const listKnown = remembered(async (db, from: string, to: string): Promise<KnownHoliday[]> =>
+  (await knownBetween(db, { from, to })).map((row) => ({
     ...toHoliday(row),
     createdAt: toTimestamp(row.created_at),
     deletedAt: row.deleted_at === null ? null : toTimestamp(row.deleted_at)
   }))
-}
+)
 
 function toHoliday ({ id, date, name, kind, scope_key, version }: Row): Holiday {
   return { id, date, name, kind, divisionId: scope_key === 'org' ? null : scope_key, version }

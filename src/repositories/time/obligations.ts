@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import { gathered, gatheredBy, latestOf, padded } from '../../database/queries/together.ts'
 import { changesOne } from '../../database/queries/writes.ts'
 
@@ -59,13 +60,18 @@ export async function find (db: Database, userId: string, workDate: string): Pro
 
 /** Nobody else changes it until the transaction ends. */
 export async function lock (tx: Database, userId: string, workDate: string): Promise<Obligation | undefined> {
-  const query = one(tx, userId, workDate)
-  const row = await (dialectOf(tx) === 'mysql' ? query.forUpdate() : query).executeTakeFirst()
+  const [row] = await locked(tx, { userId, workDate })
   return row && toObligation(row)
 }
 
-const one = (db: Database, userId: string, workDate: string) =>
-  db.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('work_date', '=', workDate)
+const locked = prepare((db, parameter: (name: 'userId' | 'workDate') => string) => {
+  const one = db.selectFrom('obligations').selectAll().where('user_id', '=', parameter('userId')).where(
+    'work_date',
+    '=',
+    parameter('workDate')
+  )
+  return dialectOf(db) === 'mysql' ? one.forUpdate() : one
+})
 
 /** Those of these people on a day. */
 export async function listOfPeople (db: Database, workDate: string, userIds: string[]): Promise<Obligation[]> {

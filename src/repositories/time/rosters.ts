@@ -1,8 +1,10 @@
 /** Which shift somebody has on which day, and which days are off. */
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { RosterDay, Shift } from '../../../generated/schemas.ts'
+import { remembered, remembers } from '../remembered.ts'
 
 /** What a day of a roster is worked by. */
 export type RosteredShift = Pick<Shift, 'id' | 'name' | 'deadline' | 'dayOffset' | 'graceMinutes' | 'lateWindowDays' | 'remindMinutes'> & {
@@ -16,8 +18,17 @@ export type Roster = ReadonlyMap<string, RosteredShift | null>
 /** How many rows one statement takes. */
 const batchSize = 500
 
+const span = prepare((db) =>
+  db.selectFrom('roster_days').select((eb) => [eb.fn.min('work_date').as('first'), eb.fn.max('work_date').as('last')])
+)
+
+/** The first and the last day that a roster says something of; null where none does. */
+const rosteredDays = remembered(async (db): Promise<{ first: string | null, last: string | null }> => (await span(db, {}))[0])
+
 /** All that rosters say of these days. @param userId of one person only. */
 export async function listKnown (db: Database, { from, to, userId }: { from: string, to: string, userId?: string }): Promise<Roster> {
+  const { first, last } = remembers(db) ? await rosteredDays(db) : { first: from, last: to }
+  if (first === null || last === null || to < first || from > last) return new Map()
   let query = db.selectFrom('roster_days').leftJoin('shifts', 'shifts.id', 'roster_days.shift_id')
     .selectAll('roster_days').select('shifts.name').where('work_date', '>=', from).where('work_date', '<=', to)
   if (userId !== undefined) query = query.where('user_id', '=', userId)

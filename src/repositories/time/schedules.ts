@@ -2,9 +2,11 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { prepare } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Schedule } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 
 export type NewSchedule = Omit<Schedule, 'id' | 'createdAt' | 'version'>
 
@@ -128,12 +130,16 @@ export async function endOfTeam (tx: Database, teamId: string, today: string, no
   await ofTeam.set({ ...those, deleted_at: toDateTime(now), live_key: sql<string>`id` }).where('effective_from', '>', today).execute()
 }
 
+const knownBetween = prepare((db, parameter: (name: 'from' | 'to') => string) =>
+  db.selectFrom('schedules').select([...columns, 'schedules.deleted_at'])
+    .where('effective_from', '<=', parameter('to')).where(sql<boolean>`coalesce(effective_to, ${parameter('to')}) >= ${parameter('from')}`)
+)
+
 /** Whether they count or not: every one that could be in force between these days, with when it was known. */
-export async function listKnown (db: Database, from: string, to: string): Promise<(Schedule & { deletedAt: string | null })[]> {
-  const rows = await db.selectFrom('schedules').select([...columns, 'schedules.deleted_at'])
-    .where('effective_from', '<=', to).where(sql<boolean>`coalesce(effective_to, ${to}) >= ${from}`).execute()
+export const listKnown = remembered(async (db, from: string, to: string): Promise<(Schedule & { deletedAt: string | null })[]> => {
+  const rows = await knownBetween(db, { from, to })
   return rows.map((row) => ({ ...toSchedule(row), deletedAt: row.deleted_at === null ? null : toTimestamp(row.deleted_at) }))
-}
+})
 
 function toSchedule (row: Row): Schedule {
   return {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { prepareInsert } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import type { HistoryEntry, Report } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -25,10 +26,12 @@ export interface NewEntry {
   revision?: number
 }
 
+const insertEntries = prepareInsert('report_history')
+
 /** Writes a line, in the transaction of its cause. */
 export async function append (tx: Database, entry: NewEntry, now: Date): Promise<void> {
   const { reportId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [], revision = null } = entry
-  await tx.insertInto('report_history').values({
+  await insertEntries(tx, [{
     id: newId(now.getTime()),
     report_id: reportId,
     version,
@@ -42,7 +45,7 @@ export async function append (tx: Database, entry: NewEntry, now: Date): Promise
     note,
     changed: JSON.stringify(changed),
     revision
-  }).execute()
+  }])
 }
 
 const editable = ['summary', 'planNext', 'mood', 'templateId', 'fields', 'items'] as const

@@ -1,8 +1,10 @@
 /** What is read of a report, and what it becomes; for the repositories of reports alone. */
 import type { SelectQueryBuilder } from 'kysely'
 import { toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Decision, Report, ReportItem } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 const columns = [
@@ -74,6 +76,42 @@ export async function withItems (db: Database, rows: ReportRow[]): Promise<Repor
   if (rows.length === 0) return []
   const items = Map.groupBy(await selectItems(db).where('report_id', 'in', rows.map((row) => row.id)).execute(), (item) => item.report_id)
   return rows.map((row) => toReport(row, items.get(row.id) ?? []))
+}
+
+const peopleById = prepareEach((db, ids) => db.selectFrom('users').select(['id', 'name', 'avatar_hash']).where('id', 'in', ids))
+const people = remembered((db, ids: string[]) => peopleById(db, ids, {}))
+
+type NewRow = Omit<ReportRow, 'author_name' | 'author_picture' | keyof typeof untouched>
+
+/** What nobody has had to do with yet. */
+const untouched = {
+  filer_name: null,
+  filer_picture: null,
+  last_decision: null,
+  last_decision_by: null,
+  decider_name: null,
+  decider_picture: null,
+  last_decision_for: null,
+  represented_name: null,
+  represented_picture: null,
+  last_decision_note: null,
+  last_decision_at: null,
+  comments_count: 0,
+  files_count: 0
+}
+
+/** As it would be read, of rows that have just been inserted. */
+export async function newReport (tx: Database, row: NewRow, items: ItemRow[]): Promise<Report> {
+  const known = await people(tx, row.filed_by_id === null ? [row.user_id] : [row.user_id, row.filed_by_id])
+  const [author, filer] = [row.user_id, row.filed_by_id].map((id) => known.find((person) => person.id === id))
+  return toReport({
+    ...untouched,
+    ...row,
+    author_name: author?.name ?? null,
+    author_picture: author?.avatar_hash ?? null,
+    filer_name: filer?.name ?? null,
+    filer_picture: filer?.avatar_hash ?? null
+  }, items)
 }
 
 export function toReport (row: ReportRow, items: ItemRow[]): Report {

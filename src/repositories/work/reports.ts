@@ -1,14 +1,15 @@
-import { type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { prepare } from '../../database/queries/prepared.ts'
+import { prepare, prepareInsert } from '../../database/queries/prepared.ts'
 import { nameKeyOf, searchTextOf } from '../../database/queries/search.ts'
-import type { Database, Tables } from '../../database/tables.ts'
-import { deleteAtVersion, insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
+import type { Database } from '../../database/tables.ts'
+import { deleteAtVersion, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
+import { proofColumns, remember } from '../remembered.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import * as history from './report-history.ts'
-import { selectItems, selectReport, toReport, totalsOf, withItems } from './report-rows.ts'
+import { newReport, selectItems, selectReport, toReport, totalsOf, withItems } from './report-rows.ts'
 
 const chunkSize = 200
 
@@ -72,9 +73,19 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
-export async function findByDate (db: Database, userId: string, reportDate: string): Promise<Report | undefined> {
-  const id = await findIdByDate(db, userId, reportDate)
-  return id === undefined ? undefined : findById(db, id)
+const idToFile = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) =>
+  db.selectNoFrom((eb) => [
+    ...proofColumns(eb),
+    eb.selectFrom('reports').select('id').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('reportDate'))
+      .as('id')
+  ])
+)
+
+/** The one that is there already. What decides about a new one may be remembered, for as long as the transaction goes on. */
+export async function findToFile (tx: Database, userId: string, reportDate: string): Promise<Report | undefined> {
+  const [{ id, ...proof }] = await idToFile(tx, { userId, reportDate })
+  remember(tx, proof)
+  return id === null ? undefined : findById(tx, id)
 }
 
 /** The same, by the author and the date. */
@@ -83,10 +94,13 @@ export async function findLockedByDate (tx: Database, userId: string, reportDate
   return id === undefined ? undefined : findLocked(tx, id)
 }
 
+const insertReports = prepareInsert('reports')
+const insertReportItems = prepareInsert('report_items')
+
 /** A new draft. Resolves to undefined when the person has a report for the date already. */
 export async function insert (tx: Database, report: NewReport, now: Date): Promise<Report | undefined> {
   const id = newId(now.getTime())
-  const row: Insertable<Tables['reports']> = {
+  const row = {
     id,
     user_id: report.userId,
     report_date: report.reportDate,
@@ -94,7 +108,7 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     division_id: report.divisionId,
     reviewer_id: report.reviewerId,
     filed_by_id: report.filedById ?? null,
-    state: 'draft',
+    state: 'draft' as const,
     timing: null,
     summary: report.summary,
     plan_next: report.planNext,
@@ -110,12 +124,12 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
     updated_at: toDateTime(now),
     version: 1
   }
-  if (!await insertUnlessThere(tx.insertInto('reports').values(row))) return undefined
-  await insertItems(tx, { ...report, id, state: 'draft' }, report.items, now)
+  if (!await unlessDuplicate(() => insertReports(tx, [row]))) return undefined
+  const items = await insertItems(tx, { ...report, id, state: 'draft' }, report.items, now)
   const actorId = report.filedById ?? report.userId
   const entry = { reportId: id, version: 1, actorId, action: 'created', fromState: null, toState: 'draft' } as const
   await history.append(tx, entry, now)
-  return findById(tx, id)
+  return newReport(tx, row, items)
 }
 
 /** @param by who does so. @throws OvertakenError when somebody else changed it first. */
@@ -163,9 +177,8 @@ export async function countEarlierItems (db: Database, userId: string, date: str
 
 type Place = Pick<Report, 'id' | 'userId' | 'teamId' | 'divisionId' | 'reportDate' | 'state'>
 
-async function insertItems (tx: Database, report: Place, items: ReportItemInput[], now: Date): Promise<void> {
-  if (items.length === 0) return
-  await tx.insertInto('report_items').values(items.map((item, position) => ({
+async function insertItems (tx: Database, report: Place, items: ReportItemInput[], now: Date) {
+  const rows = items.map((item, position) => ({
     id: item.id ?? newId(now.getTime()),
     report_id: report.id,
     position,
@@ -183,7 +196,9 @@ async function insertItems (tx: Database, report: Place, items: ReportItemInput[
     division_id: report.divisionId,
     team_id: report.teamId,
     user_id: report.userId
-  }))).execute()
+  }))
+  if (rows.length > 0) await insertReportItems(tx, rows)
+  return rows
 }
 
 /** What somebody's newest report that is handed in, for a date before this one, leaves to go on with. */

@@ -3,9 +3,11 @@ import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect
 import { newId } from '../../database/id.ts'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Template, TemplateField } from '../../../generated/schemas.ts'
+import { remembered } from '../remembered.ts'
 import { raiseDivisions } from '../platform/changes.ts'
 
 export type TemplateContent = Pick<Template, 'name' | 'required' | 'fields'>
@@ -63,13 +65,14 @@ export async function hold (tx: Database, id: string): Promise<Template | undefi
   return find(tx, id)
 }
 
+const active = prepareEach((db, scopes) => present(db).where('templates.live_key', '=', '').where('templates.scope_key', 'in', scopes))
+
 /** By which the reports of a division are written now: its own, else the organisation's. */
-export const findActive = asOne(async (db, divisionId: string | null): Promise<Template | undefined> => {
-  const rows = await present(db).where('templates.live_key', '=', '')
-    .where('templates.scope_key', 'in', divisionId === null ? ['org'] : ['org', divisionId]).execute()
+export const findActive = remembered(asOne(async (db, divisionId: string | null): Promise<Template | undefined> => {
+  const rows = await active(db, divisionId === null ? ['org'] : ['org', divisionId], {})
   const row = rows.find((each) => each.scope_key === divisionId) ?? rows.at(0)
   return row && toTemplate(row)
-})
+}))
 
 /** Has the person written reports by it? */
 export async function isUsedBy (db: Database, id: string, userId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { prepare } from '../../../src/database/queries/prepared.ts'
+import { prepare, prepareInsert } from '../../../src/database/queries/prepared.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import { databases, migrated, type TestDatabase } from '../../support/databases.ts'
 
@@ -76,6 +76,48 @@ for (const database of databases) {
         db.selectNoFrom((eb) => eb.cast<string>(eb.val(parameter('text')), sql`char(200)`).as('text'))
       )
       for (const text of ["' or 1 = 1 --", '?', ':name', '$1', '🧵 線', '']) t.same(await echo(db, { text }), [{ text }])
+    })
+
+    t.test('rows are inserted by it, and whom they concern is known', async (t) => {
+      const insert = prepareInsert('notices')
+      const at = '2026-11-20 00:00:00.000'
+      const row = (id: string, userId: string) => ({
+        id,
+        user_id: userId,
+        type: 'report.submitted' as const,
+        arguments: `{"of": "${id}"}`,
+        target_kind: 'report' as const,
+        target_id: id,
+        actor_id: null,
+        open_key: null,
+        created_at: at,
+        read_at: null
+      })
+      const people = ['A', 'B', 'C'].map((id) => ({
+        id,
+        email: `${id}@example.test`,
+        email_verified_at: at,
+        name: id,
+        role: 'employee' as const,
+        division_id: null,
+        password_hash: null,
+        disabled_at: null,
+        created_at: at,
+        updated_at: at
+      }))
+      await prepareInsert('users')(db, people)
+      const numbers = async () =>
+        Object.fromEntries(
+          (await db.selectFrom('change_numbers').selectAll().execute()).map(({ name, number }) => [name, Number(number)])
+        )
+      const before = await numbers()
+      t.ok(before.org > 0)
+      await insert(db, [row('1', 'A'), row('2', 'B')])
+      await insert(db, [row('3', 'C'), row('4', 'B')])
+      await insert(db, Array.from({ length: 20 }, (_, index) => row(`many ${index}`, 'A')))
+      t.same(await numbers(), { ...before, 'user:A': 2, 'user:B': 2, 'user:C': 1 })
+      const there = await db.selectFrom('notices').select(['id', 'user_id', 'arguments']).orderBy('id').limit(4).execute()
+      t.same(there, ['1', '2', '3', '4'].map((id, index) => ({ id, user_id: 'ABCB'[index], arguments: `{"of": "${id}"}` })))
     })
 
     t.test('runs inside a transaction too', async (t) => {

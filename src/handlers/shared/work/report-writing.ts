@@ -90,7 +90,7 @@ export function createReportWriting ({ clock }: HandlerDeps) {
   ) {
     const day = { userId, reportDate: body.reportDate }
     if (filer) await refuseStranger(tx, filer, day)
-    const existing = await reports.findByDate(tx, userId, body.reportDate)
+    const existing = await reports.findToFile(tx, userId, body.reportDate)
     // Of somebody else's draft nothing is told but that there is something.
     if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)
     const dayRules = await rules(tx)
@@ -113,7 +113,7 @@ export function createReportWriting ({ clock }: HandlerDeps) {
       ...(filer && { filedById: filer.id }),
       reportDate: body.reportDate,
       ...team,
-      reviewerId: await teams.findReviewer(tx, team.teamId, userId, ...(filer ? [filer.id] : []))
+      reviewerId: await teams.presumeReviewer(tx, team.teamId, userId, ...(filer ? [filer.id] : []))
     }, now)
     // Somebody's other tab was faster.
     if (!created) throw duplicateReport(filer ? undefined : await reports.findIdByDate(tx, userId, body.reportDate))
