@@ -127,3 +127,8 @@ export function isDeadlock (error: unknown): boolean {
   const { code = '', errno = 0 } = error as DriverError
   return [1020, 1205, 1213].includes(errno) || ['ER_CHECKREAD', 'ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_DEADLOCK'].includes(code)
 }
+
+/** What a transaction fails with that is to run again, though no statement of it was refused: the server's own word for it. */
+export function changedMeanwhile (message: string): Error {
+  return Object.assign(new Error(message), { code: 'ER_CHECKREAD', errno: 1020 })
+}

@@ -129,4 +129,67 @@ for (const database of mariadbAlone(t)) {
     for (const name of await namesOf(db)) t.match(name, /^\w+( 1 2| 2 1)$/, 'each change is there once')
     t.equal(await openTransactions(db), 0)
   })
+
+  t.test('nothing of a transaction is carried out after its end', async (t) => {
+    const db = await withDivisions(t, database)
+    const insert = (tx: Database, name: string) => tx.insertInto('divisions').values({ id: name, name }).execute()
+
+    t.test('where the server ended it without a word', async (t) => {
+      let attempts = 0
+      const names = await inTransaction(db, async (tx) => {
+        await insert(tx, `Before ${++attempts}`)
+        // To the driver a statement like others.
+        if (attempts === 1) await sql`rollback /* of the server */`.execute(tx)
+        await insert(tx, `Behind ${attempts}`)
+        return namesOf(tx)
+      })
+      t.equal(attempts, 2, 'it was tried again')
+      t.same(names, ['Cutting', 'Sewing', 'Before 2', 'Behind 2'])
+      t.same(await namesOf(db), names)
+    })
+
+    t.test('where that shows by the answer with rows', async (t) => {
+      let attempts = 0
+      await inTransaction(db, async (tx) => {
+        if (++attempts === 1) await sql`analyze table divisions`.execute(tx)
+        await insert(tx, `After rows ${attempts}`)
+      })
+      t.equal(attempts, 2)
+      t.notOk((await namesOf(db)).includes('After rows 1'))
+    })
+
+    t.test('where it was told so, and goes on all the same', async (t) => {
+      const [attempts, holding] = [{ A: 0, B: 0 }, Promise.withResolvers<void>()]
+      let waiting = 0
+      const failures: unknown[] = []
+      const cross = (first: 'A' | 'B', second: string) =>
+        inTransaction(db, async (tx) => {
+          const attempt = ++attempts[first]
+          const touch = (id: string) =>
+            tx.updateTable('divisions').set({ name: `${id} of ${first} ${attempt}` }).where('id', '=', id).execute()
+          await touch(first)
+          if (++waiting === 2) holding.resolve()
+          await holding.promise
+          await touch(second).catch((error) => failures.push(error))
+          await insert(tx, `After ${first} ${attempt}`)
+        })
+      await Promise.all([cross('A', 'B'), cross('B', 'A')])
+      t.equal(failures.length, 1, 'one of them was chosen to end the deadlock')
+      t.equal(attempts.A + attempts.B, 3)
+      t.equal((await namesOf(db)).filter((name) => name.startsWith('After A') || name.startsWith('After B')).length, 2)
+      t.equal(await openTransactions(db), 0)
+    })
+
+    t.test('a statement that failed alone leaves it as it was', async (t) => {
+      let attempts = 0
+      await inTransaction(db, async (tx) => {
+        attempts++
+        await insert(tx, 'Twice')
+        await t.rejects(insert(tx, 'Twice'), { code: 'ER_DUP_ENTRY' })
+        await insert(tx, 'Once')
+      })
+      t.equal(attempts, 1)
+      t.ok((await namesOf(db)).includes('Once'))
+    })
+  })
 }

@@ -1,4 +1,6 @@
 import type { Connection } from 'mysql2'
+import { changedMeanwhile, isDeadlock, isUnavailable } from '../unavailable.ts'
+import { watchSession } from './session-status.ts'
 
 /** In milliseconds: what a statement may take, before whoever does not answer is taken for dead. */
 const patience = 5000
@@ -27,6 +29,7 @@ export interface Member {
   readonly failure: Error | undefined
   /** When it last answered, as `performance.now()` counts. */
   readonly heardAt: number
+  /** From `begin` to `commit` or `rollback` nothing is carried out once the server has ended the transaction, whether it said so or not. */
   query: (text: string, parameters: readonly unknown[], answer: Answer) => void
   /** Does it answer within a second? */
   ping: () => Promise<boolean>
@@ -41,6 +44,10 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
   let failure: Failure | undefined
   let heardAt = performance.now()
   const unanswered = new Set<Answer>()
+  const isInTransaction = watchSession(connection)
+  let isOpen = false
+  /** Why the transaction that is open to us can only be rolled back. */
+  let loss: unknown
 
   function fail (error: Failure, askedAt?: number): void {
     if (failure) return
@@ -71,6 +78,16 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
     }
   }
 
+  /** Follows the transaction by what the server says after each statement of it. @returns the error where that is over in its middle. */
+  function lossAfter (text: string, result: unknown): Error | undefined {
+    if (text === 'commit' || text === 'rollback') {
+      isOpen = false
+      loss = undefined
+    } else if (text === 'begin') isOpen = true
+    else if (isOpen && !isInTransaction(result)) return changedMeanwhile('The server ended the transaction in its middle')
+    return undefined
+  }
+
   const member: Member = {
     get threadId () {
       return (connection as { threadId?: number | null }).threadId ?? null
@@ -82,10 +99,13 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
       return heardAt
     },
     query (text, parameters, answer) {
+      if (loss !== undefined && text !== 'rollback') return answer(loss)
       ask(patienceOf(text), (settle) => send(connection, text, parameters, settle), (error, result) => {
         // What could not be taken back must not be found by the next one.
         if (error && text === 'rollback') fail(error as Failure)
-        answer(error, result)
+        const lost = error ?? lossAfter(text, result)
+        if (isOpen && lost && endsTransaction(lost)) loss = lost
+        answer(lost, result)
       })
     },
     ping: () => new Promise((resolve) => ask(pingPatience, (settle) => connection.ping(settle), (error) => resolve(!error))),
@@ -127,6 +147,9 @@ function patienceOf (text: string): number {
   if (mayWait.test(text)) return longPatience
   return changesTables.test(text) ? 0 : patience
 }
+
+/** Who goes on after such an error may be outside of it. Others, such as a key that is there twice, undo one statement. */
+const endsTransaction = (error: unknown) => isDeadlock(error) || isUnavailable(error)
 
 function isFatal (error: unknown): error is Failure {
   const { fatal, code } = (error ?? {}) as Failure

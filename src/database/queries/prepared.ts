@@ -1,4 +1,4 @@
-import type { CompiledQuery, Insertable } from 'kysely'
+import type { CompiledQuery, Insertable, QueryResult } from 'kysely'
 import { dialectOf } from '../dialect.ts'
 import type { Database, Tables } from '../tables.ts'
 import { bind, Placeholder } from '../placeholder.ts'
@@ -34,17 +34,37 @@ export function prepareEach<Name extends string, Row> (
   }
 }
 
+type Build<Name extends string, Row> = (
+  db: Database,
+  parameter: (name: Name) => string,
+  size: number
+) => { compile: () => CompiledQuery<Row> }
+
 /** The same of a query that takes more or fewer values: once per dialect and size, of which there are few. */
 export function prepareSized<Name extends string, Row> (
-  build: (db: Database, parameter: (name: Name) => string, size: number) => { compile: () => CompiledQuery<Row> }
+  build: Build<Name, Row>
 ): (db: Database, size: number, values: Record<Name, string | number>) => Promise<Row[]> {
+  const bound = executed(build)
+  return async (db, size, values) => (await bound(db, size, values)).rows
+}
+
+/** The same of a statement that changes rows. @returns what says how many. */
+export function prepareChange<Name extends string> (
+  build: Build<Name, unknown>
+): (db: Database, size: number, values: Record<Name, string | number>) => Promise<bigint> {
+  const bound = executed(build)
+  return async (db, size, values) => (await bound(db, size, values)).numAffectedRows ?? 0n
+}
+
+function executed<Name extends string, Row> (
+  build: Build<Name, Row>
+): (db: Database, size: number, values: Record<Name, string | number>) => Promise<QueryResult<Row>> {
   const compiled = new Map<string, CompiledQuery<Row>>()
-  return async (db, size, values) => {
+  return (db, size, values) => {
     const name = `${dialectOf(db)} ${size}`
     let query = compiled.get(name)
     if (!query) compiled.set(name, query = build(db, (name) => new Placeholder(name) as unknown as string, size).compile())
-    const { rows } = await db.executeQuery<Row>(bind(query, values))
-    return rows
+    return db.executeQuery<Row>(bind(query, values))
   }
 }
 

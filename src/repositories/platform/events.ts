@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { NewEvent } from '../../../generated/events.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepare, prepareEach, prepareInsert, prepareSized } from '../../database/queries/prepared.ts'
+import { prepare, prepareChange, prepareInsert, prepareSized } from '../../database/queries/prepared.ts'
 import { padded } from '../../database/queries/together.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { Database } from '../../database/tables.ts'
-import { chunks } from '../../runtime/chunks.ts'
+import { changedMeanwhile } from '../../database/unavailable.ts'
 
 /** An event that has its place in the log. */
 export interface SequencedEvent {
@@ -52,17 +52,21 @@ export async function oldestUnsequenced (db: Database): Promise<Date | undefined
  * Gives the committed events that have none a position and a place in their channel, oldest first. Only one
  * caller at a time can: it holds the row of the clock. The order of `id` is not the order of commits, which is why
  * a reader follows positions.
+ *
+ * What comes next is read from the events themselves, in the statement that finds those that wait, and not from what is kept beside
+ * them: should a statement of this ever stand alone, the others taken back, it leaves no hole and no repetition.
  */
 export async function sequence (db: Database, limit: number): Promise<{ epoch: string, events: SequencedEvent[] }> {
   if ((await unsequenced(db, {})).length === 0) return { epoch: '', events: [] }
   return inTransaction(db, async (tx) => {
-    let [{ position, epoch }] = await lockClock(tx, {})
-    const rows = await oldestWithout(tx, limit, {})
+    const [{ position, epoch }] = await lockClock(tx, {})
+    const rows = await waiting(tx, limit, {})
     if (rows.length === 0) return { epoch, events: [] }
 
-    const heads = await channelHeads(tx, [...new Set(rows.map((row) => row.channel))])
-    const events = rows.map((row): SequencedEvent => {
-      const seq = (heads.get(row.channel) ?? 0) + 1
+    const heads = new Map(rows.map(({ channel, newest, floor }) => [channel, newest ?? floor ?? 0]))
+    const last = Math.max(position, rows[0].last ?? 0)
+    const events = rows.map((row, index): SequencedEvent => {
+      const seq = heads.get(row.channel)! + 1
       heads.set(row.channel, seq)
       return {
         id: row.id,
@@ -71,13 +75,12 @@ export async function sequence (db: Database, limit: number): Promise<{ epoch: s
         payload: row.payload,
         cause: row.cause,
         createdAt: row.created_at,
-        position: ++position,
+        position: last + index + 1,
         seq
       }
     })
-    for (const those of chunks(events, mostPlaced)) await place(tx, those)
-    for (const those of chunks([...heads], mostPlaced)) await moveHeads(tx, those)
-    await moveClock(tx, 1, { position })
+    await place(tx, events, position)
+    await moveHeads(tx, events)
     return { epoch, events }
   })
 }
@@ -86,61 +89,85 @@ const lockClock = prepare((db) => {
   const clock = db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1))
   return dialectOf(db) === 'mysql' ? clock.forUpdate() : clock
 })
-const moveClock = prepareSized((db, parameter: (name: 'position') => string) =>
-  db.updateTable('event_clock').set({ position: sql<number>`${parameter('position')}` }).where('id', '=', sql.lit(1))
+
+/**
+ * Those that have no place, each with the number of its channel's newest event that has one, with what `event_channels` says where no
+ * event of the channel is kept, and with the newest position of all.
+ */
+const waiting = prepareSized((db, _parameter, limit) =>
+  db.selectFrom('events').select((eb) => [
+    'id',
+    'channel',
+    'type',
+    'payload',
+    'cause',
+    'created_at',
+    eb.selectFrom('events as placed').select('placed.seq').whereRef('placed.channel', '=', 'events.channel')
+      .where('placed.position', 'is not', null).orderBy('placed.position', 'desc').limit(sql.lit(1)).as('newest'),
+    eb.selectFrom('event_channels').select('seq').whereRef('event_channels.channel', '=', 'events.channel').as('floor'),
+    eb.selectFrom('events as placed').select((of) => of.fn.max('placed.position').as('position')).as('last')
+  ]).where('position', 'is', null).orderBy('id').limit(sql.lit(limit))
 )
-const oldestWithout = prepareSized((db, _parameter, limit) =>
-  db.selectFrom('events').select(['id', 'channel', 'type', 'payload', 'cause', 'created_at'])
-    .where('position', 'is', null).orderBy('id').limit(sql.lit(limit))
-)
-const headsOf = prepareEach((db, channels) => db.selectFrom('event_channels').select(['channel', 'seq']).where('channel', 'in', channels))
 
-async function channelHeads (tx: Database, channels: string[]): Promise<Map<string, number>> {
-  const heads = new Map<string, number>()
-  for (const those of chunks(channels, mostPlaced)) {
-    for (const { channel, seq } of await headsOf(tx, those, {})) heads.set(channel, seq)
-  }
-  return heads
-}
+type Placed = `${'id' | 'position' | 'seq'}${number}`
 
-/** In one statement. */
-const mostPlaced = 64
-
-type Placed = 'id' | 'position' | 'seq'
-
-const placeAll = prepareSized((db, parameter: (name: `${Placed}${number}`) => string, size) => {
+/** What gives places to so many events: of those columns, to which rows, and to those alone that have none. */
+function placesOf (parameter: (name: Placed) => string, size: number) {
   const all = Array.from({ length: size }, (_, index) => index)
   const oneOf = (column: 'position' | 'seq') =>
-    sql<number>`case id ${
+    sql<number>`case events.id ${
       sql.join(all.map((index) => sql`when ${parameter(`id${index}`)} then ${parameter(`${column}${index}`)}`), sql` `)
     } end`
-  return db.updateTable('events').set({ position: oneOf('position'), seq: oneOf('seq') })
-    .where('id', 'in', all.map((index) => sql<number>`${parameter(`id${index}`)}`))
-})
-
-async function place (tx: Database, events: SequencedEvent[]): Promise<void> {
-  const those = padded(events)
-  const values: Record<`${Placed}${number}`, number> = {}
-  for (const [index, { id, position, seq }] of those.entries()) {
-    Object.assign(values, { [`id${index}`]: id, [`position${index}`]: position, [`seq${index}`]: seq })
-  }
-  await placeAll(tx, those.length, values)
+  const ids = sql.join(all.map((index) => parameter(`id${index}`)))
+  return { position: oneOf('position'), seq: oneOf('seq'), where: sql<boolean>`events.id in (${ids}) and events.position is null` }
 }
 
-const moveAll = prepareSized((db, parameter: (name: `${'channel' | 'seq'}${number}`) => string, size) => {
-  const insert = db.insertInto('event_channels').values(
-    Array.from({ length: size }, (_, index) => ({ channel: parameter(`channel${index}`), seq: sql<number>`${parameter(`seq${index}`)}` }))
+/** In MariaDB one statement, which there is whole or not at all, even where it stands alone. */
+const placeAndMove = prepareChange((db, parameter: (name: Placed | 'from' | 'to') => string, size) => {
+  const { position, seq, where } = placesOf(parameter, size)
+  const change = sql`update events, event_clock
+    set events.position = ${position}, events.seq = ${seq}, event_clock.position = ${parameter('to')}
+    where ${where} and event_clock.id = 1 and event_clock.position = ${parameter('from')}`
+  return { compile: () => change.compile(db) }
+})
+const placeAlone = prepareChange((db, parameter: (name: Placed) => string, size) => {
+  const { position, seq, where } = placesOf(parameter, size)
+  return db.updateTable('events').set({ position, seq }).where(where)
+})
+const moveClock = prepareChange((db, parameter: (name: 'from' | 'to') => string) =>
+  db.updateTable('event_clock').set({ position: sql<number>`${parameter('to')}` }).where('id', '=', sql.lit(1))
+    .where('position', '=', sql<number>`${parameter('from')}`)
+)
+
+/** Together with the clock, and only where that is still at `from`. */
+async function place (tx: Database, events: SequencedEvent[], from: number): Promise<void> {
+  const those = padded(events)
+  const clock = { from, to: events.at(-1)!.position }
+  const places: Record<Placed, number> = {}
+  for (const [index, { id, position, seq }] of those.entries()) {
+    Object.assign(places, { [`id${index}`]: id, [`position${index}`]: position, [`seq${index}`]: seq })
+  }
+  const changed = dialectOf(tx) === 'mysql'
+    ? await placeAndMove(tx, those.length, { ...places, ...clock })
+    : await placeAlone(tx, those.length, places) + await moveClock(tx, 1, clock)
+  if (changed !== BigInt(events.length + 1)) throw changedMeanwhile('Another sequencer gave these events their places')
+}
+
+/** To what the events have, not to what they were to have: `event_channels` says nothing that they do not. */
+const moveAll = prepareSized((db, parameter: (name: `id${number}`) => string, size) => {
+  const ids = Array.from({ length: size }, (_, index) => sql<number>`${parameter(`id${index}`)}`)
+  const insert = db.insertInto('event_channels').columns(['channel', 'seq']).expression(
+    db.selectFrom('events').select((eb) => ['channel', eb.fn.max('seq').as('seq')]).where('id', 'in', ids).where('position', 'is not', null)
+      .groupBy('channel')
   )
   return dialectOf(db) === 'mysql'
-    ? insert.onDuplicateKeyUpdate({ seq: sql`values(seq)` })
-    : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`excluded.seq` }))
+    ? insert.onDuplicateKeyUpdate({ seq: sql`greatest(event_channels.seq, values(seq))` })
+    : insert.onConflict((conflict) => conflict.column('channel').doUpdateSet({ seq: sql`max(event_channels.seq, excluded.seq)` }))
 })
 
-async function moveHeads (tx: Database, heads: [string, number][]): Promise<void> {
-  const those = padded(heads)
-  const values: Record<`${'channel' | 'seq'}${number}`, string | number> = {}
-  for (const [index, [channel, seq]] of those.entries()) Object.assign(values, { [`channel${index}`]: channel, [`seq${index}`]: seq })
-  await moveAll(tx, those.length, values)
+async function moveHeads (tx: Database, events: SequencedEvent[]): Promise<void> {
+  const those = padded(events)
+  await moveAll(tx, those.length, Object.fromEntries(those.map(({ id }, index) => [`id${index}`, id])))
 }
 
 const clockRow = prepare((db) => db.selectFrom('event_clock').select(['position', 'epoch']).where('id', '=', sql.lit(1)))
