@@ -11,7 +11,7 @@ import { openDatabase } from '../src/database/connection/open.ts'
 import { parseDsn } from '../src/database/connection/dsn.ts'
 import { freePort, testApp } from './support/app.ts'
 import { databases } from './support/databases.ts'
-import { startScript } from './support/script-process.ts'
+import { startScript } from './support/scripts.ts'
 import { until } from './support/until.ts'
 
 /** In milliseconds: for a process to start, or to end, on a machine that has other things to do. */

@@ -11,7 +11,7 @@ import { demoAccounts, demoPassword, employeeEmail } from '../src/cli/demo/peopl
 import { loadConfig } from '../src/config.ts'
 import { freePort } from './support/app.ts'
 import { databases } from './support/databases.ts'
-import { keep, startScript, type ScriptProcess } from './support/script-process.ts'
+import { keep, startScript, type ScriptProcess } from './support/scripts.ts'
 import { openSocket } from './support/socket.ts'
 import { until } from './support/until.ts'
 import { compiled } from './support/command.ts'

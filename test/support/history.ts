@@ -11,7 +11,7 @@ import type { Database } from '../../src/database/tables.ts'
 import { freePort } from './app.ts'
 import type { TestDatabase } from './databases.ts'
 import { emailOf, password, people, type PersonName } from './people.ts'
-import { startScript } from './script-process.ts'
+import { startScript } from './scripts.ts'
 import { until } from './until.ts'
 
 /** A Redis server of a test's own, which it may stop and say what it likes to. @param folder where its log goes. */

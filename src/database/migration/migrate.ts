@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider, type MigrationResultSet } from 'kysely/migration'
 import { dialectOf } from '../dialect.ts'
 import type { Database } from '../tables.ts'
-import { isDeadlock } from '../unavailable.ts'
+import { isBusy, isDeadlock } from '../unavailable.ts'
 
 const folder = join(import.meta.dirname, '../../../migrations')
 const systemDatabases = ['mysql', 'sys', 'information_schema', 'performance_schema']
@@ -68,7 +68,8 @@ export async function migrateDown (db: Database): Promise<string | undefined> {
 
 /**
  * While people work, a table that is to be changed is always in somebody's hands, and a change that waits for its turn can be in the
- * way of the one that it waits for. The database ends that; what was not done is tried again, since each change can be.
+ * way of the one that it waits for. The database ends that; what was not done is tried again, since each change can be. On SQLite, who
+ * comes while another process migrates is told that its lock is taken, for as long as that takes.
  * @returns the names of the migrations that ran.
  */
 async function untilItGetsThrough (run: () => Promise<MigrationResultSet>): Promise<string[]> {
@@ -77,7 +78,7 @@ async function untilItGetsThrough (run: () => Promise<MigrationResultSet>): Prom
     const { error, results = [] } = await run()
     ran.push(...results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName))
     if (!error) return ran
-    if (!isDeadlock(error) || attempt === mostAttempts) throw error
+    if (!(isDeadlock(error) || isBusy(error)) || attempt === mostAttempts) throw error
     await delay(pause * (1 + Math.random()))
   }
 }

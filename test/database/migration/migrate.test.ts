@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { createConnection } from 'mysql2/promise'
@@ -125,6 +127,18 @@ for (const database of databases) {
       t.same(await pendingMigrations(db), [])
       t.equal((await db.selectFrom('event_clock').select('id').execute()).length, 1)
     })
+
+    if (database.name === 'sqlite') {
+      t.test('who comes while another migrates waits for as long as that takes', async (t) => {
+        const { db, dsn } = await empty(t, database)
+        const other = new DatabaseSync(dsn.slice('sqlite:'.length))
+        other.exec('begin immediate')
+        // Longer than any statement waits.
+        const ended = delay(5000).then(() => other.close())
+        t.same(await migrateToLatest(db), names)
+        await ended
+      })
+    }
 
     t.test('many instances of one process at once', async (t) => {
       const { dsn } = await empty(t, database)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import t, { type Test } from 'tap'
-import { startScript } from '../../support/script-process.ts'
+import { startScript } from '../../support/scripts.ts'
 
 const server = process.env.WORKPULSE_TEST_MARIADB
 const skip = server ? false : 'MariaDB is missing'
