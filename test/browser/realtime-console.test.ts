@@ -7,7 +7,8 @@ import { freePort, testApp, today, type TestApp } from '../support/app.ts'
 import { launchChromium, skip } from '../support/chromium.ts'
 import { databases } from '../support/databases.ts'
 import { emailOf, line4, password, people, type PersonName } from '../support/people.ts'
-import { change, valuesOf } from '../support/schema-values.ts'
+import { change } from '../support/values/changes.ts'
+import { valuesOf } from '../support/values/values.ts'
 
 const folder = new URL('../../src/docs/realtime/', import.meta.url)
 const document = JSON.parse(readFileSync(new URL('../../generated/asyncapi.json', import.meta.url), 'utf8'))

@@ -15,7 +15,9 @@ import { testApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { takesFile } from '../support/document.ts'
 import { operations, type Operation } from '../support/judge.ts'
-import { change, valuesOf, type Schema } from '../support/schema-values.ts'
+import { change } from '../support/values/changes.ts'
+import type { Schema } from '../support/values/schemas.ts'
+import { valuesOf } from '../support/values/values.ts'
 
 type Serialise = (value: unknown) => string
 

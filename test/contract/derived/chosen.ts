@@ -3,7 +3,7 @@
  * places is sent in each way once and at each place once.
  */
 import { operations, type Operation } from '../../support/judge.ts'
-import { pointerOf, type Breakage, type Change } from '../../support/schema-values.ts'
+import { pointerOf, type Breakage, type Change } from '../../support/values/changes.ts'
 
 export const isEvery = process.env.WORKPULSE_TEST_EVERY !== undefined
 

@@ -4,7 +4,9 @@ import { bytesTypeOf, openapi, takesFile } from '../../support/document.ts'
 import { picture } from '../../support/files.ts'
 import type { Operation } from '../../support/judge.ts'
 import type { RawAnswer, RawRequest } from '../../support/raw.ts'
-import { removed, type Breakage, type Change, type Schema, type Values } from '../../support/schema-values.ts'
+import { removed, type Breakage, type Change } from '../../support/values/changes.ts'
+import type { Schema } from '../../support/values/schemas.ts'
+import type { Values } from '../../support/values/values.ts'
 import { settingKeys, type SettingsBody } from './unsaid.ts'
 
 /** Another one looks further: `DERIVED_SEED=$RANDOM npm test -- --every test/contract/derived-taken.test.ts`. */

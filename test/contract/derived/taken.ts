@@ -5,7 +5,7 @@ import { today } from '../../support/app.ts'
 import { databases, type TestDatabase } from '../../support/databases.ts'
 import { operations, type Operation } from '../../support/judge.ts'
 import { send } from '../../support/raw.ts'
-import { change } from '../../support/schema-values.ts'
+import { change } from '../../support/values/changes.ts'
 import { choiceOfVariants, chosenOperations, isEvery, share } from './chosen.ts'
 import { complaintOfSuccess } from './complaints.ts'
 import {

@@ -1,7 +1,7 @@
 /** Rules that schemas cannot say, of the operations that have any. */
 import { openapi } from '../../support/document.ts'
 import type { Operation } from '../../support/judge.ts'
-import { parsed } from '../../support/schema-values.ts'
+import { parsed } from '../../support/values/changes.ts'
 import type { Said } from './requests.ts'
 
 /** In days, where they are not 92. */
