@@ -169,8 +169,10 @@ function bindWebSocket (
     url: route.url,
     config: { operationId },
     onRequest: (request) => security.admit(request, route),
-    preHandler: async (request) => {
+    preHandler: async (request, reply) => {
       check(request)
+      // The connection would keep the answer that there will not be, and with it the request, for as long as it lives.
+      if (request.ws) reply.raw.detachSocket(request.raw.socket)
     },
     async handler () {
       throw upgradeRequired()

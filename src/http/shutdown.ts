@@ -38,9 +38,13 @@ export function endConnections (app: FastifyInstance): Ending {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const silent = new Set<Socket>()
+  // One for all: those that stay open are thousands.
+  function forget (this: Socket): void {
+    silent.delete(this)
+  }
   app.server.on('connection', (socket: Socket) => {
     silent.add(socket)
-    socket.once('close', () => silent.delete(socket))
+    socket.on('close', forget)
   })
   app.server.on('request', (request) => silent.delete(request.socket))
   app.server.on('upgrade', (request) => silent.delete(request.socket))

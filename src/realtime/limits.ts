@@ -29,17 +29,27 @@ export const limits = {
   goodbye: 1000
 } as const
 
-/** A bucket of `burst` tokens that fills with `perSecond`. @returns a function that takes one, or says that there is none. */
-export function createRateLimit (perSecond: number, burst: number, now: () => number): () => boolean {
-  let tokens = burst
-  let filledAt = now()
-  return () => {
-    const time = now()
+/** A bucket of `burst` tokens that fills with `perSecond`. Times in milliseconds. */
+export class RateLimit {
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #filledAt: number
+
+  constructor (perSecond: number, burst: number, now: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+    this.#filledAt = now
+  }
+
+  /** Takes one. @returns whether there was one. */
+  take (now: number): boolean {
     // A clock that was set back takes nothing away.
-    tokens = Math.min(burst, tokens + Math.max(0, time - filledAt) / 1000 * perSecond)
-    filledAt = time
-    if (tokens < 1) return false
-    tokens -= 1
+    this.#tokens = Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#filledAt) / 1000 * this.#perSecond)
+    this.#filledAt = now
+    if (this.#tokens < 1) return false
+    this.#tokens -= 1
     return true
   }
 }

@@ -3,12 +3,14 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { toTimestamp } from '../database/dialect.ts'
 import type { Metrics } from '../runtime/metrics.ts'
+import { createTurns, type Turns } from '../runtime/turns.ts'
 import { findExpiries } from '../repositories/identity/sessions.ts'
 import { oldestUnsequenced } from '../repositories/platform/events.ts'
 import { countUnread } from '../repositories/platform/notifications.ts'
 import { listMemberIds } from '../repositories/organisation/teams.ts'
 import { createMemoryBus } from './bus/memory.ts'
 import { createRedisBus } from './bus/redis.ts'
+import { Corks } from './connection/corks.ts'
 import { createConnections, type Connections } from './connection/connections.ts'
 import { Follower } from './log/follower.ts'
 import { Hub } from './log/hub.ts'
@@ -29,6 +31,9 @@ export interface Realtime {
   unread: Unread
   /** The event streams of each person, over all replicas. */
   streams: Pick<Presence, 'enter' | 'leave'>
+  corks: Corks
+  /** In which the database is asked for sockets: a crowd of them waits, and leaves connections to everybody else. */
+  turns: Turns
   /** Begins to follow the log, which must be there by now. */
   start: () => void
   /** There may be new events. Returns at once. */
@@ -39,7 +44,7 @@ export interface Realtime {
 }
 
 export interface RealtimeOptions {
-  config: Pick<Config, 'redis' | 'passwordPepper'>
+  config: Pick<Config, 'redis' | 'passwordPepper' | 'poolSize'>
   db: Database
   /** Resolves once what is read has all that had been committed when this was called. */
   catchUp: () => Promise<void>
@@ -49,7 +54,9 @@ export interface RealtimeOptions {
 }
 
 /** Everything between a committed event and the connections: in this process alone or, with Redis or one database, in many. */
-export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, metrics, now, onError }: RealtimeOptions): Realtime {
+export function openRealtime (
+  { config: { redis, passwordPepper, poolSize }, db, catchUp, metrics, now, onError }: RealtimeOptions
+): Realtime {
   const seal = createSeal(Buffer.from(hkdfSync('sha256', passwordPepper, '', 'workpulse bus', 32)))
   const onRedisError = sparingly(onError('Redis cannot be used; events come from the database meanwhile'))
   const bus = redis ? createRedisBus(redis, seal, onRedisError) : createMemoryBus()
@@ -60,12 +67,19 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, 
     ? createRedisPresence({ address: redis, seal, name: 'presence:streams', onReap: () => {}, onError: onRedisError })
     : createMemoryPresence()
   const hub = new Hub(onError('a listener failed'))
+  const corks = new Corks()
+  const turns = createTurns({
+    atOnce: Math.ceil(poolSize / 2),
+    patience: mostPatience,
+    refusal: () => Object.assign(new Error(`Too many sockets ask: none was answered in ${mostPatience} ms`), { code: 'POOL_EXHAUSTED' })
+  })
   const sequencer = new Sequencer(db, bus, onError('events could not be sequenced'))
   const follower = new Follower({
     db,
     catchUp,
     bus,
     hub,
+    corks,
     onRepair: (events) => metrics.repaired.inc(events),
     onLag: (positions) => metrics.lag.set(positions),
     onError: onError('the log could not be followed')
@@ -78,11 +92,16 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, 
   const watchers = createWatchers({
     hub,
     presence: together([presence, streams]),
-    listMemberIds: (teamId) => listMemberIds(db, teamId),
+    listMemberIds: (teamId) => turns(() => listMemberIds(db, teamId)),
     now,
     onError: onError('presence could not be told')
   })
-  const unread = createUnread({ hub, countUnread: (userId) => countUnread(db, userId), onError: onError('unread could not be counted') })
+  const unread = createUnread({
+    hub,
+    countUnread: (userId) => turns(() => countUnread(db, userId)),
+    onError: onError('unread could not be counted')
+  })
+  hub.onRestart(() => connections.beginAnew())
   hub.subscribeAll(({ event }) => {
     metrics.delivery.observe(Math.max(0, (now().getTime() - Date.parse(toTimestamp(event.createdAt))) / 1000))
   })
@@ -103,6 +122,8 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, 
     watchers,
     unread,
     streams,
+    corks,
+    turns,
     start () {
       if (started) return
       started = true
@@ -131,6 +152,8 @@ export function openRealtime ({ config: { redis, passwordPepper }, db, catchUp, 
 
 /** In milliseconds: longer than all that a round may wait for, once. */
 const longestRound = 10_000
+/** In milliseconds: for the turn of a question that a socket waits for. */
+const mostPatience = 30_000
 const reportInterval = 60_000
 
 /** What fails again and again is told once a minute. */

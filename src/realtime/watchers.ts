@@ -1,21 +1,27 @@
 import { channels, type EphemeralFrame } from '../../generated/events.ts'
+import { frameBytes } from './connection/prebuilt.ts'
 import type { Hub } from './log/hub.ts'
 import type { Together } from './presence/together.ts'
 
-/** In milliseconds: changes within it are told together; figures are said to have changed so often at most. */
+/** In milliseconds: changes within it are told together. More where more watch, one for each: a crowd that comes is told of itself. */
 const presenceDelay = 100
+const longestPresenceDelay = 2000
 const retryDelay = 1000
+/** Figures are said to have changed so often at most. */
 const statsInterval = 2000
 /** The same of the organisation as a whole, of which every page may have a part. */
 const organisationInterval = 5000
 /** Of a larger team only the number who are online is told, and who came or went. */
 const mostNamed = 100
 
-type Send = (frame: string) => void
+/** Whoever is told; frames are those of the protocol, bytes and all. */
+export interface Watcher {
+  sendEphemeral: (frame: Buffer) => void
+}
 
 /** Whoever is told that figures have changed. */
 interface Figures {
-  watchers: Set<Send>
+  watchers: Set<Watcher>
   statsTimer: NodeJS.Timeout | undefined
   statsPending: boolean
 }
@@ -24,13 +30,16 @@ interface Watched extends Figures {
   joined: Set<string>
   left: Set<string>
   presenceTimer: NodeJS.Timeout | undefined
+  /** Of who is online now, the database is asked one question at a time: a crowd that comes meanwhile shares the next. */
+  asked: Promise<Buffer> | undefined
+  next: Promise<Buffer> | undefined
 }
 
 export interface Watchers {
   /** Tells who of a team is online, now and at each change, and when its figures change. @returns a function that ends it. */
-  watch: (teamId: string, send: Send) => () => void
+  watch: (teamId: string, watcher: Watcher) => () => void
   /** Tells when the figures of any team change. @returns a function that ends it. */
-  watchAll: (send: Send) => () => void
+  watchAll: (watcher: Watcher) => () => void
   close: () => void
 }
 
@@ -42,13 +51,14 @@ interface WatchersDeps {
   onError: (error: unknown) => void
 }
 
-type FrameOf = (channel: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) => string
+type FrameOf = (channel: string, type: EphemeralFrame['type'], data: EphemeralFrame['data']) => Buffer
 
 /** What is not in the log and concerns whole teams: the latest counts, and one frame serves all who watch. */
 export function createWatchers (deps: WatchersDeps): Watchers {
   const teams = new Map<string, Watched>()
   const all: Figures = { watchers: new Set(), statsTimer: undefined, statsPending: false }
-  const frameOf: FrameOf = (channel, type, data) => JSON.stringify({ v: 1, type, channel, time: deps.now().toISOString(), data })
+  const frameOf: FrameOf = (channel, type, data) =>
+    frameBytes(JSON.stringify({ v: 1, type, channel, time: deps.now().toISOString(), data }))
   const presence = tellPresence(teams, frameOf, deps)
   const stopStats = tellStats(teams, all, frameOf, deps.hub)
 
@@ -58,24 +68,23 @@ export function createWatchers (deps: WatchersDeps): Watchers {
   }
 
   return {
-    watch (teamId, send) {
-      const watched: Watched = teams.get(teamId) ??
-        { watchers: new Set(), joined: new Set(), left: new Set(), presenceTimer: undefined, statsTimer: undefined, statsPending: false }
+    watch (teamId, watcher) {
+      const watched = teams.get(teamId) ?? unwatched()
       teams.set(teamId, watched)
       const { watchers } = watched
-      watchers.add(send)
-      presence.tellNow(teamId, watched, send)
+      watchers.add(watcher)
+      presence.tellNow(teamId, watched, watcher)
       return () => {
-        watchers.delete(send)
+        watchers.delete(watcher)
         if (watchers.size > 0 || teams.get(teamId) !== watched) return
         stopTimers(watched)
         teams.delete(teamId)
       }
     },
-    watchAll (send) {
-      all.watchers.add(send)
+    watchAll (watcher) {
+      all.watchers.add(watcher)
       return () => {
-        all.watchers.delete(send)
+        all.watchers.delete(watcher)
       }
     },
     close () {
@@ -88,9 +97,22 @@ export function createWatchers (deps: WatchersDeps): Watchers {
   }
 }
 
+function unwatched (): Watched {
+  return {
+    watchers: new Set(),
+    statsTimer: undefined,
+    statsPending: false,
+    joined: new Set(),
+    left: new Set(),
+    presenceTimer: undefined,
+    asked: undefined,
+    next: undefined
+  }
+}
+
 /** Who of a team is online: to whoever begins to watch, and to all at each change. */
 function tellPresence (teams: Map<string, Watched>, frameOf: FrameOf, { presence, listMemberIds, onError }: WatchersDeps) {
-  async function textOf (teamId: string, joined: string[], left: string[]): Promise<string> {
+  async function tellingOf (teamId: string, joined: string[], left: string[]): Promise<Buffer> {
     const online = (await listMemberIds(teamId)).filter(presence.isOnline)
     const users = online.length <= mostNamed && { users: online }
     return frameOf(channels.team(teamId), 'team.presence', { online: online.length, ...users, joined, left })
@@ -102,8 +124,8 @@ function tellPresence (teams: Map<string, Watched>, frameOf: FrameOf, { presence
     watched.joined.clear()
     watched.left.clear()
     try {
-      const text = await textOf(teamId, joined, left)
-      for (const send of watched.watchers) send(text)
+      const frame = await tellingOf(teamId, joined, left)
+      for (const watcher of watched.watchers) watcher.sendEphemeral(frame)
     } catch (error) {
       onError(error)
       // Who has changed again meanwhile is told as that.
@@ -111,6 +133,22 @@ function tellPresence (teams: Map<string, Watched>, frameOf: FrameOf, { presence
       for (const userId of left) if (!watched.joined.has(userId)) watched.left.add(userId)
       tellLater(teamId, watched, retryDelay)
     }
+  }
+
+  /** Who is online now. */
+  function askOf (teamId: string, watched: Watched): Promise<Buffer> {
+    if (watched.asked) {
+      watched.next ??= watched.asked.catch(() => {}).then(() => {
+        watched.next = undefined
+        return askOf(teamId, watched)
+      })
+      return watched.next
+    }
+    const asked = tellingOf(teamId, [], []).finally(() => {
+      watched.asked = undefined
+    })
+    watched.asked = asked
+    return asked
   }
 
   function tellLater (teamId: string, watched: Watched, milliseconds: number): void {
@@ -127,15 +165,15 @@ function tellPresence (teams: Map<string, Watched>, frameOf: FrameOf, { presence
       if (!watched) continue
       watched[online ? 'left' : 'joined'].delete(userId)
       watched[online ? 'joined' : 'left'].add(userId)
-      tellLater(teamId, watched, presenceDelay)
+      tellLater(teamId, watched, Math.min(longestPresenceDelay, Math.max(presenceDelay, watched.watchers.size)))
     }
   })
 
   return {
     stop,
-    tellNow (teamId: string, watched: Watched, send: Send): void {
-      textOf(teamId, [], []).then((text) => {
-        if (watched.watchers.has(send)) send(text)
+    tellNow (teamId: string, watched: Watched, watcher: Watcher): void {
+      askOf(teamId, watched).then((frame) => {
+        if (watched.watchers.has(watcher)) watcher.sendEphemeral(frame)
       }, (error: unknown) => {
         onError(error)
         tellLater(teamId, watched, retryDelay)
@@ -153,8 +191,8 @@ function tellStats (teams: Map<string, Figures>, all: Figures, frameOf: FrameOf,
       return
     }
     const channel = teamId === null ? channels.org() : channels.team(teamId)
-    const text = frameOf(channel, 'dashboard.stats_refresh', { teamId, position: hub.position })
-    for (const send of watched.watchers) send(text)
+    const frame = frameOf(channel, 'dashboard.stats_refresh', { teamId, position: hub.position })
+    for (const watcher of watched.watchers) watcher.sendEphemeral(frame)
     watched.statsTimer = setTimeout(() => {
       watched.statsTimer = undefined
       if (!watched.statsPending) return

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { createMemoryBus } from '../../src/realtime/bus/memory.ts'
 import type { Bus } from '../../src/realtime/bus/bus.ts'
+import { Corks } from '../../src/realtime/connection/corks.ts'
 import { Follower } from '../../src/realtime/log/follower.ts'
 import { Hub } from '../../src/realtime/log/hub.ts'
 import { append, changeEpoch, readAfter, readClock, sequence, type SequencedEvent } from '../../src/repositories/platform/events.ts'
@@ -48,6 +49,7 @@ async function followed (t: Test, db: Database, reachesOthers = false): Promise<
     catchUp: async () => {},
     bus,
     hub,
+    corks: new Corks(),
     onRepair: (events) => {
       repaired += events
     },

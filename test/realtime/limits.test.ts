@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { WebSocket } from 'ws'
 import { channels, event } from '../../generated/events.ts'
 import { append, readClock } from '../../src/repositories/platform/events.ts'
-import { createRateLimit, limits } from '../../src/realtime/limits.ts'
+import { RateLimit, limits } from '../../src/realtime/limits.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { line4, people, production, type PersonName } from '../support/people.ts'
@@ -38,8 +38,8 @@ async function connect (t: Test, url: string, token: string): Promise<TestSocket
 
 t.test('a bucket of tokens', async (t) => {
   let time = 0
-  const take = createRateLimit(5, 20, () => time)
-  const taken = (tries: number) => Array.from({ length: tries }, take).filter(Boolean).length
+  const rate = new RateLimit(5, 20, time)
+  const taken = (tries: number) => Array.from({ length: tries }, () => rate.take(time)).filter(Boolean).length
   t.equal(taken(30), 20)
   time += 200
   t.equal(taken(3), 1)
@@ -53,10 +53,10 @@ t.test('a bucket of tokens', async (t) => {
 
   fc.assert(fc.property(fc.array(fc.record({ wait: fc.nat(3000), tries: fc.nat(40) }), { maxLength: 40 }), (steps) => {
     let [now, given] = [0, 0]
-    const limit = createRateLimit(5, 20, () => now)
+    const limit = new RateLimit(5, 20, now)
     for (const { wait, tries } of steps) {
       now += wait
-      for (let n = 0; n < tries; n++) if (limit()) given++
+      for (let n = 0; n < tries; n++) if (limit.take(now)) given++
       if (given > 20 + now / 200) return false
     }
     return true

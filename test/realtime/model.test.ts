@@ -7,6 +7,7 @@ import t from 'tap'
 import type { Database } from '../../src/database/tables.ts'
 import { inTransaction } from '../../src/database/transaction.ts'
 import { createMemoryBus } from '../../src/realtime/bus/memory.ts'
+import { Corks } from '../../src/realtime/connection/corks.ts'
 import { Follower } from '../../src/realtime/log/follower.ts'
 import { Hub } from '../../src/realtime/log/hub.ts'
 import { append, readClock, sequence } from '../../src/repositories/platform/events.ts'
@@ -51,6 +52,7 @@ async function openReplica (db: Database) {
     catchUp: async () => {},
     bus,
     hub,
+    corks: new Corks(),
     onRepair: () => {},
     onLag: () => {},
     onError: (error) => {

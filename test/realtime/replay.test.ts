@@ -11,7 +11,9 @@ import { createMemoryBus } from '../../src/realtime/bus/memory.ts'
 import { Follower } from '../../src/realtime/log/follower.ts'
 import { Hub } from '../../src/realtime/log/hub.ts'
 import { Sequencer } from '../../src/realtime/log/sequencer.ts'
-import { createSubscriptions } from '../../src/realtime/connection/subscriptions.ts'
+import { Corks } from '../../src/realtime/connection/corks.ts'
+import { Subscriptions } from '../../src/realtime/connection/subscriptions.ts'
+import type { Turns } from '../../src/runtime/turns.ts'
 import { append, changeEpoch, readClock, sequence } from '../../src/repositories/platform/events.ts'
 import { testApp, today, type TestApp } from '../support/app.ts'
 import { databases, mariadbAlone, migrated } from '../support/databases.ts'
@@ -21,6 +23,7 @@ import { openSocket, type TestSocket } from '../support/socket.ts'
 import { until } from '../support/until.ts'
 
 const now = new Date('2026-11-20T03:00:00.000Z')
+const turns: Turns = (work) => work()
 const own = (person: PersonName) => `user:${people[person].id}`
 
 interface Person {
@@ -269,7 +272,16 @@ for (const database of databases) {
     const onError = (error: unknown) => errors.push(error)
     const bus = createMemoryBus()
     const hub = new Hub(onError)
-    const follower = new Follower({ db, catchUp: async () => {}, bus, hub, onRepair: () => {}, onLag: () => {}, onError })
+    const follower = new Follower({
+      db,
+      catchUp: async () => {},
+      bus,
+      hub,
+      corks: new Corks(),
+      onRepair: () => {},
+      onLag: () => {},
+      onError
+    })
     const sequencer = new Sequencer(db, bus, onError)
     follower.start()
     sequencer.start()
@@ -303,10 +315,10 @@ for (const database of databases) {
         let connection = open()
         function open () {
           let live = true
-          const subscriptions = createSubscriptions({
-            db,
-            hub,
-            isOpen: () => live,
+          const subscriptions = new Subscriptions({
+            get isOpen () {
+              return live
+            },
             drained: async () => {},
             send: (frame: ServerFrame) => {
               if (frame.type === 'resync') errors.push(frame)
@@ -316,7 +328,7 @@ for (const database of databases) {
               got.get(channel)!.push(position)
               has.set(channel, position)
             }
-          })
+          }, { db, hub, turns })
           return {
             subscriptions,
             close () {
@@ -382,14 +394,12 @@ for (const database of databases) {
     hub.restart(epoch, 5)
     const got: number[] = []
     const sent: ServerFrame[] = []
-    const subscriptions = createSubscriptions({
-      db,
-      hub,
-      isOpen: () => true,
+    const subscriptions = new Subscriptions({
+      isOpen: true,
       drained: async () => {},
       send: (frame) => sent.push(frame),
       deliver: ({ event: { position } }) => got.push(position)
-    })
+    }, { db, hub, turns })
     await subscriptions.follow('team:A', { since: 7 })
     t.match(sent, [{ type: 'subscribed', head: 7, recovered: true, replayed: 0 }])
     for (const each of events.slice(5)) await hub.deliver(each)

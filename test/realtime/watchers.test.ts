@@ -6,13 +6,18 @@ import { Hub } from '../../src/realtime/log/hub.ts'
 import { createMemoryPresence } from '../../src/realtime/presence/memory.ts'
 import { together } from '../../src/realtime/presence/together.ts'
 import { linger } from '../../src/realtime/presence/presence.ts'
-import { createWatchers } from '../../src/realtime/watchers.ts'
+import { createWatchers, type Watcher } from '../../src/realtime/watchers.ts'
 import type { SequencedEvent } from '../../src/repositories/platform/events.ts'
 import { testApp, today } from '../support/app.ts'
 import { databases } from '../support/databases.ts'
 import { line4, people } from '../support/people.ts'
 import { openSocket } from '../support/socket.ts'
 import { until } from '../support/until.ts'
+
+/** Keeps what it is told, without the header of the protocol. */
+function watcherOf (frames: any[]): Watcher {
+  return { sendEphemeral: (frame) => frames.push(JSON.parse(String(frame.subarray(frame.indexOf('{'))))) }
+}
 
 function watched (t: Test, members: Record<string, string[]>) {
   const hub = new Hub(() => {})
@@ -44,7 +49,7 @@ function watched (t: Test, members: Record<string, string[]>) {
     database,
     watch (teamId: string) {
       const frames: any[] = []
-      return { frames, stop: watchers.watch(teamId, (text) => frames.push(JSON.parse(text))) }
+      return { frames, stop: watchers.watch(teamId, watcherOf(frames)) }
     },
     /** Lets so much time pass, and what it brings be told. */
     async pass (milliseconds: number) {
@@ -199,7 +204,7 @@ stillTime('figures: at once, then every two seconds at most, and the last is not
 stillTime('figures of the organisation: those of any team, every five seconds at most', async (t) => {
   const { happen, watchers, pass } = watched(t, { x: [] })
   const frames: any[] = []
-  const stop = watchers.watchAll((text) => frames.push(JSON.parse(text)))
+  const stop = watchers.watchAll(watcherOf(frames))
   await happen('team:x', 'report.submitted')
   t.match(frames, [{ type: 'dashboard.stats_refresh', channel: 'org', data: { teamId: null, position: 1 } }])
   for (const team of ['x', 'y']) await happen(`figures:${team}`, 'figures.changed')

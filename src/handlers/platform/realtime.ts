@@ -14,23 +14,25 @@ import { implement } from '../implement.ts'
 /** In seconds. */
 const ticketLifetime = 30
 
-export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closing }: HandlerDeps) {
-  const connectionDeps: Omit<ConnectionDeps, 'locale' | 'onError'> = {
+export function realtimeHandlers ({ db, clock, log, realtime, metrics, tokens, closing }: HandlerDeps) {
+  const { turns } = realtime
+  const connectionDeps: ConnectionDeps = {
     db,
     ...realtime,
     closing,
-    consumeTicket: (ticket) => tickets.consume(db, ticket, clock.now()),
+    consumeTicket: (ticket) => turns(() => tickets.consume(db, ticket, clock.now())),
     verifyToken: (token) => tokens.verifyAccess(token)?.sid,
-    findViewer: (sessionId) => findViewer(db, sessionId, clock.now()),
-    findLocale: (userId) => userSettings.findLocale(db, userId),
+    findViewer: (sessionId) => turns(() => findViewer(db, sessionId, clock.now())),
+    findLocale: (userId) => turns(() => userSettings.findLocale(db, userId)),
     async maySubscribe (viewer, teamId) {
-      const team = await teams.find(db, teamId)
+      const team = await turns(() => teams.find(db, teamId))
       return team !== undefined && (canSeeTeam(viewer, team) || standsInAt(viewer, team))
     },
     now: () => clock.now().getTime(),
     onDrop: (what) => metrics.drops.inc({ what }),
     onResync: (reason) => metrics.resyncs.inc({ reason }),
-    onClose: (code) => metrics.closes.inc({ code })
+    onClose: (code) => metrics.closes.inc({ code }),
+    onError: (error, reqId) => log.error({ err: error, reqId }, 'connection failed')
   }
 
   return implement('realtime', {
@@ -43,11 +45,7 @@ export function realtimeHandlers ({ db, clock, realtime, metrics, tokens, closin
 
     connectWebSocket ({ query, request, socket }) {
       const ticket = query.ticket ?? ticketOf(request.headers['sec-websocket-protocol'])
-      serveConnection(socket, request.id, ticket, {
-        ...connectionDeps,
-        locale: localeOf(request.headers['accept-language']),
-        onError: (error) => request.log.error({ err: error }, 'connection failed')
-      })
+      serveConnection(socket, { id: request.id, ticket, locale: localeOf(request.headers['accept-language']) }, connectionDeps)
     }
   })
 }

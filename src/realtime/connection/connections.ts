@@ -10,6 +10,8 @@ export interface Connection {
   readonly buffered: number
   /** Sends a ping, or gives up a client that gave no sign of life. */
   beat: () => void
+  /** The log has become another one. */
+  beginAnew: () => void
   /** Its session is over. */
   signOut: () => void
   /** Its session ends soon. */
@@ -26,6 +28,8 @@ export interface Connections {
   readonly buffered: number
   /** @returns a function that takes it out again. */
   add: (connection: Connection) => () => void
+  /** The log has become another one. */
+  beginAnew: () => void
   /** Says goodbye to all, in random order and spread over a time that grows with their number. Resolves when all are gone. */
   drain: () => Promise<void>
   close: () => void
@@ -100,6 +104,9 @@ export function createConnections ({ findExpiries, now, onError }: ConnectionsDe
         slot.delete(connection)
         all.delete(connection)
       }
+    },
+    beginAnew () {
+      for (const connection of all) connection.beginAnew()
     },
     async drain () {
       const leaving = shuffled([...all])

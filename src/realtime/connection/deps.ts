@@ -1,18 +1,14 @@
-import type { ResyncReason } from '../../../generated/events.ts'
-import type { Database } from '../../database/tables.ts'
 import type { SessionViewer, Viewer } from '../../rules/identity/viewer.ts'
 import type { Locale } from '../../texts/locale.ts'
-import type { Hub } from '../log/hub.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Unread } from '../unread.ts'
 import type { Watchers } from '../watchers.ts'
 import type { Connections } from './connections.ts'
-import type { WireOptions } from './wire.ts'
+import type { SubscriptionsDeps } from './subscriptions.ts'
+import type { WireDeps } from './wire.ts'
 
-/** What a connection needs of the rest of the service. */
-export interface ConnectionDeps {
-  db: Database
-  hub: Hub
+/** What all connections need of the rest of the service. */
+export interface ConnectionDeps extends WireDeps, SubscriptionsDeps {
   connections: Connections
   presence: Presence
   watchers: Watchers
@@ -26,13 +22,9 @@ export interface ConnectionDeps {
   /** The person of a session, read anew; undefined once it is over. */
   findViewer: (sessionId: string) => Promise<SessionViewer | undefined>
   maySubscribe: (viewer: Viewer, teamId: string) => Promise<boolean>
-  /** What the client says that its reader reads. */
-  locale: Locale
   /** What the reader has said; undefined where they have not. */
   findLocale: (userId: string) => Promise<Locale | undefined>
   now: () => number
-  onResync: (reason: ResyncReason) => void
-  onDrop: WireOptions['onDrop']
   onClose: (code: number) => void
-  onError: (error: unknown) => void
+  onError: (error: unknown, connectionId: string) => void
 }

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import type { Corkable } from './corks.ts'
 
 /** A text message as one unmasked frame, bytes and all (RFC 6455, section 5.2), to be made once for many sockets. */
 export function frameBytes (text: string): Buffer {
@@ -18,10 +19,23 @@ function header (length: number): Buffer {
   return bytes
 }
 
+/** What `ws` shows nobody. */
+interface Inside {
+  _sender: { sendFrame: (list: Buffer[]) => void }
+  _socket: Corkable
+}
+
+const insideOf = (socket: WebSocket) => socket as unknown as Inside
+
 /**
  * Sends such a frame. `ws` has no public way to send one: its own would make a header for each socket, which halves how many
  * a second leave. Without compression nothing waits in its sender, so the order is kept.
  */
 export function sendPrebuilt (socket: WebSocket, bytes: Buffer): void {
-  ;(socket as unknown as { _sender: { sendFrame: (list: Buffer[]) => void } })._sender.sendFrame([bytes])
+  insideOf(socket)._sender.sendFrame([bytes])
+}
+
+/** What it is written to. */
+export function streamOf (socket: WebSocket): Corkable {
+  return insideOf(socket)._socket
 }

@@ -3,109 +3,104 @@ import type { WebSocket } from 'ws'
 import type { ResyncReason, ServerFrame } from '../../../generated/events.ts'
 import type { Locale } from '../../texts/locale.ts'
 import { limits } from '../limits.ts'
-import type { Listener } from '../log/hub.ts'
+import type { Delivery } from '../log/delivery.ts'
+import type { Corks } from './corks.ts'
 import { closeCodes, type CloseReason } from './frames.ts'
-import { sendPrebuilt } from './prebuilt.ts'
+import { frameBytes, sendPrebuilt, streamOf } from './prebuilt.ts'
 
 /** In milliseconds: how long a client that did wrong may take to answer the close. */
 const closeTimeout = 1000
 
-/** What is said over one socket, and how it is ended. */
-export interface Wire {
-  readonly isOpen: boolean
-  /** Bytes that the client has not read yet. */
-  readonly buffered: number
-  /** The code that it was closed with from here. */
-  readonly closedWith: number | undefined
-  send: (frame: ServerFrame) => void
-  /** Only the latest counts: a client that reads slowly does without. */
-  sendEphemeral: (text: string) => void
-  /** Of this too; but the latest is sent once the client has caught up. */
-  sendLatest: (text: string) => void
-  /** What is owed, if the client has caught up. */
-  catchUp: () => void
-  deliver: Listener
-  /** Resolves once the client has read most of what it was sent. */
-  drained: () => Promise<void>
-  close: (reason: CloseReason) => void
-  /** Closes, and does not wait for the client at all. */
-  giveUp: (reason: CloseReason) => void
-  /** Closes, and does not wait for somebody who may not stop sending. */
-  giveUpSoon: (reason: CloseReason) => void
-}
-
-export interface WireOptions {
-  /** In which the reader reads. */
-  language: () => Locale
+export interface WireDeps {
+  corks: Corks
   onResync: (reason: ResyncReason) => void
   /** A client that reads too slowly did not get what would only have grown: news that pass, or the connection. */
   onDrop: (what: 'news' | 'connection') => void
 }
 
-export function createWire (socket: WebSocket, { language, onResync, onDrop }: WireOptions): Wire {
-  let closedWith: number | undefined
-  let owed: string | undefined
-  const isOpen = () => socket.readyState === socket.OPEN
+/** What is said over one socket, and how it is ended. */
+export class Wire {
+  readonly #socket: WebSocket
+  readonly #deps: WireDeps
+  /** In which the reader reads. */
+  locale: Locale
+  /** The code that it was closed with from here. */
+  closedWith: number | undefined
+  #owed: string | undefined
 
-  function close (reason: CloseReason): void {
-    closedWith ??= closeCodes[reason]
-    socket.close(closeCodes[reason], reason)
+  constructor (socket: WebSocket, locale: Locale, deps: WireDeps) {
+    this.#socket = socket
+    this.#deps = deps
+    this.locale = locale
   }
 
-  function giveUp (reason: CloseReason): void {
-    if (reason === 'tooSlow' && isOpen()) onDrop('connection')
-    close(reason)
-    socket.terminate()
+  get isOpen (): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
   }
 
-  function write (frame: Buffer | string): void {
-    if (!isOpen()) return
+  /** Bytes that the client has not read yet. */
+  get buffered (): number {
+    return this.#socket.bufferedAmount
+  }
+
+  send (frame: ServerFrame): void {
+    if (frame.type === 'resync') this.#deps.onResync(frame.reason)
+    this.#write(frameBytes(JSON.stringify(frame)))
+  }
+
+  /** Only the latest counts: a client that reads slowly does without. */
+  sendEphemeral (frame: Buffer): void {
+    if (this.buffered <= limits.ephemeralBuffer) this.#write(frame)
+    else this.#deps.onDrop('news')
+  }
+
+  /** Of this too; but the latest is sent once the client has caught up. */
+  sendLatest (text: string): void {
+    if (this.#owed !== undefined) this.#deps.onDrop('news')
+    this.#owed = text
+    this.catchUp()
+  }
+
+  /** What is owed, if the client has caught up. */
+  catchUp (): void {
+    if (this.#owed === undefined || this.buffered > limits.ephemeralBuffer) return
+    const text = this.#owed
+    this.#owed = undefined
+    this.#write(frameBytes(text))
+  }
+
+  deliver (delivery: Delivery): void {
+    this.#write(delivery.frame(this.locale))
+  }
+
+  /** Resolves once the client has read most of what it was sent. */
+  async drained (): Promise<void> {
+    while (this.isOpen && this.buffered > limits.ephemeralBuffer) await delay(10)
+  }
+
+  close (reason: CloseReason): void {
+    this.closedWith ??= closeCodes[reason]
+    this.#socket.close(closeCodes[reason], reason)
+  }
+
+  /** Closes, and does not wait for the client at all. */
+  giveUp (reason: CloseReason): void {
+    if (reason === 'tooSlow' && this.isOpen) this.#deps.onDrop('connection')
+    this.close(reason)
+    this.#socket.terminate()
+  }
+
+  /** Closes, and does not wait for somebody who may not stop sending. */
+  giveUpSoon (reason: CloseReason): void {
+    this.close(reason)
+    setTimeout(() => this.#socket.terminate(), closeTimeout).unref()
+  }
+
+  #write (frame: Buffer): void {
+    if (!this.isOpen) return
     // It would only grow: the client comes back and has what it missed replayed.
-    if (socket.bufferedAmount > limits.largestBuffer) return giveUp('tooSlow')
-    if (typeof frame === 'string') socket.send(frame)
-    else sendPrebuilt(socket, frame)
-  }
-
-  function pay (): void {
-    if (owed === undefined || socket.bufferedAmount > limits.ephemeralBuffer) return
-    const text = owed
-    owed = undefined
-    write(text)
-  }
-
-  return {
-    get isOpen () {
-      return isOpen()
-    },
-    get buffered () {
-      return socket.bufferedAmount
-    },
-    get closedWith () {
-      return closedWith
-    },
-    send (frame) {
-      if (frame.type === 'resync') onResync(frame.reason)
-      write(JSON.stringify(frame))
-    },
-    sendEphemeral (text) {
-      if (socket.bufferedAmount <= limits.ephemeralBuffer) write(text)
-      else onDrop('news')
-    },
-    sendLatest (text) {
-      if (owed !== undefined) onDrop('news')
-      owed = text
-      pay()
-    },
-    catchUp: pay,
-    deliver: (delivery) => write(delivery.frame(language())),
-    async drained () {
-      while (isOpen() && socket.bufferedAmount > limits.ephemeralBuffer) await delay(10)
-    },
-    close,
-    giveUp,
-    giveUpSoon (reason) {
-      close(reason)
-      setTimeout(() => socket.terminate(), closeTimeout).unref()
-    }
+    if (this.buffered > limits.largestBuffer) return this.giveUp('tooSlow')
+    this.#deps.corks.hold(streamOf(this.#socket))
+    sendPrebuilt(this.#socket, frame)
   }
 }

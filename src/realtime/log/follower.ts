@@ -2,12 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Database } from '../../database/tables.ts'
 import { readAfter, readClock, type SequencedEvent } from '../../repositories/platform/events.ts'
 import type { Bus, BusMessage } from '../bus/bus.ts'
+import type { Corks } from '../connection/corks.ts'
 import type { Hub } from './hub.ts'
 
 /** How often to look for events that no bus brought, in milliseconds: where there is none to bring them, and as a net below one. */
 const closeInterval = 250
 const netInterval = 2000
 const batchSize = 500
+/** So many events leave in one go, where one follows the other: more would only wait. */
+const corked = 16
 
 export interface FollowerOptions {
   db: Database
@@ -15,6 +18,7 @@ export interface FollowerOptions {
   catchUp: () => Promise<void>
   bus: Bus
   hub: Hub
+  corks: Corks
   /** Events came from the table that the bus should have brought. */
   onRepair: (events: number) => void
   /** How far the hub was behind the log when it looked. */
@@ -79,8 +83,9 @@ export class Follower {
   }
 
   async #deliver (): Promise<void> {
-    const { hub, catchUp, onError } = this.#options
+    const { hub, catchUp, corks, onError } = this.#options
     let readable = 0
+    let delivered = 0
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
       const { epoch } = hub
       if (event.position > readable) {
@@ -88,7 +93,9 @@ export class Follower {
         // Where the database is away nobody reads anything; the event is told all the same.
         await catchUp().catch(onError)
       }
+      if (this.#queue.length > 0) corks.begin()
       if (hub.epoch === epoch) await hub.deliver(event)
+      if (this.#queue.length === 0 || ++delivered % corked === 0) await corks.release()
     }
     // In the turn that found the queue empty: whoever queues one from now on delivers it.
     this.#delivering = undefined

@@ -67,10 +67,13 @@ export class Hub {
     let listeners = this.#listeners.get(channel)
     if (!listeners) this.#listeners.set(channel, listeners = new Set())
     listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0 && this.#listeners.get(channel) === listeners) this.#listeners.delete(channel)
-    }
+    return () => this.unsubscribe(channel, listener)
+  }
+
+  unsubscribe (channel: string, listener: Listener): void {
+    const listeners = this.#listeners.get(channel)
+    listeners?.delete(listener)
+    if (listeners?.size === 0) this.#listeners.delete(channel)
   }
 
   /** Hears every event, after those who listen to its channel. @returns a function that ends it. */
