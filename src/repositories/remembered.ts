@@ -44,7 +44,7 @@ export const remembers = (db: Database): boolean => proofs.has(db)
 
 /**
  * The same question, whose answer is remembered; it is shared, and changed by nobody. Who has no proof is answered anew.
- * @param ask of what concerns everybody when it changes: see `concerned.ts`. Its arguments are plain values.
+ * @param ask of what concerns everybody when it changes: see `concerned.ts`. Its arguments are dates, ids and lists of them.
  */
 export function remembered<Arguments extends unknown[], Answer> (
   ask: (db: Database, ...about: Arguments) => Promise<Answer>
@@ -54,7 +54,7 @@ export function remembered<Arguments extends unknown[], Answer> (
     const proof = proofs.get(db)
     if (proof === undefined) return ask(db, ...about)
     const memory = memoryOf(db, proof)
-    const name = `${question} ${JSON.stringify(about)}`
+    const name = `${question} ${about.join(' ')}`
     if (memory.answers.has(name)) return memory.answers.get(name) as Answer
     const answer = await ask(db, ...about)
     if (memory.answers.size >= mostAnswers) memory.answers.clear()

@@ -38,7 +38,7 @@ export class WatchedDriver implements Driver {
   readonly #raising: Raising
   readonly #onError: OnError
 
-  /** @param onError hears why a transaction could not be committed, of which Kysely says nothing. */
+  /** @param onError hears of each statement that failed, and why a transaction could not be committed. */
   constructor (inner: Driver, raising: Raising, onError: OnError) {
     this.#inner = inner
     this.#raising = raising
@@ -50,7 +50,7 @@ export class WatchedDriver implements Driver {
   }
 
   async acquireConnection (): Promise<WatchedConnection> {
-    return new WatchedConnection(await this.#inner.acquireConnection(), this.#inner, this.#raising)
+    return new WatchedConnection(await this.#inner.acquireConnection(), this.#inner, this.#raising, this.#onError)
   }
 
   async beginTransaction (connection: WatchedConnection, settings: TransactionSettings): Promise<void> {
@@ -87,13 +87,15 @@ class WatchedConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection
   readonly #driver: Driver
   readonly #raising: Raising
+  readonly #onError: OnError
   /** Of the transaction that is under way. */
   #names: Set<string> | undefined
 
-  constructor (inner: DatabaseConnection, driver: Driver, raising: Raising) {
+  constructor (inner: DatabaseConnection, driver: Driver, raising: Raising, onError: OnError) {
     this.inner = inner
     this.#driver = driver
     this.#raising = raising
+    this.#onError = onError
   }
 
   began (): void {
@@ -105,6 +107,15 @@ class WatchedConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row> (query: BoundQuery): Promise<QueryResult<Row>> {
+    try {
+      return await this.#execute<Row>(query)
+    } catch (error) {
+      this.#onError(error)
+      throw error
+    }
+  }
+
+  async #execute<Row> (query: BoundQuery): Promise<QueryResult<Row>> {
     const change = changeOf(query)
     if (!change) {
       if (this.#raising.holds && this.#names) await this.#hold(query)

@@ -1,6 +1,7 @@
 import type { Connection } from 'mysql2'
 import { changedMeanwhile, isDeadlock, isUnavailable } from '../unavailable.ts'
 import { watchSession } from './session-status.ts'
+import { type Answer, asker } from './statements.ts'
 
 /** In milliseconds: what a statement may take, before whoever does not answer is taken for dead. */
 const patience = 5000
@@ -11,10 +12,6 @@ const goodbyePatience = 500
 const mayWait = /^\s*\/\* may wait \*\//
 /** Changes of tables take as long as the tables are large. */
 const changesTables = /^\s*(alter|create|drop)\b/i
-const isPrepared = /^\s*(select|insert|update|delete|with)\b/i
-const tooManyPrepared = 1461
-
-type Answer = (error: unknown, result?: unknown) => void
 
 interface Failure extends Error {
   code?: string
@@ -44,6 +41,7 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
   let failure: Failure | undefined
   let heardAt = performance.now()
   const unanswered = new Set<Answer>()
+  const send = asker(connection)
   const isInTransaction = watchSession(connection)
   let isOpen = false
   /** Why the transaction that is open to us can only be rolled back. */
@@ -100,7 +98,7 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
     },
     query (text, parameters, answer) {
       if (loss !== undefined && text !== 'rollback') return answer(loss)
-      ask(patienceOf(text), (settle) => send(connection, text, parameters, settle), (error, result) => {
+      ask(patienceOf(text), (settle) => send(text, parameters, settle), (error, result) => {
         // What could not be taken back must not be found by the next one.
         if (error && text === 'rollback') fail(error as Failure)
         const lost = error ?? lossAfter(text, result)
@@ -130,16 +128,6 @@ export function memberOf (connection: Connection, onFailure: (member: Member, as
 export function cut (connection: Connection): void {
   connection.destroy()
   ;(connection as unknown as { stream: { destroy: () => void } }).stream.destroy()
-}
-
-function send (connection: Connection, text: string, parameters: readonly unknown[], settle: Answer): void {
-  const asText = () => connection.query(text, parameters as never, settle)
-  if (!isPrepared.test(text)) return void asText()
-  connection.execute(text, parameters as never, (error, result) => {
-    // The limit is the whole server's, and others may have used it up.
-    if (error?.errno === tooManyPrepared) asText()
-    else settle(error, result)
-  })
 }
 
 /** 0 for as long as it takes. */

@@ -7,6 +7,7 @@ import { atHost, hostsOf, nameOfHost, type MysqlDsn } from './dsn.ts'
 import { Pools, type PoolsOptions } from './hosts/pools.ts'
 import type { Member } from './member.ts'
 import { Pool } from './pool.ts'
+import { mostPrepared } from './statements.ts'
 import { type OnError, WatchedDriver } from '../changes/watched.ts'
 
 /** Who keeps to SQLite does without. */
@@ -61,7 +62,8 @@ export function connector (dsn: MysqlDsn): () => Connection {
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       dateStrings: true,
-      maxPreparedStatements: 256,
+      // Which are given up, is not for it to say.
+      maxPreparedStatements: 2 * mostPrepared,
       multipleStatements: false,
       // A change of a large table says nothing for long.
       enableKeepAlive: true,

@@ -20,10 +20,6 @@ export interface OpenOptions {
 /** Opens the database; MySQL connects at the first query. Close with `destroy()`. */
 export function openDatabase (dsn: Dsn, { poolSize = defaultPoolSize, onError = () => {}, onWait, onMove }: OpenOptions = {}): Database {
   return new Kysely<Tables>({
-    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn, onError) : mysqlDialect(dsn, { size: poolSize, onWait, onMove, onError }),
-    // Of statements; of what ends a transaction the driver tells.
-    log (event) {
-      if (event.level === 'error') onError(event.error)
-    }
+    dialect: dsn.kind === 'sqlite' ? sqliteDialect(dsn, onError) : mysqlDialect(dsn, { size: poolSize, onWait, onMove, onError })
   })
 }

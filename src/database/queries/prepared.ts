@@ -1,7 +1,7 @@
 import type { CompiledQuery, Insertable, QueryResult } from 'kysely'
 import { dialectOf } from '../dialect.ts'
 import type { Database, Tables } from '../tables.ts'
-import { bind, Placeholder } from '../placeholder.ts'
+import { bind, type BoundQuery, Placeholder } from '../placeholder.ts'
 import { padded } from './together.ts'
 
 /**
@@ -64,30 +64,46 @@ function executed<Name extends string, Row> (
     const name = `${dialectOf(db)} ${size}`
     let query = compiled.get(name)
     if (!query) compiled.set(name, query = build(db, (name) => new Placeholder(name) as unknown as string, size).compile())
-    return db.executeQuery<Row>(bind(query, values))
+    return run(db, bind(query, values))
   }
+}
+
+/** There is nothing left to be made of it, nor of what it answers. */
+function run<Row> (db: Database, query: BoundQuery<Row>): Promise<QueryResult<Row>> {
+  return db.getExecutor().provideConnection((connection) => connection.executeQuery<Row>(query))
 }
 
 /** As many rows as a statement that is kept inserts; of more there are too many numbers. */
 const mostKept = 16
 
-/** Inserts rows of a table, which all have the same columns, by a statement that is compiled once for each number of them. */
+/** Inserts rows of a table, which all have the same columns each time, by a statement that is compiled once for each number of them. */
 export function prepareInsert<Table extends keyof Tables> (
   table: Table
 ): (db: Database, rows: Insertable<Tables[Table]>[]) => Promise<void> {
   const compiled = new Map<string, CompiledQuery>()
+  let columns: string[] | undefined
   return async (db, rows) => {
-    const columns = Object.keys(rows[0])
-    const name = `${dialectOf(db)} ${rows.length} ${columns}`
+    columns ??= Object.keys(rows[0])
+    const values: unknown[] = []
+    for (const row of rows as Record<string, unknown>[]) {
+      if (Object.keys(row).length !== columns.length) throw new Error(`A row of ${table} has other columns than those before`)
+      for (const column of columns) values.push(row[column])
+    }
+    const name = `${dialectOf(db)} ${rows.length}`
     let query = compiled.get(name)
     if (!query) {
-      const places = rows.map((_, row) =>
-        Object.fromEntries(columns.map((column, index) => [column, new Placeholder(row * columns.length + index)]))
-      )
-      query = db.insertInto(table).values(places as never).compile()
+      query = insertOf(db, table, columns, rows.length)
       if (rows.length <= mostKept) compiled.set(name, query)
     }
-    const values = rows.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]))
-    await db.executeQuery(bind(query, values as Record<number, unknown>))
+    await run(db, { ...query, parameters: values, values: values as Record<number, unknown> })
   }
+}
+
+/** Its parameters are in the order of the values. */
+function insertOf (db: Database, table: keyof Tables, columns: string[], size: number): CompiledQuery {
+  const places = Array.from(
+    { length: size },
+    (_, row) => Object.fromEntries(columns.map((column, index) => [column, new Placeholder(row * columns.length + index)]))
+  )
+  return db.insertInto(table).values(places as never).compile()
 }

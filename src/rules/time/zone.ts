@@ -4,11 +4,26 @@ import { Temporal } from 'temporal-polyfill'
 /** What a gap and an overlap of the clock mean is RFC 5545's answer: the offset before the gap, the first of two. */
 const disambiguation = 'compatible'
 
+/** Of few days all ask, and reckoning takes long. */
+const mostInstants = 1000
+const instants = new Map<string, number>()
+
 /**
  * The instant of a local time, in milliseconds since 1970.
  * @param date `YYYY-MM-DD`, @param time `HH:MM`, @param timeZone an IANA name. @throws RangeError for what is none.
  */
 export function instantOf (date: string, time: string, timeZone: string): number {
+  const name = `${date} ${time} ${timeZone}`
+  let instant = instants.get(name)
+  if (instant === undefined) {
+    instant = reckonInstant(date, time, timeZone)
+    if (instants.size >= mostInstants) instants.clear()
+    instants.set(name, instant)
+  }
+  return instant
+}
+
+function reckonInstant (date: string, time: string, timeZone: string): number {
   return Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(timeZone, { disambiguation })
     .epochMilliseconds
 }
