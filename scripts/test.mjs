@@ -90,6 +90,7 @@ if (isThere('Redis')) {
 }
 if (chosen.some((file) => !isWithin(file, deployment)) && isThere('Chromium')) env.WORKPULSE_TEST_CHROMIUM = findChromium()
 isThere('Apache')
+if (chosen.some((file) => isWithin(file, cluster))) isThere('Galera')
 const groups = longestFirst(chosen.filter((file) => !isWithin(file, deployment) || isDeployable()))
 const order = groups.flat()
 

@@ -139,10 +139,10 @@ async function soakCluster (): Promise<boolean> {
     say: console.log,
     duration: minutes * 60_000
   })
-  const statuses = [...tally.statuses].sort().map(([status, count]) => `${status}: ${count}`).join(', ')
+  const counts = (all: Map<number | string, number>) => [...all].sort().map(([what, count]) => `${what}: ${count}`).join(', ')
   console.log(
     `${felt.length} faults; acknowledged ${tally.acknowledged}; without an answer ${tally.foundMade} were made and ${tally.foundUnmade} not
-answers ${statuses}, none: ${tally.unanswered}; conflicts tried again ${
+answers ${counts(tally.statuses)}, none: ${tally.unanswered} (${counts(tally.silences)}); conflicts tried again ${
       conflicts ?? 'unknown'
     }; events ${tally.events}, resyncs ${tally.resyncs}
 lost ${tally.lost.length}, repeated ${tally.repeated.length}, out of order ${tally.disordered.length}, stale ${tally.stale}

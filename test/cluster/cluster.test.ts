@@ -26,6 +26,7 @@ t.test('three nodes, three replicas, writers at all of them', { skip: advice ?? 
     duration: Infinity,
     most: each.length
   })
+  t.comment(`without an answer: ${JSON.stringify([...tally.silences])}`)
   t.strictSame(problems, [])
   t.equal(felt.length, faults.length, 'each fault was there and was healed')
   t.ok(tally.acknowledged > 100, `${tally.acknowledged} changes were acknowledged`)

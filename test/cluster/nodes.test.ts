@@ -173,6 +173,34 @@ t.test('what one node has not applied yet', { skip: missing('Galera') ?? false }
     })
   }
 
+  t.test('a transaction that another node has ended carries out nothing more, whoever goes on', async (t) => {
+    const [here, there] = [0, 1].map((index) => openDatabase(parseDsn(galera.dsn(index))))
+    t.teardown(() => Promise.all([here.destroy(), there.destroy()]))
+    const { id } = await here.selectFrom('divisions').select('id').executeTakeFirstOrThrow()
+    const rename = (db: Database, name: string) => db.updateTable('divisions').set({ name }).where('id', '=', id).execute()
+    const [locked, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const failures: unknown[] = []
+    let attempts = 0
+    const working = inTransaction(there, async (tx) => {
+      const attempt = ++attempts
+      await rename(tx, `Mine ${attempt}`)
+      locked.resolve()
+      await changed.promise
+      await rename(tx, `Mine again ${attempt}`).catch((error) => failures.push(error.errno))
+      const now = toDateTime(new Date())
+      await tx.insertInto('attempts').values({ id: `ended ${attempt}`, count: 1, window_started_at: now, last_at: now }).execute()
+    })
+    await locked.promise
+    await rename(here, 'Theirs')
+    await sql.raw(causalRead).execute(there)
+    changed.resolve()
+    await working
+    t.same(failures, [1213], 'it was told once')
+    t.equal(attempts, 2)
+    await sql.raw(causalRead).execute(here)
+    t.same(await here.selectFrom('attempts').select('id').where('id', 'like', 'ended %').execute(), [{ id: 'ended 2' }])
+  })
+
   t.test('without any majority', async (t) => {
     const away = galera.nodes.slice(1)
     const ask = async () => {

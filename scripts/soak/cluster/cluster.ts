@@ -131,41 +131,55 @@ async function setUp (
 
 async function runFaults (setting: Setting, options: ClusterOptions): Promise<Outcome> {
   const { galera, urls, team } = setting
-  const { signal, say, round = roundOf(faults), duration, most = Infinity } = options
   const tally = newTally()
   const writers = team.people.map((person) => new Writer(person, urls, tally))
   const listeners = team.people.map((person, index) => new Listener(person, urls, tally, index))
   const following = listeners.map((listener) => listener.run())
+  const felt: Felt[] = []
+  const problems: string[] = []
+  try {
+    problems.push(...await carryOutAll(setting, options, { tally, writers, listeners, felt }))
+    // Where it did not heal there is nobody to ask.
+    if (problems.length === 0) problems.push(...await unheard(writers, listeners, urls, options.signal))
+  } finally {
+    for (const listener of listeners) listener.end()
+    await Promise.all(following)
+  }
+  const healed = problems.length === 0
+  problems.push(...faultsOf(tally), ...healed ? await differencesOf(galera, team.people.length) : [])
+  return { tally, problems, felt, conflicts: healed ? await conflictsOf(setting.services) : undefined }
+}
+
+/** Under writers. @returns what did not heal. */
+async function carryOutAll (
+  setting: Setting,
+  options: ClusterOptions,
+  { tally, writers, listeners, felt }: { tally: Tally, writers: Writer[], listeners: Listener[], felt: Felt[] }
+): Promise<string[]> {
+  const { signal, say, round = roundOf(faults), duration, most = Infinity, calm = 0 } = options
   await untilIt('everybody is connected', () => listeners.every((listener) => listener.isFollowing), signal)
   for (const writer of writers) await writer.begin()
   const stopping = new AbortController()
   const writing = writers.map((writer) => writer.run(stopping.signal))
-
-  const calmFor = options.calm ?? 0
-  if (calmFor > 0) say(lineOfCalm(await measureCalm(galera, setting.services, tally, calmFor)))
-  const felt: Felt[] = []
-  const pulse = startPulse(galera)
-  const problems: string[] = []
-  const until = Date.now() + duration
-  for (let number = 0; Date.now() < until && number < most && !signal.aborted; number++) {
-    const together = round[number % round.length]
-    try {
-      felt.push(await carryOut(together, number, setting, writers, { tally, pulse }, options))
-      say(lineOf(felt.at(-1)!, tally))
-    } catch (error) {
-      problems.push(`${nameOf(together)}: ${(error as Error).message}`)
-      break
+  let pulse: Pulse | undefined
+  try {
+    if (calm > 0) say(lineOfCalm(await measureCalm(setting.galera, setting.services, tally, calm)))
+    pulse = startPulse(setting.galera)
+    const until = Date.now() + duration
+    for (let number = 0; Date.now() < until && number < most && !signal.aborted; number++) {
+      const together = round[number % round.length]
+      try {
+        felt.push(await carryOut(together, number, setting, writers, { tally, pulse }, options))
+        say(lineOf(felt.at(-1)!, tally))
+      } catch (error) {
+        return [`${nameOf(together)}: ${(error as Error).message}`]
+      }
     }
+    return []
+  } finally {
+    stopping.abort()
+    await Promise.all([...writing, pulse?.end()])
   }
-  stopping.abort()
-  await Promise.all([...writing, pulse.end()])
-  // Where it did not heal there is nobody to ask.
-  if (problems.length === 0) problems.push(...await unheard(writers, listeners, urls, signal))
-  for (const listener of listeners) listener.end()
-  await Promise.all(following)
-  const healed = problems.length === 0
-  problems.push(...faultsOf(tally), ...healed ? await differencesOf(galera, team.people.length) : [])
-  return { tally, problems, felt, conflicts: healed ? await conflictsOf(setting.services) : undefined }
 }
 
 /** Each replica says the same of each report, and everybody has heard of the last change. @returns what is not so. */

@@ -9,6 +9,8 @@ import { freePort } from '../../services.mjs'
 const library = '/usr/lib/galera/libgalera_smm.so'
 /** In milliseconds: for a full transfer on a machine that has other things to do. */
 const joinPatience = 180_000
+/** For a node to do as it is told. */
+const askPatience = 30_000
 export const database = 'workpulse_bench'
 /** A table to hold a node back with, and one to see by whether the nodes commit anything. */
 const brake = 'soak.brake'
@@ -137,6 +139,20 @@ async function makeDatabase (node: GaleraNode): Promise<void> {
   )
 }
 
+/** A busy machine has the group put a node out for a moment, in which the node refuses what else it does. */
+async function untilDone (work: () => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + askPatience
+  for (;;) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+    await delay(250)
+  }
+}
+
 async function askAt<Row> (port: number, statement: string): Promise<Row[]> {
   const connection = await createConnection({ host: '127.0.0.1', port, user: 'root', connectTimeout: 2000 })
   try {
@@ -176,7 +192,7 @@ function createNode (
     await connection.query(`lock tables ${brake} read`)
     // What comes after a row that cannot be written waits for it.
     const other = all.findLast(({ client }) => client !== ports.client)!
-    await askAt(other.client, `insert into ${brake} values ()`)
+    await untilDone(() => askAt(other.client, `insert into ${brake} values ()`))
   }
 
   const others = () => all.filter(({ group }) => group !== ports.group).map(({ group }) => `127.0.0.1:${group}`).join(',')
@@ -238,9 +254,7 @@ function createNode (
     kill,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
-    async cutOff (isolated) {
-      await ask(`set global wsrep_provider_options = 'gmcast.isolate=${isolated ? 1 : 0}'`)
-    },
+    cutOff: (isolated) => untilDone(() => ask(`set global wsrep_provider_options = 'gmcast.isolate=${isolated ? 1 : 0}'`)),
     async startAnew () {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
       await launch(others())

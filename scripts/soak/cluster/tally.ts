@@ -10,6 +10,8 @@ export interface Tally {
   statuses: Map<number, number>
   /** Requests without an answer: refused, reset, or none in time. */
   unanswered: number
+  /** Of those, by the system's word for it. */
+  silences: Map<string, number>
   /** A version that was acknowledged and is not there, or of another's change. */
   lost: string[]
   /** A change that is there twice. */
@@ -31,6 +33,7 @@ export const newTally = (): Tally => ({
   foundUnmade: 0,
   statuses: new Map(),
   unanswered: 0,
+  silences: new Map(),
   lost: [],
   repeated: [],
   disordered: [],

@@ -1,4 +1,5 @@
 /** One who changes a report of their own again and again, reads it at whichever replica, and follows what is told of it. */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { accessToken, type Team } from '../../bench/realtime/sockets.ts'
 import type { Tally } from './tally.ts'
@@ -47,11 +48,17 @@ export class Writer {
     return this.#version
   }
 
+  /** Makes the report, once, also where an answer is lost. @throws Error where nobody makes it in time. */
   async begin (): Promise<void> {
-    const { status, data, code, details } = await this.#call('POST', '/reports', {
-      reportDate: new Date().toISOString().slice(0, 10),
-      summary: 'Soak'
-    })
+    const [key, deadline] = [randomUUID(), performance.now() + utmost]
+    const ask = () =>
+      this.#call('POST', '/reports', { reportDate: new Date().toISOString().slice(0, 10), summary: 'Soak' }, { 'idempotency-key': key })
+    let answer = await ask()
+    while ((answer.status === 0 || answer.status === 503 || answer.code === 'IN_PROGRESS') && performance.now() < deadline) {
+      await delay(200)
+      answer = await ask()
+    }
+    const { status, data, code, details } = answer
     if (status !== 201) throw new Error(`The report could not be made: ${status} ${code} ${JSON.stringify(details)}`)
     this.#id = data!.id
     this.#version = data!.version
@@ -138,14 +145,15 @@ export class Writer {
   }
 
   /** At any replica: in turn, one that is away could be met by every change and by no question. */
-  async #call (method: string, path: string, body?: object): Promise<Answer> {
+  async #call (method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer> {
     const url = this.#urls[this.#only ?? Math.floor(Math.random() * this.#urls.length)]
     try {
       const response = await fetch(`${url}/api/v1${path}`, {
         method,
         headers: {
           authorization: `Bearer ${accessToken(this.#urls[0], this.#person)}`,
-          ...(body && { 'content-type': 'application/json' })
+          ...(body && { 'content-type': 'application/json' }),
+          ...headers
         },
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(patience)
@@ -157,9 +165,12 @@ export class Writer {
         this.#tally.wrong.push(`${method} ${path}: ${status} ${error?.code}`)
       }
       return { status, data, code: error?.code, details: error?.details }
-    } catch {
+    } catch (error) {
+      const { name, cause } = error as Error & { cause?: { code?: string } }
+      const code = cause?.code ?? name
       this.#tally.unanswered++
-      return { status: 0 }
+      this.#tally.silences.set(code, (this.#tally.silences.get(code) ?? 0) + 1)
+      return { status: 0, code }
     }
   }
 }
