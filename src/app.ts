@@ -82,6 +82,7 @@ export async function buildApp (deps: Deps, options: AppOptions = {}): Promise<F
   const app = createServer(deps, arrival)
   app.decorateRequest('viewer', null)
   app.decorateRequest('etag', null)
+  app.decorateRequest('standing', null)
   // Hooks that wait for nothing are no async functions: each of those costs every request a turn of the loop.
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)

@@ -12,6 +12,7 @@ import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept.ts'
 import { envelope, serialiserOf } from './serialiser.ts'
+import type { Standing } from '../repositories/platform/changes.ts'
 import type { Turns } from '../runtime/turns.ts'
 import type { Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
@@ -21,6 +22,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the answer is named, where its operation has a validator: how things stand for who asks, as it was before it is made. */
     etag: string | null
+    /** How things stood then. */
+    standing: Standing | null
   }
 }
 
@@ -108,8 +111,9 @@ function bind (
         const before = showsState ? position() : undefined
         const make = async () => {
           const locale = localeOf(request.headers['accept-language'])
-          const etag = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
-          request.etag = etag ?? null
+          const known = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
+          const etag = known?.etag
+          Object.assign(request, { etag: etag ?? null, standing: known?.standing ?? null })
           if (etag !== undefined && hasAlready(request, etag)) return { etag }
           const text = etag !== undefined && isKept(request) ? kept.find(operationId, request.url, etag) : undefined
           if (text !== undefined) return { etag, text }

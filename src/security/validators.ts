@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Route } from '../../generated/routes.ts'
 import type { Deps } from '../deps.ts'
-import { readStanding, type Reach } from '../repositories/platform/changes.ts'
+import { readStanding, type Reach, type Standing } from '../repositories/platform/changes.ts'
 import { leadershipScope, type Viewer } from '../rules/identity/viewer.ts'
 import { localDate } from '../rules/time/calendar.ts'
 
@@ -13,13 +13,13 @@ export interface Asked {
 }
 
 /** Answers ETags, which are read before the answer is: what is committed meanwhile makes the next one another. */
-export type Validator = (viewer: Viewer, asked: Asked) => Promise<string>
+export type Validator = (viewer: Viewer, asked: Asked) => Promise<{ etag: string, standing: Standing | undefined }>
 
 export function createValidator ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Validator {
   return async (viewer, { tag, locale }) => {
     const now = clock.now()
     const standing = await readStanding(db, reachOf(viewer, tag), now, (timeZone) => localDate(now, timeZone))
-    return etagOf([personOf(viewer), locale, standing])
+    return { etag: etagOf([personOf(viewer), locale, standing]), standing }
   }
 }
 

@@ -19,17 +19,24 @@ import {
 } from 'kysely'
 import { type BoundQuery, valueIn, type Values } from '../placeholder.ts'
 
-/** The number of everybody. */
+/** The number of everybody: what it is raised for is placed with nobody. Beside it that of the table is raised. */
 export const everybody = 'org'
+/** The number of all who have rows of their own, where it is not known whose were changed. */
+export const anybody = 'any'
 export const ofUser = (id: string) => `user:${id}`
 export const ofTeam = (id: string) => `team:${id}`
 export const ofDivision = (id: string) => `division:${id}`
 /** What the names of divisions begin with. */
 export const divisions = ofDivision('')
+/** What goes with the row of another table, when that is deleted, has the number of that table. */
+const goesWith: Record<string, string> = { leave_days: 'leaves', template_revisions: 'templates' }
+export const ofTable = (name: string) => `table:${goesWith[name] ?? name}`
+/** What the names of tables begin with, and the number of all of them. */
+export const tables = ofTable('')
 
 const work = { user_id: ofUser, team_id: ofTeam, division_id: ofDivision }
 
-/** The columns that say whom a row concerns. Of what is in neither list a change concerns everybody. */
+/** The columns that say whom a row concerns. Of what is in no list a change concerns everybody, by the number of its table too. */
 export const placed: Record<string, Record<string, (id: string) => string>> = {
   reports: { ...work, reviewer_id: ofUser },
   obligations: work,
@@ -39,7 +46,7 @@ export const placed: Record<string, Record<string, (id: string) => string>> = {
 }
 
 /** Those that change together with the report or notice that they are of, which is raised for. */
-const attached = ['report_items', 'report_history', 'report_revisions', 'notice_reports']
+export const attached = ['report_items', 'report_history', 'report_revisions', 'notice_reports']
 
 /** Those that no answer with a validator is made of; a test holds that. */
 export const aside = [
@@ -72,7 +79,7 @@ export const aside = [
 ]
 
 const unwatched = new Set([...attached, ...aside])
-/** For more than so many people at once it is said for everybody. */
+/** For more than so many people at once it is said for anybody. */
 const mostNames = 60
 
 /** A statement that changes rows that answers are made of. */
@@ -87,7 +94,7 @@ export interface Change {
 /** What can be told of a statement from its text. */
 interface Form {
   table: string
-  /** By whose values it is known whom it concerns, and undefined for a row of which nothing is; everybody where it is left out. */
+  /** By whose values it is known whom it concerns, and undefined for a row of which nothing is; by its table alone where it is left out. */
   rows?: (Row | undefined)[]
   where?: Change['where']
 }
@@ -105,7 +112,12 @@ export function changeOf (statement: BoundQuery): Change | undefined {
   }
   if (form === null) return undefined
   const { table, rows, where } = form
-  return { table, named: rows ? namesOf(placed[table], rows, values) : [everybody], where }
+  return { table, named: rows ? namesOf(placed[table], rows, values) : namesOfTable(table), where }
+}
+
+function namesOfTable (table: string): string[] {
+  if (table === unknown) return [everybody, anybody, tables]
+  return table in placed ? [anybody] : [everybody, ofTable(table)]
 }
 
 function formOf ({ query, sql }: BoundQuery): Form | undefined {
@@ -125,7 +137,7 @@ function formOf ({ query, sql }: BoundQuery): Form | undefined {
   return { table, rows: [updates], where: query }
 }
 
-/** Names of rows, by their columns. @returns those of everybody where a value is none. */
+/** Names of rows, by their columns. @returns that of anybody where a value is none. */
 export function namesOf (
   places: Record<string, (id: string) => string>,
   rows: (Row | undefined)[],
@@ -134,10 +146,10 @@ export function namesOf (
   const names = new Set<string>()
   for (const row of rows) {
     for (const [column, nameOf] of Object.entries(places)) {
-      if (row === undefined) return [everybody]
+      if (row === undefined) return [anybody]
       const id = valueIn(row.get(column), values)
       if (typeof id === 'string') names.add(nameOf(id))
-      else if (id !== undefined && id !== null) return [everybody]
+      else if (id !== undefined && id !== null) return [anybody]
     }
   }
   return [...names]
@@ -146,7 +158,7 @@ export function namesOf (
 /** Sorted, so that two transactions that raise the same ones wait for each other in one order. */
 export function raised (names: Iterable<string>): string[] {
   const all = [...new Set(names)].sort()
-  return all.length > mostNames ? [...all.filter((name) => !name.startsWith('user:')), everybody].sort() : all
+  return all.length > mostNames ? [...all.filter((name) => !name.startsWith('user:')), anybody].sort() : all
 }
 
 const writes = /^\s*(?:\/\*.*?\*\/\s*)?(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+[`"]?(\w+)/is
@@ -158,9 +170,11 @@ function tableOf (query: RootOperationNode, sql: string): string | undefined {
   return query.kind === 'SelectQueryNode' ? undefined : writes.exec(sql)?.[1].toLowerCase()
 }
 
-/** @returns a name that no table has where it is not one table: everybody is concerned then. */
+/** What no table is called: it is not one table that is changed. */
+const unknown = '?'
+
 function nameOf (node: OperationNode | undefined): string {
-  return node && TableNode.is(node) ? node.table.identifier.name : '?'
+  return node && TableNode.is(node) ? node.table.identifier.name : unknown
 }
 
 type Row = Map<string, unknown>

@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
-import { prepareEach } from '../../database/queries/prepared.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { gathered, latestOf } from '../../database/queries/together.ts'
 import type { Locale, Person, RecentActivityType, ReportState, WeekStart } from '../../../generated/schemas.ts'
@@ -122,10 +122,9 @@ export interface Activity {
   author: string
 }
 
-/** What was done to the reports of a person, of a day and later. */
-export async function listOwnActivity (db: Database, userId: string, since: string, limit: number): Promise<Activity[]> {
-  const rows = await activity(db).where('reports.user_id', '=', userId).where('reports.report_date', '>=', since).limit(limit).execute()
-  return rows.map(toActivity)
+/** What was done last to the reports of a person, of a day and later: ten at most. */
+export async function listOwnActivity (db: Database, userId: string, since: string): Promise<Activity[]> {
+  return (await ownActivity(db, { userId, since })).map(toActivity)
 }
 
 /**
@@ -165,6 +164,10 @@ const activity = (db: Database) =>
       'author.name as author_name'
     ])
     .orderBy('report_history.time', 'desc').orderBy('report_history.id', 'desc')
+
+const ownActivity = prepare((db, parameter: (name: 'userId' | 'since') => string) =>
+  activity(db).where('reports.user_id', '=', parameter('userId')).where('reports.report_date', '>=', parameter('since')).limit(sql.lit(10))
+)
 
 type Row = Awaited<ReturnType<ReturnType<typeof activity>['execute']>>[number]
 

@@ -2,7 +2,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gatheredBy, latestOf, padded } from '../../database/queries/together.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
+import { gatheredBy, latestOf } from '../../database/queries/together.ts'
 import { visibleIn, type Sight } from '../scope.ts'
 
 /** Which rows are counted: what a viewer may see, and what of it they ask for. */
@@ -44,36 +45,49 @@ export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boole
 
 /** What has come of it at `now`: once its window has closed what is due is missed, whether a job was there or not. */
 export function outcomeAt (now: Date): RawBuilder<Tables['obligations']['outcome']> {
-  return sql`case when obligations.outcome = 'due' and obligations.closes_at <= ${
-    toDateTime(now)
-  } then 'missed' else obligations.outcome end`
+  return outcomeAtTime(toDateTime(now))
+}
+
+function outcomeAtTime (now: string): RawBuilder<Tables['obligations']['outcome']> {
+  return sql`case when obligations.outcome = 'due' and obligations.closes_at <= ${now} then 'missed' else obligations.outcome end`
 }
 
 /** Rows that are past their grace. */
 export async function countLedger (db: Database, filter: FigureFilter, by: Grouping, now: Date) {
-  const outcome = outcomeAt(now)
+  return (await ledgerRows(db, filter, by, toDateTime(now)).execute()).map(countedOf)
+}
+
+function ledgerRows (db: Database, filter: FigureFilter, by: Grouping, now: string) {
+  const outcome = outcomeAtTime(now)
   const late = sql<number | null>`case when obligations.outcome = 'late' then obligations.late_minutes end`
-  const rows = await db.selectFrom('obligations')
+  return db.selectFrom('obligations')
     .select([
       keyIn('obligations', by).as('key'),
       outcome.as('outcome'),
       late.as('late_minutes'),
       sql<number>`count(*)`.as('count')
     ])
-    .where(askedOf('obligations', filter)).where('grace_until', '<', toDateTime(now))
-    .groupBy([sql`1`, sql`2`, sql`3`]).execute()
-  return rows.map((row) => ({
+    .where(askedOf('obligations', filter)).where('grace_until', '<', now)
+    .groupBy([sql`1`, sql`2`, sql`3`])
+}
+
+function countedOf (row: Awaited<ReturnType<ReturnType<typeof ledgerRows>['execute']>>[number]) {
+  return {
     key: row.key,
     outcome: row.outcome,
     lateMinutes: row.late_minutes === null ? null : Number(row.late_minutes),
     count: Number(row.count)
-  }))
+  }
 }
 
 /** Those that are no drafts, and what they say of their items. */
 export async function countReports (db: Database, filter: FigureFilter, by: Grouping) {
+  return (await reportRows(db, filter, by).execute()).map(handedInOf)
+}
+
+function reportRows (db: Database, filter: FigureFilter, by: Grouping) {
   const counted = (condition: RawBuilder<unknown>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
-  const rows = await db.selectFrom('reports')
+  return db.selectFrom('reports')
     .select([
       keyIn('reports', by).as('key'),
       sql<number>`count(*)`.as('handed_in'),
@@ -87,8 +101,11 @@ export async function countReports (db: Database, filter: FigureFilter, by: Grou
       sql<number>`sum(minutes_total)`.as('minutes')
     ])
     .where(askedOf('reports', filter)).where('state', '<>', 'draft')
-    .groupBy(sql`1`).execute()
-  return rows.map((row) => ({
+    .groupBy(sql`1`)
+}
+
+function handedInOf (row: Awaited<ReturnType<ReturnType<typeof reportRows>['execute']>>[number]) {
+  return {
     key: row.key,
     handedIn: Number(row.handed_in),
     extra: Number(row.extra),
@@ -96,7 +113,7 @@ export async function countReports (db: Database, filter: FigureFilter, by: Grou
     approved: Number(row.approved),
     returned: Number(row.returned),
     ...toSums(row)
-  }))
+  }
 }
 
 /** How long reports have waited for the first decision of a person. */
@@ -152,14 +169,30 @@ export async function count (db: Database, filter: FigureFilter, by: Grouping, n
   }
 }
 
+const ofPeople = (userIds: string[], from: string, to: string): FigureFilter => ({
+  viewerId: '',
+  scope: { everything: true, divisionId: null, teamIds: [] },
+  from,
+  to,
+  userIds
+})
+const ownLedger = prepareEach((db, userIds, parameter: (name: 'from' | 'to' | 'now') => string) =>
+  ledgerRows(db, ofPeople(userIds, parameter('from'), parameter('to')), 'person', parameter('now'))
+)
+const ownReports = prepareEach((db, userIds, parameter: (name: 'from' | 'to') => string) =>
+  reportRows(db, ofPeople(userIds, parameter('from'), parameter('to')), 'person')
+)
+
 /** What people have of the same days, each by themselves: many ask at once, by name of the days. */
 export const countOwn = gatheredBy(
   async (db, asked: { userId: string, from: string, to: string, now: Date }[]) => {
     const [{ from, to }] = asked
     const now = latestOf(asked)
-    const scope = { everything: true, divisionId: null, teamIds: [] }
-    const filter = { viewerId: '', scope, from, to, userIds: padded(asked.map(({ userId }) => userId)) }
-    const [ledger, reports] = [await countLedger(db, filter, 'person', now), await countReports(db, filter, 'person')]
+    const userIds = asked.map(({ userId }) => userId)
+    const [ledger, reports] = await Promise.all([
+      ownLedger(db, userIds, { from, to, now: toDateTime(now) }).then((rows) => rows.map(countedOf)),
+      ownReports(db, userIds, { from, to }).then((rows) => rows.map(handedInOf))
+    ])
     return asked.map(({ userId }) => ({
       ledger: ledger.filter(({ key }) => key === userId),
       reports: reports.filter(({ key }) => key === userId)

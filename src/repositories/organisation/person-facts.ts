@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Tables } from '../../database/tables.ts'
-import { prepare } from '../../database/queries/prepared.ts'
-import { gatheredBy, padded } from '../../database/queries/together.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
+import { gatheredBy } from '../../database/queries/together.ts'
 import { remembered, remembers } from '../remembered.ts'
 import { chunks } from '../../runtime/chunks.ts'
 
@@ -105,9 +105,12 @@ function newestFacts (rows: Row[], day: string): PersonFacts | undefined {
   return row && factsOf(row)
 }
 
+const factsUpTo = prepareEach((db, userIds, parameter: (name: 'day') => string) =>
+  db.selectFrom('person_facts').selectAll().where('user_id', 'in', userIds).where('from_day', '<=', parameter('day')).orderBy('from_day')
+)
+
 const factsOn = gatheredBy(async (db, asked: { userId: string, day: string }[]) => {
-  const rows = await db.selectFrom('person_facts').selectAll().where('user_id', 'in', padded(asked.map(({ userId }) => userId)))
-    .where('from_day', '<=', asked[0].day).orderBy('from_day').execute()
+  const rows = await factsUpTo(db, asked.map(({ userId }) => userId), { day: asked[0].day })
   // Of each the newest.
   const byUser = new Map(rows.map((row) => [row.user_id, row]))
   return asked.map(({ userId }) => {

@@ -90,11 +90,17 @@ const dayRulesRow = prepare((db) =>
     'country'
   ])
 )
-const dayRules = remembered(asOne((db) => dayRulesRow(db, {})))
+type RulesRow = Awaited<ReturnType<typeof dayRulesRow>>[number]
+
+/** The row that the rules of any moment are in. */
+export const readRules = remembered(asOne(async (db): Promise<RulesRow> => (await dayRulesRow(db, {}))[0]))
 
 /** When it is which day in the organisation, and what its days go by. @param now another time zone may be in force from some day on. */
 export async function readDayRules (db: Database, now: Date): Promise<DayRules> {
-  const [row] = await dayRules(db)
+  return rulesAt(await readRules(db), now)
+}
+
+export function rulesAt (row: RulesRow, now: Date): DayRules {
   return {
     timeZone: zoneAt(row, now),
     backdateDays: row.backdate_days,

@@ -4,6 +4,7 @@ import { prepare } from '../../database/queries/prepared.ts'
 import { dialectOf, toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { contains } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { changesOne, insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { CreateTeamRequest, Team } from '../../../generated/schemas.ts'
@@ -124,12 +125,12 @@ export async function listAllMemberIds (db: Database, teamId: string): Promise<s
   return rows.map((row) => row.user_id)
 }
 
+const divisionIds = prepareEach((db, teamIds) => db.selectFrom('teams').select('division_id').distinct().where('id', 'in', teamIds))
+
 /** The divisions of these teams, each once. */
-export const divisionsOf = asOne(async (db, teamIds: string[]): Promise<string[]> => {
-  if (teamIds.length === 0) return []
-  const rows = await db.selectFrom('teams').select('division_id').distinct().where('id', 'in', teamIds).execute()
-  return rows.map((row) => row.division_id)
-})
+export const divisionsOf = asOne(async (db, teamIds: string[]): Promise<string[]> =>
+  teamIds.length === 0 ? [] : (await divisionIds(db, teamIds, {})).map((row) => row.division_id)
+)
 
 async function leadsOf (
   db: Database,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { divisions, everybody, ofDivision, ofTeam, ofUser } from '../../database/changes/concerned.ts'
+import { anybody, divisions, everybody, ofDivision, ofTable, ofTeam, ofUser, tables } from '../../database/changes/concerned.ts'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
-import { prepareEach } from '../../database/queries/prepared.ts'
-import type { Database } from '../../database/tables.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
+import type { Database, Tables } from '../../database/tables.ts'
 import { gathered } from '../../database/queries/together.ts'
 import type { DayRules } from '../organisation/settings.ts'
 import { zoneAt } from '../organisation/settings.ts'
@@ -21,6 +21,9 @@ export interface Reach {
 export interface Standing {
   /** How often something has changed; it only grows, with each commit. */
   number: string
+  /** Of those: how often what is placed with nobody has, and how often rows of the person asked for. */
+  everybodys: number
+  own: number
   /** The local day. */
   date: string
   /** The last grace that was over, and the last window that closed with nothing handed in; null for none. */
@@ -40,7 +43,7 @@ const standings = (everything: boolean) =>
   prepareEach((db, names, parameter: (name: 'now') => string) => {
     // All that begin so, by the index: what follows a colon is a semicolon.
     const all = sql`(numbers.name >= ${divisions} and numbers.name < ${`${divisions.slice(0, -1)};`})`
-    const named = sql`numbers.name in (${sql.join([everybody, ...names])})`
+    const named = sql`numbers.name in (${sql.join(names)})`
     return db.selectFrom('organisation')
       .leftJoin('change_numbers as numbers', (join) => join.on(everything ? sql<boolean>`(${named} or ${all})` : sql<boolean>`${named}`))
       .select(['time_zone', 'pending_time_zone', 'pending_from', 'numbers.name', 'numbers.number'])
@@ -64,8 +67,11 @@ const standing = gathered(async (db, asked: Asked[]) => {
     if (!row) return undefined
     const timeZone = zoneAt(row, last.now)
     const numbers = rows.filter(({ name }) => name !== null && (names.has(name) || (reach.everything && name.startsWith(divisions))))
+    const of = (...names: string[]) => numbers.reduce((sum, each) => names.includes(each.name!) ? sum + Number(each.number) : sum, 0)
     return {
       number: String(numbers.reduce((sum, { number }) => sum + Number(number), 0)),
+      everybodys: of(everybody),
+      own: reach.userId === null ? 0 : of(anybody, ofUser(reach.userId)),
       date: last.dateIn(timeZone),
       graceOver: row.grace,
       closed: row.closed,
@@ -87,10 +93,22 @@ export async function readStanding (
 function namesOf ({ userId, teamIds, divisionIds, everything }: Reach): string[] {
   return [
     everybody,
+    anybody,
     ...userId === null ? [] : [ofUser(userId)],
     ...teamIds.map(ofTeam),
     ...everything ? [] : divisionIds.map(ofDivision)
   ]
+}
+
+const ofTables = prepare((db) =>
+  db.selectFrom('change_numbers').select(['name', 'number']).where('name', '>=', tables).where('name', '<', `${tables.slice(0, -1)};`)
+)
+
+/** How often each of the tables has changed whose rows are placed with nobody: all of them together raise everybody's number. */
+export async function readTableNumbers (db: Database): Promise<(tables: (keyof Tables)[]) => number> {
+  const numbers = new Map((await ofTables(db, {})).map(({ name, number }) => [name, Number(number)]))
+  const at = (name: string) => numbers.get(name) ?? 0
+  return (those) => at(tables) + those.reduce((sum, table) => sum + at(ofTable(table)), 0)
 }
 
 /** Raises the numbers of all divisions: at the commit it is found whoever changed something of one of them at another node meanwhile. */

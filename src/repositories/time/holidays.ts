@@ -2,7 +2,7 @@ import { toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
-import { prepare } from '../../database/queries/prepared.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
 import { asOne } from '../../database/queries/together.ts'
 import { insertUnlessThere, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Holiday } from '../../../generated/schemas.ts'
@@ -22,11 +22,12 @@ export async function list (db: Database, { from, to }: { from: string, to: stri
   return mapPage(await readPage(live(db).where('date', '>=', from).where('date', '<=', to), earliestFirst, page), toHoliday)
 }
 
+const liveOn = prepareEach((db, dates) => live(db).where('date', 'in', dates))
+
 /** Each of these days. */
-export const listOn = asOne(async (db, dates: string[]): Promise<Holiday[]> => {
-  if (dates.length === 0) return []
-  return (await live(db).where('date', 'in', dates).execute()).map(toHoliday)
-})
+export const listOn = asOne(async (db, dates: string[]): Promise<Holiday[]> =>
+  dates.length === 0 ? [] : (await liveOn(db, dates, {})).map(toHoliday)
+)
 
 export async function find (db: Database, id: string): Promise<Holiday | undefined> {
   const row = await live(db).where('id', '=', id).executeTakeFirst()

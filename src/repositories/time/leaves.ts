@@ -3,7 +3,8 @@ import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/diale
 import { newId } from '../../database/id.ts'
 import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gatheredBy, padded } from '../../database/queries/together.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
+import { gatheredBy } from '../../database/queries/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { Leave, LeaveKindDays } from '../../../generated/schemas.ts'
@@ -101,10 +102,14 @@ export async function findOn (db: Database, userId: string, date: string): Promi
   return foundOn(db, { userId, date })
 }
 
+const approvedOn = prepareEach((db, userIds, parameter: (name: 'date') => string) =>
+  select(db).innerJoin('leave_days', 'leave_days.leave_id', 'leaves.id')
+    .where('leave_days.user_id', 'in', userIds)
+    .where('leave_days.date', '=', parameter('date')).where('leave_days.approved', '=', 1).orderBy('leave_days.half')
+)
+
 const foundOn = gatheredBy(async (db, asked: { userId: string, date: string }[]) => {
-  const rows = await select(db).innerJoin('leave_days', 'leave_days.leave_id', 'leaves.id')
-    .where('leave_days.user_id', 'in', padded(asked.map(({ userId }) => userId)))
-    .where('leave_days.date', '=', asked[0].date).where('leave_days.approved', '=', 1).orderBy('leave_days.half').execute()
+  const rows = await approvedOn(db, asked.map(({ userId }) => userId), { date: asked[0].date })
   return asked.map(({ userId }) => {
     const row = rows.find((each) => each.user_id === userId)
     return row && toLeave(row)

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { prepare } from '../../database/queries/prepared.ts'
-import { gathered, gatheredBy, latestOf, padded } from '../../database/queries/together.ts'
+import { prepare, prepareEach } from '../../database/queries/prepared.ts'
+import { gatheredBy, latestOf } from '../../database/queries/together.ts'
 import { changesOne } from '../../database/queries/writes.ts'
 
 export type ExcuseReason = 'leave' | 'manual' | 'inactive'
@@ -48,14 +48,17 @@ const millisecondsOrNull = (time: string | null) => time === null ? null : milli
 const textOf = (time: number) => toDateTime(new Date(time))
 const textOrNull = (time: number | null) => time === null ? null : textOf(time)
 
-const found = gatheredBy(async (db, asked: { userId: string, workDate: string }[]) => {
-  const rows = await listOfPeople(db, asked[0].workDate, padded(asked.map(({ userId }) => userId)))
-  const byUser = new Map(rows.map((row) => [row.userId, row]))
-  return asked.map(({ userId }) => byUser.get(userId))
-}, ({ workDate }) => workDate)
+const one = (db: Database, parameter: (name: 'userId' | 'workDate') => string) =>
+  db.selectFrom('obligations').selectAll().where('user_id', '=', parameter('userId')).where('work_date', '=', parameter('workDate'))
+const found = prepare(one)
+const locked = prepare((db, parameter: Parameters<typeof one>[1]) => {
+  const query = one(db, parameter)
+  return dialectOf(db) === 'mysql' ? query.forUpdate() : query
+})
 
 export async function find (db: Database, userId: string, workDate: string): Promise<Obligation | undefined> {
-  return found(db, { userId, workDate })
+  const [row] = await found(db, { userId, workDate })
+  return row && toObligation(row)
 }
 
 /** Nobody else changes it until the transaction ends. */
@@ -63,15 +66,6 @@ export async function lock (tx: Database, userId: string, workDate: string): Pro
   const [row] = await locked(tx, { userId, workDate })
   return row && toObligation(row)
 }
-
-const locked = prepare((db, parameter: (name: 'userId' | 'workDate') => string) => {
-  const one = db.selectFrom('obligations').selectAll().where('user_id', '=', parameter('userId')).where(
-    'work_date',
-    '=',
-    parameter('workDate')
-  )
-  return dialectOf(db) === 'mysql' ? one.forUpdate() : one
-})
 
 /** Those of these people on a day. */
 export async function listOfPeople (db: Database, workDate: string, userIds: string[]): Promise<Obligation[]> {
@@ -109,16 +103,41 @@ export async function remove (tx: Database, { userId, workDate }: Pick<Obligatio
 
 /** What somebody has not handed in and still can, the earliest day first. */
 export async function listOpen (db: Database, userId: string, now: Date): Promise<Obligation[]> {
-  return open(db, { userId, now })
+  const rows = await db.selectFrom('obligations').selectAll().where('user_id', '=', userId).where('first_submitted_at', 'is', null)
+    .where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
+  return rows.map(toObligation)
 }
 
-const open = gathered(async (db, asked: { userId: string, now: Date }[]) => {
+/** What somebody owes on a day, and what they have not handed in and still can, the earliest day first. */
+export async function listUnmet (
+  db: Database,
+  userId: string,
+  today: string,
+  now: Date
+): Promise<{ today: Obligation | undefined, open: Obligation[] }> {
+  return unmet(db, { userId, today, now })
+}
+
+const unmetRows = prepareEach((db, userIds, parameter: (name: 'today' | 'now') => string) =>
+  db.selectFrom('obligations').selectAll().where('user_id', 'in', userIds)
+    .where((eb) =>
+      eb.or([
+        eb('work_date', '=', parameter('today')),
+        eb.and([eb('first_submitted_at', 'is', null), eb('closes_at', '>', parameter('now'))])
+      ])
+    ).orderBy('work_date')
+)
+
+const unmet = gatheredBy(async (db, asked: { userId: string, today: string, now: Date }[]) => {
   const now = latestOf(asked)
-  const rows = await db.selectFrom('obligations').selectAll().where('user_id', 'in', padded(asked.map(({ userId }) => userId)))
-    .where('first_submitted_at', 'is', null).where('closes_at', '>', toDateTime(now)).orderBy('work_date').execute()
+  const rows = await unmetRows(db, asked.map(({ userId }) => userId), { today: asked[0].today, now: toDateTime(now) })
   const byUser = Map.groupBy(rows.map(toObligation), ({ userId }) => userId)
-  return asked.map(({ userId }) => byUser.get(userId) ?? [])
-})
+  return asked.map(({ userId, today }) => {
+    const those = byUser.get(userId) ?? []
+    const isOpen = ({ firstSubmittedAt, terms }: Obligation) => firstSubmittedAt === null && terms.closesAt > now.getTime()
+    return { today: those.find(({ workDate }) => workDate === today), open: those.filter(isOpen) }
+  })
+}, ({ today }) => today)
 
 /** What somebody has not handed in of the days after one, the earliest first. */
 export async function listUnmetAfter (tx: Database, userId: string, workDate: string): Promise<Obligation[]> {

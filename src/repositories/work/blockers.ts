@@ -4,7 +4,8 @@ import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../dat
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { gathered, padded } from '../../database/queries/together.ts'
+import { prepareEach } from '../../database/queries/prepared.ts'
+import { gathered } from '../../database/queries/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -178,11 +179,14 @@ export async function countOpen (db: Database, userId: string): Promise<number> 
   return openOf(db, userId)
 }
 
+const openCounts = prepareEach((db, userIds) =>
+  db.selectFrom('blockers').where('status', '=', 'open')
+    .where((eb) => eb.or([eb('user_id', 'in', userIds), eb('owner_id', 'in', userIds)]))
+    .select(['user_id', 'owner_id', sql<number>`count(*)`.as('count')]).groupBy(['user_id', 'owner_id'])
+)
+
 const openOf = gathered(async (db, userIds: string[]) => {
-  const those = padded(userIds)
-  const rows = await db.selectFrom('blockers').where('status', '=', 'open')
-    .where((eb) => eb.or([eb('user_id', 'in', those), eb('owner_id', 'in', those)]))
-    .select(['user_id', 'owner_id', sql<number>`count(*)`.as('count')]).groupBy(['user_id', 'owner_id']).execute()
+  const rows = await openCounts(db, userIds, {})
   return userIds.map((userId) =>
     rows.reduce((sum, row) => row.user_id === userId || row.owner_id === userId ? sum + Number(row.count) : sum, 0)
   )

@@ -3,10 +3,12 @@ import t, { type Test } from 'tap'
 import type { KyselyPlugin, OperationNode } from 'kysely'
 import { routes } from '../../../generated/routes.ts'
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
-import { aside } from '../../../src/database/changes/concerned.ts'
+import { aside, attached, placed } from '../../../src/database/changes/concerned.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import { createHandlers } from '../../../src/handlers/index.ts'
 import type { HandlerDeps } from '../../../src/handlers/deps.ts'
+import type { Reads } from '../../../src/handlers/shared/insight/kept-reads.ts'
+import { summarise } from '../../../src/handlers/shared/insight/summary.ts'
 import { testApp, today, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
@@ -174,6 +176,37 @@ for (const database of databases) {
         // Those of the numbers themselves say whether an answer that is kept still holds.
         t.same(aside.filter((table) => table !== 'change_numbers' && tables.has(table)), [], id)
       }
+    })
+
+    t.test('what of an answer is kept by itself is read of the tables that it is kept by', async (t) => {
+      const { db, tables } = tablesOf(app.deps.db)
+      // Others are other names of one.
+      const existing = new Set((await app.deps.db.introspection.getTables()).map(({ name }) => name))
+      let last: Promise<unknown> = Promise.resolve()
+      let count = 0
+      // One after the other, so that it is known what each asks for.
+      const alone = (allowed: string[], what: string) => async <Answer>(read: () => Promise<Answer>): Promise<Answer> => {
+        const mine = last.then(async () => {
+          tables.clear()
+          const answer = await read()
+          count++
+          t.same([...tables].filter((name) => existing.has(name) && !allowed.includes(name)), [], what)
+          return answer
+        })
+        last = mine
+        return mine
+      }
+      // That there is a person at all does not change.
+      const own = [...Object.keys(placed), ...attached]
+      const reads: Reads = {
+        own: ([what], read) => alone([...own, ...what === 'work' ? ['users'] : []], `own ${String(what)}`)(read),
+        of: (those, [what], read) => alone(those, String(what))(read),
+        ownAnd: (those, [what], read) => alone([...those, ...own], `own ${String(what)}`)(read)
+      }
+      // Who leads somebody reads more, which is not kept.
+      const viewer = { ...people.employee, email: emailOf('employee'), teams: [{ ...line4, role: 'member' as const }] }
+      await summarise(db, reads, viewer, app.clock.now(), 'en')
+      t.ok(count >= 9, `${count} reads`)
     })
 
     t.test('what still holds is what would be answered now', async (t) => {

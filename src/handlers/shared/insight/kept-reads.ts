@@ -1,0 +1,48 @@
+/** Parts of an answer, each read once for as long as what it follows from has not changed, whatever else has. */
+import type { Deps } from '../../../deps.ts'
+import type { Tables } from '../../../database/tables.ts'
+import { readTableNumbers, type Standing } from '../../../repositories/platform/changes.ts'
+import { createOwn, type Own } from './answers.ts'
+
+/** @param about all that it follows from beside what is stored, the time, and who asks: plain values. */
+export interface Reads {
+  /** What follows from rows of the viewer's own, and from what the clock has made of them. */
+  own: <Answer>(about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+  /** What follows from rows of these tables, which are placed with nobody. */
+  of: <Answer>(those: (keyof Tables)[], about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+  /** What follows from both. */
+  ownAnd: <Answer>(those: (keyof Tables)[], about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+}
+
+/** @param standing how things stood when the request came; without it everything is read anew. @param address that was asked. */
+export type KeptReads = (viewerId: string, standing: Standing | null | undefined, address: string) => Reads
+
+export function createKeptReads ({ db }: Pick<Deps, 'db'>): KeptReads {
+  const [own, shared] = [createOwn<unknown>(), createOwn<unknown>()]
+  let present: { everybodys: number, numbers: ReturnType<typeof readTableNumbers> } | undefined
+
+  /** Read after everybody's number was, and not again before that has been raised: until then none of the tables has changed. */
+  function numbersAt ({ everybodys }: Standing): ReturnType<typeof readTableNumbers> {
+    if (present?.everybodys === everybodys) return present.numbers
+    const mine = present = { everybodys, numbers: readTableNumbers(db) }
+    mine.numbers.catch(() => {
+      if (present === mine) present = undefined
+    })
+    return mine.numbers
+  }
+
+  async function once<Answer> (kept: Own<unknown>, name: unknown[], read: () => Promise<Answer>): Promise<Answer> {
+    return kept(JSON.stringify(name), read) as Promise<Answer>
+  }
+
+  return (viewerId, standing, address) => {
+    if (!standing) return { own: (_about, read) => read(), of: (_those, _about, read) => read(), ownAnd: (_those, _about, read) => read() }
+    const { own: number, date, graceOver, closed } = standing
+    const mine = [viewerId, number, date, graceOver, closed]
+    return {
+      own: (about, read) => once(own, [address, ...mine, ...about], read),
+      of: async (those, about, read) => once(shared, [address, those, (await numbersAt(standing))(those), ...about], read),
+      ownAnd: async (those, about, read) => once(own, [address, ...mine, those, (await numbersAt(standing))(those), ...about], read)
+    }
+  }
+}
