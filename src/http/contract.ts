@@ -12,9 +12,8 @@ import { pathOf } from './edge.ts'
 import { hasAlready, isUnchanged } from './etags.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept.ts'
 import { envelope, serialiserOf } from './serialiser.ts'
-import type { Standing } from '../repositories/platform/changes.ts'
 import type { Turns } from '../runtime/turns.ts'
-import type { Validator } from '../security/validators.ts'
+import type { Validated, Validator } from '../security/validators.ts'
 import type { SessionViewer } from '../rules/identity/viewer.ts'
 import type { Security } from '../security/admission.ts'
 
@@ -23,7 +22,7 @@ declare module 'fastify' {
     /** What the answer is named, where its operation has a validator: how things stand for who asks, as it was before it is made. */
     etag: string | null
     /** How things stood then. */
-    standing: Standing | null
+    standing: Validated['standing'] | null
   }
 }
 

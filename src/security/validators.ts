@@ -12,8 +12,14 @@ export interface Asked {
   locale: string
 }
 
+export interface Validated {
+  etag: string
+  /** Undefined before there is an organisation. */
+  standing: Standing | undefined
+}
+
 /** Answers ETags, which are read before the answer is: what is committed meanwhile makes the next one another. */
-export type Validator = (viewer: Viewer, asked: Asked) => Promise<{ etag: string, standing: Standing | undefined }>
+export type Validator = (viewer: Viewer, asked: Asked) => Promise<Validated>
 
 export function createValidator ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Validator {
   return async (viewer, { tag, locale }) => {

@@ -182,7 +182,15 @@ async function smallApp (t: Test, checks: CredentialChecks) {
   }
   const atOnce = <Result>(work: () => Promise<Result>) => work()
   const bind = async () =>
-    bindContract(app, security, { small: handlers } as never, () => 0, async () => ({ etag: '"same"', standing: undefined }), atOnce, await smallRoutes(t))
+    bindContract(
+      app,
+      security,
+      { small: handlers } as never,
+      () => 0,
+      async () => ({ etag: '"same"', standing: undefined }),
+      atOnce,
+      await smallRoutes(t)
+    )
   return { app, bind, got }
 }
 

@@ -30,8 +30,14 @@ export interface Figures {
   ratios: number[]
 }
 
-/** As each change that concerns everybody does; in milliseconds, before anybody's turn comes again. */
-const [changeForAll, changeEvery] = ["update change_numbers set number = number + 1 where name = 'org'", 10]
+/** How often something changes, in milliseconds. */
+const changeEvery = 10
+/** What each such change raises: of somebody's leave; of rows of anybody's; of all that there is. */
+const raised = { leave: ['org', 'table:leaves'], rows: ['any'], everything: ['org', 'any', 'table:'] }
+
+const change = (what: keyof typeof raised) =>
+  `insert into change_numbers (name, number) values ${raised[what].map((name) => `('${name}', 1)`).join(', ')}
+    on duplicate key update number = number + 1`
 
 interface Bench {
   contenders: Contender[]
@@ -156,7 +162,8 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   }
   const times = () => [contender.pid, database.pid!].map((pid) => cpuTime(pid)!)
   const before = times()
-  const changing = operation.anew ? setInterval(() => void root.query(changeForAll), changeEvery) : undefined
+  const { changed } = operation
+  const changing = changed ? setInterval(() => void root.query(change(changed)), changeEvery) : undefined
   const { requests, elapsed, failures } = await askFor(seconds, contender, operation, asking, bench)
   clearInterval(changing)
   const after = times()

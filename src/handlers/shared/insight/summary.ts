@@ -170,7 +170,8 @@ async function leavesToDecide (db: Database, viewer: Viewer, locale: Locale): Pr
 async function upcomingFor (db: Database, reads: Reads, viewer: Viewer, { now, date, locale }: Moment) {
   const view = await reads.of(['teams'], ['view', viewer], () => viewOf(db, viewer))
   const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
-  const list = (...kinds: Parameters<typeof listEntries>[4] & object) => listEntries(db, view, range, { locale, outside: false, now }, kinds)
+  const list = (...kinds: Parameters<typeof listEntries>[4] & object) =>
+    listEntries(db, view, range, { locale, outside: false, now }, kinds)
   const about = [view, range, locale]
   const lists = await Promise.all([
     reads.of(['calendar_events', 'teams'], ['events', ...about], () => list('event')),
