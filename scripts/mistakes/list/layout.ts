@@ -71,8 +71,8 @@ export const layoutMistakes: Mistake[] = [
     name: 'handlers import each other',
     edits: [{
       file: 'src/handlers/insight/me.ts',
-      find: "import { userOf } from '../shared/identity/views.ts'",
-      put: "import { userOf } from '../shared/identity/views.ts'\nexport { teamHandlers } from '../organisation/teams.ts'"
+      find: "import { implement } from '../implement.ts'",
+      put: "import { implement } from '../implement.ts'\nexport { teamHandlers } from '../organisation/teams.ts'"
     }],
     caughtBy: 'layers',
     says: /handlers do not know each other/
@@ -89,7 +89,11 @@ export const layoutMistakes: Mistake[] = [
   },
   {
     name: 'process.env is read in a handler',
-    edits: [{ file: 'src/handlers/insight/me.ts', find: 'timezone: timeZone', put: 'timezone: process.env.TZ ?? timeZone' }],
+    edits: [{
+      file: 'src/handlers/insight/me.ts',
+      find: 'const now = clock.now()',
+      put: 'const now = new Date(process.env.TZ ?? clock.now())'
+    }],
     caughtBy: 'layers',
     says: /src\/handlers\/insight\/me\.ts reads process\.env/
   },
