@@ -10,7 +10,7 @@ const now = new Date('2026-11-20T03:00:00.000Z')
 const made = (channel: string) => ({ channel, type: 'test', data: {} })
 const statements = ['the clock', 'what waits', 'the places', 'the heads']
 
-type Ask = (text: string, parameters: unknown[], answer: (error: unknown, result: unknown) => void) => unknown
+type Answer = (error: unknown, result: unknown) => void
 
 /** Connections that are begun from now on lose the first transaction of theirs that comes to the statement of this number. */
 function losing (t: Test, number: number, meanwhile: () => Promise<void>): { lost: boolean } {
@@ -18,20 +18,25 @@ function losing (t: Test, number: number, meanwhile: () => Promise<void>): { los
   const state = { lost: false }
   driver.createConnection = ((options: never) => {
     const connection = createConnection(options)
-    const asked = connection as unknown as Record<'query' | 'execute', Ask>
-    const query = asked.query.bind(connection)
+    const [query, prepare] = [connection.query.bind(connection), connection.prepare.bind(connection)]
     let count = NaN
-    for (const how of ['query', 'execute'] as const) {
-      const ask = asked[how].bind(connection)
-      asked[how] = (text, parameters, answer) => {
-        count = text === 'begin' ? 0 : count + 1
-        if (state.lost || count !== number) return ask(text, parameters, answer)
-        state.lost = true
-        query('rollback', [], () => void meanwhile().then(() => ask(text, parameters, answer)))
-      }
+    const counted = (text: string, ask: () => unknown) => {
+      count = text === 'begin' ? 0 : count + 1
+      if (state.lost || count !== number) return void ask()
+      state.lost = true
+      query('rollback', [], () => void meanwhile().then(ask))
     }
-    return connection
-  }) as typeof createConnection
+    return Object.assign(connection, {
+      query: (text: string, parameters: unknown[], answer: Answer) => counted(text, () => query(text, parameters, answer)),
+      prepare: (text: string, answer: Parameters<typeof prepare>[1]) =>
+        prepare(text, (error, statement) => {
+          if (error) return answer?.(error, statement)
+          const execute = statement.execute.bind(statement)
+          const asked = (parameters: unknown, reply: Answer) => counted(text, () => execute(parameters, reply))
+          answer?.(null, Object.assign(statement, { execute: asked }))
+        })
+    })
+  }) as unknown as typeof createConnection
   t.teardown(() => {
     driver.createConnection = createConnection
   })
