@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     realtime: { type: 'boolean', default: false },
     peer: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
+    operations: { type: 'string', default: '' },
     sockets: { type: 'string', default: '1000,5000' },
     size: { type: 'string' },
     seconds: { type: 'string', default: '8' },
@@ -46,6 +47,7 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
                     dashboards of 500 people at once, and the memory of the service while it exports the items of a year
   --peer            instead: beside the stack that was planned first, in Go, which is compiled for it: with the same edge (fair) and
                     with nothing but the operation (bare); --rounds N of them, each in turn on one core (3)
+  --operations TEXT of those that --peer compares, the ones whose names have this in them: 'POST'
   --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)
@@ -155,7 +157,7 @@ async function comparePeer (scratch: string): Promise<boolean> {
     return true
   }
   const rounds = numberOf('rounds', 1, 99)
-  const { figures, machine } = await benchPeer({ seconds, rounds, scratch, signal })
+  const { figures, machine } = await benchPeer({ seconds, rounds, scratch, signal, operations: options.operations })
   if (options.pictures) picturePeer(options.pictures, figures, machine)
   console.log(options.json ? JSON.stringify({ machine, seconds, rounds, figures }) : `\n${peerTable(figures)}\n\n${machine}`)
   return true

@@ -13,17 +13,20 @@ export interface Proof {
   epoch: string | null
 }
 
+/** Of one database: what is known by one proof. */
 interface Memory {
   proof: string
   answers: Map<string, unknown>
 }
 
-/** Of one database and all questions; who asks for more begins anew. */
+/** Of all questions; who asks for more begins anew. */
 const mostAnswers = 5000
 
-const proofs = new WeakMap<Database, string>()
-/** By what a database shares with its transactions. */
-const memories = new WeakMap<object, Memory>()
+/** The newest of each database, by what that shares with its transactions. */
+const newest = new WeakMap<object, Memory>()
+/** What transactions may be told. */
+const memories = new WeakMap<Database, Memory>()
+let questions = 0
 
 /** The columns of a `Proof`, for a statement that a transaction begins with in any case. */
 export const proofColumns = (eb: ExpressionBuilder<Tables, never>) => [
@@ -36,11 +39,15 @@ export const proofColumns = (eb: ExpressionBuilder<Tables, never>) => [
  * lock keeps from changing.
  */
 export function remember (tx: Database, { changes, epoch }: Proof): void {
-  proofs.set(tx, `${epoch} ${changes}`)
+  const proof = `${epoch} ${changes}`
+  const { adapter } = tx.getExecutor()
+  let memory = newest.get(adapter)
+  if (memory?.proof !== proof) newest.set(adapter, memory = { proof, answers: new Map() })
+  memories.set(tx, memory)
 }
 
 /** Is there anything to be gained from what answers others, too? */
-export const remembers = (db: Database): boolean => proofs.has(db)
+export const remembers = (db: Database): boolean => memories.has(db)
 
 /**
  * The same question, whose answer is remembered; it is shared, and changed by nobody. Who has no proof is answered anew.
@@ -51,24 +58,15 @@ export function remembered<Arguments extends unknown[], Answer> (
 ): (db: Database, ...about: Arguments) => Promise<Answer> {
   const question = ++questions
   return async (db, ...about) => {
-    const proof = proofs.get(db)
-    if (proof === undefined) return ask(db, ...about)
-    const memory = memoryOf(db, proof)
+    const answers = memories.get(db)?.answers
+    if (!answers) return ask(db, ...about)
     const name = `${question} ${about.join(' ')}`
-    if (memory.answers.has(name)) return memory.answers.get(name) as Answer
+    const known = answers.get(name)
+    if (known !== undefined || answers.has(name)) return known as Answer
+    // As new as the proof, or newer.
     const answer = await ask(db, ...about)
-    if (memory.answers.size >= mostAnswers) memory.answers.clear()
-    memory.answers.set(name, answer)
+    if (answers.size >= mostAnswers) answers.clear()
+    answers.set(name, answer)
     return answer
   }
-}
-
-let questions = 0
-
-/** What is read is as new as its proof, or newer. */
-function memoryOf (db: Database, proof: string): Memory {
-  const { adapter } = db.getExecutor()
-  let memory = memories.get(adapter)
-  if (memory?.proof !== proof) memories.set(adapter, memory = { proof, answers: new Map() })
-  return memory
 }

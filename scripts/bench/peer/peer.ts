@@ -50,9 +50,18 @@ interface Bench {
   signal: AbortSignal
 }
 
+interface Options {
+  seconds: number
+  rounds: number
+  scratch: string
+  signal: AbortSignal
+  /** What the names of those that are compared have in them. */
+  operations: string
+}
+
 /** @returns the figures of each operation, and what they were measured on. */
 export async function benchPeer (
-  { seconds, rounds, scratch, signal }: { seconds: number, rounds: number, scratch: string, signal: AbortSignal }
+  { seconds, rounds, scratch, signal, operations }: Options
 ): Promise<{ figures: Figures[], machine: string }> {
   const file = buildPeer(scratch)
   const database = await createMariadb(scratch)
@@ -75,7 +84,7 @@ export async function benchPeer (
     const signedIn = await signIn(root, people)
     const figures: Figures[] = []
     const bodies = reportBodies(company)
-    for (const operation of compared) {
+    for (const operation of compared.filter(({ name }) => name.includes(operations))) {
       // They last for ten minutes.
       const tokens = signedIn.map((session) => accessToken(service.url, session))
       figures.push(await compare({ contenders, database, root, tokens, bodies, seconds, scratch, signal }, operation, rounds))

@@ -30,12 +30,13 @@ export function daysAt (time: Date, timeZone: string): { today: string, tomorrow
 
 const firstDate = '0000-01-01'
 const lastDate = '9999-12-31'
+const [firstTime, lastTime] = [Date.parse(firstDate), Date.parse(lastDate)]
 
 /** The date `days` after a date; before it when negative. Stops at the ends of what a date can be written for. */
 export function addDays (date: string, days: number): string {
   const time = Date.parse(date) + days * dayLength
-  if (time < Date.parse(firstDate)) return firstDate
-  if (time > Date.parse(lastDate)) return lastDate
+  if (time < firstTime) return firstDate
+  if (time > lastTime) return lastDate
   return new Date(time).toISOString().slice(0, 10)
 }
 
