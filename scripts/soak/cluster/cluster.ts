@@ -93,7 +93,10 @@ async function setUp (
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const environment = { WORKPULSE_REDIS_ADDR: redis.url, WORKPULSE_PUBLIC_URL: urls[0], WORKPULSE_LOG_LEVEL: 'warn' }
   const start = (index: number) =>
-    startService({ name: `replica-${index + 1}`, dsn: galera.dsn(index) }, scratch, signal, environment, ports[index])
+    untilItStands(
+      () => startService({ name: `replica-${index + 1}`, dsn: galera.dsn(index) }, scratch, signal, environment, ports[index]),
+      { signal, say }
+    )
   const services: Service[] = []
   stops.push(() => Promise.all(services.map((service) => service.stop())))
   for (const [index] of ports.entries()) services.push(await start(index))
@@ -232,6 +235,23 @@ async function carryOut (
     nodes: Math.round(nodes),
     unavailable: (tally.statuses.get(503) ?? 0) - before.unavailable,
     unanswered: tally.unanswered - before.unanswered
+  }
+}
+
+/** Who finds no database at the start ends, and is started again: in production PM2 or systemd does. */
+async function untilItStands (
+  start: () => Promise<Service>,
+  { signal, say }: Pick<ClusterOptions, 'signal' | 'say'>
+): Promise<Service> {
+  const deadline = Date.now() + recovery
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      if (signal.aborted || Date.now() > deadline) throw error
+      say(`A replica is started once more: ${(error as Error).message.split('\n').at(-1)}`)
+    }
+    await delay(500)
   }
 }
 
