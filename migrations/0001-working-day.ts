@@ -3,6 +3,11 @@ import { schemaChanges } from '../src/database/migration/schema-changes.ts'
 
 /** People, their teams, sessions and reports. */
 export async function up (db: Kysely<any>): Promise<void> {
+  await makePeople(db)
+  await makeReports(db)
+}
+
+async function makePeople (db: Kysely<any>): Promise<void> {
   const { type, createTable, createIndex } = schemaChanges(db)
 
   await createTable('organisation')
@@ -66,6 +71,10 @@ export async function up (db: Kysely<any>): Promise<void> {
     .addForeignKeyConstraint('sessions_user', ['user_id'], 'users', ['id'])
     .execute()
   await createIndex('sessions', 'sessions_by_user', ['user_id', 'revoked_at'])
+}
+
+async function makeReports (db: Kysely<any>): Promise<void> {
+  const { type, createTable, createIndex } = schemaChanges(db)
 
   await createTable('reports')
     .addColumn('id', type.id, (column) => column.primaryKey())

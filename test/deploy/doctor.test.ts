@@ -2,11 +2,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer as createProxy, request } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { freePort } from '../../scripts/services.mjs'
 import { keepDrill } from '../../src/cli/platform/backup/manifest.ts'
 import { judgeRoom } from '../../src/cli/platform/doctor/files.ts'
@@ -21,6 +20,7 @@ import { realProvider } from '../support/identity-provider.ts'
 import { startScriptedServer } from '../support/mail-server.ts'
 import { until } from '../support/until.ts'
 import { frontEnd, host, render, root, sharedServer, shortCertificate } from './support/shared-server.ts'
+import { doctorWith, withholdingProxy, type Finding } from './support/doctor.ts'
 
 const server = await sharedServer(t, { WP_WS_MAX: '2', WP_STREAM_MAX: '1' }, 24)
 const { site, apache, folder } = server
@@ -88,28 +88,7 @@ async function reload (): Promise<void> {
   await until('Apache answers', () => page().then(({ ok }) => ok, () => false), 20_000)
 }
 
-interface Finding {
-  name: string
-  state: 'good' | 'warning' | 'bad'
-  says: string
-  todo: string | null
-}
-
-/** @param wanted names of checks. @param others variables that are others than when all is good. */
-async function examine (wanted: string, others: Record<string, string> = {}): Promise<{ code: number, checks: Finding[] }> {
-  const { code, out, error } = await runCli({ ...environment, ...others }, ['doctor', '--json', '--only', wanted])
-  if (error !== '') throw new Error(error)
-  return { code, checks: JSON.parse(out.trim().split('\n').at(-1)!).checks }
-}
-
-/** That a check finds something, once it is so. */
-async function finds (t: Test, name: string, state: Finding['state'], says: RegExp, others: Record<string, string> = {}): Promise<void> {
-  const { code, checks } = await examine(name, others)
-  const found = checks.find((check) => check.state === state && says.test(check.says))
-  t.ok(found, `${name}: ${JSON.stringify(checks)}`)
-  t.equal(found?.todo === null, state === 'good')
-  t.equal(code, { good: 0, warning: 1, bad: 2 }[state])
-}
+const { examine, finds } = doctorWith(environment)
 
 /** Has Apache read a vhost that is another than deploy's for a while. */
 async function withVhost (change: (text: string) => string, work: () => Promise<void>): Promise<void> {
@@ -128,20 +107,6 @@ async function altered (change: (text: string) => string, work: () => Promise<vo
   proxy.alter(change)
   await work()
   proxy.alter((text) => text)
-}
-
-/** Hands an answer on once it has all of it, as some proxies do. @returns its port. */
-async function withholdingProxy (t: Test): Promise<number> {
-  const proxy = createProxy(({ url, headers }, response) => {
-    request({ host: '127.0.0.1', port: site.WP_PORT_1, path: url, headers }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk) => chunks.push(chunk))
-      answer.on('end', () => response.writeHead(answer.statusCode!, answer.headers).end(Buffer.concat(chunks)))
-    }).end()
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  t.teardown(() => proxy.close())
-  return (proxy.address() as AddressInfo).port
 }
 
 const client = await app.signIn('employee')
@@ -262,7 +227,7 @@ t.test('a vhost that hands on what it should not, or not what it should', async 
     (text) => text.replace(/^ *SetEnv no-gzip 1$/m, 'AddOutputFilterByType DEFLATE text/event-stream'),
     () => finds(t, 'event stream', 'bad', /packed with gzip/)
   )
-  const withholding = await withholdingProxy(t)
+  const withholding = await withholdingProxy(t, Number(site.WP_PORT_1))
   await withVhost(
     (text) => text.replaceAll(/127\.0\.0\.1:\d+(?=.* flushpackets=on)/g, `127.0.0.1:${withholding}`),
     () => finds(t, 'event stream', 'bad', /holds it back/)

@@ -1,79 +1,16 @@
+/** Jobs: asked for, done, tried again and given up, by their kinds. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { inTransaction } from '../../src/database/transaction.ts'
 import type { Database } from '../../src/database/tables.ts'
-import { createJobMetrics } from '../../src/jobs/figures.ts'
-import { bind, GiveUpError, LeaseLostError, type Job, type Run } from '../../src/jobs/job.ts'
-import { createJobs, type Jobs } from '../../src/jobs/jobs.ts'
-import type { JobsOptions } from '../../src/jobs/options.ts'
-import { createLog } from '../../src/runtime/log.ts'
-import { testClock, type TestClock } from '../support/app.ts'
-import { databases, migrated, type TestDatabase } from '../support/databases.ts'
+import { GiveUpError } from '../../src/jobs/job.ts'
+import { databases, type TestDatabase } from '../support/databases.ts'
 import { until } from '../support/until.ts'
-
-interface Process {
-  jobs: Jobs
-  clock: TestClock
-  registry: Registry
-  lines: any[]
-  /** Asks for a job in a transaction of its own. */
-  ask: <Payload>(job: Job<Payload, null>, payload: Payload, options?: { key?: string, dueAt?: Date }) => Promise<boolean>
-}
-
-/** One for each test: two that were made one after the other would not tell the same time. */
-const clocks = new WeakMap<Test, TestClock>()
-
-function clockOf (t: Test): TestClock {
-  const clock = clocks.get(t) ?? testClock()
-  clocks.set(t, clock)
-  return clock
-}
-
-/** As a replica does: jobs of its own connection. It looks for what others ask for every 20 ms. */
-function processOn (t: Test, db: Database, kinds: Job<any, null>[], options: Partial<JobsOptions> = {}): Process {
-  const [clock, registry, lines] = [clockOf(t), new Registry(), [] as any[]]
-  const log = createLog('warn', {
-    write: (line: string) => {
-      lines.push(JSON.parse(line))
-    }
-  })
-  const jobs = createJobs({ db, clock, log, metrics: createJobMetrics(registry, db, clock.now), poll: 20, ...options })
-  jobs.start(bind(null, kinds))
-  t.teardown(() => jobs.close())
-  return {
-    jobs,
-    clock,
-    registry,
-    lines,
-    async ask (job, payload, given) {
-      // What is asked for within a millisecond is done in any order.
-      clock.advance(1)
-      let committed: Database | undefined
-      const isNew = await inTransaction(db, (tx) => {
-        committed = tx
-        return jobs.enqueue(tx, job, payload, given)
-      })
-      jobs.committed(committed!)
-      return isNew
-    }
-  }
-}
-
-const quick = { first: 1, longest: 1, attempts: 3 }
-function job (kind: string, work: Job<any, null>['work'], rest: Partial<Job<any, null>> = {}): Job<any, null> {
-  return { kind, atOnce: 4, timeout: 10_000, retries: quick, work, ...rest }
-}
-
-const rowsOf = (db: Database) => db.selectFrom('jobs').selectAll().orderBy('id').execute()
+import { processOn, job, rowsOf, eachOn } from './job-processes.ts'
 
 /** The tests of one database, each on a new one. */
 function tests (database: TestDatabase, t: Test): void {
-  const each = (name: string, test: (t: Test, db: Database, open: () => Database) => Promise<void>) =>
-    t.test(name, async (t) => {
-      const { db, open } = await migrated(t, database)
-      await test(t, db, open)
-    })
+  const each = eachOn(database, t)
 
   void each('a job begins when its cause has committed, at once, and not when that did not', async (t, db) => {
     const done: string[] = []
@@ -198,113 +135,6 @@ function tests (database: TestDatabase, t: Test): void {
     for (let count = 0; count < 20; count++) await ask(heavy, {})
     await until('all are done', () => done === 20)
     t.equal(most, 2)
-  })
-
-  void each('who is taken for dead finds out: its transaction is undone, and its signal aborts', async (t, db, open) => {
-    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const ends: unknown[] = []
-    let signal: AbortSignal | undefined
-    const slow = (name: string) =>
-      job('slow', async (_deps, _payload, run: Run) => {
-        if (name === 'first') {
-          ;({ signal } = run)
-          await first.promise
-        }
-        await inTransaction(name === 'first' ? db : other, async (tx) => {
-          await tx.insertInto('divisions').values({ id: name, name }).execute()
-          await run.complete(tx)
-        }).catch((error: unknown) => {
-          ends.push(error)
-          throw error
-        })
-        if (name === 'second') second.resolve()
-      })
-    const other = open()
-    const one = processOn(t, db, [slow('first')], { lease: 600 })
-    await one.ask(slow('first'), {})
-    await until('the first has begun', () => signal !== undefined)
-    // Its clock is ahead by more than the lease: to it the first one is dead.
-    const ahead = { now: () => new Date(one.clock.now().getTime() + 60_000) }
-    processOn(t, other, [slow('second')], { clock: ahead })
-    await second.promise
-    await until('the first notices when it says that it is alive', () => signal!.aborted)
-    t.ok(signal!.reason instanceof LeaseLostError)
-    first.resolve()
-    await until('the first fails', () => ends.length === 1)
-    t.ok(ends[0] instanceof LeaseLostError)
-    t.match(await db.selectFrom('divisions').select('name').execute(), [{ name: 'second' }])
-    t.same(await rowsOf(db), [])
-    t.match(await one.registry.metrics(), 'workpulse_job_attempts_total{kind="slow",outcome="lost"} 1')
-  })
-
-  void each('what takes longer than a lease stays with who works on it', async (t, db, open) => {
-    let begun = 0
-    const long = job('long', async () => {
-      begun++
-      await delay(700)
-    })
-    const { ask } = processOn(t, db, [long], { lease: 300 })
-    processOn(t, open(), [long], { lease: 300 })
-    await ask(long, {})
-    await until('it is done', async () => (await rowsOf(db)).length === 0)
-    t.equal(begun, 1)
-  })
-
-  void each('what is done again and again is done by one at a time, once each time, and outlives its failures', async (t, db, open) => {
-    const rounds: string[] = []
-    const clock = clockOf(t)
-    const hour = 3_600_000
-    const clean = (who: string) =>
-      job('clean', async () => {
-        rounds.push(who)
-        if (rounds.length === 1) throw new Error('not today')
-      }, { next: (now) => new Date(now.getTime() + hour), retries: { first: 1, longest: 1, attempts: 1 } })
-    processOn(t, db, [clean('one')])
-    processOn(t, open(), [clean('other')])
-    await until('it is planned', async () => (await rowsOf(db)).length === 1)
-    for (let round = 1; round <= 4; round++) {
-      clock.advance(hour + 1000)
-      await until(`round ${round}`, () => rounds.length === round)
-      await until('it is planned again', async () => (await rowsOf(db))[0].lease === null)
-      if (round === 1) t.match(await rowsOf(db), [{ state: 'waiting', last_error: 'Error: not today', attempts: 0 }])
-    }
-    await delay(100)
-    t.equal(rounds.length, 4)
-    t.match(await rowsOf(db), [{ state: 'waiting', last_error: null }])
-  })
-
-  void each('closing waits for what is under way, and begins nothing more', async (t, db) => {
-    const done: number[] = []
-    const step = job('step', async (_deps, number) => {
-      await delay(100)
-      done.push(number)
-    }, { atOnce: 1 })
-    const { ask, jobs } = processOn(t, db, [step])
-    await ask(step, 1)
-    await ask(step, 2)
-    await until('the first has begun', async () => (await rowsOf(db)).some(({ lease }) => lease !== null))
-    await jobs.close()
-    t.same(done, [1])
-    t.match(await rowsOf(db), [{ payload: '2', attempts: 0, lease: null }])
-  })
-
-  void each('closing lets go of what listens to its signal and of what does not: others have it at once', async (t, db, open) => {
-    const begun: string[] = []
-    const stubborn = (who: string) =>
-      job('stubborn', async (_deps, kind) => {
-        begun.push(`${who} ${kind}`)
-        if (who === 'one') await new Promise(() => {})
-      })
-    const one = processOn(t, db, [stubborn('one')])
-    await one.ask(stubborn('one'), 'deaf')
-    await until('it has begun', () => begun.length === 1)
-    const since = performance.now()
-    await one.jobs.close()
-    t.ok(performance.now() - since < 12_000, `closed after ${Math.round(performance.now() - since)} ms`)
-    t.match(await rowsOf(db), [{ state: 'waiting', lease: null, attempts: 0 }])
-    processOn(t, open(), [stubborn('other')])
-    await until('the other does it', async () => (await rowsOf(db)).length === 0)
-    t.same(begun, ['one deaf', 'other deaf'])
   })
 
   void each('kinds that nobody here knows are left to those who do', async (t, db, open) => {

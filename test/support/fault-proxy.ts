@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import type { Test } from 'tap'
 
 export interface FaultProxy {
@@ -67,19 +67,13 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
   }
 
   const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1')
+    const upstream = connect(target, '127.0.0.1').setNoDelay()
     clients.add(client)
-    client.on('close', () => clients.delete(client))
-    client.setNoDelay()
-    upstream.setNoDelay()
+    client.setNoDelay().on('close', () => clients.delete(client))
     pipe(client, upstream)
     pipe(upstream, client)
   })
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-  }
-  await listen(0)
+  await listen(server, 0)
   const { port } = server.address() as AddressInfo
 
   async function cut (): Promise<void> {
@@ -123,7 +117,7 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
       lateness = 0
       swallowing = false
       for (const work of waiting.splice(0)) work()
-      if (!server.listening) await listen(port)
+      if (!server.listening) await listen(server, port)
     },
     get connections () {
       return sockets.size / 2
@@ -132,6 +126,11 @@ export async function createFaultProxy (t: Test, target: number): Promise<FaultP
       return clients.size
     }
   }
+}
+
+async function listen (server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
 }
 
 /** An address with another port in it. */

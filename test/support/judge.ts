@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ulid } from 'ulid'
+import type { WebSocket } from 'ws'
 import { asyncapi, openapi, operations, queryParametersOf, takesAnyQuery, type Operation } from './document.ts'
 import { recordTraffic } from './har.ts'
 import { declared, validatorAt } from './validators.ts'
@@ -77,10 +78,7 @@ export function judge (): Judge {
     const { responses, 'x-errors': errors } = operation.document
     const response = responses[reply.statusCode]
     if (!response) return fault('the document does not declare this status')
-    for (const header of Object.keys(reply.getHeaders())) {
-      const isDeclared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
-      if (!isDeclared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
-    }
+    checkHeaders(response, reply, fault)
     if (!response.content) {
       sightings.add(`${operation.id} ${reply.statusCode}`)
       if (payload) fault(`a body was sent, and none is declared: ${String(payload).slice(0, 80)}`)
@@ -102,21 +100,6 @@ export function judge (): Judge {
       if (meant.has(request) && !isDeepStrictEqual(JSON.parse(JSON.stringify(meant.get(request))), sent)) {
         fault('what was sent is not what the handler meant')
       }
-    }
-  }
-
-  /** What is answered with success must have been asked as declared. */
-  function checkRequest (request: FastifyRequest, operation: Operation, fault: (text: string) => void): void {
-    if (request.body !== undefined) {
-      const { requestBody, 'x-body': kind } = operation.document
-      if (!requestBody) return fault('a body was taken, and none is declared')
-      if (kind !== 'json') return
-      const validate = schemaAt('paths', operation.path, operation.method, 'requestBody', 'content', 'application/json', 'schema')
-      if (!validate(request.body)) fault(`a body was taken that is not as declared: ${declared.errorsText(validate.errors)}`)
-    }
-    const known = queryParametersOf(operation).map(({ name }) => name)
-    for (const key of Object.keys(request.query as object)) {
-      if (!known.includes(key) && !takesAnyQuery(operation)) fault(`the query key ${key} was taken, and is not declared`)
     }
   }
 
@@ -156,19 +139,7 @@ export function judge (): Judge {
       })
       app.addHook('onReady', async () => {
         app.websocketServer.on('connection', (socket) => {
-          const send = socket.send.bind(socket)
-          socket.send = ((data: string, ...rest: []) => {
-            checkFrame('send', data)
-            send(data, ...rest)
-          }) as never
-          // Events go out as frames that are made once: a list of one.
-          const sender = (socket as any)._sender
-          const sendFrame = sender.sendFrame.bind(sender)
-          sender.sendFrame = (list: Buffer[], ...rest: []) => {
-            // What closes or pings has another opcode than text, and no JSON.
-            if (list.length === 1 && (list[0][0] & 0x0f) === 1) checkFrame('send', payloadOf(list[0]))
-            sendFrame(list, ...rest)
-          }
+          watchSent(socket, (text) => checkFrame('send', text))
           socket.on('message', (data) => noteClientFrame(String(data)))
         })
       })
@@ -180,6 +151,46 @@ export function judge (): Judge {
     },
     faults,
     frames: () => frameCount
+  }
+}
+
+/** What an answer carries beside its body is declared, or HTTP's own. */
+function checkHeaders (response: any, reply: FastifyReply, fault: (text: string) => void): void {
+  for (const header of Object.keys(reply.getHeaders())) {
+    const isDeclared = Object.keys(response.headers ?? {}).some((candidate) => candidate.toLowerCase() === header)
+    if (!isDeclared && !protocolHeaders.test(header)) fault(`the header ${header} is not declared`)
+  }
+}
+
+/** What is answered with success must have been asked as declared. */
+function checkRequest (request: FastifyRequest, operation: Operation, fault: (text: string) => void): void {
+  if (request.body !== undefined) {
+    const { requestBody, 'x-body': kind } = operation.document
+    if (!requestBody) return fault('a body was taken, and none is declared')
+    if (kind !== 'json') return
+    const validate = schemaAt('paths', operation.path, operation.method, 'requestBody', 'content', 'application/json', 'schema')
+    if (!validate(request.body)) fault(`a body was taken that is not as declared: ${declared.errorsText(validate.errors)}`)
+  }
+  const known = queryParametersOf(operation).map(({ name }) => name)
+  for (const key of Object.keys(request.query as object)) {
+    if (!known.includes(key) && !takesAnyQuery(operation)) fault(`the query key ${key} was taken, and is not declared`)
+  }
+}
+
+/** Sees each text that a socket sends, however. */
+function watchSent (socket: WebSocket, check: (text: string) => void): void {
+  const send = socket.send.bind(socket)
+  socket.send = ((data: string, ...rest: []) => {
+    check(data)
+    send(data, ...rest)
+  }) as never
+  // Events go out as frames that are made once: a list of one.
+  const sender = (socket as any)._sender
+  const sendFrame = sender.sendFrame.bind(sender)
+  sender.sendFrame = (list: Buffer[], ...rest: []) => {
+    // What closes or pings has another opcode than text, and no JSON.
+    if (list.length === 1 && (list[0][0] & 0x0f) === 1) check(payloadOf(list[0]))
+    sendFrame(list, ...rest)
   }
 }
 

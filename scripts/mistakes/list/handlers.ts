@@ -4,7 +4,7 @@ const reports = 'src/handlers/work/reports.ts'
 const authSessions = 'src/handlers/identity/sessions.ts'
 const authTest = 'test/handlers/identity/auth.test.ts'
 const operationsTest = 'test/contract/operations.test.ts'
-const handlerTest = 'test/handlers/work/reports.test.ts'
+const datesTest = 'test/handlers/work/reports-dates.test.ts'
 
 /** What is done wrong in handlers. */
 export const handlerMistakes: Mistake[] = [
@@ -95,7 +95,7 @@ export const handlerMistakes: Mistake[] = [
       find: 'if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)',
       put: 'if (existing) throw versionConflict(1)'
     }],
-    caughtBy: handlerTest,
+    caughtBy: datesTest,
     says: /POST \/api\/v1\/reports 409: the code VERSION_CONFLICT is not declared/
   },
   {

@@ -4,7 +4,7 @@ const authSessions = 'src/handlers/identity/sessions.ts'
 const people = 'src/rules/organisation/people.ts'
 const orderTest = 'test/contract/order-of-checks.test.ts'
 const credentialsTest = 'test/contract/credentials.test.ts'
-const authTest = 'test/handlers/identity/auth.test.ts'
+const throttleTest = 'test/handlers/identity/auth-throttle.test.ts'
 const operationsTest = 'test/contract/operations.test.ts'
 
 /** What is done wrong about who is who, and who may. */
@@ -67,7 +67,7 @@ export const identityMistakes: Mistake[] = [
       find: 'then 1 else attempts.count + 1 end',
       put: 'then 1 else attempts.count end'
     }],
-    caughtBy: authTest,
+    caughtBy: throttleTest,
     says: /not ok .*the sixth has to wait/
   },
   {

@@ -2,7 +2,7 @@
 import { people } from '../../support/people.ts'
 import { allowed, everybody, except, superiors, type Subjects } from '../subject.ts'
 import { unreadOf } from '../platform/notifications.ts'
-import { fixture } from '../work/reports.ts'
+import { fixture } from '../work/reports-made.ts'
 
 export { fixture }
 

@@ -3,7 +3,7 @@ import { line4, line7, packing, people, production, warehouse } from '../../supp
 import { forgedCursors, strangeNames } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
 import { allowed, everybody, forbidden, hidden, superiors, type Person, type Subjects } from '../subject.ts'
-import { fixture as reportsOf } from '../work/reports.ts'
+import { fixture as reportsOf } from '../work/reports-made.ts'
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 

@@ -4,7 +4,7 @@ import type { PersonName } from '../../support/people.ts'
 import type { Stage } from '../stage.ts'
 import { forgedCursors, strangeDays } from '../cursors.ts'
 import { allowed, everybody, except, hidden, type Subjects } from '../subject.ts'
-import { fixture as reportsOf } from '../work/reports.ts'
+import { fixture as reportsOf } from '../work/reports-made.ts'
 
 type Fixture = Awaited<ReturnType<typeof fixture>>
 

@@ -4,7 +4,7 @@ import { people } from '../../support/people.ts'
 import { forgedCursors } from '../cursors.ts'
 import { allowed, except, forbidden, hidden, office, strangers, superiors, type Subjects } from '../subject.ts'
 import type { Stage } from '../stage.ts'
-import { fixture as reportsOf, named, type Fixture as Reports } from './reports.ts'
+import { fixture as reportsOf, named, type Fixture as Reports } from './reports-made.ts'
 
 type Fixture = Reports & Record<'ofDraft' | 'ofSubmitted' | 'ofReturned' | 'ofNone' | 'filesCursor', string>
 

@@ -3,7 +3,7 @@ import { people } from '../../support/people.ts'
 import { forgedCursors } from '../cursors.ts'
 import { allowed, except, forbidden, hidden, strangers, superiors, type Subjects } from '../subject.ts'
 import type { Stage } from '../stage.ts'
-import { fixture as reportsOf, named, type Fixture as Reports, type ReportName } from './reports.ts'
+import { fixture as reportsOf, named, type Fixture as Reports, type ReportName } from './reports-made.ts'
 
 type Fixture = Reports & { reactionsCursor: string, readsCursor: string }
 

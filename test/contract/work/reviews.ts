@@ -3,7 +3,7 @@ import { allowed, except, forbidden, hidden, strangers, superiors, type Rung, ty
 import { forgedCursors } from '../cursors.ts'
 import type { Stage } from '../stage.ts'
 import { people } from '../../support/people.ts'
-import { fixture as reportsOf, named, type Fixture as Reports, type ReportName } from './reports.ts'
+import { fixture as reportsOf, named, type Fixture as Reports, type ReportName } from './reports-made.ts'
 
 type Fixture = Reports & { historyCursor: string }
 

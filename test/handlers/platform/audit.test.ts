@@ -1,78 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises'
+/** What is done is written down. */
 import t from 'tap'
-import { pages } from '../../../generated/sdk/dist/src/sdk/index.js'
-import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'
-import { verify } from '../../../src/repositories/platform/audit.ts'
-import { testApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
-import { startMailbox } from '../../support/mailbox.ts'
-import { emailOf, line7, password, people, type PersonName } from '../../support/people.ts'
-import { send } from '../../support/raw.ts'
-
-const next = 'five orders of blue collars'
-const address = '198.51.100.7'
+import { emailOf, line7, password, people } from '../../support/people.ts'
+import { next, openLog } from './audit-calls.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t) => {
-    const mailbox = await startMailbox(t)
-    const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
-    const { db, auditKey } = app.deps
-    const seen = new Set<AuditAction>()
-    const secrets: string[] = [password, next]
-    t.beforeEach(async () => {
-      await db.deleteFrom('attempts').execute()
-    })
-
-    interface Answer {
-      data: any
-      error: any
-      requestId: string
-      made: AuditEntry[]
-    }
-    const admin = await app.signIn('admin')
-    const newest = async () => (await admin.listAuditEntries({ limit: 1 })).items[0]?.id ?? 0
-
-    /** Calls, and answers with the entries that it made, oldest first. */
-    async function call (
-      method: string,
-      path: string,
-      body?: unknown,
-      token?: string,
-      headers: Record<string, string> = {}
-    ): Promise<Answer> {
-      const before = await newest()
-      const answer = await send(app.url, {
-        method,
-        path: `/api/v1${path}`,
-        headers: {
-          'x-forwarded-for': address,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...headers
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) })
-      })
-      // Clients are to expect actions that they do not know; here there are none.
-      const made = ((await admin.listAuditEntries({ limit: 100 })).items as AuditEntry[]).filter(({ id }) => id > before).reverse()
-      for (const { action } of made) seen.add(action)
-      const { data, error } = JSON.parse(answer.text)
-      secrets.push(
-        ...[data?.accessToken, data?.refreshToken, ...answer.headers['set-cookie']?.map((line) => line.split(/[=;]/)[1]) ?? []].filter(
-          Boolean
-        )
-      )
-      return { data, error, requestId: String(answer.headers['x-request-id']), made }
-    }
-    const signIn = (person: PersonName, token?: string, given = password) =>
-      call('POST', '/auth/login', { email: emailOf(person), password: given, tokenDelivery: 'body' }, token)
-    const actorOf = (person: PersonName) => ({ id: people[person].id, name: people[person].name })
-    const sessionOf = ({ data }: Answer): string => data.refreshToken.split('.')[1]
-    const where = ({ requestId }: Answer) => ({ address, requestId })
-    const link = async (email: string, matches?: RegExp) => {
-      const secret = await mailbox.linkTo(email, matches)
-      secrets.push(secret)
-      return secret
-    }
+    const { app, db, seen, secrets, call, signIn, actorOf, sessionOf, where, link } = await openLog(t, database)
 
     t.test('sessions', async (t) => {
       const [one, two] = [await signIn('employee'), await signIn('employee')]
@@ -286,58 +220,6 @@ for (const database of databases) {
       const hashes = (await db.selectFrom('users').select('password_hash').execute()).flatMap(({ password_hash }) => password_hash ?? [])
       for (const secret of [...secrets, ...hashes, '$argon2id', 'passwordHash']) t.notOk(text.includes(secret), secret.slice(0, 12))
       t.ok(secrets.length > 30)
-    })
-
-    t.test('the chain holds after writers at the same time, and while they write', async (t) => {
-      t.match(await verify(db, auditKey), { broken: undefined })
-      const before = await newest()
-      const others = (['employee', 'colleague', 'lead', 'neighbour', 'manager', 'other', 'otherManager', 'hr'] as const).map((person) => ({
-        person,
-        ...people[person]
-      }))
-      const done = new AbortController()
-      const writers = Promise.all(others.map(async ({ person, id }) => {
-        for (let round = 0; round < 3; round++) {
-          const client = await app.signIn(person)
-          await admin.updateUser(id, { version: (await admin.getUser(id)).version, name: `${person} ${round}` })
-          await client.logout()
-        }
-      })).finally(() => {
-        done.abort()
-      })
-      const verdicts = []
-      while (!done.signal.aborted) {
-        verdicts.push((await verify(db, auditKey)).broken)
-        await turn()
-      }
-      t.same(verdicts.filter((broken) => broken), [])
-      await writers
-      const { entries, broken } = await verify(db, auditKey)
-      t.equal(broken, undefined)
-      const ids = (await db.selectFrom('audit_entries').select('id').where('id', '>', before).orderBy('id').execute()).map(({ id }) => id)
-      t.same(ids, Array.from({ length: entries - before }, (_, index) => before + index + 1), 'without a gap')
-      t.equal(ids.length, 8 * 3 * 3)
-    })
-
-    t.test('pages and filters', async (t) => {
-      const all = await db.selectFrom('audit_entries').select(['id', 'action', 'actor_id', 'target_id']).orderBy('id', 'desc').execute()
-      const list = async (query: object) => {
-        const ids = []
-        for await (const { id } of pages(admin.listAuditEntries, query)) ids.push(id)
-        return ids
-      }
-      const idsWhere = (matches: (row: typeof all[number]) => boolean) => all.filter(matches).map(({ id }) => id)
-      t.same(await list({ limit: 7 }), idsWhere(() => true), 'newest first')
-      t.same(await list({ limit: 3, action: 'session.created' }), idsWhere(({ action }) => action === 'session.created'))
-      t.same(await list({ limit: 2, actorId: people.hr.id }), idsWhere(({ actor_id }) => actor_id === people.hr.id))
-      t.same(await list({ targetId: people.lead.id }), idsWhere(({ target_id }) => target_id === people.lead.id))
-      t.same(await list({ action: 'user.updated', actorId: people.hr.id, targetId: people.lead.id }), [])
-      for (const query of [{ action: 'x' }, { cursor: 'x' }, { limit: 101 }, { actorId: '' }]) {
-        await t.rejects(admin.listAuditEntries(query as never), { code: 'VALIDATION_FAILED' })
-      }
-      for (const person of ['hr', 'manager', 'employee'] as const) {
-        await t.rejects((await app.signIn(person)).listAuditEntries({}), { code: 'FORBIDDEN' })
-      }
     })
   })
 }
