@@ -28,11 +28,12 @@ function write (url: string, head: string, body: Iterable<string>, pause = 0): P
     const began = Date.now()
     let [text, reset] = ['', false]
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true }, async () => {
+      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
       socket.write(head)
       for (const piece of body) {
         if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
         if (socket.destroyed) return
-        if (!socket.write(piece)) await new Promise<void>((resolve) => socket.once('drain', resolve).once('close', resolve))
+        if (!socket.write(piece)) await Promise.race([closed, new Promise<void>((resolve) => socket.once('drain', resolve))])
       }
       socket.end()
     })
