@@ -3,9 +3,8 @@
  * something has changed for everybody knows whether it does: each such change raises that number as it commits, on whichever replica. So
  * nobody is told what was.
  */
-import type { ExpressionBuilder } from 'kysely'
 import { everybody } from '../database/changes/concerned.ts'
-import type { Database, Tables } from '../database/tables.ts'
+import type { Database } from '../database/tables.ts'
 
 /** How often something has changed for everybody, and in which log that is: a database that was put back has another. */
 export interface Proof {
@@ -29,9 +28,9 @@ const memories = new WeakMap<Database, Memory>()
 let questions = 0
 
 /** The columns of a `Proof`, for a statement that a transaction begins with in any case. */
-export const proofColumns = (eb: ExpressionBuilder<Tables, never>) => [
-  eb.selectFrom('change_numbers').select('number').where('name', '=', everybody).as('changes'),
-  eb.selectFrom('event_clock').select('epoch').as('epoch')
+export const proofColumns = (db: Database) => [
+  db.selectFrom('change_numbers').select('number').where('name', '=', everybody).as('changes'),
+  db.selectFrom('event_clock').select('epoch').as('epoch')
 ]
 
 /**

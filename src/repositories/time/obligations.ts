@@ -41,7 +41,7 @@ export interface Obligation {
   madeAt: number
 }
 
-type Row = Selectable<Tables['obligations']>
+export type ObligationRow = Selectable<Tables['obligations']>
 
 const millisecondsOf = (time: string) => Date.parse(toTimestamp(time))
 const millisecondsOrNull = (time: string | null) => time === null ? null : millisecondsOf(time)
@@ -185,7 +185,7 @@ export async function noteDay (tx: Database, workDate: string, now: Date): Promi
 }
 
 /** The columns of one, for who inserts several. */
-export function rowOf (obligation: Obligation): Row {
+export function rowOf (obligation: Obligation): ObligationRow {
   const { terms, reasons, excuse, extension } = obligation
   return {
     user_id: obligation.userId,
@@ -217,7 +217,7 @@ export function rowOf (obligation: Obligation): Row {
   }
 }
 
-function toObligation (row: Row): Obligation {
+export function toObligation (row: ObligationRow): Obligation {
   return {
     userId: row.user_id,
     workDate: row.work_date,
@@ -247,7 +247,7 @@ function toObligation (row: Row): Obligation {
   }
 }
 
-function reasonsOf (row: Pick<Row, 'on_leave' | 'inactive' | 'excused_at'>): Set<ExcuseReason> {
+function reasonsOf (row: Pick<ObligationRow, 'on_leave' | 'inactive' | 'excused_at'>): Set<ExcuseReason> {
   return new Set<ExcuseReason>([
     ...(row.on_leave ? ['leave' as const] : []),
     ...(row.excused_at === null ? [] : ['manual' as const]),

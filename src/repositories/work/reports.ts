@@ -7,6 +7,7 @@ import type { Database } from '../../database/tables.ts'
 import { deleteAtVersion, unlessDuplicate, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Report, ReportItemInput } from '../../../generated/schemas.ts'
 import { proofColumns, remember } from '../remembered.ts'
+import { type Obligation, type ObligationRow, toObligation } from '../time/obligations.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import * as history from './report-history.ts'
 import { newReport, selectItems, selectReport, toReport, totalsOf, withItems } from './report-rows.ts'
@@ -73,19 +74,35 @@ export async function findIdByDate (db: Database, userId: string, reportDate: st
   return row?.id
 }
 
-const idToFile = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) =>
-  db.selectNoFrom((eb) => [
-    ...proofColumns(eb),
-    eb.selectFrom('reports').select('id').where('user_id', '=', parameter('userId')).where('report_date', '=', parameter('reportDate'))
-      .as('id')
-  ])
+const dayToFile = prepare((db, parameter: (name: 'userId' | 'reportDate') => string) =>
+  db.selectFrom(db.selectNoFrom(sql<number>`1`.as('one')).as('always'))
+    .leftJoin(
+      'obligations',
+      (join) => join.on(sql<boolean>`obligations.user_id = ${parameter('userId')} and obligations.work_date = ${parameter('reportDate')}`)
+    )
+    .selectAll('obligations')
+    .select((eb) => [
+      ...proofColumns(db),
+      eb.selectFrom('reports').select('id').where('reports.user_id', '=', parameter('userId'))
+        .where('report_date', '=', parameter('reportDate')).as('existing_id')
+    ])
 )
 
-/** The one that is there already. What decides about a new one may be remembered, for as long as the transaction goes on. */
-export async function findToFile (tx: Database, userId: string, reportDate: string): Promise<Report | undefined> {
-  const [{ id, ...proof }] = await idToFile(tx, { userId, reportDate })
-  remember(tx, proof)
-  return id === null ? undefined : findById(tx, id)
+/**
+ * What there is of a day that somebody files for: its report, and what the ledger has. What decides about a new one may be remembered,
+ * for as long as the transaction goes on.
+ */
+export async function findToFile (
+  tx: Database,
+  userId: string,
+  reportDate: string
+): Promise<{ existing: Report | undefined, obligation: Obligation | undefined }> {
+  const [row] = await dayToFile(tx, { userId, reportDate })
+  remember(tx, row)
+  return {
+    existing: row.existing_id === null ? undefined : await findById(tx, row.existing_id),
+    obligation: row.user_id === null ? undefined : toObligation(row as ObligationRow)
+  }
 }
 
 /** The same, by the author and the date. */

@@ -6,7 +6,7 @@ import * as requests from '../../repositories/time/obligation-requests.ts'
 import * as obligations from '../../repositories/time/obligations.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { handInRefusal, timingOf } from '../../rules/time/obligations.ts'
-import { lockObligation, store } from './ledger.ts'
+import { lockObligation, makeObligation, store } from './ledger.ts'
 
 interface Day {
   userId: string
@@ -19,14 +19,18 @@ export interface HandInRefused {
   limit?: number
 }
 
-/** What a person owes on the day, and why a report of it cannot be handed in first at `now`: a date that is yet to come may be prepared. */
+/**
+ * What a person owes on the day, and why a report of it cannot be handed in first at `now`: a date that is yet to come may be prepared.
+ * @param there what the ledger has.
+ */
 export async function judgeHandIn (
   tx: Database,
   { userId, reportDate }: Day,
   now: Date,
-  rules: DayRules
+  rules: DayRules,
+  there: obligations.Obligation | undefined
 ): Promise<{ obligation: obligations.Obligation | undefined, refused: HandInRefused | undefined }> {
-  const obligation = await lockObligation(tx, userId, reportDate, now, undefined, rules)
+  const obligation = there ?? await makeObligation(tx, userId, reportDate, now, undefined, rules)
   return { obligation, refused: refusalOf(rules, reportDate, obligation, now) }
 }
 

@@ -144,8 +144,18 @@ export async function lockObligation (
   handIn?: handIns.HandIn,
   rules?: DayRules
 ): Promise<obligations.Obligation | undefined> {
-  const there = await obligations.lock(tx, userId, date)
-  if (there) return there
+  return await obligations.lock(tx, userId, date) ?? makeObligation(tx, userId, date, now, handIn, rules)
+}
+
+/** The row of a day that has none. The same. */
+export async function makeObligation (
+  tx: Database,
+  userId: string,
+  date: string,
+  now: Date,
+  handIn?: handIns.HandIn,
+  rules?: DayRules
+): Promise<obligations.Obligation | undefined> {
   const obligation = await judgeDay(tx, userId, date, now, handIn, rules)
   if (!obligation) return undefined
   await obligations.insertMissing(tx, [obligation])

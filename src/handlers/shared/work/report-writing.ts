@@ -90,16 +90,16 @@ export function createReportWriting ({ clock }: HandlerDeps) {
   ) {
     const day = { userId, reportDate: body.reportDate }
     if (filer) await refuseStranger(tx, filer, day)
-    const existing = await reports.findToFile(tx, userId, body.reportDate)
+    const { existing, obligation } = await reports.findToFile(tx, userId, body.reportDate)
     // Of somebody else's draft nothing is told but that there is something.
     if (existing) throw duplicateReport(filer && !canSee(filer, existing) ? undefined : existing.id)
     const dayRules = await rules(tx)
     // Tomorrow's can be prepared.
     const isTomorrows = body.reportDate === addDays(localDate(clock.now(), dayRules.timeZone), 1)
-    const judged = isTomorrows ? undefined : await judgeHandIn(tx, day, now, dayRules)
+    const judged = isTomorrows ? undefined : await judgeHandIn(tx, day, now, dayRules, obligation)
     if (judged?.refused) throw ruleRefused(places.date, judged.refused.rule, judged.refused.limit)
-    const place = judged ? judged.obligation && placeOf(judged.obligation) : await placeOfDay(tx, day)
-    const team = place ?? await teams.findPrimary(tx, userId)
+    const owed = judged ? judged.obligation : obligation
+    const team = owed ? placeOf(owed) : await teams.findPrimary(tx, userId)
     if (!team) throw ruleRefused('/body', 'noTeam')
     checkKeptItems(body.items, [], places)
     await checkCarriedItems(tx, userId, body.reportDate, body.items, [], places)
