@@ -9,6 +9,7 @@ import { freePort } from '../../services.mjs'
 const library = '/usr/lib/galera/libgalera_smm.so'
 /** In milliseconds: for a full transfer on a machine that has other things to do. */
 const joinPatience = 180_000
+const mostStarts = 3
 /** For a node to do as it is told. */
 const askPatience = 30_000
 export const database = 'workpulse_bench'
@@ -153,6 +154,18 @@ async function untilDone (work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** One that the group did not take, or whose transfer broke off, ends, and is started again as an operator would. */
+async function untilStarted (start: () => Promise<void>): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await start()
+    } catch (error) {
+      if (attempt === mostStarts) throw error
+    }
+    await delay(1000)
+  }
+}
+
 async function askAt<Row> (port: number, statement: string): Promise<Row[]> {
   const connection = await createConnection({ host: '127.0.0.1', port, user: 'root', connectTimeout: 2000 })
   try {
@@ -230,6 +243,7 @@ function createNode (
     const deadline = Date.now() + joinPatience
     while (!await ask('select 1').then(() => true, () => false)) {
       if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+        await kill()
         throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8').split('\n').slice(-25).join('\n')}`)
       }
       await delay(200)
@@ -255,11 +269,12 @@ function createNode (
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     cutOff: (isolated) => untilDone(() => ask(`set global wsrep_provider_options = 'gmcast.isolate=${isolated ? 1 : 0}'`)),
-    async startAnew () {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-      await launch(others())
-    },
-    startAgain: () => launch(others()),
+    startAnew: () =>
+      untilStarted(() => {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+        return launch(others())
+      }),
+    startAgain: () => untilStarted(() => launch(others())),
     holdBack,
     letGo: async () => holding?.destroy(),
     synced: () => isSynced(ports.client, all.length),
