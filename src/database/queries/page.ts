@@ -52,6 +52,8 @@ export interface Order extends CursorCodec {
   direction: 'asc' | 'desc'
   /** As the query names them: `reports.id`. */
   columns: string[]
+  /** Does it begin with a name? Then there is a least one, and a bound keeps the scan inside the index. */
+  byName: boolean
   /** What a column is compared with, of the text in a cursor. */
   bind: (text: string, index: number) => string | number
 }
@@ -63,6 +65,7 @@ export function orderBy (list: string, direction: Order['direction'], columns: R
     ...cursorCodec(list, ...parts),
     direction,
     columns: Object.keys(columns),
+    byName: direction === 'asc' && parts[0] === isName,
     bind: (text, index) => parts[index] === isNumber ? Number(text) : text
   }
 }
@@ -96,11 +99,9 @@ export async function readMerged<Row extends object> (
 
 /** One more than wanted, which says whether there is another page. */
 async function firstOf<Row extends object> (query: SelectQueryBuilder<any, any, Row>, order: Order, { limit, after }: PageRequest) {
-  const { columns, direction } = order
-  const sorted = columns.reduce(
-    (sorting, column) => sorting.orderBy(sql.ref(column), direction),
-    after ? query.where(beyond(order, after)) : query
-  )
+  const { columns, direction, byName } = order
+  const bounded = after ? query.where(beyond(order, after)) : byName ? query.where(sql.ref(columns[0]), '>=', '') : query
+  const sorted = columns.reduce((sorting, column) => sorting.orderBy(sql.ref(column), direction), bounded)
   return sorted.limit(limit + 1).execute()
 }
 

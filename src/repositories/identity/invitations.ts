@@ -44,7 +44,7 @@ export async function insert (tx: Database, invitation: NewInvitation): Promise<
 }
 
 const withInviter = (db: Database) =>
-  db.selectFrom('invitations').innerJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations')
+  db.selectFrom('invitations').leftJoin('users', 'users.id', 'invitations.invited_by').selectAll('invitations')
     .select(['users.name as inviter_name', 'users.avatar_hash as inviter_picture'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof withInviter>['executeTakeFirstOrThrow']>>

@@ -14,15 +14,20 @@ export type LeaveEntry = Omit<Entry, 'title'> & {
 
 /** One's own, what one is to decide on, and those that are approved of whom one sees. */
 export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<LeaveEntry[]> {
-  let query = db.selectFrom('leaves').innerJoin('users', 'users.id', 'leaves.user_id')
-    .select(['leaves.id', 'leaves.user_id', 'leaves.team_id', 'leaves.division_id', 'leaves.kind', 'leaves.start_date', 'leaves.end_date'])
-    .select(['leaves.status', 'leaves.updated_at', 'leaves.version', 'users.name', 'users.avatar_hash'])
-    // The first bound keeps the scan inside the index.
-    .where('leaves.start_date', '>=', asked.earliest).where('leaves.start_date', '<=', asked.to).where('leaves.end_date', '>=', asked.from)
-    .where('leaves.status', 'in', ['pending', 'approved'])
-    .where(inView(view)).where(following('leave', 'leaves', asked, 'start_date'))
-  if (asked.teamId) query = query.where('leaves.team_id', '=', asked.teamId)
-  const rows = await query.orderBy('leaves.start_date').orderBy('leaves.id').limit(asked.limit).execute()
+  const { from, to, teamId, limit } = asked
+  const leaves = () => {
+    const query = db.selectFrom('leaves').leftJoin('users', 'users.id', 'leaves.user_id')
+      .select(['leaves.id', 'leaves.user_id', 'leaves.team_id', 'leaves.division_id', 'leaves.kind', 'leaves.start_date'])
+      .select(['leaves.end_date', 'leaves.status', 'leaves.updated_at', 'leaves.version', 'users.name', 'users.avatar_hash'])
+      .where('leaves.status', 'in', ['pending', 'approved']).where(inView(view)).where(following('leave', 'leaves', asked, 'start_date'))
+      .orderBy('leaves.start_date').orderBy('leaves.id').limit(limit)
+    return teamId ? query.where('leaves.team_id', '=', teamId) : query
+  }
+  // What has begun before has a half of the first day: those of a year before would be too many to look through.
+  const begun = leaves().where('leaves.start_date', '<', from)
+    .where('leaves.id', 'in', (eb) => eb.selectFrom('leave_days').select('leave_id').where('date', '=', from))
+  const beginning = leaves().where('leaves.start_date', '>=', from).where('leaves.start_date', '<=', to)
+  const rows = [...await begun.execute(), ...await beginning.execute()].slice(0, limit)
   return rows.map((row) => ({
     id: row.id,
     kind: 'leave',

@@ -12,8 +12,8 @@ const clocksDiffer = 86_400_000
 
 const select = (db: Database) =>
   db.selectFrom('delegations')
-    .innerJoin('users as giver', 'giver.id', 'delegations.from_id')
-    .innerJoin('users as receiver', 'receiver.id', 'delegations.to_id')
+    .leftJoin('users as giver', 'giver.id', 'delegations.from_id')
+    .leftJoin('users as receiver', 'receiver.id', 'delegations.to_id')
     .select([
       'delegations.id',
       'delegations.from_id',

@@ -1,5 +1,5 @@
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
-import { isId, isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne } from '../../database/queries/writes.ts'
 import type { WebhookDelivery, WebhookDeliveryType } from '../../../generated/schemas.ts'
@@ -8,10 +8,8 @@ const columns = ['id', 'position', 'type', 'state', 'attempts', 'status', 'probl
 
 type Row = Pick<Tables['webhook_deliveries'], (typeof columns)[number]>
 
-export const newestFirst = orderBy('webhook-deliveries', 'desc', {
-  'webhook_deliveries.position': isNumber,
-  'webhook_deliveries.id': isId
-})
+/** Of one webhook, which has one for each position. */
+export const newestFirst = orderBy('webhook-deliveries', 'desc', { 'webhook_deliveries.position': isNumber })
 
 export async function list (
   db: Database,

@@ -22,7 +22,7 @@ export interface StoredLeave extends Omit<Leave, 'kind' | 'note' | 'decisionNote
 
 const select = (db: Database) =>
   db.selectFrom('leaves')
-    .innerJoin('users', 'users.id', 'leaves.user_id')
+    .leftJoin('users', 'users.id', 'leaves.user_id')
     .leftJoin('users as deciders', 'deciders.id', 'leaves.decided_by')
     .leftJoin('users as givers', 'givers.id', 'leaves.on_behalf_of')
     .leftJoin('users as substitutes', 'substitutes.id', 'leaves.substitute_id')

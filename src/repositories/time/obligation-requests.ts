@@ -1,18 +1,18 @@
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isId, mapPage, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { ObligationRequest } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
-import { visibleIn, type Sight } from '../scope.ts'
+import { visibleApart, type Sight } from '../scope.ts'
 
 /** As it is stored, with the names of those in it, and where the day belongs. */
 export type StoredRequest = Omit<ObligationRequest, 'can'> & { divisionId: string }
 
 const select = (db: Database) =>
   db.selectFrom('obligation_requests')
-    .innerJoin('users', 'users.id', 'obligation_requests.user_id')
+    .leftJoin('users', 'users.id', 'obligation_requests.user_id')
     .leftJoin('users as deciders', 'deciders.id', 'obligation_requests.decided_by')
     .selectAll('obligation_requests')
     .select(['users.name', 'users.avatar_hash', 'deciders.name as decided_by_name', 'deciders.avatar_hash as decided_by_picture'])
@@ -28,10 +28,13 @@ export interface RequestFilter extends Sight {
 }
 
 export async function list (db: Database, filter: RequestFilter, page: PageRequest): Promise<Page<StoredRequest>> {
-  let query = select(db).where(visibleIn('obligation_requests', filter))
-  if (filter.status) query = query.where('obligation_requests.status', '=', filter.status)
-  if (filter.userId) query = query.where('obligation_requests.user_id', '=', filter.userId)
-  return mapPage(await readPage(query, newestFirst, page), toRequest)
+  const queries = visibleApart('obligation_requests', filter).map((part) => {
+    let query = select(db).where(part)
+    if (filter.status) query = query.where('obligation_requests.status', '=', filter.status)
+    if (filter.userId) query = query.where('obligation_requests.user_id', '=', filter.userId)
+    return query
+  })
+  return mapPage(await readMerged(queries, newestFirst, page), toRequest)
 }
 
 export async function find (db: Database, id: string): Promise<StoredRequest | undefined> {

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql, type Updateable } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isId, isTime, mapPage, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { prepareEach } from '../../database/queries/prepared.ts'
 import { gathered } from '../../database/queries/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
-import { type Sight, visibleIn } from '../scope.ts'
+import { type Sight, visibleApart } from '../scope.ts'
 import type { CountedItem } from './item-chains.ts'
 
 /** As it is kept: its age is told when it is read. */
@@ -17,8 +17,8 @@ export type StoredBlocker = Omit<Blocker, 'ageDays'> & { divisionId: string }
 
 const select = (db: Database) =>
   db.selectFrom('blockers')
-    .innerJoin('users as author', 'author.id', 'blockers.user_id')
-    .innerJoin('teams', 'teams.id', 'blockers.team_id')
+    .leftJoin('users as author', 'author.id', 'blockers.user_id')
+    .leftJoin('teams', 'teams.id', 'blockers.team_id')
     .leftJoin('users as owner', 'owner.id', 'blockers.owner_id')
     .selectAll('blockers').select([
       'author.name as author_name',
@@ -39,12 +39,19 @@ export interface BlockerFilter extends Sight {
   teamId?: string
 }
 
+const statuses: BlockerStatus[] = ['open', 'resolved', 'dismissed']
+
 export async function list (db: Database, filter: BlockerFilter, page: PageRequest): Promise<Page<StoredBlocker>> {
-  let query = select(db).where(visibleIn('blockers', filter))
-  if (filter.status) query = query.where('blockers.status', '=', filter.status)
-  if (filter.ownerId) query = query.where('blockers.owner_id', '=', filter.ownerId)
-  if (filter.teamId) query = query.where('blockers.team_id', '=', filter.teamId)
-  return mapPage(await readPage(query, oldestFirst, page), toBlocker)
+  // Indexes lead to those of one state.
+  const queries = (filter.status ? [filter.status] : statuses).flatMap((status) =>
+    visibleApart('blockers', filter).map((part) => {
+      let query = select(db).where(part).where('blockers.status', '=', status)
+      if (filter.ownerId) query = query.where('blockers.owner_id', '=', filter.ownerId)
+      if (filter.teamId) query = query.where('blockers.team_id', '=', filter.teamId)
+      return query
+    })
+  )
+  return mapPage(await readMerged(queries, oldestFirst, page), toBlocker)
 }
 
 export async function find (db: Database, id: string): Promise<StoredBlocker | undefined> {
@@ -198,7 +205,7 @@ function toBlocker (row: Row): StoredBlocker {
     item: { id: row.item_id, title: row.title },
     reportId: row.report_id,
     author: personOf(row.user_id, row.author_name, row.author_picture),
-    team: { id: row.team_id, name: row.team_name },
+    team: { id: row.team_id, name: row.team_name! },
     divisionId: row.division_id,
     owner: personOf(row.owner_id, row.owner_name, row.owner_picture),
     status: row.status,
