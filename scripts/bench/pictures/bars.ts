@@ -3,8 +3,11 @@ import { scaleBand, scaleLinear } from 'd3-scale'
 
 export interface Bars {
   title: string
-  /** What is measured, and in what. */
   subtitle: string
+  /** What the numbers below are, and in what. */
+  axis: string
+  /** Where it was measured. */
+  source: string
   /** A bar of each in every group. */
   series: string[]
   /** A value each for `series`; undefined for none. */
@@ -14,13 +17,13 @@ export interface Bars {
   digits?: number
 }
 
-const [width, labels, margin, top, bottom] = [860, 310, 60, 78, 44]
+const [width, labels, margin, top, bottom] = [900, 370, 60, 92, 66]
 const [barHeight, barGap, groupGap] = [14, 2, 10]
 /** Told apart by those who see no colours, too. */
 const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7']
-const style = 'font: 12px system-ui, sans-serif; background: #fff'
+const style = 'font: 12px system-ui, sans-serif'
 
-export function barsOf ({ title, subtitle, series, groups, line, digits = 2 }: Bars): string {
+export function barsOf ({ title, subtitle, axis, source, series, groups, line, digits = 2 }: Bars): string {
   const groupHeight = series.length * (barHeight + barGap) + groupGap
   const height = top + groups.length * groupHeight + bottom
   const values = groups.flatMap((group) => group.values.filter((value) => value !== undefined))
@@ -43,7 +46,7 @@ export function barsOf ({ title, subtitle, series, groups, line, digits = 2 }: B
     ]
   })
   const legend = series.length === 1 ? [] : series.flatMap((name, index) => {
-    const from = labels + index * 190
+    const from = 16 + index * 210
     return [`<rect x="${from}" y="52" width="12" height="12" fill="${colours[index]}"/>`, text(from + 18, 62, name)]
   })
   const across = line
@@ -51,12 +54,14 @@ export function barsOf ({ title, subtitle, series, groups, line, digits = 2 }: B
       `<line x1="${at(x(line.at))}" x2="${at(x(line.at))}" y1="${top - 6}" y2="${
         height - bottom
       }" stroke="#d55e00" stroke-dasharray="4 3"/>`,
-      text(x(line.at), height - bottom + 32, line.label, 'middle', '#d55e00')
+      text(x(line.at), top - 12, line.label, 'middle', '#a84400')
     ]
     : []
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" style="${style}">
 <title>${escaped(title)}</title>
+<rect width="${width}" height="${height}" fill="#fff"/>
 ${[text(16, 24, title, 'start', '#000', 'font-size="15" font-weight="600"'), text(16, 42, subtitle, 'start', '#555')].join('\n')}
+${[text((labels + width - margin) / 2, height - bottom + 34, axis, 'middle', '#333'), text(16, height - 12, source, 'start', '#555')].join('\n')}
 ${[...legend, ...marks, ...bars, ...across].join('\n')}
 </svg>
 `

@@ -5,7 +5,7 @@ import type { BenchDatabase } from '../databases.ts'
 import { cpuTime } from '../processes.ts'
 import { say } from '../report.ts'
 import type { Service } from '../service.ts'
-import { personId } from './fill.ts'
+import { personId } from './rows.ts'
 import { tokenOf } from './measure.ts'
 
 const most = 500

@@ -4,73 +4,89 @@ import { toDateTime } from '../../../src/database/dialect.ts'
 import { addDays, localDate } from '../../../src/rules/time/calendar.ts'
 import { weekdayOf } from '../../../src/rules/time/zone.ts'
 import { say } from '../report.ts'
+import { furtherOf, lastOf } from './further.ts'
+import {
+  cases,
+  chance,
+  decidedAt,
+  division,
+  divisionsOf,
+  handedIn,
+  idOf,
+  item,
+  itemsOfReport,
+  last,
+  lead,
+  minute,
+  noticesOfDay,
+  outcome,
+  person,
+  team,
+  teamSize,
+  teamsOf
+} from './rows.ts'
 
 const years = 3
 const zone = 'Asia/Jakarta'
-const teamSize = 10
-const peopleOfDivision = 125
-/** Rows of the table that a statement fills, about. */
-const rowsAtOnce = 20_000
-const itemsOfReport = 4
-/** By turns, so that it comes to 6 2/3 a day: 5,000 in three years. */
-const noticesOfDay = [7, 7, 6]
+/** Tables that are filled. */
+const atOnce = 4
 
-/** An id of 26 characters, whose order is that of `number`. */
-const idOf = (letters: string, number: string) => `concat('${letters}', lpad(${number}, ${26 - letters.length}, '0'))`
-export const personId = (index: number) => `BU${String(index).padStart(24, '0')}`
-export const sessionId = (index: number) => `BS${String(index).padStart(24, '0')}`
-export const teamId = (index: number) => `BT${String(index).padStart(24, '0')}`
-export const divisionId = (index: number) => `BD${String(index).padStart(24, '0')}`
-
-const teamsOf = (people: number) => Math.ceil(people / teamSize)
-const divisionsOf = (people: number) => Math.ceil(people / peopleOfDivision)
-
-/** What is the same for every row of a person `p` on day `d.number`. */
-const person = idOf('BU', 'p.seq')
-const team = idOf('BT', `floor(p.seq / ${teamSize})`)
-const lead = idOf('BU', `floor(p.seq / ${teamSize}) * ${teamSize}`)
-const division = (people: number) => idOf('BD', `mod(floor(p.seq / ${teamSize}), ${divisionsOf(people)})`)
-const chance = 'mod(d.number * 31 + p.seq * 17, 100)'
-/** 82 in a hundred on time, 9 late, 5 missed, 4 excused. */
-const outcome =
-  `case when ${chance} < 82 then 'on_time' when ${chance} < 91 then 'late' when ${chance} < 96 then 'missed' else 'excused' end`
-const minute = 'mod(d.number * 7 + p.seq * 13, 180)'
-/** In UTC: the deadline is at 11:00, the grace over at 11:15. */
-const handedIn = `timestampadd(minute, case when ${chance} < 82 then ${minute} + 480 else ${minute} + 690 end, d.date)`
-const cases = (value: string, ...texts: string[]) =>
-  `elt(1 + mod(${value}, ${texts.length}), ${texts.map((text) => `'${text}'`).join(', ')})`
-
-/** Fills a migrated database that is empty. The last day is today, and nobody has handed in anything for it yet. */
-export async function fill (connection: Connection, people: number, now: Date, signal: AbortSignal): Promise<void> {
-  const run = async (text: string) => {
-    signal.throwIfAborted()
-    await connection.query(text)
+/**
+ * Fills a migrated database that is empty. The last day is today, and nobody has handed in anything for it yet.
+ * @param connect to it; a few tables are filled at once, each through a connection of its own.
+ */
+export async function fill (connect: () => Promise<Connection>, people: number, now: Date, signal: AbortSignal): Promise<void> {
+  const within = async <Result>(work: (run: Run) => Promise<Result>) => {
+    const connection = await connect()
+    try {
+      return await work(async (text) => {
+        signal.throwIfAborted()
+        await connection.query(text)
+      })
+    } finally {
+      await connection.end()
+    }
   }
-  const days = await fillCalendar(run, now)
-  await fillPeople(run, people, now)
-  const atOnce = Math.max(1, Math.floor(rowsAtOnce / people))
-  for (let first = 0; first < days; first += atOnce) {
-    const these = `bench_days as d join seq_0_to_${people - 1} as p where d.number between ${first} and ${first + atOnce - 1}`
-    for (const statement of statementsOf(these, people)) await run(statement)
-    say(`${people} people: ${Math.min(100, Math.round(100 * (first + atOnce) / days))} % of three years`, (first / atOnce) % 10 !== 9)
-  }
-  await run('drop table bench_days')
-  await run('analyze table reports, report_items, report_history, obligations, notices, users, team_members')
+  await within(async (run) => {
+    await fillCalendar(run, now)
+    await fillPeople(run, people, now)
+  })
+  const days = `bench_days as d join seq_0_to_${people - 1} as p where 1 = 1`
+  const tables = Object.entries({ ...mainOf(people, days), ...furtherOf(people, days) })
+  const waiting = tables.values()
+  await Promise.all(Array.from({ length: atOnce }, () =>
+    within(async (run) => {
+      for (const [table, statement] of waiting) {
+        const started = performance.now()
+        // What one statement puts into an empty table is sorted first, and its indexes are written once.
+        await run(statement)
+        say(`${people} people: ${table}, ${((performance.now() - started) / 1000).toFixed(0)} s`)
+      }
+    })))
+  await within(async (run) => {
+    for (const statement of lastOf(people, days, ...fromNow(now))) await run(statement)
+    await run('drop table bench_days')
+    await run(`analyze table users, team_members, ${tables.map(([table]) => table).join(', ')}`)
+  })
 }
 
-/** The working days, numbered. @returns how many. */
-async function fillCalendar (run: (text: string) => Promise<void>, now: Date): Promise<number> {
+/** As SQL, and a time by which nothing has ended. */
+const fromNow = (now: Date) => [`'${toDateTime(now)}'`, `'${toDateTime(new Date(now.getTime() + 4000 * 86_400_000))}'`] as const
+
+type Run = (text: string) => Promise<void>
+
+/** The working days, numbered. */
+async function fillCalendar (run: Run, now: Date): Promise<void> {
   const today = localDate(now, zone)
   const dates: string[] = []
   for (let date = addDays(today, -365 * years); date <= today; date = addDays(date, 1)) if (weekdayOf(date) <= 5) dates.push(date)
   await run('create table bench_days (number int primary key, date date not null)')
   await run(`insert into bench_days values ${dates.map((date, number) => `(${number}, '${date}')`).join(', ')}`)
   await run(`insert into ledger_days (work_date, made_at) select date, timestampadd(hour, -7, date) from bench_days`)
-  return dates.length
 }
 
-async function fillPeople (run: (text: string) => Promise<void>, people: number, now: Date): Promise<void> {
-  const [at, later] = [`'${toDateTime(now)}'`, `'${toDateTime(new Date(now.getTime() + 4000 * 86_400_000))}'`]
+async function fillPeople (run: Run, people: number, now: Date): Promise<void> {
+  const [at, later] = fromNow(now)
   const these = `from seq_0_to_${people - 1} as p`
   const role = `case mod(p.seq, ${teamSize}) when 1 then 'manager' when 2 then 'hr' when 3 then 'admin' else 'employee' end`
   // One manager for each division, three of HR and one admin at most: the others of their kind are employees.
@@ -98,29 +114,28 @@ async function fillPeople (run: (text: string) => Promise<void>, people: number,
     '2000-01-01', null, '[1,2,3,4,5]', '18:00', 0, 15, 3, '[60,15]', ${at}, ${at}, null, '', 1)`)
 }
 
-/** @param these the days and people. */
-function statementsOf (these: string, people: number): string[] {
+/** By the table that it fills. @param these the days and people; more conditions may follow. */
+function mainOf (people: number, these: string): Record<string, string> {
   const number = `d.number * ${people} + p.seq`
-  const last = '(select max(number) from bench_days)'
   const report = idOf('BR', number)
   const filed = `${these} and ${chance} < 91 and d.number < ${last}`
   const decided = `d.number < ${last} - 3`
-  const item = 'mod(d.number + p.seq + i.seq, 20)'
   const ownItems = `from seq_0_to_${itemsOfReport - 1} as i`
   const minutes = '60 + mod(d.number * 3 + p.seq * 5 + i.seq * 7, 60)'
   const status = `case when ${item} = 0 then 'blocked' when ${item} < 3 then 'doing' else 'done' end`
   const sumOf = (what: string) => `(select sum(${what}) ${ownItems})`
   const category = cases('d.number + p.seq * 3 + i.seq', 'sewing', 'cutting', 'packing', 'quality', 'maintenance', 'meetings')
-  const decidedAt = `timestampadd(minute, 120 + ${minute}, ${handedIn})`
-  return [
-    `insert into obligations (user_id, work_date, team_id, division_id, schedule_id, deadline_at, grace_until, closes_at, outcome, on_leave,
+  return {
+    obligations:
+      `insert into obligations (user_id, work_date, team_id, division_id, schedule_id, deadline_at, grace_until, closes_at, outcome, on_leave,
       inactive, first_submitted_at, late_minutes, made_at)
       select ${person}, d.date, ${team}, ${division(people)}, '${'BC'.padEnd(26, '0')}', timestampadd(hour, 11, d.date),
       timestampadd(minute, 675, d.date), timestampadd(hour, 89, d.date), case when d.number = ${last} then 'due' else ${outcome} end,
       case when ${chance} >= 96 and d.number < ${last} then 1 else 0 end, 0,
       case when ${chance} < 91 and d.number < ${last} then ${handedIn} end,
       case when ${chance} between 82 and 90 and d.number < ${last} then ${minute} + 30 end, timestampadd(hour, -7, d.date) from ${these}`,
-    `insert into reports (id, user_id, report_date, team_id, division_id, reviewer_id, state, timing, summary, plan_next, mood, fields,
+    reports:
+      `insert into reports (id, user_id, report_date, team_id, division_id, reviewer_id, state, timing, summary, plan_next, mood, fields,
       submitted_at, first_submitted_at, ever_returned, first_decision_at, first_decision_handed_in_at, last_decision, last_decision_by,
       last_decision_at, blockers_raised, items_total, items_done, minutes_total, search_text, created_at, updated_at, version)
       select ${report}, ${person}, d.date, ${team}, ${division(people)}, ${lead}, case when ${decided} then 'approved' else 'submitted' end,
@@ -131,20 +146,21 @@ function statementsOf (these: string, people: number): string[] {
       case when ${decided} then ${decidedAt} end, ${sumOf(`${item} = 0`)}, ${itemsOfReport}, ${sumOf(`${item} >= 3`)}, ${sumOf(minutes)},
       concat('attached 180 collars; the thread on machine 12 keeps breaking.', char(10), 'finish the order of blue shirts.', char(10),
         repeat('sewing of collars, cuffs and sleeves for the order of the north ', ${itemsOfReport})), ${handedIn}, ${handedIn}, case when ${decided} then 3 else 2 end from ${filed}`,
-    `insert into report_items (id, report_id, position, title, detail, category, category_key, status, progress, minutes, counted_on,
+    report_items:
+      `insert into report_items (id, report_id, position, title, detail, category, category_key, status, progress, minutes, counted_on,
       division_id, team_id, user_id)
       select ${idOf('BI', `(${number}) * ${itemsOfReport} + i.seq`)}, ${report}, i.seq, concat('Collars, order ', 2211 + i.seq), '',
       ${category}, ${category}, ${status}, 100, ${minutes}, d.date, ${division(people)}, ${team}, ${person}
       from seq_0_to_${itemsOfReport - 1} as i join ${filed}`,
-    `insert into report_history (id, report_id, version, began_at, time, actor_id, action, from_state, to_state, changed)
+    report_history: `insert into report_history (id, report_id, version, began_at, time, actor_id, action, from_state, to_state, changed)
       select ${idOf('BH', `(${number}) * 2 + i.seq`)}, ${report}, 2 + i.seq, if(i.seq = 0, ${handedIn}, ${decidedAt}),
       if(i.seq = 0, ${handedIn}, ${decidedAt}), if(i.seq = 0, ${person}, ${lead}), if(i.seq = 0, 'submitted', 'approved'),
       if(i.seq = 0, 'draft', 'submitted'), if(i.seq = 0, 'submitted', 'approved'), '[]'
       from seq_0_to_1 as i join ${filed} and (i.seq = 0 or ${decided})`,
-    `insert into notices (id, user_id, type, arguments, target_kind, target_id, actor_id, created_at, read_at)
+    notices: `insert into notices (id, user_id, type, arguments, target_kind, target_id, actor_id, created_at, read_at)
       select ${idOf('BN', `(${number}) * 10 + i.seq`)}, ${person}, 'report.returned',
       json_object('date', date_format(d.date, '%Y-%m-%d'), 'note', 'Which order?', 'reviewer', 'Person 00000'), 'report', ${report},
       ${lead}, timestampadd(minute, 600 + i.seq, d.date), case when d.number < ${last} - 3 then timestampadd(minute, 700, d.date) end
       from seq_0_to_6 as i join ${these} and i.seq < elt(1 + mod(d.number, 3), ${noticesOfDay.join(', ')})`
-  ]
+  }
 }

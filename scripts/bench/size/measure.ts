@@ -1,69 +1,162 @@
-/** How long answers take, one after the other, on the real server. */
+/** How long answers take, of a small company and of a large one by turns: what else the machine does meanwhile, both feel. */
+import { sql } from 'kysely'
+import { parseDsn } from '../../../src/database/connection/dsn.ts'
+import { openDatabase } from '../../../src/database/connection/open.ts'
+import type { Database } from '../../../src/database/tables.ts'
+import type { BenchDatabase } from '../databases.ts'
 import { accessToken } from '../realtime/sockets.ts'
 import { say } from '../report.ts'
 import type { Service } from '../service.ts'
-import { personId, sessionId } from './fill.ts'
-import { lists, people, questions, type Question } from './questions.ts'
+import { examples, people, questionsOf, type Found, type Question } from './questions.ts'
+import { personId, sessionId } from './rows.ts'
 
 const rounds = 15
 /** In milliseconds: a question that takes long is asked less often. */
-const budget = 15_000
+const budget = 6_000
+/** Questions take this long at most. */
+const longest = 60_000
 const page = 50
 
-export interface Answered {
-  name: string
+export interface Asked {
+  service: Service
+  database: BenchDatabase
+}
+
+/** Of one of the two. */
+export interface Answer {
   /** The median, in milliseconds. */
   p50: number
+  /** Rows that the database has read for it, those of scans of whole tables among them, and rows that it has sorted; medians. */
+  read: number
+  scanned: number
+  sorted: number
+  /** How often it was given up: a statement may take five seconds. */
+  refused: number
   /** Which page it is, of a list: the last one where there are not as many. */
   page?: number
 }
 
-export async function measureQuestions (service: Service, today: string, signal: AbortSignal): Promise<Answered[]> {
-  const answered: Answered[] = []
-  for (const question of questions) {
-    say(`asking: ${question.name}`, true)
-    answered.push({ name: question.name, p50: await medianOf(service, question.who, (round) => question.path(today, round), signal) })
-  }
-  for (const list of lists) answered.push(...await measureList(service, list, today, signal))
-  return answered
+export interface Answered {
+  name: string
+  small: Answer
+  large: Answer
 }
 
-async function measureList (service: Service, { name, who, path }: Question, today: string, signal: AbortSignal): Promise<Answered[]> {
-  say(`asking: ${name}`, true)
-  const first = path(today, 0)
-  const p50 = await medianOf(service, who, () => first, signal)
-  let [last, address] = [1, first]
-  for (; last < page; last++) {
-    const { nextCursor } = await ask<{ nextCursor?: string | null }>(service, who, address, signal)
-    if (!nextCursor) break
-    address = `${first}${first.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}`
+/** @returns what was answered; who may not ask, or asks wrongly, makes it throw. */
+export async function measureQuestions (small: Asked, large: Asked, today: string, signal: AbortSignal): Promise<Answered[]> {
+  const both = [new Company(small, signal), new Company(large, signal)] as const
+  try {
+    for (const company of both) await company.find(today)
+    const answered: Answered[] = []
+    for (const question of questionsOf()) {
+      say(`asking: ${question.name}`, true)
+      const first = both.map((company) => question.path(today, company.found))
+      answered.push({ ...await measured(both, question.who, first), name: question.paged ? `${question.name}, first page` : question.name })
+      if (!question.paged) continue
+      const last = [await both[0].lastPage(question.who, first[0]), await both[1].lastPage(question.who, first[1])]
+      // Of one page alone there is nothing else to say.
+      if (last[1].page === 1) continue
+      const { small, large } = await measured(both, question.who, last.map(({ path }) => path))
+      answered.push({
+        name: `${question.name}, ${last[1].page}th page`,
+        small: { ...small, page: last[0].page },
+        large: { ...large, page: last[1].page }
+      })
+    }
+    return answered
+  } finally {
+    for (const company of both) await company.close()
   }
-  const firstPage = { name: `${name}, first page`, p50, page: 1 }
-  return last === 1
-    ? [firstPage]
-    : [firstPage, { name: `${name}, ${page}th page`, p50: await medianOf(service, who, () => address, signal), page: last }]
 }
 
-async function medianOf (service: Service, who: Question['who'], path: (round: number) => string, signal: AbortSignal): Promise<number> {
-  const [times, began] = [[] as number[], performance.now()]
+async function measured (
+  both: readonly [Company, Company],
+  who: Question['who'],
+  paths: string[]
+): Promise<{ small: Answer, large: Answer }> {
+  const began = performance.now()
+  const answers: [Answer[], Answer[]] = [[], []]
   // The first reads what is not in memory yet, and is not counted.
-  for (let round = 0; round <= rounds && (round < 3 || performance.now() - began < budget); round++) {
-    const started = performance.now()
-    await ask(service, who, path(round), signal)
-    if (round > 0) times.push(performance.now() - started)
+  for (let round = 0; round <= rounds && (round < 4 || performance.now() - began < budget); round++) {
+    for (const which of round % 2 === 0 ? [0, 1] : [1, 0]) {
+      const answer = await both[which].measure(who, paths[which])
+      if (round > 0) answers[which].push(answer)
+    }
   }
-  return times.sort((one, other) => one - other)[Math.floor(times.length / 2)]
+  const [small, large] = answers.map((those): Answer => {
+    const median = (key: 'p50' | 'read' | 'scanned' | 'sorted') =>
+      those.map((answer) => answer[key]).sort((a, b) => a - b)[Math.floor(those.length / 2)]
+    return { p50: median('p50'), read: median('read'), scanned: median('scanned'), sorted: median('sorted'), refused: those.reduce((sum, { refused }) => sum + refused, 0) }
+  })
+  return { small, large }
 }
 
-/** @returns `data`. @throws Error where it is no success: nothing was measured then. */
-async function ask<Data> (service: Service, who: Question['who'], path: string, signal: AbortSignal): Promise<Data> {
-  const response = await fetch(`${service.url}/api/v1${path}`, {
-    headers: { authorization: `Bearer ${tokenOf(service, people[who])}` },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(60_000)])
-  })
-  const { data, error } = await response.json() as { data: Data, error: unknown }
-  if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${JSON.stringify(error)}\n${service.readLog()}`)
-  return data
+class Company {
+  readonly service: Service
+  readonly #db: Database
+  readonly #signal: AbortSignal
+  found = {} as Found
+
+  constructor ({ service, database }: Asked, signal: AbortSignal) {
+    this.service = service
+    this.#db = openDatabase(parseDsn(database.dsn))
+    this.#signal = signal
+  }
+
+  async find (today: string): Promise<void> {
+    for (const [what, { who, path }] of Object.entries(examples)) {
+      const { data } = await this.#ask<{ id: string }[] | { items: { id: string }[] }>(who, path(today))
+      const [first] = Array.isArray(data) ? data : data.items
+      if (!first) throw new Error(`There is no ${what} to ask for`)
+      this.found[what as keyof Found] = first.id
+    }
+  }
+
+  /** One answer, which is made anew. */
+  async measure (who: Question['who'], path: string): Promise<Answer> {
+    // As if something had changed for everybody.
+    await sql`insert into change_numbers (name, number) values ('org', 1) on duplicate key update number = number + 1`.execute(this.#db)
+    const before = await this.#counts()
+    const started = performance.now()
+    const { status } = await this.#ask(who, path, true)
+    const p50 = performance.now() - started
+    const after = await this.#counts()
+    const of = (pattern: RegExp) =>
+      Object.entries(after).reduce((sum, [name, value]) => pattern.test(name) ? sum + value - before[name] : sum, 0)
+    return { p50, read: of(/^Handler_read_/), scanned: of(/^Handler_read_rnd_next$/), sorted: of(/^Sort_rows$/), refused: status === 503 ? 1 : 0 }
+  }
+
+  async #counts (): Promise<Record<string, number>> {
+    const { rows } = await sql<{ Variable_name: string, Value: string }>`
+      show global status where Variable_name like 'Handler_read%' or Variable_name = 'Sort_rows'`.execute(this.#db)
+    return Object.fromEntries(rows.map(({ Variable_name: name, Value: value }) => [name, Number(value)]))
+  }
+
+  async lastPage (who: Question['who'], first: string): Promise<{ path: string, page: number }> {
+    let [path, last] = [first, 1]
+    for (; last < page; last++) {
+      const { data: { nextCursor } } = await this.#ask<{ nextCursor?: string | null }>(who, path)
+      if (!nextCursor) break
+      path = `${first}${first.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}`
+    }
+    return { path, page: last }
+  }
+
+  /** @returns `data`; nothing of what is no JSON. @throws Error where it is no success: nothing was measured then. */
+  async #ask<Data> (who: Question['who'], path: string, mayTakeLong = false): Promise<{ status: number, data: Data }> {
+    const response = await fetch(`${this.service.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${tokenOf(this.service, people[who])}` },
+      signal: AbortSignal.any([this.#signal, AbortSignal.timeout(longest)])
+    })
+    const text = await response.text()
+    if (!response.ok && !(mayTakeLong && response.status === 503)) throw new Error(`GET ${path} answered ${response.status}: ${text}\n${this.service.readLog()}`)
+    const isJson = response.headers.get('content-type')?.startsWith('application/json')
+    return { status: response.status, data: isJson ? JSON.parse(text).data : undefined }
+  }
+
+  async close (): Promise<void> {
+    await this.#db.destroy()
+  }
 }
 
 const tokens = new Map<string, { token: string, until: number }>()
