@@ -146,9 +146,10 @@ async function main (scratch: string): Promise<boolean> {
 }
 
 async function measureGrowth (scratch: string): Promise<void> {
-  const { text, machine, grown } = await benchGrowth(numberOf('size', 10, 5000), scratch, signal)
-  if (options.pictures) pictureGrowth(options.pictures, grown, machine)
-  console.log(`\n${text}`)
+  await benchGrowth(numberOf('size', 10, 5000), scratch, signal, (text, grown) => {
+    if (options.pictures && grown) pictureGrowth(options.pictures, grown)
+    console.log(`\n${text}`)
+  })
 }
 
 async function comparePeer (scratch: string): Promise<boolean> {

@@ -66,7 +66,7 @@ export function pictureRealtime (folder: string, { fanOut, deliveries }: Realtim
 }
 
 /** growth.svg: of what grows most. */
-export function pictureGrowth (folder: string, { small, large, answered }: Grown, machine: string): void {
+export function pictureGrowth (folder: string, { machine, small, large, answered }: Grown): void {
   const grown = answered.map(({ name, before, after }) => ({
     label: name.replace(', first page', ''),
     values: [Math.max(after, leastTime) / Math.max(before, leastTime)]

@@ -17,43 +17,38 @@ const pageful = 500
 
 /** What answers took before and after, in milliseconds, with how much behind them. */
 export interface Grown {
+  machine: string
   small: string
   large: string
   answered: { name: string, before: number, after: number }[]
 }
 
-/** @returns a table with what it was measured on, and the same in numbers. @param people of the large company. */
+/**
+ * @param people of the large company.
+ * @param tell called with each part as soon as it is known: the table, in numbers too, then what many ask at once, then exports.
+ */
 export async function benchGrowth (
   people: number,
   scratch: string,
-  signal: AbortSignal
-): Promise<{ text: string, machine: string, grown: Grown }> {
+  signal: AbortSignal,
+  tell: (text: string, grown?: Grown) => void
+): Promise<void> {
   const today = localDate(new Date(), 'Asia/Jakarta')
-  return withCompany(
-    Math.max(10, Math.round(people / 100)),
-    scratch,
-    signal,
-    (small) =>
-      withCompany(people, scratch, signal, async (large) => {
-        const answered = await measureQuestions(small, large, today, signal)
-        const crowd = await benchCrowd(large.service, large.database, people, signal)
-        const exports = await benchExports(large.service, today, signal)
-        const machine = describeMachine([large.database.version])
-        const parts = [
-          tableOf(answered, small.database, large.database),
-          `Left out: ${leftOut()}`,
-          crowd ?? '',
-          exports,
-          `${machine}\nSmall: ${inWords(small.database)}\nLarge: ${inWords(large.database)}`
-        ]
-        const grown = answered.map(({ name, small, large }) => ({ name, before: small.p50, after: large.p50 }))
-        return {
-          text: parts.filter(Boolean).join('\n\n'),
-          machine,
-          grown: { small: amount(small.database), large: amount(large.database), answered: grown }
-        }
+  await withCompany(Math.max(10, Math.round(people / 100)), scratch, signal, (small) =>
+    withCompany(people, scratch, signal, async (large) => {
+      const answered = await measureQuestions(small, large, today, signal)
+      const machine = describeMachine([large.database.version])
+      const sizes = `${machine}\nSmall: ${inWords(small.database)}\nLarge: ${inWords(large.database)}`
+      tell(`${tableOf(answered, small.database, large.database)}\n\nLeft out: ${leftOut()}\n\n${sizes}`, {
+        machine,
+        small: amount(small.database),
+        large: amount(large.database),
+        answered: answered.map(({ name, small, large }) => ({ name, before: small.p50, after: large.p50 }))
       })
-  )
+      const crowd = await benchCrowd(large.service, large.database, people, signal)
+      if (crowd) tell(crowd)
+      tell(await benchExports(large.service, today, signal))
+    }))
 }
 
 async function withCompany<Result> (

@@ -10,12 +10,12 @@ import type { Service } from '../service.ts'
 import { examples, people, questionsOf, type Found, type Question } from './questions.ts'
 import { personId, sessionId } from './rows.ts'
 
-const rounds = 15
+const rounds = 9
 /** In milliseconds: a question that takes long is asked less often. */
-const budget = 6_000
+const budget = 3_000
 /** Questions take this long at most. */
 const longest = 60_000
-const page = 50
+const page = 20
 
 export interface Asked {
   service: Service
