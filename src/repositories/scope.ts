@@ -63,7 +63,9 @@ export function visibleApart (table: 'blockers' | 'obligation_requests', { viewe
     ...scope.teamIds.map((id) => sql`${sql.ref(`${table}.team_id`)} = ${id}`),
     ...leading(table, { ...scope, teamIds: [] })
   ]
-  return parts.map((part, index) => index === 0 ? sql<boolean>`${part}` : sql<boolean>`${part} and not (${sql.join(parts.slice(0, index), sql` or `)})`)
+  return parts.map((part, index) =>
+    index === 0 ? sql<boolean>`${part}` : sql<boolean>`${part} and not (${sql.join(parts.slice(0, index), sql` or `)})`
+  )
 }
 
 /** Of reports: whoever filed one for somebody else does not decide about it. */

@@ -61,7 +61,10 @@ export function barsOf ({ title, subtitle, axis, source, series, groups, line, d
 <title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" fill="#fff"/>
 ${[text(16, 24, title, 'start', '#000', 'font-size="15" font-weight="600"'), text(16, 42, subtitle, 'start', '#555')].join('\n')}
-${[text((labels + width - margin) / 2, height - bottom + 34, axis, 'middle', '#333'), text(16, height - 12, source, 'start', '#555')].join('\n')}
+${
+    [text((labels + width - margin) / 2, height - bottom + 34, axis, 'middle', '#333'), text(16, height - 12, source, 'start', '#555')]
+      .join('\n')
+  }
 ${[...legend, ...marks, ...bars, ...across].join('\n')}
 </svg>
 `

@@ -34,21 +34,26 @@ export async function benchGrowth (
   tell: (text: string, grown?: Grown) => void
 ): Promise<void> {
   const today = localDate(new Date(), 'Asia/Jakarta')
-  await withCompany(Math.max(10, Math.round(people / 100)), scratch, signal, (small) =>
-    withCompany(people, scratch, signal, async (large) => {
-      const answered = await measureQuestions(small, large, today, signal)
-      const machine = describeMachine([large.database.version])
-      const sizes = `${machine}\nSmall: ${inWords(small.database)}\nLarge: ${inWords(large.database)}`
-      tell(`${tableOf(answered, small.database, large.database)}\n\nLeft out: ${leftOut()}\n\n${sizes}`, {
-        machine,
-        small: amount(small.database),
-        large: amount(large.database),
-        answered: answered.map(({ name, small, large }) => ({ name, before: small.p50, after: large.p50 }))
+  await withCompany(
+    Math.max(10, Math.round(people / 100)),
+    scratch,
+    signal,
+    (small) =>
+      withCompany(people, scratch, signal, async (large) => {
+        const answered = await measureQuestions(small, large, today, signal)
+        const machine = describeMachine([large.database.version])
+        const sizes = `${machine}\nSmall: ${inWords(small.database)}\nLarge: ${inWords(large.database)}`
+        tell(`${tableOf(answered, small.database, large.database)}\n\nLeft out: ${leftOut()}\n\n${sizes}`, {
+          machine,
+          small: amount(small.database),
+          large: amount(large.database),
+          answered: answered.map(({ name, small, large }) => ({ name, before: small.p50, after: large.p50 }))
+        })
+        const crowd = await benchCrowd(large.service, large.database, people, signal)
+        if (crowd) tell(crowd)
+        tell(await benchExports(large.service, today, signal))
       })
-      const crowd = await benchCrowd(large.service, large.database, people, signal)
-      if (crowd) tell(crowd)
-      tell(await benchExports(large.service, today, signal))
-    }))
+  )
 }
 
 async function withCompany<Result> (

@@ -86,7 +86,13 @@ async function measured (
   const [small, large] = answers.map((those): Answer => {
     const median = (key: 'p50' | 'read' | 'scanned' | 'sorted') =>
       those.map((answer) => answer[key]).sort((a, b) => a - b)[Math.floor(those.length / 2)]
-    return { p50: median('p50'), read: median('read'), scanned: median('scanned'), sorted: median('sorted'), refused: those.reduce((sum, { refused }) => sum + refused, 0) }
+    return {
+      p50: median('p50'),
+      read: median('read'),
+      scanned: median('scanned'),
+      sorted: median('sorted'),
+      refused: those.reduce((sum, { refused }) => sum + refused, 0)
+    }
   })
   return { small, large }
 }
@@ -123,7 +129,13 @@ class Company {
     const after = await this.#counts()
     const of = (pattern: RegExp) =>
       Object.entries(after).reduce((sum, [name, value]) => pattern.test(name) ? sum + value - before[name] : sum, 0)
-    return { p50, read: of(/^Handler_read_/), scanned: of(/^Handler_read_rnd_next$/), sorted: of(/^Sort_rows$/), refused: status === 503 ? 1 : 0 }
+    return {
+      p50,
+      read: of(/^Handler_read_/),
+      scanned: of(/^Handler_read_rnd_next$/),
+      sorted: of(/^Sort_rows$/),
+      refused: status === 503 ? 1 : 0
+    }
   }
 
   async #counts (): Promise<Record<string, number>> {
@@ -149,7 +161,9 @@ class Company {
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(longest)])
     })
     const text = await response.text()
-    if (!response.ok && !(mayTakeLong && response.status === 503)) throw new Error(`GET ${path} answered ${response.status}: ${text}\n${this.service.readLog()}`)
+    if (!response.ok && !(mayTakeLong && response.status === 503)) {
+      throw new Error(`GET ${path} answered ${response.status}: ${text}\n${this.service.readLog()}`)
+    }
     const isJson = response.headers.get('content-type')?.startsWith('application/json')
     return { status: response.status, data: isJson ? JSON.parse(text).data : undefined }
   }

@@ -5,7 +5,6 @@ import type { Database } from '../../../src/database/tables.ts'
 import * as invitations from '../../../src/repositories/identity/invitations.ts'
 import * as sessions from '../../../src/repositories/identity/sessions.ts'
 import * as calendarLeaves from '../../../src/repositories/insight/calendar-leaves.ts'
-import * as heatmap from '../../../src/repositories/insight/heatmap.ts'
 import * as colleagues from '../../../src/repositories/organisation/colleagues.ts'
 import * as members from '../../../src/repositories/organisation/members.ts'
 import * as teams from '../../../src/repositories/organisation/teams.ts'
@@ -49,30 +48,31 @@ async function company (db: Database): Promise<void> {
   await run(`insert into blockers (id, first_item_id, user_id, team_id, division_id, report_id, item_id, title, owner_id, status, opened_at,
     version) select concat('B', lpad(seq, 8, '0')), concat('F', seq), concat('U', seq % 4000), concat('T', seq % 200), concat('D', seq % 4),
     'R', 'F', 'x', 'U1', if(seq % 50 = 7, 'open', 'resolved'), date_add(${time}, interval seq second), 1 from seq_0_to_39999`)
-  await run(`insert into obligation_requests (id, user_id, work_date, team_id, division_id, kind, note, status, asked_on, created_at, version)
+  await run(
+    `insert into obligation_requests (id, user_id, work_date, team_id, division_id, kind, note, status, asked_on, created_at, version)
     select concat('Q', lpad(seq, 8, '0')), concat('U', seq % 4000), '2026-11-20', concat('T', seq % 200), concat('D', seq % 4), 'extend', 'x',
-    if(seq % 20000 = 7, 'open', 'declined'), date_sub('2026-11-20', interval floor(seq / 4000) day), ${time}, 1 from seq_0_to_39999`)
+    if(seq % 20000 = 7, 'open', 'declined'), date_sub('2026-11-20', interval floor(seq / 4000) day), ${time}, 1 from seq_0_to_39999`
+  )
   await run(`insert into webhooks (id, name, url, events, secret, position, created_at, updated_at, version)
     values ('W', 'x', 'x', '[]', '', 0, ${time}, ${time}, 1)`)
   await run(`insert into webhook_deliveries (id, webhook_id, position, type, message_id, body, time, state, attempts)
     select concat('Y', seq), 'W', seq + 1, 'x', 'x', '{}', ${time}, 'delivered', 1 from seq_0_to_19999`)
-  await run(`insert into leaves (id, user_id, team_id, division_id, kind, start_date, end_date, part, half_days, status, note, decision_note,
+  await run(
+    `insert into leaves (id, user_id, team_id, division_id, kind, start_date, end_date, part, half_days, status, note, decision_note,
     created_at, updated_at, version) select concat('L', lpad(seq, 8, '0')), concat('U', seq % 4000), concat('T', seq % 200),
     concat('D', seq % 4), 'annual', date_sub('2026-11-20', interval seq % 365 day), date_sub('2026-11-20', interval seq % 365 day), 'full', 2, 'approved', '', '',
-    ${time}, ${time}, 1 from seq_0_to_19999`)
+    ${time}, ${time}, 1 from seq_0_to_19999`
+  )
   await run(`insert into leave_days (user_id, date, half, leave_id, approved)
     select concat('U', seq % 4000), date_sub('2026-11-20', interval seq % 365 day), 'am', concat('L', lpad(seq, 8, '0')), 1
     from seq_0_to_19999`)
-  await run(`insert into obligations (user_id, work_date, team_id, division_id, schedule_id, deadline_at, grace_until, closes_at, outcome,
-    on_leave, inactive, made_at) select concat('U', seq % 4000), date_sub('2026-11-20', interval floor(seq / 4000) day),
-    concat('T', seq % 200), concat('D', seq % 4), 'C', ${time}, ${time}, ${time}, 'on_time', 0, 0, ${time} from seq_0_to_39999`)
   await run('set foreign_key_checks = 1, unique_checks = 1')
   for (const table of tables) await run(`analyze table ${table}`)
 }
 
 const tables = [
   ...['users', 'sessions', 'notices', 'audit_entries', 'invitations', 'team_members', 'teams', 'blockers', 'obligation_requests'],
-  ...['webhook_deliveries', 'leaves', 'leave_days', 'obligations', 'reports']
+  ...['webhook_deliveries', 'leaves', 'leave_days']
 ]
 
 const everybody = { everybody: true, teamIds: [], divisionId: null, ownDivisionId: null }
@@ -122,7 +122,6 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
         { ...november, earliest: '2025-11-01', limit: 51 }
       )
   ],
-  'people of the heatmap': [600, (db) => heatmap.listPeople(db, { ...ofHr, ...november }, page)],
   'people, for HR': [600, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: everybody }, page)],
   'people, for a colleague': [people * 3, (db) => colleagues.list(db, { viewerId: 'U9', acquaintance: ofTeam }, page)]
 }
