@@ -55,9 +55,10 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
   --json            one line of JSON at the end instead of the table
 
 CPU is that of the server's process and, in its own column, of the MariaDB server, per request; peak is the server's
-resident memory. With --size a company is made once and kept in .data/bench/ for the next run: 10 MB a person, and while it is made 17 MB
-and 0.24 s of a processor, where the disk has room for it; 2,010 people have ten million notices and ten million items. Every operation
-that reads is asked, of both companies by turns; an answer counts what the database reads for it, too. The load comes from this process, which wants a core of its own. Exits with 1 when an answer was not 2xx.`)
+resident memory. With --size a company is made once and kept in .data/bench/ for the next run, where the disk has room for it: 10 MB a
+person, and while it is made 17 MB and 0.24 s of a processor. 2,010 people have ten million notices and ten million items. Every operation
+that reads is asked, of both companies by turns, and what the database reads for it is counted. The load comes from this process, which
+wants a core of its own. Exits with 1 when an answer was not 2xx.`)
   process.exit(0)
 }
 

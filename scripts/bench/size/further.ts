@@ -60,7 +60,8 @@ export function furtherOf (people: number, days: string): Record<string, string>
       '', 'meeting', d.date, d.date, ${person}, ${at}, ${at}, 1 from ${days} and mod(${number}, 20) = 0`,
     delegations: `insert into delegations (id, from_id, to_id, starts_on, ends_on, note, begun_at, ended_at, created_at, version)
       select ${idOf('BG', number)}, ${lead}, ${person}, d.date, timestampadd(day, 2, d.date), '', ${at},
-      if(d.number = ${last}, null, timestampadd(day, 3, d.date)), ${at}, 1 from ${days} and mod(p.seq, 10) = 5 and mod(${last} - d.number, 20) = 0`,
+      if(d.number = ${last}, null, timestampadd(day, 3, d.date)), ${at}, 1
+      from ${days} and mod(p.seq, 10) = 5 and mod(${last} - d.number, 20) = 0`,
     roster_days: `insert into roster_days (work_date, user_id, team_id, shift_id, deadline, day_offset, grace_minutes, late_window_days,
       remind_minutes, created_at)
       select d.date, ${person}, ${team}, ${shiftOf(division(people))}, '18:00', 0, 15, 3, '[60,15]', ${at}

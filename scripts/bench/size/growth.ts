@@ -80,7 +80,7 @@ const inWords = ({ people, megabytes, rows }: Kept) =>
 const amount = ({ rows }: Kept) => `${rows.notices.toLocaleString('en')} notices and ${rows.report_items.toLocaleString('en')} items`
 
 /** @returns whether the goal is met: of what takes hardly any time, too. */
-export const isMet = (before: number, after: number) => after <= before * goal || after - before < least
+const isMet = (before: number, after: number) => after <= before * goal || after - before < least
 
 function tableOf (answered: Answered[], small: Kept, large: Kept): string {
   const rows = answered.map(({ name, small, large }) => {

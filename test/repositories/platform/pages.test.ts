@@ -1,4 +1,7 @@
-/** What a page of each list costs does not grow with what there is: 4,000 people, 200,000 notices and entries of the audit log, tens of thousands of the rest. */
+/**
+ * What a page of each list costs does not grow with what there is: 4,000 people, 200,000 notices and entries of the audit log, and tens of
+ * thousands of the rest.
+ */
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Database } from '../../../src/database/tables.ts'
