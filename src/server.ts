@@ -22,6 +22,9 @@ const linger = { least: 2500, quiet: 1000, most: 8000 }
  */
 const longestStop = Math.max(limits.drain + limits.goodbye, linger.most) + grace + 1000
 
+/** In milliseconds after the start: what begins with it has begun. */
+const settled = 5000
+
 async function main (): Promise<void> {
   const config = loadConfig()
   const log = createLog(config.logLevel, undefined, isUnavailable)
@@ -79,6 +82,8 @@ async function main (): Promise<void> {
   }
   if (development) await greet(config.publicUrl)
   supervisor.ready()
+  // What the start has left behind, a quarter of the heap, V8 would keep until it wants the room.
+  setTimeout(() => void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' }), settled).unref()
 }
 
 async function greet (url: string): Promise<void> {

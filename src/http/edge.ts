@@ -1,6 +1,6 @@
 /** The edge of HTTP: what Fastify and Node would take, refuse or answer in a way that the contract does not know. */
 import { isUtf8 } from 'node:buffer'
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { jsonType, routes } from '../../generated/routes.ts'
@@ -8,6 +8,7 @@ import type { ErrorEnvelope } from '../../generated/schemas.ts'
 import { newId } from '../database/id.ts'
 import { invalid, requestTimeout, unsupportedMediaType, validationFailed } from './errors.ts'
 import { fault, mostFaults } from './faults.ts'
+import { STATUS_CODES } from '../runtime/http.ts'
 import { forwardedFor } from '../runtime/networks.ts'
 import { changesOf, hasBackslashKey } from '../runtime/json.ts'
 

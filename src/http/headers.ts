@@ -1,8 +1,9 @@
-import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import helmet from 'helmet'
 import type { Deps } from '../deps.ts'
+import { ServerResponse } from '../runtime/http.ts'
 import { refuseStrangeRequests } from './edge.ts'
 
 /** What browsers are told with every answer: who may ask, and what may be made of it. */

@@ -1,9 +1,10 @@
 /** Calls to addresses that others gave us: never where nobody from outside could, and never but where was looked. */
 import { lookup as systemLookup } from 'node:dns'
-import { Agent as HttpAgent, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request as httpRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { promisify } from 'node:util'
+import { Agent as HttpAgent, request as httpRequest } from './http.ts'
 import { isPublic, type Networks } from './networks.ts'
 
 /** In milliseconds: for a try as a whole. */

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createServer } from './http.ts'
 
 /** What the service tells Prometheus of itself; with the default ones (event-loop delay, memory, CPU) in one registry. */
 export type Metrics = ReturnType<typeof createMetrics>

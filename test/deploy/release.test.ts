@@ -51,7 +51,7 @@ t.test('the first release: nothing is there yet', async (t) => {
     ['workpulse-api-watchdog', 'online']
   ])
   const { environment } = members()[0]
-  t.same(environment.node_args, ['--max-semi-space-size=4'])
+  t.same(environment.node_args, ['--max-semi-space-size=4', '--expose-gc'])
   const compiled = await readdir(environment.NODE_COMPILE_CACHE as string, { recursive: true })
   t.ok(compiled.length > 500, `it begins with ${compiled.length} modules that are compiled already`)
   await seed(it)

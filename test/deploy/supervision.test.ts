@@ -84,7 +84,7 @@ t.test('the units are right, and give the service no more than it needs', async 
   const start = /^export const serverFlags = \['(.+)'\]$/m.exec(await readFile(join(root, 'scripts/setup.mjs'), 'utf8'))!
   t.match(
     await readFile(join(folder, 'workpulse-api@.service'), 'utf8'),
-    `/node_modules/.bin/node ${start[1]} src/server.ts\n`,
+    `/node_modules/.bin/node ${start[1].split("', '").join(' ')} src/server.ts\n`,
     'it starts as npm start does'
   )
 })

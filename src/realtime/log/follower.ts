@@ -5,8 +5,11 @@ import type { Bus, BusMessage } from '../bus/bus.ts'
 import type { Corks } from '../connection/corks.ts'
 import type { Hub } from './hub.ts'
 
-/** How often to look for events that no bus brought, in milliseconds: where there is none to bring them, and as a net below one. */
-const closeInterval = 250
+/**
+ * How often to look for events that no bus brought, in milliseconds: where there is none to bring them, so that what another process has
+ * committed is heard of soon, and as a net below one.
+ */
+const closeInterval = 75
 const netInterval = 2000
 const batchSize = 500
 /** So many events leave in one go, where one follows the other: more would only wait. */
