@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
 import { isNumber, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { prepare, prepareInsert } from '../../database/queries/prepared.ts'
 import type { Database } from '../../database/tables.ts'
 import type { AuditAction, AuditEntry } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -90,14 +92,18 @@ export type NewEntry = Audited & {
 
 type Row = Awaited<ReturnType<typeof rowsAfter>>[number]
 
+const lockHead = prepare((db) => {
+  const head = db.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', sql.lit(1))
+  return dialectOf(db) === 'mysql' ? head.forUpdate() : head
+})
+const insertEntries = prepareInsert('audit_entries')
+
 /**
  * Adds an entry to the chain, in the transaction of what it tells of. Holds the chain's head until that commits, so it comes last.
  * @param key without which nobody can make a chain that holds.
  */
 export async function append (tx: Database, key: Buffer, entry: NewEntry): Promise<void> {
-  let head = tx.selectFrom('audit_head').select(['entry_id', 'hash']).where('id', '=', 1)
-  if (dialectOf(tx) === 'mysql') head = head.forUpdate()
-  const last = await head.executeTakeFirstOrThrow()
+  const [last] = await lockHead(tx, {})
   const row = {
     id: last.entry_id + 1,
     time: toDateTime(entry.time),
@@ -111,7 +117,7 @@ export async function append (tx: Database, key: Buffer, entry: NewEntry): Promi
     request_id: entry.requestId
   }
   const hash = hashOf(key, last.hash, row)
-  await tx.insertInto('audit_entries').values({ ...row, hash }).execute()
+  await insertEntries(tx, [{ ...row, hash }])
   await tx.updateTable('audit_head').set({ entry_id: row.id, hash }).where('id', '=', 1).execute()
 }
 

@@ -1,6 +1,7 @@
 import { toDateTime, toTimestamp } from '../../database/dialect.ts'
+import { prepareInsert } from '../../database/queries/prepared.ts'
 import type { Database } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
+import { changesOne, unlessDuplicate } from '../../database/queries/writes.ts'
 
 /** A person's request with a key. */
 export interface KeyedRequest {
@@ -31,37 +32,38 @@ export type Claim =
   /** The key is another request's. */
   | { kind: 'other' }
 
+const insertKeys = prepareInsert('idempotency_keys')
+
 /**
  * Takes the request on, for as long as the lease says; takes it over from one whose lease has run out. Resolves to undefined when
  * that changed meanwhile: ask again.
  */
 export async function claim (db: Database, request: KeyedRequest, lease: Lease): Promise<Claim | undefined> {
   const { holder, now, until, forgotten } = lease
-  const isNew = await insertUnlessThere(
-    db.insertInto('idempotency_keys').values({
-      user_id: request.userId,
-      operation: request.operation,
-      key_hash: request.keyHash,
-      request_hash: request.requestHash,
-      holder,
-      leased_until: toDateTime(until),
-      answered_at: null,
-      answer: null,
-      created_at: toDateTime(now)
-    })
-  )
+  const row = {
+    user_id: request.userId,
+    operation: request.operation,
+    key_hash: request.keyHash,
+    request_hash: request.requestHash,
+    holder,
+    leased_until: toDateTime(until),
+    answered_at: null,
+    answer: null,
+    created_at: toDateTime(now)
+  }
+  const isNew = await unlessDuplicate(() => insertKeys(db, [row]))
   if (isNew) return { kind: 'mine', done: null }
-  const row = await one(db.selectFrom('idempotency_keys').selectAll(), request).executeTakeFirst()
-  if (!row) return undefined
-  if (toTimestamp(row.created_at) < forgotten.toISOString()) {
-    await one(db.deleteFrom('idempotency_keys'), request).where('created_at', '=', row.created_at).execute()
+  const there = await one(db.selectFrom('idempotency_keys').selectAll(), request).executeTakeFirst()
+  if (!there) return undefined
+  if (toTimestamp(there.created_at) < forgotten.toISOString()) {
+    await one(db.deleteFrom('idempotency_keys'), request).where('created_at', '=', there.created_at).execute()
     return undefined
   }
-  if (row.request_hash !== request.requestHash) return { kind: 'other' }
-  if (row.answered_at !== null) return { kind: 'answered', answer: row.answer! }
-  if (toTimestamp(row.leased_until) > now.toISOString()) return { kind: 'underWay' }
+  if (there.request_hash !== request.requestHash) return { kind: 'other' }
+  if (there.answered_at !== null) return { kind: 'answered', answer: there.answer! }
+  if (toTimestamp(there.leased_until) > now.toISOString()) return { kind: 'underWay' }
   const takeOver = one(db.updateTable('idempotency_keys'), request).set({ holder, leased_until: toDateTime(until) })
-  if (!await changesOne(takeOver.where('holder', '=', row.holder).where('answered_at', 'is', null))) return undefined
+  if (!await changesOne(takeOver.where('holder', '=', there.holder).where('answered_at', 'is', null))) return undefined
   // From now on the one before can add nothing.
   const taken = await one(db.selectFrom('idempotency_keys').select('answer'), request).executeTakeFirst()
   return { kind: 'mine', done: taken?.answer ?? null }

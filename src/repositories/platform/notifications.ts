@@ -3,9 +3,9 @@ import type { Locale, Person } from '../../../generated/schemas.ts'
 import { dialectOf, toDateTime, toTimestamp } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
-import { prepare } from '../../database/queries/prepared.ts'
+import { prepare, prepareInsert } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { changesOne, insertUnlessThere } from '../../database/queries/writes.ts'
+import { changesOne, insertUnlessThere, unlessDuplicate } from '../../database/queries/writes.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 /** A notice as it is stored, in no language. */
@@ -114,16 +114,18 @@ export interface NoticeToStore {
   actorId: string | null
 }
 
+const insertNotices = prepareInsert('notices')
+
 export async function insert (tx: Database, notice: NoticeToStore, now: Date): Promise<StoredNotice> {
   const row = rowOf(notice, null, now)
-  await tx.insertInto('notices').values(row).execute()
+  await insertNotices(tx, [row])
   return withActor(tx, row)
 }
 
 /** Its id; undefined where an unread one with the key is there, or has just come. @param openKey of the person's unread ones. */
 export async function insertOpen (tx: Database, notice: NoticeToStore, openKey: string, now: Date): Promise<string | undefined> {
   const row = rowOf(notice, openKey, now)
-  return await insertUnlessThere(tx.insertInto('notices').values(row)) ? row.id : undefined
+  return await unlessDuplicate(() => insertNotices(tx, [row])) ? row.id : undefined
 }
 
 function rowOf (notice: NoticeToStore, openKey: string | null, now: Date): Tables['notices'] {
