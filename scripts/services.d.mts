@@ -22,6 +22,7 @@ export const pm2File: string
 export const promtoolFile: string
 export function findChromium (): string
 export function freePort (): Promise<number>
+export function lastingPort (): Promise<number>
 /** In memory, where there is room. */
 export function folderInMemory (): string | undefined
 export const forgetful: string[]

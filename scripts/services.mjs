@@ -116,6 +116,31 @@ export function freePort () {
   })
 }
 
+/** From here on Linux takes ports for connections to somewhere: one that was free may be such a one's a moment later. */
+const firstTaken = 32_768
+const firstLasting = 15_000
+let lasting = Math.random()
+
+/** @returns a port that stays free for who stops and comes back: no connection is given it. Each time another. */
+export async function lastingPort () {
+  const range = '/proc/sys/net/ipv4/ip_local_port_range'
+  const end = existsSync(range) ? Number(/\d+/.exec(readFileSync(range, 'utf8'))) : firstTaken
+  // Where nearly all of them are taken so, none lasts.
+  if (end < firstLasting + 1000) return freePort()
+  if (lasting < 1) lasting = firstLasting + Math.floor(lasting * (end - firstLasting))
+  for (;;) {
+    const port = lasting
+    lasting = port + 1 < end ? port + 1 : firstLasting
+    if (await canListen(port)) return port
+  }
+}
+
+function canListen (port) {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false)).listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
 /** Where Linux keeps files in memory, and how much must be free there to put what tests write into it. */
 const memory = '/dev/shm'
 const roomNeeded = 4 * 2 ** 30

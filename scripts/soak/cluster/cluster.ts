@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createTeam, type Team } from '../../bench/realtime/sockets.ts'
 import { startService, type Service } from '../../bench/service.ts'
-import { freePort, startRedis } from '../../services.mjs'
+import { lastingPort, startRedis } from '../../services.mjs'
 import { lineOfCalm, measureCalm } from './calm.ts'
 import { differencesOf, conflictsOf } from './checks.ts'
 import { faults, roundOf, type Fault, type Parts } from './faults.ts'
@@ -83,13 +83,13 @@ async function setUp (
   stops.push(() => galera.nodes.forEach((node) => node.thaw()), galera.stop)
   say(`${galera.nodes.length} nodes are one cluster`)
   mkdirSync(join(scratch, 'redis'), { recursive: true })
-  let redis = await startRedis(join(scratch, 'redis'))
+  let redis = await startRedis(join(scratch, 'redis'), await lastingPort())
   stops.push(() => redis.stop())
   const { port: redisPort } = redis
   const team = await createTeam(galera.dsn(0), writers * 5)
   stops.push(() => team.db.destroy())
 
-  const ports = [await freePort(), await freePort(), await freePort()]
+  const ports = [await lastingPort(), await lastingPort(), await lastingPort()]
   const urls = ports.map((port) => `http://127.0.0.1:${port}`)
   const environment = { WORKPULSE_REDIS_ADDR: redis.url, WORKPULSE_PUBLIC_URL: urls[0], WORKPULSE_LOG_LEVEL: 'warn' }
   const start = (index: number) =>

@@ -4,7 +4,7 @@ import { chownSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise'
-import { freePort } from '../../services.mjs'
+import { lastingPort } from '../../services.mjs'
 
 const library = '/usr/lib/galera/libgalera_smm.so'
 /** In milliseconds: for a full transfer on a machine that has other things to do. */
@@ -76,7 +76,7 @@ export async function startGalera (folder: string, count = 3): Promise<Galera> {
   own(folder)
   const ports: Ports[] = []
   for (let index = 0; index < count; index++) {
-    ports.push({ client: await freePort(), group: await freePort(), incremental: await freePort(), transfer: await freePort() })
+    ports.push({ client: await lastingPort(), group: await lastingPort(), incremental: await lastingPort(), transfer: await lastingPort() })
   }
   const install = spawnSync('mariadb-install-db', [
     '--no-defaults',
