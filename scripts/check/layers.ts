@@ -16,7 +16,7 @@ const allowed: Record<string, string[]> = {
   'src/mail': ['src/config.ts', 'src/texts', 'src/database/tables.ts', 'src/runtime/secrets.ts'],
   'src/webhooks': ['generated', 'src/rules', 'src/runtime'],
   'src/push': ['src/runtime'],
-  'src/repositories': ['generated', 'src/database', 'src/runtime/chunks.ts'],
+  'src/repositories': ['generated', 'src/database', 'src/runtime/chunks.ts', 'src/runtime/recent.ts'],
   'src/steps': ['generated', 'src/rules', 'src/repositories', 'src/texts', 'src/database'],
   'src/realtime': [
     'generated',

@@ -110,7 +110,7 @@ function bind (
         const before = showsState ? position() : undefined
         const make = async () => {
           const locale = localeOf(request.headers['accept-language'])
-          const known = route.untagged && await validator(request.viewer!, { tag: route.tag, locale })
+          const known = route.untagged && await validator(request.viewer!, { operation: operationId, tag: route.tag, locale })
           const etag = known?.etag
           Object.assign(request, { etag: etag ?? null, standing: known?.standing ?? null })
           if (etag !== undefined && hasAlready(request, etag)) return { etag }

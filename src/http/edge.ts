@@ -58,13 +58,18 @@ export function receive (request: IncomingMessage): string {
 /** @throws VALIDATION_FAILED for what Node and Fastify let pass, or answer in their own way. */
 export function refuseStrangeRequests (request: IncomingMessage): void {
   if (malformed.has(request)) throw invalid('/params', 'url')
-  const count = (header: string) => request.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === header).length
-  const hosts = count('host')
+  let [hosts, credentials] = [0, 0]
+  for (let index = 0; index < request.rawHeaders.length; index += 2) {
+    const name = request.rawHeaders[index]
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+    else if (name.length === 13 && name.toLowerCase() === 'authorization') credentials++
+  }
   // Of two credentials Node would keep the first and say nothing.
-  if (hosts > 1 || count('authorization') > 1 || (hosts === 0 && request.httpVersion === '1.1')) throw invalid('/headers', 'http')
+  if (hosts > 1 || credentials > 1 || (hosts === 0 && request.httpVersion === '1.1')) throw invalid('/headers', 'http')
 }
 
 function isDecodable (path: string): boolean {
+  if (!path.includes('%')) return true
   try {
     decodeURIComponent(path)
     return true
@@ -112,5 +117,6 @@ export const isProbe = (url: string) => probes.includes(pathOf(url))
 
 /** Without the query string, which can hold a ticket. */
 export function pathOf (url: string): string {
-  return url.split('?', 1)[0]
+  const end = url.indexOf('?')
+  return end === -1 ? url : url.slice(0, end)
 }

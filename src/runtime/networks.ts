@@ -1,4 +1,8 @@
 import ipaddr from 'ipaddr.js'
+import { recent } from './recent.ts'
+
+/** Each request asks about its address, and most came before. */
+const addressesKept = 1000
 
 /** Is an address in one of the networks? */
 export type Networks = (address: string) => boolean
@@ -6,10 +10,10 @@ export type Networks = (address: string) => boolean
 /** @param text `10.0.0.0/8,2001:db8::/32,203.0.113.7`; empty for none. @throws Error naming what is no network. */
 export function parseNetworks (text: string): Networks {
   const ranges = text.split(',').map((part) => part.trim()).filter((part) => part !== '').map(parseNetwork)
-  return (address) => {
+  return recent(addressesKept, (address) => {
     const parsed = parseAddress(address)
     return parsed !== undefined && ranges.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits))
-  }
+  })
 }
 
 function parseNetwork (text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
@@ -39,11 +43,11 @@ export function isPublic (address: string): boolean {
 }
 
 /** What counts as one caller: an IPv4 address, or the /64 of an IPv6 address, which is one subscriber's. */
-export function networkOf (address: string): string {
+export const networkOf = recent(addressesKept, (address: string): string => {
   const parsed = parseAddress(address)
   if (!(parsed instanceof ipaddr.IPv6)) return parsed?.toString() ?? 'unknown'
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
-}
+})
 
 /** As it is written down: what a proxy sends that is no address is not kept. */
 export function addressOf (address: string): string {

@@ -1,13 +1,17 @@
 /** What tells whether an answer still holds, without making it: whose it is, in which language, and how things stand for them. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Route } from '../../generated/routes.ts'
 import type { Deps } from '../deps.ts'
 import { readStanding, type Reach, type Standing } from '../repositories/platform/changes.ts'
 import { leadershipScope, type Viewer } from '../rules/identity/viewer.ts'
 import { localDate } from '../rules/time/calendar.ts'
 
-/** What is asked: an operation of this tag, in the language that the client asks for. Its address has tags of its own. */
+/** What is made of the viewer's own rows alone holds, whatever else happens: neither the clock changes it nor anybody's leave. */
+export const ofOwnRows = new Set(['listNotifications'])
+
+/** What is asked: an operation, of this tag, in the language that the client asks for. Its address has tags of its own. */
 export interface Asked {
+  operation: string
   tag: Route['tag']
   locale: string
 }
@@ -22,16 +26,17 @@ export interface Validated {
 export type Validator = (viewer: Viewer, asked: Asked) => Promise<Validated>
 
 export function createValidator ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Validator {
-  return async (viewer, { tag, locale }) => {
+  return async (viewer, { operation, tag, locale }) => {
     const now = clock.now()
     const standing = await readStanding(db, reachOf(viewer, tag), now, (timeZone) => localDate(now, timeZone))
-    return { etag: etagOf([personOf(viewer), locale, standing]), standing }
+    const of = ofOwnRows.has(operation) ? [viewer.id, standing?.own] : [personOf(viewer), standing]
+    return { etag: etagOf([...of, locale]), standing }
   }
 }
 
 /** Weak: what is told beside the answer, such as who is there, may differ. */
 function etagOf (of: unknown): string {
-  return `W/"${createHash('sha256').update(JSON.stringify(of)).digest('base64url')}"`
+  return `W/"${hash('sha256', JSON.stringify(of), 'base64url')}"`
 }
 
 /** All but the session: what each request is answered by. */

@@ -1,3 +1,4 @@
+import type { Notification } from '../../../generated/schemas.ts'
 import * as events from '../../repositories/platform/events.ts'
 import * as notifications from '../../repositories/platform/notifications.ts'
 import * as sessions from '../../repositories/identity/sessions.ts'
@@ -7,17 +8,28 @@ import { limits } from '../../realtime/limits.ts'
 import { streamUnread } from '../../realtime/sse.ts'
 import { unreadChanged } from '../../rules/platform/channels.ts'
 import { inboxItemOf, notificationOf } from '../../rules/platform/notices.ts'
-import { localeOf } from '../../texts/locale.ts'
+import { type Locale, localeOf } from '../../texts/locale.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { implement } from '../implement.ts'
 import { readerLocale } from '../shared/platform/locales.ts'
 import { pageAsked } from '../pages.ts'
 
+/** In words: what is read of one again is the same, and is written once. */
+const inWordsOf = (locale: Locale) => {
+  const told = new WeakMap<notifications.BareNotice, Notification>()
+  return (notice: notifications.BareNotice): Notification => {
+    let known = told.get(notice)
+    if (!known) told.set(notice, known = Object.freeze(notificationOf(notice, locale)))
+    return known
+  }
+}
+const inLanguage = { en: inWordsOf('en'), id: inWordsOf('id') } satisfies Record<Locale, unknown>
+
 export function notificationHandlers ({ db, clock, transaction, realtime: { hub, unread, streams }, metrics, closing }: HandlerDeps) {
   return implement('notifications', {
     async listNotifications ({ viewer, request }) {
       const { notices, locale } = await notifications.listNewest(db, viewer.id)
-      return notices.map((notice) => notificationOf(notice, locale ?? localeOf(request.headers['accept-language'])))
+      return notices.map(inLanguage[locale ?? localeOf(request.headers['accept-language'])])
     },
 
     async listInbox ({ query: { unread, type, ...paging }, viewer, request }) {

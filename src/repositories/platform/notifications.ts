@@ -6,6 +6,7 @@ import { isId, isTime, mapPage, orderBy, readPage, type Page, type PageRequest }
 import { prepare, prepareInsert } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { changesOne, insertUnlessThere, unlessDuplicate } from '../../database/queries/writes.ts'
+import { recent } from '../../runtime/recent.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 /** A notice as it is stored, in no language. */
@@ -26,29 +27,36 @@ export interface NoticeTarget {
   id: string
 }
 
+/** Each as one text, of which a hundred are read in half the time of as many rows with all their columns; the last may have lines. */
 const newest = prepare((db, parameter: (name: 'userId') => string) =>
-  db
-    .selectFrom('notices').leftJoin('user_settings', 'user_settings.id', 'notices.user_id')
-    .where('user_id', '=', parameter('userId'))
-    // As text: MySQL's driver takes long to decode a hundred binary times.
+  db.selectFrom('notices').where('user_id', '=', parameter('userId'))
     .select([
-      'notices.id',
-      'type',
-      'arguments',
-      'target_kind',
-      'target_id',
-      sql<string>`cast(created_at as char(23))`.as('created_at'),
-      sql<string | null>`cast(read_at as char(23))`.as('read_at'),
-      'user_settings.locale'
+      sql<string>`concat_ws('\n', id, type, cast(created_at as char(23)), coalesce(cast(read_at as char(23)), ''), arguments)`.as('text'),
+      sql<Locale | null>`(select locale from user_settings where user_settings.id = ${parameter('userId')})`.as('locale')
     ])
-    .orderBy('notices.created_at', 'desc').orderBy('notices.id', 'desc')
+    .orderBy('created_at', 'desc').orderBy('id', 'desc')
     .limit(sql.lit(100))
 )
 
+/** What is told of one, wherever it leads. */
+export type BareNotice = Readonly<Omit<StoredNotice, 'target' | 'actor'>>
+
+/** Some kilobytes each hundred: most are as they were when they were read last. */
+const bareOf = recent(5000, (text: string): BareNotice => {
+  const [id, type, createdAt, readAt, ...rest] = text.split('\n')
+  return {
+    id,
+    type,
+    arguments: JSON.parse(rest.join('\n')),
+    createdAt: toTimestamp(createdAt),
+    readAt: readAt === '' ? null : toTimestamp(readAt)
+  }
+})
+
 /** The 100 newest of a person, and the language that they have chosen to read them in: null where they have not, or have no notices. */
-export async function listNewest (db: Database, userId: string): Promise<{ notices: StoredNotice[], locale: Locale | null }> {
+export async function listNewest (db: Database, userId: string): Promise<{ notices: BareNotice[], locale: Locale | null }> {
   const rows = await newest(db, { userId })
-  return { notices: rows.map(storedOf), locale: rows.at(0)?.locale ?? null }
+  return { notices: rows.map(({ text }) => bareOf(text)), locale: rows.at(0)?.locale ?? null }
 }
 
 export const newestFirst = orderBy('inbox', 'desc', { 'notices.created_at': isTime, 'notices.id': isId })

@@ -5,6 +5,7 @@ import { routes } from '../../../generated/routes.ts'
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { aside, attached, placed } from '../../../src/database/changes/concerned.ts'
 import type { Database } from '../../../src/database/tables.ts'
+import { ofOwnRows } from '../../../src/security/validators.ts'
 import { createHandlers } from '../../../src/handlers/index.ts'
 import type { HandlerDeps } from '../../../src/handlers/deps.ts'
 import type { Reads } from '../../../src/handlers/shared/insight/kept-reads.ts'
@@ -175,6 +176,8 @@ for (const database of databases) {
         t.ok(tables.size > 0, `${id}: ${[...tables].join(', ')}`)
         // Those of the numbers themselves say whether an answer that is kept still holds.
         t.same(aside.filter((table) => table !== 'change_numbers' && tables.has(table)), [], id)
+        const own = [...Object.keys(placed), ...attached]
+        t.ok(!ofOwnRows.has(id) || [...tables].every((table) => own.includes(table)), `${id} is made of one’s own rows alone`)
       }
     })
 
@@ -230,6 +233,9 @@ for (const database of databases) {
           t.notOk(held.has('manager /me/summary'))
         }
         if (what === 'a notice that is read') t.ok(held.has('lead /notifications') && held.has('hr /me/summary'), 'it is one’s own')
+        if (['a holiday', 'a name', 'a template', 'the deadline, the grace'].includes(what)) {
+          t.ok(held.has('hr /notifications'), 'an inbox holds, whatever else has changed')
+        }
         if (what === 'an hour') t.ok(held.size > 0, 'time alone changes nothing until something is due')
       }
     })

@@ -41,7 +41,7 @@ export function createShared ({ db, clock }: Pick<Deps, 'db' | 'clock'>): Shared
 export type Own<Answer> = (name: string | null | undefined, answer: () => Promise<Answer>) => Promise<Answer>
 
 /** Whoever asks by that name knows of nothing that an answer of it does not: they may share it, on its way too. */
-export function createOwn<Answer> (): Own<Answer> {
+export function createOwn<Answer> (most = mostOwn): Own<Answer> {
   const kept = new Map<string, Promise<Answer>>()
 
   return (name, answer) => {
@@ -49,7 +49,7 @@ export function createOwn<Answer> (): Own<Answer> {
     if (known || !name) return known ?? answer()
     const made = answer()
     kept.set(name, made)
-    if (kept.size > mostOwn) kept.delete(kept.keys().next().value!)
+    if (kept.size > most) kept.delete(kept.keys().next().value!)
     made.catch(() => kept.delete(name))
     return made
   }

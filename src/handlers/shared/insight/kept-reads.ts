@@ -4,6 +4,9 @@ import type { Tables } from '../../../database/tables.ts'
 import { readTableNumbers, type Standing } from '../../../repositories/platform/changes.ts'
 import { createOwn, type Own } from './answers.ts'
 
+/** Of a kilobyte or less each; some five for each person. */
+const [mostOwn, mostShared] = [4000, 10_000]
+
 /** @param about all that it follows from beside what is stored, the time, and who asks: plain values. */
 export interface Reads {
   /** What follows from rows of the viewer's own, and from what the clock has made of them. */
@@ -18,7 +21,7 @@ export interface Reads {
 export type KeptReads = (viewerId: string, standing: Standing | null | undefined, address: string) => Reads
 
 export function createKeptReads ({ db }: Pick<Deps, 'db'>): KeptReads {
-  const [own, shared] = [createOwn<unknown>(), createOwn<unknown>()]
+  const [own, shared] = [createOwn<unknown>(mostOwn), createOwn<unknown>(mostShared)]
   let present: { everybodys: number, numbers: ReturnType<typeof readTableNumbers> } | undefined
 
   /** Read after everybody's number was, and not again before that has been raised: until then none of the tables has changed. */
