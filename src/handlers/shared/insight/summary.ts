@@ -176,7 +176,7 @@ async function upcomingFor (db: Database, reads: Reads, viewer: Viewer, { now, d
   const lists = await Promise.all([
     reads.of(['calendar_events', 'teams'], ['events', ...about], () => list('event')),
     reads.of(['holidays'], ['holidays', ...about], () => list('holiday', 'joint_leave', 'workday')),
-    reads.of(['leaves', 'users'], ['leaves', ...about], () => list('leave'))
+    reads.of(['leaves', 'leave_days', 'users'], ['leaves', ...about], () => list('leave'))
   ])
   return lists.flat().sort(compareEntries).slice(0, mostUpcoming).map((entry) => entryOf(viewer, entry))
 }
