@@ -147,9 +147,9 @@ class Company {
   async lastPage (who: Question['who'], first: string): Promise<{ path: string, page: number }> {
     let [path, last] = [first, 1]
     for (; last < page; last++) {
-      const { data: { nextCursor } } = await this.#ask<{ nextCursor?: string | null }>(who, path)
-      if (!nextCursor) break
-      path = `${first}${first.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(nextCursor)}`
+      const { data } = await this.#ask<{ nextCursor?: string | null } | null>(who, path, true)
+      if (!data?.nextCursor) break
+      path = `${first}${first.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(data.nextCursor)}`
     }
     return { path, page: last }
   }
