@@ -82,6 +82,16 @@ const click = (worker: Worker) =>
     return opened.promise
   })
 
+/** The browser has no subscription any more. */
+const lose = (page: Page) => page.evaluate(() => localStorage.removeItem('test:subscribed'))
+
+/** The browser says that something became of the subscription. */
+const changed = (worker: Worker) =>
+  worker.evaluate(() => {
+    const scope = self as unknown as { dispatchEvent: (event: Event) => boolean, ExtendableEvent: new(type: string) => Event }
+    scope.dispatchEvent(new scope.ExtendableEvent('pushsubscriptionchange'))
+  })
+
 if (!existsSync(folder)) t.fail('The front end is not built: npm run test:nuxt -- --front')
 
 t.test('told while no page is open', async (t) => {
@@ -129,9 +139,19 @@ t.test('told while no page is open', async (t) => {
 
   await sari.goto(`${origin}/settings`)
   await eventually('it is still on', () => turn.isChecked())
+  await lose(sari)
+  const subscriptions = () => app.deps.db.selectFrom('push_subscriptions').select('id').execute()
+  await app.deps.db.deleteFrom('push_subscriptions').execute()
+  await sari.reload()
+  await eventually('what the browser took away it has again', async () => (await subscriptions()).length === 1)
+  await lose(sari)
+  await app.deps.db.deleteFrom('push_subscriptions').execute()
+  await changed(worker)
+  await eventually('and without a page that is loaded anew', async () => (await subscriptions()).length === 1)
+  t.ok(await turn.isChecked())
   await turn.click()
   await eventually('it is off', async () => !await turn.isChecked())
-  await eventually('the API knows', async () => (await app.deps.db.selectFrom('push_subscriptions').select('id').execute()).length === 0)
+  await eventually('the API knows', async () => (await subscriptions()).length === 0)
   t.same(complaints.filter((line) => !/status of 401/.test(line)), [])
 })
 

@@ -11,6 +11,7 @@ export function verdictOn ({ status, retryAfter, problem }: { status: number | n
   if (status === null) return { kind: problem === 'privateAddress' ? 'refused' : 'later' }
   if (status >= 200 && status < 300) return { kind: 'sent' }
   if (status === 404 || status === 410) return { kind: 'gone' }
+  // 401 and 403 are of our own key (RFC 8292) and say nothing of the browser: it stays.
   if (status !== 429 && status < 500) return { kind: 'refused' }
   return { kind: 'later', ...(retryAfter !== undefined && { pause: Math.min(retryAfter, longestPause) }) }
 }

@@ -150,14 +150,20 @@ for (const database of databases) {
       t.match((await client.listPushSubscriptions()).items, [{ lastUsedAt: String }])
     })
 
-    t.test('what is refused is not sent again, and the browser stays', async (t) => {
-      const { path, client } = await subscribed()
-      service.answers.set(path, [(answer) => answer.writeHead(403).end()])
-      await tell()
-      await service.received(path)
-      await jobsTried(db)
-      t.same(await waiting('push'), [])
-      t.equal((await client.listPushSubscriptions()).items.length, 1)
+    t.test('what is refused is not sent again, and the browser stays: the push service may not take our key', async (t) => {
+      for (const status of [400, 401, 403, 413]) {
+        const { path, client } = await subscribed()
+        service.answers.set(path, [(answer) => answer.writeHead(status).end()])
+        await tell()
+        await service.received(path)
+        await jobsTried(db)
+        t.same(await waiting('push'), [])
+        t.equal((await client.listPushSubscriptions()).items.length, 1)
+        const failed = await db.selectFrom('jobs').select('last_error').where('kind', '=', 'push').where('state', '=', 'failed').execute()
+        t.match(failed.map(({ last_error: error }) => error), [new RegExp(`127\\.0\\.0\\.1:\\d+: ${status}$`)], 'an operator finds why')
+        await db.deleteFrom('jobs').where('kind', '=', 'push').execute()
+        await db.deleteFrom('push_subscriptions').execute()
+      }
     })
 
     t.test('whatever ends its session ends it', async (t) => {

@@ -8,11 +8,16 @@
     registration: ServiceWorkerRegistration
     location: Location
     clients: {
-      matchAll: (options: { type: 'window', includeUncontrolled: boolean }) => Promise<{ url: string, focus: () => Promise<unknown> }[]>,
+      matchAll: (options: { type: 'window', includeUncontrolled: boolean }) => Promise<Page[]>,
       openWindow: (url: string) => Promise<unknown>
     }
     addEventListener: <Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void) => void
     skipWaiting: () => Promise<void>
+  }
+  interface Page {
+    url: string
+    focus: () => Promise<unknown>
+    postMessage: (message: string) => void
   }
   interface Extendable {
     waitUntil: (work: Promise<unknown>) => void
@@ -21,6 +26,7 @@
     install: Extendable
     push: Extendable & { data: { json: () => unknown } | null }
     notificationclick: Extendable & { notification: Notification }
+    pushsubscriptionchange: Extendable & { oldSubscription?: PushSubscription | null, newSubscription?: PushSubscription | null }
   }
   /** What the API pushes. */
   interface Pushed {
@@ -52,9 +58,21 @@
     event.waitUntil(open(new URL(url.replace(/^\/+/, ''), base).href))
   })
 
+  worker.addEventListener('pushsubscriptionchange', (event) => {
+    event.waitUntil(renew(event.oldSubscription, event.newSubscription))
+  })
+
+  const pagesOf = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+
+  /** Pages tell the API where the browser is told from now on; where none is open, the next one does. */
+  async function renew (before?: PushSubscription | null, now?: PushSubscription | null): Promise<void> {
+    const { pushManager } = worker.registration
+    if (!now && before && !await pushManager.getSubscription()) await pushManager.subscribe(before.options as PushSubscriptionOptionsInit)
+    for (const page of await pagesOf()) page.postMessage('workpulse:push')
+  }
+
   async function open (address: string): Promise<void> {
-    const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
-    const page = pages.find((one) => one.url === address)
+    const page = (await pagesOf()).find((one) => one.url === address)
     await (page ? page.focus() : worker.clients.openWindow(address))
   }
 }

@@ -1,5 +1,5 @@
 import { useRuntimeConfig, useState } from '#imports'
-import { type Ref, readonly, watch } from 'vue'
+import { type Ref, getCurrentScope, onScopeDispose, readonly, watch } from 'vue'
 import { apiErrorOf } from '../../errors.ts'
 import { useWorkPulse } from './client.ts'
 import { useSession } from './session.ts'
@@ -20,7 +20,7 @@ export interface Push {
 
 /** Below the root of the app. The worker's scope is a path that no page has, so that it stands in no other's way. */
 const [file, scope] = ['workpulse-push.js', 'workpulse-push/']
-/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. */
+/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. The service worker says it of a change. */
 const kept = 'workpulse:push'
 
 /** Whether this browser is told of notices while no page is open, and the switch for it. */
@@ -51,16 +51,17 @@ export function usePush (): Push {
     // One that was made with another key gets nothing.
     const isOurs = known && base64url(known.options.applicationServerKey) === key
     if (known && !isOurs) await known.unsubscribe()
-    const subscription = isOurs
-      ? known
-      : await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) })
+    const subscription = isOurs ? known : await subscribeIn(registration, key)
     const { endpoint, keys } = subscription.toJSON()
     await client.subscribeToPush({ endpoint: endpoint!, keys: { p256dh: keys!.p256dh, auth: keys!.auth } })
     localStorage.setItem(kept, user.value!.id)
     return become('on')
   }
 
-  /** Looks how it is, and tells the API anew of a browser whose subscription went with the session before. */
+  /**
+   * Looks how it is, and tells the API anew of a browser whose subscription went with the session before. One that the browser itself
+   * took away it is asked for again: the person still wants it.
+   */
   async function look (): Promise<void> {
     if (status.value !== 'in') return void become('unknown')
     // Nothing is other than the server rendered it before the page stands.
@@ -69,13 +70,21 @@ export function usePush (): Push {
     if (Notification.permission === 'denied') return void become('denied')
     const registration = await registered(root + scope)
     const isWanted = localStorage.getItem(kept) === user.value?.id && Notification.permission === 'granted'
-    if (!registration || !isWanted || !await registration.pushManager.getSubscription()) return void become('off')
+    const isThere = isWanted && registration &&
+      (await registration.pushManager.getSubscription() ?? await subscribeIn(registration, key).catch(() => undefined))
+    if (!isThere) return void become('off')
     await agree(registration, key)
   }
 
   if (import.meta.client) {
     // What cannot be asked now stays as it was known.
-    watch([status, () => user.value?.id], () => void look().catch(() => {}), { immediate: true })
+    const again = () => void look().catch(() => {})
+    watch([status, () => user.value?.id], again, { immediate: true })
+    if (isAble()) {
+      const onChange = ({ data }: MessageEvent) => data === kept && again()
+      navigator.serviceWorker.addEventListener('message', onChange)
+      if (getCurrentScope()) onScopeDispose(() => navigator.serviceWorker.removeEventListener('message', onChange))
+    }
   }
 
   return {
@@ -102,6 +111,9 @@ export function usePush (): Push {
 }
 
 const isAble = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+
+const subscribeIn = ({ pushManager }: ServiceWorkerRegistration, key: string): Promise<PushSubscription> =>
+  pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) })
 
 /** Ours: a path is also answered with the registration of whatever is above it. */
 async function registered (path: string): Promise<ServiceWorkerRegistration | undefined> {

@@ -19,9 +19,20 @@
         const { url } = notification.data;
         event.waitUntil(open(new URL(url.replace(/^\/+/, ''), base).href));
     });
+    worker.addEventListener('pushsubscriptionchange', (event) => {
+        event.waitUntil(renew(event.oldSubscription, event.newSubscription));
+    });
+    const pagesOf = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    /** Pages tell the API where the browser is told from now on; where none is open, the next one does. */
+    async function renew(before, now) {
+        const { pushManager } = worker.registration;
+        if (!now && before && !await pushManager.getSubscription())
+            await pushManager.subscribe(before.options);
+        for (const page of await pagesOf())
+            page.postMessage('workpulse:push');
+    }
     async function open(address) {
-        const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-        const page = pages.find((one) => one.url === address);
+        const page = (await pagesOf()).find((one) => one.url === address);
         await (page ? page.focus() : worker.clients.openWindow(address));
     }
 }

@@ -1,11 +1,11 @@
 import { useRuntimeConfig, useState } from '#imports';
-import { readonly, watch } from 'vue';
+import { getCurrentScope, onScopeDispose, readonly, watch } from 'vue';
 import { apiErrorOf } from "../../errors.js";
 import { useWorkPulse } from "./client.js";
 import { useSession } from "./session.js";
 /** Below the root of the app. The worker's scope is a path that no page has, so that it stands in no other's way. */
 const [file, scope] = ['workpulse-push.js', 'workpulse-push/'];
-/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. */
+/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. The service worker says the same of a change. */
 const kept = 'workpulse:push';
 /** Whether this browser is told of notices while no page is open, and the switch for it. */
 export function usePush() {
@@ -35,15 +35,16 @@ export function usePush() {
         const isOurs = known && base64url(known.options.applicationServerKey) === key;
         if (known && !isOurs)
             await known.unsubscribe();
-        const subscription = isOurs
-            ? known
-            : await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
+        const subscription = isOurs ? known : await subscribeIn(registration, key);
         const { endpoint, keys } = subscription.toJSON();
         await client.subscribeToPush({ endpoint: endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } });
         localStorage.setItem(kept, user.value.id);
         return become('on');
     }
-    /** Looks how it is, and tells the API anew of a browser whose subscription went with the session before. */
+    /**
+     * Looks how it is, and tells the API anew of a browser whose subscription went with the session before. One that the browser itself
+     * took away it is asked for again: the person still wants it.
+     */
     async function look() {
         if (status.value !== 'in')
             return void become('unknown');
@@ -55,13 +56,22 @@ export function usePush() {
             return void become('denied');
         const registration = await registered(root + scope);
         const isWanted = localStorage.getItem(kept) === user.value?.id && Notification.permission === 'granted';
-        if (!registration || !isWanted || !await registration.pushManager.getSubscription())
+        const isThere = isWanted && registration &&
+            (await registration.pushManager.getSubscription() ?? await subscribeIn(registration, key).catch(() => undefined));
+        if (!isThere)
             return void become('off');
         await agree(registration, key);
     }
     if (import.meta.client) {
         // What cannot be asked now stays as it was known.
-        watch([status, () => user.value?.id], () => void look().catch(() => { }), { immediate: true });
+        const again = () => void look().catch(() => { });
+        watch([status, () => user.value?.id], again, { immediate: true });
+        if (isAble()) {
+            const onChange = ({ data }) => data === kept && again();
+            navigator.serviceWorker.addEventListener('message', onChange);
+            if (getCurrentScope())
+                onScopeDispose(() => navigator.serviceWorker.removeEventListener('message', onChange));
+        }
     }
     return {
         state: readonly(state),
@@ -90,6 +100,7 @@ export function usePush() {
     };
 }
 const isAble = () => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+const subscribeIn = ({ pushManager }, key) => pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
 /** Ours: a path is also answered with the registration of whatever is above it. */
 async function registered(path) {
     const registration = await navigator.serviceWorker.getRegistration(path);
