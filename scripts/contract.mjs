@@ -25,7 +25,7 @@ const node = serverNode()
 const files = readdirSync(join(root, 'test/contract'), { recursive: true }).map(String).filter((name) => name.endsWith('.test.ts')).sort()
 const runs = [
   ['scripts/check/main.ts'],
-  ['scripts/test.mjs', ...args, ...files.map((name) => join('test/contract', name))]
+  ['scripts/test/main.mjs', ...args, ...files.map((name) => join('test/contract', name))]
 ]
 const codes = runs.map((run) => spawnSync(node, run, { cwd: root, stdio: 'inherit' }).status ?? 1)
 process.exit(codes.every((code) => code === 0) ? 0 : 1)

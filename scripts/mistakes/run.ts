@@ -23,7 +23,7 @@ export async function generate (tree: string): Promise<void> {
 }
 
 function node (cwd: string, args: string[]): Promise<{ failed: boolean, output: string }> {
-  // As in scripts/test.mjs: the person's own configuration is none of the tests' business.
+  // As in scripts/test/main.mjs: the person's own configuration is none of the tests' business.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WORKPULSE_')))
   return new Promise((resolve) => {
     execFile(

@@ -103,6 +103,9 @@ if (lack) {
     ...!chosen || options.front ? ['test/nuxt'] : []
   ].filter((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root }).length > 0)
   if (folders.length === 0) throw new Error('There are no tests of what was chosen')
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/test.mjs'), '--sqlite', ...folders], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/test/main.mjs'), '--sqlite', ...folders], {
+    cwd: root,
+    stdio: 'inherit'
+  })
   process.exitCode = status ?? 1
 }

@@ -1,7 +1,7 @@
 /**
  * Runs groups of test files in the order that they are given, a few groups at a time, each in a process of its own, and writes
  * one stream of TAP. tap's own command takes a process for each file, which costs more than most of them; and its queue of
- * processes has stopped in the middle. test.mjs starts it, with a list of files in JSON for each group.
+ * processes has stopped in the middle. main.mjs starts it, with a list of files in JSON for each group.
  */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

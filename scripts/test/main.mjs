@@ -7,10 +7,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { findChromium, folderInMemory, forgetful, missing, startMariadb, startRedis } from './services.mjs'
-import { secondsOf } from './cpu.mjs'
-import { compileCache, root, serverNode } from './setup.mjs'
-import { groupsOf } from './test/groups.mjs'
+import { findChromium, folderInMemory, forgetful, missing, startMariadb, startRedis } from '../services.mjs'
+import { secondsOf } from '../cpu.mjs'
+import { compileCache, root, serverNode } from '../setup.mjs'
+import { groupsOf } from './groups.mjs'
 
 const args = process.argv.slice(2)
 if (args.includes('--help')) {
