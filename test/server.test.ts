@@ -17,7 +17,8 @@ import { until } from './support/until.ts'
 import { compiled } from './support/command.ts'
 
 const script = join(import.meta.dirname, '../src/server.ts')
-const startTimeout = 60_000
+/** In milliseconds: the first start makes a company, on a machine that may have other things to do. */
+const startTimeout = 180_000
 
 /** The real server, in a folder of its own where none is given. */
 const run = (t: Test, env: Record<string, string>, folder?: string) => startScript(t, ['server.ts'], env, folder)

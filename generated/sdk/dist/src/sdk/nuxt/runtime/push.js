@@ -5,7 +5,7 @@ import { useWorkPulse } from "./client.js";
 import { useSession } from "./session.js";
 /** Below the root of the app. The worker's scope is a path that no page has, so that it stands in no other's way. */
 const [file, scope] = ['workpulse-push.js', 'workpulse-push/'];
-/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. The service worker says the same of a change. */
+/** Who asked to be told in this browser: whoever signs in after them is not, unless they ask. The service worker says it of a change. */
 const kept = 'workpulse:push';
 /** Whether this browser is told of notices while no page is open, and the switch for it. */
 export function usePush() {
