@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { keepTo, type Contender } from './build.ts'
 import type { Compared } from './operations.ts'
 
-const connections = 16
+export const connections = 16
 
 export interface Load {
   requests: number

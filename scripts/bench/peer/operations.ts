@@ -49,12 +49,24 @@ const report = (reportDate: string) => ({
   ]
 })
 
-/** Bodies for one person after the other, each of another date. @returns the next `count` for each. */
-export function reportBodies ({ free }: Company): (count: number) => string[] {
+/** Bodies for one person after the other, each of another date. */
+export interface Bodies {
+  /** The next ones for each. */
+  take: (count: number) => string[]
+  /** The last of them, which nobody was asked for. */
+  giveBack: (count: number) => void
+}
+
+export function reportBodies ({ free }: Company): Bodies {
   let used = 0
-  return (count) => {
-    if (used + count > free.days) throw new Error(`${free.days} days are not enough for so many reports: measure for fewer seconds`)
-    return Array.from({ length: count }, () => JSON.stringify(report(addDays(free.newest, -used++))))
+  return {
+    take (count) {
+      if (used + count > free.days) throw new Error(`${free.days} days are not enough for so many reports: measure for fewer seconds`)
+      return Array.from({ length: count }, () => JSON.stringify(report(addDays(free.newest, -used++))))
+    },
+    giveBack (count) {
+      used -= Math.max(0, count)
+    }
   }
 }
 

@@ -9,8 +9,8 @@ import { accessToken } from '../realtime/sockets.ts'
 import { describeMachine, say } from '../report.ts'
 import { startService } from '../service.ts'
 import { buildPeer, keepTo, startPeer, type Contender } from './build.ts'
-import { askFor, type Asking } from './load.ts'
-import { ask, checkSame, compared, reportBodies, type Compared } from './operations.ts'
+import { askFor, connections, type Asking } from './load.ts'
+import { ask, type Bodies, checkSame, compared, reportBodies, type Compared } from './operations.ts'
 
 const callers = 40
 const warmUpSeconds = 3
@@ -44,7 +44,7 @@ interface Bench {
   database: BenchDatabase
   root: Connection
   tokens: string[]
-  bodies: (count: number) => string[]
+  bodies: Bodies
   seconds: number
   scratch: string
   signal: AbortSignal
@@ -130,7 +130,7 @@ interface Round {
 async function compare (bench: Bench, operation: Compared, rounds: number): Promise<Figures> {
   const { contenders, tokens, bodies } = bench
   for (const { pid } of contenders) process.kill(pid, 'SIGCONT')
-  await checkSame(contenders, operation, tokens[0], operation.method === 'POST' ? bodies(contenders.length) : [])
+  await checkSame(contenders, operation, tokens[0], operation.method === 'POST' ? bodies.take(contenders.length) : [])
   for (const contender of contenders) await warmUp(bench, operation, contender)
   const measured = new Map(contenders.map((contender) => [contender, [] as Round[]]))
   for (let round = 0; round < rounds; round++) {
@@ -165,7 +165,7 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   const { contenders, database, root, tokens } = bench
   for (const { pid } of contenders) process.kill(pid, pid === contender.pid ? 'SIGCONT' : 'SIGSTOP')
   const asking: Asking = { tokens }
-  if (operation.method === 'POST') asking.bodies = bench.bodies(mostPerSecond * seconds)
+  if (operation.method === 'POST') asking.bodies = bench.bodies.take(mostPerSecond * seconds)
   if (operation.unchanged && contender.name === 'service') {
     asking.etags = await Promise.all(tokens.map(async (token) => (await ask(contender, operation, token)).etag!))
   }
@@ -176,6 +176,9 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   const { requests, elapsed, failures } = await askFor(seconds, contender, operation, asking, bench)
   clearInterval(changing)
   const after = times()
+  // What was under way at the end may have been asked for, too.
+  const days = Math.ceil((requests + connections) / tokens.length) + 1
+  if (asking.bodies) bench.bodies.giveBack(asking.bodies.length - days)
   if (failures > 0 || requests === 0) {
     throw new Error(`${operation.name}: ${failures} of ${requests} requests of the ${contender.name} failed\n${contender.readLog()}`)
   }
