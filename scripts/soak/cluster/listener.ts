@@ -75,7 +75,7 @@ export class Listener {
       }
     })
     // A replica that was frozen or killed says nothing any more.
-    const silence = setInterval(() => socket.ping(), 5000)
+    const silence = setInterval(() => socket.readyState === WebSocket.OPEN && socket.ping(), 5000)
     socket.on('error', () => {})
     return new Promise((resolve) =>
       socket.on('close', () => {
