@@ -36,8 +36,8 @@ export function picturePeer (folder: string, figures: Figures[], machine: string
 export function pictureRealtime (folder: string, { fanOut, deliveries }: RealtimeFigures, machine: string): void {
   const labelOf = (sockets: number) => `${sockets.toLocaleString('en')} sockets`
   write(folder, 'fan-out', {
-    title: 'Frames per second, 200 events to every socket',
-    subtitle: 'Beside a server that does nothing else with ws. Longer is better',
+    title: 'Frames per second, 100 events to every socket',
+    subtitle: 'Beside a server that does nothing else with ws, and writes each frame by itself. Longer is better',
     axis: 'thousands of frames a second',
     source: machine,
     series: ['service', 'plain ws'],
@@ -55,7 +55,7 @@ export function pictureRealtime (folder: string, { fanOut, deliveries }: Realtim
     digits: 1
   })
   write(folder, 'delivery', {
-    title: 'From the commit of a change to its arrival at a client',
+    title: 'From the making of an event, before its commit, to its arrival at a client',
     subtitle: 'Shorter is better',
     axis: 'milliseconds',
     source: machine,

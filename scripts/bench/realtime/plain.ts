@@ -1,7 +1,11 @@
-/** A server that only does the fan-out: what `ws` alone costs on this machine. Prints its port; broadcasts on a message from its parent. */
+/**
+ * A server that only does the fan-out: what `ws` alone costs on this machine,
+ * each frame made once and written to each socket. Prints its port; broadcasts on a message from its parent.
+ */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
+import { frameBytes, sendPrebuilt } from '../../../src/realtime/connection/prebuilt.ts'
 
 const server = createServer()
 const sockets = new WebSocketServer({
@@ -12,5 +16,8 @@ const sockets = new WebSocketServer({
 server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }))
 
 process.on('message', (texts: string[]) => {
-  for (const text of texts) for (const socket of sockets.clients) socket.send(text)
+  for (const text of texts) {
+    const bytes = frameBytes(text)
+    for (const socket of sockets.clients) sendPrebuilt(socket, bytes)
+  }
 })
