@@ -16,13 +16,12 @@ export interface Cell {
 
 /** Who has owed or handed in anything. */
 export async function listPeople (db: Database, filter: FigureFilter, page: PageRequest): Promise<Page<Person>> {
-  // One row of each person says so. As an `exists` the server would gather those of all people first.
-  const owes = sql<boolean>`(select 1 from obligations where obligations.user_id = users.id and ${
-    askedOf('obligations', filter)
-  } limit 1) is not null`
-  const files = sql<boolean>`(select 1 from reports where reports.user_id = users.id and reports.state <> 'draft' and ${
-    askedOf('reports', filter)
-  } limit 1) is not null`
+  const owed = sql`(select 1 from obligations where obligations.user_id = users.id and ${askedOf('obligations', filter)}`
+  const filed = sql`(select 1 from reports where reports.user_id = users.id and reports.state <> 'draft' and ${askedOf('reports', filter)}`
+  // Of everybody one row each says so. Of a few the server finds those first, which `exists` lets it.
+  const isWide = filter.scope.everything && !filter.divisionId && !filter.teamId
+  const any = (rows: typeof owed) => isWide ? sql<boolean>`${rows} limit 1) is not null` : sql<boolean>`exists ${rows})`
+  const [owes, files] = [any(owed), any(filed)]
   const query = db.selectFrom('users').select(['users.id', 'users.name', 'users.avatar_hash']).where((eb) => eb.or([owes, files]))
   return mapPage(await readPage(query, byName, page), (row) => personOf(row.id, row.name, row.avatar_hash))
 }
