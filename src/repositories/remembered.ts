@@ -59,7 +59,8 @@ export function remembered<Arguments extends unknown[], Answer> (
   return async (db, ...about) => {
     const answers = memories.get(db)?.answers
     if (!answers) return ask(db, ...about)
-    const name = `${question} ${about.join(' ')}`
+    let name = String(question)
+    for (const each of about) name += ` ${String(each)}`
     const known = answers.get(name)
     if (known !== undefined || answers.has(name)) return known as Answer
     // As new as the proof, or newer.

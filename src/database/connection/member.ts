@@ -9,9 +9,8 @@ const patience = 5000
 const longPatience = 65_000
 const pingPatience = 1000
 const goodbyePatience = 500
-const mayWait = /^\s*\/\* may wait \*\//
-/** Changes of tables take as long as the tables are large. */
-const changesTables = /^\s*(alter|create|drop)\b/i
+/** Of what few statements are: changes of tables take as long as the tables are large. Each statement is looked at, so by one pattern. */
+const takesLong = /^\s*(?:(\/\* may wait \*\/)|(?:alter|create|drop)\b)/i
 
 interface Failure extends Error {
   code?: string
@@ -132,8 +131,9 @@ export function cut (connection: Connection): void {
 
 /** 0 for as long as it takes. */
 function patienceOf (text: string): number {
-  if (mayWait.test(text)) return longPatience
-  return changesTables.test(text) ? 0 : patience
+  const long = takesLong.exec(text)
+  if (!long) return patience
+  return long[1] === undefined ? 0 : longPatience
 }
 
 /** Who goes on after such an error may be outside of it. Others, such as a key that is there twice, undo one statement. */

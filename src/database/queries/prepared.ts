@@ -30,7 +30,9 @@ export function prepareEach<Name extends string, Row> (
   )
   return (db, keys, values) => {
     const all = padded(keys)
-    return bound(db, all.length, { ...values, ...Object.fromEntries(all.map((key, index) => [String(index), key])) })
+    const places: Record<string, string> = { ...values }
+    for (let index = 0; index < all.length; index++) places[index] = all[index]
+    return bound(db, all.length, places)
   }
 }
 
@@ -46,6 +48,42 @@ export function prepareSized<Name extends string, Row> (
 ): (db: Database, size: number, values: Record<Name, string | number>) => Promise<Row[]> {
   const bound = executed(build)
   return async (db, size, values) => (await bound(db, size, values)).rows
+}
+
+/**
+ * The same of a query that has other parts where it is asked about other things: once for each form that these have, by which of them are
+ * there and how long the lists are, which are filled up as in `prepareEach`. So `build` puts texts and numbers into the query, and looks at
+ * none of them; by what else there is, such as null and true, it may decide.
+ */
+export function prepareForms<About extends object, Row> (
+  build: (db: Database, about: About) => { compile: () => CompiledQuery<Row> }
+): (db: Database, about: About) => Promise<Row[]> {
+  const compiled = new Map<string, CompiledQuery<Row>>()
+  return async (db, about) => {
+    const values: Record<string, unknown> = {}
+    const form: Record<string, unknown> = {}
+    const place = (name: string, value: unknown) => {
+      values[name] = value
+      return new Placeholder(name)
+    }
+    let name = dialectOf(db) as string
+    for (const [key, value] of Object.entries<unknown>(about as Record<string, unknown>)) {
+      if (Array.isArray(value)) {
+        const all = padded(value)
+        form[key] = all.map((each, index) => place(`${key} ${index}`, each))
+        name += ` ${key} ${all.length}`
+      } else if (typeof value === 'string' || typeof value === 'number') {
+        form[key] = place(key, value)
+        name += ` ${key}`
+      } else {
+        form[key] = value
+        name += ` ${key}=${String(value)}`
+      }
+    }
+    let query = compiled.get(name)
+    if (!query) compiled.set(name, query = build(db, form as About).compile())
+    return (await run(db, bind(query, values))).rows
+  }
 }
 
 /** The same of a statement that changes rows. @returns what says how many. */

@@ -87,6 +87,7 @@ export function latestOf (asked: { now: Date }[]): Date {
 
 /** Keys of an `in (…)`, or rows, up to the next power of two: what is prepared for each number of them is prepared for few. */
 export function padded<Key> (keys: readonly Key[]): Key[] {
+  if (keys.length === 1) return [keys[0]]
   const all = [...new Set(keys)]
   const size = 2 ** Math.ceil(Math.log2(all.length))
   return Array.from({ length: size }, (_, index) => all[Math.min(index, all.length - 1)])

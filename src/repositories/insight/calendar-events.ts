@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
+import { prepareForms } from '../../database/queries/prepared.ts'
 import { hasText, searchTextOf } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
 import { deleteAtVersion, updateAtVersion } from '../../database/queries/writes.ts'
@@ -53,11 +54,27 @@ export async function find (db: Database, id: string): Promise<CalendarEvent | u
   return row && toEvent(row)
 }
 
+interface About extends Viewed {
+  from: string
+  to: string
+  earliest: string
+  teamId: string | undefined
+  limit: number
+}
+
+const inRange = (db: Database, { from, to, earliest, teamId, limit, ...view }: About, following = sql<boolean>`1 = 1`) => {
+  const query = select(db).where(touching('calendar_events', { from, to, earliest })).where(following).where(inView(view))
+  return (teamId ? query.where('calendar_events.scope', '=', 'team').where('calendar_events.scope_key', '=', teamId) : query)
+    .orderBy('calendar_events.date').orderBy('calendar_events.id').limit(sql<number>`${limit}`)
+}
+const first = prepareForms(inRange)
+
 /** Those in the view that touch the range. */
 export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<CalendarEvent[]> {
-  let query = select(db).where(touching('calendar_events', asked)).where(following('event', 'calendar_events', asked)).where(inView(view))
-  if (asked.teamId) query = query.where('calendar_events.scope', '=', 'team').where('calendar_events.scope_key', '=', asked.teamId)
-  const rows = await query.orderBy('calendar_events.date').orderBy('calendar_events.id').limit(asked.limit).execute()
+  const { everything, divisionId, userId, teamIds, divisionIds, deciding } = view
+  const { from, to, earliest, teamId, limit, after } = asked
+  const about = { from, to, earliest, teamId, limit, everything, divisionId, userId, teamIds, divisionIds, deciding }
+  const rows = await (after ? inRange(db, about, following('event', 'calendar_events', asked)).execute() : first(db, about))
   return rows.map(toEvent)
 }
 

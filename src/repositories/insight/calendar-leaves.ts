@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { toTimestamp } from '../../database/dialect.ts'
 import type { Database, Tables } from '../../database/tables.ts'
+import { prepareForms } from '../../database/queries/prepared.ts'
 import type { Person } from '../../../generated/schemas.ts'
 import { following, type CalendarAsked, type Entry, type Viewed } from './calendar.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -12,22 +13,37 @@ export type LeaveEntry = Omit<Entry, 'title'> & {
   pending: boolean
 }
 
-/** One's own, what one is to decide on, and those that are approved of whom one sees. */
-export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<LeaveEntry[]> {
-  const { from, to, teamId, limit } = asked
+interface About extends Viewed {
+  from: string
+  to: string
+  teamId: string | undefined
+  limit: number
+}
+
+const select = (db: Database, { from, to, teamId, limit, ...view }: About, following = sql<boolean>`1 = 1`) => {
   const leaves = () => {
     const query = db.selectFrom('leaves').leftJoin('users', 'users.id', 'leaves.user_id')
       .select(['leaves.id', 'leaves.user_id', 'leaves.team_id', 'leaves.division_id', 'leaves.kind', 'leaves.start_date'])
       .select(['leaves.end_date', 'leaves.status', 'leaves.updated_at', 'leaves.version', 'users.name', 'users.avatar_hash'])
-      .where('leaves.status', 'in', ['pending', 'approved']).where(inView(view)).where(following('leave', 'leaves', asked, 'start_date'))
-      .orderBy('leaves.start_date').orderBy('leaves.id').limit(limit)
+      .where('leaves.status', 'in', ['pending', 'approved']).where(inView(view)).where(following)
+      .orderBy('leaves.start_date').orderBy('leaves.id').limit(sql<number>`${limit}`)
     return teamId ? query.where('leaves.team_id', '=', teamId) : query
   }
   // What has begun before has a half of the first day: those of a year before would be too many to look through.
   const begun = leaves().where('leaves.start_date', '<', from)
     .where('leaves.id', 'in', (eb) => eb.selectFrom('leave_days').select('leave_id').where('date', '=', from))
   const beginning = leaves().where('leaves.start_date', '>=', from).where('leaves.start_date', '<=', to)
-  const rows = [...await begun.execute(), ...await beginning.execute()].slice(0, limit)
+  return db.selectFrom(begun.as('begun')).selectAll().unionAll(db.selectFrom(beginning.as('beginning')).selectAll())
+    .orderBy('start_date').orderBy('id').limit(sql<number>`${limit}`)
+}
+const first = prepareForms(select)
+
+/** One's own, what one is to decide on, and those that are approved of whom one sees. */
+export async function list (db: Database, view: Viewed, asked: CalendarAsked): Promise<LeaveEntry[]> {
+  const { everything, divisionId, userId, teamIds, divisionIds, deciding } = view
+  const { from, to, teamId, limit, after } = asked
+  const about = { from, to, teamId, limit, everything, divisionId, userId, teamIds, divisionIds, deciding }
+  const rows = await (after ? select(db, about, following('leave', 'leaves', asked, 'start_date')).execute() : first(db, about))
   return rows.map((row) => ({
     id: row.id,
     kind: 'leave',

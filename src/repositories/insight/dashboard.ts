@@ -11,6 +11,8 @@ const dashboards = prepareEach((db, userIds, parameter: (name: 'date') => string
   const report = (eb: ExpressionBuilder<Tables, 'users'>) =>
     eb.selectFrom('reports').whereRef('reports.user_id', '=', 'users.id').where('report_date', '=', parameter('date'))
   const settings = (eb: ExpressionBuilder<Tables, 'users'>) => eb.selectFrom('user_settings').whereRef('user_settings.id', '=', 'users.id')
+  const openBlockers = (eb: ExpressionBuilder<Tables, 'users'>) =>
+    eb.selectFrom('blockers').where('blockers.status', '=', 'open').select(sql<number>`count(*)`.as('count'))
   return db.selectFrom('users').where('users.id', 'in', userIds).select((eb) => [
     'users.id',
     eb.selectFrom('notices')
@@ -20,6 +22,9 @@ const dashboards = prepareEach((db, userIds, parameter: (name: 'date') => string
       .as('unread'),
     report(eb).select('reports.id').as('report_id'),
     report(eb).select('reports.state').as('report_state'),
+    // Of their own work, and those that they are asked to clear: each by its index.
+    openBlockers(eb).whereRef('blockers.user_id', '=', 'users.id').as('open_blockers'),
+    openBlockers(eb).whereRef('blockers.owner_id', '=', 'users.id').whereRef('blockers.user_id', '<>', 'users.id').as('asked_to_clear'),
     settings(eb).select('locale').as('locale'),
     settings(eb).select('week_start').as('week_start')
   ])
@@ -37,6 +42,7 @@ const summaries = gathered(async (db, asked: { userId: string, date: string }[])
 /** What the dashboard shows of one person, and how they want to see it, in one round trip. */
 export async function summarise (db: Database, userId: string, date: string): Promise<{
   unread: number,
+  openBlockers: number,
   reportId: string | null,
   reportState: ReportState | null,
   locale: Locale | null,
@@ -45,6 +51,7 @@ export async function summarise (db: Database, userId: string, date: string): Pr
   const row = await summaries(db, { userId, date })
   return {
     unread: Number(row?.unread ?? 0),
+    openBlockers: Number(row?.open_blockers ?? 0) + Number(row?.asked_to_clear ?? 0),
     reportId: row?.report_id ?? null,
     reportState: row?.report_state ?? null,
     locale: row?.locale ?? null,

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { sql, type Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import { dialectOf, toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { isId, isTime, mapPage, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
-import { prepareEach } from '../../database/queries/prepared.ts'
-import { gathered } from '../../database/queries/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import type { Blocker, BlockerStatus } from '../../../generated/schemas.ts'
 import { personOf } from '../organisation/pictures.ts'
@@ -180,24 +178,6 @@ export async function update (tx: Database, { id, version }: StoredBlocker, chan
 export async function remove (tx: Database, id: string): Promise<void> {
   await tx.deleteFrom('blockers').where('id', '=', id).execute()
 }
-
-/** How many are open: of this person's own work, and those that they are asked to clear. */
-export async function countOpen (db: Database, userId: string): Promise<number> {
-  return openOf(db, userId)
-}
-
-const openCounts = prepareEach((db, userIds) =>
-  db.selectFrom('blockers').where('status', '=', 'open')
-    .where((eb) => eb.or([eb('user_id', 'in', userIds), eb('owner_id', 'in', userIds)]))
-    .select(['user_id', 'owner_id', sql<number>`count(*)`.as('count')]).groupBy(['user_id', 'owner_id'])
-)
-
-const openOf = gathered(async (db, userIds: string[]) => {
-  const rows = await openCounts(db, userIds, {})
-  return userIds.map((userId) =>
-    rows.reduce((sum, row) => row.user_id === userId || row.owner_id === userId ? sum + Number(row.count) : sum, 0)
-  )
-})
 
 function toBlocker (row: Row): StoredBlocker {
   return {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
-import { prepare, prepareInsert } from '../../../src/database/queries/prepared.ts'
+import { prepare, prepareForms, prepareInsert } from '../../../src/database/queries/prepared.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import { databases, migrated, type TestDatabase } from '../../support/databases.ts'
 
@@ -118,6 +118,29 @@ for (const database of databases) {
       t.same(await numbers(), { ...before, 'user:A': 2, 'user:B': 2, 'user:C': 1 })
       const there = await db.selectFrom('notices').select(['id', 'user_id', 'arguments']).orderBy('id').limit(4).execute()
       t.same(there, ['1', '2', '3', '4'].map((id, index) => ({ id, user_id: 'ABCB'[index], arguments: `{"of": "${id}"}` })))
+    })
+
+    t.test('of what it is asked about each form is compiled once', async (t) => {
+      let built = 0
+      const list = prepareForms((db, { ids, name, limit }: { ids: string[] | null, name: string | undefined, limit: number }) => {
+        built++
+        let query = db.selectFrom('divisions').select('id').orderBy('id').limit(sql<number>`${limit}`)
+        if (ids) query = query.where(sql<boolean>`id in (${sql.join(ids)})`)
+        if (name) query = query.where('name', '=', name)
+        return query
+      })
+      const found = async (ids: string[] | null, name?: string, limit = 9) =>
+        (await list(db, { ids, name, limit })).map(({ id }) => id).join('')
+      for (let round = 0; round < 2; round++) {
+        t.equal(await found(['C', 'A']), 'AC')
+        t.equal(await found(['B', 'A']), 'AB')
+        t.equal(await found(['B', 'A'], undefined, 1), 'A')
+        t.equal(await found(['A', 'B', 'C']), 'ABC')
+        t.equal(await found(['A', 'B'], 'Sewing'), 'B')
+        t.equal(await found(null, 'Packing'), 'C')
+        t.equal(await found(null), 'ABC')
+      }
+      t.equal(built, 5)
     })
 
     t.test('runs inside a transaction too', async (t) => {

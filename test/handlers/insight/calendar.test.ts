@@ -115,6 +115,25 @@ for (const database of databases) {
       t.equal(new Set(order).size, 3)
     })
 
+    t.test('of one day they come in the order of their kinds, wherever a page ends', async (t) => {
+      const [date, next] = ['2027-02-10', '2027-02-11']
+      const add = (kind: 'national' | 'company' | 'joint_leave' | 'workday', divisionId: string | null, on = date) =>
+        hr.createHoliday({ date: on, name: `${kind} ${on}`, kind, divisionId })
+      // The later ones come first: those that are by id in another order than by kind.
+      const workday = await add('workday', null)
+      const jointLeave = await add('joint_leave', production.id)
+      const holiday = await add('company', warehouse.id)
+      const [later, last] = [await add('workday', production.id, next), await add('national', warehouse.id, next)]
+      const expected = [holiday.id, jointLeave.id, workday.id, last.id, later.id]
+      t.same((await hr.listCalendarEvents({ from: date, to: next })).items.map(({ id }) => id), expected)
+      for (const limit of [1, 2, 4]) {
+        const order: string[] = []
+        for await (const { id } of pages(hr.listCalendarEvents, { from: date, to: next, limit })) order.push(id)
+        t.same(order, expected, `${limit} at a time`)
+      }
+      for (const one of [workday, jointLeave, holiday, later, last]) await hr.deleteHoliday(one.id)
+    })
+
     t.test('page by page it is the same', async (t) => {
       for (let day = 10; day < 20; day++) {
         await employee.createCalendarEvent({ ...personal, title: String(day), ...allDay(`2026-11-${day}`) })

@@ -26,10 +26,11 @@ export interface Reading {
   now: Date
 }
 
-type Source = (db: Database, view: CalendarView, asked: CalendarAsked, reading: Reading) => Promise<Entry[]>
+/** @param kinds those that are asked for of the ones that come from here. */
+type Source = (db: Database, view: CalendarView, asked: CalendarAsked, reading: Reading, kinds: CalendarKind[]) => Promise<Entry[]>
 
-const holidays = (kind: Parameters<typeof calendarHolidays.list>[2]): Source => (db, view, asked) =>
-  calendarHolidays.list(db, view, kind, asked)
+const holidays: Source = (db, view, asked, _reading, kinds) =>
+  calendarHolidays.list(db, view, kinds as calendarHolidays.HolidayKind[], asked)
 
 const leaves: Source = async (db, view, asked, { locale, outside }) => {
   const found = await calendarLeaves.list(db, view, { ...asked, earliest: addDays(asked.from, 1 - longestLeave) })
@@ -76,9 +77,9 @@ const sources: Record<CalendarKind, Source> = {
   event: calendarEvents.list,
   leave: leaves,
   deadline: deadlines,
-  holiday: holidays('holiday'),
-  joint_leave: holidays('joint_leave'),
-  workday: holidays('workday'),
+  holiday: holidays,
+  joint_leave: holidays,
+  workday: holidays,
   report: (db, { userId }, asked) => calendarReports.list(db, userId, asked)
 }
 
@@ -91,8 +92,8 @@ export async function listEntries (
   kinds = Object.keys(sources) as readonly CalendarKind[]
 ): Promise<Entry[]> {
   const asked = { ...range, earliest: addDays(range.from, 1 - longestSpan) }
-  const wanted = (asked.kind === undefined ? kinds : [asked.kind]).map((kind) => sources[kind])
-  const lists = await Promise.all(wanted.map((list) => list(db, view, asked, reading)))
+  const wanted = Map.groupBy(asked.kind === undefined ? kinds : [asked.kind], (kind) => sources[kind])
+  const lists = await Promise.all(Array.from(wanted, ([list, those]) => list(db, view, asked, reading, those)))
   return lists.flat().sort(compareEntries).slice(0, asked.limit)
 }
 

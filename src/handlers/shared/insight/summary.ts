@@ -9,7 +9,6 @@ import { readRules, rulesAt } from '../../../repositories/organisation/settings.
 import * as holidays from '../../../repositories/time/holidays.ts'
 import * as leaves from '../../../repositories/time/leaves.ts'
 import * as obligations from '../../../repositories/time/obligations.ts'
-import * as blockers from '../../../repositories/work/blockers.ts'
 import * as templates from '../../../repositories/work/templates.ts'
 import { seesToWork, workScope } from '../../../rules/identity/stand-ins.ts'
 import { leadershipScope, leadsAnything, type Viewer } from '../../../rules/identity/viewer.ts'
@@ -53,7 +52,7 @@ export async function summarise (
   const { timeZone, reviewRequired, observeJointLeave } = rulesAt(await reads.of(['organisation'], ['rules'], () => readRules(db)), now)
   const date = localDate(now, timeZone)
   const work = await reads.own(['work', date], () => readWork(db, viewer, date, now))
-  const { unread, reportId, reportState, locale } = work.dashboard
+  const { unread, openBlockers, reportId, reportState, locale } = work.dashboard
   const moment = { now, date, timeZone, reviewRequired, observeJointLeave, locale: locale ?? asked }
   const [today, needsAction, upcoming, recentActivity, team] = await Promise.all([
     todayOf(db, reads, viewer, work.today, moment),
@@ -70,7 +69,7 @@ export async function summarise (
     week: work.week,
     streak: work.streak,
     needsAction,
-    openBlockers: work.openBlockers,
+    openBlockers,
     upcoming,
     recentActivity,
     team,
@@ -82,15 +81,14 @@ type Work = Awaited<ReturnType<typeof readWork>>
 
 /** What the viewer's own rows say, and nobody else's. */
 async function readWork (db: Database, viewer: Viewer, date: string, now: Date) {
-  const [own, unmet, streak, returned, openBlockers] = await Promise.all([
+  const [own, unmet, streak, returned] = await Promise.all([
     dashboard.summarise(db, viewer.id, date),
     obligations.listUnmet(db, viewer.id, date, now),
     dashboard.readStreak(db, viewer.id, now),
-    dashboard.listReturned(db, viewer.id, mostActions),
-    blockers.countOpen(db, viewer.id)
+    dashboard.listReturned(db, viewer.id, mostActions)
   ])
   const week = await weekOfViewer(db, viewer, weekOf(date, own.weekStart ?? 'monday'), now)
-  return { dashboard: own, ...unmet, streak, returned, openBlockers, week }
+  return { dashboard: own, ...unmet, streak, returned, week }
 }
 
 async function todayOf (
