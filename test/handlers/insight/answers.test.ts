@@ -1,12 +1,12 @@
 /** What is told of the whole organisation is made once for all who may see it, and never what it was before a commit. */
 import t from 'tap'
-import type { KyselyPlugin } from 'kysely'
 import type { HandlerDeps } from '../../../src/handlers/deps.ts'
 import { createHandlers } from '../../../src/handlers/index.ts'
 import { testApp, today, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
 import { emailOf, people, type PersonName } from '../../support/people.ts'
+import { countingStatements } from '../../support/statements.ts'
 
 const from = '2026-11-16'
 const questions = {
@@ -16,23 +16,15 @@ const questions = {
 }
 type Question = keyof typeof questions
 
-/** As a process has them, asking through a plugin that counts the statements. */
+/** As a process has them, with the statements that they send counted. */
 function processOf ({ deps }: TestApp) {
-  const count = { statements: 0 }
-  const plugin: KyselyPlugin = {
-    transformQuery: ({ node }) => node,
-    // Of those that are prepared too.
-    async transformResult ({ result }) {
-      count.statements++
-      return result
-    }
-  }
-  const { analytics } = createHandlers({ ...deps, db: deps.db.withPlugin(plugin), apiTokens: {} } as unknown as HandlerDeps)
+  const { db, sent } = countingStatements(deps.db)
+  const { analytics } = createHandlers({ ...deps, db, apiTokens: {} } as unknown as HandlerDeps)
   const ask = async (id: Question, who: PersonName, query: object = questions[id]) => {
     const viewer = { ...people[who], email: emailOf(who), teams: [] }
     return (analytics[id] as (context: object) => Promise<object>)({ viewer, query, params: {}, request: { headers: {} } })
   }
-  return { count, ask }
+  return { sent, ask }
 }
 
 for (const database of databases) {
@@ -40,11 +32,11 @@ for (const database of databases) {
     const app = await testApp(t, database)
     await owing(app.deps, from)
     const [employee, lead, hr] = [await app.signIn('employee'), await app.signIn('lead'), await app.signIn('hr')]
-    const { ask, count } = processOf(app)
+    const { ask, sent } = processOf(app)
     const counted = async <Answer>(act: () => Promise<Answer>) => {
-      const before = count.statements
+      const before = sent()
       const answer = await act()
-      return { answer, statements: count.statements - before }
+      return { answer, statements: sent() - before }
     }
 
     t.test('once for all of the office, however many ask at once', async (t) => {

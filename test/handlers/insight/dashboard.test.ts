@@ -6,6 +6,7 @@ import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
 import { emailOf, line4, password, people } from '../../support/people.ts'
 import { send } from '../../support/raw.ts'
+import { countingStatements } from '../../support/statements.ts'
 
 const from = '2026-11-16'
 const hour = 3_600_000
@@ -133,17 +134,10 @@ for (const database of databases) {
     t.test('as many questions are asked of the database whoever has how much', async (t) => {
       const counted = async (who: 'employee' | 'lead' | 'hr') => {
         const viewer = { ...await { employee, lead, hr }[who].getMe(), sessionId: '' }
-        let queries = 0
-        const counting = db.withPlugin({
-          transformQuery: ({ node }) => node,
-          transformResult: async ({ result }) => {
-            queries++
-            return result
-          }
-        })
+        const { db: counting, sent } = countingStatements(db)
         const { getMySummary } = meHandlers({ ...app.deps, db: counting } as HandlerDeps)
         await getMySummary({ viewer, request: { headers: {} } } as never)
-        return queries
+        return sent()
       }
       const before = { employee: await counted('employee'), lead: await counted('lead'), hr: await counted('hr') }
       for (const reportDate of ['2026-11-18', '2026-11-17']) {
