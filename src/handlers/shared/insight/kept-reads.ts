@@ -7,14 +7,16 @@ import { createOwn, type Own } from './answers.ts'
 /** Of a kilobyte or less each; some five for each person. */
 const [mostOwn, mostShared] = [4000, 10_000]
 
-/** @param about all that it follows from beside what is stored, the time, and who asks: plain values. */
+/** All that it follows from beside what is stored, the time, and who asks. None has a line break in it, as JSON has none. */
+type About = (string | number | null)[]
+
 export interface Reads {
   /** What follows from rows of the viewer's own, and from what the clock has made of them. */
-  own: <Answer>(about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+  own: <Answer>(about: About, read: () => Promise<Answer>) => Promise<Answer>
   /** What follows from rows of these tables, which are placed with nobody. */
-  of: <Answer>(those: (keyof Tables)[], about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+  of: <Answer>(those: (keyof Tables)[], about: About, read: () => Promise<Answer>) => Promise<Answer>
   /** What follows from both. */
-  ownAnd: <Answer>(those: (keyof Tables)[], about: unknown[], read: () => Promise<Answer>) => Promise<Answer>
+  ownAnd: <Answer>(those: (keyof Tables)[], about: About, read: () => Promise<Answer>) => Promise<Answer>
 }
 
 /** @param standing how things stood when the request came; without it everything is read anew. @param address that was asked. */
@@ -34,18 +36,21 @@ export function createKeptReads ({ db }: Pick<Deps, 'db'>): KeptReads {
     return mine.numbers
   }
 
-  async function once<Answer> (kept: Own<unknown>, name: unknown[], read: () => Promise<Answer>): Promise<Answer> {
-    return kept(JSON.stringify(name), read) as Promise<Answer>
+  async function once<Answer> (kept: Own<unknown>, first: string, about: About, read: () => Promise<Answer>): Promise<Answer> {
+    let name = first
+    for (const each of about) name += `\n${each}`
+    return kept(name, read) as Promise<Answer>
   }
 
   return (viewerId, standing, address) => {
     if (!standing) return { own: (_about, read) => read(), of: (_those, _about, read) => read(), ownAnd: (_those, _about, read) => read() }
     const { own: number, date, graceOver, closed } = standing
-    const mine = [viewerId, number, date, graceOver, closed]
+    const mine = `${address}\n${viewerId}\n${number}\n${date}\n${graceOver}\n${closed}`
+    const at = async (those: (keyof Tables)[]) => `${those.join(' ')}\n${(await numbersAt(standing))(those)}`
     return {
-      own: (about, read) => once(own, [address, ...mine, ...about], read),
-      of: async (those, about, read) => once(shared, [address, those, (await numbersAt(standing))(those), ...about], read),
-      ownAnd: async (those, about, read) => once(own, [address, ...mine, those, (await numbersAt(standing))(those), ...about], read)
+      own: (about, read) => once(own, mine, about, read),
+      of: async (those, about, read) => once(shared, `${address}\n${await at(those)}`, about, read),
+      ownAnd: async (those, about, read) => once(own, `${mine}\n${await at(those)}`, about, read)
     }
   }
 }

@@ -166,15 +166,16 @@ async function leavesToDecide (db: Database, viewer: Viewer, locale: Locale): Pr
 }
 
 async function upcomingFor (db: Database, reads: Reads, viewer: Viewer, { now, date, locale }: Moment) {
-  const view = await reads.of(['teams'], ['view', viewer], () => viewOf(db, viewer))
+  const view = await reads.of(['teams'], ['view', JSON.stringify(viewer)], () => viewOf(db, viewer))
   const range = { from: date, to: addDays(date, ahead - 1), limit: mostUpcoming }
   const list = (...kinds: Parameters<typeof listEntries>[4] & object) =>
     listEntries(db, view, range, { locale, outside: false, now }, kinds)
-  const about = [view, range, locale]
+  const about = JSON.stringify([view, range, locale])
+  const ofDivisions = JSON.stringify([view.everything, view.divisionIds, range])
   const lists = await Promise.all([
-    reads.of(['calendar_events', 'teams'], ['events', ...about], () => list('event')),
-    reads.of(['holidays'], ['holidays', ...about], () => list('holiday', 'joint_leave', 'workday')),
-    reads.of(['leaves', 'leave_days', 'users'], ['leaves', ...about], () => list('leave'))
+    reads.of(['calendar_events', 'teams'], ['events', about], () => list('event')),
+    reads.of(['holidays'], ['holidays', ofDivisions], () => list('holiday', 'joint_leave', 'workday')),
+    reads.of(['leaves', 'leave_days', 'users'], ['leaves', about], () => list('leave'))
   ])
   return lists.flat().sort(compareEntries).slice(0, mostUpcoming).map((entry) => entryOf(viewer, entry))
 }
