@@ -1,22 +1,27 @@
-import type { DatabaseConnection } from 'kysely'
+import type { CompiledQuery, DatabaseConnection } from 'kysely'
 import type { Database } from '../../src/database/tables.ts'
 
-/** A database that counts the statements sent to it, also of transactions: at its connections, for what is prepared passes by plugins. */
-export function countingStatements (db: Database): { db: Database, sent: () => number } {
-  let statements = 0
-  const counting = db.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => result })
-  const executor = counting.getExecutor()
+/** A database whose statements are heard, those of transactions too: at its connections, for what is prepared passes by plugins. */
+export function hearingStatements (db: Database, hear: (statement: CompiledQuery) => void): Database {
+  const heard = db.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => result })
+  const executor = heard.getExecutor()
   const provide = executor.provideConnection.bind(executor)
   executor.provideConnection = (consumer) =>
     provide((connection) => {
-      const counted: DatabaseConnection = {
+      const ours: DatabaseConnection = {
         executeQuery (query) {
-          statements++
+          hear(query)
           return connection.executeQuery(query)
         },
         streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize)
       }
-      return consumer(counted)
+      return consumer(ours)
     })
-  return { db: counting, sent: () => statements }
+  return heard
+}
+
+/** One whose statements are counted. */
+export function countingStatements (db: Database): { db: Database, sent: () => number } {
+  let statements = 0
+  return { db: hearingStatements(db, () => statements++), sent: () => statements }
 }

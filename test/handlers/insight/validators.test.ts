@@ -1,6 +1,6 @@
 /** Whoever is told that an answer still holds has what they would be answered now: asked after each of many actions, by several people. */
 import t, { type Test } from 'tap'
-import type { KyselyPlugin, OperationNode } from 'kysely'
+import type { OperationNode } from 'kysely'
 import { routes } from '../../../generated/routes.ts'
 import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { aside, attached, placed } from '../../../src/database/changes/concerned.ts'
@@ -15,6 +15,7 @@ import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
 import { emailOf, line4, line7, password, people, production, type PersonName } from '../../support/people.ts'
 import { send } from '../../support/raw.ts'
+import { hearingStatements } from '../../support/statements.ts'
 
 const hour = 3_600_000
 const from = '2026-11-16'
@@ -147,14 +148,7 @@ function tablesOf (db: Database) {
     if (kind === 'TableNode' && table?.identifier) tables.add(table.identifier.name)
     for (const part of Object.values(node)) see(part)
   }
-  const plugin: KyselyPlugin = {
-    transformQuery ({ node }) {
-      see(node)
-      return node
-    },
-    transformResult: async ({ result }) => result
-  }
-  return { db: db.withPlugin(plugin), tables }
+  return { db: hearingStatements(db, ({ query }) => see(query)), tables }
 }
 
 for (const database of databases) {
@@ -163,7 +157,6 @@ for (const database of databases) {
 
     t.test('answers with a validator are made of what raises numbers', async (t) => {
       const { db, tables } = tablesOf(app.deps.db)
-      // Before anything else is asked: a statement that is prepared is seen once.
       const handlers = createHandlers({ ...app.deps, db, apiTokens: {} } as unknown as HandlerDeps) as unknown as Record<
         string,
         Record<string, (c: object) => Promise<unknown>>
