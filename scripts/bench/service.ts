@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BenchDatabase } from './databases.ts'
 import { freePort } from '../services.mjs'
+import { serverFlags } from '../setup.mjs'
 
 const root = join(import.meta.dirname, '../..')
 const pinnedNode = join(root, 'node_modules/.bin/node')
@@ -45,7 +46,7 @@ export async function startService (
   const url = `http://127.0.0.1:${port}`
   const log = join(scratch, `${name}.log`)
   const output = openSync(log, 'a')
-  const child = spawn(node, [join(root, 'src/server.ts')], {
+  const child = spawn(node, [...serverFlags, join(root, 'src/server.ts')], {
     // Somebody's .env is in the project's folder, and must not be read.
     cwd: scratch,
     env: { ...ownEnvironment(), ...production(dsn, port), WORKPULSE_METRICS_ADDR: metricsAddress, ...environment },
@@ -101,6 +102,6 @@ async function untilReady (url: string, isGone: () => boolean, signal: AbortSign
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined)
     if (response?.ok) return
     if (isGone() || Date.now() > deadline) throw new Error(`Last answer: ${response?.status ?? 'none'}`)
-    await delay(50)
+    await delay(10)
   }
 }

@@ -4,6 +4,7 @@ import { ulid } from 'ulid'
 import { createMariadb, type BenchDatabase } from '../databases.ts'
 import type { Person } from '../company.ts'
 import { load } from '../load.ts'
+import { median } from '../../median.ts'
 import { cpuTime } from '../processes.ts'
 import { accessToken } from '../realtime/sockets.ts'
 import { describeMachine, say } from '../report.ts'
@@ -138,7 +139,10 @@ async function compare (bench: Bench, operation: Compared, rounds: number): Prom
     // Nobody is always the first.
     const turn = round % contenders.length
     for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
-      measured.get(contender)!.push(await measure(bench, operation, contender, bench.seconds))
+      const one = await measure(bench, operation, contender, bench.seconds)
+      // Nothing is known of what a request takes where none has been answered.
+      if (one.requests === 0) throw new Error(`${operation.name}: the ${contender.name} answered nothing for ${bench.seconds} s`)
+      measured.get(contender)!.push(one)
     }
   }
   const those = contenders.map((contender) => measured.get(contender)!)
@@ -159,6 +163,7 @@ async function warmUp (bench: Bench, operation: Compared, contender: Contender):
   for (let times = 0; times < mostWarmUps && requests < warmUpRequests; times++) {
     requests += (await measure(bench, operation, contender, warmUpSeconds)).requests
   }
+  if (requests === 0) throw new Error(`${operation.name}: the ${contender.name} answered nothing\n${contender.readLog()}`)
 }
 
 async function measure (bench: Bench, operation: Compared, contender: Contender, seconds: number): Promise<Round> {
@@ -179,17 +184,13 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   // What was under way at the end may have been asked for, too.
   const days = Math.ceil((requests + connections) / tokens.length) + 1
   if (asking.bodies) bench.bodies.giveBack(asking.bodies.length - days)
-  if (failures > 0 || requests === 0) {
+  if (failures > 0) {
     throw new Error(`${operation.name}: ${failures} of ${requests} requests of the ${contender.name} failed\n${contender.readLog()}`)
   }
   // What the bare one leaves to be put in order is not the next one's.
   await root.query('delete from events where position is null')
   const [cpu, databaseCpu] = after.map((time, index) => (time - before[index]) * 1000 / requests)
   return { requests, cpu, databaseCpu, perSecond: requests / elapsed }
-}
-
-function median (values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 }
 
 const columns = ['', 'service', 'fair', 'bare', 'CPU', 'to fair', 'to bare', 'req/s', 'to fair', 'to bare', 'database', 'fair', 'bare']

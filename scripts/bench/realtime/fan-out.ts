@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { append } from '../../../src/repositories/platform/events.ts'
+import { median } from '../../median.ts'
 import { cpuTime } from '../processes.ts'
 import { say } from '../report.ts'
 import type { Service } from '../service.ts'
@@ -143,5 +144,3 @@ async function stall (service: Service): Promise<number> {
   const text = await (await fetch(service.metricsUrl)).text()
   return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(text)![1]) * 1000
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createMariadb } from '../databases.ts'
 import { startService, type Service } from '../service.ts'
 import { freePort, startRedis } from '../../services.mjs'
-import { serverFlags } from '../../setup.mjs'
 import { delivery } from './delivery.ts'
 import { fanOut } from './fan-out.ts'
 import { idle } from './idle.ts'
@@ -23,7 +22,7 @@ export async function benchRealtime (
   try {
     const team = await createTeam(database.dsn, Math.max(...sockets))
     const figures: RealtimeFigures = { fanOut: [], deliveries: [] }
-    const rows: RealtimeRow[] = [await idle(database, scratch, signal)]
+    const rows: RealtimeRow[] = await idle(database, scratch, signal)
     const start = async (environment: Record<string, string> = {}) => {
       const service = await startService(database, scratch, signal, environment)
       services.push(service)
@@ -35,8 +34,8 @@ export async function benchRealtime (
 
     for (const count of sockets) {
       const port = await freePort()
-      const flags = [...serverFlags, `--inspect=127.0.0.1:${port}`]
-      rows.push(...await fanOut(await start({ NODE_OPTIONS: flags.join(' ') }), port, team, count, figures))
+      const service = await start({ NODE_OPTIONS: `--inspect=127.0.0.1:${port}` })
+      rows.push(...await fanOut(service, port, team, count, figures))
       await stop()
     }
     const alone = await start()

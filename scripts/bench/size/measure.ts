@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { parseDsn } from '../../../src/database/connection/dsn.ts'
 import { openDatabase } from '../../../src/database/connection/open.ts'
 import type { Database } from '../../../src/database/tables.ts'
+import { median } from '../../median.ts'
 import type { BenchDatabase } from '../databases.ts'
 import { accessToken } from '../realtime/sockets.ts'
 import { say } from '../report.ts'
@@ -84,13 +85,12 @@ async function measured (
     }
   }
   const [small, large] = answers.map((those): Answer => {
-    const median = (key: 'p50' | 'read' | 'scanned' | 'sorted') =>
-      those.map((answer) => answer[key]).sort((a, b) => a - b)[Math.floor(those.length / 2)]
+    const of = (key: 'p50' | 'read' | 'scanned' | 'sorted') => median(those.map((answer) => answer[key]))
     return {
-      p50: median('p50'),
-      read: median('read'),
-      scanned: median('scanned'),
-      sorted: median('sorted'),
+      p50: of('p50'),
+      read: of('read'),
+      scanned: of('scanned'),
+      sorted: of('sorted'),
       refused: those.reduce((sum, { refused }) => sum + refused, 0)
     }
   })

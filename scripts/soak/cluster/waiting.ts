@@ -1,4 +1,5 @@
 /** What it costs to read what the cluster has committed, and not only what the node has: the same request with and without, in turn. */
+import { median } from '../../median.ts'
 import { accessToken, type Team } from '../../bench/realtime/sockets.ts'
 import { cpuTime } from '../../bench/processes.ts'
 import type { Service } from '../../bench/service.ts'
@@ -43,8 +44,4 @@ export async function measureWaiting (
   const line = (part: keyof Cost, what: string) =>
     `${of('alone', part).toFixed(0)} µs of ${what}, ${of('waiting', part).toFixed(0)} with it`
   return `Waiting for the cluster, of a processor for each summary: ${line('service', 'the replica')}; ${line('node', 'its node')}`
-}
-
-function median (values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
 }
