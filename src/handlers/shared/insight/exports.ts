@@ -52,7 +52,8 @@ export function createExports (db: Database, closing: AbortSignal, report: Deps[
       if (running.has(viewer.id) || running.size >= mostRunning) throw rateLimited(patience)
       running.add(viewer.id)
       try {
-        if (format === 'xlsx' && await exports.countRows(db, dataset, filter) >= sheetRows) {
+        // One row is the heading.
+        if (format === 'xlsx' && await exports.hasMoreThan(db, sheetRows - 1, dataset, filter)) {
           throw ruleRefused('/query/format', 'tooManyRows', sheetRows - 1)
         }
         await admitted()
