@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 
 interface Diagnostic {
-  code: string
+  /** None where the file could not be read as a program. */
+  code?: string
   message: string
   filename: string
   labels: { span: { line: number, column: number } }[]
@@ -11,11 +12,11 @@ interface Diagnostic {
 /** What the linter says of all sources, a line each: what the compiler would say, and what is a matter of style. */
 export async function lintFindings (root: string): Promise<Record<'types' | 'style', string[]>> {
   const { diagnostics } = await lint(root)
-  const lines = (ofCompiler: boolean) => diagnostics.filter(({ code }) => /\(TS\d+\)/.test(code) === ofCompiler).map(line).sort()
+  const lines = (ofCompiler: boolean) => diagnostics.filter(({ code = '' }) => /\(TS\d+\)/.test(code) === ofCompiler).map(line).sort()
   return { types: lines(true), style: lines(false) }
 }
 
-function line ({ code, message, filename, labels }: Diagnostic): string {
+function line ({ code = 'syntax', message, filename, labels }: Diagnostic): string {
   const { line, column } = labels[0]?.span ?? { line: 1, column: 1 }
   return `${filename}:${line}:${column} ${code.replace(/^.*\((.*)\)$/, '$1')} ${readable(message)}${hint(filename, message)}`
 }

@@ -64,7 +64,7 @@ for (const database of databases) {
     })
 
     t.test('sessions:revoke ends those of one, or of all', async (t) => {
-      const [lead, other, elsewhere] = [await app.signIn('lead'), await app.signIn('other'), await app.signIn('lead')]
+      const [lead, other, elsewhere] = await app.signInEach('lead', 'other', 'lead')
       t.match(await run('sessions:revoke', '--email', emailOf('lead')), { code: 0, out: '2 sessions ended.\n' })
       t.same([await refused(lead.getMe()), await refused(elsewhere.getMe()), await refused(other.getMe())], [
         'UNAUTHENTICATED',

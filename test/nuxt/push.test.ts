@@ -116,7 +116,7 @@ t.test('told while no page is open', async (t) => {
   const worker = await works
   const deliver = await deliveries(sari, origin)
 
-  const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
+  const [employee, lead] = await app.signInEach('employee', 'lead')
   const report = await employee.createReport({ reportDate: today, summary: 'Two hundred collars', submit: true })
   await sari.goto('about:blank')
   await lead.returnReport(report.id, { version: report.version, note: 'How many hems?' })

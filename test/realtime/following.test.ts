@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { ApiError, type Client } from '../../generated/sdk/dist/src/sdk/index.js'
 import type { Blocker, Comment, Reaction, Report, ReportRead } from '../../generated/schemas.ts'
 import { today } from '../support/clock.ts'
-import { mariadbAlone } from '../support/databases.ts'
+import { emptyTables, mariadbAlone, ofReports } from '../support/databases.ts'
 import { line4, people } from '../support/people.ts'
 import { redisUrl, testReplicas, type Replica } from '../support/replicas.ts'
 import { until } from '../support/until.ts'
@@ -240,7 +240,7 @@ for (const database of mariadbAlone(t)) {
 
       await fc.assert(
         fc.asyncProperty(groups, async (walk) => {
-          for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
+          await emptyTables(db, ...ofReports)
           for (const { page } of following) await page.begin()
           for (const group of walk) await Promise.all(group.map(act))
           for (const { actor, client, channels, page } of following) {

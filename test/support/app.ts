@@ -38,6 +38,8 @@ export interface TestApp {
   judge: Judge
   /** A client of the SDK, signed in, in bearer mode. */
   signIn: (person: PersonName, options?: Partial<ClientOptions>) => Promise<Client>
+  /** The same of several, in their order. */
+  signInEach: <Names extends [PersonName, ...PersonName[]]>(...people: Names) => Promise<{ [Index in keyof Names]: Client }>
   /** A client that is not signed in. */
   anonymous: (options?: Partial<ClientOptions>) => Client
 }
@@ -83,6 +85,11 @@ export async function testApp (
   })
 
   const anonymous = (options: Partial<ClientOptions> = {}) => createClient({ baseUrl: url, mode: 'bearer', ...options })
+  const signIn: TestApp['signIn'] = async (person, options) => {
+    const client = anonymous(options)
+    await client.login({ email: emailOf(person), password })
+    return client
+  }
   return {
     app,
     deps,
@@ -91,10 +98,11 @@ export async function testApp (
     dsn,
     judge: contractJudge,
     anonymous,
-    async signIn (person, options) {
-      const client = anonymous(options)
-      await client.login({ email: emailOf(person), password })
-      return client
+    signIn,
+    async signInEach (...people) {
+      const clients: Client[] = []
+      for (const person of people) clients.push(await signIn(person))
+      return clients as { [Index in keyof typeof people]: Client }
     }
   }
 }

@@ -6,7 +6,7 @@ import { createConnection } from 'mysql2/promise'
 import type { Test } from 'tap'
 import { parseDsn } from '../../src/database/connection/dsn.ts'
 import { openDatabase } from '../../src/database/connection/open.ts'
-import type { Database } from '../../src/database/tables.ts'
+import type { Database, Tables } from '../../src/database/tables.ts'
 import { takeCopy } from './mariadb-copies.ts'
 import { fill, sqliteTemplate, type Template } from './templates.ts'
 
@@ -99,4 +99,11 @@ export async function migrated (t: Test, database: TestDatabase): Promise<{ db: 
     await drop()
   })
   return { db: open(), open }
+}
+
+/** What there is of reports, in an order in which it can go. */
+export const ofReports = ['notices', 'report_history', 'report_items', 'reports'] as const
+
+export async function emptyTables (db: Database, ...tables: (keyof Tables)[]): Promise<void> {
+  for (const table of tables) await db.deleteFrom(table).execute()
 }

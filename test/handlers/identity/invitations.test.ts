@@ -16,7 +16,7 @@ for (const database of databases) {
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
     const { db } = app.deps
     const anonymous = app.anonymous()
-    const [hr, admin] = [await app.signIn('hr'), await app.signIn('admin')]
+    const [hr, admin] = await app.signInEach('hr', 'admin')
     const accept = (email: string, invitation: string, given = password) =>
       anonymous.register({ email, name: 'Rina Marlina', password: given, invitation })
     t.beforeEach(async () => {

@@ -203,7 +203,7 @@ for (const database of databases) {
     })
 
     t.test('of two changes from one password one wins, and the other is told', async (t) => {
-      const [one, two] = [await app.signIn('colleague'), await app.signIn('colleague')]
+      const [one, two] = await app.signInEach('colleague', 'colleague')
       const results = await Promise.allSettled([
         one.changePassword({ currentPassword: password, newPassword: next }),
         two.changePassword({ currentPassword: password, newPassword: another })

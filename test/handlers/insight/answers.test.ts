@@ -31,7 +31,7 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     await owing(app.deps, from)
-    const [employee, lead, hr] = [await app.signIn('employee'), await app.signIn('lead'), await app.signIn('hr')]
+    const [employee, lead, hr] = await app.signInEach('employee', 'lead', 'hr')
     const { ask, sent } = processOf(app)
     const counted = async <Answer>(act: () => Promise<Answer>) => {
       const before = sent()

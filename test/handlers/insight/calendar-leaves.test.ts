@@ -10,12 +10,7 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     await owing(app.deps, today)
-    const [employee, colleague, lead, other] = [
-      await app.signIn('employee'),
-      await app.signIn('colleague'),
-      await app.signIn('lead'),
-      await app.signIn('other')
-    ]
+    const [employee, colleague, lead, other] = await app.signInEach('employee', 'colleague', 'lead', 'other')
     const leave = await employee.createLeave({ kind: 'sick', startDate: monday, endDate: tuesday })
     const shown = async (client: typeof employee, kind: 'leave' | 'deadline') =>
       (await client.listCalendarEvents({ from: today, to: '2026-11-27', kind })).items.map(({ id, title, date, endDate }) =>

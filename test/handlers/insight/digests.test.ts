@@ -11,7 +11,7 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     await owing(app.deps, monday)
-    const [employee, colleague, lead] = [await app.signIn('employee'), await app.signIn('colleague'), await app.signIn('lead')]
+    const [employee, colleague, lead] = await app.signInEach('employee', 'colleague', 'lead')
     const file = async (client: typeof employee, reportDate: string, items: object[], rest: object = {}) =>
       client.createReport({ reportDate, summary: `Of ${reportDate}`, items: items as [], submit: true, ...rest })
     const first = await file(employee, wednesday, [

@@ -20,7 +20,7 @@ for (const database of databases) {
     const logged: string[] = []
     const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) })
     const app = await testApp(t, database, {}, log)
-    const [employee, admin] = [await app.signIn('employee'), await app.signIn('admin')]
+    const [employee, admin] = await app.signInEach('employee', 'admin')
     await owing(app.deps, from)
     const ask = await asking(app)
     const items = [

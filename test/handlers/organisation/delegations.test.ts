@@ -63,7 +63,7 @@ for (const database of databases) {
       await t.rejects(colleague.getReport(line7s.id), { code: 'NOT_FOUND' }, 'what the lead was handed')
       await t.rejects(colleague.approveReport(line7s.id, { version: line7s.version }), { code: 'NOT_FOUND' })
 
-      const [hr, admin] = [await app.signIn('hr'), await app.signIn('admin')]
+      const [hr, admin] = await app.signInEach('hr', 'admin')
       const toLead = { toUserId: people.lead.id, ...forToday }
       await t.rejects(hr.createDelegation(toLead), { code: 'RULE_REFUSED', details: [{ rule: 'leadsNothing' }] })
       await hr.setTeamMember(packing.id, people.other.id, { role: 'lead' })
@@ -96,7 +96,7 @@ for (const database of databases) {
     t.test('ends with the right, the role or the account that it came from', async (t) => {
       const app = await testApp(t, database)
       const { deps: { db } } = app
-      const [hr, admin] = [await app.signIn('hr'), await app.signIn('admin')]
+      const [hr, admin] = await app.signInEach('hr', 'admin')
       const stateOf = async (id: string) => (await hr.listDelegations({ limit: 100 })).items.find((each) => each.id === id)!.state
       const ends = async (from: PersonName, to: PersonName, end: () => Promise<unknown>) => {
         const { id } = await standInFor(app, from, to)
@@ -190,7 +190,7 @@ for (const database of databases) {
 
     t.test('of two who hand over the same day for one, one is first', async (t) => {
       const app = await testApp(t, database)
-      const [lead, hr] = [await app.signIn('lead'), await app.signIn('hr')]
+      const [lead, hr] = await app.signInEach('lead', 'hr')
       const body = { fromUserId: people.lead.id, toUserId: people.colleague.id, ...forToday }
       const made = await Promise.allSettled([lead, hr].map((client) => client.createDelegation(body)))
       t.same(made.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])

@@ -14,7 +14,7 @@ for (const database of databases) {
     const app = await testApp(t, database)
     const { db } = app.deps
     await everyWorkingDay(db)
-    const [employee, lead, hr] = [await app.signIn('employee'), await app.signIn('lead'), await app.signIn('hr')]
+    const [employee, lead, hr] = await app.signInEach('employee', 'lead', 'hr')
     const markup = '<b>Kancing</b> & "tali"'
     const own = await employee.createReport({
       reportDate: today,

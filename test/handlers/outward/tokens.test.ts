@@ -52,7 +52,7 @@ for (const database of databases) {
     })
 
     t.test('what it can do is what its scopes say', async (t) => {
-      const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
+      const [employee, lead] = await app.signInEach('employee', 'lead')
       const bySome = async (person: 'employee' | 'lead', ...scopes: (typeof all)[number][]) => by((await made(person, scopes)).token)
       const draft = await employee.createReport({ reportDate: '2026-11-19', summary: 'Collars' })
       const nothing = { edit: false, submit: false, withdraw: false, delete: false, review: false, reopen: false }

@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import { toDateTime } from '../../../src/database/dialect.ts'
 import * as events from '../../../src/repositories/platform/events.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 import { until } from '../../support/until.ts'
 
@@ -49,16 +49,12 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database, { WORKPULSE_WEBHOOK_NETWORKS: '127.0.0.0/8' })
     const { db } = app.deps
-    const [admin, employee, lead] = [await app.signIn('admin'), await app.signIn('employee'), await app.signIn('lead')]
+    const [admin, employee, lead] = await app.signInEach('admin', 'employee', 'lead')
     const patiently = <T>(what: string, condition: () => T | Promise<T>) => until(what, condition, 30_000)
     const webhookOf = async (id: string) => (await admin.listWebhooks()).items.find((webhook) => webhook.id === id)!
     const deliveriesOf = async (id: string) => (await admin.listWebhookDeliveries(id)).items
     const sequenced = async () => await db.selectFrom('events').select('id').where('position', 'is', null).executeTakeFirst() === undefined
-    t.beforeEach(async () => {
-      for (const table of ['webhook_deliveries', 'webhooks', 'report_history', 'report_items', 'reports', 'notices'] as const) {
-        await db.deleteFrom(table).execute()
-      }
-    })
+    t.beforeEach(() => emptyTables(db, 'webhook_deliveries', 'webhooks', ...ofReports))
     /** Handed in and taken back, so many times: two events each. */
     const handInAndTakeBack = async (times: number) => {
       let report = await employee.createReport({ reportDate: today, summary: 'Collars' })

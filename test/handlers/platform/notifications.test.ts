@@ -14,7 +14,7 @@ const notify = (app: TestApp, name: PersonName, title: string, more: { body?: st
 for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
-    const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
+    const [employee, lead] = await app.signInEach('employee', 'lead')
     const raw = async (method: string, path: string) => {
       const { accessToken } = await employee.login({ email: 'employee@workpulse.test', password: 'correct horse battery staple' })
       const response = await fetch(`${app.url}/api/v1${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } })

@@ -13,13 +13,7 @@ for (const database of databases) {
     const app = await testApp(t, database)
     const { db } = app.deps
     await owing(app.deps, dayBefore)
-    const [employee, colleague, lead, hr, admin] = [
-      await app.signIn('employee'),
-      await app.signIn('colleague'),
-      await app.signIn('lead'),
-      await app.signIn('hr'),
-      await app.signIn('admin')
-    ]
+    const [employee, colleague, lead, hr, admin] = await app.signInEach('employee', 'colleague', 'lead', 'hr', 'admin')
     const rows = await db.selectFrom('obligations').selectAll().execute()
     t.beforeEach(async () => {
       for (const table of ['notices', 'leave_days', 'leaves', 'report_items', 'reports', 'obligations'] as const) {

@@ -4,7 +4,7 @@ import { ApiError, type Client } from '../../../generated/sdk/dist/src/sdk/index
 import type { ReportDetail } from '../../../generated/schemas.ts'
 import { approveOverdue } from '../../../src/jobs/work/auto-approval.ts'
 import { testApp, today, type TestApp } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
 import { people } from '../../support/people.ts'
 
@@ -77,7 +77,7 @@ for (const database of databases) {
     const { db } = app.deps
     await owing(app.deps, today)
     await db.updateTable('organisation').set({ auto_approve_days: 1 }).execute()
-    const [employee, lead, hr] = [await app.signIn('employee'), await app.signIn('lead'), await app.signIn('hr')]
+    const [employee, lead, hr] = await app.signInEach('employee', 'lead', 'hr')
     const cast: Cast = { app, employee, lead, hr }
     const obligations = await db.selectFrom('obligations').selectAll().execute()
 
@@ -108,9 +108,7 @@ for (const database of databases) {
     }
 
     async function begin (before: (cast: Cast) => Promise<ReportDetail>): Promise<ReportDetail> {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports', 'obligations'] as const) {
-        await db.deleteFrom(table).execute()
-      }
+      await emptyTables(db, 'obligations', ...ofReports)
       await db.insertInto('obligations').values(obligations).execute()
       return before(cast)
     }

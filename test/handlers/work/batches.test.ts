@@ -3,19 +3,15 @@ import t, { type Test } from 'tap'
 import { routes } from '../../../generated/routes.ts'
 import { createIdempotency } from '../../../src/http/idempotency.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, colleague, lead] = [await app.signIn('employee'), await app.signIn('colleague'), await app.signIn('lead')]
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports', 'idempotency_keys'] as const) {
-        await db.deleteFrom(table).execute()
-      }
-    })
+    const [employee, colleague, lead] = await app.signInEach('employee', 'colleague', 'lead')
+    t.beforeEach(() => emptyTables(db, 'idempotency_keys', ...ofReports))
     const days = ['2026-11-17', '2026-11-18', '2026-11-19', today]
     const handIn = async () => {
       const made = []

@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import type { ReportItemInput } from '../../../generated/schemas.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 
 const [dayBefore, yesterday] = ['2026-11-18', '2026-11-19']
@@ -11,15 +11,8 @@ for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, lead, manager, hr] = [
-      await app.signIn('employee'),
-      await app.signIn('lead'),
-      await app.signIn('manager'),
-      await app.signIn('hr')
-    ]
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
-    })
+    const [employee, lead, manager, hr] = await app.signInEach('employee', 'lead', 'manager', 'hr')
+    t.beforeEach(() => emptyTables(db, ...ofReports))
     const handIn = (reportDate: string, ...items: ReportItemInput[]) =>
       employee.createReport({ reportDate, summary: 'Collars.', items, submit: true })
     const thread = { title: 'Thread', status: 'blocked' as const }

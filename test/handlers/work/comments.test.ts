@@ -1,25 +1,15 @@
 /** What people say about reports: who is told, who follows it, and what stays of what is taken back. */
 import t, { type Test } from 'tap'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { people } from '../../support/people.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, lead, manager, hr, admin] = [
-      await app.signIn('employee'),
-      await app.signIn('lead'),
-      await app.signIn('manager'),
-      await app.signIn('hr'),
-      await app.signIn('admin')
-    ]
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_comments', 'report_history', 'report_items', 'reports'] as const) {
-        await db.deleteFrom(table).execute()
-      }
-    })
+    const [employee, lead, manager, hr, admin] = await app.signInEach('employee', 'lead', 'manager', 'hr', 'admin')
+    t.beforeEach(() => emptyTables(db, 'report_comments', ...ofReports))
     const handIn = () => employee.createReport({ reportDate: today, summary: 'Collars.', submit: true })
     const newestEvent = async () => Number((await db.selectFrom('events').select('id').orderBy('id', 'desc').executeTakeFirst())?.id ?? 0)
     const eventsAfter = async (id: number) =>

@@ -1,4 +1,5 @@
 /** Who hands in and who decides, on a service of their own. */
+import { emptyTables, ofReports } from '../../support/databases.ts'
 import type { Test } from 'tap'
 import { ApiError } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { testApp, today } from '../../support/app.ts'
@@ -9,15 +10,8 @@ export const minute = 60_000
 export async function openDecisions (t: Test, database: TestDatabase) {
   const app = await testApp(t, database)
   const { db } = app.deps
-  const [employee, lead, manager, hr] = [
-    await app.signIn('employee'),
-    await app.signIn('lead'),
-    await app.signIn('manager'),
-    await app.signIn('hr')
-  ]
-  t.beforeEach(async () => {
-    for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
-  })
+  const [employee, lead, manager, hr] = await app.signInEach('employee', 'lead', 'manager', 'hr')
+  t.beforeEach(() => emptyTables(db, ...ofReports))
 
   const blocked = { title: 'Order 2211', minutes: 60, status: 'blocked' as const }
   const handIn = (reportDate = today) =>

@@ -8,7 +8,7 @@ import type { Client } from '../../../generated/sdk/dist/src/sdk/index.js'
 import { fileSweep } from '../../../src/jobs/platform/file-sweep.ts'
 import { namedAmong } from '../../../src/repositories/platform/files.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { office, pdf, picture, zip } from '../../support/files.ts'
 import { people } from '../../support/people.ts'
 import { until } from '../../support/until.ts'
@@ -28,7 +28,7 @@ for (const database of databases) {
         token = tokens?.accessToken ?? token
       }
     })
-    const [lead, hr, colleague] = [await app.signIn('lead'), await app.signIn('hr'), await app.signIn('colleague')]
+    const [lead, hr, colleague] = await app.signInEach('lead', 'hr', 'colleague')
     const authorization = () => ({ authorization: `Bearer ${token}` })
     const get = (id: string, headers: Record<string, string> = {}) =>
       fetch(`${app.url}/api/v1/files/${id}`, { headers: { ...authorization(), ...headers } })
@@ -40,11 +40,7 @@ for (const database of databases) {
     const activities = async () =>
       (await db.selectFrom('events').select(['channel', 'payload']).where('type', '=', 'report.activity').orderBy('id').execute())
         .map(({ channel, payload }) => ({ channel, ...JSON.parse(payload) }))
-    t.beforeEach(async () => {
-      for (const table of ['events', 'file_quotas', 'files', 'report_history', 'report_items', 'reports'] as const) {
-        await db.deleteFrom(table).execute()
-      }
-    })
+    t.beforeEach(() => emptyTables(db, 'events', 'file_quotas', 'files', ...ofReports))
     const draft = () => employee.createReport({ reportDate: today, summary: 'Collars.' })
 
     t.test('with the report its readers have it, and nobody else', async (t) => {

@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { readerOf } from '../../../src/jobs/platform/notice-mail.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 
 const content = { reportDate: today, summary: 'Collars.', submit: true }
@@ -12,18 +12,16 @@ for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, colleague, lead, neighbour, manager, hr] = [
-      await app.signIn('employee'),
-      await app.signIn('colleague'),
-      await app.signIn('lead'),
-      await app.signIn('neighbour'),
-      await app.signIn('manager'),
-      await app.signIn('hr')
-    ]
+    const [employee, colleague, lead, neighbour, manager, hr] = await app.signInEach(
+      'employee',
+      'colleague',
+      'lead',
+      'neighbour',
+      'manager',
+      'hr'
+    )
     const operator = await hr.createUser({ name: 'Siti', employeeNo: 'R-7', teams: [{ id: line4.id, role: 'member' }] })
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
-    })
+    t.beforeEach(() => emptyTables(db, ...ofReports))
 
     t.test('somebody without an address is there, signs in nowhere and gets no mail', async (t) => {
       t.match(operator, { email: '', hasPassword: false, role: 'employee', emailVerifiedAt: null })

@@ -1,16 +1,14 @@
 /** Items keep their ids through every change that names them; what a new report begins with; what work is called. */
 import t, { type Test } from 'tap'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, colleague, other] = [await app.signIn('employee'), await app.signIn('colleague'), await app.signIn('other')]
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
-    })
+    const [employee, colleague, other] = await app.signInEach('employee', 'colleague', 'other')
+    t.beforeEach(() => emptyTables(db, ...ofReports))
     const draft = (reportDate = today, ...titles: string[]) =>
       employee.createReport({ reportDate, summary: 'x', items: titles.map((title) => ({ title, status: 'doing' as const })) })
 

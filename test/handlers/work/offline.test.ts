@@ -1,16 +1,14 @@
 /** What was written offline: it may come twice, late, out of order and from two devices. */
 import t, { type Test } from 'tap'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 
 for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
-    t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
-    })
+    const [employee, lead] = await app.signInEach('employee', 'lead')
+    t.beforeEach(() => emptyTables(db, ...ofReports))
     const content = { summary: 'Collars', items: [{ title: 'Order 2211', minutes: 60 }, { title: 'Order 2212' }] }
     const put = (baseVersion: number | null, more: object = {}) =>
       employee.upsertReportByDate(today, { baseVersion, content: { ...content, ...more } })

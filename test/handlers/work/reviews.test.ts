@@ -10,7 +10,7 @@ for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, admin] = [await app.signIn('employee'), await app.signIn('admin')]
+    const [employee, admin] = await app.signInEach('employee', 'admin')
     const original = await db.selectFrom('users').selectAll().execute()
     const teams = await db.selectFrom('team_members').selectAll().execute()
 

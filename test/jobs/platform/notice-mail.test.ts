@@ -14,7 +14,7 @@ for (const database of databases) {
     const mailbox = await startMailbox(t)
     const app = await testApp(t, database, { WORKPULSE_SMTP_URL: mailbox.url })
     const { db, transaction } = app.deps
-    const [employee, lead] = [await app.signIn('employee'), await app.signIn('lead')]
+    const [employee, lead] = await app.signInEach('employee', 'lead')
     const tell = (notice: Pick<NewNotice, 'type' | 'arguments'>) =>
       transaction((tx) => notify(tx, app.clock.now(), { userId: people.employee.id, target: null, actorId: null, ...notice } as NewNotice))
     const returned = { type: 'report.returned' as const, arguments: { reviewer: 'Budi', date: today, note: 'How many?' } }

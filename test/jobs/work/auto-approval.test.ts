@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { approveOverdue } from '../../../src/jobs/work/auto-approval.ts'
 import { testApp, today } from '../../support/app.ts'
-import { databases } from '../../support/databases.ts'
+import { databases, emptyTables, ofReports } from '../../support/databases.ts'
 import { line4, people } from '../../support/people.ts'
 
 const hour = 3_600_000
@@ -11,9 +11,9 @@ for (const database of databases) {
   t.test(database.name, async (t: Test) => {
     const app = await testApp(t, database)
     const { db } = app.deps
-    const [employee, colleague, lead] = [await app.signIn('employee'), await app.signIn('colleague'), await app.signIn('lead')]
+    const [employee, colleague, lead] = await app.signInEach('employee', 'colleague', 'lead')
     t.beforeEach(async () => {
-      for (const table of ['notices', 'report_history', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
+      await emptyTables(db, ...ofReports)
       await db.updateTable('organisation').set({ auto_approve_days: 0 }).execute()
     })
     const after = (days: number) => db.updateTable('organisation').set({ auto_approve_days: days }).execute()

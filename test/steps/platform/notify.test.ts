@@ -12,7 +12,7 @@ for (const database of databases) {
   t.test(database.name, async (t) => {
     const app = await testApp(t, database)
     const { db, transaction } = app.deps
-    const [employee, colleague, lead] = [await app.signIn('employee'), await app.signIn('colleague'), await app.signIn('lead')]
+    const [employee, colleague, lead] = await app.signInEach('employee', 'colleague', 'lead')
     const handIn = (client: Client, summary: string, reportDate = today) => client.createReport({ reportDate, summary, submit: true })
     t.beforeEach(async () => {
       for (const table of ['notices', 'report_items', 'reports'] as const) await db.deleteFrom(table).execute()
