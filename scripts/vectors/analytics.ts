@@ -69,7 +69,7 @@ export function judgeAnalytics (facts: Company, vector: AnalyticsVector): Record
   }
 
   function trends (bucket: Bucket) {
-    const points = bucketsOf(range as DateRange, bucket).map((each) => pointOf(each, counted(each, asked)))
+    const points = bucketsOf(range as DateRange, bucket).map((each) => pointOf(each, measure(counted(each, asked))))
     return { bucket, ...range as DateRange, points }
   }
 

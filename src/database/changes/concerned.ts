@@ -28,6 +28,11 @@ export const ofTeam = (id: string) => `team:${id}`
 export const ofDivision = (id: string) => `division:${id}`
 /** What the names of divisions begin with. */
 export const divisions = ofDivision('')
+/** What the names of days of divisions begin with, by which the rows of a day are counted that have the division's id. */
+export const ofDays = 'day:'
+export const ofDay = (date: string, divisionId: string) => `${ofDays}${date}:${divisionId}`
+/** The number of all days of all divisions, where it is not known which were changed. */
+export const anyDay = 'days'
 /** What goes with the row of another table, when that is deleted, has the number of that table. */
 const goesWith: Record<string, string> = { leave_days: 'leaves', template_revisions: 'templates' }
 export const ofTable = (name: string) => `table:${goesWith[name] ?? name}`
@@ -35,6 +40,9 @@ export const ofTable = (name: string) => `table:${goesWith[name] ?? name}`
 export const tables = ofTable('')
 
 const work = { user_id: ofUser, team_id: ofTeam, division_id: ofDivision }
+
+/** Of tables whose rows are of a day, and of the division in `division_id`: together they name the day's number. */
+const dayIn: Record<string, string> = { reports: 'report_date', obligations: 'work_date' }
 
 /** The columns that say whom a row concerns. Of what is in no list a change concerns everybody, by the number of its table too. */
 export const placed: Record<string, Record<string, (id: string) => string>> = {
@@ -81,6 +89,8 @@ export const aside = [
 const unwatched = new Set([...attached, ...aside])
 /** For more than so many people at once it is said for anybody. */
 const mostNames = 60
+/** For more than so many days of divisions it is said for all. */
+const mostDays = 60
 
 /** A statement that changes rows that answers are made of. */
 export interface Change {
@@ -89,6 +99,8 @@ export interface Change {
   named: string[]
   /** Which rows it changes; undefined where it makes new ones, or where it cannot be asked first. */
   where: UpdateQueryNode | DeleteQueryNode | undefined
+  /** Whom the rows concern that are changed, by what they were and by what they will be. Of no row nothing is known. */
+  concerned: (before: Row[]) => string[]
 }
 
 /** What can be told of a statement from its text. */
@@ -96,7 +108,11 @@ interface Form {
   table: string
   /** By whose values it is known whom it concerns, and undefined for a row of which nothing is; by its table alone where it is left out. */
   rows?: (Row | undefined)[]
+  /** Whom it concerns whatever its rows are. */
+  named?: string[]
   where?: Change['where']
+  /** What the rows of `where` will have. */
+  updates?: Row
 }
 
 /** Of statements that are compiled once; null of what changes nothing that answers are made of. */
@@ -111,54 +127,72 @@ export function changeOf (statement: BoundQuery): Change | undefined {
     if (values) forms.set(query, form)
   }
   if (form === null) return undefined
-  const { table, rows, where } = form
-  return { table, named: rows ? namesOf(placed[table], rows, values) : namesOfTable(table), where }
+  const { table, rows, where, updates = new Map<string, unknown>() } = form
+  return {
+    table,
+    named: form.named ?? (rows ? namesOf(table, rows, values) : namesOfTable(table)),
+    where,
+    concerned: (before) =>
+      before.length === 0
+        ? namesOfTable(table)
+        : [...namesOf(table, before), ...namesOf(table, before.map((row) => new Map([...row, ...updates])), values)]
+  }
 }
 
 function namesOfTable (table: string): string[] {
-  if (table === unknown) return [everybody, anybody, tables]
-  return table in placed ? [anybody] : [everybody, ofTable(table)]
+  if (table === unknown) return [everybody, anybody, anyDay, tables]
+  if (!(table in placed)) return [everybody, ofTable(table)]
+  return table in dayIn ? [anybody, anyDay] : [anybody]
 }
 
 function formOf ({ query, sql }: BoundQuery): Form | undefined {
   const table = tableOf(query, sql)
   if (table === undefined || unwatched.has(table)) return undefined
-  const places = placed[table]
-  if (!places) return { table }
-  if (InsertQueryNode.is(query)) return { table, rows: insertedBy(query, places) }
+  if (!placed[table]) return { table }
+  if (InsertQueryNode.is(query)) return { table, rows: insertedBy(query, placesOf(table)) }
   if (!UpdateQueryNode.is(query) && !DeleteQueryNode.is(query)) return { table }
-  // What goes with a report is of others too.
-  if (DeleteQueryNode.is(query) && table === 'reports') return { table }
   if (query.joins || query.with || query.limit || !query.where) return { table }
+  // What goes with a report is of others too, and nothing of that is of another day.
+  if (DeleteQueryNode.is(query) && table === 'reports') return { table, named: [anybody], where: query }
   const updates = 'updates' in query ? updatedBy(query) : new Map<string, unknown>()
   const { where } = query.where
-  const pinned = new Map(Object.keys(places).map((column) => [column, askedFor(where, column)]))
-  if (![...pinned.values()].includes(undefined)) return { table, rows: [pinned, updates] }
-  return { table, rows: [updates], where: query }
+  const pinned = new Map(placesOf(table).map((column) => [column, askedFor(where, column)]))
+  if (![...pinned.values()].includes(undefined)) return { table, rows: [pinned, new Map([...pinned, ...updates])] }
+  return { table, named: [], where: query, updates }
 }
 
-/** Names of rows, by their columns. @returns that of anybody where a value is none. */
-export function namesOf (
-  places: Record<string, (id: string) => string>,
-  rows: (Row | undefined)[],
-  values?: Values
-): string[] {
+/** The columns that say whom a row of this table concerns, and which day. */
+export function placesOf (table: string): string[] {
+  return [...Object.keys(placed[table]), ...table in dayIn ? [dayIn[table]] : []]
+}
+
+/** Names of rows, by their columns. @returns those of all where a value is none. */
+function namesOf (table: string, rows: (Row | undefined)[], values?: Values): string[] {
   const names = new Set<string>()
+  const day = dayIn[table]
   for (const row of rows) {
-    for (const [column, nameOf] of Object.entries(places)) {
-      if (row === undefined) return [anybody]
+    if (row === undefined) return namesOfTable(table)
+    for (const [column, nameOf] of Object.entries(placed[table])) {
       const id = valueIn(row.get(column), values)
       if (typeof id === 'string') names.add(nameOf(id))
-      else if (id !== undefined && id !== null) return [anybody]
+      else if (id !== undefined && id !== null) return namesOfTable(table)
     }
+    if (!day) continue
+    const [date, divisionId] = [valueIn(row.get(day), values), valueIn(row.get('division_id'), values)]
+    if (typeof date !== 'string' || typeof divisionId !== 'string') return namesOfTable(table)
+    names.add(ofDay(date, divisionId))
   }
   return [...names]
 }
 
 /** Sorted, so that two transactions that raise the same ones wait for each other in one order. */
 export function raised (names: Iterable<string>): string[] {
-  const all = [...new Set(names)].sort()
-  return all.length > mostNames ? [...all.filter((name) => !name.startsWith('user:')), anybody].sort() : all
+  const all = new Set(names)
+  const [days, others] = [[...all].filter((name) => name.startsWith(ofDays)), [...all].filter((name) => !name.startsWith(ofDays))]
+  return [
+    ...days.length > mostDays ? [anyDay] : days,
+    ...others.length > mostNames ? [...others.filter((name) => !name.startsWith('user:')), anybody] : others
+  ].sort()
 }
 
 const writes = /^\s*(?:\/\*.*?\*\/\s*)?(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|update|delete\s+from)\s+[`"]?(\w+)/is
@@ -180,9 +214,9 @@ function nameOf (node: OperationNode | undefined): string {
 type Row = Map<string, unknown>
 
 /** @returns undefined for a row that is not known from the statement. */
-function insertedBy ({ columns = [], values }: InsertQueryNode, places: Record<string, unknown>): (Row | undefined)[] {
+function insertedBy ({ columns = [], values }: InsertQueryNode, places: string[]): (Row | undefined)[] {
   if (!values || !ValuesNode.is(values)) return [undefined]
-  const placedAt = columns.flatMap(({ column }: ColumnNode, index) => column.name in places ? [[column.name, index] as const] : [])
+  const placedAt = columns.flatMap(({ column }: ColumnNode, index) => places.includes(column.name) ? [[column.name, index] as const] : [])
   return values.values.map((list) => {
     const cells = list.values as readonly unknown[]
     return new Map(placedAt.map(([name, index]) => [name, valueOf(cells[index])]))

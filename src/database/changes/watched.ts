@@ -17,7 +17,7 @@ import {
 } from 'kysely'
 import { bind, type BoundQuery, type Values } from '../placeholder.ts'
 import { untilItCommits } from '../transaction.ts'
-import { type Change, changeOf, namesOf, placed, raised } from './concerned.ts'
+import { type Change, changeOf, placesOf, raised } from './concerned.ts'
 import { holdingOf } from './holding.ts'
 
 /** How the two databases differ. */
@@ -138,9 +138,10 @@ class WatchedConnection implements DatabaseConnection {
   }
 
   async #change<Row> (query: BoundQuery, change: Change): Promise<QueryResult<Row>> {
-    const before = change.where ? await this.#concerned(change, query.values) : []
+    const before = change.where ? await this.#rowsOf(change, query.values) : undefined
     const result = await this.inner.executeQuery<Row>(query)
-    if (result.numAffectedRows !== 0n) { for (const name of [...change.named, ...before]) this.#names!.add(name) }
+    if (result.numAffectedRows === 0n) return result
+    for (const name of [...change.named, ...before ? change.concerned(before) : []]) this.#names!.add(name)
     return result
   }
 
@@ -161,17 +162,16 @@ class WatchedConnection implements DatabaseConnection {
     }
   }
 
-  /** Whose the rows are that are about to be changed. */
-  async #concerned ({ table, where }: Change, values: Values | undefined): Promise<string[]> {
-    const columns = Object.keys(placed[table])
+  /** The rows that are about to be changed: whose they are, and of which day. */
+  async #rowsOf ({ table, where }: Change, values: Values | undefined): Promise<Map<string, unknown>[]> {
     const node = {
       ...SelectQueryNode.createFrom([TableNode.create(table)]),
-      selections: columns.map((column) => SelectionNode.create(ReferenceNode.create(ColumnNode.create(column)))),
+      selections: placesOf(table).map((column) => SelectionNode.create(ReferenceNode.create(ColumnNode.create(column)))),
       where: where!.where,
       ...this.#raising.locks && { endModifiers: [SelectModifierNode.create('ForUpdate')] }
     } as RootOperationNode
     const { rows } = await this.inner.executeQuery<Record<string, unknown>>(this.#compiled(node, values))
-    return namesOf(placed[table], rows.map((row) => new Map(Object.entries(row))))
+    return rows.map((row) => new Map(Object.entries(row)))
   }
 
   /** Before their table is there, nobody asks for them. */

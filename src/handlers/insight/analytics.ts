@@ -5,15 +5,17 @@ import * as heatmap from '../../repositories/insight/heatmap.ts'
 import { readDayRules } from '../../repositories/organisation/settings.ts'
 import * as teams from '../../repositories/organisation/teams.ts'
 import { leadershipScope, leads, type Viewer } from '../../rules/identity/viewer.ts'
-import { difference, measure, rounded } from '../../rules/insight/figures.ts'
+import { difference, rounded } from '../../rules/insight/figures.ts'
+import { measureParts, type Parts } from '../../rules/insight/parts.ts'
 import { previousRange } from '../../rules/insight/ranges.ts'
-import { byCategory, pointsOf, splitBy } from '../../rules/insight/summaries.ts'
+import { byCategory, pointsOf } from '../../rules/insight/summaries.ts'
 import { localDate } from '../../rules/time/calendar.ts'
 import { daysOf } from '../../rules/time/ranges.ts'
 import { organisationDays } from '../shared/time/days.ts'
 import type { HandlerDeps } from '../deps.ts'
 import { createExports } from '../shared/insight/exports.ts'
 import { figuresOf, peopleFigures } from '../shared/insight/figures.ts'
+import { createSums } from '../shared/insight/sums.ts'
 import { implement } from '../implement.ts'
 import { readerLocale } from '../shared/platform/locales.ts'
 import { pageAsked } from '../pages.ts'
@@ -29,6 +31,7 @@ type Query<Id extends keyof Operations> = Operations[Id]['query']
 export function analyticsHandlers ({ db, clock, transaction, audit, closing, report }: HandlerDeps) {
   const exports = createExports(db, closing, report)
   const shared = createShared({ db, clock })
+  const sums = createSums({ db })
   const today = async () => (await organisationDays(db, clock.now())).today
 
   async function summaryOf (viewer: Viewer, query: Query<'getAnalyticsSummary'>) {
@@ -36,17 +39,20 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing, rep
     const range = figureRange({ from, to }, await today())
     const now = clock.now()
     const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-    const all = await figures.count(db, filter, 'division', now)
     const before = previousRange(range)
-    const [these, those] = [measure(all), measure(await figures.count(db, { ...filter, ...before }, 'division', now))]
+    const summed = await sums.summary(filter, before, isOfDivision(viewer, filter), now)
+    const [these, those] = [measureParts(summed.these), measureParts(summed.those)]
+    const { byDivision, byTeam, categories } = summed
     return {
       ...range,
       figures: rounded(these),
       previous: { ...before, figures: rounded(those) },
       delta: rounded(difference(these, those)),
-      byDivision: await figuresOf(db, 'divisions', splitBy(all), (divisionId, name, each) => ({ divisionId, name, figures: each })),
-      byCategory: byCategory(await figures.countCategories(db, filter)),
-      byTeam: isOfDivision(viewer, filter) ? await teamFigures(db, filter, now) : null,
+      byDivision: await figuresOf(db, 'divisions', measured(byDivision), (divisionId, name, each) => ({ divisionId, name, figures: each })),
+      byCategory: byCategory(figures.spelt(categories)),
+      byTeam: byTeam
+        ? await figuresOf(db, 'teams', measured(byTeam), (teamId, name, each) => ({ teamId, name, figures: each }))
+        : null,
       byPerson: await leadsAsked(db, viewer, filter) ? await peopleFigures(db, filter, now) : null
     }
   }
@@ -54,12 +60,7 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing, rep
   async function trendsOf (viewer: Viewer, { from, to, bucket = 'day', ...narrower }: Query<'getAnalyticsTrends'>) {
     const range = figureRange({ from, to }, await today())
     const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-    const counted = {
-      ledger: await figures.countLedger(db, filter, 'day', clock.now()),
-      reports: await figures.countReports(db, filter, 'day'),
-      reviews: []
-    }
-    return { bucket, ...range, points: pointsOf(range, bucket, counted) }
+    return { bucket, ...range, points: pointsOf(range, bucket, await sums.daily(filter, clock.now())) }
   }
 
   async function heatmapOf (viewer: Viewer, { from, to, cursor, limit, ...narrower }: Query<'getAnalyticsHeatmap'>) {
@@ -122,7 +123,4 @@ async function leadsAsked (db: Database, viewer: Viewer, { teamId }: Filter): Pr
   return team !== undefined && leads(viewer, team)
 }
 
-async function teamFigures (db: Database, filter: Filter, now: Date) {
-  const counted = splitBy(await figures.count(db, filter, 'team', now))
-  return figuresOf(db, 'teams', counted, (teamId, name, each) => ({ teamId, name, figures: each }))
-}
+const measured = (parts: Map<string, Parts>) => new Map([...parts].map(([id, its]) => [id, measureParts(its)]))

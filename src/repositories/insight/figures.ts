@@ -15,14 +15,16 @@ export interface FigureFilter extends Sight {
   userId?: string
   /** Of these alone. */
   userIds?: string[]
+  /** Of no row of this division. */
+  outsideOf?: string
 }
 
 /** What rows are counted under. */
 export type Grouping = 'day' | 'division' | 'team' | 'person'
 
-type Source = 'obligations' | 'reports' | 'report_items'
+export type Source = 'obligations' | 'reports' | 'report_items'
 
-const dayOf = { obligations: 'work_date', reports: 'report_date', report_items: 'counted_on' } as const
+export const dayOf = { obligations: 'work_date', reports: 'report_date', report_items: 'counted_on' } as const
 const placeOf = { division: 'division_id', team: 'team_id', person: 'user_id' } as const
 
 const column = (source: Source, name: string) => sql.ref(`${source}.${name}`)
@@ -30,7 +32,7 @@ const keyIn = (source: Source, by: Grouping) => column(source, by === 'day' ? da
 
 /** Of the days, places and people that are asked for, and seen. */
 export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boolean> {
-  const { from, to, divisionId, teamId, userId, userIds } = filter
+  const { from, to, divisionId, teamId, userId, userIds, outsideOf } = filter
   const day = column(source, dayOf[source])
   const parts = [
     sql`${day} >= ${from} and ${day} <= ${to}`,
@@ -38,7 +40,8 @@ export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boole
     ...(divisionId ? [sql`${column(source, 'division_id')} = ${divisionId}`] : []),
     ...(teamId ? [sql`${column(source, 'team_id')} = ${teamId}`] : []),
     ...(userId ? [sql`${column(source, 'user_id')} = ${userId}`] : []),
-    ...(userIds ? [sql`${column(source, 'user_id')} in (${sql.join(userIds)})`] : [])
+    ...(userIds ? [sql`${column(source, 'user_id')} in (${sql.join(userIds)})`] : []),
+    ...(outsideOf ? [sql`${column(source, 'division_id')} <> ${outsideOf}`] : [])
   ]
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
@@ -52,6 +55,9 @@ function outcomeAtTime (now: string): RawBuilder<Tables['obligations']['outcome'
   return sql`case when obligations.outcome = 'due' and obligations.closes_at <= ${now} then 'missed' else obligations.outcome end`
 }
 
+/** Of a row that is excused the lateness stays, and is not counted. */
+export const lateMinutes = sql<number | null>`case when obligations.outcome = 'late' then obligations.late_minutes end`
+
 /** Rows that are past their grace. */
 export async function countLedger (db: Database, filter: FigureFilter, by: Grouping, now: Date) {
   return (await ledgerRows(db, filter, by, toDateTime(now)).execute()).map(countedOf)
@@ -59,12 +65,11 @@ export async function countLedger (db: Database, filter: FigureFilter, by: Group
 
 function ledgerRows (db: Database, filter: FigureFilter, by: Grouping, now: string) {
   const outcome = outcomeAtTime(now)
-  const late = sql<number | null>`case when obligations.outcome = 'late' then obligations.late_minutes end`
   return db.selectFrom('obligations')
     .select([
       keyIn('obligations', by).as('key'),
       outcome.as('outcome'),
-      late.as('late_minutes'),
+      lateMinutes.as('late_minutes'),
       sql<number>`count(*)`.as('count')
     ])
     .where(askedOf('obligations', filter)).where('grace_until', '<', now)
@@ -85,79 +90,101 @@ export async function countReports (db: Database, filter: FigureFilter, by: Grou
   return (await reportRows(db, filter, by).execute()).map(handedInOf)
 }
 
+const ofReports = (condition: RawBuilder<unknown>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
+/** What is counted of each group of reports. */
+export const reportSums = [
+  sql<number>`count(*)`.as('handed_in'),
+  ofReports(sql`timing = 'extra'`).as('extra'),
+  ofReports(sql`first_decision_at is not null`).as('reviewed'),
+  ofReports(sql`state = 'approved'`).as('approved'),
+  ofReports(sql`ever_returned = 1`).as('returned'),
+  sql<number>`sum(items_total)`.as('items'),
+  sql<number>`sum(items_done)`.as('done'),
+  sql<number>`sum(blockers_raised)`.as('blocked'),
+  sql<number>`sum(minutes_total)`.as('minutes')
+]
+
 function reportRows (db: Database, filter: FigureFilter, by: Grouping) {
-  const counted = (condition: RawBuilder<unknown>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
-  return db.selectFrom('reports')
-    .select([
-      keyIn('reports', by).as('key'),
-      sql<number>`count(*)`.as('handed_in'),
-      counted(sql`timing = 'extra'`).as('extra'),
-      counted(sql`first_decision_at is not null`).as('reviewed'),
-      counted(sql`state = 'approved'`).as('approved'),
-      counted(sql`ever_returned = 1`).as('returned'),
-      sql<number>`sum(items_total)`.as('items'),
-      sql<number>`sum(items_done)`.as('done'),
-      sql<number>`sum(blockers_raised)`.as('blocked'),
-      sql<number>`sum(minutes_total)`.as('minutes')
-    ])
+  return db.selectFrom('reports').select(keyIn('reports', by).as('key')).select(reportSums)
     .where(askedOf('reports', filter)).where('state', '<>', 'draft')
     .groupBy(sql`1`)
 }
 
-function handedInOf (row: Awaited<ReturnType<ReturnType<typeof reportRows>['execute']>>[number]) {
+const handedInOf = (row: Awaited<ReturnType<ReturnType<typeof reportRows>['execute']>>[number]) => ({ key: row.key, ...sumsOf(row) })
+
+type ReportColumns = Record<'handed_in' | 'extra' | 'reviewed' | 'approved' | 'returned' | 'items' | 'done' | 'blocked' | 'minutes', number>
+
+export function sumsOf (row: ReportColumns) {
   return {
-    key: row.key,
     handedIn: Number(row.handed_in),
     extra: Number(row.extra),
     reviewed: Number(row.reviewed),
     approved: Number(row.approved),
     returned: Number(row.returned),
-    ...toSums(row)
+    items: Number(row.items),
+    done: Number(row.done),
+    blocked: Number(row.blocked),
+    minutes: Number(row.minutes)
   }
 }
 
-/** How long reports have waited for the first decision of a person. */
-async function countReviews (db: Database, filter: FigureFilter, by: Grouping) {
-  // Days as numbers are exact to less than a tenth of a millisecond.
-  const waited = dialectOf(db) === 'sqlite'
+/** In milliseconds: days as numbers are exact to less than a tenth of one. */
+export const waitedIn = (db: Database) =>
+  dialectOf(db) === 'sqlite'
     ? sql<number>`cast(round((julianday(first_decision_at) - julianday(first_decision_handed_in_at)) * 86400000) as integer)`
     : sql<number>`timestampdiff(microsecond, first_decision_handed_in_at, first_decision_at) div 1000`
+
+/** How long reports have waited for the first decision of a person. */
+async function countReviews (db: Database, filter: FigureFilter, by: Grouping) {
   const rows = await db.selectFrom('reports')
-    .select([keyIn('reports', by).as('key'), waited.as('milliseconds'), sql<number>`count(*)`.as('count')])
+    .select([keyIn('reports', by).as('key'), waitedIn(db).as('milliseconds'), sql<number>`count(*)`.as('count')])
     .where(askedOf('reports', filter)).where('state', '<>', 'draft').where('first_decision_at', 'is not', null)
     .groupBy([sql`1`, sql`2`]).execute()
   return rows.map((row) => ({ key: row.key, milliseconds: Number(row.milliseconds), count: Number(row.count) }))
 }
 
-const toSums = (row: Record<'items' | 'done' | 'blocked' | 'minutes', number>) => ({
+interface CategoryGroup {
+  category: string | null
+  items: number
+  minutes: number
+}
+
+/** Items of a category in one spelling; `key` is what all of its spellings have in common. */
+export type SpeltGroup = CategoryGroup & { key: string | null }
+
+/** Items of reports that are no drafts, by category. */
+export async function countCategories (db: Database, filter: FigureFilter): Promise<CategoryGroup[]> {
+  return spelt(await countSpelt(db, filter))
+}
+
+/** The same, each spelling by itself. */
+export async function countSpelt (db: Database, filter: FigureFilter): Promise<SpeltGroup[]> {
+  const rows = await db.selectFrom('report_items').select(['category_key', 'category']).select(itemSums)
+    .where(askedOf('report_items', filter)).groupBy(['category_key', 'category']).execute()
+  return rows.map(speltOf)
+}
+
+/** What is counted of each group of items. */
+export const itemSums = [sql<number>`count(*)`.as('items'), sql<number>`sum(minutes)`.as('minutes')]
+
+export const speltOf = (row: { category_key: string | null, category: string | null, items: number, minutes: number }): SpeltGroup => ({
+  key: row.category_key,
+  category: row.category,
   items: Number(row.items),
-  done: Number(row.done),
-  blocked: Number(row.blocked),
   minutes: Number(row.minutes)
 })
 
-/** Items of reports that are no drafts, by category: what is spelt in several ways is one, in the spelling that is used most. */
-export async function countCategories (db: Database, filter: FigureFilter) {
-  const rows = await db.selectFrom('report_items')
-    .select(['category_key', 'category', sql<number>`count(*)`.as('items'), sql<number>`sum(minutes)`.as('minutes')])
-    .where(askedOf('report_items', filter)).groupBy(['category_key', 'category']).execute()
-  const spelling = spellings(rows.map((row) => ({ key: row.category_key, name: row.category, uses: Number(row.items) })))
-  return rows.map((row) => ({
-    category: spelling.get(row.category_key) ?? null,
-    items: Number(row.items),
-    minutes: Number(row.minutes)
-  }))
-}
-
-function spellings (spelt: { key: string | null, name: string | null, uses: number }[]): Map<string | null, string | null> {
+/** What is spelt in several ways is one, in the spelling that is used most. */
+export function spelt (groups: SpeltGroup[]): CategoryGroup[] {
   const uses = new Map<string | null, Map<string | null, number>>()
-  for (const { key, name, uses: more } of spelt) {
+  for (const { key, category, items } of groups) {
     const names = uses.get(key) ?? new Map<string | null, number>()
-    uses.set(key, names.set(name, (names.get(name) ?? 0) + more))
+    uses.set(key, names.set(category, (names.get(category) ?? 0) + items))
   }
   const mostUsed = (names: Map<string | null, number>) =>
     [...names].sort(([a, usesOfA], [b, usesOfB]) => usesOfB - usesOfA || (String(a) < String(b) ? -1 : 1))[0][0]
-  return new Map([...uses].map(([key, names]) => [key, mostUsed(names)]))
+  const spelling = new Map([...uses].map(([key, names]) => [key, mostUsed(names)]))
+  return groups.map(({ key, items, minutes }) => ({ category: spelling.get(key) ?? null, items, minutes }))
 }
 
 /** All that figures are made of. */

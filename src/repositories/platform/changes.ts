@@ -1,5 +1,17 @@
 import { sql } from 'kysely'
-import { anybody, divisions, everybody, ofDivision, ofTable, ofTeam, ofUser, tables } from '../../database/changes/concerned.ts'
+import {
+  anybody,
+  anyDay,
+  divisions,
+  everybody,
+  ofDay,
+  ofDays,
+  ofDivision,
+  ofTable,
+  ofTeam,
+  ofUser,
+  tables
+} from '../../database/changes/concerned.ts'
 import { dialectOf, toDateTime } from '../../database/dialect.ts'
 import { prepare, prepareEach } from '../../database/queries/prepared.ts'
 import type { Database, Tables } from '../../database/tables.ts'
@@ -109,6 +121,42 @@ export async function readTableNumbers (db: Database): Promise<(tables: (keyof T
   const numbers = new Map((await ofTables(db, {})).map(({ name, number }) => [name, Number(number)]))
   const at = (name: string) => numbers.get(name) ?? 0
   return (those) => at(tables) + those.reduce((sum, table) => sum + at(ofTable(table)), 0)
+}
+
+/** How often rows of a day have changed that are of a division. */
+export interface DayNumbers {
+  at: (date: string, divisionId: string) => number
+  /** Those of whose days it is known, of all that were asked for. */
+  divisionsOn: (date: string) => Iterable<string>
+  /** Of days that have no number of their own. */
+  least: number
+}
+
+const ofRange = prepare((db, parameter: (name: 'from' | 'to') => string) =>
+  db.selectFrom('change_numbers').select(['name', 'number'])
+    .where(sql<boolean>`((name >= ${parameter('from')} and name < ${parameter('to')}) or name = ${anyDay})`)
+)
+const ofNames = prepareEach((db, names: string[]) => db.selectFrom('change_numbers').select(['name', 'number']).where('name', 'in', names))
+
+/** @param days that follow one another, in order. @param divisionId left out: of all. */
+export async function readDayNumbers (db: Database, days: string[], divisionId?: string): Promise<DayNumbers> {
+  const rows = divisionId === undefined
+    // What follows a colon is a semicolon.
+    ? await ofRange(db, { from: ofDay(days[0], ''), to: `${ofDays}${days.at(-1)};` })
+    : await ofNames(db, [anyDay, ...days.map((date) => ofDay(date, divisionId))], {})
+  const least = Number(rows.find(({ name }) => name === anyDay)?.number ?? 0)
+  const known = new Map<string, Map<string, number>>()
+  for (const { name, number } of rows) {
+    if (name === anyDay) continue
+    const date = name.slice(ofDays.length, name.indexOf(':', ofDays.length))
+    const its = known.get(date) ?? new Map<string, number>()
+    known.set(date, its.set(name.slice(ofDay(date, '').length), least + Number(number)))
+  }
+  return {
+    at: (date, division) => known.get(date)?.get(division) ?? least,
+    divisionsOn: (date) => known.get(date)?.keys() ?? [],
+    least
+  }
 }
 
 /** Raises the numbers of all divisions: at the commit it is found whoever changed something of one of them at another node meanwhile. */

@@ -14,8 +14,8 @@ export interface LedgerGroup extends Group {
   count: number
 }
 
-/** Reports that are no drafts. */
-export interface ReportGroup extends Group {
+/** Of reports that are no drafts. */
+export interface ReportSums {
   handedIn: number
   /** Of days on which nothing was owed. */
   extra: number
@@ -30,6 +30,8 @@ export interface ReportGroup extends Group {
   blocked: number
   minutes: number
 }
+
+export type ReportGroup = Group & ReportSums
 
 /** From a hand-in to the first decision of a person. */
 export interface ReviewGroup extends Group {
@@ -94,14 +96,30 @@ export type Figures = { [F in Figure]: F extends Uncertain ? number | null : num
 
 const hour = 3_600_000
 
+/** What figures follow from. */
+export interface Totals {
+  outcomes: Record<Outcome, number>
+  reports: ReportSums
+  medianLateMinutes: number | null
+  /** In milliseconds. */
+  medianReview: number | null
+}
+
 /** Not rounded yet: a difference is taken before. */
 export function measure ({ ledger, reports, reviews }: Counted): Figures {
-  const [onTime, late, missed, due, excused] = (['on_time', 'late', 'missed', 'due', 'excused'] as const).map((outcome) =>
-    sum(ledger.filter((group) => group.outcome === outcome), 'count')
-  )
+  return figuresFrom({
+    outcomes: outcomesOf(ledger),
+    reports: sumOf(reports),
+    medianLateMinutes: median(ledger.flatMap(latenessOf)),
+    medianReview: median(reviews.map(({ milliseconds: value, count }) => ({ value, count })))
+  })
+}
+
+/** Not rounded either. */
+export function figuresFrom ({ outcomes, reports, medianLateMinutes, medianReview }: Totals): Figures {
+  const { on_time: onTime, late, missed, due, excused } = outcomes
+  const { handedIn, reviewed, returned, items: itemsTotal, done: itemsDone } = reports
   const expected = onTime + late + missed + due
-  const [handedIn, reviewed, returned] = [sum(reports, 'handedIn'), sum(reports, 'reviewed'), sum(reports, 'returned')]
-  const [itemsTotal, itemsDone] = [sum(reports, 'items'), sum(reports, 'done')]
   return {
     expected,
     onTime,
@@ -109,23 +127,23 @@ export function measure ({ ledger, reports, reviews }: Counted): Figures {
     missed,
     due,
     excused,
-    extra: sum(reports, 'extra'),
+    extra: reports.extra,
     submissionRate: ratio(onTime + late, expected),
     onTimeRate: ratio(onTime, expected),
     punctuality: ratio(onTime, onTime + late),
-    medianLateMinutes: median(ledger.flatMap(latenessOf)),
+    medianLateMinutes,
     handedIn,
     reviewed,
-    approved: sum(reports, 'approved'),
+    approved: reports.approved,
     returned,
     reviewRate: ratio(reviewed, handedIn),
     returnRate: ratio(returned, reviewed),
-    medianReviewHours: ratio(median(reviews.map(({ milliseconds: value, count }) => ({ value, count }))), hour),
-    minutesTotal: sum(reports, 'minutes'),
+    medianReviewHours: ratio(medianReview, hour),
+    minutesTotal: reports.minutes,
     itemsTotal,
     itemsDone,
     completionRate: ratio(itemsDone, itemsTotal),
-    blockersRaised: sum(reports, 'blocked')
+    blockersRaised: reports.blocked
   }
 }
 
@@ -149,8 +167,20 @@ function latenessOf ({ outcome, lateMinutes, count }: LedgerGroup): Weighted[] {
   return outcome === 'late' && lateMinutes !== null ? [{ value: lateMinutes, count }] : []
 }
 
-function sum<Key extends string> (rows: Record<Key, number>[], key: Key): number {
-  return rows.reduce((total, row) => total + row[key], 0)
+export function outcomesOf (ledger: Pick<LedgerGroup, 'outcome' | 'count'>[]): Totals['outcomes'] {
+  const outcomes = { on_time: 0, late: 0, missed: 0, due: 0, excused: 0 }
+  for (const { outcome, count } of ledger) outcomes[outcome] += count
+  return outcomes
+}
+
+export const sumOf = (reports: ReportSums[]): ReportSums =>
+  added({ handedIn: 0, extra: 0, reviewed: 0, approved: 0, returned: 0, items: 0, done: 0, blocked: 0, minutes: 0 }, reports)
+
+/** @param sums of nothing; changed, and returned. */
+export function added<Sums extends object> (sums: Sums, all: Sums[]): Sums {
+  const [total, names] = [sums as Record<string, number>, Object.keys(sums)]
+  for (const each of all as Record<string, number>[]) for (const name of names) total[name] += each[name]
+  return sums
 }
 
 function ratio (part: number | null, whole: number): number | null {

@@ -1,9 +1,8 @@
 /** What is answered, of what a query counted. */
-import { measure, rounded, type CategoryGroup, type Counted, type Figures } from './figures.ts'
+import { rounded, type CategoryGroup, type Counted, type Figures } from './figures.ts'
+import { measureParts, noParts, partIn, type Parts } from './parts.ts'
 import type { DateRange } from '../time/ranges.ts'
 import { bucketsOf, keyOf, type Bucket, type BucketRange } from './ranges.ts'
-
-const nothing: Counted = { ledger: [], reports: [], reviews: [] }
 
 const ofPoint = [
   'expected',
@@ -23,18 +22,17 @@ const ofPoint = [
 
 export type Point = BucketRange & Pick<Figures, typeof ofPoint[number]>
 
-export function pointOf ({ key, from, to }: BucketRange, counted: Counted): Point {
-  const figures = rounded(measure(counted))
+export function pointOf ({ key, from, to }: BucketRange, exact: Figures): Point {
+  const figures = rounded(exact)
   return { key, from, to, ...Object.fromEntries(ofPoint.map((name) => [name, figures[name]])) as Pick<Figures, typeof ofPoint[number]> }
 }
 
-/** What was counted, by what it is counted under, or by what `keyOf` makes of that. */
-export function splitBy (counted: Counted, keyOf: (key: string) => string = (key) => key): Map<string, Counted> {
+/** What was counted, by what it is counted under. */
+export function splitBy (counted: Counted): Map<string, Counted> {
   const parts = new Map<string, Counted>()
   const partOf = ({ key }: { key: string }): Counted => {
-    const name = keyOf(key)
-    const part = parts.get(name) ?? { ledger: [], reports: [], reviews: [] }
-    parts.set(name, part)
+    const part = parts.get(key) ?? { ledger: [], reports: [], reviews: [] }
+    parts.set(key, part)
     return part
   }
   for (const group of counted.ledger) partOf(group).ledger.push(group)
@@ -43,10 +41,15 @@ export function splitBy (counted: Counted, keyOf: (key: string) => string = (key
   return parts
 }
 
-/** A point for each bucket that a range touches. @param counted by day. */
-export function pointsOf (range: DateRange, bucket: Bucket, counted: Counted): Point[] {
-  const parts = splitBy(counted, (day) => keyOf(day, bucket))
-  return bucketsOf(range, bucket).map((each) => pointOf(each, parts.get(each.key) ?? nothing))
+/** A point for each bucket that a range touches. */
+export function pointsOf (range: DateRange, bucket: Bucket, byDay: Map<string, Parts>): Point[] {
+  const parts = new Map<string, Parts>()
+  for (const [day, { ledger, reports }] of byDay) {
+    const its = partIn(parts, keyOf(day, bucket))
+    its.ledger.push(...ledger)
+    its.reports.push(...reports)
+  }
+  return bucketsOf(range, bucket).map((each) => pointOf(each, measureParts(parts.get(each.key) ?? noParts())))
 }
 
 export interface CategoryMinutes {
