@@ -188,9 +188,10 @@ function namesOf (table: string, rows: (Row | undefined)[], values?: Values): st
 /** Sorted, so that two transactions that raise the same ones wait for each other in one order. */
 export function raised (names: Iterable<string>): string[] {
   const all = new Set(names)
-  const [days, others] = [[...all].filter((name) => name.startsWith(ofDays)), [...all].filter((name) => !name.startsWith(ofDays))]
+  const days = [...all].filter((name) => name.startsWith(ofDays))
+  const others = [...all].filter((name) => !name.startsWith(ofDays) && name !== anyDay)
   return [
-    ...days.length > mostDays ? [anyDay] : days,
+    ...all.has(anyDay) || days.length > mostDays ? [anyDay] : days,
     ...others.length > mostNames ? [...others.filter((name) => !name.startsWith('user:')), anybody] : others
   ].sort()
 }

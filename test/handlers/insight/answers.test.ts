@@ -47,9 +47,17 @@ for (const database of databases) {
         t.same(second.answer, first.answer)
         await employee.updateSettings({ version: (await employee.getSettings()).version, theme: 'dark' })
         t.equal((await counted(() => ask(id, 'hr'))).statements, 1, 'what a person wants is not the organisation’s')
-        await hr.createHoliday({ date: `2026-12-0${Object.keys(questions).indexOf(id) + 1}`, name: 'Company day', kind: 'company' })
+        const everybodys = (offset: number) => {
+          const date = `2026-12-0${Object.keys(questions).indexOf(id) * 2 + offset}`
+          return hr.createHoliday({ date, name: 'Company day', kind: 'company' })
+        }
+        await everybodys(1)
+        // Days that figures are put together of are not counted again.
+        const anew = await counted(() => ask(id, 'hr'))
+        await everybodys(2)
         const crowd = await counted(() => Promise.all(['hr', 'admin', 'hr', 'admin', 'hr'].map((who) => ask(id, who as PersonName))))
-        t.equal(crowd.statements, 2 + first.statements - 1, `${id}: the first asks, then four together, and it is made once`)
+        t.ok(anew.statements > 1 && anew.statements <= first.statements, `${id}: ${anew.statements} of ${first.statements}`)
+        t.equal(crowd.statements, 2 + anew.statements - 1, `${id}: the first asks, then four together, and it is made once`)
         const other = await counted(() => ask(id, 'hr', { ...questions[id], to: '2026-11-19' }))
         t.ok(other.statements > 1 && JSON.stringify(other.answer) !== JSON.stringify(first.answer), 'another question')
       }

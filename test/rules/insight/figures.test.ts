@@ -1,6 +1,6 @@
 import t from 'tap'
 import { difference, measure, rounded, type LedgerGroup } from '../../../src/rules/insight/figures.ts'
-import { median } from '../../../src/rules/insight/median.ts'
+import { median, medianOf } from '../../../src/rules/insight/median.ts'
 import { byCategory } from '../../../src/rules/insight/summaries.ts'
 
 const nothing = { ledger: [], reports: [], reviews: [] }
@@ -44,6 +44,18 @@ t.test('the median of weighted values', async (t) => {
   t.equal(median([{ value: 9, count: 1 }, { value: 2, count: 3 }]), 2)
   t.equal(median([{ value: 10, count: 2 }, { value: 1, count: 2 }]), 5.5)
   t.equal(median([{ value: 3, count: 1 }, { value: 1, count: 1 }, { value: 2, count: 1 }]), 2)
+})
+
+t.test('the median of several lists is that of all their values', async (t) => {
+  t.equal(medianOf([]), null)
+  t.equal(medianOf([new Float64Array(), new Float64Array()]), null)
+  for (let length = 1; length < 60; length++) {
+    const values = Array.from({ length }, (_, index) => (index * 7919 + length * 31) % 23 - 5)
+    const lists = Map.groupBy(values, (_, index) => index % (1 + length % 5))
+    const expected = median(values.map((value) => ({ value, count: 1 })))
+    t.equal(medianOf([...lists.values()].map((list) => Float64Array.from(list).sort())), expected, values.join(' '))
+  }
+  t.equal(medianOf([Float64Array.of(2 ** 41), Float64Array.of(0, 2 ** 41 + 1)]), 2 ** 41, 'of milliseconds in decades')
 })
 
 t.test('categories: most minutes first, then by name, and those without one last', async (t) => {
