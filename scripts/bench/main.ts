@@ -47,7 +47,8 @@ and measures seven endpoints. Everything is on loopback and in a temporary folde
                     dashboards of 500 people at once, and the memory of the service while it exports the items of a year
   --peer            instead: beside the stack that was planned first, in Go, which is compiled for it: with the same edge (fair) and
                     with nothing but the operation (bare); --rounds N of them, each in turn on one core (3)
-  --operations TEXT of those that --peer compares, the ones whose names have this in them: 'POST'
+  --operations TEXT of what --peer compares, or --size asks, the ones whose names have this in them: 'POST', 'getAnalyticsSummary, hr';
+                    --size then leaves out the crowd and the exports
   --sockets N,N     how many sockets (1000,5000); each takes a file descriptor in two processes: see ulimit -n
   --seconds N       how long each measurement takes (8)
   --connections N   how many requests are under way at once; signing in takes 4 at most (16)
@@ -147,7 +148,7 @@ async function main (scratch: string): Promise<boolean> {
 }
 
 async function measureGrowth (scratch: string): Promise<void> {
-  await benchGrowth(numberOf('size', 10, 5000), scratch, signal, (text, grown) => {
+  await benchGrowth(numberOf('size', 10, 5000), options.operations, scratch, signal, (text, grown) => {
     if (options.pictures && grown) pictureGrowth(options.pictures, grown)
     console.log(`\n${text}`)
   })

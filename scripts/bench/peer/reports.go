@@ -179,7 +179,7 @@ func (s *server) insertReport(ask asks, viewer *person, body *newReport, now tim
 		return nil, err
 	}
 	made.Can = &can{Edit: true, Submit: true, Delete: true}
-	_, err = ask(says.raise).Exec("division:"+division, "team:"+team, "user:"+lead, "user:"+viewer.Id)
+	_, err = ask(says.raise).Exec("day:"+date+":"+division, "division:"+division, "team:"+team, "user:"+lead, "user:"+viewer.Id)
 	return made, err
 }
 

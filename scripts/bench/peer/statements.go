@@ -93,7 +93,7 @@ func (s *statements) prepare(db *sql.DB) error {
 			where report_id = ? order by report_id, position`,
 		&s.insertEvent: `insert into events (channel, type, payload, cause, created_at) values (?, ?, ?, ?, ?)`,
 		&s.comments:    `select id from report_comments where report_id = ? and author_id <> ? limit 1`,
-		&s.raise: `insert into change_numbers (name, number) values (?, 1), (?, 1), (?, 1), (?, 1)
+		&s.raise: `insert into change_numbers (name, number) values (?, 1), (?, 1), (?, 1), (?, 1), (?, 1)
 			on duplicate key update number = number + 1`,
 
 		&s.clock:       `select position from event_clock where id = 1 for update`,

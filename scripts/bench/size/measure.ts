@@ -1,6 +1,7 @@
 /** How long answers take, of a small company and of a large one by turns: what else the machine does meanwhile, both feel. */
 import { sql } from 'kysely'
 import { parseDsn } from '../../../src/database/connection/dsn.ts'
+import { everybody, ofDay } from '../../../src/database/changes/concerned.ts'
 import { openDatabase } from '../../../src/database/connection/open.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import { median } from '../../median.ts'
@@ -9,7 +10,7 @@ import { accessToken } from '../realtime/sockets.ts'
 import { say } from '../report.ts'
 import type { Service } from '../service.ts'
 import { examples, people, questionsOf, type Found, type Question } from './questions.ts'
-import { personId, sessionId } from './rows.ts'
+import { divisionId, personId, sessionId } from './rows.ts'
 
 const rounds = 9
 /** In milliseconds: a question that takes long is asked less often. */
@@ -25,8 +26,9 @@ export interface Asked {
 
 /** Of one of the two. */
 export interface Answer {
-  /** The median, in milliseconds. */
+  /** The median, in milliseconds, and the first one, for which more has to be read. */
   p50: number
+  first: number
   /** Rows that the database has read for it, those of scans of whole tables among them, and rows that it has sorted; medians. */
   read: number
   scanned: number
@@ -37,19 +39,35 @@ export interface Answer {
   page?: number
 }
 
+/** One of them. */
+interface Once extends Omit<Answer, 'p50' | 'first' | 'page'> {
+  milliseconds: number
+}
+
 export interface Answered {
   name: string
   small: Answer
   large: Answer
 }
 
-/** @returns what was answered; who may not ask, or asks wrongly, makes it throw. */
-export async function measureQuestions (small: Asked, large: Asked, today: string, signal: AbortSignal): Promise<Answered[]> {
-  const both = [new Company(small, signal), new Company(large, signal)] as const
+/**
+ * @param operations what names have in them of those that are asked; empty for all.
+ * @returns what was answered; who may not ask, or asks wrongly, makes it throw.
+ */
+export async function measureQuestions (
+  small: Asked,
+  large: Asked,
+  today: string,
+  operations: string,
+  signal: AbortSignal
+): Promise<Answered[]> {
+  const both = [new Company(small, today, signal), new Company(large, today, signal)] as const
   try {
-    for (const company of both) await company.find(today)
+    for (const company of both) await company.find()
     const answered: Answered[] = []
-    for (const question of questionsOf()) {
+    const questions = questionsOf().filter(({ name }) => name.includes(operations))
+    if (questions.length === 0) throw new Error(`No question has ${operations} in its name`)
+    for (const question of questions) {
       say(`asking: ${question.name}`, true)
       const first = both.map((company) => question.path(today, company.found))
       answered.push({ ...await measured(both, question.who, first), name: question.paged ? `${question.name}, first page` : question.name })
@@ -76,18 +94,21 @@ async function measured (
   paths: string[]
 ): Promise<{ small: Answer, large: Answer }> {
   const began = performance.now()
-  const answers: [Answer[], Answer[]] = [[], []]
-  // The first reads what is not in memory yet, and is not counted.
+  const answers: [Once[], Once[]] = [[], []]
+  const firsts: Once[] = []
+  // The first reads what is not in memory yet, and is told by itself.
   for (let round = 0; round <= rounds && (round < 4 || performance.now() - began < budget); round++) {
     for (const which of round % 2 === 0 ? [0, 1] : [1, 0]) {
       const answer = await both[which].measure(who, paths[which])
       if (round > 0) answers[which].push(answer)
+      else firsts[which] = answer
     }
   }
-  const [small, large] = answers.map((those): Answer => {
-    const of = (key: 'p50' | 'read' | 'scanned' | 'sorted') => median(those.map((answer) => answer[key]))
+  const [small, large] = answers.map((those, which): Answer => {
+    const of = (key: 'milliseconds' | 'read' | 'scanned' | 'sorted') => median(those.map((answer) => answer[key]))
     return {
-      p50: of('p50'),
+      p50: of('milliseconds'),
+      first: firsts[which].milliseconds,
       read: of('read'),
       scanned: of('scanned'),
       sorted: of('sorted'),
@@ -100,18 +121,20 @@ async function measured (
 class Company {
   readonly service: Service
   readonly #db: Database
+  readonly #today: string
   readonly #signal: AbortSignal
   found = {} as Found
 
-  constructor ({ service, database }: Asked, signal: AbortSignal) {
+  constructor ({ service, database }: Asked, today: string, signal: AbortSignal) {
     this.service = service
+    this.#today = today
     this.#db = openDatabase(parseDsn(database.dsn))
     this.#signal = signal
   }
 
-  async find (today: string): Promise<void> {
+  async find (): Promise<void> {
     for (const [what, { who, path }] of Object.entries(examples)) {
-      const { data } = await this.#ask<{ id: string }[] | { items: { id: string }[] }>(who, path(today))
+      const { data } = await this.#ask<{ id: string }[] | { items: { id: string }[] }>(who, path(this.#today))
       const [first] = Array.isArray(data) ? data : data.items
       if (!first) throw new Error(`There is no ${what} to ask for`)
       this.found[what as keyof Found] = first.id
@@ -119,18 +142,19 @@ class Company {
   }
 
   /** One answer, which is made anew. */
-  async measure (who: Question['who'], path: string): Promise<Answer> {
-    // As if something had changed for everybody.
-    await sql`insert into change_numbers (name, number) values ('org', 1) on duplicate key update number = number + 1`.execute(this.#db)
+  async measure (who: Question['who'], path: string): Promise<Once> {
+    // As if something had changed for everybody, and somebody of a division had handed in.
+    await sql`insert into change_numbers (name, number) values (${everybody}, 1), (${ofDay(this.#today, divisionId(0))}, 1)
+      on duplicate key update number = number + 1`.execute(this.#db)
     const before = await this.#counts()
     const started = performance.now()
     const { status } = await this.#ask(who, path, true)
-    const p50 = performance.now() - started
+    const milliseconds = performance.now() - started
     const after = await this.#counts()
     const of = (pattern: RegExp) =>
       Object.entries(after).reduce((sum, [name, value]) => pattern.test(name) ? sum + value - before[name] : sum, 0)
     return {
-      p50,
+      milliseconds,
       read: of(/^Handler_read_/),
       scanned: of(/^Handler_read_rnd_next$/),
       sorted: of(/^Sort_rows$/),
