@@ -28,23 +28,19 @@ for (const database of databases) {
     await owing(deps, from)
     const { db } = deps
     const heard: CompiledQuery[] = []
-    const processes = {
-      'where it was changed': processOf(deps, (statement) => heard.push(statement)),
-      'at another replica': processOf(other.deps)
-    }
+    /** Where things are changed, and at another replica. */
+    const processes = [processOf(deps, (statement) => heard.push(statement)), processOf(other.deps)]
 
     async function agree (t: Test, what: string, to = today): Promise<void> {
       for (const [who, question] of Object.entries(viewers)) {
-        for (const [where, ask] of Object.entries(processes)) {
-          for (let tries = 0;; tries++) {
-            const before = await directly(deps, question, to)
-            const answer = await ask(question, to)
-            // In between a job may have done something.
-            const isQuiet = JSON.stringify(before) === JSON.stringify(await directly(deps, question, to))
-            if (!isQuiet && tries < 20) continue
-            t.same(answer, before, `${what}: ${who}, ${where}`)
-            break
-          }
+        for (let tries = 0;; tries++) {
+          const before = await directly(deps, question, to)
+          const answers = []
+          for (const ask of processes) answers.push(await ask(question, to))
+          // In between a job may have done something.
+          if (JSON.stringify(before) !== JSON.stringify(await directly(deps, question, to)) && tries < 20) continue
+          t.same(answers, [before, before], `${what}: ${who}`)
+          break
         }
       }
     }
@@ -200,7 +196,7 @@ for (const database of databases) {
           }),
         async () => clock.advance(roll(40) * 600_000)
       ]
-      for (let step = 0; step < 60; step++) {
+      for (let step = 0; step < 30; step++) {
         const which = roll(change.length)
         await change[which]()
         await agree(t, `step ${step}, ${which}`, addDays(today, 1))
@@ -208,7 +204,7 @@ for (const database of databases) {
     })
 
     t.test('a day is counted again where it has changed, and no other', async (t) => {
-      const ask = processes['where it was changed']
+      const [ask] = processes
       const counts = () =>
         heard.splice(0).filter(({ sql }) => /group by/.test(sql) && /from [`"](obligations|reports|report_items)[`"]/.test(sql))
       const anew = async () => {
