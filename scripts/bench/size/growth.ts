@@ -24,7 +24,8 @@ export interface Grown {
 }
 
 /**
- * @param people of the large company. @param operations what the names of questions have in them that are asked; empty for all, and all else.
+ * @param people of the large company.
+ * @param operations what the names of questions have in them that are asked; empty for all of them, and for what else is measured.
  * @param tell called with each part as soon as it is known: the table, in numbers too, then what many ask at once, then exports.
  */
 export async function benchGrowth (
