@@ -56,17 +56,34 @@ export function visibleIn (table: Placed, { viewerId, scope }: Sight): RawBuilde
 }
 
 /** The same in parts that have no row in common, so that each is read in order, by its own index. Of tables that say where each row is. */
-export function visibleApart (table: 'blockers' | 'obligation_requests', { viewerId, scope }: Sight): RawBuilder<boolean>[] {
+export function visibleApart (
+  table: 'blockers' | 'obligation_requests' | 'obligations',
+  { viewerId, scope }: Sight
+): RawBuilder<boolean>[] {
   if (scope.everything) return [sql<boolean>`1 = 1`]
+  const { lent, ...own } = scope
   const parts = [
     sql`${sql.ref(`${table}.user_id`)} = ${viewerId}`,
-    ...scope.teamIds.map((id) => sql`${sql.ref(`${table}.team_id`)} = ${id}`),
-    ...leading(table, { ...scope, teamIds: [] })
+    ...own.teamIds.map((id) => sql`${sql.ref(`${table}.team_id`)} = ${id}`),
+    ...leading(table, { ...own, teamIds: [] }),
+    ...(lent ? lentApart(lent).flatMap((each) => lentIn(table, each)) : [])
   ]
+  return apart(parts)
+}
+
+/** Each without what is in those before it. */
+export function apart (parts: RawBuilder<unknown>[]): RawBuilder<boolean>[] {
   return parts.map((part, index) =>
-    index === 0 ? sql<boolean>`${part}` : sql<boolean>`${part} and not (${sql.join(parts.slice(0, index), sql` or `)})`
+    // Where a column is null a part is neither true nor false.
+    index === 0 ? sql<boolean>`${part}` : sql<boolean>`${part} and (${sql.join(parts.slice(0, index), sql` or `)}) is not true`
   )
 }
+
+/** Each division and each team by itself. */
+const lentApart = ({ divisionIds, teamIds, except }: Lent): Lent[] => [
+  ...divisionIds.map((id) => ({ divisionIds: [id], teamIds: [], except })),
+  ...teamIds.map((id) => ({ divisionIds: [], teamIds: [id], except }))
+]
 
 /** Of reports: whoever filed one for somebody else does not decide about it. */
 export const notFiledBy = (viewerId: string) => sql<boolean>`coalesce(reports.filed_by_id, '') <> ${viewerId}`

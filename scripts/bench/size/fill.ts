@@ -152,8 +152,9 @@ function mainOf (people: number, these: string): Record<string, string> {
       select ${idOf('BI', `(${number}) * ${itemsOfReport} + i.seq`)}, ${report}, i.seq, concat('Collars, order ', 2211 + i.seq), '',
       ${category}, ${category}, ${status}, 100, ${minutes}, d.date, ${division(people)}, ${team}, ${person}
       from seq_0_to_${itemsOfReport - 1} as i join ${filed}`,
-    report_history: `insert into report_history (id, report_id, version, began_at, time, actor_id, action, from_state, to_state, changed)
-      select ${idOf('BH', `(${number}) * 2 + i.seq`)}, ${report}, 2 + i.seq, if(i.seq = 0, ${handedIn}, ${decidedAt}),
+    report_history:
+      `insert into report_history (id, report_id, division_id, version, began_at, time, actor_id, action, from_state, to_state, changed)
+      select ${idOf('BH', `(${number}) * 2 + i.seq`)}, ${report}, ${division(people)}, 2 + i.seq, if(i.seq = 0, ${handedIn}, ${decidedAt}),
       if(i.seq = 0, ${handedIn}, ${decidedAt}), if(i.seq = 0, ${person}, ${lead}), if(i.seq = 0, 'submitted', 'approved'),
       if(i.seq = 0, 'draft', 'submitted'), if(i.seq = 0, 'submitted', 'approved'), '[]'
       from seq_0_to_1 as i join ${filed} and (i.seq = 0 or ${decided})`,

@@ -164,6 +164,7 @@ function historyOf (random: Random, report: ReportRow, created: number): DemoRow
   const entry = (version: number, time: string, actor: string, action: DemoRows['history'][number]['action'], states: ReportState[]) => ({
     id: ulid(created, random.number),
     report_id: report.id,
+    division_id: report.division_id,
     version,
     began_at: time,
     time,

@@ -99,6 +99,8 @@ interface ReportItemTable {
 interface ReportHistoryTable {
   id: string
   report_id: string
+  /** Where the report is filed; null in old ones, which are in no list of a division. */
+  division_id: string | null
   version: number
   /** When the first of several edits was made. */
   began_at: string

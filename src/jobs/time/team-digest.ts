@@ -75,5 +75,5 @@ async function readersOf (
 /** Is one of them at work, or somebody in their place? */
 async function isAnybodyThere (tx: Database, ids: string[], today: string): Promise<boolean> {
   const absent = await leaveDays.listAbsent(tx, today, ids)
-  return ids.some((id) => !absent.has(id)) || (await delegations.listStandingIn(tx, { today, fromIds: ids })).length > 0
+  return ids.some((id) => !absent.has(id)) || (await delegations.listStandingIn(tx, today, { fromIds: ids })).length > 0
 }

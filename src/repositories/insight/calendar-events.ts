@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { toDateTime, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
 import { prepareForms } from '../../database/queries/prepared.ts'
@@ -63,9 +63,14 @@ interface About extends Viewed {
 }
 
 const inRange = (db: Database, { from, to, earliest, teamId, limit, ...view }: About, following = sql<boolean>`1 = 1`) => {
-  const query = select(db).where(touching('calendar_events', { from, to, earliest })).where(following).where(inView(view))
-  return (teamId ? query.where('calendar_events.scope', '=', 'team').where('calendar_events.scope_key', '=', teamId) : query)
-    .orderBy('calendar_events.date').orderBy('calendar_events.id').limit(sql<number>`${limit}`)
+  const inOrder = (part: RawBuilder<boolean>) => {
+    const query = select(db).where(part).where(touching('calendar_events', { from, to, earliest })).where(following)
+      .orderBy('calendar_events.date').orderBy('calendar_events.id').limit(sql<number>`${limit}`)
+    const those = teamId ? query.where('calendar_events.scope', '=', 'team').where('calendar_events.scope_key', '=', teamId) : query
+    return db.selectFrom(those.as('those')).selectAll()
+  }
+  const [own, ...others] = partsOf(view).map(inOrder)
+  return others.reduce((all, each) => all.unionAll(each), own).orderBy('date').orderBy('id').limit(sql<number>`${limit}`)
 }
 const first = prepareForms(inRange)
 
@@ -78,17 +83,26 @@ export async function list (db: Database, view: Viewed, asked: CalendarAsked): P
   return rows.map(toEvent)
 }
 
-function inView ({ everything, divisionId, userId, teamIds, divisionIds }: Viewed) {
+/** What somebody sees, in parts that have no event in common, so that each is read by its own index. */
+function partsOf ({ everything, divisionId, userId, teamIds, divisionIds }: Viewed): RawBuilder<boolean>[] {
   const of = (scope: CalendarScope, keys: string[]) =>
-    keys.length === 0 ? [] : [sql`(calendar_events.scope = ${scope} and calendar_events.scope_key in (${sql.join(keys)}))`]
-  const parts = [
+    keys.length === 0
+      ? []
+      : [sql<boolean>`(calendar_events.scope = ${scope} and calendar_events.scope_key in (${sql.join(keys)}))`]
+  const others = teamIds.length === 0 ? sql`1 = 1` : sql`calendar_events.scope_key not in (${sql.join(teamIds)})`
+  return [
     ...of('personal', [userId]),
     ...of('org', ['org']),
-    ...everything ? [sql`calendar_events.scope in ('team', 'division')`] : [...of('team', teamIds), ...of('division', divisionIds)],
-    ...divisionId ? [sql`teams.division_id = ${divisionId}`] : []
+    ...everything
+      ? [sql<boolean>`calendar_events.scope in ('team', 'division')`]
+      : [...of('team', teamIds), ...of('division', divisionIds)],
+    ...divisionId && !everything
+      ? [sql<boolean>`(calendar_events.scope = 'team' and teams.division_id = ${divisionId} and ${others})`]
+      : []
   ]
-  return sql<boolean>`(${sql.join(parts, sql` or `)})`
 }
+
+const inView = (view: Viewed) => sql<boolean>`(${sql.join(partsOf(view), sql` or `)})`
 
 /** Those in the view that begin within the days and have all the words, the newest first. */
 export async function search (

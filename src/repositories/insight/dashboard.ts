@@ -144,13 +144,26 @@ export async function listLedActivity (
   { since, earliest }: { since: Date, earliest: string },
   limit: number
 ): Promise<Activity[]> {
-  const rows = await activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.report_date', '>=', earliest).where(
-    'reports.user_id',
-    '<>',
-    viewerId
-  )
-    .where('reports.state', '<>', 'draft').where(ledIn('reports', scope)).limit(limit).execute()
-  return rows.map(toActivity)
+  const { everything, divisionId, teamIds } = scope
+  const inDivision = sql<boolean>`report_history.division_id = ${divisionId}`
+  const ofTeams = ledIn('reports', { everything: false, divisionId: null, teamIds })
+  const parts = everything
+    ? [sql<boolean>`1 = 1`]
+    : [
+      ...(divisionId === null ? [] : [inDivision]),
+      ...(teamIds.length === 0 ? [] : [divisionId === null ? ofTeams : sql<boolean>`${ofTeams} and reports.division_id <> ${divisionId}`])
+    ]
+  const lists = await Promise.all(parts.map((part) =>
+    activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.report_date', '>=', earliest)
+      .where('reports.user_id', '<>', viewerId).where('reports.state', '<>', 'draft').where(part).limit(limit).execute()
+  ))
+  return lists.flat().map(toActivity).sort(newestFirst).slice(0, limit)
+}
+
+/** The order of a list of them. */
+export function newestFirst (one: Activity, other: Activity): number {
+  if (one.time === other.time) return one.id < other.id ? 1 : -1
+  return one.time < other.time ? 1 : -1
 }
 
 const activity = (db: Database) =>

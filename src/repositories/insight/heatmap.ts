@@ -1,9 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Person } from '../../../generated/schemas.ts'
 import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'
+import { daysOf } from '../../rules/time/ranges.ts'
 import { personOf } from '../organisation/pictures.ts'
+import { leading } from '../scope.ts'
 
 export const byName = orderBy('heatmap', 'asc', { 'users.name': isName, 'users.id': isId })
 
@@ -16,27 +18,70 @@ export interface Cell {
 
 /** Who has owed or handed in anything. */
 export async function listPeople (db: Database, filter: FigureFilter, page: PageRequest): Promise<Page<Person>> {
-  const owed = sql`(select 1 from obligations where obligations.user_id = users.id and ${askedOf('obligations', filter)}`
-  const filed = sql`(select 1 from reports where reports.user_id = users.id and reports.state <> 'draft' and ${askedOf('reports', filter)}`
-  // Of everybody one row each says so. Of a few the server finds those first, which `exists` lets it.
+  const people = db.selectFrom('users').select(['users.id', 'users.name', 'users.avatar_hash'])
   const isWide = filter.scope.everything && !filter.divisionId && !filter.teamId
-  const any = (rows: typeof owed) => isWide ? sql<boolean>`${rows} limit 1) is not null` : sql<boolean>`exists ${rows})`
-  const [owes, files] = [any(owed), any(filed)]
-  const query = db.selectFrom('users').select(['users.id', 'users.name', 'users.avatar_hash']).where((eb) => eb.or([owes, files]))
+  // Of everybody the newest row of each says so. Of a few, they are found first, by rows of where they are.
+  const query = isWide
+    ? people.where((eb) => eb.or([newestSince('obligations', filter), newestSince('reports', filter)]))
+    : people.where('users.id', 'in', peopleIn(db, filter))
   return mapPage(await readPage(query, byName, page), (row) => personOf(row.id, row.name, row.avatar_hash))
+}
+
+function newestSince (source: 'obligations' | 'reports', { from, to, userId, userIds }: FigureFilter) {
+  const day = sql.ref(`${source}.${source === 'reports' ? 'report_date' : 'work_date'}`)
+  const user = sql.ref(`${source}.user_id`)
+  const parts = [
+    sql`${user} = users.id and ${day} <= ${to}`,
+    ...(source === 'reports' ? [sql`reports.state <> 'draft'`] : []),
+    ...(userId ? [sql`${user} = ${userId}`] : []),
+    ...(userIds ? [sql`${user} in (${sql.join(userIds)})`] : [])
+  ]
+  return sql<boolean>`(select ${day} from ${sql.table(source)} where ${sql.join(parts, sql` and `)} order by ${day} desc limit 1) >= ${from}`
+}
+
+/** Each by an index that begins with where rows are. Reports are asked for day by day: so all that is asked of them is in one. */
+function peopleIn (db: Database, filter: FigureFilter) {
+  const { viewerId, scope, from, to, divisionId, teamId, userId, userIds } = filter
+  const rows = (source: 'obligations' | 'reports', days: RawBuilder<unknown>) => {
+    const column = (name: string) => sql.ref(`${source}.${name}`)
+    const seen = scope.everything ? [sql`1 = 1`] : [sql`${column('user_id')} = ${viewerId}`, ...leading(source, scope)]
+    const asked = [
+      days,
+      ...(divisionId ? [sql`${column('division_id')} = ${divisionId}`] : []),
+      ...(teamId ? [sql`${column('team_id')} = ${teamId}`] : []),
+      ...(userId ? [sql`${column('user_id')} = ${userId}`] : []),
+      ...(userIds ? [sql`${column('user_id')} in (${sql.join(userIds)})`] : [])
+    ]
+    return seen.map((part) => db.selectFrom(source).select('user_id').where(sql<boolean>`${sql.join([part, ...asked], sql` and `)}`))
+  }
+  const owed = rows('obligations', sql`obligations.work_date >= ${from} and obligations.work_date <= ${to}`)
+  const filed = rows('reports', sql`reports.report_date in (${sql.join(daysOf({ from, to }))}) and reports.state <> 'draft'`)
+  const [first, ...others] = [...owed, ...filed]
+  const all = others.reduce((together, each) => together.union(each), first)
+  return db.selectFrom(all.as('those')).select('user_id')
 }
 
 /** Of these people: those of the ledger, and beside them the days on which nothing was owed. */
 export async function listCells (db: Database, filter: FigureFilter, userIds: string[], now: Date): Promise<Cell[]> {
   if (userIds.length === 0) return []
-  const [owed, filed] = [
-    await db.selectFrom('obligations').select(['user_id', 'work_date as date', outcomeAt(now).as('outcome')])
-      .where(askedOf('obligations', filter)).where('user_id', 'in', userIds).execute(),
-    await db.selectFrom('reports').select(['user_id', 'report_date as date'])
-      .where(askedOf('reports', filter)).where('state', '<>', 'draft').where('user_id', 'in', userIds).execute()
-  ]
-  return [
-    ...filed.map((row) => ({ userId: row.user_id, date: row.date, outcome: 'extra' as const })),
-    ...owed.map((row) => ({ userId: row.user_id, date: row.date, outcome: row.outcome }))
-  ]
+  const owed = await db.selectFrom('obligations').select(['user_id', 'work_date', outcomeAt(now).as('outcome')])
+    .where(askedOf('obligations', filter)).where('user_id', 'in', userIds).execute()
+  const cells = owed.map((row) => ({ userId: row.user_id, date: row.work_date, outcome: row.outcome }))
+  const known = new Set(cells.map(({ userId, date }) => `${userId} ${date}`))
+  // On which days there is a report stands in an index; of most of them something was owed, and nothing more is to be known.
+  const days = await db.selectFrom('reports').select(['user_id', 'report_date']).where('user_id', 'in', userIds)
+    .where('report_date', '>=', filter.from).where('report_date', '<=', filter.to).execute()
+  const rest = Map.groupBy(days.filter((row) => !known.has(`${row.user_id} ${row.report_date}`)), (row) => row.user_id)
+  return [...cells, ...await listExtra(db, filter, rest)]
+}
+
+/** @param days by person, on which each has a report, or a draft. */
+async function listExtra (db: Database, filter: FigureFilter, days: Map<string, { report_date: string }[]>): Promise<Cell[]> {
+  if (days.size === 0) return []
+  const rows = await db.selectFrom('reports').select(['user_id', 'report_date']).where(askedOf('reports', filter))
+    .where('state', '<>', 'draft').where((eb) =>
+      eb.or(Array.from(days, ([userId, those]) =>
+        eb.and([eb('user_id', '=', userId), eb('report_date', 'in', those.map((row) => row.report_date))])))
+    ).execute()
+  return rows.map((row) => ({ userId: row.user_id, date: row.report_date, outcome: 'extra' as const }))
 }

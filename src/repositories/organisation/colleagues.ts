@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, expressionBuilder, sql } from 'kysely'
 import { isId, isName, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import { contains } from '../../database/queries/search.ts'
 import type { Database, Tables } from '../../database/tables.ts'
@@ -42,8 +42,13 @@ export const byName = orderBy('people', 'asc', { 'users.name': isName, 'users.id
 
 export async function list (db: Database, filter: ColleagueFilter, page: PageRequest): Promise<Page<Colleague>> {
   const { viewerId, acquaintance, pickable = [], q, words = [], teamId } = filter
-  let query = colleagues(db).where('users.disabled_at', 'is', null).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
-  for (const way of pickable) query = query.where((eb) => isPickable(eb as unknown as Users, way))
+  let query = colleagues(db).where('users.disabled_at', 'is', null)
+  if (!acquaintance.everybody) query = query.where('users.id', 'in', anyOf(db, (eb) => knownBy(eb, viewerId, acquaintance)))
+  for (const way of pickable) {
+    query = way.kind === 'readers'
+      ? query.where('users.id', 'in', anyOf(db, (eb) => readersOf(eb, way)))
+      : query.where((eb) => isPickable(eb as unknown as Users, way))
+  }
   if (q !== undefined) query = query.where(sql<boolean>`lower(users.name) like lower(${`%${q.replaceAll(/[!%_]/g, '!$&')}%`}) escape '!'`)
   for (const word of words) query = query.where(contains('users.name', word))
   if (teamId) query = query.where('users.id', 'in', (eb) => eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId))
@@ -53,15 +58,22 @@ export async function list (db: Database, filter: ColleagueFilter, page: PageReq
 
 /** Undefined for whom the viewer need not know of. */
 export async function find (db: Database, userId: string, viewerId: string, acquaintance: Acquaintance): Promise<Colleague | undefined> {
-  const rows = await colleagues(db).where('users.id', '=', userId).where((eb) => isKnown(eb as unknown as Users, viewerId, acquaintance))
-    .execute()
+  let query = colleagues(db).where('users.id', '=', userId)
+  if (!acquaintance.everybody) query = query.where((eb) => eb.or(knownBy(eb as unknown as Users, viewerId, acquaintance)))
+  const rows = await query.execute()
   return (await withTeams(db, rows)).at(0)
 }
 
-function isKnown (eb: Users, viewerId: string, { everybody, teamIds, divisionId, ownDivisionId }: Acquaintance) {
-  if (everybody) return eb.lit(true)
+/** Those of whom one of these holds, each found by an index of its own: of all people they are few. */
+function anyOf (db: Database, ways: (eb: Users) => ReturnType<typeof knownBy>) {
+  const [first, ...others] = ways(expressionBuilder<Tables, 'users'>()).map((way) => db.selectFrom('users').select('users.id').where(way))
+  return db.selectFrom(others.reduce((all, each) => all.union(each), first).as('those')).select('id')
+}
+
+/** Any of these holds of whom the viewer knows. */
+function knownBy (eb: Users, viewerId: string, { teamIds, divisionId, ownDivisionId }: Omit<Acquaintance, 'everybody'>) {
   const divisions = eb.selectFrom('teams').select('division_id').where('id', 'in', teamIds.length > 0 ? teamIds : [''])
-  return eb.or([
+  return [
     eb('users.id', '=', viewerId),
     eb('users.role', 'in', offices),
     ...(teamIds.length > 0
@@ -72,12 +84,22 @@ function isKnown (eb: Users, viewerId: string, { everybody, teamIds, divisionId,
       : []),
     ...(ownDivisionId ? [eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', '=', ownDivisionId)])] : []),
     ...(divisionId ? [eb('users.division_id', '=', divisionId), eb('users.id', 'in', membersIn(eb, divisionId))] : [])
-  ])
+  ]
+}
+
+/** Any of these holds of who reads a report. */
+function readersOf (eb: Users, { userId, teamId, divisionId, others }: Extract<Pickable, { kind: 'readers' }>) {
+  return [
+    eb('users.id', 'in', [userId, ...others]),
+    eb('users.role', 'in', offices),
+    eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', '=', divisionId)]),
+    eb('users.id', 'in', eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).where('role', '=', 'lead'))
+  ]
 }
 
 const offices = ['hr' as const, 'admin' as const]
 
-function isPickable (eb: Users, pickable: Pickable) {
+function isPickable (eb: Users, pickable: Exclude<Pickable, { kind: 'readers' }>) {
   switch (pickable.kind) {
     case 'nobody':
       return eb.lit(false)
@@ -89,16 +111,6 @@ function isPickable (eb: Users, pickable: Pickable) {
       const { divisionIds, except } = pickable
       const near = divisionIds.flatMap((id) => [eb('users.division_id', '=', id), eb('users.id', 'in', membersIn(eb, id))])
       return eb.and([eb('users.id', '<>', except), eb.or([eb('users.role', 'in', offices), ...near])])
-    }
-    case 'readers': {
-      const { userId, teamId, divisionId, others } = pickable
-      const leads = eb.selectFrom('team_members').select('user_id').where('team_id', '=', teamId).where('role', '=', 'lead')
-      return eb.or([
-        eb('users.id', 'in', [userId, ...others]),
-        eb('users.role', 'in', offices),
-        eb.and([eb('users.role', '=', 'manager'), eb('users.division_id', '=', divisionId)]),
-        eb('users.id', 'in', leads)
-      ])
     }
   }
 }

@@ -127,11 +127,20 @@ export async function listOpenOf (db: Database, userId: string, today: string): 
   return rows.map((row) => toDelegation(row, today))
 }
 
-/** Active people who stand in today. @param fromIds for these only. */
-export async function listStandingIn (db: Database, { today, fromIds }: { today: string, fromIds?: string[] }): Promise<string[]> {
+/** Active people who stand in today: for one of these, or for whoever leads the team or manages the division. */
+export async function listStandingIn (
+  db: Database,
+  today: string,
+  of: { fromIds: string[] } | { teamId: string, divisionId: string }
+): Promise<string[]> {
   let query = db.selectFrom('delegations').innerJoin('users', 'users.id', 'delegations.to_id').select('delegations.to_id').distinct()
     .where('ended_at', 'is', null).where('starts_on', '<=', today).where('ends_on', '>=', today).where('users.disabled_at', 'is', null)
-  if (fromIds) query = query.where('from_id', 'in', fromIds)
+  if ('fromIds' in of) query = query.where('from_id', 'in', of.fromIds)
+  else {
+    const leads = db.selectFrom('team_members').select('user_id').where('team_id', '=', of.teamId).where('role', '=', 'lead')
+    const managers = db.selectFrom('users').select('id as user_id').where('division_id', '=', of.divisionId).where('role', '=', 'manager')
+    query = query.where('from_id', 'in', db.selectFrom(leads.union(managers).as('holders')).select('user_id'))
+  }
   const rows = await query.orderBy('delegations.to_id').execute()
   return rows.map((row) => row.to_id)
 }

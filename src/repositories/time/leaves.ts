@@ -1,14 +1,14 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
 import { newId } from '../../database/id.ts'
-import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isDate, isId, mapPage, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database, Tables } from '../../database/tables.ts'
 import { prepareEach } from '../../database/queries/prepared.ts'
 import { gatheredBy } from '../../database/queries/together.ts'
 import { insertUnlessThere, updateAtVersion } from '../../database/queries/writes.ts'
 import { chunks } from '../../runtime/chunks.ts'
 import type { Leave, LeaveKindDays } from '../../../generated/schemas.ts'
-import { leading, type Scope } from '../scope.ts'
+import { apart, leading, type Scope } from '../scope.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 /** As it is stored, with the names of those in it. */
@@ -59,23 +59,25 @@ export interface LeaveFilter {
 }
 
 export async function list (db: Database, filter: LeaveFilter, page: PageRequest): Promise<Page<StoredLeave>> {
-  let query = select(db).where(visible(filter))
-  if (filter.touches) query = query.where(touching(filter.touches))
-  if (filter.userId) query = query.where('leaves.user_id', '=', filter.userId)
-  if (filter.teamId) query = query.where('leaves.team_id', '=', filter.teamId)
-  if (filter.status) query = query.where('leaves.status', '=', filter.status)
-  if (filter.whose) query = query.where('leaves.user_id', filter.whose === 'own' ? '=' : '<>', filter.viewerId)
-  if (filter.addressees) query = query.where(awaits(filter.viewerId, filter.addressees))
-  return mapPage(await readPage(query, latestFirst, page), toLeave)
+  const queries = partsOf(filter).map((part) => {
+    let query = select(db).where(part)
+    if (filter.touches) query = query.where(touching(filter.touches))
+    if (filter.userId) query = query.where('leaves.user_id', '=', filter.userId)
+    if (filter.teamId) query = query.where('leaves.team_id', '=', filter.teamId)
+    if (filter.status) query = query.where('leaves.status', '=', filter.status)
+    if (filter.whose) query = query.where('leaves.user_id', filter.whose === 'own' ? '=' : '<>', filter.viewerId)
+    return filter.addressees ? query.where(awaits(filter.viewerId, filter.addressees)) : query
+  })
+  return mapPage(await readMerged(queries, latestFirst, page), toLeave)
 }
 
-function visible ({ viewerId, scope, colleaguesIn }: Pick<LeaveFilter, 'viewerId' | 'scope' | 'colleaguesIn'>) {
-  const parts = [
-    sql`leaves.user_id = ${viewerId}`,
-    ...leading('leaves', scope),
-    ...(colleaguesIn.length > 0 ? [sql`(leaves.status = 'approved' and leaves.team_id in (${sql.join(colleaguesIn)}))`] : [])
-  ]
-  return sql<boolean>`(${sql.join(parts, sql` or `)})`
+/** What somebody sees, each part by an index of its own; what waits for a decision is few, and found by whose that is. */
+function partsOf ({ viewerId, scope, colleaguesIn, whose, addressees }: LeaveFilter): RawBuilder<boolean>[] {
+  const own = sql<boolean>`leaves.user_id = ${viewerId}`
+  if (whose === 'own') return [own]
+  if (scope.everything) return [sql<boolean>`1 = 1`]
+  const parts = [own, ...leading('leaves', scope), ...colleaguesIn.map((id) => sql`(leaves.status = 'approved' and leaves.team_id = ${id})`)]
+  return addressees ? [sql<boolean>`(${sql.join(parts, sql` or `)})`] : apart(parts)
 }
 
 /** The first bound keeps the scan inside the index. */

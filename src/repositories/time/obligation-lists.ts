@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { toDateTime, toTimestamp, toTimestampOrNull } from '../../database/dialect.ts'
-import { isDate, isId, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isDate, isId, mapPage, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Obligation as Shown, Outcome } from '../../../generated/schemas.ts'
-import { visibleIn, type Sight } from '../scope.ts'
+import { visibleApart, type Sight } from '../scope.ts'
 import { personOf } from '../organisation/pictures.ts'
 
 export const newestFirst = orderBy('obligations', 'desc', { 'obligations.work_date': isDate, 'obligations.user_id': isId })
@@ -47,25 +47,29 @@ const select = (db: Database) =>
 type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
 export async function list (db: Database, filter: ObligationFilter, now: Date, page: PageRequest): Promise<Page<Shown>> {
-  let query = select(db)
-    .where('obligations.work_date', '>=', filter.from)
-    .where('obligations.work_date', '<=', filter.to)
-    .where(visibleIn('obligations', filter))
-  if (filter.userId) query = query.where('obligations.user_id', '=', filter.userId)
-  if (filter.teamId) query = query.where('obligations.team_id', '=', filter.teamId)
-  if (filter.divisionId) query = query.where('obligations.division_id', '=', filter.divisionId)
-  if (filter.outcome) query = query.where(hasCome(filter.outcome, now))
-  return mapPage(await readPage(query, newestFirst, page), (row) => toShown(row, filter.viewerId, now))
+  const outcomes = filter.outcome ? havingCome(filter.outcome, now) : [undefined]
+  const queries = visibleApart('obligations', filter).flatMap((part) =>
+    outcomes.map((outcome) => {
+      let query = select(db)
+        .where('obligations.work_date', '>=', filter.from)
+        .where('obligations.work_date', '<=', filter.to)
+        .where(part)
+      if (filter.userId) query = query.where('obligations.user_id', '=', filter.userId)
+      if (filter.teamId) query = query.where('obligations.team_id', '=', filter.teamId)
+      if (filter.divisionId) query = query.where('obligations.division_id', '=', filter.divisionId)
+      return outcome ? query.where(outcome) : query
+    })
+  )
+  return mapPage(await readMerged(queries, newestFirst, page), (row) => toShown(row, filter.viewerId, now))
 }
 
-/** A window that has closed needs no job to be closed. */
-function hasCome (outcome: Outcome, now: Date) {
+/** A window that has closed needs no job to be closed; each part is read by an index of its own. */
+function havingCome (outcome: Outcome, now: Date) {
   const time = toDateTime(now)
-  if (outcome === 'due') return sql<boolean>`(obligations.outcome = 'due' and obligations.closes_at > ${time})`
-  if (outcome === 'missed') {
-    return sql<boolean>`(obligations.outcome = 'missed' or (obligations.outcome = 'due' and obligations.closes_at <= ${time}))`
-  }
-  return sql<boolean>`obligations.outcome = ${outcome}`
+  const of = (stored: Outcome) => sql<boolean>`obligations.outcome = ${stored}`
+  if (outcome === 'due') return [sql<boolean>`${of('due')} and obligations.closes_at > ${time}`]
+  if (outcome === 'missed') return [of('missed'), sql<boolean>`${of('due')} and obligations.closes_at <= ${time}`]
+  return [of(outcome)]
 }
 
 /** What has come of a row by `now`. */

@@ -12,6 +12,8 @@ const autosaved = 10 * 60_000
 
 export interface NewEntry {
   reportId: string
+  /** Where the report is filed. */
+  divisionId: string
   version: number
   /** Null where nobody did it. */
   actorId: string | null
@@ -30,10 +32,11 @@ const insertEntries = prepareInsert('report_history')
 
 /** Writes a line, in the transaction of its cause. */
 export async function append (tx: Database, entry: NewEntry, now: Date): Promise<void> {
-  const { reportId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [], revision = null } = entry
+  const { reportId, divisionId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [], revision = null } = entry
   await insertEntries(tx, [{
     id: newId(now.getTime()),
     report_id: reportId,
+    division_id: divisionId,
     version,
     began_at: toDateTime(now),
     time: toDateTime(now),
@@ -61,7 +64,8 @@ export async function appendEdit (tx: Database, before: Report, after: Report, b
   const goesOn = newest?.action === 'edited' && newest.actor_id === by && newest.to_state === after.state &&
     newest.began_at > since
   if (!goesOn) {
-    const entry = { reportId: after.id, version: after.version, actorId: by, fromState: before.state, toState: after.state }
+    const { id: reportId, divisionId, version, state: toState } = after
+    const entry = { reportId, divisionId, version, actorId: by, fromState: before.state, toState }
     return append(tx, { ...entry, action: 'edited', changed }, now)
   }
   const all = new Set([...JSON.parse(newest.changed) as string[], ...changed])

@@ -1,10 +1,10 @@
 /** The pages of reports that people read. */
 import { sql } from 'kysely'
-import { isDate, isId, isTime, orderBy, readMerged, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
+import { isDate, isId, isTime, orderBy, readMerged, type Page, type PageRequest } from '../../database/queries/page.ts'
 import { hasText } from '../../database/queries/search.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Report, ReportState, ReportTiming } from '../../../generated/schemas.ts'
-import { ledIn, leading, notFiledBy, type Lent, type Scope } from '../scope.ts'
+import { apart, ledIn, leading, notFiledBy, type Lent, type Scope } from '../scope.ts'
 import { selectReport, withItems } from './report-rows.ts'
 
 /** What a viewer may see, and what of it they ask for. */
@@ -27,15 +27,17 @@ export interface ReportFilter {
 export const newestFirst = orderBy('reports', 'desc', { 'reports.report_date': isDate, 'reports.id': isId })
 
 export async function list (db: Database, filter: ReportFilter, page: PageRequest): Promise<Page<Report>> {
-  let query = selectReport(db)
-    .where('reports.report_date', '>=', filter.from)
-    .where('reports.report_date', '<=', filter.to)
-    .where(visible(filter))
-  if (filter.state) query = query.where(plainly('reports.state', filter.state, filter.scope))
-  if (filter.timing) query = query.where(plainly('reports.timing', filter.timing, filter.scope))
-  if (filter.whose) query = query.where('reports.user_id', filter.whose === 'own' ? '=' : '<>', filter.viewerId)
-  query = narrowed(query, filter)
-  const { items, nextCursor } = await readPage(query, newestFirst, page)
+  const queries = visibleParts(filter).map((part) => {
+    let query = selectReport(db)
+      .where('reports.report_date', '>=', filter.from)
+      .where('reports.report_date', '<=', filter.to)
+      .where(part)
+    if (filter.state) query = query.where(plainly('reports.state', filter.state, filter.scope))
+    if (filter.timing) query = query.where(plainly('reports.timing', filter.timing, filter.scope))
+    if (filter.whose) query = query.where('reports.user_id', filter.whose === 'own' ? '=' : '<>', filter.viewerId)
+    return narrowed(query, filter)
+  })
+  const { items, nextCursor } = await readMerged(queries, newestFirst, page)
   return { items: await withItems(db, items), nextCursor }
 }
 
@@ -53,10 +55,24 @@ function narrowed<Query extends ReturnType<typeof selectReport>> (query: Query, 
 const nobodys = { everything: false, divisionId: null, teamIds: [] }
 const nothing = { divisionIds: [], teamIds: [], except: [] }
 
+const leadsTeamsOnly = ({ everything, divisionId, teamIds, lent = nothing }: Scope) =>
+  teamIds.length + lent.teamIds.length > 0 && !everything && !divisionId && lent.divisionIds.length === 0
+
 /** By the index that begins with this column, but for who leads teams only: theirs are fewer than all of a state. */
-function plainly (column: string, value: string, { everything, divisionId, teamIds, lent = nothing }: Scope) {
-  const byTeam = teamIds.length + lent.teamIds.length > 0 && !everything && !divisionId && lent.divisionIds.length === 0
-  return byTeam ? sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}` : sql<boolean>`${sql.ref(column)} = ${value}`
+function plainly (column: string, value: string, scope: Scope) {
+  return leadsTeamsOnly(scope) ? sql<boolean>`coalesce(${sql.ref(column)}, '') = ${value}` : sql<boolean>`${sql.ref(column)} = ${value}`
+}
+
+/** The same of a list: of who leads teams only each team by itself, in order. */
+function visibleParts (filter: Pick<ReportFilter, 'viewerId' | 'scope'>) {
+  const { viewerId, scope } = filter
+  if (!leadsTeamsOnly(scope)) return [visible(filter)]
+  const { lent, ...own } = scope
+  const led = [...own.teamIds.map((id) => ({ ...nobodys, teamIds: [id] })), ...(lent ? [{ ...nobodys, lent }] : [])]
+  return apart([
+    sql`reports.user_id = ${viewerId}`,
+    ...led.flatMap((each) => leading('reports', each)).map((place) => sql`(reports.state <> 'draft' and ${place})`)
+  ])
 }
 
 /** One's own, and what one leads but for drafts. */

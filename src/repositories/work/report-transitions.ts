@@ -106,7 +106,7 @@ type Passing = Pick<history.NewEntry, 'action' | 'actorId' | 'onBehalfOfId' | 'n
 
 async function passed (tx: Database, before: Report, passing: Passing, now: Date): Promise<Report> {
   const after = (await findById(tx, before.id))!
-  const { id: reportId, version, state: toState } = after
-  await history.append(tx, { reportId, version, fromState: before.state, toState, ...passing }, now)
+  const { id: reportId, divisionId, version, state: toState } = after
+  await history.append(tx, { reportId, divisionId, version, fromState: before.state, toState, ...passing }, now)
   return after
 }

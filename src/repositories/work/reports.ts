@@ -144,7 +144,8 @@ export async function insert (tx: Database, report: NewReport, now: Date): Promi
   if (!await unlessDuplicate(() => insertReports(tx, [row]))) return undefined
   const items = await insertItems(tx, { ...report, id, state: 'draft' }, report.items, now)
   const actorId = report.filedById ?? report.userId
-  const entry = { reportId: id, version: 1, actorId, action: 'created', fromState: null, toState: 'draft' } as const
+  const { divisionId } = report
+  const entry = { reportId: id, divisionId, version: 1, actorId, action: 'created', fromState: null, toState: 'draft' } as const
   await history.append(tx, entry, now)
   return newReport(tx, row, items)
 }

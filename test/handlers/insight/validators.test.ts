@@ -10,6 +10,7 @@ import { createHandlers } from '../../../src/handlers/index.ts'
 import type { HandlerDeps } from '../../../src/handlers/deps.ts'
 import type { Reads } from '../../../src/handlers/shared/insight/kept-reads.ts'
 import { summarise } from '../../../src/handlers/shared/insight/summary.ts'
+import { readTeamDay } from '../../../src/handlers/shared/insight/team-days.ts'
 import { testApp, today, type TestApp } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
@@ -198,12 +199,18 @@ for (const database of databases) {
       const reads: Reads = {
         own: ([what], read) => alone([...own, ...what === 'work' ? ['users'] : []], `own ${String(what)}`)(read),
         of: (those, [what], read) => alone(those, String(what))(read),
-        ownAnd: (those, [what], read) => alone([...those, ...own], `own ${String(what)}`)(read)
+        ownAnd: (those, [what], read) => alone([...those, ...own], `own ${String(what)}`)(read),
+        byDivision: ([what], read) => alone(Object.keys(placed), String(what))(read)
       }
       // Who leads somebody reads more, which is not kept.
       const viewer = { ...people.employee, email: emailOf('employee'), teams: [{ ...line4, role: 'member' as const }] }
       await summarise(db, reads, viewer, app.clock.now(), 'en')
       t.ok(count >= 9, `${count} reads`)
+      const hr = { ...people.hr, email: emailOf('hr'), teams: [] }
+      const everything = { everything: true, divisionId: null, teamIds: [] }
+      count = 0
+      await readTeamDay(db, hr, everything, { date: today, now: app.clock.now(), reviewRequired: true }, reads)
+      t.equal(count, 2)
     })
 
     t.test('what still holds is what would be answered now', async (t) => {

@@ -59,7 +59,7 @@ export async function summarise (
     neededBy(db, viewer, work, moment),
     upcomingFor(db, reads, viewer, moment),
     activityFor(db, reads, viewer, moment),
-    leadsAnything(viewer) ? readTeamDay(db, viewer, leadershipScope(viewer), moment) : null
+    leadsAnything(viewer) ? readTeamDay(db, viewer, leadershipScope(viewer), moment, reads) : null
   ])
   return {
     user: userOf(viewer),
@@ -194,7 +194,7 @@ async function activityFor (
     ? await dashboard.listLedActivity(db, { viewerId: viewer.id, scope }, { since, earliest }, mostActivity)
     : []
   const isOwn = new Set(own)
-  return [...own, ...led].sort((a, b) => a.time === b.time ? (a.id < b.id ? 1 : -1) : a.time < b.time ? 1 : -1).slice(0, mostActivity)
+  return [...own, ...led].sort(dashboard.newestFirst).slice(0, mostActivity)
     .map((each) => ({
       time: each.time,
       type: each.type,

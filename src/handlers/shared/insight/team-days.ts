@@ -3,6 +3,7 @@ import * as days from '../../../repositories/insight/team-day.ts'
 import { workScope } from '../../../rules/identity/stand-ins.ts'
 import type { Scope, Viewer } from '../../../rules/identity/viewer.ts'
 import { teamDay, type TeamDay } from '../../../rules/insight/team-day.ts'
+import { unkept, type Reads } from './kept-reads.ts'
 
 /** When it is asked, and whether reports are reviewed at all: where they are not, none waits for it. */
 interface Asked {
@@ -17,14 +18,25 @@ export async function readTeamDay (
   db: Database,
   viewer: Viewer,
   within: Scope,
-  { date, now, reviewRequired }: Asked
+  { date, now, reviewRequired }: Asked,
+  reads: Pick<Reads, 'of' | 'byDivision'> = unkept
 ): Promise<TeamDay> {
-  const scope = workScope(viewer)
+  const counting = { viewerId: viewer.id, scope: workScope(viewer), within, date, now, reviewRequired }
+  const count = (divisionIds?: string[]) => days.countDay(db, counting, divisionIds)
+  const [members, counted] = await Promise.all([
+    reads.of(['users', 'teams', 'team_members'], ['members', JSON.stringify(within), date], () => days.countMembers(db, within, date)),
+    // Where everybody is counted, of most divisions nothing has changed since the last time.
+    within.everything ? reads.byDivision(['day', String(reviewRequired)], count) : count()
+  ])
+  const each = [...counted.values()]
   return teamDay({
     date,
-    members: await days.countMembers(db, within, date),
-    rows: await days.countRows(db, within, date, now),
-    queue: reviewRequired ? await days.readQueue(db, { viewerId: viewer.id, scope, within }) : { count: 0, oldest: null }
+    members,
+    rows: each.flatMap(({ rows }) => rows),
+    queue: {
+      count: each.reduce((sum, { queue }) => sum + queue.count, 0),
+      oldest: each.flatMap(({ queue }) => queue.oldest ?? []).sort()[0] ?? null
+    }
   }, now.getTime())
 }
 
@@ -40,7 +52,7 @@ export async function readTeamDays (
   const rows = await days.countRowsByTeam(db, within, date, now)
   const queues = reviewRequired
     ? await days.readQueues(db, { viewerId: viewer.id, scope: workScope(viewer), within })
-    : new Map<string, { count: number, oldest: string | null }>()
+    : new Map<string, days.Queue>()
   return (teamId) =>
     teamDay({
       date,
