@@ -9,9 +9,6 @@ const added = [
   // What waits for a decision is counted in it alone.
   ['reports', 'reports_waiting', ['state', 'division_id', 'submitted_at', 'user_id', 'filed_by_id']],
   ['report_history', 'report_history_by_division', ['division_id', 'time', 'id']],
-  // What has ended before is left out without reading it.
-  ['calendar_events', 'calendar_events_of_scope', ['scope', 'scope_key', 'date', 'id', 'end_date']],
-  ['calendar_events', 'calendar_events_by_day', ['date', 'id', 'end_date', 'scope']],
   ['leaves', 'leaves_by_division', ['division_id', 'start_date', 'id']],
   ['users', 'users_by_role', ['role', 'name', 'id']],
   ['users', 'users_by_state', ['disabled_at', 'name', 'id']]
@@ -20,9 +17,7 @@ const added = [
 /** Those that they take the place of. */
 const dropped = [
   ['obligations', 'obligations_by_team', ['team_id', 'work_date', 'outcome']],
-  ['obligations', 'obligations_by_division', ['division_id', 'work_date', 'outcome']],
-  ['calendar_events', 'calendar_events_by_scope', ['scope', 'scope_key', 'date', 'id']],
-  ['calendar_events', 'calendar_events_by_date', ['date', 'id']]
+  ['obligations', 'obligations_by_division', ['division_id', 'work_date', 'outcome']]
 ] as const
 
 /** Lines of history that are placed in one statement. */

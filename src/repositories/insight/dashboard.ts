@@ -145,12 +145,16 @@ export async function listLedActivity (
   limit: number
 ): Promise<Activity[]> {
   const { everything, divisionId, teamIds } = scope
-  const inDivision = sql<boolean>`report_history.division_id = ${divisionId}`
+  const ofDivision = [
+    sql<boolean>`report_history.division_id = ${divisionId}`,
+    // Of what an older release has written meanwhile.
+    sql<boolean>`report_history.division_id is null and reports.division_id = ${divisionId}`
+  ]
   const ofTeams = ledIn('reports', { everything: false, divisionId: null, teamIds })
   const parts = everything
     ? [sql<boolean>`1 = 1`]
     : [
-      ...(divisionId === null ? [] : [inDivision]),
+      ...(divisionId === null ? [] : ofDivision),
       ...(teamIds.length === 0 ? [] : [divisionId === null ? ofTeams : sql<boolean>`${ofTeams} and reports.division_id <> ${divisionId}`])
     ]
   const lists = await Promise.all(parts.map((part) =>
