@@ -80,7 +80,7 @@ async function company (db: Database): Promise<void> {
   const work = `concat('U', seq % ${people}), ${dayOf}, concat('T', seq % 200), concat('D', seq % 4)`
   await run(`insert into obligations (user_id, work_date, team_id, division_id, schedule_id, deadline_at, grace_until, closes_at, outcome,
     on_leave, inactive, made_at) select ${work}, 'S', ${time}, ${time}, if(seq < ${people}, ${later}, ${time}),
-    if(seq < ${people} or seq % 5000 = 7, 'due', if(seq % 500 = 7, 'missed', 'on_time')), 0, 0, ${time} from seq_0_to_${people * 10 - 1}`)
+    if(seq < ${people} or seq % 5000 = 7, 'due', if(seq % 20 = 7, 'missed', 'on_time')), 0, 0, ${time} from seq_0_to_${people * 10 - 1}`)
   await run(`insert into reports (id, user_id, report_date, team_id, division_id, state, submitted_at, summary, plan_next, fields, created_at,
     updated_at, version) select concat('R', lpad(seq, 8, '0')), ${work}, if(seq < ${people}, 'submitted', 'approved'), ${time}, 's', '', '{}',
     ${time}, ${time}, 1 from seq_0_to_${people * 10 - 1}`)
@@ -159,7 +159,7 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
   ],
   'those that a manager sees': [1000, (db) => calendarLeaves.list(db, viewOfManager, inCalendar)],
   'the list of them': [800, (db) => leaves.list(db, { ...ofManager, colleaguesIn: ['T9'] }, page)],
-  'events that a manager sees': [1000, (db) => calendarEvents.list(db, viewOfManager, inCalendar)],
+  'events that a manager sees': [1000, (db) => calendarEvents.list(db, viewOfManager, { ...inCalendar, earliest: '2026-08-12' })],
   'what is owed': [250, (db) => obligations.list(db, { ...ofHr, ...november }, now, page)],
   'what a manager’s people owe': [400, (db) => obligations.list(db, { ...ofManager, ...november }, now, page)],
   'what a lead’s do': [700, (db) => obligations.list(db, { ...ofLead, ...november }, now, page)],
