@@ -25,7 +25,7 @@ export const repositoryMistakes: Mistake[] = [
     edits: [
       {
         file: 'src/repositories/work/report-lists.ts',
-        find: "reports.report_date', '<=', filter.to)\n    .where(visible(filter))",
+        find: "reports.report_date', '<=', filter.to)\n      .where(part)",
         put: "reports.report_date', '<=', filter.to)"
       }
     ],

@@ -68,13 +68,13 @@ export function analyticsHandlers ({ db, clock, transaction, audit, closing, rep
     const page = pageAsked({ cursor, limit }, heatmap.byName, rangeFaults({ from, to }, day, longestHeatmap))
     const range = figureRange({ from, to }, day, longestHeatmap)
     const filter: Filter = { ...sightOf(viewer), ...narrower, ...range }
-    const { items: users, nextCursor } = await heatmap.listPeople(db, filter, page)
+    const days = daysOf(range)
+    const { items: users, nextCursor } = await heatmap.listPeople(db, filter, days, page)
     const cells = new Map(
       (await heatmap.listCells(db, filter, users.map(({ id }) => id), clock.now())).map(({ userId, date, outcome }) =>
         [`${userId} ${date}`, outcome] as const
       )
     )
-    const days = daysOf(range)
     const items = users.map((user) => ({ user, cells: days.map((date) => cells.get(`${user.id} ${date}`) ?? null) }))
     return { ...range, days, items, nextCursor }
   }

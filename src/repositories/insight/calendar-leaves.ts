@@ -35,9 +35,7 @@ const select = (db: Database, { from, to, teamId, limit, ...view }: About, follo
   const begun = leaves(sql<boolean>`(${sql.join(parts, sql` or `)})`).where('leaves.start_date', '<', from)
     .where('leaves.id', 'in', (eb) => eb.selectFrom('leave_days').select('leave_id').where('date', '=', from))
   // Each is read by its own index, and none of them is in two.
-  const beginning = apart(parts).map((part) =>
-    leaves(part).where('leaves.start_date', '>=', from).where('leaves.start_date', '<=', to)
-  )
+  const beginning = apart(parts).map((part) => leaves(part).where('leaves.start_date', '>=', from).where('leaves.start_date', '<=', to))
   return beginning.reduce(
     (all, each, index) => all.unionAll(db.selectFrom(each.as(`beginning_${index}`)).selectAll()),
     db.selectFrom(begun.as('begun')).selectAll()

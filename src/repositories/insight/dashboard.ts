@@ -157,10 +157,12 @@ export async function listLedActivity (
       ...(divisionId === null ? [] : ofDivision),
       ...(teamIds.length === 0 ? [] : [divisionId === null ? ofTeams : sql<boolean>`${ofTeams} and reports.division_id <> ${divisionId}`])
     ]
-  const lists = await Promise.all(parts.map((part) =>
-    activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.report_date', '>=', earliest)
-      .where('reports.user_id', '<>', viewerId).where('reports.state', '<>', 'draft').where(part).limit(limit).execute()
-  ))
+  const lists = await Promise.all(
+    parts.map((part) =>
+      activity(db).where('report_history.time', '>=', toDateTime(since)).where('reports.report_date', '>=', earliest)
+        .where('reports.user_id', '<>', viewerId).where('reports.state', '<>', 'draft').where(part).limit(limit).execute()
+    )
+  )
   return lists.flat().map(toActivity).sort(newestFirst).slice(0, limit)
 }
 

@@ -3,7 +3,6 @@ import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest }
 import type { Database } from '../../database/tables.ts'
 import type { Person } from '../../../generated/schemas.ts'
 import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'
-import { daysOf } from '../../rules/time/ranges.ts'
 import { personOf } from '../organisation/pictures.ts'
 import { leading } from '../scope.ts'
 
@@ -16,14 +15,14 @@ export interface Cell {
   outcome: 'due' | 'on_time' | 'late' | 'missed' | 'excused' | 'extra'
 }
 
-/** Who has owed or handed in anything. */
-export async function listPeople (db: Database, filter: FigureFilter, page: PageRequest): Promise<Page<Person>> {
+/** Who has owed or handed in anything. @param days those of the range. */
+export async function listPeople (db: Database, filter: FigureFilter, days: string[], page: PageRequest): Promise<Page<Person>> {
   const people = db.selectFrom('users').select(['users.id', 'users.name', 'users.avatar_hash'])
   const isWide = filter.scope.everything && !filter.divisionId && !filter.teamId
   // Of everybody the newest row of each says so. Of a few, they are found first, by rows of where they are.
   const query = isWide
     ? people.where((eb) => eb.or([newestSince('obligations', filter), newestSince('reports', filter)]))
-    : people.where('users.id', 'in', peopleIn(db, filter))
+    : people.where('users.id', 'in', peopleIn(db, filter, days))
   return mapPage(await readPage(query, byName, page), (row) => personOf(row.id, row.name, row.avatar_hash))
 }
 
@@ -36,17 +35,19 @@ function newestSince (source: 'obligations' | 'reports', { from, to, userId, use
     ...(userId ? [sql`${user} = ${userId}`] : []),
     ...(userIds ? [sql`${user} in (${sql.join(userIds)})`] : [])
   ]
-  return sql<boolean>`(select ${day} from ${sql.table(source)} where ${sql.join(parts, sql` and `)} order by ${day} desc limit 1) >= ${from}`
+  return sql<boolean>`(select ${day} from ${sql.table(source)} where ${
+    sql.join(parts, sql` and `)
+  } order by ${day} desc limit 1) >= ${from}`
 }
 
 /** Each by an index that begins with where rows are. Reports are asked for day by day: so all that is asked of them is in one. */
-function peopleIn (db: Database, filter: FigureFilter) {
+function peopleIn (db: Database, filter: FigureFilter, days: string[]) {
   const { viewerId, scope, from, to, divisionId, teamId, userId, userIds } = filter
-  const rows = (source: 'obligations' | 'reports', days: RawBuilder<unknown>) => {
+  const rows = (source: 'obligations' | 'reports', inRange: RawBuilder<unknown>) => {
     const column = (name: string) => sql.ref(`${source}.${name}`)
     const seen = scope.everything ? [sql`1 = 1`] : [sql`${column('user_id')} = ${viewerId}`, ...leading(source, scope)]
     const asked = [
-      days,
+      inRange,
       ...(divisionId ? [sql`${column('division_id')} = ${divisionId}`] : []),
       ...(teamId ? [sql`${column('team_id')} = ${teamId}`] : []),
       ...(userId ? [sql`${column('user_id')} = ${userId}`] : []),
@@ -55,7 +56,7 @@ function peopleIn (db: Database, filter: FigureFilter) {
     return seen.map((part) => db.selectFrom(source).select('user_id').where(sql<boolean>`${sql.join([part, ...asked], sql` and `)}`))
   }
   const owed = rows('obligations', sql`obligations.work_date >= ${from} and obligations.work_date <= ${to}`)
-  const filed = rows('reports', sql`reports.report_date in (${sql.join(daysOf({ from, to }))}) and reports.state <> 'draft'`)
+  const filed = rows('reports', sql`reports.report_date in (${sql.join(days)}) and reports.state <> 'draft'`)
   const [first, ...others] = [...owed, ...filed]
   const all = others.reduce((together, each) => together.union(each), first)
   return db.selectFrom(all.as('those')).select('user_id')
@@ -80,8 +81,17 @@ async function listExtra (db: Database, filter: FigureFilter, days: Map<string, 
   if (days.size === 0) return []
   const rows = await db.selectFrom('reports').select(['user_id', 'report_date']).where(askedOf('reports', filter))
     .where('state', '<>', 'draft').where((eb) =>
-      eb.or(Array.from(days, ([userId, those]) =>
-        eb.and([eb('user_id', '=', userId), eb('report_date', 'in', those.map((row) => row.report_date))])))
+      eb.or(
+        Array.from(days, ([userId, those]) =>
+          eb.and([
+            eb('user_id', '=', userId),
+            eb(
+              'report_date',
+              'in',
+              those.map((row) => row.report_date)
+            )
+          ]))
+      )
     ).execute()
   return rows.map((row) => ({ userId: row.user_id, date: row.report_date, outcome: 'extra' as const }))
 }

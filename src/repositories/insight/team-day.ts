@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { toTimestampOrNull } from '../../database/dialect.ts'
 import type { Database } from '../../database/tables.ts'
 import { ledIn, notFiledBy, type Scope } from '../scope.ts'
-import type { DayGroup } from '../../rules/insight/team-day.ts'
 import { outcomeAt } from './figures.ts'
 
 /** Active people who are in a team of the scope on that day, each once. */
@@ -26,7 +25,7 @@ export async function countMembers (db: Database, { everything, divisionId, team
 /** What a division has of a day of those in a scope. */
 export interface Counted {
   /** The rows of the ledger, by what has come of them. */
-  rows: DayGroup[]
+  rows: Awaited<ReturnType<typeof countRows>>
   queue: Queue
 }
 

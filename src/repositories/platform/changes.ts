@@ -41,7 +41,8 @@ export interface Standing {
   /** The last grace that was over, and the last window that closed with nothing handed in; null for none. */
   graceOver: string | null
   closed: string | null
-  /** How often rows of a division have changed, of those asked for, and rows of which it is not known. No part of the name of an answer. */
+  /** Of those: how often rows have of which it is not known whose they are, and rows of each division, by its id. */
+  anybodys: number
   divisions: Map<string, number>
   timeZone: DayRules['timeZone']
 }
@@ -89,7 +90,10 @@ const standing = gathered(async (db, asked: Asked[]) => {
       date: last.dateIn(timeZone),
       graceOver: row.grace,
       closed: row.closed,
-      divisions: new Map(numbers.filter(({ name }) => name === anybody || name!.startsWith(divisions)).map(({ name, number }) => [name!, Number(number)])),
+      anybodys: of(anybody),
+      divisions: new Map(
+        numbers.flatMap(({ name, number }) => name!.startsWith(divisions) ? [[name!.slice(divisions.length), Number(number)]] : [])
+      ),
       timeZone
     }
   })

@@ -76,7 +76,11 @@ function partsOf ({ viewerId, scope, colleaguesIn, whose, addressees }: LeaveFil
   const own = sql<boolean>`leaves.user_id = ${viewerId}`
   if (whose === 'own') return [own]
   if (scope.everything) return [sql<boolean>`1 = 1`]
-  const parts = [own, ...leading('leaves', scope), ...colleaguesIn.map((id) => sql`(leaves.status = 'approved' and leaves.team_id = ${id})`)]
+  const parts = [
+    own,
+    ...leading('leaves', scope),
+    ...colleaguesIn.map((id) => sql`(leaves.status = 'approved' and leaves.team_id = ${id})`)
+  ]
   return addressees ? [sql<boolean>`(${sql.join(parts, sql` or `)})`] : apart(parts)
 }
 

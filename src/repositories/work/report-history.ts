@@ -32,7 +32,19 @@ const insertEntries = prepareInsert('report_history')
 
 /** Writes a line, in the transaction of its cause. */
 export async function append (tx: Database, entry: NewEntry, now: Date): Promise<void> {
-  const { reportId, divisionId, version, actorId, onBehalfOfId = null, action, fromState, toState, note = null, changed = [], revision = null } = entry
+  const {
+    reportId,
+    divisionId,
+    version,
+    actorId,
+    onBehalfOfId = null,
+    action,
+    fromState,
+    toState,
+    note = null,
+    changed = [],
+    revision = null
+  } = entry
   await insertEntries(tx, [{
     id: newId(now.getTime()),
     report_id: reportId,

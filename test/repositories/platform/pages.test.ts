@@ -81,9 +81,11 @@ async function company (db: Database): Promise<void> {
   await run(`insert into obligations (user_id, work_date, team_id, division_id, schedule_id, deadline_at, grace_until, closes_at, outcome,
     on_leave, inactive, made_at) select ${work}, 'S', ${time}, ${time}, if(seq < ${people}, ${later}, ${time}),
     if(seq < ${people} or seq % 5000 = 7, 'due', if(seq % 20 = 7, 'missed', 'on_time')), 0, 0, ${time} from seq_0_to_${people * 10 - 1}`)
-  await run(`insert into reports (id, user_id, report_date, team_id, division_id, state, submitted_at, summary, plan_next, fields, created_at,
+  await run(
+    `insert into reports (id, user_id, report_date, team_id, division_id, state, submitted_at, summary, plan_next, fields, created_at,
     updated_at, version) select concat('R', lpad(seq, 8, '0')), ${work}, if(seq < ${people}, 'submitted', 'approved'), ${time}, 's', '', '{}',
-    ${time}, ${time}, 1 from seq_0_to_${people * 10 - 1}`)
+    ${time}, ${time}, 1 from seq_0_to_${people * 10 - 1}`
+  )
   await run(`insert into report_history (id, report_id, division_id, version, began_at, time, actor_id, action, to_state, changed)
     select concat('H', lpad(seq, 8, '0')), concat('R', lpad(seq, 8, '0')), concat('D', seq % 4), 2, ${time}, date_sub(${time}, interval seq second),
     concat('U', seq % 4000), 'submitted', 'submitted', '[]' from seq_0_to_${people * 10 - 1}`)
@@ -164,7 +166,10 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
   'what a manager’s people owe': [400, (db) => obligations.list(db, { ...ofManager, ...november }, now, page)],
   'what a lead’s do': [700, (db) => obligations.list(db, { ...ofLead, ...november }, now, page)],
   'what is due': [250, (db) => obligations.list(db, { ...ofHr, ...november, outcome: 'due' }, now, page)],
-  'what was missed, noted or not': [350, (db) => obligations.list(db, { ...ofHr, ...november, outcome: 'missed' }, now, page)],
+  'what was missed, noted or not': [
+    350,
+    (db) => obligations.list(db, { ...ofHr, ...november, from: '2026-11-17', outcome: 'missed' }, now, page)
+  ],
   'what was done last in a division': [300, (db) => dashboard.listLedActivity(db, ofManager, lately, 10)],
   'the day of a division': [
     // A quarter of all people are in it; each row of the ledger is counted by finding its group.
@@ -172,7 +177,7 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
     (db) => teamDay.countDay(db, { ...counting, scope: ofDivision, within: ofDivision })
   ],
   'the day of everybody, once one division has changed': [people / 4 * 3 + 100, (db) => teamDay.countDay(db, counting, ['D1'])],
-  'who is on the first page of the heatmap': [400, (db) => heatmap.listPeople(db, { ...ofHr, ...november }, page)],
+  'who is on the first page of the heatmap': [400, (db) => heatmap.listPeople(db, { ...ofHr, ...november }, ['2026-11-20'], page)],
   'who stands in for whoever leads a team': [
     100,
     (db) => delegations.listStandingIn(db, '2026-11-20', { teamId: 'T9', divisionId: 'D1' })

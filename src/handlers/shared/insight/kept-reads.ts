@@ -1,5 +1,4 @@
 /** Parts of an answer, each read once for as long as what it follows from has not changed, whatever else has. */
-import { anybody, divisions } from '../../../database/changes/concerned.ts'
 import type { Deps } from '../../../deps.ts'
 import type { Tables } from '../../../database/tables.ts'
 import { readTableNumbers, type Standing } from '../../../repositories/platform/changes.ts'
@@ -79,13 +78,16 @@ export function createKeptReads ({ db }: Pick<Deps, 'db'>): KeptReads {
 function createDivided () {
   const kept = new Map<string, { numbers: Standing['divisions'], answers: Promise<Map<string, unknown>> }>()
 
-  return ({ date, closed, divisions: numbers }: Standing, about: string, read: ReadDivisions<unknown>): Promise<Map<string, unknown>> => {
-    const name = `${about}\n${date}\n${closed}`
+  return (
+    { date, closed, anybodys, divisions: numbers }: Standing,
+    about: string,
+    read: ReadDivisions<unknown>
+  ): Promise<Map<string, unknown>> => {
+    const name = `${about}\n${date}\n${closed}\n${anybodys}`
     const known = kept.get(name)
-    const changed = known && [...numbers.keys()].filter((each) => numbers.get(each) !== known.numbers.get(each))
-    if (known && changed?.length === 0) return known.answers
-    // Of anybody: it is not known of which division.
-    const answers = !known || changed!.includes(anybody) ? read() : readAnew(known.answers, changed!, read)
+    const changed = [...numbers.keys()].filter((id) => numbers.get(id) !== known?.numbers.get(id))
+    if (known && changed.length === 0) return known.answers
+    const answers = known ? readAnew(known.answers, changed, read) : read()
     kept.delete(name)
     kept.set(name, { numbers, answers })
     if (kept.size > mostDivided) kept.delete(kept.keys().next().value!)
@@ -96,8 +98,7 @@ function createDivided () {
   }
 }
 
-async function readAnew (before: Promise<Map<string, unknown>>, changed: string[], read: ReadDivisions<unknown>) {
-  const divisionIds = changed.map((name) => name.slice(divisions.length))
+async function readAnew (before: Promise<Map<string, unknown>>, divisionIds: string[], read: ReadDivisions<unknown>) {
   const [rest, anew] = await Promise.all([before, read(divisionIds)])
   return new Map([...rest].filter(([id]) => !divisionIds.includes(id)).concat([...anew]))
 }
