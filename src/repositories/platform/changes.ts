@@ -130,39 +130,65 @@ export async function readTableNumbers (db: Database): Promise<(tables: (keyof T
   return (those) => at(tables) + those.reduce((sum, table) => sum + at(ofTable(table)), 0)
 }
 
-/** How often rows of a day have changed that are of a division. */
+/** How often rows of a day have changed that are of a division: of one, or of all. */
 export interface DayNumbers {
-  at: (date: string, divisionId: string) => number
-  /** Those of whose days it is known, of all that were asked for. */
-  divisionsOn: (date: string) => Iterable<string>
   /** Of days that have no number of their own. */
   least: number
+  /** Of all divisions together, and undefined where one was asked for. It grows with each of them. */
+  sumOn: (date: string) => number | undefined
+  /** From then on it is known of these days what each division has, which may be later than the sum. */
+  read: (days: string[]) => Promise<void>
+  at: (date: string, divisionId: string) => number
+  divisionsOn: (date: string) => Iterable<string>
 }
 
+const inRange = (parameter: (name: 'from' | 'to') => string) => sql<boolean>`(name >= ${parameter('from')} and name < ${parameter('to')})`
 const ofRange = prepare((db, parameter: (name: 'from' | 'to') => string) =>
-  db.selectFrom('change_numbers').select(['name', 'number'])
-    .where(sql<boolean>`((name >= ${parameter('from')} and name < ${parameter('to')}) or name = ${anyDay})`)
+  db.selectFrom('change_numbers').select(['name', 'number']).where(inRange(parameter))
+)
+const sumsOfRange = prepare((db, parameter: (name: 'from' | 'to') => string) =>
+  db.selectFrom('change_numbers')
+    .select([sql<string>`substr(name, ${ofDays.length + 1}, 10)`.as('day'), sql<number>`sum(number)`.as('number')])
+    .where(sql<boolean>`(${inRange(parameter)} or name = ${anyDay})`).groupBy(sql`1`)
 )
 const ofNames = prepareEach((db, names: string[]) => db.selectFrom('change_numbers').select(['name', 'number']).where('name', 'in', names))
 
+/** What follows a colon is a semicolon. */
+const namesIn = (days: string[]) => ({ from: ofDay(days[0], ''), to: `${ofDays}${days.at(-1)};` })
+
+/** Of more days than these all are read from the first to the last. */
+const mostAlone = 4
+
 /** @param days that follow one another, in order. @param divisionId left out: of all. */
 export async function readDayNumbers (db: Database, days: string[], divisionId?: string): Promise<DayNumbers> {
-  const rows = divisionId === undefined
-    // What follows a colon is a semicolon.
-    ? await ofRange(db, { from: ofDay(days[0], ''), to: `${ofDays}${days.at(-1)};` })
-    : await ofNames(db, [anyDay, ...days.map((date) => ofDay(date, divisionId))], {})
-  const least = Number(rows.find(({ name }) => name === anyDay)?.number ?? 0)
   const known = new Map<string, Map<string, number>>()
-  for (const { name, number } of rows) {
-    if (name === anyDay) continue
-    const date = name.slice(ofDays.length, name.indexOf(':', ofDays.length))
-    const its = known.get(date) ?? new Map<string, number>()
-    known.set(date, its.set(name.slice(ofDay(date, '').length), least + Number(number)))
+  const note = (rows: { name: string, number: number }[]) => {
+    for (const { name, number } of rows) {
+      const date = name.slice(ofDays.length, ofDays.length + 10)
+      const its = known.get(date) ?? new Map<string, number>()
+      known.set(date, its.set(name.slice(ofDay(date, '').length), least + Number(number)))
+    }
   }
+  const isAny = ({ name }: { name: string }) => name === anyDay
+  const names = divisionId === undefined ? [] : [anyDay, ...days.map((date) => ofDay(date, divisionId))]
+  const rows = divisionId === undefined ? [] : await ofNames(db, names, {})
+  const sums = new Map(
+    divisionId === undefined ? (await sumsOfRange(db, namesIn(days))).map(({ day, number }) => [day, Number(number)]) : []
+  )
+  // The number of all days is of none.
+  const least = sums.get('') ?? Number(rows.find(isAny)?.number ?? 0)
+  note(rows.filter((row) => !isAny(row)))
   return {
+    least,
+    sumOn: (date) => divisionId === undefined ? sums.get(date) ?? 0 : undefined,
+    async read (those) {
+      const unknown = divisionId === undefined ? those.filter((date) => !known.has(date)) : []
+      const ranges = unknown.length > mostAlone ? [unknown] : unknown.map((date) => [date])
+      for (const range of ranges) note(await ofRange(db, namesIn(range)))
+      for (const date of unknown) if (!known.has(date)) known.set(date, new Map())
+    },
     at: (date, division) => known.get(date)?.get(division) ?? least,
-    divisionsOn: (date) => known.get(date)?.keys() ?? [],
-    least
+    divisionsOn: (date) => known.get(date)?.keys() ?? []
   }
 }
 

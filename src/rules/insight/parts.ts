@@ -51,6 +51,12 @@ function eachOf (values: Weighted[]): Float64Array {
   return all.sort()
 }
 
+/** Several as one. */
+export function joinedLedger (parts: LedgerPart[]): LedgerPart {
+  const lateMinutes = Float64Array.from(parts.flatMap((part) => [...part.lateMinutes])).sort()
+  return { outcomes: added(outcomesOf([]), parts.map(({ outcomes }) => outcomes)), lateMinutes }
+}
+
 /** All that was counted, as one part. */
 export const partsOf = ({ ledger, reports, reviews }: Counted): Parts => ({
   ledger: [ledgerPart(ledger)],

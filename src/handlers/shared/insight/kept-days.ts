@@ -5,8 +5,8 @@ import type { DayNumbers } from '../../../repositories/platform/changes.ts'
 
 /** In one statement: of two thousand people some fourteen thousand rows of the ledger, and a hundred thousand items. */
 const longestRun = 7
-/** Numbers of eight bytes. Of two thousand people that is more than a year. */
-const mostKept = 1_000_000
+/** Numbers of eight bytes: of two thousand people what a year and the one before it have. */
+const mostKept = 2_000_000
 /** As much as so many numbers each day of a division takes, beside its own. */
 const overhead = 16
 
@@ -28,7 +28,14 @@ interface KeptDay<Part> extends DayParts<Part>, Pick<CountedDay<unknown>, 'durin
   size: number
 }
 
+/** All divisions of a day, at the sum of their numbers. */
+interface WholeDay<Part> extends Pick<CountedDay<unknown>, 'during'> {
+  sum: number
+  divisions: KeptDay<Part>[]
+}
+
 interface Day<Part> {
+  all?: WholeDay<Part>
   /** The number of all days when all divisions were counted: those that are not there have nothing. Undefined where not all were. */
   whole: number | undefined
   divisions: Map<string, KeptDay<Part>>
@@ -46,7 +53,8 @@ export interface Asked {
 /** Which divisions of a day are to be counted. */
 type Missing = string[] | 'all'
 
-export type KeptDays<Part> = (asked: Asked) => Promise<DayParts<Part>[]>
+/** @returns by day. Of a day that is asked for again the list is the same, for as long as nothing of it has changed. */
+export type KeptDays<Part> = (asked: Asked) => Promise<Map<string, DayParts<Part>[]>>
 
 /** @param by under what it is counted. */
 export function createKeptDays<Group, Part> (
@@ -60,8 +68,26 @@ export function createKeptDays<Group, Part> (
   /** One after the other: who asks the same meanwhile finds it there. */
   let last: Promise<unknown> = Promise.resolve()
 
+  /** All of a day, where nothing of it has changed. */
+  function wholeOf (date: string, { numbers, now }: Asked): DayParts<Part>[] | undefined {
+    const day = kept.get(date)
+    if (!day?.all || day.whole !== numbers.least || day.all.sum !== numbers.sumOn(date) || !holds(day.all, now)) return undefined
+    kept.delete(date)
+    kept.set(date, day)
+    return day.all.divisions
+  }
+
+  function keepWhole (date: string, divisions: KeptDay<Part>[], { numbers }: Asked): void {
+    const day = kept.get(date)
+    if (day?.whole !== numbers.least) return
+    const sum = [...numbers.divisionsOn(date)].reduce((total, id) => total + numbers.at(date, id) - numbers.least, 0)
+    const those = divisions.map(({ during }) => during).filter((during) => during !== undefined)
+    const during = { from: Math.max(...those.map(({ from }) => from)), to: Math.min(...those.map(({ to }) => to)) }
+    day.all = { sum, divisions, ...those.length > 0 && { during } }
+  }
+
   /** What is known of a day. @param found to which it is added. */
-  function look (date: string, { divisionId, numbers, now }: Asked, found: DayParts<Part>[]): Missing {
+  function look (date: string, { divisionId, numbers, now }: Asked, found: KeptDay<Part>[]): Missing {
     const day = kept.get(date)
     if (!day) return divisionId === undefined ? 'all' : [divisionId]
     kept.delete(date)
@@ -77,7 +103,7 @@ export function createKeptDays<Group, Part> (
     return missing
   }
 
-  function lookAt (asked: Asked, found: DayParts<Part>[]): Map<string, Missing> {
+  function lookAt (asked: Asked, found: KeptDay<Part>[]): Map<string, Missing> {
     return new Map(asked.days.map((date) => [date, look(date, asked, found)] as const).filter(([, missing]) => missing.length > 0))
   }
 
@@ -110,8 +136,8 @@ export function createKeptDays<Group, Part> (
     })
   }
 
-  async function countMissing (asked: Asked): Promise<DayParts<Part>[]> {
-    const found: DayParts<Part>[] = []
+  async function countMissing (asked: Asked): Promise<KeptDay<Part>[]> {
+    const found: KeptDay<Part>[] = []
     for (const { days, missing } of runsOf(lookAt(asked, found))) {
       const counted = await countRun(days, missing, asked)
       const byDay = Map.groupBy(counted, ({ day }) => day)
@@ -122,17 +148,37 @@ export function createKeptDays<Group, Part> (
     return found
   }
 
-  return async (asked) => {
-    const found: DayParts<Part>[] = []
+  /** Each division that is asked for of these days, known or counted. */
+  async function readDays (asked: Asked): Promise<KeptDay<Part>[]> {
+    const found: KeptDay<Part>[] = []
     const missing = lookAt(asked, found)
     if (missing.size === 0) return found
     const rest = last.then(() => countMissing({ ...asked, days: [...missing.keys()] }))
     last = rest.catch(() => undefined)
     return [...found.filter(({ day }) => !missing.has(day)), ...await rest]
   }
+
+  return async (asked) => {
+    const days = new Map<string, DayParts<Part>[]>()
+    for (const date of asked.days) {
+      const whole = wholeOf(date, asked)
+      if (whole) days.set(date, whole)
+    }
+    const others = asked.days.filter((date) => !days.has(date))
+    if (others.length === 0) return days
+    await asked.numbers.read(others)
+    const byDay = Map.groupBy(await readDays({ ...asked, days: others }), ({ day }) => day)
+    for (const date of others) {
+      const divisions = byDay.get(date) ?? []
+      if (asked.divisionId === undefined) keepWhole(date, divisions, asked)
+      days.set(date, divisions)
+    }
+    return days
+  }
 }
 
-const holds = ({ during }: KeptDay<unknown>, now: Date) => !during || (during.from <= now.getTime() && now.getTime() <= during.to)
+const holds = ({ during }: Pick<CountedDay<unknown>, 'during'>, now: Date) =>
+  !during || (during.from <= now.getTime() && now.getTime() <= during.to)
 
 /** Days of which the same divisions are missing, as many as are counted at once. */
 function runsOf (missing: Map<string, Missing>): { days: string[], missing: Missing }[] {

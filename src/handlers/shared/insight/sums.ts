@@ -8,7 +8,16 @@ import * as days from '../../../repositories/insight/day-figures.ts'
 import * as figures from '../../../repositories/insight/figures.ts'
 import { readDayNumbers } from '../../../repositories/platform/changes.ts'
 import { sumOf, type Counted } from '../../../rules/insight/figures.ts'
-import { ledgerPart, noParts, partIn, partsOf, reviewPart, type LedgerPart, type Parts } from '../../../rules/insight/parts.ts'
+import {
+  joinedLedger,
+  ledgerPart,
+  noParts,
+  partIn,
+  partsOf,
+  reviewPart,
+  type LedgerPart,
+  type Parts
+} from '../../../rules/insight/parts.ts'
 import { splitBy } from '../../../rules/insight/summaries.ts'
 import { daysOf, type DateRange } from '../../../rules/time/ranges.ts'
 import { createKeptDays, type DayParts } from './kept-days.ts'
@@ -43,6 +52,23 @@ const categoryCounting = {
   sizeOf: ({ length }: figures.SpeltGroup[]) => 16 * length
 }
 
+function* each<Part> (days: Map<string, DayParts<Part>[]>): Generator<DayParts<Part>> {
+  for (const divisions of days.values()) yield* divisions
+}
+
+/** All divisions of a day together: made once of those that are kept. */
+function onceOf<Part> (make: (parts: Part[]) => Part): (divisions: DayParts<Part>[]) => Part {
+  const made = new WeakMap<DayParts<Part>[], Part>()
+  return (divisions) => {
+    const known = made.get(divisions) ?? make(divisions.flatMap(({ parts }) => parts.map(({ part }) => part)))
+    made.set(divisions, known)
+    return known
+  }
+}
+
+const ledgerOf = onceOf(joinedLedger)
+const reportsOf = onceOf(sumOf)
+
 export function createSums ({ db }: Pick<Deps, 'db'>): Sums {
   const keptBy = (by: 'division' | 'team') => ({
     ledger: createKeptDays(db, ledgerCounting, by),
@@ -60,8 +86,8 @@ export function createSums ({ db }: Pick<Deps, 'db'>): Sums {
       const summed = rest ? await countSummary(db, rest, before, byTeam, now) : nothing(byTeam)
       const dates = daysOf({ from: before.from, to: filter.to })
       const asked = { days: dates, divisionId, numbers: await readDayNumbers(db, dates, divisionId), now }
-      const add = <Part>(counted: DayParts<Part>[], listIn: (parts: Parts) => Part[]) => {
-        for (const { day, divisionId, parts } of counted) {
+      const add = <Part>(counted: Map<string, DayParts<Part>[]>, listIn: (parts: Parts) => Part[]) => {
+        for (const { day, divisionId, parts } of each(counted)) {
           for (const { key, part } of parts) {
             listIn(day < filter.from ? summed.those : summed.these).push(part)
             if (day < filter.from) continue
@@ -74,7 +100,7 @@ export function createSums ({ db }: Pick<Deps, 'db'>): Sums {
       add(await ledger(asked), (parts) => parts.ledger)
       add(await reports(asked), (parts) => parts.reports)
       add(await reviews(asked), (parts) => parts.reviews)
-      for (const { parts } of await categories({ ...asked, days: daysOf(filter) })) {
+      for (const { parts } of each(await categories({ ...asked, days: daysOf(filter) }))) {
         for (const { part } of parts) summed.categories.push(...part)
       }
       return summed
@@ -88,8 +114,8 @@ export function createSums ({ db }: Pick<Deps, 'db'>): Sums {
       const dates = daysOf(filter)
       const asked = { days: dates, divisionId, numbers: await readDayNumbers(db, dates, divisionId), now }
       const { ledger, reports } = kept.division
-      for (const { day, parts } of await ledger(asked)) for (const { part } of parts) partIn(byDay, day).ledger.push(part)
-      for (const { day, parts } of await reports(asked)) for (const { part } of parts) partIn(byDay, day).reports.push(part)
+      for (const [day, divisions] of await ledger(asked)) if (divisions.length > 0) partIn(byDay, day).ledger.push(ledgerOf(divisions))
+      for (const [day, divisions] of await reports(asked)) if (divisions.length > 0) partIn(byDay, day).reports.push(reportsOf(divisions))
       return byDay
     }
   }
