@@ -53,32 +53,23 @@ export interface Asked {
 /** Which divisions of a day are to be counted. */
 type Missing = string[] | 'all'
 
-/** @returns by day. Of a day that is asked for again the list is the same, for as long as nothing of it has changed. */
-export type KeptDays<Part> = (asked: Asked) => Promise<Map<string, DayParts<Part>[]>>
-
-/** @param by under what it is counted. */
-export function createKeptDays<Group, Part> (
-  db: Database,
-  { count, partOf, sizeOf }: Counting<Group, Part>,
-  by: DaysAsked['by']
-): KeptDays<Part> {
+/** What is kept, up to a size. */
+class Store<Part> {
   /** Those that were asked for last are last. */
-  const kept = new Map<string, Day<Part>>()
-  let size = 0
-  /** One after the other: who asks the same meanwhile finds it there. */
-  let last: Promise<unknown> = Promise.resolve()
+  readonly #kept = new Map<string, Day<Part>>()
+  #size = 0
 
   /** All of a day, where nothing of it has changed. */
-  function wholeOf (date: string, { numbers, now }: Asked): DayParts<Part>[] | undefined {
-    const day = kept.get(date)
+  wholeOf (date: string, { numbers, now }: Asked): DayParts<Part>[] | undefined {
+    const day = this.#kept.get(date)
     if (!day?.all || day.whole !== numbers.least || day.all.sum !== numbers.sumOn(date) || !holds(day.all, now)) return undefined
-    kept.delete(date)
-    kept.set(date, day)
+    this.#kept.delete(date)
+    this.#kept.set(date, day)
     return day.all.divisions
   }
 
-  function keepWhole (date: string, divisions: KeptDay<Part>[], { numbers }: Asked): void {
-    const day = kept.get(date)
+  keepWhole (date: string, divisions: KeptDay<Part>[], { numbers }: Asked): void {
+    const day = this.#kept.get(date)
     if (day?.whole !== numbers.least) return
     const sum = [...numbers.divisionsOn(date)].reduce((total, id) => total + numbers.at(date, id) - numbers.least, 0)
     const those = divisions.map(({ during }) => during).filter((during) => during !== undefined)
@@ -87,11 +78,11 @@ export function createKeptDays<Group, Part> (
   }
 
   /** What is known of a day. @param found to which it is added. */
-  function look (date: string, { divisionId, numbers, now }: Asked, found: KeptDay<Part>[]): Missing {
-    const day = kept.get(date)
+  #look (date: string, { divisionId, numbers, now }: Asked, found: KeptDay<Part>[]): Missing {
+    const day = this.#kept.get(date)
     if (!day) return divisionId === undefined ? 'all' : [divisionId]
-    kept.delete(date)
-    kept.set(date, day)
+    this.#kept.delete(date)
+    this.#kept.set(date, day)
     const isWhole = day.whole === numbers.least
     if (divisionId === undefined && !isWhole) return 'all'
     const missing: string[] = []
@@ -103,29 +94,49 @@ export function createKeptDays<Group, Part> (
     return missing
   }
 
-  function lookAt (asked: Asked, found: KeptDay<Part>[]): Map<string, Missing> {
-    return new Map(asked.days.map((date) => [date, look(date, asked, found)] as const).filter(([, missing]) => missing.length > 0))
+  lookAt (asked: Asked, found: KeptDay<Part>[]): Map<string, Missing> {
+    return new Map(asked.days.map((date) => [date, this.#look(date, asked, found)] as const).filter(([, missing]) => missing.length > 0))
   }
 
-  function keep (date: string, missing: Missing, counted: KeptDay<Part>[], { numbers }: Asked): void {
-    if (missing === 'all') forget(date)
-    const day = kept.get(date) ?? { whole: missing === 'all' ? numbers.least : undefined, divisions: new Map<string, KeptDay<Part>>() }
-    kept.set(date, day)
+  keep (date: string, missing: Missing, counted: KeptDay<Part>[], { numbers }: Asked): void {
+    if (missing === 'all') this.#forget(date)
+    const day = this.#kept.get(date) ??
+      { whole: missing === 'all' ? numbers.least : undefined, divisions: new Map<string, KeptDay<Part>>() }
+    this.#kept.set(date, day)
     const none = (divisionId: string) => ({ day: date, divisionId, parts: [], number: numbers.at(date, divisionId), size: overhead })
     const those = new Map(
       (missing === 'all' ? [...numbers.divisionsOn(date)] : missing).map((id): [string, KeptDay<Part>] => [id, none(id)])
     )
     for (const each of counted) those.set(each.divisionId, each)
     for (const [id, each] of those) {
-      size += each.size - (day.divisions.get(id)?.size ?? 0)
+      this.#size += each.size - (day.divisions.get(id)?.size ?? 0)
       day.divisions.set(id, each)
     }
   }
 
-  function forget (date: string): void {
-    for (const each of kept.get(date)?.divisions.values() ?? []) size -= each.size
-    kept.delete(date)
+  #forget (date: string): void {
+    for (const each of this.#kept.get(date)?.divisions.values() ?? []) this.#size -= each.size
+    this.#kept.delete(date)
   }
+
+  /** Those that nobody has asked for longest go first. */
+  trim (): void {
+    while (this.#size > mostKept) this.#forget(this.#kept.keys().next().value!)
+  }
+}
+
+/** @returns by day. Of a day that is asked for again the list is the same, for as long as nothing of it has changed. */
+export type KeptDays<Part> = (asked: Asked) => Promise<Map<string, DayParts<Part>[]>>
+
+/** @param by under what it is counted. */
+export function createKeptDays<Group, Part> (
+  db: Database,
+  { count, partOf, sizeOf }: Counting<Group, Part>,
+  by: DaysAsked['by']
+): KeptDays<Part> {
+  const store = new Store<Part>()
+  /** One after the other: who asks the same meanwhile finds it there. */
+  let last: Promise<unknown> = Promise.resolve()
 
   async function countRun (days: string[], missing: Missing, asked: Asked): Promise<KeptDay<Part>[]> {
     const counted = await count(db, { days, divisionIds: missing === 'all' ? undefined : missing, by, now: asked.now })
@@ -138,11 +149,11 @@ export function createKeptDays<Group, Part> (
 
   async function countMissing (asked: Asked): Promise<KeptDay<Part>[]> {
     const found: KeptDay<Part>[] = []
-    for (const { days, missing } of runsOf(lookAt(asked, found))) {
+    for (const { days, missing } of runsOf(store.lookAt(asked, found))) {
       const counted = await countRun(days, missing, asked)
       const byDay = Map.groupBy(counted, ({ day }) => day)
-      for (const date of days) keep(date, missing, byDay.get(date) ?? [], asked)
-      while (size > mostKept) forget(kept.keys().next().value!)
+      for (const date of days) store.keep(date, missing, byDay.get(date) ?? [], asked)
+      store.trim()
       for (const each of counted) found.push(each)
     }
     return found
@@ -151,7 +162,7 @@ export function createKeptDays<Group, Part> (
   /** Each division that is asked for of these days, known or counted. */
   async function readDays (asked: Asked): Promise<KeptDay<Part>[]> {
     const found: KeptDay<Part>[] = []
-    const missing = lookAt(asked, found)
+    const missing = store.lookAt(asked, found)
     if (missing.size === 0) return found
     const rest = last.then(() => countMissing({ ...asked, days: [...missing.keys()] }))
     last = rest.catch(() => undefined)
@@ -161,7 +172,7 @@ export function createKeptDays<Group, Part> (
   return async (asked) => {
     const days = new Map<string, DayParts<Part>[]>()
     for (const date of asked.days) {
-      const whole = wholeOf(date, asked)
+      const whole = store.wholeOf(date, asked)
       if (whole) days.set(date, whole)
     }
     const others = asked.days.filter((date) => !days.has(date))
@@ -170,7 +181,7 @@ export function createKeptDays<Group, Part> (
     const byDay = Map.groupBy(await readDays({ ...asked, days: others }), ({ day }) => day)
     for (const date of others) {
       const divisions = byDay.get(date) ?? []
-      if (asked.divisionId === undefined) keepWhole(date, divisions, asked)
+      if (asked.divisionId === undefined) store.keepWhole(date, divisions, asked)
       days.set(date, divisions)
     }
     return days
