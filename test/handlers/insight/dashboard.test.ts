@@ -1,10 +1,11 @@
 import t from 'tap'
 import type { HandlerDeps } from '../../../src/handlers/deps.ts'
 import { meHandlers } from '../../../src/handlers/insight/me.ts'
+import { listLedActivity, newestFirst } from '../../../src/repositories/insight/dashboard.ts'
 import { testApp, today } from '../../support/app.ts'
 import { databases } from '../../support/databases.ts'
 import { owing } from '../../support/owing.ts'
-import { emailOf, line4, password, people } from '../../support/people.ts'
+import { emailOf, line4, password, people, production } from '../../support/people.ts'
 import { send } from '../../support/raw.ts'
 import { countingStatements } from '../../support/statements.ts'
 
@@ -70,6 +71,19 @@ for (const database of databases) {
       t.match((await lead.getMySummary()).needsAction.filter(({ type }) => type === 'report.review'), [])
       const draft = await employee.createReport({ reportDate: today, summary: 'Cuffs' })
       t.equal((await hr.getMySummary()).recentActivity.some(({ reportId }) => reportId === draft.id), false, 'a draft is nobody else’s')
+    })
+
+    t.test('what was done last in a division is listed once, whichever release has written it', async (t) => {
+      const scope = { everything: false, divisionId: production.id, teamIds: [] }
+      const lately = { since: new Date(`${from}T00:00:00Z`), earliest: from }
+      const list = (teamIds: string[] = []) =>
+        listLedActivity(db, { viewerId: people.manager.id, scope: { ...scope, teamIds } }, lately, 10)
+      const listed = await list()
+      t.ok(listed.length > 1)
+      t.same(listed, listed.toSorted(newestFirst))
+      t.same(await list([line4.id]), listed, 'of a team in it that the manager leads, too')
+      await db.updateTable('report_history').set({ division_id: null }).where('id', '=', listed[0].id).execute()
+      t.same(await list(), listed)
     })
 
     t.test('leave waits for who decides, until it is decided', async (t) => {
