@@ -4,6 +4,7 @@ import t from 'tap'
 import { dialectOf } from '../../../src/database/dialect.ts'
 import type { Database } from '../../../src/database/tables.ts'
 import * as figures from '../../../src/repositories/insight/figures.ts'
+import { listCategories } from '../../../src/repositories/work/categories.ts'
 import { databases, migrated } from '../../support/databases.ts'
 import { planOf, rowsExamined } from '../../support/plans.ts'
 
@@ -90,6 +91,10 @@ for (const database of databases) {
           t.ok(examined <= most, `${what}: ${examined} rows of ${most}`)
         }
       }
+    }
+    if (database.name === 'sqlite') {
+      const steps = await planOf(db, (db) => listCategories(db, ['T9', 'T10'], '2026-08-21'))
+      t.ok(steps.some((step) => step.startsWith('SEARCH report_items USING COVERING INDEX')), steps.join('; '))
     }
   })
 }

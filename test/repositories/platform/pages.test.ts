@@ -116,6 +116,7 @@ const november = { from: '2026-11-11', to: '2026-11-20' }
 const viewOfManager = { ...ofManager.scope, userId: 'U9', divisionIds: ['D1'], deciding: ['U9'] }
 const viewOfHr = { ...wholeScope, userId: 'U9', divisionIds: [], deciding: ['U9'] }
 const inCalendar = { ...november, earliest: '2025-11-01', limit: 51 }
+const ofQuarter = { ...inCalendar, earliest: '2026-08-12' }
 const counting = { viewerId: 'U9', scope: wholeScope, within: wholeScope, date: '2026-11-20', now, reviewRequired: true }
 const lately = { since: new Date('2026-11-14T03:00:00Z'), earliest: '2026-10-21' }
 
@@ -161,7 +162,7 @@ const lists: Record<string, [most: number, list: (db: Database) => Promise<unkno
   ],
   'those that a manager sees': [1000, (db) => calendarLeaves.list(db, viewOfManager, inCalendar)],
   'the list of them': [800, (db) => leaves.list(db, { ...ofManager, colleaguesIn: ['T9'] }, page)],
-  'events that a manager sees': [1000, (db) => calendarEvents.list(db, viewOfManager, { ...inCalendar, earliest: '2026-08-12' })],
+  'events that a manager sees': [1000, (db) => calendarEvents.list(db, viewOfManager, ofQuarter)],
   'what is owed': [250, (db) => obligations.list(db, { ...ofHr, ...november }, now, page)],
   'what a manager’s people owe': [400, (db) => obligations.list(db, { ...ofManager, ...november }, now, page)],
   'what a lead’s do': [700, (db) => obligations.list(db, { ...ofLead, ...november }, now, page)],
