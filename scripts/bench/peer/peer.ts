@@ -187,6 +187,8 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
   if (failures > 0) {
     throw new Error(`${operation.name}: ${failures} of ${requests} requests of the ${contender.name} failed\n${contender.readLog()}`)
   }
+  // Who was stopped in a transaction would hold what is deleted.
+  for (const { pid } of contenders) process.kill(pid, 'SIGCONT')
   // What the bare one leaves to be put in order is not the next one's.
   await root.query('delete from events where position is null')
   const [cpu, databaseCpu] = after.map((time, index) => (time - before[index]) * 1000 / requests)
