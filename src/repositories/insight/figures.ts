@@ -32,18 +32,20 @@ const keyIn = (source: Source, by: Grouping) => column(source, by === 'day' ? da
 
 /** Of the days, places and people that are asked for, and seen. */
 export function askedOf (source: Source, filter: FigureFilter): RawBuilder<boolean> {
-  const { from, to, divisionId, teamId, userId, userIds, outsideOf } = filter
   const day = column(source, dayOf[source])
-  const parts = [
-    sql`${day} >= ${from} and ${day} <= ${to}`,
-    visibleIn(source, filter),
+  const parts = [sql`${day} >= ${filter.from} and ${day} <= ${filter.to}`, visibleIn(source, filter), ...narrowedTo(source, filter)]
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+/** Of the places and people that are asked for. */
+export function narrowedTo (source: Source, { divisionId, teamId, userId, userIds, outsideOf }: FigureFilter): RawBuilder<unknown>[] {
+  return [
     ...(divisionId ? [sql`${column(source, 'division_id')} = ${divisionId}`] : []),
     ...(teamId ? [sql`${column(source, 'team_id')} = ${teamId}`] : []),
     ...(userId ? [sql`${column(source, 'user_id')} = ${userId}`] : []),
     ...(userIds ? [sql`${column(source, 'user_id')} in (${sql.join(userIds)})`] : []),
     ...(outsideOf ? [sql`${column(source, 'division_id')} <> ${outsideOf}`] : [])
   ]
-  return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
 /** What has come of it at `now`: once its window has closed what is due is missed, whether a job was there or not. */

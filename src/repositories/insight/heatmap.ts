@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { isId, isName, mapPage, orderBy, readPage, type Page, type PageRequest } from '../../database/queries/page.ts'
 import type { Database } from '../../database/tables.ts'
 import type { Person } from '../../../generated/schemas.ts'
-import { askedOf, outcomeAt, type FigureFilter } from './figures.ts'
+import { askedOf, dayOf, narrowedTo, outcomeAt, type FigureFilter } from './figures.ts'
 import { personOf } from '../organisation/pictures.ts'
 import { leading } from '../scope.ts'
 
@@ -26,33 +26,25 @@ export async function listPeople (db: Database, filter: FigureFilter, days: stri
   return mapPage(await readPage(query, byName, page), (row) => personOf(row.id, row.name, row.avatar_hash))
 }
 
-function newestSince (source: 'obligations' | 'reports', { from, to, userId, userIds }: FigureFilter) {
-  const day = sql.ref(`${source}.${source === 'reports' ? 'report_date' : 'work_date'}`)
+function newestSince (source: 'obligations' | 'reports', filter: FigureFilter) {
+  const day = sql.ref(`${source}.${dayOf[source]}`)
   const user = sql.ref(`${source}.user_id`)
   const parts = [
-    sql`${user} = users.id and ${day} <= ${to}`,
+    sql`${user} = users.id and ${day} <= ${filter.to}`,
     ...(source === 'reports' ? [sql`reports.state <> 'draft'`] : []),
-    ...(userId ? [sql`${user} = ${userId}`] : []),
-    ...(userIds ? [sql`${user} in (${sql.join(userIds)})`] : [])
+    ...narrowedTo(source, filter)
   ]
   return sql<boolean>`(select ${day} from ${sql.table(source)} where ${
     sql.join(parts, sql` and `)
-  } order by ${day} desc limit 1) >= ${from}`
+  } order by ${day} desc limit 1) >= ${filter.from}`
 }
 
 /** Each by an index that begins with where rows are. Reports are asked for day by day: so all that is asked of them is in one. */
 function peopleIn (db: Database, filter: FigureFilter, days: string[]) {
-  const { viewerId, scope, from, to, divisionId, teamId, userId, userIds } = filter
+  const { viewerId, scope, from, to } = filter
   const rows = (source: 'obligations' | 'reports', inRange: RawBuilder<unknown>) => {
-    const column = (name: string) => sql.ref(`${source}.${name}`)
-    const seen = scope.everything ? [sql`1 = 1`] : [sql`${column('user_id')} = ${viewerId}`, ...leading(source, scope)]
-    const asked = [
-      inRange,
-      ...(divisionId ? [sql`${column('division_id')} = ${divisionId}`] : []),
-      ...(teamId ? [sql`${column('team_id')} = ${teamId}`] : []),
-      ...(userId ? [sql`${column('user_id')} = ${userId}`] : []),
-      ...(userIds ? [sql`${column('user_id')} in (${sql.join(userIds)})`] : [])
-    ]
+    const seen = scope.everything ? [sql`1 = 1`] : [sql`${sql.ref(`${source}.user_id`)} = ${viewerId}`, ...leading(source, scope)]
+    const asked = [inRange, ...narrowedTo(source, filter)]
     return seen.map((part) => db.selectFrom(source).select('user_id').where(sql<boolean>`${sql.join([part, ...asked], sql` and `)}`))
   }
   const owed = rows('obligations', sql`obligations.work_date >= ${from} and obligations.work_date <= ${to}`)
