@@ -32,7 +32,7 @@ function member (port, metricsPort) {
     ...common,
     name,
     script: 'src/server.ts',
-    node_args: '--max-semi-space-size=4 --expose-gc',
+    node_args: '--max-semi-space-size=4 --expose-gc --v8-pool-size=1',
     // It says when it takes requests. Ending, it waits for what is under way: fifteen seconds at most.
     wait_ready: true,
     listen_timeout: 20_000,

@@ -8,6 +8,7 @@ import { refuseUnsafeDatabase } from './database/server/safety.ts'
 import { isUnavailable } from './database/unavailable.ts'
 import { openDeps } from './deps.ts'
 import { watchCertificate } from './runtime/certificate.ts'
+import { collectWhatStartLeft } from './runtime/collection.ts'
 import { grace } from './http/shutdown.ts'
 import { limits } from './realtime/limits.ts'
 import { createLog } from './runtime/log.ts'
@@ -82,8 +83,7 @@ async function main (): Promise<void> {
   }
   if (development) await greet(config.publicUrl)
   supervisor.ready()
-  // What the start has left behind, a quarter of the heap, V8 would keep until it wants the room.
-  setTimeout(() => void globalThis.gc?.({ type: 'major', execution: 'async', flavor: 'last-resort' }), settled).unref()
+  setTimeout(collectWhatStartLeft, settled).unref()
 }
 
 async function greet (url: string): Promise<void> {

@@ -109,10 +109,14 @@ function bind (
         // Before the data is read: what happens meanwhile may come twice, and is not missed.
         const before = showsState ? position() : undefined
         const make = async () => {
-          const locale = localeOf(request.headers['accept-language'])
-          const known = route.untagged && await validator(request.viewer!, { operation: operationId, tag: route.tag, locale })
+          const known = route.untagged && await validator(request.viewer!, {
+            operation: operationId,
+            tag: route.tag,
+            locale: localeOf(request.headers['accept-language'])
+          })
           const etag = known?.etag
-          Object.assign(request, { etag: etag ?? null, standing: known?.standing ?? null })
+          request.etag = etag ?? null
+          request.standing = known?.standing ?? null
           if (etag !== undefined && hasAlready(request, etag)) return { etag }
           const text = etag !== undefined && isKept(request) ? kept.find(operationId, request.url, etag) : undefined
           if (text !== undefined) return { etag, text }

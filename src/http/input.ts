@@ -5,7 +5,7 @@ import indonesian from 'ajv-i18n/localize/id/index.js'
 import type { FastifyRequest } from 'fastify'
 import type { Route } from '../../generated/routes.ts'
 import type { ErrorDetail } from '../../generated/schemas.ts'
-import { localeOf, type Locale } from '../texts/locale.ts'
+import { localeOf } from '../texts/locale.ts'
 import { takesBytes } from './bytes.ts'
 import { validationFailed } from './errors.ts'
 import { lettersOf } from './letters.ts'
@@ -34,11 +34,10 @@ export function inputCheck (route: Route): InputCheck {
     const query = readValues(route.query, request.query as Record<string, unknown>)
     compose.query(query)
     compose.body(body)
-    const locale = localeOf(request.headers['accept-language'])
     const faults = [
-      ...detailsOf('params', faultsIn.params(params), locale),
-      ...detailsOf('query', faultsIn.query(query), locale),
-      ...bodyFaults(route, faultsIn.body, body, locale)
+      ...detailsOf('params', faultsIn.params(params), request),
+      ...detailsOf('query', faultsIn.query(query), request),
+      ...bodyFaults(route, faultsIn.body, request)
     ]
     if (faults.length > 0) throw validationFailed(faults)
     return { params, query, body }
@@ -57,17 +56,18 @@ function readValues (schema: TSchema, query: Record<string, unknown>): Record<st
   )
 }
 
-function bodyFaults (route: Route, faultsIn: Validator | undefined, body: unknown, locale: Locale): (ErrorDetail | Fault)[] {
+function bodyFaults (route: Route, faultsIn: Validator | undefined, request: FastifyRequest): (ErrorDetail | Fault)[] {
+  const { body } = request
   if (body === undefined) {
     return route.bodyRequired ? [fault('/body', 'required')] : []
   }
   if (takesBytes(route)) return []
   if (!faultsIn) return [fault('/body', 'empty')]
-  return detailsOf('body', faultsIn(body), locale)
+  return detailsOf('body', faultsIn(body), request)
 }
 
-function detailsOf (part: Part, errors: ErrorObject[], locale: Locale): ErrorDetail[] {
-  if (locale === 'id') localizeIndonesian(errors)
+function detailsOf (part: Part, errors: ErrorObject[], { headers }: FastifyRequest): ErrorDetail[] {
+  if (errors.length > 0 && localeOf(headers['accept-language']) === 'id') localizeIndonesian(errors)
   return errors.map((error) => ({
     path: `/${part}${error.instancePath}${pointerOf(error)}`,
     rule: error.keyword,

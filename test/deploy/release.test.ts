@@ -8,6 +8,7 @@ import { ask, visit } from './support/client.ts'
 import { deployment, seed } from './support/deployment.ts'
 import { startLoad, type Outcome } from './support/load.ts'
 import { host, render, sharedServer } from './support/shared-server.ts'
+import { serverFlags } from '../../scripts/setup.mjs'
 import { until } from '../support/until.ts'
 
 const database = `wp${process.pid}`
@@ -51,7 +52,7 @@ t.test('the first release: nothing is there yet', async (t) => {
     ['workpulse-api-watchdog', 'online']
   ])
   const { environment } = members()[0]
-  t.same(environment.node_args, ['--max-semi-space-size=4', '--expose-gc'])
+  t.same(environment.node_args, serverFlags)
   const compiled = await readdir(environment.NODE_COMPILE_CACHE as string, { recursive: true })
   t.ok(compiled.length > 500, `it begins with ${compiled.length} modules that are compiled already`)
   await seed(it)

@@ -16,7 +16,7 @@ import { ask, type Bodies, checkSame, compared, reportBodies, type Compared } fr
 const callers = 40
 const warmUpSeconds = 3
 /** The service's code is compiled while it runs, where it runs often: it is asked so often first, or so many times three seconds. */
-const [warmUpRequests, mostWarmUps] = [5000, 12]
+const [warmUpRequests, mostWarmUps] = [10_000, 12]
 /** Of reports for each person in a second, at the most. */
 const mostPerSecond = 40
 
@@ -88,7 +88,10 @@ export async function benchPeer (
     for (const operation of compared.filter(({ name }) => name.includes(operations))) {
       // They last for ten minutes.
       const tokens = signedIn.map((session) => accessToken(service.url, session))
-      figures.push(await compare({ contenders, database, root, tokens, bodies, seconds, scratch, signal }, operation, rounds))
+      const found = await compare({ contenders, database, root, tokens, bodies, seconds, scratch, signal }, operation, rounds)
+      figures.push(found)
+      // What ends the bench later does not take it along.
+      say(`${operation.name}: ${found.cpu.map((value) => value.toFixed(0)).join(' / ')} µs, ${found.ratios.map(times).join(' / ')}`)
     }
     for (const contender of contenders) {
       const log = contender.readLog()
@@ -197,9 +200,10 @@ async function measure (bench: Bench, operation: Compared, contender: Contender,
 
 const columns = ['', 'service', 'fair', 'bare', 'CPU', 'to fair', 'to bare', 'req/s', 'to fair', 'to bare', 'database', 'fair', 'bare']
 
+const times = (value: number) => value.toFixed(2)
+
 /** Microseconds of a request, ratios in which more than 1 is for the service, and the goals that were missed. */
 export function peerTable (figures: Figures[]): string {
-  const times = (value: number) => value.toFixed(2)
   const rows = figures.map(({ operation, goals, cpu, databaseCpu, perSecond, ratios }) => {
     const met = ratios[0] >= goals.fair && (goals.bare === undefined || ratios[1] >= goals.bare)
     const [own, ...peers] = perSecond
