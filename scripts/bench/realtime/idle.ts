@@ -8,8 +8,8 @@ import { say } from '../report.ts'
 import { startService } from '../service.ts'
 import type { RealtimeRow } from './sockets.ts'
 
-/** In milliseconds: the service has what its start left behind collected after five seconds. */
-const settled = 10_000
+/** In milliseconds: the service has what its start left behind collected after five seconds, which takes a tenth of one. */
+export const settled = 10_000
 const starts = 5
 
 /** Started as `npm start` does, with what an earlier start has compiled. */

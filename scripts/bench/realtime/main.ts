@@ -1,12 +1,13 @@
 /** Sockets, fan-out and delivery, of the real server and, in the same run, of a server that only does the fan-out. */
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createMariadb } from '../databases.ts'
 import { startService, type Service } from '../service.ts'
 import { freePort, startRedis } from '../../services.mjs'
 import { delivery } from './delivery.ts'
 import { fanOut } from './fan-out.ts'
-import { idle } from './idle.ts'
+import { idle, settled } from './idle.ts'
 import { createTeam, type RealtimeFigures, type RealtimeRow } from './sockets.ts'
 
 /** Everything, on MariaDB. */
@@ -38,12 +39,18 @@ export async function benchRealtime (
       rows.push(...await fanOut(service, port, team, count, figures))
       await stop()
     }
+    const settle = () => delay(settled, undefined, { signal })
     const alone = await start()
+    await settle()
     rows.push(...await delivery('one replica', alone, alone, team, figures))
-    rows.push(...await delivery('two replicas, the database alone', alone, await start(), team, figures))
+    const second = await start()
+    await settle()
+    rows.push(...await delivery('two replicas, the database alone', alone, second, team, figures))
     await stop()
     const withRedis = { WORKPULSE_REDIS_ADDR: redis.url }
-    rows.push(...await delivery('two replicas, Redis', await start(withRedis), await start(withRedis), team, figures))
+    const [one, other] = [await start(withRedis), await start(withRedis)]
+    await settle()
+    rows.push(...await delivery('two replicas, Redis', one, other, team, figures))
     await team.db.destroy()
     return { rows, figures }
   } finally {
