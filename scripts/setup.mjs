@@ -9,8 +9,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 export const compileCache = join(root, 'node_modules/.cache/node')
 /**
  * With which the service runs, under PM2 and systemd too: what it makes for a request is forgotten within 4 MiB (8 with a copy), where
- * Node would take 64 of a start and keep them; and what the start itself leaves behind it has collected, once. One
- * thread helps with collecting and compiling: four of them take a tenth more of the processor than they spare.
+ * Node would take 64 of a start and keep them; what the start itself leaves behind it has collected, once; and one thread helps with
+ * collecting and compiling, since four of them take a tenth more of the processor than they spare.
  */
 export const serverFlags = ['--max-semi-space-size=4', '--expose-gc', '--v8-pool-size=1']
 const installed = join(root, 'node_modules/.package-lock.json')

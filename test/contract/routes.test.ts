@@ -98,6 +98,7 @@ t.test('routes', async (t) => {
       const { headers, statusCode } = await app.inject({ method: 'GET', url, headers: { origin: 'http://localhost:3000' } })
       t.match(headers, {
         'access-control-allow-origin': 'http://localhost:3000',
+        'access-control-expose-headers': 'X-Request-Id, X-Realtime-Position, Retry-After, Idempotency-Replayed, ETag',
         'x-content-type-options': 'nosniff',
         'content-security-policy': /default-src 'none'/,
         'referrer-policy': 'no-referrer'
